@@ -1,0 +1,1 @@
+"""Content: packs of questions, rules and sources, read, checked and neutral."""

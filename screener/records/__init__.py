@@ -1,0 +1,1 @@
+"""Signed records, and what the program asks of a store."""

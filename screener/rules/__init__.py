@@ -1,0 +1,1 @@
+"""The rule language: values, three-valued truth, expressions, evaluation and explanation."""

@@ -1,0 +1,1 @@
+"""One screening: its answers, steps, history, review."""

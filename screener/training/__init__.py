@@ -1,0 +1,1 @@
+"""Made-up patients, never beside a vault."""
