@@ -1,0 +1,360 @@
+"""The content model: pack, profiles, pathways, themes, questions, rules, sources, as frozen pydantic models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from screener.rules.expressions import All, Any_, Ask, Exact, Expression
+from screener.rules.values import Kind
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+DottedId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_]+$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Content(BaseModel):
+    """What every content model shares: frozen, nothing extra."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+
+
+class OwnWordOf(Content):
+    """A declared exception of the neutrality lint: this word stands in this text because a source says it."""
+
+    word: Text
+    own_word_of: Text
+
+
+Strength = Literal[
+    "contraindication", "boxed warning", "warning", "caution", "not recommended", "indication", "dosing", "law",
+    "required question", "guideline", "trial exclusion", "policy", "evidence", "editorial",
+]  # fmt: skip
+SOURCE_CRITICAL: frozenset[str] = frozenset(("contraindication", "boxed warning", "law"))
+
+
+class Source(Content):
+    """Where facts come from, and how much of it was actually read."""
+
+    title: Text
+    organisation: str = ""
+    year: str = ""
+    section_style: str = ""
+    country: str = ""
+    url: str = ""
+    product: str = ""
+    """The product that a label or leaflet speaks of; shown beside the product of the visit."""
+    read: Text
+    """The text version that was actually read."""
+    how_far: str = ""
+    on: str = ""
+
+
+class SourceRef(Content):
+    """A place in a source, with the source's own strength."""
+
+    ref: Id
+    at: str = ""
+    strength: Strength
+    own_words: str = ""
+    """The source's own phrase for it, a few words."""
+    says: str = ""
+    """What that place says, in our words."""
+
+
+class OtherSource(Content):
+    """What another source says about the same fact."""
+
+    ref: Id
+    at: str = ""
+    says: Text
+    strength: Strength
+    own_words: str = ""
+
+
+class ParameterOption(Content):
+    """One option of a clinic parameter. A part that is absent sets no limit: tests against it are NO."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    label: Text
+    values: Mapping[str, Exact]
+    source: SourceRef
+    basis: tuple[str, ...] = ()
+
+
+class Parameter(Content):
+    """A figure that the clinic chooses, never preselected."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: Text
+    help: str = ""
+    unit: str = ""
+    pathways: tuple[Id, ...] = ()
+    options: tuple[ParameterOption, ...] = Field(min_length=2)
+
+    def option(self, option_id: str) -> ParameterOption | None:
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+class Profile(Content):
+    """Rules that apply by label and country, law or clinic policy."""
+
+    id: Id
+    title: Text
+    short: Text
+    summary: Text
+    basis: Text
+    version: Text
+    date: Text
+    country: str = ""
+    always: bool = False
+    parameters: tuple[Parameter, ...] = ()
+
+
+class OneOf(Content):
+    one_of: tuple[Id, ...] = Field(min_length=2)
+
+
+class Fact(Content):
+    """One fact on a pathway card."""
+
+    label: Text
+    text: Text
+    source: str = ""
+    basis: str = ""
+    own_words: tuple[OwnWordOf, ...] = ()
+
+
+class Pathway(Content):
+    """What is being considered, with the facts on its card and the profiles it needs."""
+
+    id: Id
+    title: Text
+    short: Text
+    summary: Text
+    legal: str = ""
+    """Legal standing in one line, a fact."""
+    needs: tuple[Id | OneOf, ...]
+    products: tuple[str, ...] = ()
+    themes: tuple[Id, ...]
+    facts: tuple[Fact, ...] = ()
+    supplement: str = ""
+    """When a state form may not be replaced: what the report is a supplement to."""
+    own_words: tuple[OwnWordOf, ...] = ()
+
+
+class Option(Content):
+    """One option of a choice."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    text: Text
+    help: str = ""
+
+
+def _as_pair(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class Formula(Content):
+    """A derived value: one of a closed list of formulas over other questions."""
+
+    name: Literal["bmi", "map", "pulse_pressure", "age", "days_between"]
+    of: tuple[DottedId, ...]
+
+
+class Question(Content):
+    """One question of a theme."""
+
+    id: DottedId
+    kind: Kind
+    text: Text
+    """As the clinician asks it."""
+    short: str = ""
+    """A label for lists and the report; the text when absent."""
+    help: str = ""
+    why: str = ""
+    for_patient: str = ""
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    units: tuple[str, ...] = ()
+    """Other linear units that entry accepts; converted at entry."""
+    step: Exact | None = None
+    plausible: Annotated[tuple[Exact, Exact] | None, BeforeValidator(_as_pair)] = None
+    parts: tuple[str, ...] = ()
+    plausible_parts: Mapping[str, tuple[Exact, Exact]] = Field(default_factory=dict)
+    formula: Formula | None = None
+    shown_when: Ask | All | Any_ | None = None
+    when_hidden: str | None = None
+    """A value, or "not applicable": mandatory beside `shown_when`."""
+    pathways: tuple[Id, ...] = ()
+    """Empty: every pathway that shows the theme."""
+    sensitive: bool = False
+    worse: Literal["up", "down", "order", "yes", "no"] | None = None
+    was: str = ""
+    reminder: bool = False
+    """A clinic question without a rule: listed when empty if the clinic says so."""
+    own_words: tuple[OwnWordOf, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.short or self.text
+
+    @cached_property
+    def option_ids(self) -> tuple[str, ...]:
+        return ("yes", "no") if self.kind is Kind.YES_NO else tuple(option.id for option in self.options)
+
+    def option_text(self, option_id: str) -> str:
+        """What an option is called on screen."""
+        if self.kind is Kind.YES_NO:
+            return {"yes": "Yes", "no": "No"}[option_id]
+        return next(option.text for option in self.options if option.id == option_id)
+
+
+Class = Literal["safety", "efficacy note", "logistics", "legal", "consistency", "completeness"]
+Tier = Literal["time-critical", "review", "note", "check"]
+TIERS: tuple[Tier, ...] = ("time-critical", "review", "note", "check")
+OutcomeWord = Literal["listed", "not_listed", "not_established"]
+
+
+class Case(Content):
+    """A worked case of a rule: answers in, outcome out."""
+
+    name: Text
+    given: Mapping[str, Any]
+    is_: OutcomeWord = Field(alias="is")
+    level: str | None = None
+    on: str | None = None
+    """The visit date; 2026-11-23 when absent."""
+    parameters: Mapping[str, str] = Field(default_factory=dict)
+    pathway: Id | None = None
+    """The pathway it is worked on; the rule's first when absent."""
+
+
+class Reread(Content):
+    """Who re-read the rule's numbers in the original, and when; empty until a named clinician has."""
+
+    by: str = ""
+    on: str = ""
+
+
+class Level(Content):
+    """One level of a rule with levels, written from the lowest to the highest; only its lower edge is written."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    title: Text
+    when: Expression
+    tier: Tier | None = None
+    statement: str = ""
+
+
+class Rule(Content):
+    """A declared condition with source, cases and status. Exactly one of `when` and `levels`."""
+
+    id: DottedId
+    title: Text
+    class_: Class = Field(alias="class")
+    tier: Tier
+    profiles: tuple[Id, ...] = Field(min_length=1)
+    pathways: tuple[Id, ...] = Field(min_length=1)
+    when: Expression | None = None
+    levels: tuple[Level, ...] = ()
+    statement: Text
+    source: SourceRef
+    others: tuple[OtherSource, ...] = ()
+    basis: tuple[str, ...] = Field(min_length=1)
+    status: Literal["active", "draft", "retired"] = "active"
+    reread: Reread = Reread()
+    cases: tuple[Case, ...] = ()
+    override: bool = False
+    of: str = ""
+    own_words: tuple[OwnWordOf, ...] = ()
+    note: str = ""
+    """A remark for authors: shown in the rules browser only."""
+
+    @model_validator(mode="after")
+    def _one_condition(self) -> Rule:
+        if (self.when is None) == (not self.levels):
+            raise ValueError("a rule needs `when` or `levels`, and not both")
+        return self
+
+    @property
+    def source_critical(self) -> bool:
+        return self.source.strength in SOURCE_CRITICAL
+
+    def conditions(self) -> tuple[Expression, ...]:
+        """The rule's condition, or those of its levels from the lowest up."""
+        return (self.when,) if self.when is not None else tuple(level.when for level in self.levels)
+
+
+class Theme(Content):
+    """One theme: its questions and its rules."""
+
+    id: Id
+    title: Text
+    for_patient: str = ""
+    intro: str = ""
+    why: str = ""
+    questions: tuple[Question, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    own_words: tuple[OwnWordOf, ...] = ()
+
+
+class PackHead(Content):
+    """`pack.yaml`: who a pack is."""
+
+    id: Id
+    version: Text
+    standing: Literal["unreviewed", "reviewed"] = "unreviewed"
+    languages: tuple[str, ...] = ("en",)
+    owner: str = ""
+    title: str = ""
+    extends: Id | None = None
+    drafts: bool = False
+    off: tuple[Mapping[str, str], ...] = ()
+
+
+class Pack(Content):
+    """A whole pack, as composed. `hash` is over its content, not over its files' spelling."""
+
+    head: PackHead
+    hash: str
+    profiles: tuple[Profile, ...]
+    pathways: tuple[Pathway, ...]
+    themes: tuple[Theme, ...]
+    sources: Mapping[str, Source]
+    rows: Mapping[str, Any] = Field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        return {question.id: question for theme in self.themes for question in theme.questions}
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for theme in self.themes for rule in theme.rules}
+
+    @cached_property
+    def theme_of(self) -> Mapping[str, Theme]:
+        """The theme of each question and rule id."""
+        return {item.id: theme for theme in self.themes for item in (*theme.questions, *theme.rules)}
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        return {parameter.id: parameter for profile in self.profiles for parameter in profile.parameters}
+
+    def pathway(self, pathway_id: str) -> Pathway:
+        return next(pathway for pathway in self.pathways if pathway.id == pathway_id)
+
+    def profile(self, profile_id: str) -> Profile:
+        return next(profile for profile in self.profiles if profile.id == profile_id)
+
+    @cached_property
+    def active_rules(self) -> int:
+        return sum(rule.status == "active" for rule in self.rules.values())
+
+    @cached_property
+    def reread_rules(self) -> int:
+        """How many active rules a named clinician has re-read in their originals."""
+        return sum(rule.status == "active" and bool(rule.reread.by) for rule in self.rules.values())

@@ -1,0 +1,362 @@
+"""The closed set of expression nodes, as frozen pydantic models in one union told apart by their leading key."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+
+_DURATION = re.compile(r"^(\d+) (min|h|d|wk|mo|a)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time as sources write it: a whole number of min, h, d, wk, mo (calendar months) or a (calendar years)."""
+
+    count: int
+    unit: str
+
+    @classmethod
+    def parse(cls, text: object) -> Duration:
+        match = _DURATION.match(text) if isinstance(text, str) else None
+        if match is None:
+            raise ValueError(f"{text!r} is not a length of time: write it as 30 min, 2 h, 90 d, 6 wk, 3 mo or 1 a")
+        return cls(int(match[1]), match[2])
+
+    @property
+    def of_days(self) -> bool:
+        """Counted in whole days or more, so that a day without an hour is enough."""
+        return self.unit not in ("min", "h")
+
+    def before(self, day: date) -> date:
+        """The first day still inside `within` when counted back from `day`; months and years clamp to the month's end."""
+        if self.unit in ("d", "wk"):
+            return day - timedelta(days=self.count * (7 if self.unit == "wk" else 1))
+        months = self.count * (12 if self.unit == "a" else 1)
+        whole = day.year * 12 + day.month - 1 - months
+        year, month = divmod(whole, 12)
+        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+    def before_moment(self, moment: datetime) -> datetime:
+        """The earliest moment still inside, for lengths in minutes or hours."""
+        return moment - timedelta(minutes=self.count * (60 if self.unit == "h" else 1))
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}"
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError("write the number as text or a whole number: floats are not exact")
+    return value
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact)]
+Length = Annotated[Duration, BeforeValidator(Duration.parse)]
+
+
+class Node(BaseModel):
+    """What every node shares: frozen, nothing extra, arbitrary small value types inside."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
+
+    def children(self) -> tuple[Expression, ...]:
+        """The nodes inside this one."""
+        return ()
+
+
+class ParameterRef(Node):
+    """A figure that the clinic chose: `{parameter: pressure_limit.systolic}`."""
+
+    parameter: str
+
+    @property
+    def id(self) -> str:
+        return self.parameter.rpartition(".")[0]
+
+    @property
+    def part(self) -> str:
+        return self.parameter.rpartition(".")[2]
+
+
+Limit = Exact | ParameterRef
+
+Comparison = Literal["above", "at_least", "at_most", "below"]
+COMPARISONS: tuple[Comparison, ...] = ("above", "at_least", "at_most", "below")
+
+
+def _given(node: BaseModel, names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if getattr(node, name) is not None]
+
+
+class Bounds(Node):
+    """One figure to be over, under or at; a node that takes a figure takes exactly one of these."""
+
+    above: Limit | None = None
+    at_least: Limit | None = None
+    at_most: Limit | None = None
+    below: Limit | None = None
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """Which of the four is written, or None."""
+        return next((name for name in COMPARISONS if getattr(self, name) is not None), None)
+
+    @property
+    def limit(self) -> Limit:
+        """The figure that is written; only to be asked when `comparison` is not None."""
+        found = self.comparison
+        assert found is not None
+        limit: Limit = getattr(self, found)
+        return limit
+
+
+class Ask(Bounds):
+    """A test of one question: `{ask: heart.mi_on, within: 6 wk}`."""
+
+    ask: str
+    is_: str | None = Field(None, alias="is")
+    one_of: tuple[str, ...] | None = None
+    between: tuple[Exact, Exact] | None = None
+    within: Length | None = None
+    older_than: Length | None = None
+    before: str | None = None
+    unit: str | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Ask:
+        tests = _given(self, ("is_", "one_of", "between", "within", "older_than", *COMPARISONS))
+        if len(tests) != 1:
+            raise ValueError(
+                "one test is needed: is, one_of, above, at_least, at_most, below, between, within or older_than"
+                + (f" (found {', '.join(t.rstrip('_') for t in tests)})" if tests else "")
+            )
+        if self.before is not None and self.within is None and self.older_than is None:
+            raise ValueError("`before` goes with `within` or `older_than`")
+        if self.between is not None and self.between[0] > self.between[1]:
+            raise ValueError("`between` needs the smaller figure first")
+        return self
+
+    @property
+    def test(self) -> str:
+        """The name of the test that is written, as in YAML."""
+        return _given(self, ("is_", "one_of", "between", "within", "older_than", *COMPARISONS))[0].rstrip("_")
+
+
+class All(Node):
+    """YES when each part is."""
+
+    all: tuple[Expression, ...] = Field(min_length=1)
+
+    def children(self) -> tuple[Expression, ...]:
+        return self.all
+
+
+class Any_(Node):
+    """YES when one part is."""
+
+    any: tuple[Expression, ...] = Field(min_length=1)
+
+    def children(self) -> tuple[Expression, ...]:
+        return self.any
+
+
+class Not(Node):
+    """YES when its part is NO."""
+
+    not_: Expression = Field(alias="not")
+
+    def children(self) -> tuple[Expression, ...]:
+        return (self.not_,)
+
+
+class CountOf(Node):
+    at_least: int = Field(ge=1)
+    of: tuple[Expression, ...] = Field(min_length=2)
+
+
+class Count(Node):
+    """YES when at least so many parts are: `{count: {at_least: 2, of: [...]}}`."""
+
+    count: CountOf
+
+    def children(self) -> tuple[Expression, ...]:
+        return self.count.of
+
+
+class Compare(Node):
+    """Two questions against each other, or their difference against a figure.
+
+    `{compare: a, at_least: b}` · `{compare: a, above: b, times: 4}` · `{compare: a, minus: b, at_least: 40, unit: "mm[Hg]"}`
+    """
+
+    compare: str
+    minus: str | None = None
+    times: int | None = Field(None, ge=1)
+    unit: str | None = None
+    above: Exact | str | None = None
+    at_least: Exact | str | None = None
+    at_most: Exact | str | None = None
+    below: Exact | str | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Compare:
+        if len(_given(self, COMPARISONS)) != 1:
+            raise ValueError("one of above, at_least, at_most or below is needed")
+        figure = not isinstance(self.limit, str)
+        if figure != (self.minus is not None):
+            raise ValueError("with `minus` write a figure; without it, the question to compare with")
+        return self
+
+    @property
+    def comparison(self) -> Comparison:
+        return next(name for name in COMPARISONS if getattr(self, name) is not None)
+
+    @property
+    def limit(self) -> Decimal | str:
+        limit: Decimal | str = getattr(self, self.comparison)
+        return limit
+
+
+PARTS = ("systolic", "diastolic", "pulse")
+Part = Literal["systolic", "diastolic", "pulse"]
+STATISTICS = ("mean", "last", "highest", "any", "spread")
+
+
+class PartTest(Bounds):
+    """A test of one value inside one reading."""
+
+    @model_validator(mode="after")
+    def _one_test(self) -> PartTest:
+        if self.comparison is None:
+            raise ValueError("one of above, at_least, at_most or below is needed")
+        return self
+
+
+class ReadingsCount(Node):
+    """How many readings there are: `{below: 2}`, or how many of a kind: `{at_least: 3, of: {systolic: {at_least: 140}}}`."""
+
+    at_least: int | None = Field(None, ge=1)
+    below: int | None = Field(None, ge=1)
+    of: dict[Part, PartTest] | None = None
+    on: Literal["different days"] | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> ReadingsCount:
+        if (self.at_least is None) == (self.below is None):
+            raise ValueError("one of at_least or below is needed")
+        if self.of is not None and len(self.of) != 1:
+            raise ValueError("`of` tests one part: systolic, diastolic or pulse")
+        return self
+
+
+class OfReadings(Bounds):
+    """A statistic of repeated readings: `{readings: bp, phase: before, mean: systolic, above: 140, unit: "mm[Hg]"}`."""
+
+    readings: str
+    phase: str | None = None
+    mean: Part | None = None
+    last: Part | None = None
+    highest: Part | None = None
+    any: Part | None = None
+    spread: Part | None = None
+    count: ReadingsCount | None = None
+    unit: str | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> OfReadings:
+        found = _given(self, (*STATISTICS, "count"))
+        if len(found) != 1:
+            raise ValueError("one of mean, last, highest, any, spread or count is needed")
+        if (self.count is None) != (self.comparison is not None):
+            raise ValueError("mean, last, highest, any and spread need above, at_least, at_most or below; count has its own")
+        return self
+
+    @property
+    def statistic(self) -> str:
+        return _given(self, (*STATISTICS, "count"))[0]
+
+    @property
+    def part(self) -> Part:
+        part: Part = getattr(self, self.statistic)
+        return part
+
+
+class Missing(Node):
+    """YES while a question that is shown is not asked or to come back to; only in rules of class completeness."""
+
+    missing: str
+
+
+class AccountsDiffer(Node):
+    """YES while several accounts of a question differ and none is named as used; only in rules of tier check."""
+
+    accounts_differ: str
+
+
+# `readings` comes first: its nodes may hold `any` and `count` as statistics.
+LEADING_KEYS = ("readings", "ask", "compare", "missing", "accounts_differ", "all", "any", "not", "count")
+
+
+def _leading_key(value: Any) -> str | None:
+    if isinstance(value, Node):
+        return next(key for key in LEADING_KEYS if key.rstrip("_") in {name.rstrip("_") for name in type(value).model_fields})
+    if isinstance(value, dict):
+        return next((key for key in LEADING_KEYS if key in value), None)
+    return None
+
+
+Expression = Annotated[
+    Annotated[Ask, Tag("ask")]
+    | Annotated[All, Tag("all")]
+    | Annotated[Any_, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Count, Tag("count")]
+    | Annotated[Compare, Tag("compare")]
+    | Annotated[OfReadings, Tag("readings")]
+    | Annotated[Missing, Tag("missing")]
+    | Annotated[AccountsDiffer, Tag("accounts_differ")],
+    Discriminator(_leading_key),
+]
+
+for _model in (All, Any_, Not, CountOf, Count):
+    _model.model_rebuild()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """This node and every node inside it, in writing order."""
+    yield node
+    for child in node.children():
+        yield from walk(child)
+
+
+def questions_read(node: Node) -> list[str]:
+    """Every mention of a question below this node, repeated as often as it is written."""
+    found: list[str] = []
+    for part in walk(node):
+        match part:
+            case Ask():
+                found += [part.ask] + ([part.before] if part.before else [])
+            case Compare():
+                found += [part.compare] + [q for q in (part.minus, part.limit) if isinstance(q, str)]
+            case OfReadings():
+                found.append(part.readings)
+            case Missing():
+                found.append(part.missing)
+            case AccountsDiffer():
+                found.append(part.accounts_differ)
+            case _:
+                pass
+    return found
+
+
+def parameters_read(node: Node) -> list[ParameterRef]:
+    """Every parameter mentioned below this node."""
+    limits = (part.limit for part in walk(node) if isinstance(part, Bounds) and part.comparison is not None)
+    return [limit for limit in limits if isinstance(limit, ParameterRef)]

@@ -1,0 +1,175 @@
+"""The values that rules read: answers with their states, partial dates, readings, medicines, instruments."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Kind(StrEnum):
+    """The answer kinds: one vocabulary for the form, its JSON, cases, journal and tables."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    TEXT = "text"
+    READINGS = "readings"
+    MEDICINES = "medicines"
+    INSTRUMENT = "instrument"
+    DERIVED = "derived"
+
+
+class State(StrEnum):
+    """How a question stands. Everything but ANSWERED and NOT_APPLICABLE is unknown to the logic."""
+
+    ANSWERED = "answered"
+    NOT_KNOWN = "not_known"
+    DECLINED = "declined"
+    COME_BACK = "come_back"
+    NOT_ASKED = "not_asked"
+    DIFFERING = "differing"
+    """Several accounts differ and the clinician has not named the one used."""
+    GATE_OPEN = "gate_open"
+    """Whether the question is shown is itself not established."""
+    NOT_APPLICABLE = "not_applicable"
+    """Hidden by an answer: every test on it is NO."""
+
+
+ENTERED_STATES = (State.NOT_KNOWN, State.DECLINED, State.COME_BACK)
+"""The states a person records instead of a value."""
+
+_PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A day, a month or a year: an interval of days from `first` to `last`, both inside."""
+
+    first: date
+    last: date
+    text: str = field(compare=False)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read `2026`, `2026-03` or `2026-03-05`; ValueError names what is wrong."""
+        match = _PARTIAL.match(text)
+        if match is None:
+            raise ValueError(f"{text!r} is not a date: write 2026-03-05, 2026-03 or 2026")
+        year, month, day = int(match[1]), match[2], match[3]
+        try:
+            if day is not None:
+                exact = date(year, int(month), int(day))
+                return cls(exact, exact, text)
+            if month is not None:
+                return cls(date(year, int(month), 1), date(year, int(month), calendar.monthrange(year, int(month))[1]), text)
+            return cls(date(year, 1, 1), date(year, 12, 31), text)
+        except (ValueError, calendar.IllegalMonthError):
+            raise ValueError(f"{text!r} is not a day of the calendar") from None
+
+    @classmethod
+    def on(cls, day: date) -> PartialDate:
+        return cls(day, day, day.isoformat())
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number known only to lie from `low` to `high`, both inside; derived values carry it when a date is partial."""
+
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One cuff reading. A value of None was not taken; mmHg and beats per minute."""
+
+    systolic: Decimal | None = None
+    diastolic: Decimal | None = None
+    pulse: Decimal | None = None
+    phase: str | None = None
+    arm: str | None = None
+    position: str | None = None
+    cuff: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """All readings of one question, in the order they were entered; none and `none_taken` is an answer of its own."""
+
+    items: tuple[Reading, ...]
+    none_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineEntry:
+    """One medicine as it was told or read."""
+
+    name: str
+    route: str | None = None
+    dose: str | None = None
+    started: PartialDate | None = None
+    last_taken: PartialDate | None = None
+    use: str = "not_known"
+    told_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Medicines:
+    """The medicines list; empty means "no medicines"."""
+
+    items: tuple[MedicineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentResult:
+    """Item answers of an instrument, its total as given, or both."""
+
+    items: tuple[tuple[str, Decimal], ...] = ()
+    total: Decimal | None = None
+
+
+Value = (
+    str | frozenset[str] | Decimal | Fraction | Interval | PartialDate | time | datetime | Readings | Medicines | InstrumentResult
+)
+"""yes_no, choice and text: str · choices: frozenset of option ids · number: exact Decimal in the question's unit ·
+derived: Fraction or Interval · date: PartialDate · readings, medicines, instrument: their classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the logic sees of one question: a value, or the state that stands in its place.
+
+    `because` are the ids of the recorded questions that this answer rests on: itself, plus those that decide whether it is shown,
+    plus the inputs of a derived value. `missing` are the recorded questions that would have to be answered while it is unknown.
+    """
+
+    state: State
+    value: Value | None = None
+    because: frozenset[str] = frozenset()
+    missing: frozenset[str] = frozenset()
+    accounts_differ: bool = False
+
+
+def answered(question: str, value: Value) -> Answer:
+    """An answer to a question that is always shown."""
+    return Answer(State.ANSWERED, value, frozenset((question,)))
+
+
+def unanswered(question: str, state: State = State.NOT_ASKED) -> Answer:
+    """A question that is shown and holds no value."""
+    ids = frozenset((question,))
+    return Answer(state, None, ids, ids, accounts_differ=state is State.DIFFERING)
