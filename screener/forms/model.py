@@ -301,6 +301,11 @@ class Theme(Content):
     rules: tuple[Rule, ...] = ()
     own_words: tuple[OwnWordOf, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of its questions and rules."""
+        return (*(question.id for question in self.questions), *(rule.id for rule in self.rules))
+
 
 class PackHead(Content):
     """`pack.yaml`: who a pack is."""
@@ -338,7 +343,7 @@ class Pack(Content):
     @cached_property
     def theme_of(self) -> Mapping[str, Theme]:
         """The theme of each question and rule id."""
-        return {item.id: theme for theme in self.themes for item in (*theme.questions, *theme.rules)}
+        return {name: theme for theme in self.themes for name in theme.names}
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
