@@ -224,8 +224,8 @@ class Compare(Node):
         return limit
 
 
-PARTS = ("systolic", "diastolic", "pulse")
-Part = Literal["systolic", "diastolic", "pulse"]
+Part = Literal["systolic", "diastolic", "pulse", "pulse_pressure"]
+"""What a reading holds, and pulse pressure (systolic less diastolic), which only a reading with both has."""
 STATISTICS = ("mean", "last", "highest", "any", "spread")
 
 

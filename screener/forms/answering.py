@@ -1,0 +1,340 @@
+"""Raw JSON or YAML to answers against their questions: one vocabulary for cases, `evaluate`, journal and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from screener.forms.model import Question
+from screener.rules.values import (
+    ENTERED_STATES,
+    InstrumentResult,
+    Kind,
+    MedicineEntry,
+    Medicines,
+    PartialDate,
+    Reading,
+    Readings,
+    State,
+    Value,
+)
+
+NONE_TAKEN = "none taken"
+PHASES = ("screening", "before", "about_40_min", "leaving")
+_READING_KEYS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at")
+# Linear units accepted at entry, as (from, to): factor. UCUM defines the inch as exactly 2.54 cm and the pound as 0.45359237 kg.
+CONVERSIONS: Mapping[tuple[str, str], Decimal] = {
+    ("[in_i]", "cm"): Decimal("2.54"),
+    ("m", "cm"): Decimal(100),
+    ("[lb_av]", "kg"): Decimal("0.45359237"),
+    ("g", "kg"): Decimal("0.001"),
+}
+
+
+class NotAnAnswer(ValueError):
+    """A raw value that cannot be stored under its question; says why, and what would do."""
+
+    def __init__(self, message: str, suggestion: str = "", code: str = "wrong-type") -> None:
+        super().__init__(message)
+        self.suggestion = suggestion
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one informant said: a value, or the state recorded in its place."""
+
+    by: str
+    state: State
+    value: Value | None = None
+    raw: Any = None
+    """The value as it was typed, in JSON; kept for the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything recorded under one question: one account or several, and which one is used when they differ."""
+
+    accounts: tuple[Account, ...]
+    used: str | None = None
+
+    @property
+    def differ(self) -> bool:
+        """Several accounts do not say the same, and the clinician has not named the one used."""
+        first = self.accounts[0]
+        return self.used is None and any((a.state, a.value) != (first.state, first.value) for a in self.accounts[1:])
+
+    @property
+    def effective(self) -> Account:
+        """The account that holds: the one named as used, or any of those that agree."""
+        return next((account for account in self.accounts if account.by == self.used), self.accounts[0])
+
+    @property
+    def state(self) -> State:
+        return State.DIFFERING if self.differ else self.effective.state
+
+    @property
+    def value(self) -> Value | None:
+        return None if self.differ else self.effective.value
+
+
+def one(value: Value, by: str = "patient", raw: Any = None) -> Given:
+    """A single account with a value."""
+    return Given((Account(by, State.ANSWERED, value, raw),))
+
+
+def stated(state: State, by: str = "patient") -> Given:
+    """A single account of not known, declined or come back."""
+    return Given((Account(by, state),))
+
+
+def read_given(question: Question, raw: Any) -> Given:
+    """Read one entry of an `answers` mapping; NotAnAnswer where it cannot be stored."""
+    if raw is None:
+        raise NotAnAnswer("null is not an answer", "leave the question out when it was not asked, or give a state")
+    if isinstance(raw, Mapping) and "accounts" in raw:
+        return _read_accounts(question, raw)
+    return Given((read_account(question, raw, "patient"),))
+
+
+def read_account(question: Question, raw: Any, by: str) -> Account:
+    """One value or `{"state": ...}` as an account of `by`."""
+    if isinstance(raw, Mapping) and "state" in raw:
+        _only_keys(raw, ("state", "by", "note"))
+        try:
+            state = State(raw["state"])
+        except ValueError:
+            state = State.ANSWERED
+        if state not in ENTERED_STATES:
+            raise NotAnAnswer(f"{raw['state']!r} is not a state to record", "use not_known, declined or come_back", "unknown-state")
+        return Account(by, state)
+    return Account(by, State.ANSWERED, read_value(question, raw), raw)
+
+
+def _read_accounts(question: Question, raw: Mapping[str, Any]) -> Given:
+    _only_keys(raw, ("accounts", "used"))
+    entries = raw["accounts"]
+    if not isinstance(entries, Sequence) or isinstance(entries, str) or not entries:
+        raise NotAnAnswer("`accounts` must be a list with at least one account", 'write [{"by": "patient", "value": "no"}, ...]')
+    accounts = []
+    for entry in entries:
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("by"), str) or ("value" in entry) == ("state" in entry):
+            raise NotAnAnswer("an account needs `by`, and either `value` or `state`", 'write {"by": "spouse", "value": "yes"}')
+        _only_keys(entry, ("by", "value", "state", "note"))
+        accounts.append(read_account(question, entry["value"] if "value" in entry else {"state": entry["state"]}, entry["by"]))
+    used = raw.get("used")
+    names = [account.by for account in accounts]
+    if len(set(names)) < len(names):
+        raise NotAnAnswer("two accounts have the same `by`", "name each informant once")
+    if used is not None and used not in names:
+        raise NotAnAnswer(f"`used` names {used!r}, who gave no account", f"use one of: {', '.join(names)}")
+    return Given(tuple(accounts), used)
+
+
+def read_value(question: Question, raw: Any) -> Value:
+    """Read a plain JSON value of the question's kind; NotAnAnswer where it cannot be stored."""
+    return _READERS[question.kind](question, raw)
+
+
+def _yes_no(question: Question, raw: Any) -> Value:
+    if raw not in ("yes", "no"):
+        raise NotAnAnswer(f"{raw!r} is neither \"yes\" nor \"no\"", 'write "yes", "no" or {"state": "not_known"}', "unknown-option")
+    return str(raw)
+
+
+def _choice(question: Question, raw: Any) -> Value:
+    if not isinstance(raw, str):
+        raise NotAnAnswer(f"{raw!r} is not an option id", f"use one of: {', '.join(question.option_ids)}")
+    if raw not in question.option_ids:
+        raise NotAnAnswer(f"{raw!r} is not an option of {question.id}", f"use one of: {', '.join(question.option_ids)}", "unknown-option")
+    return raw
+
+
+def _choices(question: Question, raw: Any) -> Value:
+    if not isinstance(raw, list | tuple):
+        raise NotAnAnswer(f"{raw!r} is not a list of option ids", "write a list; [] says none of these")
+    return frozenset(str(_choice(question, item)) for item in raw)
+
+
+def _number(question: Question, raw: Any) -> Value:
+    unit = question.unit
+    if isinstance(raw, Mapping):
+        _only_keys(raw, ("value", "unit"))
+        unit, raw = raw.get("unit", unit), raw.get("value")
+    value = exact(raw)
+    if unit != question.unit:
+        factor = CONVERSIONS.get((unit, question.unit)) if unit in question.units else None
+        if factor is None:
+            allowed = ", ".join((question.unit, *question.units))
+            raise NotAnAnswer(f"{unit!r} is not a unit of {question.id}", f"use one of: {allowed}", "unknown-unit")
+        value *= factor
+    if value < 0:
+        raise NotAnAnswer(f"{value} is negative", "a measurement is 0 or more", "negative")
+    return value
+
+
+def exact(raw: Any) -> Decimal:
+    """An exact number from JSON: a whole number, a decimal, or its text; NotAnAnswer for anything else."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
+        raise NotAnAnswer(f"{raw!r} is not a number", "write a number such as 147")
+    try:
+        value = Decimal(str(raw).strip())
+    except InvalidOperation:
+        raise NotAnAnswer(f"{raw!r} is not a number", "write a number such as 147") from None
+    if not value.is_finite() or abs(value.adjusted()) > 30 or len(value.as_tuple().digits) > 40:
+        raise NotAnAnswer("that is not a number that can be measured", "write a number such as 147")
+    return value
+
+
+def _date(question: Question, raw: Any) -> Value:
+    if not isinstance(raw, str):
+        raise NotAnAnswer(f"{raw!r} is not a date", 'write "2026-03-05", "2026-03" or "2026"')
+    try:
+        return PartialDate.parse(raw)
+    except ValueError as wrong:
+        raise NotAnAnswer(str(wrong), 'write "2026-03-05", "2026-03" or "2026"') from None
+
+
+def _time(question: Question, raw: Any) -> Value:
+    try:
+        return time.fromisoformat(_text_of(raw))
+    except ValueError:
+        raise NotAnAnswer(f"{raw!r} is not a time of day", 'write "10:31"') from None
+
+
+def _datetime(question: Question, raw: Any) -> Value:
+    try:
+        text = _text_of(raw)
+        if len(text) < 16:
+            raise ValueError
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise NotAnAnswer(f"{raw!r} is not a day with a time", 'write "2026-11-23T10:31"') from None
+
+
+def _text(question: Question, raw: Any) -> Value:
+    return _text_of(raw)
+
+
+def _text_of(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise NotAnAnswer(f"{raw!r} is not text", "write it as text")
+    return raw
+
+
+def _readings(question: Question, raw: Any) -> Value:
+    if raw == NONE_TAKEN:
+        return Readings((), none_taken=True)
+    if not isinstance(raw, list | tuple):
+        raise NotAnAnswer(f"{raw!r} is not a list of readings", 'write [{"systolic": 151, "diastolic": 94}] or "none taken"')
+    return Readings(tuple(_reading(question, item) for item in raw))
+
+
+def _reading(question: Question, raw: Any) -> Reading:
+    if isinstance(raw, list | tuple):
+        if len(raw) > len(question.parts):
+            raise NotAnAnswer(f"a reading has {len(question.parts)} values at most", f"in this order: {', '.join(question.parts)}")
+        raw = dict(zip(question.parts, raw, strict=False))
+    if not isinstance(raw, Mapping):
+        raise NotAnAnswer(f"{raw!r} is not a reading", "write [151, 94] or {systolic: 151, diastolic: 94}")
+    _only_keys(raw, _READING_KEYS)
+    figures: dict[str, Any] = {part: _measured(raw[part]) for part in _READING_KEYS[:3] if raw.get(part) is not None}
+    words: dict[str, Any] = {key: _text_of(raw[key]) for key in _READING_KEYS[3:] if raw.get(key) is not None}
+    if words.get("phase") is not None and words["phase"] not in PHASES:
+        raise NotAnAnswer(f"{words['phase']!r} is not a phase", f"use one of: {', '.join(PHASES)}", "unknown-option")
+    return Reading(**figures, **words)
+
+
+def _measured(raw: Any) -> Decimal:
+    value = exact(raw)
+    if value < 0:
+        raise NotAnAnswer(f"{value} is negative", "a measurement is 0 or more", "negative")
+    return value
+
+
+def _medicines(question: Question, raw: Any) -> Value:
+    if not isinstance(raw, list | tuple):
+        raise NotAnAnswer(f"{raw!r} is not a list of medicines", "write a list; [] says no medicines")
+    return Medicines(tuple(_medicine(item) for item in raw))
+
+
+def _medicine(raw: Any) -> MedicineEntry:
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("name"), str) or not raw["name"].strip():
+        raise NotAnAnswer("a medicine needs a name", 'write {"name": "sertraline", "use": "current"}')
+    _only_keys(raw, ("name", "route", "dose", "started", "last_taken", "use", "told_by"))
+    use = raw.get("use", "not_known")
+    if use not in ("current", "stopped", "not_known"):
+        raise NotAnAnswer(f"{use!r} is not a use", "use one of: current, stopped, not_known", "unknown-option")
+    try:
+        dates: dict[str, Any] = {key: PartialDate.parse(_text_of(raw[key])) for key in ("started", "last_taken") if raw.get(key) is not None}
+    except ValueError as wrong:
+        raise NotAnAnswer(str(wrong), 'write "2026-03-05", "2026-03" or "2026"') from None
+    words: dict[str, Any] = {key: _text_of(raw[key]) for key in ("route", "dose", "told_by") if raw.get(key) is not None}
+    return MedicineEntry(name=raw["name"], use=use, **dates, **words)
+
+
+def _instrument(question: Question, raw: Any) -> Value:
+    if not isinstance(raw, Mapping) or not ("items" in raw or "total" in raw):
+        raise NotAnAnswer(f"{raw!r} is not an instrument's result", 'write {"items": {"1": 2}} or {"total": 12}')
+    _only_keys(raw, ("items", "total"))
+    items = raw.get("items", {})
+    if not isinstance(items, Mapping):
+        raise NotAnAnswer("`items` must map item numbers to answers", 'write {"items": {"1": 2}}')
+    total = None if raw.get("total") is None else _measured(raw["total"])
+    return InstrumentResult(tuple((str(number), _measured(value)) for number, value in items.items()), total)
+
+
+def _derived(question: Question, raw: Any) -> Value:
+    raise NotAnAnswer(f"{question.id} is worked out, never typed", "give the answers that it is worked out from", "derived")
+
+
+_READERS: Mapping[Kind, Callable[[Question, Any], Value]] = {
+    Kind.YES_NO: _yes_no,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.DATETIME: _datetime,
+    Kind.TEXT: _text,
+    Kind.READINGS: _readings,
+    Kind.MEDICINES: _medicines,
+    Kind.INSTRUMENT: _instrument,
+    Kind.DERIVED: _derived,
+}
+
+
+def _only_keys(raw: Mapping[str, Any], allowed: Sequence[str]) -> None:
+    extra = [str(key) for key in raw if key not in allowed]
+    if extra:
+        raise NotAnAnswer(f"unknown key {extra[0]!r}", f"the keys are: {', '.join(allowed)}", "unknown-key")
+
+
+def doubts(question: Question, value: Value) -> list[str]:
+    """What looks mistyped in a value that can be stored: outside the plausible range, off the step, or a pressure of 0."""
+    found: list[str] = []
+    if isinstance(value, Decimal):
+        if question.plausible and not question.plausible[0] <= value <= question.plausible[1]:
+            found.append(f"{_plain(value)} lies outside {_plain(question.plausible[0])} to {_plain(question.plausible[1])} {question.unit}".strip())
+    elif isinstance(value, Readings):
+        for number, reading in enumerate(value.items, start=1):
+            found += [f"reading {number}: {doubt}" for doubt in _reading_doubts(question, reading)]
+    return found
+
+
+def _reading_doubts(question: Question, reading: Reading) -> list[str]:
+    found = []
+    for part, (low, high) in question.plausible_parts.items():
+        value = getattr(reading, part)
+        if value is not None and not low <= value <= high:
+            found.append(f"{part} {_plain(value)} lies outside {_plain(low)} to {_plain(high)}")
+    if reading.systolic is not None and reading.diastolic is not None and reading.diastolic >= reading.systolic:
+        found.append(f"diastolic {_plain(reading.diastolic)} is not below systolic {_plain(reading.systolic)}")
+    return found
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

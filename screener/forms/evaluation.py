@@ -1,0 +1,144 @@
+"""The rules of one pathway under its chosen profiles, evaluated over answers, whole or after one change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
+from screener.forms.visibility import Answers, Form
+from screener.rules.evaluate import Chosen, Condition, Facts, Ids, Outcome, compile_condition, evaluate
+from screener.rules.explain import Branch, irreducible, tree
+from screener.rules.truth import Truth
+
+WORDS: Mapping[Truth, OutcomeWord] = {Truth.YES: "listed", Truth.NO: "not_listed", Truth.UNKNOWN: "not_established"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """What came of one rule: the outcome, its level, a sufficient irreducible `because`, and what is `missing`.
+
+    For a listed rule with levels, `missing` names what keeps a higher level open.
+    """
+
+    rule: Rule
+    outcome: OutcomeWord
+    level: str | None
+    tier: Tier
+    because: Ids
+    missing: Ids
+
+    @property
+    def could_be_higher(self) -> bool:
+        return self.outcome == "listed" and bool(self.missing)
+
+    @property
+    def title(self) -> str:
+        """The level's title where there is one, else the rule's."""
+        return next((level.title for level in self.rule.levels if level.id == self.level), self.rule.title)
+
+    @property
+    def statement(self) -> str:
+        """The statement with its placeholders, of the level where it has its own."""
+        own = next((level.statement for level in self.rule.levels if level.id == self.level), "")
+        return own or self.rule.statement
+
+
+class RuleSet:
+    """The rules that apply to one screening: those of the pathway and of a chosen profile, in the order of the screen."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        pathway_id: str,
+        profiles: Iterable[str],
+        parameters: Mapping[str, str] | None = None,
+        *,
+        drafts: bool = False,
+    ) -> None:
+        self.pack = pack
+        self.form = Form(pack, pathway_id)
+        self.pathway = pack.pathway(pathway_id)
+        self.profiles = tuple(dict.fromkeys([*(p.id for p in pack.profiles if p.always), *profiles]))
+        self.parameters = dict(parameters or {})
+        statuses = ("active", "draft") if drafts else ("active",)
+        chosen = self._chosen()
+        theme_rank = {theme.id: rank for rank, theme in enumerate(self.form.themes)}
+        ranked: list[tuple[tuple[int, ...], Rule]] = []
+        for rank, rule in enumerate(pack.rules.values()):
+            if rule.status in statuses and pathway_id in rule.pathways and not set(self.profiles).isdisjoint(rule.profiles):
+                theme = theme_rank.get(pack.theme_of[rule.id].id, len(theme_rank))
+                ranked.append(((rule.class_ == "efficacy note", TIERS.index(rule.tier), theme, rank), rule))
+        self.rules: dict[str, Rule] = {rule.id: rule for _, rule in sorted(ranked, key=lambda entry: entry[0])}
+        self.conditions: dict[str, Condition] = {rule.id: _condition(rule, chosen) for rule in self.rules.values()}
+        self._closure = {rule_id: self._rests_on(condition) for rule_id, condition in self.conditions.items()}
+        self._simple = {rule_id: self._read_once(condition) for rule_id, condition in self.conditions.items()}
+        self._readers: dict[str, list[str]] = {}
+        for rule_id, condition in self.conditions.items():
+            for question_id in condition.reads:
+                self._readers.setdefault(question_id, []).append(rule_id)
+
+    def _chosen(self) -> Chosen:
+        found = {}
+        for parameter_id, option_id in self.parameters.items():
+            parameter = self.pack.parameters.get(parameter_id)
+            option = parameter.option(option_id) if parameter else None
+            if option is not None:
+                found[parameter_id] = dict(option.values)
+        return found
+
+    def _rests_on(self, condition: Condition) -> tuple[str, ...]:
+        ids = {needed for question_id in condition.reads for needed in self.form.rests_on(question_id)}
+        return tuple(question_id for question_id in self.form.questions if question_id in ids)
+
+    def _read_once(self, condition: Condition) -> bool:
+        """No recorded question reaches the rule by two ways, gates and formulas included."""
+        reached = [needed for question_id in condition.reads for needed in self.form.rests_on(question_id)]
+        return condition.read_once and len(reached) == len(set(reached))
+
+    def rests_on(self, rule_id: str) -> tuple[str, ...]:
+        """The recorded questions that this rule can depend on, gates included, in form order."""
+        return self._closure[rule_id]
+
+    def reading(self, questions: Iterable[str]) -> list[str]:
+        """The rules that read one of these questions, in the order of the screen."""
+        touched = {rule_id for question_id in questions for rule_id in self._readers.get(question_id, ())}
+        return [rule_id for rule_id in self.rules if rule_id in touched] if touched else []
+
+    def outcome(self, rule_id: str, facts: Facts, answers: Answers) -> RuleOutcome:
+        """Evaluate one rule, with its explanation."""
+        condition, rule = self.conditions[rule_id], self.rules[rule_id]
+        found = evaluate(condition, facts)
+        because = found.because
+        if len(because) > 1 and not self._simple[rule_id]:
+            because = self._shrink(condition, found, facts, answers)
+        return RuleOutcome(rule, WORDS[found.truth], found.level, _tier(rule, found.level), because, found.missing)
+
+    def outcomes(self, facts: Facts, answers: Answers, only: Iterable[str] | None = None) -> dict[str, RuleOutcome]:
+        """Evaluate all rules, or `only` some, in the order of the screen."""
+        return {rule_id: self.outcome(rule_id, facts, answers) for rule_id in (self.rules if only is None else only)}
+
+    def _shrink(self, condition: Condition, found: Outcome, facts: Facts, answers: Answers) -> Ids:
+        def keep_only(ids: Ids) -> Facts:
+            return self.form.facts({q: answers[q] for q in ids if q in answers}, facts.day, condition.reads)
+
+        return irreducible(condition, found, keep_only, reversed(self._closure[condition.id]))
+
+    def trees(self, rule_id: str, facts: Facts) -> list[tuple[str | None, Branch]]:
+        """The condition of a rule, or of each level from the highest down, as trees of met, not met and not answered."""
+        return [(name, tree(compiled, facts)) for name, compiled in reversed(self.conditions[rule_id].levels)]
+
+    def evaluate(self, answers: Answers, day: date) -> tuple[Facts, dict[str, RuleOutcome]]:
+        """Everything at once: the facts as the logic sees them, and every rule's outcome."""
+        facts = self.form.facts(answers, day)
+        return facts, self.outcomes(facts, answers)
+
+
+def _condition(rule: Rule, chosen: Chosen) -> Condition:
+    levels = [(level.id, level.when) for level in rule.levels] if rule.when is None else [(None, rule.when)]
+    return compile_condition(rule.id, levels, chosen)
+
+
+def _tier(rule: Rule, level_id: str | None) -> Tier:
+    return next((level.tier for level in rule.levels if level.id == level_id and level.tier is not None), rule.tier)

@@ -1,0 +1,203 @@
+"""Which questions a pathway asks, which of them are shown, and the answers as the logic sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from screener.forms.answering import Given, read_value
+from screener.forms.model import Pack, Question, Theme
+from screener.rules.evaluate import Compiled, Facts, compile_node
+from screener.rules.expressions import questions_read
+from screener.rules.numbers import as_interval, minus
+from screener.rules.truth import Truth
+from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value
+
+NOT_APPLICABLE = "not applicable"
+Answers = Mapping[str, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A question that is not shown, and the recorded questions whose answers hide it."""
+
+    question: str
+    because: frozenset[str]
+
+
+class Form:
+    """The questions of one pathway in their order, with display conditions ready to run.
+
+    The one place that decides what is shown: cases, `evaluate`, cohorts and the session all come here.
+    """
+
+    def __init__(self, pack: Pack, pathway_id: str) -> None:
+        pathway = pack.pathway(pathway_id)
+        by_id = {theme.id: theme for theme in pack.themes}
+        self.themes: tuple[Theme, ...] = tuple(by_id[theme_id] for theme_id in pathway.themes if theme_id in by_id)
+        asked = [
+            question
+            for theme in self.themes
+            for question in theme.questions
+            if not question.pathways or pathway_id in question.pathways
+        ]
+        self.questions: dict[str, Question] = {question.id: question for question in asked}
+        self._gates: dict[str, Compiled] = {
+            q.id: compile_node(q.shown_when, {}) for q in asked if q.shown_when is not None
+        }
+        self._instead: dict[str, Value | None] = {
+            q.id: None if q.when_hidden in (None, NOT_APPLICABLE) else read_value(q, q.when_hidden) for q in asked
+        }
+        self._needs: dict[str, tuple[str, ...]] = {q.id: self._directly(q) for q in asked}
+        self._order = self._by_need()
+        self._rank = {question_id: rank for rank, question_id in enumerate(self._order)}
+        self._dependents: dict[str, tuple[str, ...]] = self._closed_dependents()
+
+    def _directly(self, question: Question) -> tuple[str, ...]:
+        gate = questions_read(question.shown_when) if question.shown_when is not None else []
+        inputs = question.formula.of if question.formula is not None else ()
+        return tuple(dict.fromkeys(q for q in (*gate, *inputs) if q in self.questions))
+
+    def _by_need(self) -> tuple[str, ...]:
+        """Ids so that what a question needs comes before it. A cycle (a finding when loading) leaves its members in form order."""
+        done: dict[str, None] = {}
+
+        def visit(question_id: str, above: frozenset[str]) -> None:
+            if question_id in done or question_id in above:
+                return
+            for needed in self._needs[question_id]:
+                visit(needed, above | {question_id})
+            done[question_id] = None
+
+        for question_id in self.questions:
+            visit(question_id, frozenset())
+        return tuple(done)
+
+    def _closed_dependents(self) -> dict[str, tuple[str, ...]]:
+        closed: dict[str, set[str]] = {question_id: {question_id} for question_id in self.questions}
+        for question_id in reversed(self._order):
+            for needed in self._needs[question_id]:
+                closed[needed] |= closed[question_id]
+        return {q: tuple(sorted(ids, key=self._rank.__getitem__)) for q, ids in closed.items()}
+
+    def rests_on(self, question_id: str) -> tuple[str, ...]:
+        """The recorded questions that decide what the logic sees of this one: itself, its gates', its formula's inputs."""
+        found: dict[str, None] = {}
+
+        def visit(current: str) -> None:
+            if current in found or current not in self.questions:
+                return
+            found[current] = None
+            for needed in self._needs[current]:
+                visit(needed)
+
+        visit(question_id)
+        return tuple(found)
+
+    def facts(self, answers: Answers, day: date, only: Iterable[str] | None = None) -> Facts:
+        """The answers as the logic sees them, for all questions or for `only` those and what they rest on."""
+        facts = Facts({}, day)
+        if only is None:
+            wanted: Iterable[str] = self._order
+        else:
+            ids = {needed for question_id in only for needed in self.rests_on(question_id)}
+            wanted = sorted(ids, key=self._rank.__getitem__)
+        for question_id in wanted:
+            facts.answers[question_id] = self._seen(question_id, answers, facts)
+        return facts
+
+    def update(self, facts: Facts, answers: Answers, question_id: str) -> set[str]:
+        """Bring `facts` up to date after one recorded answer changed; returns the ids the logic now sees differently."""
+        changed: set[str] = set()
+        for dependent in self._dependents.get(question_id, ()):
+            now = self._seen(dependent, answers, facts)
+            if now != facts.answers.get(dependent):
+                facts.answers[dependent] = now
+                changed.add(dependent)
+        return changed
+
+    def _seen(self, question_id: str, answers: Answers, facts: Facts) -> Answer:
+        gate = self._gates.get(question_id)
+        through: frozenset[str] = frozenset()
+        if gate is not None:
+            truth, ids = gate.run(facts)
+            if truth is Truth.UNKNOWN:
+                return Answer(State.GATE_OPEN, None, ids, ids)
+            if truth is Truth.NO:
+                instead = self._instead[question_id]
+                return Answer(State.NOT_APPLICABLE if instead is None else State.ANSWERED, instead, ids)
+            through = ids
+        question = self.questions[question_id]
+        if question.kind is Kind.DERIVED:
+            return self._derived(question, facts)
+        itself = frozenset((question_id,))
+        given = answers.get(question_id)
+        if given is None:
+            return Answer(State.NOT_ASKED, None, through | itself, itself)
+        if given.state is State.ANSWERED:
+            return Answer(State.ANSWERED, given.value, through | itself, itself)
+        return Answer(given.state, None, through | itself, itself, accounts_differ=given.differ)
+
+    def _derived(self, question: Question, facts: Facts) -> Answer:
+        assert question.formula is not None
+        inputs = [facts.of(needed) for needed in question.formula.of]
+        because = frozenset().union(*(answer.because for answer in inputs))
+        for answer in inputs:
+            if answer.state is State.NOT_APPLICABLE:
+                return Answer(State.NOT_APPLICABLE, None, answer.because)
+        open_ones = [answer for answer in inputs if answer.state is not State.ANSWERED]
+        if open_ones:
+            missing = frozenset().union(*(answer.missing for answer in open_ones))
+            return Answer(open_ones[0].state, None, because, missing)
+        value = derive(question.formula.name, [answer.value for answer in inputs if answer.value is not None], facts.day)
+        if value is None:
+            return Answer(State.NOT_KNOWN, None, because, because)
+        return Answer(State.ANSWERED, value, because)
+
+    def shown(self, facts: Facts, answers: Answers, question_id: str) -> bool:
+        """Whether the screen shows a question: yes, or its gate was answered not known or declined."""
+        gate = self._gates.get(question_id)
+        if gate is None:
+            return True
+        truth, ids = gate.run(facts)
+        if truth is not Truth.UNKNOWN:
+            return truth is Truth.YES
+        states = [answers[q].state for q in ids if q in answers]
+        return any(state in (State.NOT_KNOWN, State.DECLINED, State.DIFFERING) for state in states)
+
+    def hidden(self, facts: Facts, answers: Answers) -> list[Hidden]:
+        """The questions that are not shown, each with the answers (or the unanswered gates) that hide it."""
+        return [
+            Hidden(question_id, gate.run(facts)[1])
+            for question_id, gate in self._gates.items()
+            if not self.shown(facts, answers, question_id)
+        ]
+
+
+def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | None:
+    """One of the closed list of formulas: bmi kg/m2 of kg and cm, map and pulse_pressure of mmHg, age in whole years at the
+    visit, days_between. None where the inputs admit no value (a height of 0)."""
+    match name, values:
+        case "bmi", [Decimal() as weight, Decimal() as height]:
+            return None if height == 0 else Fraction(weight) / (Fraction(height) / 100) ** 2
+        case "map", [Decimal() as systolic, Decimal() as diastolic]:
+            return (Fraction(systolic) + 2 * Fraction(diastolic)) / 3
+        case "pulse_pressure", [Decimal() as systolic, Decimal() as diastolic]:
+            return Fraction(systolic) - Fraction(diastolic)
+        case "age", [PartialDate() as born]:
+            return _exact_if_possible(Interval(Fraction(_years(born.last, day)), Fraction(_years(born.first, day))))
+        case "days_between", [PartialDate() as first, PartialDate() as last]:
+            return _exact_if_possible(minus(as_interval(last), as_interval(first)))
+        case _:
+            raise ValueError(f"{name} does not take {len(values)} values of these kinds")
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _exact_if_possible(value: Interval) -> Fraction | Interval:
+    return value.low if value.low == value.high else value

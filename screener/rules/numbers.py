@@ -1,0 +1,67 @@
+"""Comparing exact numbers, some of them known only as intervals."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from screener.rules.expressions import Comparison
+from screener.rules.truth import Truth
+from screener.rules.values import Interval, PartialDate, Value
+
+Number = Decimal | Fraction
+
+_HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
+    "above": operator.gt,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "below": operator.lt,
+}
+
+
+def as_interval(value: Value) -> Interval:
+    """A number, interval or date (as day numbers) as an interval; TypeError for anything else."""
+    match value:
+        case Interval():
+            return value
+        case Decimal() | Fraction():
+            exact = Fraction(value)
+            return Interval(exact, exact)
+        case PartialDate():
+            return Interval(Fraction(value.first.toordinal()), Fraction(value.last.toordinal()))
+        case _:
+            raise TypeError(f"{type(value).__name__} is not a number")
+
+
+def compare(left: Interval, comparison: Comparison, right: Interval) -> Truth:
+    """YES when it holds wherever the two values lie in their intervals, NO when nowhere, UNKNOWN otherwise."""
+    holds = _HOLDS[comparison]
+    ends = (holds(left.low, right.high), holds(left.high, right.low), holds(left.low, right.low), holds(left.high, right.high))
+    if all(ends):
+        return Truth.YES
+    return Truth.UNKNOWN if any(ends) else Truth.NO
+
+
+def compares(value: Value, comparison: Comparison, limit: Number) -> Truth:
+    """A value against one figure."""
+    if isinstance(value, Decimal | Fraction):
+        return Truth.YES if _HOLDS[comparison](value, limit) else Truth.NO  # type: ignore[arg-type]
+    figure = Fraction(limit)
+    return compare(as_interval(value), comparison, Interval(figure, figure))
+
+
+def inside(value: Value, low: Number, high: Number) -> Truth:
+    """Whether a value lies from `low` to `high`, both ends inside."""
+    return min(compares(value, "at_least", low), compares(value, "at_most", high))
+
+
+def minus(left: Interval, right: Interval) -> Interval:
+    """The difference of two values known as intervals."""
+    return Interval(left.low - right.high, left.high - right.low)
+
+
+def times(value: Interval, factor: int) -> Interval:
+    """A value known as an interval, times a positive whole number."""
+    return Interval(value.low * factor, value.high * factor)
