@@ -1,0 +1,86 @@
+"""What was recorded under one question: who said it, who wrote it down, when, with which note; several accounts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from screener.forms.answering import Account, Given, read_account
+from screener.forms.model import Question
+from screener.rules.values import State
+
+PATIENT = "patient"
+INFORMANTS = (PATIENT, "partner or family", "other clinician", "chart or letter", "clinician's observation", "interpreter")
+"""Offered on screen; any other text is accepted."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One account: the raw JSON value or a state, by whom, recorded by whom and when."""
+
+    by: str
+    state: State
+    raw: Any
+    at: str
+    recorded_by: str
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        said = {"value": self.raw} if self.state is State.ANSWERED else {"state": str(self.state)}
+        extra = {"note": self.note} if self.note else {}
+        return {"by": self.by, **said, "at": self.at, "recorded_by": self.recorded_by, **extra}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """All accounts under one question, never empty. `used` names the account that holds where they differ."""
+
+    question: Question
+    entries: tuple[Entry, ...]
+    used: str | None = None
+
+    @cached_property
+    def given(self) -> Given:
+        """As the form reads it."""
+        return Given(tuple(self._account(entry) for entry in self.entries), self.used)
+
+    def _account(self, entry: Entry) -> Account:
+        if entry.state is State.ANSWERED:
+            return read_account(self.question, entry.raw, entry.by)
+        return Account(entry.by, entry.state)
+
+    def entry_of(self, by: str) -> Entry | None:
+        return next((entry for entry in self.entries if entry.by == by), None)
+
+    def with_entry(self, entry: Entry) -> Recorded:
+        """The same with one informant's account added or replaced; a choice among accounts is asked anew when one changes."""
+        if self.entry_of(entry.by) is None:
+            return replace(self, entries=(*self.entries, entry), used=None)
+        entries = tuple(entry if old.by == entry.by else old for old in self.entries)
+        return replace(self, entries=entries, used=self.used if self.used != entry.by else None)
+
+    def without(self, by: str) -> Recorded | None:
+        """The same without one informant's account; None when no account is left."""
+        entries = tuple(entry for entry in self.entries if entry.by != by)
+        return replace(self, entries=entries, used=None if self.used == by else self.used) if entries else None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"accounts": [entry.to_json() for entry in self.entries], "used": self.used}
+
+    @classmethod
+    def from_json(cls, question: Question, raw: Mapping[str, Any]) -> Recorded:
+        """What `to_json` wrote."""
+        entries = tuple(
+            Entry(
+                by=entry["by"],
+                state=State(entry["state"]) if "state" in entry else State.ANSWERED,
+                raw=entry.get("value"),
+                at=entry["at"],
+                recorded_by=entry["recorded_by"],
+                note=entry.get("note", ""),
+            )
+            for entry in raw["accounts"]
+        )
+        return cls(question, entries, raw.get("used"))

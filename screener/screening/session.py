@@ -1,0 +1,286 @@
+"""The screening while it is open: the only object that changes answers. No Qt, no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from screener.clock import Clock
+from screener.forms.answering import Given
+from screener.forms.evaluation import RuleOutcome, RuleSet
+from screener.forms.model import Pack, Question
+from screener.forms.visibility import Hidden
+from screener.rules.evaluate import Facts
+from screener.rules.values import State
+from screener.screening.answers import PATIENT, Entry, Recorded
+from screener.screening.change import Change, FlagChange
+from screener.screening.history import History
+from screener.screening.opening import Opening
+from screener.screening.progress import ASKED_KINDS, Progress, count_theme
+from screener.screening.steps import (
+    VISIT_FIELDS,
+    Answered,
+    Jot,
+    Jotted,
+    Responded,
+    Response,
+    Step,
+    Summarised,
+    VisitChanged,
+    VisitField,
+)
+
+T = TypeVar("T")
+
+
+class Session:
+    """Holds one screening and keeps answers, visibility, flags and history together.
+
+    Every command returns a `Change`; there is no moment in which an answer is new and a flag is old.
+    """
+
+    def __init__(self, pack: Pack, opening: Opening, clock: Clock) -> None:
+        self.pack = pack
+        self.opening = opening
+        self.clock = clock
+        self.rules = RuleSet(pack, opening.pathway, opening.profiles, opening.parameters, drafts=opening.drafts)
+        self.form = self.rules.form
+        self.recorded: dict[str, Recorded] = {}
+        self.visit: dict[VisitField, str] = {
+            "visit_date": opening.visit_date,
+            "product": opening.product,
+            "second_mark": opening.second_mark,
+            "room": "",
+        }
+        self.jots: dict[str, Jot] = {}
+        self.responses: dict[str, Response] = {}
+        self.summary = ""
+        self.history = History()
+        self._given: dict[str, Given] = {}
+        self._facts, self._outcomes = self.rules.evaluate(self._given, self.visit_date)
+        self._shown = self._now_shown()
+
+    @classmethod
+    def replay(cls, pack: Pack, opening: Opening, steps: Iterable[Mapping[str, Any]], clock: Clock) -> Session:
+        """The screening that these journaled steps lead to. History starts anew: what was done before is not undone now."""
+        session = cls(pack, opening, clock)
+        for raw in steps:
+            step = session._from_json(raw)
+            if step is not None:
+                session._set(step)
+        session._facts, session._outcomes = session.rules.evaluate(session._given, session.visit_date)
+        session._shown = session._now_shown()
+        return session
+
+    # What stands
+
+    @property
+    def visit_date(self) -> date:
+        """The day that intervals are worked out for."""
+        return date.fromisoformat(self.visit["visit_date"])
+
+    @property
+    def answers(self) -> Mapping[str, Given]:
+        return self._given
+
+    @property
+    def facts(self) -> Facts:
+        """The answers as the logic sees them."""
+        return self._facts
+
+    @property
+    def outcomes(self) -> Mapping[str, RuleOutcome]:
+        """Every rule's outcome, in the order of the screen."""
+        return self._outcomes
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """The pathway's questions in order, shown or not."""
+        return self.form.questions
+
+    def is_shown(self, question_id: str) -> bool:
+        return question_id in self._shown
+
+    def shown_in(self, theme_id: str) -> list[Question]:
+        """The questions of one theme that are shown, in order."""
+        return [q for q in self.questions.values() if q.id in self._shown and self.pack.theme_of[q.id].id == theme_id]
+
+    def hidden(self) -> list[Hidden]:
+        """Questions not shown, each with what hides it."""
+        return self.form.hidden(self._facts, self._given)
+
+    def state(self, question_id: str) -> State:
+        """How a question stands as recorded."""
+        given = self._given.get(question_id)
+        return given.state if given is not None else State.NOT_ASKED
+
+    def progress(self) -> Progress:
+        counted = {}
+        for theme in self.form.themes:
+            asked = [q for q in theme.questions if q.id in self._shown and q.kind in ASKED_KINDS]
+            counted[theme.id] = count_theme({q.id: self.state(q.id) for q in asked})
+        return Progress(counted)
+
+    # Commands
+
+    def answer(
+        self, question_id: str, raw: Any, *, by: str = PATIENT, note: str | None = None, typing: bool = False
+    ) -> Change:
+        """Record what one informant said, as JSON; `{"state": "declined"}` records a state. NotAnAnswer where it cannot be stored."""
+        question = self.questions[question_id]
+        before = self.recorded.get(question_id)
+        old = before.entry_of(by) if before else None
+        stated = isinstance(raw, Mapping) and "state" in raw
+        entry = Entry(
+            by=by,
+            state=State(raw["state"]) if stated else State.ANSWERED,
+            raw=None if stated else raw,
+            at=self._now(),
+            recorded_by=self.opening.clinician,
+            note=note if note is not None else (old.note if old else ""),
+        )
+        after = before.with_entry(entry) if before else Recorded(question, (entry,))
+        _ = after.given  # reads the raw value: what cannot be stored is refused before anything changes
+        if old is not None and (old.state, old.raw, old.note) == (entry.state, entry.raw, entry.note):
+            return self._unchanged()
+        return self._do(Answered(question, before, after), typing=typing)
+
+    def clear(self, question_id: str, *, by: str | None = None) -> Change:
+        """Take back one informant's account, or all of them: the question is not asked again."""
+        before = self.recorded.get(question_id)
+        if before is None:
+            return self._unchanged()
+        after = before.without(by) if by is not None else None
+        return self._unchanged() if after == before else self._do(Answered(before.question, before, after))
+
+    def use_account(self, question_id: str, by: str | None) -> Change:
+        """Name the account that holds where several differ, or take the naming back."""
+        before = self.recorded[question_id]
+        after = Recorded(before.question, before.entries, by)
+        return self._unchanged() if after == before else self._do(Answered(before.question, before, after))
+
+    def set_visit(self, field: VisitField, value: str) -> Change:
+        """Change the visit's date (re-evaluates), product, second mark or who is in the room."""
+        if field == "visit_date":
+            date.fromisoformat(value)
+        return self._unchanged() if self.visit[field] == value else self._do(VisitChanged(field, self.visit[field], value))
+
+    def jot(self, text: str, question: str | None = None) -> Change:
+        """Write down the patient's own words."""
+        jot = Jot(f"jot-{len(self.jots) + 1}-{self._now()}", text, self._now(), self.opening.clinician, question)
+        return self._do(Jotted(jot.id, None, jot))
+
+    def change_jot(self, jot_id: str, *, text: str | None = None, question: str | None = None) -> Change:
+        """Reword a jot or link it to a question."""
+        old = self.jots[jot_id]
+        new = Jot(old.id, old.text if text is None else text, old.at, old.by, question or old.question)
+        return self._unchanged() if new == old else self._do(Jotted(jot_id, old, new))
+
+    def respond(self, responses: Mapping[str, Response | None]) -> Change:
+        """Record or withdraw responses to items, as one step each and one change together."""
+        steps = [
+            Responded(rule_id, self._outcomes[rule_id].title, self.responses.get(rule_id), response)
+            for rule_id, response in responses.items()
+            if self.responses.get(rule_id) != response
+        ]
+        return self._do(*steps) if steps else self._unchanged()
+
+    def summarise(self, text: str, *, typing: bool = False) -> Change:
+        """Write the clinician's own summary and plan."""
+        return self._unchanged() if text == self.summary else self._do(Summarised(self.summary, text), typing=typing)
+
+    def undo(self) -> Change:
+        """Take the last step back."""
+        step = self.history.undo()
+        return self._apply(step) if step is not None else self._unchanged()
+
+    def redo(self) -> Change:
+        """Do again what was last taken back."""
+        step = self.history.redo()
+        return self._apply(step) if step is not None else self._unchanged()
+
+    # How
+
+    def _now(self) -> str:
+        return self.clock.now().isoformat(timespec="seconds")
+
+    def _unchanged(self) -> Change:
+        return Change((), (), (), (), self.progress())
+
+    def _do(self, *steps: Step, typing: bool = False) -> Change:
+        for step in steps:
+            self.history.push(step, typing=typing)
+        return self._apply(*steps)
+
+    def _apply(self, *steps: Step) -> Change:
+        flags: dict[str, FlagChange] = {}
+        for step in steps:
+            self._set(step)
+            for rule_id in self._touched(step):
+                now = self.rules.outcome(rule_id, self._facts, self._given)
+                if now != self._outcomes[rule_id]:
+                    first = flags[rule_id].before if rule_id in flags else self._outcomes[rule_id]
+                    flags[rule_id] = FlagChange(first, now)
+                    self._outcomes[rule_id] = now
+        before, self._shown = self._shown, self._now_shown()
+        appeared = tuple(q for q in self.questions if q in self._shown and q not in before)
+        gone = tuple(q for q in self.questions if q in before and q not in self._shown)
+        return Change(tuple(steps), tuple(flags.values()), appeared, gone, self.progress())
+
+    def _touched(self, step: Step) -> Iterable[str]:
+        """Bring the facts up to date and name the rules to run again."""
+        match step:
+            case Answered():
+                return self.rules.reading(self.form.update(self._facts, self._given, step.question.id))
+            case VisitChanged(field="visit_date"):
+                self._facts = self.form.facts(self._given, self.visit_date)
+                return list(self.rules.rules)
+            case _:
+                return ()
+
+    def _set(self, step: Step) -> None:
+        match step:
+            case Answered():
+                _put(self.recorded, step.question.id, step.after)
+                _put(self._given, step.question.id, step.after.given if step.after else None)
+            case VisitChanged():
+                self.visit[step.field] = step.after
+            case Jotted():
+                _put(self.jots, step.id, step.after)
+            case Responded():
+                _put(self.responses, step.rule, step.after)
+            case Summarised():
+                self.summary = step.after
+
+    def _now_shown(self) -> frozenset[str]:
+        return frozenset(q for q in self.questions if self.form.shown(self._facts, self._given, q))
+
+    def _from_json(self, raw: Mapping[str, Any]) -> Step | None:
+        """A journaled step; None for an answer to a question that this pathway no longer has."""
+        after = raw["after"]
+        match raw["step"]:
+            case "answer":
+                question = self.questions.get(raw["question"])
+                if question is None:
+                    return None
+                return Answered(question, self.recorded.get(question.id), Recorded.from_json(question, after) if after else None)
+            case "visit":
+                field = next(name for name in VISIT_FIELDS if name == raw["field"])
+                return VisitChanged(field, self.visit[field], after)
+            case "jot":
+                return Jotted(raw["id"], self.jots.get(raw["id"]), Jot(**after) if after else None)
+            case "respond":
+                response = Response(**after) if after else None
+                return Responded(raw["rule"], raw["title"], self.responses.get(raw["rule"]), response)
+            case "summary":
+                return Summarised(self.summary, after)
+            case other:
+                raise ValueError(f"{other!r} is not a step")
+
+
+def _put(mapping: dict[str, T], key: str, value: T | None) -> None:
+    if value is None:
+        mapping.pop(key, None)
+    else:
+        mapping[key] = value

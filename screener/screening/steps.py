@@ -1,0 +1,156 @@
+"""Steps: the frozen values that every change of a screening is made of, with before and after, named in the user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from screener.forms.model import Question
+from screener.screening.answers import Recorded
+
+VisitField = Literal["visit_date", "product", "second_mark", "room"]
+VISIT_FIELDS: tuple[VisitField, ...] = ("visit_date", "product", "second_mark", "room")
+ResponseKind = Literal["reviewed", "more_information", "discussed_with_patient", "discussed_with_colleague"]
+RESPONSE_KINDS: tuple[ResponseKind, ...] = (
+    "reviewed",
+    "more_information",
+    "discussed_with_patient",
+    "discussed_with_colleague",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Jot:
+    """The patient's own words, with their time and the question they belong to, if any."""
+
+    id: str
+    text: str
+    at: str
+    by: str
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the clinician recorded about one item. The program draws nothing from it."""
+
+    kind: ResponseKind
+    at: str
+    by: str
+    fingerprint: str
+    state: Mapping[str, str]
+    """The outcome and answers it was given for, in words, so that a later difference can be shown."""
+    note: str = ""
+    from_whom: str = ""
+    until: str = ""
+    """For more information needed: from whom, by when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer was recorded, changed or cleared."""
+
+    question: Question
+    before: Recorded | None
+    after: Recorded | None
+
+    @property
+    def name(self) -> str:
+        return self.question.label
+
+    @property
+    def reversed(self) -> Answered:
+        return replace(self, before=self.after, after=self.before)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"step": "answer", "question": self.question.id, "after": self.after.to_json() if self.after else None}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitChanged:
+    """The visit's date, product, second mark or who is in the room changed."""
+
+    field: VisitField
+    before: str
+    after: str
+
+    @property
+    def name(self) -> str:
+        return self.field.replace("_", " ")
+
+    @property
+    def reversed(self) -> VisitChanged:
+        return replace(self, before=self.after, after=self.before)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"step": "visit", "field": self.field, "after": self.after}
+
+
+@dataclass(frozen=True, slots=True)
+class Jotted:
+    """A jot was written, linked or removed."""
+
+    id: str
+    before: Jot | None
+    after: Jot | None
+
+    @property
+    def name(self) -> str:
+        return "jot"
+
+    @property
+    def reversed(self) -> Jotted:
+        return replace(self, before=self.after, after=self.before)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"step": "jot", "id": self.id, "after": _fields(self.after)}
+
+
+@dataclass(frozen=True, slots=True)
+class Responded:
+    """A response to one item was recorded, changed or withdrawn."""
+
+    rule: str
+    title: str
+    before: Response | None
+    after: Response | None
+
+    @property
+    def name(self) -> str:
+        return f"response to {self.title}"
+
+    @property
+    def reversed(self) -> Responded:
+        return replace(self, before=self.after, after=self.before)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"step": "respond", "rule": self.rule, "title": self.title, "after": _fields(self.after)}
+
+
+@dataclass(frozen=True, slots=True)
+class Summarised:
+    """The clinician's own summary and plan changed; free text that the program never reads."""
+
+    before: str
+    after: str
+
+    @property
+    def name(self) -> str:
+        return "summary and plan"
+
+    @property
+    def reversed(self) -> Summarised:
+        return replace(self, before=self.after, after=self.before)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"step": "summary", "after": self.after}
+
+
+Step = Answered | VisitChanged | Jotted | Responded | Summarised
+
+
+def _fields(value: Jot | Response | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {name: dict(v) if isinstance(v := getattr(value, name), Mapping) else v for name in value.__dataclass_fields__}
