@@ -1,0 +1,148 @@
+"""Responses to items, when they lapse, and what stands between this screening and a signature."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from screener.forms.evaluation import RuleOutcome
+from screener.forms.words import answer_words
+from screener.rules.expressions import Ask, walk
+from screener.rules.values import State
+from screener.screening.listing import LiveList, live_list
+from screener.screening.session import Session
+from screener.screening.steps import Response, ResponseKind
+
+
+def fingerprint(session: Session, rule_id: str) -> str:
+    """What a response was given for: outcome, level, every answer and state the rule can depend on, the clinic's choices, the rule.
+
+    Notes and informants are left out. The visit's date counts where the rule measures time from it.
+    """
+    outcome = session.outcomes[rule_id]
+    rule = outcome.rule
+    basis: dict[str, Any] = {
+        "outcome": outcome.outcome,
+        "level": outcome.level,
+        "answers": {q: _said(session, q) for q in session.rules.rests_on(rule_id)},
+        "parameters": {p: session.opening.parameters.get(p, "") for p in _parameters(session, rule_id)},
+        "rule": rule.model_dump(mode="json", by_alias=True),
+    }
+    if any(isinstance(n, Ask) and (n.within or n.older_than) and not n.before for c in rule.conditions() for n in walk(c)):
+        basis["visit_date"] = session.visit["visit_date"]
+    text = json.dumps(basis, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(session: Session, question_id: str) -> Any:
+    recorded = session.recorded.get(question_id)
+    if recorded is None:
+        return None
+    if recorded.given.differ:
+        return sorted([str(entry.state), json.dumps(entry.raw, sort_keys=True)] for entry in recorded.entries)
+    account = recorded.given.effective
+    return [str(account.state), account.raw]
+
+
+def _parameters(session: Session, rule_id: str) -> list[str]:
+    from screener.rules.expressions import parameters_read
+
+    return [ref.id for condition in session.pack.rules[rule_id].conditions() for ref in parameters_read(condition)]
+
+
+def state_in_words(session: Session, rule_id: str) -> dict[str, str]:
+    """The outcome and the answers a rule can depend on, in words, so that a later difference can be shown."""
+    outcome = session.outcomes[rule_id]
+    said = {"outcome": outcome.title if outcome.outcome == "listed" else outcome.outcome.replace("_", " ")}
+    for question_id in session.rules.rests_on(rule_id):
+        given = session.answers.get(question_id)
+        question = session.questions[question_id]
+        said[question.label] = answer_words(question, given) if given is not None else "not asked"
+    return said
+
+
+def response(
+    session: Session, rule_id: str, kind: ResponseKind, *, note: str = "", from_whom: str = "", until: str = ""
+) -> Response:
+    """A response to one item as it stands now."""
+    return Response(
+        kind=kind,
+        at=session.clock.now().isoformat(timespec="seconds"),
+        by=session.opening.clinician,
+        fingerprint=fingerprint(session, rule_id),
+        state=state_in_words(session, rule_id),
+        note=note,
+        from_whom=from_whom,
+        until=until,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the response to one item stands: none, standing, or lapsed because what it was given for has changed."""
+
+    response: Response | None
+    lapsed: bool = False
+    difference: tuple[tuple[str, str, str], ...] = ()
+    """What changed since: (label, then, now)."""
+
+    @property
+    def stands(self) -> bool:
+        return self.response is not None and not self.lapsed
+
+
+def standing(session: Session, rule_id: str) -> Standing:
+    """The response to an item, and whether it still answers what stands now. Undo back to the same state revives it."""
+    given = session.responses.get(rule_id)
+    if given is None:
+        return Standing(None)
+    if rule_id in session.outcomes and given.fingerprint == fingerprint(session, rule_id):
+        return Standing(given)
+    now = state_in_words(session, rule_id) if rule_id in session.outcomes else {}
+    return Standing(given, True, _difference(given.state, now))
+
+
+def _difference(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    labels = list(dict.fromkeys([*then, *now]))
+    pairs = ((label, then.get(label, "not asked"), now.get(label, "not asked")) for label in labels)
+    return tuple(entry for entry in pairs if entry[1] != entry[2])
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeSigning:
+    """What is looked at before a signature. Only `without_response` keeps it back; the rest is shown."""
+
+    without_response: tuple[RuleOutcome, ...]
+    unlinked_jots: tuple[str, ...]
+    come_back: tuple[str, ...]
+
+    @property
+    def clear(self) -> bool:
+        """Nothing that needs a response is without one."""
+        return not self.without_response
+
+
+def needing_response(items: LiveList) -> list[RuleOutcome]:
+    """Every listed item, and every source-critical item that is not established."""
+    return [*items.listed, *(item for group in items.open for item in group.items)]
+
+
+def before_signing(session: Session) -> BeforeSigning:
+    """What stands between this screening and a full signature."""
+    items = live_list(session, review=True)
+    return BeforeSigning(
+        without_response=tuple(o for o in needing_response(items) if not standing(session, o.rule.id).stands),
+        unlinked_jots=tuple(jot.id for jot in session.jots.values() if jot.question is None),
+        come_back=tuple(q for q in session.questions if session.state(q) is State.COME_BACK),
+    )
+
+
+def may_share_response(session: Session, group: tuple[RuleOutcome, ...]) -> bool:
+    """One response may cover several not-established items only within one reason, and never for contraindications,
+    law or time-critical items."""
+    reasons = {session.state(question) for item in group for question in item.missing}
+    kept_apart = any(item.rule.source.strength in ("contraindication", "law") or item.tier == "time-critical" for item in group)
+    return len(reasons) == 1 and not kept_apart and all(item.outcome == "not_established" for item in group)
