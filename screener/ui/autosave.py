@@ -1,0 +1,107 @@
+"""Brings steps to the journal: at a pause, or at once when asked. Says "Saved" only after the commit returned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from screener.records.browse import Saved, Shelf
+from screener.screening.change import Change
+from screener.text import WorldError
+from screener.ui.jobs import Jobs
+from screener.ui.session_controller import SessionController
+
+PAUSE_MS = 400
+RETRY_MS = 5_000
+
+
+class SaveState(Enum):
+    """What the save line says."""
+
+    NOTHING_YET = "nothing yet"
+    WAITING = "waiting"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStatus:
+    """Where saving stands. `at` is the moment of the last commit that returned; `problem` why the last try did not."""
+
+    state: SaveState
+    number: int = 0
+    at: str = ""
+    problem: WorldError | None = None
+
+
+class Autosave(QObject):
+    """Keeps steps in memory until they are on disk, in order, and tries again after a failure."""
+
+    status_changed = Signal(object)
+
+    def __init__(
+        self,
+        controller: SessionController,
+        shelf: Shelf,
+        screening: str,
+        jobs: Jobs,
+        digest: Callable[[], Mapping[str, Any]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._shelf, self._screening, self._jobs, self._digest = controller, shelf, screening, jobs, digest
+        self._pending: list[dict[str, Any]] = []
+        self._sent = 0
+        self._status = SaveStatus(SaveState.NOTHING_YET)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.commit)
+        controller.changed.connect(self._hear)
+
+    @property
+    def status(self) -> SaveStatus:
+        return self._status
+
+    @property
+    def settled(self) -> bool:
+        """Everything done so far is on disk."""
+        return not self._pending and not self._sent
+
+    def _hear(self, change: Change, origin: object) -> None:
+        at = self._controller.session.clock.now().isoformat(timespec="milliseconds")
+        by = self._controller.session.opening.clinician
+        self._pending += [step.to_json() | {"at": at, "by": by} for step in change.steps]
+        self._say(SaveStatus(SaveState.WAITING, self._status.number, self._status.at))
+        self._timer.start(PAUSE_MS)
+
+    def commit(self) -> None:
+        """Send what is pending to the store now; also called when focus leaves, pages turn, the window hides or locks."""
+        self._timer.stop()
+        self._controller.seal_typing()
+        if self._sent or not self._pending:
+            return
+        steps = tuple(self._pending)
+        self._sent = len(steps)
+        digest = dict(self._digest())
+        self._jobs.submit(lambda: self._shelf.append(self._screening, steps, digest), self._saved, self._failed)
+
+    def _saved(self, saved: Saved) -> None:
+        del self._pending[: self._sent]
+        self._sent = 0
+        if self._pending:
+            self._say(SaveStatus(SaveState.WAITING, saved.number, saved.at))
+            self.commit()
+        else:
+            self._say(SaveStatus(SaveState.SAVED, saved.number, saved.at))
+
+    def _failed(self, problem: WorldError) -> None:
+        self._sent = 0
+        self._say(SaveStatus(SaveState.FAILED, self._status.number, self._status.at, problem))
+        self._timer.start(RETRY_MS)
+
+    def _say(self, status: SaveStatus) -> None:
+        self._status = status
+        self.status_changed.emit(status)

@@ -1,0 +1,66 @@
+"""Work off the window's thread: one store thread, results back as values on the thread that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from screener.text import WorldError
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One job's end: its value, or the failure of the world that ended it."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[WorldError], None]
+    future: Future[Any]
+
+
+class Jobs(QObject):
+    """Runs one job at a time, in order, on a thread of its own. Bugs inside a job are raised in the window's thread."""
+
+    _finished = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._waiting = 0
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[WorldError], None]
+    ) -> Future[Any]:
+        """Queue `work`; `done` or `failed` is called later on the window's thread."""
+        self._waiting += 1
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda finished: self._hand_over(Finished(done, failed, finished)))
+        return future
+
+    def _hand_over(self, finished: Finished) -> None:
+        if not self._closed:
+            self._finished.emit(finished)
+
+    def _deliver(self, finished: Finished) -> None:
+        self._waiting -= 1
+        error = finished.future.exception()
+        if error is None:
+            finished.done(finished.future.result())
+        elif isinstance(error, WorldError):
+            finished.failed(error)
+        else:
+            raise error
+
+    @property
+    def busy(self) -> bool:
+        return self._waiting > 0
+
+    def close(self) -> None:
+        """Finish what is queued and end the thread. Results that arrive afterwards are not delivered."""
+        self._pool.shutdown(wait=True)
+        self._closed = True

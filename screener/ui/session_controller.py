@@ -1,0 +1,67 @@
+"""Gives commands to the session and announces what they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from screener.screening.answers import PATIENT
+from screener.screening.change import Change
+from screener.screening.session import Session
+from screener.screening.steps import Response, VisitField
+
+
+class SessionController(QObject):
+    """The window's one way to change a screening. Widgets call it for the user's deeds and listen to `changed`."""
+
+    changed = Signal(object, object)
+    """(Change, origin): origin is the widget that the user acted in, or None."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.informant = PATIENT
+        """Who is speaking now; new answers are recorded under this informant."""
+
+    def answer(
+        self, question_id: str, raw: Any, *, by: str | None = None, note: str | None = None, typing: bool = False, origin: object = None
+    ) -> None:
+        """Record an answer as JSON; NotAnAnswer where it cannot be stored."""
+        self._announce(self.session.answer(question_id, raw, by=by or self.informant, note=note, typing=typing), origin)
+
+    def clear(self, question_id: str, *, by: str | None = None, origin: object = None) -> None:
+        self._announce(self.session.clear(question_id, by=by), origin)
+
+    def use_account(self, question_id: str, by: str | None, *, origin: object = None) -> None:
+        self._announce(self.session.use_account(question_id, by), origin)
+
+    def set_visit(self, field: VisitField, value: str, *, origin: object = None) -> None:
+        self._announce(self.session.set_visit(field, value), origin)
+
+    def jot(self, text: str, question: str | None = None, *, origin: object = None) -> None:
+        self._announce(self.session.jot(text, question), origin)
+
+    def change_jot(self, jot_id: str, *, text: str | None = None, question: str | None = None, origin: object = None) -> None:
+        self._announce(self.session.change_jot(jot_id, text=text, question=question), origin)
+
+    def respond(self, responses: Mapping[str, Response | None], *, origin: object = None) -> None:
+        self._announce(self.session.respond(responses), origin)
+
+    def summarise(self, text: str, *, typing: bool = False, origin: object = None) -> None:
+        self._announce(self.session.summarise(text, typing=typing), origin)
+
+    def undo(self) -> None:
+        self._announce(self.session.undo(), None)
+
+    def redo(self) -> None:
+        self._announce(self.session.redo(), None)
+
+    def seal_typing(self) -> None:
+        """Typing paused or focus left: the next key begins a new undo step."""
+        self.session.history.seal()
+
+    def _announce(self, change: Change, origin: object) -> None:
+        if change:
+            self.changed.emit(change, origin)
