@@ -1,0 +1,242 @@
+"""A record's content as a report: who, under what, answers, items with their because, source and response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from screener.records.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Facts,
+    Heading,
+    Inline,
+    Paragraph,
+    Run,
+    SignatureBlock,
+    Table,
+    words,
+)
+
+MARK_NAMES = {
+    "time-critical": ("time_critical", "Time-critical"),
+    "review": ("review", "For review"),
+    "note": ("note", "Note"),
+    "check": ("check", "Answers to check"),
+    "open": ("open", "Not established"),
+}
+RESPONSE_WORDS = {
+    "reviewed": "Reviewed",
+    "more_information": "More information needed",
+    "discussed_with_patient": "Discussed with the patient",
+    "discussed_with_colleague": "Discussed with, or referred to, a colleague",
+}
+STATE_WORDS = {
+    "not_known": "not known",
+    "declined": "declined",
+    "come_back": "to come back to",
+    "not_asked": "not asked",
+    "differing": "accounts differ, none named as used",
+}
+Json = Mapping[str, Any]
+
+
+def report(content: Json, signature: Json | None = None) -> Document:
+    """The report of a record's content. `signature` (signer, signed_at, fingerprint) when it is signed; else it says it is not."""
+    opening, visit = content["opening"], content["visit"]
+    supplement = content["pathway"]["supplement"]
+    banner = "MADE-UP PATIENT: for practice, not a record of care" if opening["made_up"] else ""
+    if signature is None:
+        banner = " · ".join(part for part in (banner, "Preview: not signed") if part)
+    return Document(
+        title="Screening report" if not supplement else "Screening report (supplement)",
+        subtitle=f"{opening['reference']} · {content['pathway']['title']} · visit {visit['visit_date']}",
+        language="en",
+        standing=content["standing_line"],
+        banner=banner,
+        blocks=tuple(_blocks(content, signature)),
+    )
+
+
+def _blocks(content: Json, signature: Json | None) -> list[Block]:
+    parts: list[Sequence[Block]] = [
+        _incomplete(content),
+        _about(content),
+        _items(content),
+        _otherwise_open(content),
+        _answers(content),
+        _not_listed(content),
+        _jots(content),
+        _summary(content),
+        _signed(content, signature),
+    ]
+    return [block for part in parts for block in part]
+
+
+def _incomplete(content: Json) -> list[Block]:
+    if not content["incomplete"]:
+        return []
+    return [Paragraph((Run("Signed as incomplete: ", strong=True), Run(content["incomplete"])), tone="note")]
+
+
+def _about(content: Json) -> list[Block]:
+    opening, visit, pathway, pack = content["opening"], content["visit"], content["pathway"], content["pack"]
+    pairs = [
+        ("Patient reference", opening["reference"]),
+        ("Second mark", visit["second_mark"] or "none"),
+        ("Visit date", f"{visit['visit_date']} (intervals are worked out for this day)"),
+        ("Pathway", pathway["title"]),
+        ("Legal standing", pathway["legal"]),
+        ("Product of this visit", visit["product"] or "not recorded"),
+        ("Profiles", "; ".join(f"{p['title']} ({p['version']}, {p['date']})" for p in content["profiles"])),
+        *((p["title"], p["option"] + (f" ({p['source']})" if p["source"] else "")) for p in content["parameters"]),
+        ("In the room", visit["room"] or "not recorded"),
+        ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
+        ("Begun", opening["begun_at"]),
+        ("Content", f"pack {pack['id']} {pack['version']}, {pack['standing']}, {pack['hash'][:12]}"),
+    ]
+    blocks: list[Block] = [Heading("This screening"), Facts(tuple((name, words(text)) for name, text in pairs if text))]
+    if pathway["supplement"]:
+        blocks.append(Paragraph(words(pathway["supplement"]), tone="note"))
+    return blocks
+
+
+def _items(content: Json) -> list[Block]:
+    blocks: list[Block] = [Heading("For clinician review")]
+    listed = [item for item in content["items"] if item["outcome"] == "listed"]
+    open_items = [item for item in content["items"] if item["outcome"] != "listed"]
+    if not content["items"]:
+        blocks.append(Paragraph(words("Nothing listed on these answers. What is not established stands below.")))
+    open_first = content["incomplete"] is not None
+    groups = [("Listed", listed), ("Not established", open_items)]
+    for name, items in reversed(groups) if open_first else groups:
+        if items:
+            blocks.append(Heading(name, 2))
+            blocks += [_entry(item) for item in items]
+    return blocks
+
+
+def _entry(item: Json) -> Entry:
+    mark, mark_name = MARK_NAMES[item["tier"] if item["outcome"] == "listed" else "open"]
+    suffix = "" if item["outcome"] == "listed" else ": not established"
+    lines: list[tuple[str, Inline]] = []
+    if item["outcome"] == "listed":
+        lines.append(("Fact", words(item["statement"])))
+        lines.append(("Because", words("; ".join(item["because"]))))
+        if item["could_be_higher"]:
+            lines.append(("Could be higher", words("; ".join(item["missing"]))))
+    else:
+        lines.append(("Missing", words("; ".join(item["missing"]))))
+    quoted = f" (“{item['own_words']}”)" if item["own_words"] else ""
+    lines.append(("Source", (Run(item["strength"] + quoted + ": ", strong=True), Run(item["source"]))))
+    lines.append(("Text read", words(" ".join(part for part in (item["read"], item["product"]) if part))))
+    if item["others"]:
+        lines.append(("Other sources", words("; ".join(item["others"]))))
+    lines.append(("Response", words(_response(item["response"]))))
+    theme = f"{item['theme']}, {item['rule']}" + (", draft: no source read" if item["draft"] else "")
+    lines.append(("Item", words(theme)))
+    return Entry(mark, mark_name, item["title"] + suffix, tuple(lines))
+
+
+def _response(response: Json | None) -> str:
+    if response is None:
+        return "none recorded"
+    text = RESPONSE_WORDS[response["kind"]]
+    if response["from_whom"]:
+        text += f", from {response['from_whom']}"
+    if response["until"]:
+        text += f", by {response['until']}"
+    text += f" ({response['by']}, {response['at']})"
+    if response["note"]:
+        text += f". {response['note']}"
+    if response["lapsed"]:
+        changes = "; ".join(f"{label}: {then} → {now}" for label, then, now in response["difference"])
+        text += f" Given for an earlier state. Since then: {changes}"
+    return text
+
+
+def _otherwise_open(content: Json) -> list[Block]:
+    entries = content["otherwise_open"]
+    if not entries:
+        return []
+    rows = tuple((words(e["title"]), words(e["theme"]), words("; ".join(e["missing"]))) for e in entries)
+    header = ("Item", "Theme", "Missing")
+    return [Heading("Not established for other items"), Table("Items not established", header, rows, (3, 2, 4))]
+
+
+def _answers(content: Json) -> list[Block]:
+    blocks: list[Block] = [Heading("Answers")]
+    for theme in content["themes"]:
+        asked = [q for q in theme["questions"] if q["hidden_because"] is None]
+        hidden = [q for q in theme["questions"] if q["hidden_because"] is not None]
+        blocks.append(Heading(theme["title"], 2))
+        rows = [_answer_row(q) for q in sorted(asked, key=_answer_rank)]
+        if rows:
+            header = ("Question", "Answer", "Informant, time, note")
+            blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
+        for q in hidden:
+            kept = f" An answer given before is kept: {q['words']}." if q["recorded"] else ""
+            text = f"{q['label']}: not shown, because {'; '.join(q['hidden_because']) or 'of an earlier answer'}.{kept}"
+            blocks.append(Paragraph(words(text), tone="muted"))
+    return blocks
+
+
+def _answer_rank(question: Json) -> int:
+    """Positives first, then what is not established, then negatives."""
+    if question["positive"]:
+        return 0
+    if question["kind"] == "derived":
+        return 0 if question["words"] else 2
+    return 2 if question["state"] == "answered" else 1
+
+
+def _answer_row(question: Json) -> tuple[Inline, ...]:
+    said = question["words"] or STATE_WORDS.get(question["state"], question["state"])
+    if question["kind"] == "derived":
+        return (words(question["label"]), words(question["words"] or "not worked out"), words("worked out"))
+    entries = question["recorded"]["accounts"] if question["recorded"] else []
+    details = "; ".join(
+        ", ".join(part for part in (entry["by"], entry["at"][11:16], entry.get("note", "")) if part) for entry in entries
+    )
+    return (words(question["label"]), (Run(said, strong=question["positive"]),), words(details))
+
+
+def _not_listed(content: Json) -> list[Block]:
+    entries = content["not_listed"]
+    if not entries:
+        return []
+    intro = Paragraph(words("These ran and listed nothing on these answers."), tone="muted")
+    items = Bullets(tuple((Run(e["title"]), Run(f" ({e['theme']}, {e['rule']})", muted=True)) for e in entries))
+    return [Heading("Checks that ran and listed nothing"), intro, items]
+
+
+def _jots(content: Json) -> list[Block]:
+    if not content["jots"]:
+        return []
+    items = tuple(
+        (Run(f"“{jot['text']}”"), Run(f" {jot['at'][11:16]}, " + (jot["question"] or "not linked to a question"), muted=True))
+        for jot in content["jots"]
+    )
+    return [Heading("The patient's own words"), Bullets(items)]
+
+
+def _summary(content: Json) -> list[Block]:
+    text = content["summary"].strip()
+    if not text:
+        return []
+    return [Heading("Clinician's summary and plan"), *(Paragraph(words(part)) for part in text.split("\n") if part.strip())]
+
+
+def _signed(content: Json, signature: Json | None) -> list[Block]:
+    signed_as = content["signed_as"]
+    if signature is None:
+        pairs = (("Prepared by", f"{signed_as['name']}, {signed_as['role']}"), ("Signature", ""), ("Date", ""))
+    else:
+        pairs = (
+            ("Signed as", f"{signed_as['name']}, {signed_as['role']}"),
+            ("Signed at", signature["signed_at"]),
+            ("Key", signature["fingerprint"]),
+        )
+    return [Heading("Signature"), SignatureBlock(pairs)]

@@ -1,0 +1,212 @@
+"""A screening as a record: everything that was asked, answered, listed and said, whole in itself and canonical in bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from screener.forms.evaluation import RuleOutcome
+from screener.forms.model import Pack, Question, Source
+from screener.forms.words import answer_words, because_lines, missing_lines, render_statement
+from screener.rules.values import Kind, State
+from screener.screening.listing import LiveList, live_list
+from screener.screening.review import standing
+from screener.screening.session import Session
+
+FORMAT = "screener-record/1"
+STANDING_SENTENCE = (
+    "Items are listed for a clinician to review. The list says nothing about whether treatment takes place."
+)
+
+
+def standing_line(pack: Pack) -> str:
+    """What stands at the foot of every screen and page: the pack, how much of it was re-read, what the list is not."""
+    if pack.reread_rules == pack.active_rules:
+        reread = f"content re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
+    else:
+        reread = f"content not yet re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
+    return f"Pack {pack.head.id} {pack.head.version}, {reread}. {STANDING_SENTENCE}"
+
+
+def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
+    """The record's content as a JSON object. `incomplete`: why it is signed although items are open, or None.
+
+    Texts are sealed in, so that the record can be read without its pack.
+    """
+    items = live_list(session, review=True)
+    opening, pack = session.opening, session.pack
+    return {
+        "format": FORMAT,
+        "opening": opening.to_json(),
+        "visit": dict(session.visit),
+        "pathway": _pathway(session),
+        "profiles": [
+            {"id": p.id, "title": p.title, "version": p.version, "date": p.date}
+            for p in (pack.profile(profile_id) for profile_id in session.rules.profiles)
+        ],
+        "parameters": _parameters(session),
+        "pack": {
+            "id": pack.head.id,
+            "version": pack.head.version,
+            "hash": pack.hash,
+            "standing": pack.head.standing,
+            "active_rules": pack.active_rules,
+            "reread_rules": pack.reread_rules,
+        },
+        "standing_line": standing_line(pack),
+        "themes": _themes(session),
+        "items": [_item(session, outcome) for outcome in _with_items(items)],
+        "otherwise_open": [_short(session, o) | {"missing": missing_lines(o, session.rules)} for o in items.otherwise_open],
+        "not_listed": [_short(session, outcome) for outcome in items.not_listed],
+        "jots": [_jot(session, jot_id) for jot_id in session.jots],
+        "summary": session.summary,
+        "signed_as": {"name": opening.clinician, "role": opening.role},
+        "made_at": session.clock.now().isoformat(timespec="seconds"),
+        "incomplete": incomplete,
+    }
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """Canonical JSON (RFC 8785) of a record's content; decimals are text already."""
+    import rfc8785
+
+    return rfc8785.dumps(_plain(content))
+
+
+def _plain(value: Any) -> Any:
+    """JSON types only; a float would not be exact, so it becomes text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, float) else value
+
+
+def _with_items(items: LiveList) -> list[RuleOutcome]:
+    return [*items.listed, *(outcome for group in items.open for outcome in group.items)]
+
+
+def _pathway(session: Session) -> dict[str, Any]:
+    pathway = session.rules.pathway
+    return {"id": pathway.id, "title": pathway.title, "legal": pathway.legal, "supplement": pathway.supplement}
+
+
+def _parameters(session: Session) -> list[dict[str, str]]:
+    found = []
+    for parameter in session.pack.parameters.values():
+        if parameter.pathways and session.opening.pathway not in parameter.pathways:
+            continue
+        option = parameter.option(session.opening.parameters.get(parameter.id, ""))
+        source = session.pack.sources[option.source.ref].title if option else ""
+        label = option.label if option else "not chosen"
+        found.append({"id": parameter.id, "title": parameter.title, "option": label, "source": source})
+    return found
+
+
+def _themes(session: Session) -> list[dict[str, Any]]:
+    hidden = {entry.question: entry.because for entry in session.hidden()}
+    return [
+        {
+            "id": theme.id,
+            "title": theme.title,
+            "questions": [
+                _question(session, session.questions[q.id], hidden.get(q.id))
+                for q in theme.questions
+                if q.id in session.questions
+            ],
+        }
+        for theme in session.form.themes
+    ]
+
+
+def _question(session: Session, question: Question, hidden: frozenset[str] | None) -> dict[str, Any]:
+    recorded = session.recorded.get(question.id)
+    said = answer_words(question, recorded.given) if recorded else ""
+    positive = recorded is not None and recorded.given.state is State.ANSWERED and recorded.given.value not in ("no", frozenset())
+    return {
+        "id": question.id,
+        "label": question.label,
+        "text": question.text,
+        "kind": str(question.kind),
+        "recorded": recorded.to_json() if recorded else None,
+        "state": str(session.state(question.id)),
+        "words": _derived_words(session, question) if question.kind is Kind.DERIVED else said,
+        "positive": positive,
+        "hidden_because": None if hidden is None else _answers_in_words(session, hidden),
+    }
+
+
+def _derived_words(session: Session, question: Question) -> str:
+    from screener.forms.words import value_words
+
+    answer = session.facts.of(question.id)
+    return "" if answer.value is None else value_words(question, answer.value)
+
+
+def _answers_in_words(session: Session, question_ids: frozenset[str]) -> list[str]:
+    found = []
+    for question_id in (q for q in session.questions if q in question_ids):
+        given = session.answers.get(question_id)
+        question = session.questions[question_id]
+        found.append(f"{question.label}: {answer_words(question, given) if given else 'not asked'}")
+    return found
+
+
+def _short(session: Session, outcome: RuleOutcome) -> dict[str, Any]:
+    theme = session.pack.theme_of[outcome.rule.id]
+    return {"rule": outcome.rule.id, "title": outcome.title, "theme": theme.title, "tier": outcome.tier}
+
+
+def _item(session: Session, outcome: RuleOutcome) -> dict[str, Any]:
+    rule = outcome.rule
+    source = session.pack.sources[rule.source.ref]
+    held = standing(session, rule.id)
+    answer = held.response
+    return _short(session, outcome) | {
+        "class": rule.class_,
+        "outcome": outcome.outcome,
+        "level": outcome.level,
+        "could_be_higher": outcome.could_be_higher,
+        "statement": render_statement(outcome, session.rules, session.answers, session.facts),
+        "because": because_lines(outcome, session.rules, session.answers, session.facts),
+        "missing": missing_lines(outcome, session.rules, session.answers),
+        "source": source_line(source, rule.source.at),
+        "strength": rule.source.strength,
+        "own_words": rule.source.own_words,
+        "read": source.read,
+        "product": product_line(source, session.visit["product"]),
+        "others": [
+            f"{session.pack.sources[other.ref].title}: {other.says} ({other.strength})" for other in rule.others
+        ],
+        "draft": rule.status == "draft",
+        "response": None
+        if answer is None
+        else {
+            "kind": answer.kind,
+            "note": answer.note,
+            "from_whom": answer.from_whom,
+            "until": answer.until,
+            "by": answer.by,
+            "at": answer.at,
+            "lapsed": held.lapsed,
+            "difference": [list(entry) for entry in held.difference],
+        },
+    }
+
+
+def source_line(source: Source, at: str) -> str:
+    """A source and the place in it, in one line."""
+    return ", ".join(part for part in (source.title, source.organisation, source.year, at) if part)
+
+
+def product_line(source: Source, product: str) -> str:
+    """The product a label speaks of beside the product of this visit; empty where the source is no label."""
+    if not source.product:
+        return ""
+    return f"The source speaks of {source.product}; here: {product or 'product not recorded'}."
+
+
+def _jot(session: Session, jot_id: str) -> dict[str, Any]:
+    jot = session.jots[jot_id]
+    question = session.questions.get(jot.question or "")
+    return {"text": jot.text, "at": jot.at, "by": jot.by, "question": question.label if question else None}
