@@ -1,0 +1,85 @@
+"""Every action of the window with its keys, declared once: menus, buttons, the key list and shortcuts are drawn from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do: its name on screen, its keys, and the part of the window where it works."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    where: str
+
+    @property
+    def key_hint(self) -> str:
+        """The first key as shown on a button."""
+        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
+
+
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, QUESTION = (
+    "Everywhere",
+    "During a screening",
+    "Interview",
+    "Review",
+    "Home",
+    "On a question",
+)
+ACTIONS: tuple[Action, ...] = (
+    Action("keys", "List of keys", ("F1",), EVERYWHERE),
+    Action("lock", "Lock", ("Ctrl+L",), EVERYWHERE),
+    Action("quit", "Quit", ("Ctrl+Q",), EVERYWHERE),
+    Action("appearance", "Light, dark or high contrast", ("Ctrl+Shift+D",), EVERYWHERE),
+    Action("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), EVERYWHERE),
+    Action("text_smaller", "Smaller text", ("Ctrl+-",), EVERYWHERE),
+    Action("new", "New screening", ("Ctrl+N",), HOME),
+    Action("search", "Search", ("Ctrl+F",), HOME),
+    Action("time_critical", "Go to the time-critical item", ("F7",), SCREENING),
+    Action("crisis_card", "Crisis card", ("F8",), SCREENING),
+    Action("cover", "Cover", ("F9",), SCREENING),
+    Action("jot", "Jot down the patient's words", ("Ctrl+J",), SCREENING),
+    Action("still_open", "Still open", ("Ctrl+O",), SCREENING),
+    Action("undo", "Undo", ("Ctrl+Z",), SCREENING),
+    Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), SCREENING),
+    Action("review", "Review", ("F6",), SCREENING),
+    Action("home", "Back to the list of screenings", ("Ctrl+H",), SCREENING),
+    Action("chart_text", "Copy as chart text", ("Ctrl+Shift+C",), SCREENING),
+    Action("report", "Report preview", ("Ctrl+P",), SCREENING),
+    Action("next_theme", "Next theme", ("Ctrl+PgDown",), INTERVIEW),
+    Action("previous_theme", "Previous theme", ("Ctrl+PgUp",), INTERVIEW),
+    Action("add_reading", "Add a reading", ("Ctrl+R",), INTERVIEW),
+    Action("next_item", "Next item", ("J",), REVIEW),
+    Action("previous_item", "Previous item", ("K",), REVIEW),
+    Action("save_response", "Save response, next item", ("Ctrl+Return", "Ctrl+Enter"), REVIEW),
+    Action("summary", "My summary and plan", ("Ctrl+Shift+S",), REVIEW),
+    Action("sign", "Sign", ("Ctrl+Shift+Return",), REVIEW),
+    Action("back", "Back", ("Esc",), SCREENING),
+    Action("not_known", "Not known", ("U", "Alt+U"), QUESTION),
+    Action("declined", "Declined", ("D", "Alt+D"), QUESTION),
+    Action("come_back", "Come back", ("L", "Alt+L"), QUESTION),
+    Action("clear", "Clear the answer", ("Backspace",), QUESTION),
+    Action("note", "Note to the answer", ("Alt+N",), QUESTION),
+    Action("informant", "Who says so", ("Alt+I",), QUESTION),
+)
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def bind(widget: QWidget, action_id: str, slot: Callable[[], object], *, inside: bool = True) -> QAction:
+    """Give `widget` an action that fires on its declared keys while focus is inside it (or anywhere in its window)."""
+    declared = BY_ID[action_id]
+    action = QAction(declared.text, widget)
+    action.setObjectName(f"action.{action_id}")
+    action.setShortcuts([QKeySequence(key) for key in declared.keys])
+    context = Qt.ShortcutContext.WidgetWithChildrenShortcut if inside else Qt.ShortcutContext.WindowShortcut
+    action.setShortcutContext(context)
+    action.triggered.connect(slot)
+    widget.addAction(action)
+    return action
