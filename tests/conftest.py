@@ -1,0 +1,18 @@
+"""What holds for every test: a screen nobody sees, a home of its own, nothing left behind, examples that repeat."""
+
+from __future__ import annotations
+
+import os
+
+import hypothesis
+
+# Before anything imports Qt. An explicit platform (a real screen, say) is respected.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+pytest_plugins = ["tests.guards"]
+
+# `ci` gives the same examples each time; HYPOTHESIS_PROFILE=thorough looks further, HYPOTHESIS_PROFILE=dev is quick.
+hypothesis.settings.register_profile("ci", derandomize=True, max_examples=60, deadline=None)
+hypothesis.settings.register_profile("dev", max_examples=15, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
