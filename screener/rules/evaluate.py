@@ -26,7 +26,7 @@ from screener.rules.expressions import (
     questions_read,
 )
 from screener.rules.truth import Truth, negate
-from screener.rules.values import Answer, PartialDate, Readings, State, Value, unanswered
+from screener.rules.values import Answer, Interval, PartialDate, Readings, State, Value, unanswered
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
@@ -194,7 +194,7 @@ def _to_limit(node: Bounds, value: Value, limit: Decimal) -> Truth:
 
 
 def _limited(node: Bounds, question: str, chosen: Chosen, test: Callable[[Value, Decimal], Truth]) -> Run:
-    """A test against a figure, or against the clinic's choice: not chosen is UNKNOWN, an option without this figure is NO."""
+    """A test against a figure, or the clinic's choice: not chosen is UNKNOWN, an option without this figure is NO."""
     limit = node.limit
     if not isinstance(limit, ParameterRef):
         figure = limit
@@ -260,6 +260,10 @@ def _pair(left: str, right: str, test: Callable[[Value, Value], Truth]) -> Run:
     return run
 
 
+def _difference(left: Value, right: Value) -> Interval:
+    return numbers.minus(numbers.as_interval(left), numbers.as_interval(right))
+
+
 def _compare(node: Compare) -> Run:
     comparison, limit = node.comparison, node.limit
     if isinstance(limit, Decimal):
@@ -267,7 +271,7 @@ def _compare(node: Compare) -> Run:
         return _pair(
             node.compare,
             node.minus,
-            lambda a, b: numbers.compares(numbers.minus(numbers.as_interval(a), numbers.as_interval(b)), comparison, limit),
+            lambda a, b: numbers.compares(_difference(a, b), comparison, limit),
         )
     factor = node.times or 1
     return _pair(
@@ -329,7 +333,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one rule. `because` is sufficient for YES and NO; `missing` can still change an UNKNOWN or raise a level."""
+    """What came of one rule. `because` suffices for YES and NO; `missing` can still change an UNKNOWN or raise a level."""
 
     truth: Truth
     level: str | None = None

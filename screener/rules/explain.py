@@ -16,8 +16,9 @@ KeepOnly = Callable[[Ids], Facts]
 def irreducible(condition: Condition, outcome: Outcome, keep_only: KeepOnly, order: Iterable[str]) -> Ids:
     """Shrink a sufficient set until no answer can be left out.
 
-    Leaving answers out never turns a YES into a NO or back (Kleene logic is monotone in what is known), so trying each answer
-    once is enough. `order` says which to try to leave out first; parameters are part of the setting and always stay.
+    Leaving answers out never turns a YES into a NO or back (Kleene logic is monotone in what is known), so trying each
+    answer once is enough. `order` says which to try to leave out first; parameters are part of the setting and always
+    stay.
     """
     kept = {name for name in outcome.because if not name.startswith(PARAMETER)}
     for question in [q for q in order if q in kept]:

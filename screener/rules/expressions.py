@@ -17,7 +17,7 @@ _DURATION = re.compile(r"^(\d+) (min|h|d|wk|mo|a)$")
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time as sources write it: a whole number of min, h, d, wk, mo (calendar months) or a (calendar years)."""
+    """A length of time as sources write it: a whole number of min, h, d, wk, mo or a (calendar months and years)."""
 
     count: int
     unit: str
@@ -35,7 +35,7 @@ class Duration:
         return self.unit not in ("min", "h")
 
     def before(self, day: date) -> date:
-        """The first day still inside `within` when counted back from `day`; months and years clamp to the month's end."""
+        """The first day still inside `within`, counted back from `day`; months and years clamp to the month's end."""
         if self.unit in ("d", "wk"):
             return day - timedelta(days=self.count * (7 if self.unit == "wk" else 1))
         months = self.count * (12 if self.unit == "a" else 1)
@@ -158,7 +158,7 @@ class All(Node):
         return self.all
 
 
-class Any_(Node):
+class Any_(Node):  # noqa: N801 - Any is taken by typing
     """YES when one part is."""
 
     any: tuple[Expression, ...] = Field(min_length=1)
@@ -193,7 +193,8 @@ class Count(Node):
 class Compare(Node):
     """Two questions against each other, or their difference against a figure.
 
-    `{compare: a, at_least: b}` · `{compare: a, above: b, times: 4}` · `{compare: a, minus: b, at_least: 40, unit: "mm[Hg]"}`
+    `{compare: a, at_least: b}` · `{compare: a, above: b, times: 4}`
+    `{compare: a, minus: b, at_least: 40, unit: "mm[Hg]"}`
     """
 
     compare: str
@@ -240,7 +241,7 @@ class PartTest(Bounds):
 
 
 class ReadingsCount(Node):
-    """How many readings there are: `{below: 2}`, or how many of a kind: `{at_least: 3, of: {systolic: {at_least: 140}}}`."""
+    """How many readings: `{below: 2}`, or how many of a kind: `{at_least: 3, of: {systolic: {at_least: 140}}}`."""
 
     at_least: int | None = Field(None, ge=1)
     below: int | None = Field(None, ge=1)
@@ -275,7 +276,8 @@ class OfReadings(Bounds):
         if len(found) != 1:
             raise ValueError("one of mean, last, highest, any, spread or count is needed")
         if (self.count is None) != (self.comparison is not None):
-            raise ValueError("mean, last, highest, any and spread need above, at_least, at_most or below; count has its own")
+            statistics = ", ".join(STATISTICS)
+            raise ValueError(f"{statistics} need above, at_least, at_most or below; count has its own")
         return self
 
     @property
@@ -306,7 +308,8 @@ LEADING_KEYS = ("readings", "ask", "compare", "missing", "accounts_differ", "all
 
 def _leading_key(value: Any) -> str | None:
     if isinstance(value, Node):
-        return next(key for key in LEADING_KEYS if key.rstrip("_") in {name.rstrip("_") for name in type(value).model_fields})
+        fields = {name.rstrip("_") for name in type(value).model_fields}
+        return next(key for key in LEADING_KEYS if key in fields)
     if isinstance(value, dict):
         return next((key for key in LEADING_KEYS if key in value), None)
     return None

@@ -38,7 +38,7 @@ def as_interval(value: Value) -> Interval:
 def compare(left: Interval, comparison: Comparison, right: Interval) -> Truth:
     """YES when it holds wherever the two values lie in their intervals, NO when nowhere, UNKNOWN otherwise."""
     holds = _HOLDS[comparison]
-    ends = (holds(left.low, right.high), holds(left.high, right.low), holds(left.low, right.low), holds(left.high, right.high))
+    ends = [holds(one, other) for one in (left.low, left.high) for other in (right.low, right.high)]
     if all(ends):
         return Truth.YES
     return Truth.UNKNOWN if any(ends) else Truth.NO

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from screener.rules.expressions import OfReadings, Part, ReadingsCount
+from screener.rules.expressions import OfReadings, Part, PartTest, ReadingsCount
 from screener.rules.numbers import compares
 from screener.rules.truth import Truth
 from screener.rules.values import Reading, Readings
@@ -25,6 +25,14 @@ def part_of(reading: Reading, part: Part) -> Decimal | None:
 def in_phase(readings: Readings, phase: str | None) -> tuple[Reading, ...]:
     """The readings of one phase, or all of them."""
     return readings.items if phase is None else tuple(r for r in readings.items if r.phase == phase)
+
+
+MEASURED: tuple[Part, ...] = ("systolic", "diastolic", "pulse")
+
+
+def taken(reading: Reading) -> bool:
+    """Whether a reading holds any value at all."""
+    return any(part_of(reading, part) is not None for part in MEASURED)
 
 
 def values_of(readings: Sequence[Reading], part: Part) -> list[Decimal]:
@@ -50,12 +58,10 @@ def statistic(name: str, values: Sequence[Decimal]) -> Fraction | None:
 
 
 def test(node: OfReadings, readings: Readings, limit: Decimal | None, day: date) -> Truth:
-    """Whether the statistic of `node` meets its limit (None for `count`, which brings its own). UNKNOWN without a value."""
+    """Whether the statistic of `node` meets its limit (None for `count`, which has its own). UNKNOWN without a value."""
     chosen = in_phase(readings, node.phase)
     if node.count is not None:
-        if not chosen and not readings.none_taken:
-            return Truth.UNKNOWN
-        return _counts(node.count, chosen, day)
+        return _counts(node.count, chosen, readings.none_taken, day)
     comparison = node.comparison
     assert comparison is not None and limit is not None
     values = values_of(chosen, node.part)
@@ -65,18 +71,26 @@ def test(node: OfReadings, readings: Readings, limit: Decimal | None, day: date)
     return Truth.UNKNOWN if figure is None else compares(figure, comparison, limit)
 
 
-def _counts(count: ReadingsCount, readings: Sequence[Reading], day: date) -> Truth:
-    if count.of is None:
-        found = [reading for reading in readings if any(values_of((reading,), p) for p in ("systolic", "diastolic", "pulse"))]
-    else:
-        ((part, wanted),) = count.of.items()
-        assert wanted.comparison is not None and isinstance(wanted.limit, Decimal)
-        found = [r for r in readings for v in values_of((r,), part) if compares(v, wanted.comparison, wanted.limit) is Truth.YES]
+def _counts(count: ReadingsCount, readings: Sequence[Reading], none_taken: bool, day: date) -> Truth:
+    """Counts what was taken. Where nothing was that could count, the number is not known, unless "none taken" was said."""
+    wanted = count.of
+    part = None if wanted is None else next(iter(wanted))
+    held = [r for r in readings if (taken(r) if part is None else part_of(r, part) is not None)]
+    if not held and not none_taken:
+        return Truth.UNKNOWN
+    found = held if wanted is None else [r for r in held if _is_wanted(r, wanted)]
     number = len({_day_of(reading, day) for reading in found}) if count.on else len(found)
     if count.at_least is not None:
         return Truth.of(number >= count.at_least)
     assert count.below is not None
     return Truth.of(number < count.below)
+
+
+def _is_wanted(reading: Reading, wanted: Mapping[Part, PartTest]) -> bool:
+    ((part, bound),) = wanted.items()
+    value = part_of(reading, part)
+    assert value is not None and bound.comparison is not None and isinstance(bound.limit, Decimal)
+    return compares(value, bound.comparison, bound.limit) is Truth.YES
 
 
 def _day_of(reading: Reading, day: date) -> str:

@@ -70,7 +70,8 @@ class PartialDate:
                 exact = date(year, int(month), int(day))
                 return cls(exact, exact, text)
             if month is not None:
-                return cls(date(year, int(month), 1), date(year, int(month), calendar.monthrange(year, int(month))[1]), text)
+                last = calendar.monthrange(year, int(month))[1]
+                return cls(date(year, int(month), 1), date(year, int(month), last), text)
             return cls(date(year, 1, 1), date(year, 12, 31), text)
         except (ValueError, calendar.IllegalMonthError):
             raise ValueError(f"{text!r} is not a day of the calendar") from None
@@ -143,7 +144,17 @@ class InstrumentResult:
 
 
 Value = (
-    str | frozenset[str] | Decimal | Fraction | Interval | PartialDate | time | datetime | Readings | Medicines | InstrumentResult
+    str
+    | frozenset[str]
+    | Decimal
+    | Fraction
+    | Interval
+    | PartialDate
+    | time
+    | datetime
+    | Readings
+    | Medicines
+    | InstrumentResult
 )
 """yes_no, choice and text: str · choices: frozenset of option ids · number: exact Decimal in the question's unit ·
 derived: Fraction or Interval · date: PartialDate · readings, medicines, instrument: their classes."""
@@ -153,8 +164,9 @@ derived: Fraction or Interval · date: PartialDate · readings, medicines, instr
 class Answer:
     """What the logic sees of one question: a value, or the state that stands in its place.
 
-    `because` are the ids of the recorded questions that this answer rests on: itself, plus those that decide whether it is shown,
-    plus the inputs of a derived value. `missing` are the recorded questions that would have to be answered while it is unknown.
+    `because` are the ids of the recorded questions that this answer rests on: itself, plus those that decide whether it
+    is shown, plus the inputs of a derived value. `missing` are the recorded questions that would have to be answered
+    while it is unknown.
     """
 
     state: State
