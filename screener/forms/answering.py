@@ -25,7 +25,7 @@ from screener.rules.values import (
 NONE_TAKEN = "none taken"
 PHASES = ("screening", "before", "about_40_min", "leaving")
 _READING_KEYS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at")
-# Linear units accepted at entry, as (from, to): factor. UCUM defines the inch as exactly 2.54 cm and the pound as 0.45359237 kg.
+# Linear units accepted at entry, as (from, to): factor. UCUM has the inch as exactly 2.54 cm, the pound as 0.45359237 kg.
 CONVERSIONS: Mapping[tuple[str, str], Decimal] = {
     ("[in_i]", "cm"): Decimal("2.54"),
     ("m", "cm"): Decimal(100),
@@ -34,7 +34,7 @@ CONVERSIONS: Mapping[tuple[str, str], Decimal] = {
 }
 
 
-class NotAnAnswer(ValueError):
+class NotAnAnswer(ValueError):  # noqa: N818 - it names what was given
     """A raw value that cannot be stored under its question; says why, and what would do."""
 
     def __init__(self, message: str, suggestion: str = "", code: str = "wrong-type") -> None:
@@ -109,7 +109,9 @@ def read_account(question: Question, raw: Any, by: str) -> Account:
         except ValueError:
             state = State.ANSWERED
         if state not in ENTERED_STATES:
-            raise NotAnAnswer(f"{raw['state']!r} is not a state to record", "use not_known, declined or come_back", "unknown-state")
+            raise NotAnAnswer(
+                f"{raw['state']!r} is not a state to record", "use not_known, declined or come_back", "unknown-state"
+            )
         return Account(by, state)
     return Account(by, State.ANSWERED, read_value(question, raw), raw)
 
@@ -118,13 +120,23 @@ def _read_accounts(question: Question, raw: Mapping[str, Any]) -> Given:
     _only_keys(raw, ("accounts", "used"))
     entries = raw["accounts"]
     if not isinstance(entries, Sequence) or isinstance(entries, str) or not entries:
-        raise NotAnAnswer("`accounts` must be a list with at least one account", 'write [{"by": "patient", "value": "no"}, ...]')
+        raise NotAnAnswer(
+            "`accounts` must be a list with at least one account", 'write [{"by": "patient", "value": "no"}, ...]'
+        )
     accounts = []
     for entry in entries:
-        if not isinstance(entry, Mapping) or not isinstance(entry.get("by"), str) or ("value" in entry) == ("state" in entry):
-            raise NotAnAnswer("an account needs `by`, and either `value` or `state`", 'write {"by": "spouse", "value": "yes"}')
+        if (
+            not isinstance(entry, Mapping)
+            or not isinstance(entry.get("by"), str)
+            or ("value" in entry) == ("state" in entry)
+        ):
+            raise NotAnAnswer(
+                "an account needs `by`, and either `value` or `state`", 'write {"by": "spouse", "value": "yes"}'
+            )
         _only_keys(entry, ("by", "value", "state", "note"))
-        accounts.append(read_account(question, entry["value"] if "value" in entry else {"state": entry["state"]}, entry["by"]))
+        accounts.append(
+            read_account(question, entry["value"] if "value" in entry else {"state": entry["state"]}, entry["by"])
+        )
     used = raw.get("used")
     names = [account.by for account in accounts]
     if len(set(names)) < len(names):
@@ -141,7 +153,9 @@ def read_value(question: Question, raw: Any) -> Value:
 
 def _yes_no(question: Question, raw: Any) -> Value:
     if raw not in ("yes", "no"):
-        raise NotAnAnswer(f"{raw!r} is neither \"yes\" nor \"no\"", 'write "yes", "no" or {"state": "not_known"}', "unknown-option")
+        raise NotAnAnswer(
+            f'{raw!r} is neither "yes" nor "no"', 'write "yes", "no" or {"state": "not_known"}', "unknown-option"
+        )
     return str(raw)
 
 
@@ -149,7 +163,11 @@ def _choice(question: Question, raw: Any) -> Value:
     if not isinstance(raw, str):
         raise NotAnAnswer(f"{raw!r} is not an option id", f"use one of: {', '.join(question.option_ids)}")
     if raw not in question.option_ids:
-        raise NotAnAnswer(f"{raw!r} is not an option of {question.id}", f"use one of: {', '.join(question.option_ids)}", "unknown-option")
+        raise NotAnAnswer(
+            f"{raw!r} is not an option of {question.id}",
+            f"use one of: {', '.join(question.option_ids)}",
+            "unknown-option",
+        )
     return raw
 
 
@@ -229,14 +247,18 @@ def _readings(question: Question, raw: Any) -> Value:
     if raw == NONE_TAKEN:
         return Readings((), none_taken=True)
     if not isinstance(raw, list | tuple):
-        raise NotAnAnswer(f"{raw!r} is not a list of readings", 'write [{"systolic": 151, "diastolic": 94}] or "none taken"')
+        raise NotAnAnswer(
+            f"{raw!r} is not a list of readings", 'write [{"systolic": 151, "diastolic": 94}] or "none taken"'
+        )
     return Readings(tuple(_reading(question, item) for item in raw))
 
 
 def _reading(question: Question, raw: Any) -> Reading:
     if isinstance(raw, list | tuple):
         if len(raw) > len(question.parts):
-            raise NotAnAnswer(f"a reading has {len(question.parts)} values at most", f"in this order: {', '.join(question.parts)}")
+            raise NotAnAnswer(
+                f"a reading has {len(question.parts)} values at most", f"in this order: {', '.join(question.parts)}"
+            )
         raw = dict(zip(question.parts, raw, strict=False))
     if not isinstance(raw, Mapping):
         raise NotAnAnswer(f"{raw!r} is not a reading", "write [151, 94] or {systolic: 151, diastolic: 94}")
@@ -269,10 +291,14 @@ def _medicine(raw: Any) -> MedicineEntry:
     if use not in ("current", "stopped", "not_known"):
         raise NotAnAnswer(f"{use!r} is not a use", "use one of: current, stopped, not_known", "unknown-option")
     try:
-        dates: dict[str, Any] = {key: PartialDate.parse(_text_of(raw[key])) for key in ("started", "last_taken") if raw.get(key) is not None}
+        dates: dict[str, Any] = {
+            key: PartialDate.parse(_text_of(raw[key])) for key in ("started", "last_taken") if raw.get(key) is not None
+        }
     except ValueError as wrong:
         raise NotAnAnswer(str(wrong), 'write "2026-03-05", "2026-03" or "2026"') from None
-    words: dict[str, Any] = {key: _text_of(raw[key]) for key in ("route", "dose", "told_by") if raw.get(key) is not None}
+    words: dict[str, Any] = {
+        key: _text_of(raw[key]) for key in ("route", "dose", "told_by") if raw.get(key) is not None
+    }
     return MedicineEntry(name=raw["name"], use=use, **dates, **words)
 
 
@@ -288,7 +314,9 @@ def _instrument(question: Question, raw: Any) -> Value:
 
 
 def _derived(question: Question, raw: Any) -> Value:
-    raise NotAnAnswer(f"{question.id} is worked out, never typed", "give the answers that it is worked out from", "derived")
+    raise NotAnAnswer(
+        f"{question.id} is worked out, never typed", "give the answers that it is worked out from", "derived"
+    )
 
 
 _READERS: Mapping[Kind, Callable[[Question, Any], Value]] = {
@@ -314,11 +342,13 @@ def _only_keys(raw: Mapping[str, Any], allowed: Sequence[str]) -> None:
 
 
 def doubts(question: Question, value: Value) -> list[str]:
-    """What looks mistyped in a value that can be stored: outside the plausible range, off the step, or a pressure of 0."""
+    """What looks mistyped in a value that can be stored: outside the plausible range, or a diastolic not below systolic."""
     found: list[str] = []
     if isinstance(value, Decimal):
         if question.plausible and not question.plausible[0] <= value <= question.plausible[1]:
-            found.append(f"{_plain(value)} lies outside {_plain(question.plausible[0])} to {_plain(question.plausible[1])} {question.unit}".strip())
+            found.append(
+                f"{_plain(value)} lies outside {_plain(question.plausible[0])} to {_plain(question.plausible[1])} {question.unit}".strip()
+            )
     elif isinstance(value, Readings):
         for number, reading in enumerate(value.items, start=1):
             found += [f"reading {number}: {doubt}" for doubt in _reading_doubts(question, reading)]

@@ -46,7 +46,7 @@ class RuleOutcome:
 
 
 class RuleSet:
-    """The rules that apply to one screening: those of the pathway and of a chosen profile, in the order of the screen."""
+    """The rules of one screening: those of the pathway and of a chosen profile, in the order of the screen."""
 
     def __init__(
         self,
@@ -67,7 +67,11 @@ class RuleSet:
         theme_rank = {theme.id: rank for rank, theme in enumerate(self.form.themes)}
         ranked: list[tuple[tuple[int, ...], Rule]] = []
         for rank, rule in enumerate(pack.rules.values()):
-            if rule.status in statuses and pathway_id in rule.pathways and not set(self.profiles).isdisjoint(rule.profiles):
+            if (
+                rule.status in statuses
+                and pathway_id in rule.pathways
+                and not set(self.profiles).isdisjoint(rule.profiles)
+            ):
                 theme = theme_rank.get(pack.theme_of[rule.id].id, len(theme_rank))
                 ranked.append(((rule.class_ == "efficacy note", TIERS.index(rule.tier), theme, rank), rule))
         self.rules: dict[str, Rule] = {rule.id: rule for _, rule in sorted(ranked, key=lambda entry: entry[0])}
@@ -126,7 +130,7 @@ class RuleSet:
         return irreducible(condition, found, keep_only, reversed(self._closure[condition.id]))
 
     def trees(self, rule_id: str, facts: Facts) -> list[tuple[str | None, Branch]]:
-        """The condition of a rule, or of each level from the highest down, as trees of met, not met and not answered."""
+        """A rule's condition, or that of each level from the highest down, as trees of met, not met, not answered."""
         return [(name, tree(compiled, facts)) for name, compiled in reversed(self.conditions[rule_id].levels)]
 
     def evaluate(self, answers: Answers, day: date) -> tuple[Facts, dict[str, RuleOutcome]]:

@@ -62,7 +62,7 @@ class Form:
         return tuple(dict.fromkeys(q for q in (*gate, *inputs) if q in self.questions))
 
     def _by_need(self) -> tuple[str, ...]:
-        """Ids so that what a question needs comes before it. A cycle (a finding when loading) leaves its members in form order."""
+        """Ids so that what a question needs comes before it. A cycle (a finding) leaves its members in form order."""
         done: dict[str, None] = {}
 
         def visit(question_id: str, above: frozenset[str]) -> None:
@@ -84,7 +84,7 @@ class Form:
         return {q: tuple(sorted(ids, key=self._rank.__getitem__)) for q, ids in closed.items()}
 
     def rests_on(self, question_id: str) -> tuple[str, ...]:
-        """The recorded questions that decide what the logic sees of this one: itself, its gates', its formula's inputs."""
+        """The recorded questions that decide what the logic sees of this one: itself, its gates, its formula's."""
         found: dict[str, None] = {}
 
         def visit(current: str) -> None:
@@ -110,7 +110,7 @@ class Form:
         return facts
 
     def update(self, facts: Facts, answers: Answers, question_id: str) -> set[str]:
-        """Bring `facts` up to date after one recorded answer changed; returns the ids the logic now sees differently."""
+        """Bring `facts` up to date after one recorded answer changed; returns the ids now seen differently."""
         changed: set[str] = set()
         for dependent in self._dependents.get(question_id, ()):
             now = self._seen(dependent, answers, facts)
@@ -152,7 +152,9 @@ class Form:
         if open_ones:
             missing = frozenset().union(*(answer.missing for answer in open_ones))
             return Answer(open_ones[0].state, None, because, missing)
-        value = derive(question.formula.name, [answer.value for answer in inputs if answer.value is not None], facts.day)
+        value = derive(
+            question.formula.name, [answer.value for answer in inputs if answer.value is not None], facts.day
+        )
         if value is None:
             return Answer(State.NOT_KNOWN, None, because, because)
         return Answer(State.ANSWERED, value, because)
@@ -178,8 +180,10 @@ class Form:
 
 
 def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | None:
-    """One of the closed list of formulas: bmi kg/m2 of kg and cm, map and pulse_pressure of mmHg, age in whole years at the
-    visit, days_between. None where the inputs admit no value (a height of 0)."""
+    """One of the closed list of formulas; None where the inputs admit no value (a height of 0).
+
+    bmi is kg/m2 of kg and cm, map and pulse_pressure are mmHg, age is in whole years at the visit, days_between in days.
+    """
     match name, values:
         case "bmi", [Decimal() as weight, Decimal() as height]:
             return None if height == 0 else Fraction(weight) / (Fraction(height) / 100) ** 2

@@ -88,7 +88,7 @@ _MONTHS = (
 
 
 class PackNames:
-    """What a pack calls its questions, options, phases and parameters, under the clinic's choices (parameter to option)."""
+    """What a pack calls its questions, options, phases and parameters; `chosen` maps parameters to options."""
 
     def __init__(self, pack: Pack, chosen: Mapping[str, str] | None = None) -> None:
         self._pack = pack

@@ -333,7 +333,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one rule. `because` suffices for YES and NO; `missing` can still change an UNKNOWN or raise a level."""
+    """What came of one rule: `because` suffices for YES and NO, `missing` can change an UNKNOWN or raise a level."""
 
     truth: Truth
     level: str | None = None

@@ -58,7 +58,7 @@ def statistic(name: str, values: Sequence[Decimal]) -> Fraction | None:
 
 
 def test(node: OfReadings, readings: Readings, limit: Decimal | None, day: date) -> Truth:
-    """Whether the statistic of `node` meets its limit (None for `count`, which has its own). UNKNOWN without a value."""
+    """Whether a node's statistic meets its limit (None for `count`, which has its own); UNKNOWN without a value."""
     chosen = in_phase(readings, node.phase)
     if node.count is not None:
         return _counts(node.count, chosen, readings.none_taken, day)
@@ -72,7 +72,7 @@ def test(node: OfReadings, readings: Readings, limit: Decimal | None, day: date)
 
 
 def _counts(count: ReadingsCount, readings: Sequence[Reading], none_taken: bool, day: date) -> Truth:
-    """Counts what was taken. Where nothing was that could count, the number is not known, unless "none taken" was said."""
+    """Counts what was taken. Where nothing that could count was, the number is not known, unless none was taken."""
     wanted = count.of
     part = None if wanted is None else next(iter(wanted))
     held = [r for r in readings if (taken(r) if part is None else part_of(r, part) is not None)]
