@@ -25,7 +25,7 @@ from screener.rules.values import (
 NONE_TAKEN = "none taken"
 PHASES = ("screening", "before", "about_40_min", "leaving")
 _READING_KEYS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at")
-# Linear units accepted at entry, as (from, to): factor. UCUM has the inch as exactly 2.54 cm, the pound as 0.45359237 kg.
+# Linear units accepted at entry, as (from, to): factor. UCUM: an inch is exactly 2.54 cm, a pound 0.45359237 kg.
 CONVERSIONS: Mapping[tuple[str, str], Decimal] = {
     ("[in_i]", "cm"): Decimal("2.54"),
     ("m", "cm"): Decimal(100),
@@ -342,13 +342,12 @@ def _only_keys(raw: Mapping[str, Any], allowed: Sequence[str]) -> None:
 
 
 def doubts(question: Question, value: Value) -> list[str]:
-    """What looks mistyped in a value that can be stored: outside the plausible range, or a diastolic not below systolic."""
+    """What looks mistyped in a value that can be stored: outside its plausible range, diastolic not below systolic."""
     found: list[str] = []
     if isinstance(value, Decimal):
         if question.plausible and not question.plausible[0] <= value <= question.plausible[1]:
-            found.append(
-                f"{_plain(value)} lies outside {_plain(question.plausible[0])} to {_plain(question.plausible[1])} {question.unit}".strip()
-            )
+            low, high = (_plain(end) for end in question.plausible)
+            found.append(f"{_plain(value)} lies outside {low} to {high} {question.unit}".strip())
     elif isinstance(value, Readings):
         for number, reading in enumerate(value.items, start=1):
             found += [f"reading {number}: {doubt}" for doubt in _reading_doubts(question, reading)]

@@ -182,7 +182,7 @@ class Form:
 def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | None:
     """One of the closed list of formulas; None where the inputs admit no value (a height of 0).
 
-    bmi is kg/m2 of kg and cm, map and pulse_pressure are mmHg, age is in whole years at the visit, days_between in days.
+    bmi is kg/m2 of kg and cm, map and pulse_pressure are mmHg, age is in whole years at the visit, days_between days.
     """
     match name, values:
         case "bmi", [Decimal() as weight, Decimal() as height]:
