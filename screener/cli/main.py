@@ -1,0 +1,89 @@
+"""The command line: one command per file, loaded only when it is called. No Qt is loaded here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from screener import __version__
+from screener.cli.output import FAILED, say_error
+from screener.text import WorldError
+
+app = typer.Typer(
+    name="screener",
+    help="The intake visit before ketamine or psychedelic-assisted therapy: it lists items, people judge.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PackFolder = Annotated[Path | None, typer.Option("--pack", help="A folder of content. The shipped pack when absent.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Drafts = Annotated[bool, typer.Option("--drafts", help="Evaluate draft rules too: no source was read for them.")]
+AnswersFile = Annotated[str, typer.Argument(metavar="FILE", help="Answers as JSON or YAML; - for standard input.")]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code: 0 done, 2 the input has findings that stop it, 1 failed.
+
+    The world's failures are said in one line. Our own mistakes are not caught: they end in a traceback and 1.
+    """
+    try:
+        app(args=list(argv), prog_name="screener")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else FAILED
+    except WorldError as wrong:
+        say_error(wrong)
+        return FAILED
+    return 0
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"screener {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def screener(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Without a command the window opens."""
+
+
+@app.command()
+def questions(pack: PackFolder = None, as_json: AsJson = False) -> None:
+    """List what a pack asks: questions, parameters, profiles, pathways."""
+    from screener.cli import questions as command
+    from screener.cli.packs import open_pack
+
+    raise typer.Exit(command.run(open_pack(pack), as_json=as_json))
+
+
+@app.command()
+def evaluate(file: AnswersFile, pack: PackFolder = None, as_json: AsJson = False, drafts: Drafts = False) -> None:
+    """Evaluate a file of answers: every rule's outcome, what it rests on, what is missing."""
+    from screener.cli import evaluate as command
+    from screener.cli.packs import open_pack
+    from screener.clock import SystemClock
+
+    raise typer.Exit(command.run(open_pack(pack), file, SystemClock(), as_json=as_json, drafts=drafts))
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of content. The shipped pack when absent.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a pack: findings with code, file, line and suggestion."""
+    from screener.cli import check as command
+    from screener.cli.packs import shipped
+
+    raise typer.Exit(command.check(folder or shipped(), as_json))

@@ -1,0 +1,85 @@
+"""A file of answers as text: JSON or YAML read exactly, each place found again by path and line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path as File
+from typing import Any
+
+from screener.text import WorldError
+
+Path = tuple[str | int, ...]
+"""Keys and list positions from the top of a file down to a value."""
+
+
+class UnreadableError(Exception):
+    """The text is neither JSON nor YAML; `place` says where it stops making sense."""
+
+    def __init__(self, message: str, place: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The raw content of a file, and the line of each of its values where the format tells."""
+
+    raw: Any
+    lines: Mapping[Path, int] = field(default_factory=dict)
+
+    def place(self, path: Path) -> str:
+        """A JSON path, with the line of the nearest value that has one: `$.answers['bp.readings'] (line 7)`."""
+        text = "$" + "".join(_segment(part) for part in path)
+        line = next((self.lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.lines), None)
+        return text if line is None else f"{text} (line {line})"
+
+
+def _segment(part: str | int) -> str:
+    if isinstance(part, int):
+        return f"[{part}]"
+    return f".{part}" if part.replace("_", "a").isalnum() else f"['{part}']"
+
+
+def read_text(name: str) -> str:
+    """The text of a file, or of standard input for `-`; WorldError when it cannot be read."""
+    try:
+        return sys.stdin.read() if name == "-" else File(name).read_text("utf-8")
+    except OSError as wrong:
+        raise WorldError(f"{name} cannot be read: {wrong.strerror}.", "Give a JSON or YAML file, or - for input.") from wrong
+    except UnicodeDecodeError as wrong:
+        raise WorldError(f"{name} is not text in UTF-8.", "Save it as UTF-8.") from wrong
+
+
+def parse(text: str, name: str) -> Source:
+    """JSON where the name says so or the text begins like it, YAML otherwise; UnreadableError where it is neither."""
+    is_json = name.endswith(".json") or (not name.endswith((".yaml", ".yml")) and text.lstrip()[:1] in ("{", "["))
+    return _from_json(text) if is_json else _from_yaml(text, name)
+
+
+def _from_json(text: str) -> Source:
+    try:
+        raw = json.loads(
+            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_without_duplicates
+        )
+    except json.JSONDecodeError as wrong:
+        raise UnreadableError(wrong.msg, f"line {wrong.lineno}, column {wrong.colno}") from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise UnreadableError(str(wrong), "$") from wrong
+    return Source(raw)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number")
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"{twice!r} stands twice")
+    return found
