@@ -1,0 +1,105 @@
+"""Findings: what is wrong with content or input, as values with a code, a place and a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """The closed list of finding codes."""
+
+    NOT_READABLE = "not-readable"
+    NOT_YAML = "not-yaml"
+    NOT_ALLOWED_YAML = "yaml-not-allowed"
+    DUPLICATE_KEY = "duplicate-key"
+    MISSING_FILE = "missing-file"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_SHAPE = "wrong-shape"
+    UNKNOWN_NODE = "unknown-node"
+    DUPLICATE_ID = "duplicate-id"
+    UNKNOWN_QUESTION = "unknown-question"
+    UNKNOWN_SOURCE = "unknown-source"
+    UNKNOWN_PROFILE = "unknown-profile"
+    UNKNOWN_PATHWAY = "unknown-pathway"
+    UNKNOWN_THEME = "unknown-theme"
+    UNKNOWN_PARAMETER = "unknown-parameter"
+    UNKNOWN_OPTION = "unknown-option"
+    UNKNOWN_RULE = "unknown-rule"
+    UNKNOWN_ROW = "unknown-row"
+    UNIT_MISMATCH = "unit-mismatch"
+    OFF_STEP = "off-step"
+    OUT_OF_RANGE = "out-of-range"
+    TEST_DOES_NOT_FIT = "test-does-not-fit"
+    ABSENT_QUESTION = "absent-question"
+    DISPLAY_CYCLE = "display-cycle"
+    DISPLAY_SHAPE = "display-shape"
+    WHEN_HIDDEN = "when-hidden"
+    NOT_OF_HIDDEN = "not-of-hidden"
+    WRONG_CLASS = "wrong-class"
+    UNKNOWN_PLACEHOLDER = "unknown-placeholder"
+    MISSING_CASES = "missing-cases"
+    CASE_FAILS = "case-fails"
+    CASE_UNREADABLE = "case-unreadable"
+    UNUSED_PROFILE = "unused-profile"
+    LEVEL_ORDER = "level-order"
+    ADVISING_WORD = "advising-word"
+    NOT_SUPPORTED = "not-supported"
+
+
+REMARKS = frozenset((Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE))
+"""Codes that are said but stop nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file with line and column (from 1), and the path of keys inside it."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    path: tuple[str | int, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def inside(self) -> str:
+        """The path of keys as dotted text."""
+        return ".".join(str(part) for part in self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, with what to do about it."""
+
+    code: Code
+    place: Place
+    message: str
+    suggestion: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether content with this finding is not used."""
+        return self.code not in REMARKS
+
+    def to_json(self) -> dict[str, str]:
+        return {
+            "code": str(self.code),
+            "place": str(self.place) + (f" {self.place.inside}" if self.place.path else ""),
+            "message": self.message,
+            "suggestion": self.suggestion,
+        }
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A suggestion that names the known word nearest to `name`, or lists a few; empty when there is none."""
+    from rapidfuzz import process
+
+    words = sorted(known)
+    found = process.extractOne(name, words, score_cutoff=60) if words else None
+    if found is not None:
+        return f"did you mean {found[0]}?"
+    return f"known: {', '.join(words[:8])}" + (", ..." if len(words) > 8 else "") if words else ""
