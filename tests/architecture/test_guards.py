@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-OFFENDERS = '''
+OFFENDERS = """
 import logging
 import threading
 import time
@@ -106,9 +106,9 @@ def test_last_of_all_stops_the_threads_left_behind(qtbot):
     for worker in _workers:
         worker.quit()
         assert worker.wait(5000)
-'''
+"""
 
-GOOD = '''
+GOOD = """
 import logging
 import os
 import threading
@@ -155,7 +155,7 @@ def test_each_test_has_a_home_of_its_own(time):
 @given(strategies.integers())
 def test_examples_repeat(number):
     assert settings().derandomize
-'''
+"""
 
 
 def run(folder: Path, source: str) -> tuple[int, str]:
