@@ -7,7 +7,7 @@ from typing import Any
 
 from screener.cli.given import Checked, Input, InputFinding, check, hidden_answers
 from screener.cli.output import EVALUATED, STOPPED, pack_stamp, print_json
-from screener.cli.source import Source, UnreadableError, parse, read_text
+from screener.cli.source import Source, parse, read_text
 from screener.clock import Clock, today
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleOutcome
@@ -34,13 +34,10 @@ def run(pack: Pack, name: str, clock: Clock, *, as_json: bool, drafts: bool) -> 
 
 
 def read(pack: Pack, name: str, clock: Clock, *, drafts: bool = False) -> tuple[Source, Checked]:
-    """Read and check a file; text that is neither JSON nor YAML is a finding that stops."""
-    text = read_text(name)
-    try:
-        source = parse(text, name)
-    except UnreadableError as wrong:
-        unreadable = InputFinding("unreadable", wrong.place, str(wrong), "write JSON or YAML")
-        return Source(None), Checked(None, [unreadable])
+    """Read and check a file; what its text is refused for are findings that stop."""
+    source = parse(read_text(name), name)
+    if source.refused:
+        return source, Checked(None, [InputFinding(r.code, r.place, r.message, r.suggestion) for r in source.refused])
     return source, check(pack, source, today(clock), drafts=drafts)
 
 
@@ -112,7 +109,7 @@ def _state(given: Given | None) -> str:
 
 
 def _open(visit: Input, name: str) -> Json:
-    """One entry of a `missing`: the question and how it stands, or the parameter that is not chosen with its options."""
+    """One entry of a `missing`: a question and how it stands, or a parameter that is not chosen with its options."""
     if name.startswith(PARAMETER):
         parameter = visit.rules.pack.parameters[name.removeprefix(PARAMETER)]
         options: list[Mapping[str, str]] = [{"id": option.id, "label": option.label} for option in parameter.options]

@@ -1,9 +1,8 @@
-"""What `evaluate` and `report` are given: a file checked against the pack, with a finding for everything that does not fit."""
+"""What `evaluate` and `report` are given: a file checked against the pack, a finding for whatever does not fit."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,8 +10,8 @@ from typing import Any
 from screener.cli.source import Path, Source
 from screener.forms.answering import Given, NotAnAnswer, doubts, read_given
 from screener.forms.evaluation import RuleSet
+from screener.forms.findings import nearest
 from screener.forms.model import OneOf, Pack, Pathway
-from screener.rules.values import Kind, State
 
 KEYS = ("pathway", "profiles", "date", "parameters", "earlier", "answers")
 
@@ -100,7 +99,7 @@ class _Reader:
             return self._today
         try:
             if not isinstance(raw, str) or len(raw) != 10:
-                raise ValueError
+                raise ValueError("not a whole day")
             return date.fromisoformat(raw)
         except ValueError:
             self.note("wrong-type", path, f"{raw!r} is not a day", 'write "2026-11-23"')
@@ -117,8 +116,8 @@ class _Reader:
     def _known(self, what: str, raw: Any, ids: Sequence[str], path: Path) -> bool:
         if raw in ids:
             return True
-        suggestion = nearest(raw, ids) if isinstance(raw, str) else ""
-        self.note(f"unknown-{what}", path, f"{raw!r} is not a {what} of this pack", suggestion or f"one of: {', '.join(ids)}")
+        suggestion = nearest(raw, ids) if isinstance(raw, str) else f"one of: {', '.join(ids)}"
+        self.note(f"unknown-{what}", path, f"{raw!r} is not a {what} of this pack", suggestion)
         return False
 
     def _profiles(self, raw: Any) -> list[str]:
@@ -168,13 +167,17 @@ class _Reader:
                 continue
             for account in given.accounts:
                 for doubt in doubts(question, account.value) if account.value is not None else []:
-                    self.note("implausible", here, f"{question_id}: {doubt}", "look whether it is mistyped", stops=False)
+                    self.note(
+                        "implausible", here, f"{question_id}: {doubt}", "look whether it is mistyped", stops=False
+                    )
         return found
 
     def _earlier(self, raw: Any) -> None:
         """Earlier visits are checked like this one; no rule of this version reads them."""
         if not isinstance(raw, list):
-            self.note("wrong-type", ("earlier",), "`earlier` is not a list", 'write [{"date": "2026-10-12", "answers": {}}]')
+            self.note(
+                "wrong-type", ("earlier",), "`earlier` is not a list", 'write [{"date": "2026-10-12", "answers": {}}]'
+            )
             return
         for place, entry in enumerate(raw):
             path: Path = ("earlier", place)
@@ -183,15 +186,6 @@ class _Reader:
                 continue
             self._date(entry["date"], (*path, "date"))
             self._answers(entry["answers"], (*path, "answers"))
-
-
-def nearest(name: str, names: Sequence[str]) -> str:
-    """`did you mean ...` for the closest of the names, or nothing."""
-    close = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {close[0]}?" if close else ""
-
-
-Named = Callable[[str], str]
 
 
 def hidden_answers(visit: Input, hidden: Iterable[str], source: Source) -> list[InputFinding]:

@@ -37,10 +37,12 @@ def show_questions(pack: Pack) -> None:
 
 
 def show_evaluation(pack: Pack, checked: Checked, result: Json) -> None:
-    """Findings, then what is listed and what is not established, then what ran and listed nothing, and the standing line."""
+    """Findings, what is listed and not established, what ran and listed nothing, and the standing line."""
     console = Console(highlight=False)
     for finding in result["findings"]:
-        console.print(Text(f"{finding['place']}: {finding['message']}", style="bold"), *_optional(finding["suggestion"]))
+        console.print(
+            Text(f"{finding['place']}: {finding['message']}", style="bold"), *_optional(finding["suggestion"])
+        )
     if checked.visit is None:
         console.print("Nothing was evaluated.")
         return
@@ -65,14 +67,16 @@ def _show_items(console: Console, pack: Pack, visit: Input, rules: list[Json]) -
 
 
 def _stands_open(rule: Json) -> bool:
-    return rule["outcome"] == "not_established" and rule["source_critical"]
+    return rule["outcome"] == "not_established" and rule["source_critical"] is True
 
 
 def _item(pack: Pack, visit: Input, rule: Json) -> RenderableType:
     listed = rule["outcome"] == "listed"
     title = pack.rules[rule["id"]].title
     head = Text(f"{MARKS[rule['tier']] if listed else OPEN_MARK} {title}", style="bold")
-    head.append(f"  {TIER_WORDS[rule['tier']] if listed else OUTCOME_WORDS['not_established']}, {rule['id']}", style="not bold")
+    head.append(
+        f"  {TIER_WORDS[rule['tier']] if listed else OUTCOME_WORDS['not_established']}, {rule['id']}", style="not bold"
+    )
     lines = [rule["statement"]] if listed else []
     if listed:
         lines.append("because " + "; ".join(_said(pack, visit, entry) for entry in rule["because"]))
@@ -109,7 +113,10 @@ def _show_quiet(console: Console, pack: Pack, rules: list[Json]) -> None:
     """Counts stand apart by mark and are never added up."""
     otherwise = [rule for rule in rules if rule["outcome"] == "not_established" and not rule["source_critical"]]
     quiet = [rule for rule in rules if rule["outcome"] == "not_listed"]
-    for heading, group in ((OUTCOME_WORDS["not_established"] + " for other items", otherwise), (OUTCOME_WORDS["not_listed"], quiet)):
+    for heading, group in (
+        (OUTCOME_WORDS["not_established"] + " for other items", otherwise),
+        (OUTCOME_WORDS["not_listed"], quiet),
+    ):
         if group:
             console.print()
             console.print(Text(heading, style="bold"))

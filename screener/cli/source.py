@@ -16,20 +16,23 @@ Path = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to a value."""
 
 
-class UnreadableError(Exception):
-    """The text is neither JSON nor YAML; `place` says where it stops making sense."""
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a text cannot be taken as it is written, and where."""
 
-    def __init__(self, message: str, place: str) -> None:
-        super().__init__(message)
-        self.place = place
+    code: str
+    place: str
+    message: str
+    suggestion: str = "write JSON or YAML"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The raw content of a file, and the line of each of its values where the format tells."""
+    """The raw content of a file, the line of each of its values where the format tells, and what was refused."""
 
     raw: Any
     lines: Mapping[Path, int] = field(default_factory=dict)
+    refused: tuple[Refused, ...] = ()
 
     def place(self, path: Path) -> str:
         """A JSON path, with the line of the nearest value that has one: `$.answers['bp.readings'] (line 7)`."""
@@ -49,37 +52,57 @@ def read_text(name: str) -> str:
     try:
         return sys.stdin.read() if name == "-" else File(name).read_text("utf-8")
     except OSError as wrong:
-        raise WorldError(f"{name} cannot be read: {wrong.strerror}.", "Give a JSON or YAML file, or - for input.") from wrong
+        raise WorldError(
+            f"{name} cannot be read: {wrong.strerror}.", "Give a JSON or YAML file, or - for input."
+        ) from wrong
     except UnicodeDecodeError as wrong:
         raise WorldError(f"{name} is not text in UTF-8.", "Save it as UTF-8.") from wrong
 
 
 def parse(text: str, name: str) -> Source:
-    """JSON where the name says so or the text begins like it, YAML otherwise; UnreadableError where it is neither."""
+    """JSON where the name says so or the text begins like it, YAML otherwise."""
     is_json = name.endswith(".json") or (not name.endswith((".yaml", ".yml")) and text.lstrip()[:1] in ("{", "["))
     return _from_json(text) if is_json else _from_yaml(text, name)
 
 
 def _from_json(text: str) -> Source:
     try:
-        raw = json.loads(
-            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_without_duplicates
-        )
+        raw = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique)
     except json.JSONDecodeError as wrong:
-        raise UnreadableError(wrong.msg, f"line {wrong.lineno}, column {wrong.colno}") from wrong
+        return _refused(wrong.msg, f"line {wrong.lineno}, column {wrong.colno}")
     except (ValueError, RecursionError) as wrong:
-        raise UnreadableError(str(wrong), "$") from wrong
+        return _refused(str(wrong), "$")
     return Source(raw)
+
+
+def _refused(message: str, place: str) -> Source:
+    return Source(None, refused=(Refused("not-readable", place, message),))
 
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a number")
 
 
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"{twice!r} stands twice")
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{key!r} stands twice")
+        found[key] = value
     return found
+
+
+def _from_yaml(text: str, name: str) -> Source:
+    from screener.forms import reading
+
+    read = reading.read_text(text, name)
+    source = Source(read.data, {path: place.line for path, place in read.places.items()})
+    refused = tuple(
+        Refused(str(wrong.code), _line(source, wrong.place.path, wrong.place.line), wrong.message, wrong.suggestion)
+        for wrong in read.findings
+    )
+    return Source(source.raw, source.lines, refused)
+
+
+def _line(source: Source, path: Path, line: int) -> str:
+    return source.place(path) if path else f"line {line}"

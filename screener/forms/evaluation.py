@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from screener.forms.answering import one
 from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
+from screener.forms.possible import possible_values
 from screener.forms.visibility import Answers, Form
 from screener.rules.evaluate import Chosen, Condition, Facts, Ids, Outcome, compile_condition, evaluate
-from screener.rules.explain import Branch, irreducible, tree
+from screener.rules.explain import Branch, can_change, irreducible, tree
 from screener.rules.truth import Truth
+from screener.rules.values import Kind, State, Value, is_exact
 
 WORDS: Mapping[Truth, OutcomeWord] = {Truth.YES: "listed", Truth.NO: "not_listed", Truth.UNKNOWN: "not_established"}
+
+SEARCH_BUDGET = 400
+"""How many evaluations may be spent on finding out which unanswered questions can still change one rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class RuleSet:
         self.profiles = tuple(dict.fromkeys([*(p.id for p in pack.profiles if p.always), *profiles]))
         self.parameters = dict(parameters or {})
         statuses = ("active", "draft") if drafts else ("active",)
-        chosen = self._chosen()
+        self._figures = self._chosen()
         theme_rank = {theme.id: rank for rank, theme in enumerate(self.form.themes)}
         ranked: list[tuple[tuple[int, ...], Rule]] = []
         for rank, rule in enumerate(pack.rules.values()):
@@ -75,8 +81,17 @@ class RuleSet:
                 theme = theme_rank.get(pack.theme_of[rule.id].id, len(theme_rank))
                 ranked.append(((rule.class_ == "efficacy note", TIERS.index(rule.tier), theme, rank), rule))
         self.rules: dict[str, Rule] = {rule.id: rule for _, rule in sorted(ranked, key=lambda entry: entry[0])}
-        self.conditions: dict[str, Condition] = {rule.id: _condition(rule, chosen) for rule in self.rules.values()}
+        self.conditions: dict[str, Condition] = {
+            rule.id: _condition(rule, self._figures) for rule in self.rules.values()
+        }
         self._closure = {rule_id: self._rests_on(condition) for rule_id, condition in self.conditions.items()}
+        self._direct = {
+            rule_id
+            for rule_id, condition in self.conditions.items()
+            if set(self._closure[rule_id]) == condition.reads
+            and all(not self.form.rests_on(q)[1:] for q in condition.reads)
+        }
+        self._possible_values: dict[str, tuple[date, Mapping[str, Sequence[Value] | None]]] = {}
         self._simple = {rule_id: self._read_once(condition) for rule_id, condition in self.conditions.items()}
         self._readers: dict[str, list[str]] = {}
         for rule_id, condition in self.conditions.items():
@@ -114,20 +129,60 @@ class RuleSet:
         """Evaluate one rule, with its explanation."""
         condition, rule = self.conditions[rule_id], self.rules[rule_id]
         found = evaluate(condition, facts)
-        because = found.because
-        if len(because) > 1 and not self._simple[rule_id]:
-            because = self._shrink(condition, found, facts, answers)
-        return RuleOutcome(rule, WORDS[found.truth], found.level, _tier(rule, found.level), because, found.missing)
+        because, missing = found.because, found.missing
+        if not self._simple[rule_id]:
+            if len(because) > 1:
+                because = self._shrink(condition, found, facts, answers)
+            if len(missing) > 1:
+                missing = self._can_change(condition, missing, facts, answers)
+        return RuleOutcome(rule, WORDS[found.truth], found.level, _tier(rule, found.level), because, missing)
 
     def outcomes(self, facts: Facts, answers: Answers, only: Iterable[str] | None = None) -> dict[str, RuleOutcome]:
         """Evaluate all rules, or `only` some, in the order of the screen."""
         return {rule_id: self.outcome(rule_id, facts, answers) for rule_id in (self.rules if only is None else only)}
 
     def _shrink(self, condition: Condition, found: Outcome, facts: Facts, answers: Answers) -> Ids:
+        """The sufficient set without what can be left out. An answer that is absent cannot be left out: it is named."""
+
         def keep_only(ids: Ids) -> Facts:
+            if condition.id in self._direct:
+                return Facts({q: facts.answers[q] for q in ids}, facts.day)
             return self.form.facts({q: answers[q] for q in ids if q in answers}, facts.day, condition.reads)
 
-        return irreducible(condition, found, keep_only, reversed(self._closure[condition.id]))
+        given = [q for q in self._closure[condition.id] if q in answers and answers[q].state is not State.COME_BACK]
+        return irreducible(condition, found, keep_only, reversed(given))
+
+    def _can_change(self, condition: Condition, missing: Ids, facts: Facts, answers: Answers) -> Ids:
+        """Of the unanswered questions that a rule came upon, those that can still change it."""
+        unknown: dict[str, Sequence[Value]] = {}
+        for question_id, values in self._possible(condition, facts.day).items():
+            given = answers.get(question_id)
+            if given is not None and given.state is State.ANSWERED and is_exact(given.value):
+                continue
+            if values is None or (given is not None and given.state is State.ANSWERED):
+                return missing
+            unknown[question_id] = values
+
+        def suppose(values: Mapping[str, Value]) -> Facts:
+            return self.form.facts({**answers, **{q: one(v) for q, v in values.items()}}, facts.day, condition.reads)
+
+        return can_change(condition, missing, unknown, suppose, SEARCH_BUDGET)
+
+    def _possible(self, condition: Condition, day: date) -> Mapping[str, Sequence[Value] | None]:
+        """For each recorded question that the rule can depend on, values that stand for all it may be answered with."""
+        known = self._possible_values.get(condition.id)
+        if known is None or known[0] != day:
+            asked = [self.form.questions[q] for q in self._closure[condition.id]]
+            gates = [q.shown_when for q in asked if q.shown_when is not None]
+            tests = [*(part.node for _, part in condition.levels), *gates]
+            used = {needed for q in asked if q.formula is not None for needed in q.formula.of}
+            found = {
+                q.id: None if q.id in used else possible_values(q, tests, self._figures, day)
+                for q in asked
+                if q.kind is not Kind.DERIVED
+            }
+            known = self._possible_values[condition.id] = (day, found)
+        return known[1]
 
     def trees(self, rule_id: str, facts: Facts) -> list[tuple[str | None, Branch]]:
         """A rule's condition, or that of each level from the highest down, as trees of met, not met, not answered."""

@@ -14,7 +14,7 @@ from screener.rules.evaluate import Compiled, Facts, compile_node
 from screener.rules.expressions import questions_read
 from screener.rules.numbers import as_interval, minus
 from screener.rules.truth import Truth
-from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value
+from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value, is_exact
 
 NOT_APPLICABLE = "not applicable"
 Answers = Mapping[str, Given]
@@ -157,7 +157,9 @@ class Form:
         )
         if value is None:
             return Answer(State.NOT_KNOWN, None, because, because)
-        return Answer(State.ANSWERED, value, because)
+        vague = isinstance(value, Interval)
+        closer = frozenset().union(*(answer.missing for answer in inputs if vague and not is_exact(answer.value)))
+        return Answer(State.ANSWERED, value, because, closer)
 
     def shown(self, facts: Facts, answers: Answers, question_id: str) -> bool:
         """Whether the screen shows a question: yes, or its gate was answered not known or declined."""

@@ -26,7 +26,7 @@ from screener.rules.expressions import (
     questions_read,
 )
 from screener.rules.truth import Truth, negate
-from screener.rules.values import Answer, Interval, PartialDate, Readings, State, Value, unanswered
+from screener.rules.values import Answer, Interval, PartialDate, Readings, State, Value, is_exact, unanswered
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
@@ -254,7 +254,10 @@ def _pair(left: str, right: str, test: Callable[[Value, Value], Truth]) -> Run:
         if one.state is State.ANSWERED and two.state is State.ANSWERED:
             assert one.value is not None and two.value is not None
             truth = test(one.value, two.value)
-            return truth, one.because | two.because
+            if truth is not Truth.UNKNOWN:
+                return truth, one.because | two.because
+            vague = [answer.missing for answer in (one, two) if not is_exact(answer.value)]
+            return truth, _union(vague or (one.missing, two.missing))
         return Truth.UNKNOWN, _union(a.missing for a in (one, two) if a.state is not State.ANSWERED)
 
     return run

@@ -160,6 +160,11 @@ Value = (
 derived: Fraction or Interval · date: PartialDate · readings, medicines, instrument: their classes."""
 
 
+def is_exact(value: Value | None) -> bool:
+    """Whether a closer answer could say no more: false for an interval, a month or a year."""
+    return not (isinstance(value, Interval) or (isinstance(value, PartialDate) and not value.exact))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the logic sees of one question: a value, or the state that stands in its place.
