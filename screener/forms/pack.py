@@ -1,4 +1,4 @@
-"""A folder of content as a pack: read, validated with places, checked, hashed, cached; and the last one that was good."""
+"""A folder of content as a pack: read, validated with places, checked, hashed, cached; the last good one."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ class _Reader:
         if read.findings:
             return None
         if not isinstance(read.data, list):
-            self.findings.append(Finding(Code.WRONG_SHAPE, read.place(()), "rules.yaml must be a list", "begin each rule with `- id:`"))
+            self.findings.append(
+                Finding(Code.WRONG_SHAPE, read.place(()), "rules.yaml must be a list", "begin each rule with `- id:`")
+            )
             return None
         found = []
         before = len(self.findings)
@@ -127,7 +129,9 @@ class _Reader:
     def sources(self) -> dict[str, Source]:
         path = self.folder / "sources.yaml"
         if not path.is_file():
-            self.findings.append(Finding(Code.MISSING_FILE, Place(self.folder.name), "sources.yaml is missing", "add the file"))
+            self.findings.append(
+                Finding(Code.MISSING_FILE, Place(self.folder.name), "sources.yaml is missing", "add the file")
+            )
             return {}
         read = self.file(path)
         found = {}
@@ -171,13 +175,11 @@ def _path_in(data: Any, base: tuple[str | int, ...], loc: tuple[str | int, ...])
     rest = list(loc)
     while rest:
         part = rest.pop(0)
-        if isinstance(here, Mapping) and part in here:
+        inside: Any = here
+        listed = isinstance(inside, list) and isinstance(part, int) and part < len(inside)
+        if listed or (isinstance(inside, Mapping) and part in inside):
             path.append(part)
-            here = here[part]
-            # `any: any:` — a tag that repeats the key it stands before.
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            path.append(part)
-            here = here[part]
+            here = inside[part]
         elif not rest and isinstance(part, str) and part not in LEADING_KEYS:
             path.append(part)
     return tuple(path)
@@ -202,9 +204,17 @@ def _explained(error: Any, holder: Any) -> tuple[Code, str, str]:
             keys = ", ".join(LEADING_KEYS)
             first = next(iter(given), "") if isinstance(given, Mapping) else str(given)
             hint = nearest(str(first), LEADING_KEYS)
-            return Code.UNKNOWN_NODE, f"{first!r} begins no condition", f"{hint}; conditions begin with {keys}".lstrip("; ")
+            return (
+                Code.UNKNOWN_NODE,
+                f"{first!r} begins no condition",
+                f"{hint}; conditions begin with {keys}".lstrip("; "),
+            )
         case "literal_error":
-            return Code.WRONG_SHAPE, f"{given!r} is not one of the words for {last!r}", f"use one of: {error['ctx']['expected']}"
+            return (
+                Code.WRONG_SHAPE,
+                f"{given!r} is not one of the words for {last!r}",
+                f"use one of: {error['ctx']['expected']}",
+            )
         case "string_pattern_mismatch":
             return Code.WRONG_SHAPE, f"{given!r} is not an id", "lower case, as theme.name"
         case "string_too_short":
@@ -225,7 +235,12 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[Finding], Places]:
     """Read and validate a folder without judging what its parts say of each other."""
     reader = _Reader(folder)
     if not folder.is_dir():
-        finding = Finding(Code.MISSING_FILE, Place(str(folder.name)), "there is no such pack folder", "choose a folder with a pack.yaml")
+        finding = Finding(
+            Code.MISSING_FILE,
+            Place(str(folder.name)),
+            "there is no such pack folder",
+            "choose a folder with a pack.yaml",
+        )
         return None, [finding], reader.places
     head = reader.one(folder / "pack.yaml", PackHead)
     profiles = reader.many("profiles", Profile, "profile")
@@ -235,7 +250,9 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[Finding], Places]:
     rows = reader.rows()
     if head is not None and head.extends:
         place = Place(f"{folder.name}/pack.yaml")
-        reader.findings.append(Finding(Code.NOT_SUPPORTED, place, "local packs (`extends`) are not read yet", "choose a whole pack"))
+        reader.findings.append(
+            Finding(Code.NOT_SUPPORTED, place, "local packs (`extends`) are not read yet", "choose a whole pack")
+        )
     if reader.findings or head is None:
         return None, reader.findings, reader.places
     order = [theme for pathway in pathways for theme in pathway.themes]

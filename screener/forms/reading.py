@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,7 @@ from screener.forms.findings import Code, Finding, Place
 Path_ = tuple[str | int, ...]
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 60
-_LOADER: type[yaml.Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The 1.2 core schema, narrowed: `yes`, `no`, `on`, `12:30`, `1_000` and numbers with leading zeros stay text.
 _INT = re.compile(r"^[-+]?(0|[1-9][0-9]*)$")
 _DECIMAL = re.compile(r"^[-+]?(0|[1-9][0-9]*)\.[0-9]+$")
@@ -48,7 +47,9 @@ def read_file(path: Path, name: str | None = None) -> Read:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
         reason = wrong.strerror if isinstance(wrong, OSError) else "it is not UTF-8 text"
-        return _refuse(read, Code.NOT_READABLE, f"the file cannot be read: {reason}", "check the file and its permissions")
+        return _refuse(
+            read, Code.NOT_READABLE, f"the file cannot be read: {reason}", "check the file and its permissions"
+        )
     return read_text(text, read.file)
 
 
@@ -58,18 +59,24 @@ def read_text(text: str, name: str) -> Read:
     if len(text) > MAX_BYTES:
         return _refuse(read, Code.NOT_READABLE, f"the text is larger than {MAX_BYTES // 1_000_000} MB", "split it")
     try:
-        if _too_deep(text):
-            return _refuse(read, Code.NOT_ALLOWED_YAML, f"nested deeper than {MAX_DEPTH} levels", "write it flatter")
+        refused = _refused(text, name)
+        if refused is not None:
+            read.findings.append(refused)
+            return read
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         at = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        alias = "alias" in (wrong.problem or "")
-        code = Code.NOT_ALLOWED_YAML if alias else Code.NOT_YAML
-        read.findings.append(Finding(code, at, wrong.problem or "this is not YAML", "check the indentation and quotes of this line"))
+        read.findings.append(
+            Finding(
+                Code.NOT_YAML, at, wrong.problem or "this is not YAML", "check the indentation and quotes of this line"
+            )
+        )
         return read
     except (yaml.YAMLError, ValueError, RecursionError) as wrong:
-        return _refuse(read, Code.NOT_YAML, f"this is not YAML: {str(wrong).splitlines()[0]}", "check the file's characters")
+        return _refuse(
+            read, Code.NOT_YAML, f"this is not YAML: {str(wrong).splitlines()[0]}", "check the file's characters"
+        )
     if root is not None:
         read.data = _plain(root, (), read)
     return read
@@ -80,30 +87,30 @@ def _refuse(read: Read, code: Code, message: str, suggestion: str) -> Read:
     return read
 
 
-def _too_deep(text: str) -> bool:
+def _refused(text: str, name: str) -> Finding | None:
+    """The first thing that hides what is written (anchor, alias, tag) or nests too deep, found before anything is built."""
     depth = 0
-    for event in _events(text):
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+    for event in yaml.parse(text, Loader=_LOADER):
+        place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return Finding(Code.NOT_ALLOWED_YAML, place, "anchors and aliases are not used here", "write it out")
+        if getattr(event, "tag", None):
+            return Finding(Code.NOT_ALLOWED_YAML, place, f"the tag {event.tag} is not used here", "take the tag out")
+        if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return True
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                return Finding(
+                    Code.NOT_ALLOWED_YAML, place, f"nested deeper than {MAX_DEPTH} levels", "write it flatter"
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-    return False
+    return None
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    return iter(yaml.parse(text, Loader=_LOADER))
-
-
-def _plain(node: yaml.Node, path: Path_, read: Read) -> Any:
+def _plain(node: Any, path: Path_, read: Read) -> Any:
     mark = node.start_mark
     place = Place(read.file, mark.line + 1, mark.column + 1, path)
     read.places[path] = place
-    if node.anchor is not None:
-        read.findings.append(Finding(Code.NOT_ALLOWED_YAML, place, "anchors and aliases are not used here", "write it out"))
-    if node.tag is not None and not node.tag.startswith("tag:yaml.org,2002:"):
-        read.findings.append(Finding(Code.NOT_ALLOWED_YAML, place, f"the tag {node.tag} is not used here", "take the tag out"))
     match node:
         case yaml.MappingNode():
             return _mapping(node, path, read)
@@ -119,11 +126,15 @@ def _mapping(node: yaml.MappingNode, path: Path_, read: Read) -> dict[str, Any]:
         mark = key_node.start_mark
         at = Place(read.file, mark.line + 1, mark.column + 1, path)
         if not isinstance(key_node, yaml.ScalarNode):
-            read.findings.append(Finding(Code.NOT_ALLOWED_YAML, at, "a key must be plain text", "write the key as one word"))
+            read.findings.append(
+                Finding(Code.NOT_ALLOWED_YAML, at, "a key must be plain text", "write the key as one word")
+            )
             continue
         key = key_node.value
         if key == "<<":
-            read.findings.append(Finding(Code.NOT_ALLOWED_YAML, at, "merge keys are not used here", "write the entries out"))
+            read.findings.append(
+                Finding(Code.NOT_ALLOWED_YAML, at, "merge keys are not used here", "write the entries out")
+            )
             continue
         if key in found:
             read.findings.append(Finding(Code.DUPLICATE_KEY, at, f"{key!r} is written twice", "keep one of the two"))
