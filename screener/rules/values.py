@@ -183,7 +183,8 @@ class Answer:
 
 def answered(question: str, value: Value) -> Answer:
     """An answer to a question that is always shown."""
-    return Answer(State.ANSWERED, value, frozenset((question,)))
+    ids = frozenset((question,))
+    return Answer(State.ANSWERED, value, ids, ids)
 
 
 def unanswered(question: str, state: State = State.NOT_ASKED) -> Answer:
