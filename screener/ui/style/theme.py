@@ -1,0 +1,114 @@
+"""The palette and style sheet, made from tokens; follows the system's scheme and the chosen text size."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from screener.ui.style.sheet import style_sheet
+from screener.ui.style.tokens import BY_SCHEME, FONT_PX, Scheme, Tokens
+
+Choice = Literal["system", "light", "dark", "contrast"]
+_PREFERRED = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans")
+
+
+class Theme(QObject):
+    """Dresses the application. Painters ask `current()` for tokens and repaint when `changed` is emitted."""
+
+    changed = Signal()
+    _one: Theme | None = None
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.choice: Choice = "system"
+        self.text_scale = 1.0
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        Theme._one = self
+
+    @classmethod
+    def of(cls, app: QApplication) -> Theme:
+        """The application's theme, made when first asked for."""
+        if cls._one is None or cls._one._app is not app:
+            Theme(app)
+        assert cls._one is not None
+        return cls._one
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme in force, with the system's choice resolved."""
+        if self.choice != "system":
+            return self.choice
+        return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    @property
+    def tokens(self) -> Tokens:
+        return BY_SCHEME[self.scheme]
+
+    def apply(self, choice: Choice | None = None, text_scale: float | None = None) -> None:
+        """Dress everything anew. `text_scale` from 0.8 to 2.0."""
+        self.choice = choice or self.choice
+        self.text_scale = min(2.0, max(0.8, text_scale or self.text_scale))
+        self._app.setFont(_font(self.text_scale))
+        self._app.setPalette(_palette(self.tokens))
+        self._app.setStyleSheet(style_sheet(self.tokens, self.text_scale))
+        self.changed.emit()
+
+    def _system_changed(self) -> None:
+        if self.choice == "system":
+            self.apply()
+
+
+def current() -> Tokens:
+    """The tokens in force."""
+    return Theme._one.tokens if Theme._one is not None else BY_SCHEME["light"]
+
+
+def text_scale() -> float:
+    """The text scale in force, 0.8 to 2.0."""
+    return Theme._one.text_scale if Theme._one is not None else 1.0
+
+
+def scaled(pixels: float) -> int:
+    """A length that grows with the text."""
+    return round(pixels * text_scale())
+
+
+def _font(scale: float) -> QFont:
+    families = set(QFontDatabase.families())
+    font = QFont(QApplication.font())
+    for family in _PREFERRED:
+        if family in families:
+            font.setFamily(family)
+            break
+    font.setPixelSize(round(FONT_PX["body"] * scale))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in (
+        (role.Window, tokens.page),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.strip),
+        (role.Button, tokens.surface),
+        (role.Text, tokens.text),
+        (role.WindowText, tokens.text),
+        (role.ButtonText, tokens.text),
+        (role.PlaceholderText, tokens.muted),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Link, tokens.accent),
+        (role.ToolTipBase, tokens.raised),
+        (role.ToolTipText, tokens.text),
+    ):
+        palette.setColor(name, QColor(colour))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.muted))
+    return palette
