@@ -211,3 +211,17 @@ def test_a_search_that_runs_out_of_budget_names_too_much_rather_than_too_little(
     facts = rules.form.facts({}, VISIT)
     unknown = {"t.number": [PartialDate.on(VISIT)], "t.b": ["yes", "no"]}
     assert can_change(condition, ["t.number", "t.b"], unknown, lambda _: facts, budget=0) == {"t.number", "t.b"}
+
+
+@pytest.mark.parametrize("name", [*CONDITIONS, *LEVELS])
+def test_where_a_question_stands_twice_no_answer_can_be_left_out_of_the_because_either(name: str) -> None:
+    tried, rule_id = everything(), f"t.{name}"
+    for state in random.Random(name).sample(tried.states(), 150):
+        _, outcomes = tried.rules.evaluate(tried.answers(state), VISIT)
+        outcome = outcomes[rule_id]
+        if outcome.outcome == "not_established":
+            continue
+        kept = tuple(v if q in outcome.because else UNSET for q, v in zip(tried.names, state, strict=True))
+        assert tried.keys(kept)[rule_id] == key(outcome)
+        for place in [place for place, value in enumerate(kept) if value is not UNSET]:
+            assert tried.keys((*kept[:place], UNSET, *kept[place + 1 :]))[rule_id] != key(outcome), (state, place)
