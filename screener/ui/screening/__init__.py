@@ -1,0 +1,1 @@
+"""The screens of one screening: interview, live list, review, signature."""

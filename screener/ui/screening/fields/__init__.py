@@ -1,0 +1,30 @@
+"""One widget for each answer kind; `field_for` finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from screener.forms.model import Question
+from screener.rules.values import Kind
+from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.screening.fields.choosing import ChoiceField, ChoicesField
+from screener.ui.screening.fields.readings import ReadingsField
+from screener.ui.screening.fields.typing import DateField, DateTimeField, NumberField, TextField, TimeField
+
+FIELDS: dict[Kind, Callable[[Question, Setting], Field]] = {
+    Kind.YES_NO: ChoiceField,
+    Kind.CHOICE: ChoiceField,
+    Kind.CHOICES: ChoicesField,
+    Kind.NUMBER: NumberField,
+    Kind.DATE: DateField,
+    Kind.TIME: TimeField,
+    Kind.DATETIME: DateTimeField,
+    Kind.TEXT: TextField,
+    Kind.READINGS: ReadingsField,
+}
+"""Derived values are shown by the card; medicines and instruments are not asked by any pack that loads yet."""
+
+
+def field_for(question: Question, setting: Setting) -> Field:
+    """The widget that shows and hears one question."""
+    return FIELDS[question.kind](question, setting)

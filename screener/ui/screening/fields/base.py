@@ -1,0 +1,71 @@
+"""What every field promises: it shows a raw value in silence and says what the user did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from screener.forms.model import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A line for a chart: a figure of a source, named by whose it is."""
+
+    part: str
+    figure: float
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a field may ask of its surroundings: the visit's day, the time, and the lines of a chart."""
+
+    visit_day: Callable[[], date]
+    now: Callable[[], datetime]
+    limits: tuple[Limit, ...] = ()
+
+
+class Field(QWidget):
+    """One question's value. `said` carries the user's raw JSON (None: cleared) and whether typing goes on."""
+
+    said = Signal(object, bool)
+    refused = Signal(str)
+    """What was typed cannot be stored; the words say what would do. Empty: no complaint any more."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__()
+        self.question = question
+        self.setting = setting
+        self.setAccessibleName(question.label)
+
+    def show_raw(self, raw: Any) -> None:
+        """Show a stored value, or None for none, without saying that the user did anything."""
+        raise NotImplementedError
+
+    def first_focus(self) -> QWidget:
+        """The control that takes focus when the question does."""
+        raise NotImplementedError
+
+    def pick(self, number: int) -> bool:
+        """Choose option `number` (from 1) by its digit; False where the field has none."""
+        return False
+
+    def share_undo(self, *typed: QWidget) -> None:
+        """Leave undo and redo to the screening: one history, with names, instead of one in each line."""
+        for widget in typed:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undoing = event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
+            if undoing and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,78 @@
+"""A small chart of readings: a bar from diastolic to systolic for each, with the lines of sources named by whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from screener.rules.values import Reading
+from screener.ui.screening.fields.base import Limit
+from screener.ui.style.theme import current, scaled
+
+
+class ReadingsChart(QWidget):
+    """Shows readings beside source lines. The same figures stand in the table above it; its description says them again."""
+
+    def __init__(self, name: str, limits: Sequence[Limit]) -> None:
+        super().__init__()
+        self._limits = tuple(limits)
+        self._readings: tuple[Reading, ...] = ()
+        self.setAccessibleName(f"Chart of {name}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, scaled(92))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, scaled(92))
+
+    def show_readings(self, readings: Sequence[Reading], description: str) -> None:
+        self._readings = tuple(r for r in readings if r.systolic or r.diastolic)
+        lines = "; ".join(f"{limit.whose} {limit.figure:g}" for limit in self._limits)
+        self.setAccessibleDescription(description + (f". Lines: {lines}" if lines else ""))
+        self.setVisible(bool(self._readings))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._readings:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setPixelSize(scaled(10))
+        painter.setFont(font)
+        figures = [float(v) for r in self._readings for v in (r.systolic, r.diastolic) if v]
+        figures += [limit.figure for limit in self._limits]
+        low, high = min(figures) - 8, max(figures) + 8
+        plot = QRectF(4, 4, self.width() - scaled(86), self.height() - scaled(22))
+
+        def y(figure: float) -> float:
+            return plot.bottom() - (figure - low) / (high - low) * plot.height()
+
+        for limit in self._limits:
+            painter.setPen(QPen(QColor(current().review), 1.2, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(plot.left(), y(limit.figure)), QPointF(plot.right(), y(limit.figure)))
+            painter.setPen(QColor(current().review))
+            painter.drawText(QPointF(plot.right() + 4, y(limit.figure) + 4), f"{limit.figure:g} {limit.whose}")
+        step = plot.width() / (len(self._readings) + 1)
+        for place, reading in enumerate(self._readings, start=1):
+            self._bar(painter, plot.left() + step * place, reading, y, plot.bottom())
+        painter.end()
+
+    def _bar(self, painter: QPainter, x: float, reading: Reading, y: object, bottom: float) -> None:
+        assert callable(y)
+        ends = [float(v) for v in (reading.systolic, reading.diastolic) if v]
+        accent = QColor(current().accent)
+        painter.setPen(QPen(accent, 2.4))
+        if len(ends) == 2:
+            painter.drawLine(QPointF(x, y(ends[0])), QPointF(x, y(ends[1])))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        for figure in ends:
+            painter.drawEllipse(QPointF(x, y(figure)), 4, 4)
+        painter.setPen(QColor(current().muted))
+        box = QRectF(x - 30, bottom + 2, 60, scaled(16))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, (reading.at or "")[-5:])

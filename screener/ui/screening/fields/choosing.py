@@ -1,0 +1,146 @@
+"""Fields of options: yes or no, one of some, any of some."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from screener.forms.model import Question
+from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.widgets.controls import Segmented
+
+SEGMENTS_AT_MOST = 4
+CHARACTERS_AT_MOST = 44
+
+
+class ChoiceField(Field):
+    """One option or none; joined buttons where they fit in a row, a column of radio buttons otherwise."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting)
+        options = [(name, question.option_text(name)) for name in question.option_ids]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        short = sum(len(text) for _, text in options) <= CHARACTERS_AT_MOST
+        self._segments = Segmented(question.label, options) if short and len(options) <= SEGMENTS_AT_MOST else None
+        self._column = None if self._segments else _RadioColumn(question.label, options)
+        if self._segments is not None:
+            self._segments.user_chose.connect(self._hear)
+            row.addWidget(self._segments)
+        if self._column is not None:
+            for button in self._column.buttons.values():
+                button.clicked.connect(self._column_clicked)
+            row.addWidget(self._column, 1)
+        row.addStretch(0)
+
+    def _hear(self, option: str | None) -> None:
+        self.said.emit(option, False)
+
+    def _column_clicked(self) -> None:
+        assert self._column is not None
+        option = self._column.clicked_option(self.sender())
+        self.said.emit(option, False)
+
+    def show_raw(self, raw: Any) -> None:
+        option = raw if isinstance(raw, str) else None
+        if self._segments is not None:
+            self._segments.show_chosen(option)
+        if self._column is not None:
+            self._column.show_chosen(option)
+
+    def first_focus(self) -> QWidget:
+        if self._segments is not None:
+            return self._segments
+        assert self._column is not None
+        return self._column.first()
+
+    def pick(self, number: int) -> bool:
+        if not 1 <= number <= len(self.question.option_ids):
+            return False
+        option = self.question.option_ids[number - 1]
+        if self._segments is not None:
+            self._segments.choose(option)
+        elif self._column is not None:
+            self._column.buttons[option].click()
+        return True
+
+
+class _RadioColumn(QWidget):
+    """Radio buttons that can all be off: clicking the chosen one takes it back."""
+
+    def __init__(self, group_name: str, options: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setAccessibleName(group_name)
+        self._chosen: str | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.buttons: dict[str, QRadioButton] = {}
+        for name, text in options:
+            button = QRadioButton(text)
+            button.setAutoExclusive(False)
+            button.setAccessibleName(f"{group_name}: {text}")
+            column.addWidget(button)
+            self.buttons[name] = button
+
+    def clicked_option(self, button: object) -> str | None:
+        name = next(option for option, candidate in self.buttons.items() if candidate is button)
+        self.show_chosen(None if name == self._chosen else name)
+        return self._chosen
+
+    def show_chosen(self, option: str | None) -> None:
+        self._chosen = option
+        for name, button in self.buttons.items():
+            with QSignalBlocker(button):
+                button.setChecked(name == option)
+
+    def first(self) -> QWidget:
+        return self.buttons.get(self._chosen or "", next(iter(self.buttons.values())))
+
+
+class ChoicesField(Field):
+    """Any of some options, and "none of these" as an answer of its own."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._boxes: dict[str, QCheckBox] = {}
+        for option in question.options:
+            self._boxes[option.id] = self._box(option.text, column)
+        self._none = self._box("None of these", column)
+
+    def _box(self, text: str, column: QVBoxLayout) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setAccessibleName(f"{self.question.label}: {text}")
+        box.clicked.connect(self._hear)
+        column.addWidget(box)
+        return box
+
+    def _hear(self) -> None:
+        ticked = [name for name, box in self._boxes.items() if box.isChecked()]
+        if self.sender() is self._none:
+            self.said.emit([] if self._none.isChecked() else None, False)
+        else:
+            self.said.emit(ticked or None, False)
+
+    def show_raw(self, raw: Any) -> None:
+        ticked = raw if isinstance(raw, list | tuple) else ()
+        for name, box in self._boxes.items():
+            with QSignalBlocker(box):
+                box.setChecked(name in ticked)
+        with QSignalBlocker(self._none):
+            self._none.setChecked(raw is not None and not ticked)
+
+    def first_focus(self) -> QWidget:
+        return next(iter(self._boxes.values()), self._none)
+
+    def pick(self, number: int) -> bool:
+        boxes = [*self._boxes.values(), self._none]
+        if not 1 <= number <= len(boxes):
+            return False
+        boxes[number - 1].click()
+        return True

@@ -1,0 +1,277 @@
+"""Repeated readings as one question: a table of rows, their mean, and a small chart whose lines say whose they are."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, read_value
+from screener.forms.model import Question
+from screener.forms.words import PHASE_WORDS, mean_words
+from screener.rules.readings import in_phase, statistic, values_of
+from screener.rules.values import Readings
+from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.screening.fields.chart import ReadingsChart
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, LinkButton, label
+
+_SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
+_PARTS = ("systolic", "diastolic", "pulse")
+_ARMS = (("", "Arm"), ("left", "Left"), ("right", "Right"))
+_POSITIONS = (("seated", "Seated"), ("lying", "Lying"), ("standing", "Standing"))
+_HEADS = ("#", "Phase", "Time", "Systolic", "Diastolic", "Pulse", "Arm", "Position", "")
+
+
+class _Row(QObject):
+    """The controls of one reading. A reading with no figure is not stored."""
+
+    edited = Signal()
+    removed = Signal(object)
+
+    def __init__(self, field: ReadingsField, number: int, phase: str) -> None:
+        super().__init__(field)
+        name = f"{field.question.label}, reading {number}"
+        self.number = label(str(number), "muted")
+        self.phase = self._choice(f"{name}: phase", [(p, PHASE_WORDS[p].capitalize()) for p in PHASES])
+        self.phase.setCurrentIndex(PHASES.index(phase))
+        self.time = self._line(f"{name}: time", 56)
+        self.figures = {part: self._line(f"{name}: {part}", 60) for part in _PARTS}
+        self.arm = self._choice(f"{name}: arm", list(_ARMS))
+        self.position = self._choice(f"{name}: position", list(_POSITIONS))
+        self.remove = LinkButton("Remove", f"{name}: remove")
+        self.remove.clicked.connect(self._remove)
+        field.share_undo(self.time, *self.figures.values())
+        self.figures["systolic"].setPlaceholderText("151/94 82")
+
+    def _line(self, name: str, width_px: int) -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName(name)
+        line.setFixedWidth(scaled(width_px + (24 if name.endswith("systolic") else 0)))
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line.textEdited.connect(self._edited)
+        return line
+
+    def _choice(self, name: str, options: list[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        for data, text in options:
+            box.addItem(text, data)
+        box.setAccessibleName(name)
+        box.activated.connect(self.edited)
+        return box
+
+    def widgets(self) -> list[QWidget]:
+        return [self.number, self.phase, self.time, *self.figures.values(), self.arm, self.position, self.remove]
+
+    def _remove(self) -> None:
+        self.removed.emit(self)
+
+    def _edited(self) -> None:
+        self.edited.emit()
+
+    def raw(self) -> dict[str, Any] | None:
+        """The reading as JSON, or None while it has no figure; NotAnAnswer where a figure is none."""
+        texts = {part: line.text().strip() for part, line in self.figures.items()}
+        match = _SHORTHAND.match(texts["systolic"])
+        if match is not None:
+            texts = {part: figure or texts[part] for part, figure in zip(_PARTS, match.groups(), strict=True)}
+        figures = {part: _figure(text) for part, text in texts.items() if text}
+        if not figures:
+            return None
+        words = {
+            "phase": self.phase.currentData(),
+            "arm": self.arm.currentData(),
+            "position": self.position.currentData(),
+            "at": self.time.text().strip(),
+        }
+        return figures | {key: value for key, value in words.items() if value}
+
+    def raw_or_none(self) -> dict[str, Any] | None:
+        """The reading as JSON, or None while it has no figure or one that is none."""
+        try:
+            return self.raw()
+        except NotAnAnswer:
+            return None
+
+    def settle(self) -> None:
+        """Once left, a pair typed as `151/94 82` stands in its own places."""
+        match = _SHORTHAND.match(self.figures["systolic"].text().strip())
+        if match is not None:
+            for part, figure in zip(_PARTS, match.groups(), strict=True):
+                if figure:
+                    with QSignalBlocker(self.figures[part]):
+                        self.figures[part].setText(figure)
+
+    def show_raw(self, raw: dict[str, Any]) -> None:
+        for part, line in self.figures.items():
+            with QSignalBlocker(line):
+                line.setText("" if raw.get(part) is None else str(raw[part]))
+        with QSignalBlocker(self.time):
+            self.time.setText(raw.get("at", ""))
+        for key, box in (("phase", self.phase), ("arm", self.arm), ("position", self.position)):
+            index = box.findData(raw.get(key, "seated" if key == "position" else ""))
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(0, index))
+
+
+def _figure(text: str) -> Any:
+    value = exact(text)
+    return int(value) if value == value.to_integral_value() else str(value)
+
+
+class ReadingsField(Field):
+    """Rows of readings; `151/94 82` may be typed in one go, Ctrl+R adds a row, every reading is kept."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting)
+        self._rows: list[_Row] = []
+        self._raw: Any = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(6)
+        for place, head in enumerate(_HEADS):
+            made = label(head, "small")
+            if head in ("Systolic", "Diastolic", "Pulse"):
+                made.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(made, 0, place)
+        self._grid.setColumnStretch(len(_HEADS), 1)
+        column.addLayout(self._grid)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        left = QVBoxLayout()
+        self._add = ActionButton("Add reading", "Ctrl+R", "")
+        self._add.clicked.connect(self.add_row)
+        left.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._none = QCheckBox("None taken")
+        self._none.setAccessibleName(f"{question.label}: none taken")
+        self._none.clicked.connect(self._none_clicked)
+        left.addWidget(self._none)
+        foot.addLayout(left)
+        self._chart = ReadingsChart(question.label, setting.limits)
+        foot.addWidget(self._chart, 1)
+        right = QVBoxLayout()
+        self._means: list[QLabel] = []
+        for level in ("small", "figure", "small"):
+            made = label("", level)
+            made.setAlignment(Qt.AlignmentFlag.AlignRight)
+            right.addWidget(made)
+            self._means.append(made)
+        foot.addLayout(right)
+        column.addLayout(foot)
+        self.add_row()
+
+    def add_row(self) -> None:
+        """A new empty row in the phase of the last one, ready to type into."""
+        phase = self._rows[-1].phase.currentData() if self._rows else "screening"
+        row = self._new_row(phase)
+        row.time.setText(self.setting.now().strftime("%H:%M"))
+        if self.isVisible():
+            row.figures["systolic"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _new_row(self, phase: str) -> _Row:
+        row = _Row(self, len(self._rows) + 1, phase)
+        row.edited.connect(self._hear)
+        row.removed.connect(self._remove)
+        for part in ("systolic", "diastolic", "pulse"):
+            row.figures[part].editingFinished.connect(row.settle)
+        self._rows.append(row)
+        line = self._grid.rowCount()
+        for place, widget in enumerate(row.widgets()):
+            self._grid.addWidget(widget, line, place, Qt.AlignmentFlag.AlignVCenter)
+        before: QWidget = self._rows[-2].remove if len(self._rows) > 1 else row.phase
+        for widget in row.widgets()[1:]:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+        QWidget.setTabOrder(before, self._add)
+        self._number()
+        return row
+
+    def _number(self) -> None:
+        for number, row in enumerate(self._rows, start=1):
+            row.number.setText(str(number))
+            row.remove.setVisible(len(self._rows) > 1 or row.raw_or_none() is not None)
+
+    def _remove(self, row: _Row) -> None:
+        self._drop(row)
+        if not self._rows:
+            self.add_row()
+        self._number()
+        self._hear()
+
+    def _drop(self, row: _Row) -> None:
+        self._rows.remove(row)
+        for widget in row.widgets():
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        row.deleteLater()
+
+    def _hear(self) -> None:
+        try:
+            found = [raw for raw in (row.raw() for row in self._rows) if raw is not None]
+            if found:
+                read_value(self.question, found)
+        except NotAnAnswer as wrong:
+            self.refused.emit(f"Not stored yet: {wrong}. {wrong.suggestion}".strip())
+            return
+        self.refused.emit("")
+        with QSignalBlocker(self._none):
+            self._none.setChecked(False)
+        self._raw = found or None
+        self._show_figures()
+        self._number()
+        self.said.emit(self._raw, True)
+
+    def _none_clicked(self) -> None:
+        self.said.emit(NONE_TAKEN if self._none.isChecked() else None, False)
+
+    def show_raw(self, raw: Any) -> None:
+        readings = list(raw) if isinstance(raw, list | tuple) else []
+        shown = [row.raw_or_none() for row in self._rows]
+        if [entry for entry in shown if entry is not None] != readings:
+            self._rebuild(readings)
+        with QSignalBlocker(self._none):
+            self._none.setChecked(raw == NONE_TAKEN)
+        self._raw = raw
+        self._show_figures()
+        self._number()
+
+    def _rebuild(self, readings: list[Any]) -> None:
+        for row in list(self._rows):
+            self._drop(row)
+        for entry in readings:
+            raw = dict(zip(_PARTS, entry, strict=False)) if isinstance(entry, list | tuple) else dict(entry)
+            self._new_row(raw.get("phase", "screening")).show_raw(raw)
+        if not self._rows:
+            self.add_row()
+
+    def _show_figures(self) -> None:
+        """The mean of the latest phase, highest and last beside it, and the chart."""
+        value = read_value(self.question, self._raw) if isinstance(self._raw, list) else None
+        readings = value if isinstance(value, Readings) else Readings(())
+        phases = [reading.phase for reading in readings.items]
+        phase = phases[-1] if phases else None
+        chosen = in_phase(readings, phase)
+        texts = ["", "", ""]
+        if chosen:
+            figures = (values_of(chosen, "systolic"), values_of(chosen, "diastolic"))
+            means = [statistic("mean", values) for values in figures]
+            said = ["–" if mean is None else mean_words(mean) for mean in means]
+            count = max(len(values) for values in figures)
+            where = f", {PHASE_WORDS[phase]}" if phase else ""
+            texts[0] = f"Mean of {count}{where}" if count != 1 else f"One reading{where}"
+            texts[1] = " / ".join(said)
+            highest = "/".join(str(max(values)) if values else "–" for values in figures)
+            last = "/".join(str(values[-1]) if values else "–" for values in figures)
+            texts[2] = f"highest {highest} · last {last}" if count > 1 else ""
+        for made, text in zip(self._means, texts, strict=True):
+            made.setText(text)
+        self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else "no readings")
+
+    def first_focus(self) -> QWidget:
+        return self._rows[-1].figures["systolic"]

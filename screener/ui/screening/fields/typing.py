@@ -1,0 +1,205 @@
+"""Fields that are typed into: numbers, dates, times, text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from screener.forms.answering import NotAnAnswer, read_value
+from screener.forms.model import Question
+from screener.forms.words import value_words
+from screener.rules.words import unit_words
+from screener.screening.spoken_dates import parse
+from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import label
+
+
+class LineField(Field):
+    """A field of one typed line. What cannot be stored is said beside it and kept in the line; it is never lost or scolded."""
+
+    def __init__(self, question: Question, setting: Setting, *, width_px: int, placeholder: str) -> None:
+        super().__init__(question, setting)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(question.label)
+        self.line.setPlaceholderText(placeholder)
+        self.line.setFixedWidth(scaled(width_px))
+        self.line.textEdited.connect(self._edited)
+        self.share_undo(self.line)
+        self.row.addWidget(self.line)
+        self.echo = label("", "muted")
+        self.row.addWidget(self.echo)
+        self.row.addStretch(1)
+
+    def raw_of(self, text: str) -> Any:
+        """The raw JSON of a typed text; ValueError (NotAnAnswer) says what would do."""
+        raise NotImplementedError
+
+    def text_of(self, raw: Any) -> str:
+        """How a stored value stands in the line."""
+        return str(raw)
+
+    def echo_of(self, raw: Any) -> str:
+        """What was understood, when that is worth saying."""
+        return ""
+
+    def _edited(self, text: str) -> None:
+        if not text.strip():
+            self.echo.setText("")
+            self.refused.emit("")
+            self.said.emit(None, True)
+            return
+        try:
+            raw = self.raw_of(text.strip())
+            read_value(self.question, raw)
+        except NotAnAnswer as wrong:
+            self.echo.setText("")
+            self.refused.emit(f"Not stored yet: {wrong}. {wrong.suggestion}".strip())
+            return
+        self.refused.emit("")
+        self.echo.setText(self.echo_of(raw))
+        self.said.emit(raw, True)
+
+    def show_raw(self, raw: Any) -> None:
+        with QSignalBlocker(self.line):
+            if not self._says(raw):
+                self.line.setText("" if raw is None else self.text_of(raw))
+        self.echo.setText("" if raw is None else self.echo_of(raw))
+
+    def _says(self, raw: Any) -> bool:
+        """Whether the line already says this value in the user's own way ("3w")."""
+        try:
+            return raw is not None and bool(self.line.text().strip()) and self.raw_of(self.line.text().strip()) == raw
+        except NotAnAnswer:
+            return False
+
+    def first_focus(self) -> QWidget:
+        return self.line
+
+
+class NumberField(LineField):
+    """A number in the question's unit, or in another linear unit that is converted at entry."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting, width_px=96, placeholder="")
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._units = QComboBox() if question.units else None
+        if self._units is not None:
+            for unit in (question.unit, *question.units):
+                self._units.addItem(unit_words(unit), unit)
+            self._units.setAccessibleName(f"{question.label}: unit")
+            self._units.activated.connect(self._unit_chosen)
+            self.row.insertWidget(1, self._units)
+        elif question.unit:
+            self.row.insertWidget(1, label(unit_words(question.unit), "muted"))
+
+    def _unit(self) -> str:
+        return self.question.unit if self._units is None else str(self._units.currentData())
+
+    def _unit_chosen(self) -> None:
+        self._edited(self.line.text())
+
+    def raw_of(self, text: str) -> Any:
+        figure = text.replace(",", ".")
+        return figure if self._unit() == self.question.unit else {"value": figure, "unit": self._unit()}
+
+    def text_of(self, raw: Any) -> str:
+        return str(raw["value"] if isinstance(raw, dict) else raw)
+
+    def echo_of(self, raw: Any) -> str:
+        return f"= {value_words(self.question, read_value(self.question, raw))}" if isinstance(raw, dict) else ""
+
+    def show_raw(self, raw: Any) -> None:
+        if self._units is not None and raw is not None:
+            unit = raw["unit"] if isinstance(raw, dict) else self.question.unit
+            with QSignalBlocker(self._units):
+                self._units.setCurrentIndex(max(0, self._units.findData(unit)))
+        super().show_raw(raw)
+
+
+class DateField(LineField):
+    """A date as people say it, echoed as the interval that is stored."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting, width_px=190, placeholder="2026-03, 12 Oct, 3w, 2019")
+
+    def raw_of(self, text: str) -> Any:
+        found = parse(text, self.setting.visit_day())
+        if found is None:
+            raise NotAnAnswer(f"“{text}” is not read as a date", "Write 2026-03-05, March 2026, 2019 or 3w.")
+        return found
+
+    def echo_of(self, raw: Any) -> str:
+        return f"= {value_words(self.question, read_value(self.question, raw))}"
+
+
+class TimeField(LineField):
+    """A time of day."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting, width_px=90, placeholder="10:31")
+
+    def raw_of(self, text: str) -> Any:
+        return _clock(text)
+
+
+class DateTimeField(LineField):
+    """A moment: a time is taken as one of the visit's day."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting, width_px=170, placeholder="10:31 or 2026-11-23 10:31")
+
+    def raw_of(self, text: str) -> Any:
+        day, _, time = text.replace("T", " ").rpartition(" ")
+        return f"{day or self.setting.visit_day().isoformat()}T{_clock(time)}"
+
+    def text_of(self, raw: Any) -> str:
+        day, _, time = str(raw).partition("T")
+        return time[:5] if day == self.setting.visit_day().isoformat() else f"{day} {time[:5]}"
+
+    def echo_of(self, raw: Any) -> str:
+        return f"= {value_words(self.question, read_value(self.question, raw))}"
+
+
+def _clock(text: str) -> str:
+    digits = text.replace(".", ":").strip()
+    if digits.isdigit() and len(digits) in (3, 4):
+        digits = f"{digits[:-2]}:{digits[-2:]}"
+    try:
+        return datetime.strptime(digits, "%H:%M").strftime("%H:%M")
+    except ValueError:
+        raise NotAnAnswer(f"“{text}” is not read as a time", "Write it as 10:31.") from None
+
+
+class TextField(Field):
+    """Free text of a few lines."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.box = QPlainTextEdit()
+        self.box.setAccessibleName(question.label)
+        self.box.setTabChangesFocus(True)
+        self.box.setFixedHeight(scaled(64))
+        self.box.textChanged.connect(self._changed)
+        self.share_undo(self.box)
+        column.addWidget(self.box)
+
+    def _changed(self) -> None:
+        text = self.box.toPlainText()
+        self.said.emit(text if text.strip() else None, True)
+
+    def show_raw(self, raw: Any) -> None:
+        if self.box.toPlainText() != (raw or ""):
+            with QSignalBlocker(self.box):
+                self.box.setPlainText(raw or "")
+
+    def first_focus(self) -> QWidget:
+        return self.box
