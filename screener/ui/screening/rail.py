@@ -1,0 +1,117 @@
+"""The rail: themes in their order with ring, marks and count. Nothing in it jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from screener.forms.model import Theme
+from screener.screening.progress import Progress, ThemeProgress
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.layout import ScrollPage, plain
+from screener.ui.widgets.marks import MarkCounts, ProgressRing
+
+
+class RailItem(QPushButton):
+    """One theme: ring, title, marks, and how many of its questions are answered."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setProperty("look", "rail-item")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 7, 10, 7)
+        row.setSpacing(10)
+        self._ring = ProgressRing()
+        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        self._title = label(theme.title, wrap=True)
+        self._marks = MarkCounts()
+        column.addWidget(self._title)
+        column.addWidget(self._marks)
+        row.addLayout(column, 1)
+        self._count = label("", "small")
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        for child in (self._ring, self._title, self._marks, self._count):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        width = scaled(230)
+        layout = self.layout()
+        assert layout is not None
+        height = layout.heightForWidth(self.width() if self.width() > 40 else width)
+        return QSize(width, max(height, scaled(36)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(120), self.sizeHint().height())
+
+    def show_state(self, progress: ThemeProgress, marks: Mapping[str, int]) -> None:
+        self._ring.show_share(progress.share)
+        self._marks.show_counts(dict(marks))
+        self._count.setText(f"{progress.settled}/{progress.shown}")
+        words = f"{self.theme.title}: {progress.settled} of {progress.shown} settled"
+        self.setAccessibleName(words + (f"; {self._marks.words}" if self._marks.words else ""))
+        self.updateGeometry()
+
+    def show_current(self, current: bool) -> None:
+        self.setChecked(current)
+        self._title.setProperty("level", "strong" if current else "")
+        from screener.ui.widgets.controls import restyle
+
+        restyle(self._title)
+
+
+class Rail(QWidget):
+    """The themes of the pathway."""
+
+    chosen = Signal(str)
+
+    def __init__(self, themes: tuple[Theme, ...]) -> None:
+        super().__init__()
+        self.setProperty("look", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        page = ScrollPage("surface", 400, 8)
+        page.body.setSpacing(2)
+        page.body.addWidget(label("  Themes", "small-strong"))
+        self._items = {theme.id: RailItem(theme) for theme in themes}
+        for item in self._items.values():
+            item.clicked.connect(self._clicked)
+            page.body.addWidget(item)
+        page.body.addStretch(1)
+        column.addWidget(page, 1)
+        foot = plain("foot")
+        foot_column = QVBoxLayout(foot)
+        foot_column.setContentsMargins(20, 10, 12, 12)
+        foot_column.setSpacing(2)
+        self._totals = [label("", "small"), label("", "small")]
+        for made in self._totals:
+            foot_column.addWidget(made)
+        column.addWidget(foot)
+
+    def _clicked(self) -> None:
+        item = self.sender()
+        assert isinstance(item, RailItem)
+        self.chosen.emit(item.theme.id)
+
+    def show_theme(self, theme_id: str) -> None:
+        for name, item in self._items.items():
+            item.show_current(name == theme_id)
+
+    def show_progress(self, progress: Progress, marks: Mapping[str, Mapping[str, int]]) -> None:
+        """Rings and counts by theme; `marks` maps theme ids to counts by mark."""
+        for name, item in self._items.items():
+            item.show_state(progress.themes[name], marks.get(name, {}))
+        self._totals[0].setText(f"{progress.total('answered')} of {progress.total('shown')} answered")
+        parts = [(progress.total("not_known"), "not known"), (progress.total("declined"), "declined")]
+        parts += [(progress.total("come_back"), "to come back to"), (progress.total("differing"), "differing")]
+        self._totals[1].setText(" · ".join(f"{count} {word}" for count, word in parts if count))
