@@ -117,7 +117,7 @@ class _Reader:
         if raw in ids:
             return True
         suggestion = nearest(raw, ids) if isinstance(raw, str) else f"one of: {', '.join(ids)}"
-        self.note(f"unknown-{what}", path, f"{raw!r} is not a {what} of this pack", suggestion)
+        self.note(f"unknown-{what}", path, f"{raw!r} is no {what} of this pack", suggestion)
         return False
 
     def _profiles(self, raw: Any) -> list[str]:

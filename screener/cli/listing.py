@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -40,9 +39,9 @@ def show_evaluation(pack: Pack, checked: Checked, result: Json) -> None:
     """Findings, what is listed and not established, what ran and listed nothing, and the standing line."""
     console = Console(highlight=False)
     for finding in result["findings"]:
-        console.print(
-            Text(f"{finding['place']}: {finding['message']}", style="bold"), *_optional(finding["suggestion"])
-        )
+        console.print(Text(f"{finding['place']}: {finding['message']}", style="bold"))
+        if finding["suggestion"]:
+            console.print(Padding(Text(finding["suggestion"]), (0, 0, 0, 4)))
     if checked.visit is None:
         console.print("Nothing was evaluated.")
         return
@@ -52,10 +51,6 @@ def show_evaluation(pack: Pack, checked: Checked, result: Json) -> None:
     _show_quiet(console, pack, result["rules"])
     console.print()
     console.print(Text(standing_line(pack), style="italic"))
-
-
-def _optional(text: str) -> Iterable[Text]:
-    return (Text(f"  {text}"),) if text else ()
 
 
 def _show_items(console: Console, pack: Pack, visit: Input, rules: list[Json]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -87,3 +87,23 @@ def check(
     from screener.cli.packs import shipped
 
     raise typer.Exit(command.check(folder or shipped(), as_json))
+
+
+@app.command()
+def report(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Answers as JSON or YAML, or a record's JSON.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
+    paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
+    reference: Annotated[str, typer.Option(help="The patient's reference, for a file of answers.")] = "no reference",
+    clinician: Annotated[str, typer.Option(help="Who recorded the answers.")] = "not named",
+    role: Annotated[str, typer.Option(help="clinician or facilitator.")] = "clinician",
+    product: Annotated[str, typer.Option(help="The product of this visit.")] = "",
+    pack: PackFolder = None,
+) -> None:
+    """Write the report of a file as a tagged PDF."""
+    from screener.cli import report as command
+    from screener.cli.packs import open_pack
+    from screener.clock import SystemClock
+
+    heading = command.Heading(reference, clinician, role, product)
+    raise typer.Exit(command.run(lambda: open_pack(pack), file, out, paper, heading, SystemClock()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from screener.forms.model import Pack
@@ -34,3 +35,10 @@ def print_json(value: Any) -> None:
 def say_error(wrong: WorldError) -> None:
     """One line on standard error: what happened, and what to do next."""
     sys.stderr.write(" ".join(part for part in (wrong.said, wrong.next_step) if part) + "\n")
+
+
+def print_findings(findings: Iterable[Mapping[str, str]]) -> None:
+    """Findings on standard error, one line each."""
+    for finding in findings:
+        parts = (f"{finding['place']}: {finding['message']}", finding["suggestion"])
+        sys.stderr.write("; ".join(part for part in parts if part) + "\n")

@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainSerializer, Tag, model_validator
 
+_FIGURE = re.compile(r"^-?\d+(\.\d+)?$")
 _DURATION = re.compile(r"^(\d+) (min|h|d|wk|mo|a)$")
 
 
@@ -24,6 +25,8 @@ class Duration:
 
     @classmethod
     def parse(cls, text: object) -> Duration:
+        if isinstance(text, cls):
+            return text
         match = _DURATION.match(text) if isinstance(text, str) else None
         if match is None:
             raise ValueError(f"{text!r} is not a length of time: write it as 30 min, 2 h, 90 d, 6 wk, 3 mo or 1 a")
@@ -58,7 +61,15 @@ def _exact(value: object) -> object:
 
 
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
-Length = Annotated[Duration, BeforeValidator(Duration.parse)]
+Length = Annotated[Duration, BeforeValidator(Duration.parse), PlainSerializer(str, when_used="json")]
+
+
+def _figure(value: object) -> object:
+    """A figure written as text (as JSON keeps exact numbers) is a figure; any other text names a question."""
+    return Decimal(value) if isinstance(value, str) and _FIGURE.match(value) else _exact(value)
+
+
+FigureOrQuestion = Annotated[Decimal | str, BeforeValidator(_figure)]
 
 
 class Node(BaseModel):
@@ -201,10 +212,10 @@ class Compare(Node):
     minus: str | None = None
     times: int | None = Field(None, ge=1)
     unit: str | None = None
-    above: Exact | str | None = None
-    at_least: Exact | str | None = None
-    at_most: Exact | str | None = None
-    below: Exact | str | None = None
+    above: FigureOrQuestion | None = None
+    at_least: FigureOrQuestion | None = None
+    at_most: FigureOrQuestion | None = None
+    below: FigureOrQuestion | None = None
 
     @model_validator(mode="after")
     def _one_test(self) -> Compare:
