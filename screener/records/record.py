@@ -56,7 +56,7 @@ def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
         "standing_line": standing_line(pack),
         "themes": _themes(session),
         "items": [_item(session, outcome) for outcome in _with_items(items)],
-        "otherwise_open": [_short(session, o) | {"missing": missing_lines(o, session.rules)} for o in items.otherwise_open],
+        "otherwise_open": [_short(session, o) | {"missing": missing_lines(o, session.rules, session.answers)} for o in items.otherwise_open],
         "not_listed": [_short(session, outcome) for outcome in items.not_listed],
         "jots": [_jot(session, jot_id) for jot_id in session.jots],
         "summary": session.summary,

@@ -13,7 +13,8 @@ from screener.forms.model import Question
 from screener.forms.words import account_words, value_words
 from screener.rules.values import Kind, State
 from screener.screening.answers import INFORMANTS, Entry
-from screener.ui.screening.fields import Setting, field_for
+from screener.ui.screening.fields import field_for
+from screener.ui.screening.fields.base import Setting
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice

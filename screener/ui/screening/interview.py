@@ -1,0 +1,229 @@
+"""The interview: rail, one theme a page, live list; appearing questions announced once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from screener.forms.model import Question, Theme
+from screener.rules.expressions import OfReadings, parameters_read, walk
+from screener.screening.change import Change
+from screener.screening.listing import LiveList
+from screener.ui.screening.card import QuestionCard
+from screener.ui.screening.fields.base import Limit, Setting
+from screener.ui.screening.live_list import LiveListPanel
+from screener.ui.screening.panels import Panel
+from screener.ui.screening.rail import Rail
+from screener.ui.session_controller import SessionController
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import ScrollPage, clear
+from screener.ui.widgets.speech import announce
+
+NARROW_PX = 1180
+
+
+class InterviewPage(QWidget):
+    """Composes the three columns and brings changes to what they concern."""
+
+    why = Signal(str)
+    theme_turned = Signal()
+    review_requested = Signal()
+
+    def __init__(self, controller: SessionController) -> None:
+        super().__init__()
+        self._controller = controller
+        self._session = controller.session
+        self.theme_id = self._session.form.themes[0].id
+        self._cards: dict[str, QuestionCard] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._rail = Rail(self._session.form.themes)
+        self._rail.chosen.connect(self.show_theme)
+        row.addWidget(self._rail)
+        self._page = ScrollPage("page", 760)
+        row.addWidget(self._page, 1)
+        self._side = QStackedWidget()
+        self.live = LiveListPanel(self._session)
+        self.live.why.connect(self.why)
+        self._side.addWidget(self.live)
+        row.addWidget(self._side)
+        self.items: LiveList = self.live.refresh()
+        controller.changed.connect(self._changed)
+        self._fit()
+        self.show_theme(self.theme_id)
+
+    # Themes and questions
+
+    def show_theme(self, theme_id: str) -> None:
+        """Turn to a theme. What was typed is committed by the workspace when the page turns."""
+        self.theme_id = theme_id
+        theme = next(t for t in self._session.form.themes if t.id == theme_id)
+        body = self._page.body
+        clear(body)
+        self._cards = {}
+        body.addWidget(label(theme.title, "page", wrap=True))
+        if theme.intro:
+            body.addWidget(label(theme.intro, "muted", wrap=True))
+        for question in (self._session.questions[q.id] for q in theme.questions if q.id in self._session.questions):
+            card = QuestionCard(self._controller, question, self._setting(question))
+            card.setVisible(self._session.is_shown(question.id))
+            body.addWidget(card)
+            self._cards[question.id] = card
+        body.addWidget(self._turning(theme))
+        body.addStretch(1)
+        self._page.verticalScrollBar().setValue(0)
+        self._show_progress()
+        self.theme_turned.emit()
+
+    def _turning(self, theme: Theme) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 8, 0, 0)
+        place = self._session.form.themes.index(theme)
+        if place > 0:
+            back = ActionButton("Previous theme", "Ctrl+PgUp")
+            back.clicked.connect(self.previous_theme)
+            row.addWidget(back)
+        row.addStretch(1)
+        last = place == len(self._session.form.themes) - 1
+        on = ActionButton("Review" if last else "Next theme", "F6" if last else "Ctrl+PgDown", "primary")
+        on.clicked.connect(self.review_requested if last else self.next_theme)
+        row.addWidget(on)
+        return holder
+
+    def next_theme(self) -> None:
+        self._turn(1)
+
+    def previous_theme(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        ids = [theme.id for theme in self._session.form.themes]
+        place = ids.index(self.theme_id) + by
+        if 0 <= place < len(ids):
+            self.show_theme(ids[place])
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first question that is not settled, or the first one."""
+        shown = [q for q in self._cards if self._session.is_shown(q)]
+        open_ones = [q for q in shown if self._session.state(q) == "not_asked"]
+        for question_id in (*open_ones, *shown):
+            self._cards[question_id].take_focus()
+            return
+
+    def go_to(self, question_id: str) -> None:
+        """Turn to a question's theme and put the keyboard on it."""
+        theme = self._session.pack.theme_of[question_id].id
+        if theme != self.theme_id:
+            self.show_theme(theme)
+        self._cards[question_id].take_focus()
+
+    @property
+    def question_id(self) -> str | None:
+        """The question that has the keyboard, if any."""
+        focus = QApplication.focusWidget()
+        for question_id, card in self._cards.items():
+            if focus is not None and (card is focus or card.isAncestorOf(focus)):
+                return question_id
+        return None
+
+    def add_reading(self) -> None:
+        for card in self._cards.values():
+            if card.isVisible() and card.add_reading():
+                return
+
+    def _setting(self, question: Question) -> Setting:
+        return Setting(self._visit_day, self._session.clock.now, self._limits(question))
+
+    def _visit_day(self) -> date:
+        return self._session.visit_date
+
+    def _limits(self, question: Question) -> tuple[Limit, ...]:
+        """The figures that this screening's rules compare the mean with, named by whose they are."""
+        found: dict[tuple[str, float], Limit] = {}
+        for rule in self._session.rules.rules.values():
+            for condition in rule.conditions():
+                if parameters_read(condition):
+                    continue
+                for node in walk(condition):
+                    if isinstance(node, OfReadings) and node.readings == question.id and node.mean in ("systolic", "diastolic"):
+                        figure = float(str(node.limit))
+                        whose = {"label": "label"}.get(rule.source.strength, rule.source.strength.split()[0])
+                        found.setdefault((node.mean, figure), Limit(node.mean, figure, whose))
+        return tuple(sorted(found.values(), key=lambda limit: -limit.figure))[:4]
+
+    # Changes
+
+    def _changed(self, change: Change, origin: object) -> None:
+        for question_id in change.questions:
+            if question_id in self._cards:
+                self._cards[question_id].refresh(origin=origin)
+        for question_id, card in self._cards.items():
+            if card.question.formula is not None:
+                card.refresh()
+            shown = self._session.is_shown(question_id)
+            if shown is not card.isVisibleTo(self._page):
+                card.setVisible(shown)
+        self.items = self.live.refresh()
+        self._show_progress()
+        self._announce(change)
+
+    def _announce(self, change: Change) -> None:
+        alone = self._session.visit["room"] in ("", "alone")
+        for flag in change.flags:
+            if flag.newly_listed and flag.after.rule.class_ != "completeness":
+                said = f"Listed: {flag.after.title}" if alone else "one item added"
+                announce(self, said, urgent=flag.after.tier == "time-critical")
+        appeared = [self._session.questions[q].label for q in change.appeared if q in self._cards]
+        if appeared:
+            announce(self, f"{len(appeared)} more to ask: {', '.join(appeared)}")
+        gone = [self._session.questions[q].label for q in change.gone if q in self._cards]
+        if gone:
+            announce(self, f"Not asked any more: {', '.join(gone)}")
+
+    def _show_progress(self) -> None:
+        self._rail.show_theme(self.theme_id)
+        self._rail.show_progress(self._session.progress(), self._marks_by_theme())
+
+    def _marks_by_theme(self) -> Mapping[str, Mapping[str, int]]:
+        marks: dict[str, dict[str, int]] = {theme.id: {} for theme in self._session.form.themes}
+        entries = [(o.rule.id, o.tier) for o in self.items.listed]
+        entries += [(o.rule.id, "open") for group in self.items.open for o in group.items]  # type: ignore[misc]
+        for rule_id, mark in entries:
+            theme = self._session.pack.theme_of[rule_id].id
+            if theme in marks:
+                marks[theme][mark] = marks[theme].get(mark, 0) + 1
+        return marks
+
+    # Panels and size
+
+    def show_panel(self, panel: Panel | None) -> None:
+        """Put a panel in the live list's place, or bring the list back."""
+        while self._side.count() > 1:
+            old = self._side.widget(1)
+            if old is None or old is panel:
+                break
+            self._side.removeWidget(old)
+        if panel is not None and self._side.indexOf(panel) < 0:
+            self._side.addWidget(panel)
+        self._side.setCurrentWidget(panel or self.live)
+
+    @property
+    def panel_open(self) -> bool:
+        return self._side.currentWidget() is not self.live
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW_PX
+        self._rail.setFixedWidth(scaled(196 if narrow else 256))
+        self._side.setFixedWidth(scaled(276 if narrow else 368))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)

@@ -1,0 +1,170 @@
+"""Side panels that stand in the live list's place for a moment: still open, jot, crisis card, keys. Esc returns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+
+from screener.forms.words import STATE_WORDS, STRENGTH_WORDS
+from screener.screening.listing import still_open
+from screener.screening.session import Session
+from screener.ui.actions import ACTIONS
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import ScrollPage
+
+
+class Panel(QWidget):
+    """A titled column that closes with Esc."""
+
+    closed = Signal()
+
+    def __init__(self, title: str, lead: str = "") -> None:
+        super().__init__()
+        self.setProperty("look", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(8)
+        self.body.addWidget(label(title, "large"))
+        if lead:
+            self.body.addWidget(label(lead, "muted", wrap=True))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class StillOpenPanel(Panel):
+    """Unanswered questions that can still change an item, strongest source first."""
+
+    jump = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Still open", "Questions whose answer can still change an item. Enter goes there, Esc returns.")
+        self._session = session
+        self.list = QListWidget()
+        self.list.setAccessibleName("Still open")
+        self.list.setWordWrap(True)
+        self.list.itemActivated.connect(self._activated)
+        self.list.installEventFilter(self)
+        self.body.addWidget(self.list, 1)
+        self._empty = label("Every question that can still change an item is answered.", "muted", wrap=True)
+        self.body.addWidget(self._empty)
+
+    def refresh(self) -> None:
+        self.list.clear()
+        entries = still_open(self._session)
+        for entry in entries:
+            question = self._session.questions[entry.question]
+            strongest = entry.items[0].rule.source.strength
+            state = STATE_WORDS[self._session.state(entry.question)]
+            items = ", ".join(item.rule.title for item in entry.items[:2]) + (", …" if len(entry.items) > 2 else "")
+            line = QListWidgetItem(f"{question.label}\n{state} · {STRENGTH_WORDS[strongest]} · {items}")
+            line.setData(Qt.ItemDataRole.UserRole, entry.question)
+            self.list.addItem(line)
+        self._empty.setVisible(not entries)
+        self.list.setVisible(bool(entries))
+        if entries:
+            self.list.setCurrentRow(0)
+
+    def _activated(self, item: QListWidgetItem) -> None:
+        self.jump.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            current = self.list.currentItem()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+                self._activated(current)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class JotPanel(Panel):
+    """The patient's own words, timed, from anywhere; linked to a question now or later."""
+
+    def __init__(self, controller: SessionController) -> None:
+        super().__init__("Jot", "The patient's own words. Ctrl+Enter keeps them with the time; Esc returns without.")
+        self._controller = controller
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("Jot: the patient's own words")
+        self.text.setTabChangesFocus(True)
+        self.text.installEventFilter(self)
+        self.body.addWidget(self.text, 1)
+        self.link = QComboBox()
+        self.link.setAccessibleName("Jot: linked to")
+        self.body.addWidget(self.link)
+        keep = ActionButton("Keep", "Ctrl+Return", "primary")
+        keep.clicked.connect(self.keep)
+        self.body.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(label("Jots of this screening", "small-strong"))
+        self._list = label("", "muted", wrap=True)
+        self.body.addWidget(self._list)
+        self.body.addStretch(2)
+
+    def open(self, question_id: str | None) -> None:
+        """Begin a jot, offered to be linked to the question one came from."""
+        self.link.clear()
+        self.link.addItem("Not linked to a question", None)
+        session = self._controller.session
+        for question in session.questions.values():
+            if session.is_shown(question.id):
+                self.link.addItem(question.label, question.id)
+        self.link.setCurrentIndex(max(0, self.link.findData(question_id)))
+        said = [f"{jot.at[11:16]} “{jot.text}”" for jot in session.jots.values()]
+        self._list.setText("\n".join(said) or "none yet")
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        """Keep what was typed."""
+        text = self.text.toPlainText().strip()
+        if text:
+            self._controller.jot(text, self.link.currentData(), origin=self)
+            self.text.clear()
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+                self.keep()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class TextPanel(Panel):
+    """A text to read: the crisis card in the site's own wording, or the list of keys."""
+
+    def __init__(self, title: str, lead: str, lines: list[tuple[str, str]]) -> None:
+        super().__init__(title, lead)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        page = ScrollPage("surface", 520, 4)
+        for text, level in lines:
+            page.body.addWidget(label(text, level, wrap=True, selectable=True))
+        page.body.addStretch(1)
+        self.body.addWidget(page, 1)
+        close = ActionButton("Close", "Esc")
+        close.clicked.connect(self.closed)
+        self.body.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def crisis_card(text: str) -> TextPanel:
+    """The site's own wording and numbers; blank says that it is blank."""
+    lines = [(part, "large") for part in text.splitlines() if part.strip()]
+    if not lines:
+        lines = [("This crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card.", "strong")]
+    return TextPanel("Crisis card", "The site's own wording.", lines)
+
+
+def keys_panel() -> TextPanel:
+    """Every action with its keys."""
+    lines: list[tuple[str, str]] = []
+    for where in dict.fromkeys(action.where for action in ACTIONS):
+        lines.append((where, "small-strong"))
+        lines += [(f"{' or '.join(a.keys)}   {a.text}", "") for a in ACTIONS if a.where == where]
+    lines.append(("On a question: digits choose an option. Inside text fields letters need Alt.", "muted"))
+    return TextPanel("Keys", "Everything works by keyboard.", lines)
