@@ -1,0 +1,350 @@
+"""One screening in the window: composes bars, interview, review, report and cover, and knows no question itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from screener.records.browse import Shelf, SignedRecord
+from screener.screening.change import Change
+from screener.screening.listing import live_list
+from screener.screening.review import needing_response, standing
+from screener.ui.actions import bind
+from screener.ui.autosave import Autosave, SaveState, SaveStatus
+from screener.ui.jobs import Jobs
+from screener.ui.screening.bars import IdentityStrip, StandingLine, TimeCriticalBar, TopBar
+from screener.ui.screening.cover import CoverPage
+from screener.ui.screening.interview import NARROW_PX, InterviewPage
+from screener.ui.screening.panels import JotPanel, Panel, StillOpenPanel, crisis_card, keys_panel
+from screener.ui.screening.review import ReviewArea
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.layout import Notice, StripedBanner
+from screener.ui.widgets.speech import announce
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a workspace stands on: the store and its thread, the site's crisis card, how a passphrase is checked."""
+
+    shelf: Shelf
+    jobs: Jobs
+    screening: str
+    crisis_card: str = ""
+    check_passphrase: Callable[[str], None] | None = None
+    """Raises a WorldError for a wrong one; None where there is none (a made-up patient)."""
+
+
+class Workspace(QWidget):
+    """Everything of one open screening. Leaves only when what was typed is on disk, or says why it is not."""
+
+    left = Signal()
+    sealed = Signal(object)
+
+    def __init__(self, controller: SessionController, desk: Desk) -> None:
+        super().__init__()
+        self._controller, self._desk = controller, desk
+        self._session = controller.session
+        self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
+        self._leaving = False
+        self._page_name = "in progress"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._face = QStackedWidget()
+        column.addWidget(self._face, 1)
+        self._open = self._build_open()
+        self._face.addWidget(self._open)
+        self._cover = CoverPage(self._session.clock.now, desk.check_passphrase)
+        self._cover.lifted.connect(self._uncover)
+        self._face.addWidget(self._cover)
+        self._bind()
+        controller.changed.connect(self._changed)
+        self.autosave.status_changed.connect(self._show_status)
+        self.identity.confirmed.connect(self._confirmed)
+        self._show_interview()
+        self._refresh_bars()
+        self._stack.setEnabled(False)
+
+    # Building
+
+    def _build_open(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if self._session.opening.made_up:
+            column.addWidget(StripedBanner("MADE-UP PATIENT · for looking around · nothing is kept"))
+        self.top = TopBar(self._session)
+        self.top.home.clicked.connect(self.leave)
+        column.addWidget(self.top)
+        self.identity = IdentityStrip(self._controller)
+        column.addWidget(self.identity)
+        self.alarm = TimeCriticalBar()
+        self.alarm.go.connect(self._go_to_time_critical)
+        self.alarm.card.connect(self._show_crisis_card)
+        column.addWidget(self.alarm)
+        self._problem = Notice("", "doubt")
+        column.addWidget(self._problem)
+        self._stack = QStackedWidget()
+        self.interview = InterviewPage(self._controller)
+        self.interview.why.connect(self._why)
+        self.interview.theme_turned.connect(self.autosave.commit)
+        self.interview.review_requested.connect(self._show_review)
+        self._stack.addWidget(self.interview)
+        self.review = ReviewArea(self._controller, self._desk.shelf, self._desk.jobs, self._desk.screening, self.digest)
+        self.review.back.connect(self._show_interview)
+        self.review.left.connect(self.leave)
+        self.review.go_to_question.connect(self._go_to_question)
+        self.review.sealed.connect(self._sealed)
+        self.review.identity_asked.connect(self.identity.ask)
+        self._stack.addWidget(self.review)
+        column.addWidget(self._stack, 1)
+        column.addWidget(StandingLine(self._session.pack))
+        return holder
+
+    def _bind(self) -> None:
+        for action_id, slot in (
+            ("time_critical", self._go_to_time_critical),
+            ("crisis_card", self._show_crisis_card),
+            ("cover", self.cover),
+            ("jot", self._show_jot),
+            ("still_open", self._show_still_open),
+            ("undo", self._undo),
+            ("redo", self._redo),
+            ("review", self._show_review),
+            ("home", self.leave),
+            ("keys", self._show_keys),
+            ("next_theme", self.interview.next_theme),
+            ("previous_theme", self.interview.previous_theme),
+            ("add_reading", self.interview.add_reading),
+            ("chart_text", self._copy_chart_text),
+            ("report", self._show_report),
+        ):
+            bind(self, action_id, self._unless_covered(slot))
+
+    def _unless_covered(self, slot: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
+            if self._face.currentWidget() is self._open and self._stack.isEnabled():
+                slot()
+            elif slot == self.cover and self._face.currentWidget() is self._cover:
+                self._cover.try_to_lift()
+
+        return run
+
+    # What stands
+
+    def digest(self) -> dict[str, Any]:
+        """What the list of screenings says about this one: counts by mark, progress, where one was."""
+        items = live_list(self._session, review=True)
+        waiting = {k: 0 for k in items.marks()}
+        for outcome in needing_response(items):
+            if not standing(self._session, outcome.rule.id).stands:
+                mark = outcome.tier if outcome.outcome == "listed" else "open"
+                waiting[mark] += 1
+        progress = self._session.progress()
+        return {
+            "reference": self._session.opening.reference,
+            "pathway": self._session.rules.pathway.short,
+            "clinician": self._session.opening.clinician,
+            "answered": progress.total("settled"),
+            "shown": progress.total("shown"),
+            "waiting": waiting,
+            "state": self._page_name,
+            "place": {"theme": self.interview.theme_id, "question": self.interview.question_id},
+            "visit_date": self._session.visit["visit_date"],
+            "waiting_for": [
+                {"what": r.note or "more information", "from": r.from_whom, "until": r.until}
+                for r in self._session.responses.values()
+                if r.kind == "more_information"
+            ],
+        }
+
+    def resume(self, place: dict[str, Any]) -> None:
+        """Go on at the question that was open."""
+        question = place.get("question")
+        if question in self._session.questions and self._session.is_shown(question):
+            self._resume_at: str | None = question
+            self.interview.go_to(question)
+        elif place.get("theme"):
+            self.interview.show_theme(place["theme"])
+
+    # Pages
+
+    def _show_interview(self) -> None:
+        self._page_name = "in progress"
+        self._stack.setCurrentWidget(self.interview)
+        self.top.show_actions(
+            [
+                ("cover", "", self.cover),
+                ("jot", "", self._show_jot),
+                ("still_open", "", self._show_still_open),
+                ("review", "primary", self._show_review),
+            ]
+        )
+        self.interview.show_panel(None)
+
+    def _show_review(self) -> None:
+        self.autosave.commit()
+        self._page_name = "in review"
+        self._stack.setCurrentWidget(self.review)
+        self.top.show_actions(
+            [
+                ("cover", "", self.cover),
+                ("back", "", self._show_interview),
+                ("summary", "", self.review.show_summary),
+                ("report", "", self._show_report),
+            ]
+        )
+        self.review.open()
+
+    def _show_report(self) -> None:
+        if self._stack.currentWidget() is not self.review:
+            self._show_review()
+        self.review.show_report()
+
+    def _why(self, rule_id: str) -> None:
+        self._show_review()
+        self.review.show_item(rule_id)
+
+    def _go_to_question(self, question_id: str) -> None:
+        self._show_interview()
+        self.interview.go_to(question_id)
+
+    def _go_to_time_critical(self) -> None:
+        critical = [o for o in live_list(self._session).listed if o.tier == "time-critical"]
+        if critical:
+            unanswered = [o for o in critical if not standing(self._session, o.rule.id).stands]
+            self._why((unanswered or critical)[0].rule.id)
+
+    # Panels
+
+    def _panel(self, panel: Panel) -> None:
+        if self._stack.currentWidget() is not self.interview:
+            self._show_interview()
+        panel.closed.connect(self._close_panel)
+        self.interview.show_panel(panel)
+        panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_panel(self) -> None:
+        self.interview.show_panel(None)
+        came_from = self._came_from
+        if came_from is not None:
+            self.interview.go_to(came_from)
+
+    _came_from: str | None = None
+
+    def _show_jot(self) -> None:
+        self._came_from = self.interview.question_id
+        panel = JotPanel(self._controller)
+        self._panel(panel)
+        panel.open(self._came_from)
+
+    def _show_still_open(self) -> None:
+        self._came_from = self.interview.question_id
+        panel = StillOpenPanel(self._session)
+        panel.jump.connect(self._jump)
+        self._panel(panel)
+        panel.refresh()
+        panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _jump(self, question_id: str) -> None:
+        self.interview.show_panel(None)
+        self.interview.go_to(question_id)
+
+    def _show_crisis_card(self) -> None:
+        self._came_from = self.interview.question_id
+        self._panel(crisis_card(self._desk.crisis_card))
+
+    def _show_keys(self) -> None:
+        self._came_from = self.interview.question_id
+        self._panel(keys_panel())
+
+    # Deeds
+
+    def cover(self) -> None:
+        """Hide everything at once; typing is kept and committed."""
+        self.autosave.commit()
+        self._face.setCurrentWidget(self._cover)
+        self._cover.cover()
+
+    def _uncover(self) -> None:
+        self._face.setCurrentWidget(self._open)
+        self.interview.focus_first()
+
+    def _undo(self) -> None:
+        name = self._session.history.undo_name
+        if name:
+            self._controller.undo()
+            announce(self, f"Undone: {name}")
+
+    def _redo(self) -> None:
+        name = self._session.history.redo_name
+        if name:
+            self._controller.redo()
+            announce(self, f"Done again: {name}")
+
+    def _copy_chart_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.review.chart_text())
+        announce(self, "Copied as chart text")
+
+    def _confirmed(self) -> None:
+        self._stack.setEnabled(True)
+        if self._stack.currentWidget() is self.interview:
+            self.interview.focus_first()
+
+    def _changed(self, change: Change, origin: object) -> None:
+        self.identity.refresh()
+        self._refresh_bars()
+
+    def _refresh_bars(self) -> None:
+        critical = [o for o in self.interview.items.listed if o.tier == "time-critical"]
+        if not critical:
+            self.alarm.show_text("")
+            return
+        many = f"{len(critical)} time-critical item" + ("s" if len(critical) > 1 else "")
+        held = [standing(self._session, o.rule.id) for o in critical]
+        given = [h.response for h in held if h.stands and h.response is not None]
+        if len(given) == len(critical):
+            last = max(given, key=lambda response: response.at)
+            self.alarm.show_text(f"{many}, response {last.at[11:16]} by {last.by}; stays until signed")
+        else:
+            self.alarm.show_text(f"{many}, no response yet")
+
+    def _show_status(self, status: SaveStatus) -> None:
+        self.top.show_saved(status)
+        problem = status.problem if status.state is SaveState.FAILED else None
+        self._problem.show_text("" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory.")
+        if self._leaving and self.autosave.settled:
+            self._leaving = False
+            self.left.emit()
+
+    def leave(self) -> None:
+        """Back to the list, once everything typed is on disk."""
+        self.autosave.commit()
+        if self.autosave.settled:
+            self.left.emit()
+        else:
+            self._leaving = True
+
+    def _sealed(self, record: SignedRecord) -> None:
+        self.sealed.emit(record)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.autosave.commit()
+        super().changeEvent(event)
+
+    def hideEvent(self, event: Any) -> None:
+        self.autosave.commit()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < NARROW_PX
+        self.top.show_narrow(narrow)
+        self.identity.show_narrow(narrow)
+        super().resizeEvent(event)
