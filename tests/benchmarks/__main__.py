@@ -1,0 +1,131 @@
+"""`python -m tests.benchmarks`: one table of costs, each a ratio to something measured in the same run."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from screener.forms.evaluation import RuleSet
+from screener.rules.evaluate import evaluate as judge
+from tests.benchmarks import handwritten, loading, starting
+from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
+from tests.benchmarks.records import record, visits
+from tests.benchmarks.test_handwritten import disagreements
+from tests.rules.running import VISIT
+
+CHECKED = 10_000
+VISITS = 60
+ROUNDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. Times are seconds; `goal` is a ratio, 0 where there is none."""
+
+    what: str
+    time: float
+    yardstick: float
+    against: str
+    goal: float = 0
+
+
+def main() -> int:
+    """Check the yardstick, measure, print; 1 when the yardstick does not agree with the engine."""
+    wrong = disagreements(CHECKED)
+    if wrong:
+        sys.stderr.write(f"{len(wrong)} outcomes differ from the handwritten functions, the first: {wrong[0]}\n")
+        return 1
+    rows = [*evaluation_rows(), *(Row(*row) for row in loading.rows()), *(Row(*row) for row in starting.rows())]
+    show(rows)
+    return 0
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The least time of some rounds, with the collector at rest: what the work costs when nothing else runs."""
+    times = []
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            begun = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - begun)
+    finally:
+        gc.enable()
+    return min(times)
+
+
+def evaluation_rows() -> list[Row]:
+    """All rules and one keystroke, against the handwritten functions on the same visits."""
+    rules = RuleSet(bench_pack(), PATHWAY, [], LIMIT)
+    given = list(visits(rules.form, VISITS, seed=11))
+    records = [record(answers) for answers in given]
+    facts = [rules.form.facts(answers, VISIT) for answers in given]
+    plain = best(lambda: [handwritten.evaluate(one, VISIT) for one in records]) / VISITS
+    explained = best(lambda: [rules.outcomes(seen, said) for seen, said in zip(facts, given, strict=True)]) / VISITS
+    conditions = list(rules.conditions.values())
+    alone = best(lambda: [[judge(condition, seen) for condition in conditions] for seen in facts]) / VISITS
+    whole = best(lambda: [rules.evaluate(answers, VISIT) for answers in given]) / VISITS
+    mean, worst = keystroke(rules, list(islice(given, 20)))
+    by_hand = f"handwritten, {len(rules.rules)} rules"
+    return [
+        Row("all rules, outcome only", alone, plain, by_hand, 0.85),
+        Row("all rules, with every explanation", explained, plain, by_hand, 1.5),
+        Row("the same, and what is shown worked out", whole, plain, by_hand),
+        Row("one keystroke with explanation, mean question", mean, plain, by_hand, 0.08),
+        Row("one keystroke with explanation, worst question", worst, plain, by_hand, 0.25),
+    ]
+
+
+def keystroke(rules: RuleSet, given: list[dict[str, object]]) -> tuple[float, float]:  # type: ignore[type-arg]
+    """Seconds from one changed answer to the outcomes of every rule that reads it: mean and worst over the questions."""
+    costs = []
+    for question_id in [q for q in rules.form.questions if any(q in answers for answers in given)]:
+        spent = []
+        for answers in given:
+            if question_id in answers:
+                spent.append(best(_press(rules, dict(answers), question_id), 3) / 2)  # type: ignore[arg-type]
+        costs.append(sum(spent) / len(spent))
+    return sum(costs) / len(costs), max(costs)
+
+
+def _press(rules: RuleSet, answers: dict[str, object], question_id: str) -> Callable[[], object]:  # type: ignore[type-arg]
+    facts = rules.form.facts(answers, VISIT)  # type: ignore[arg-type]
+    typed = answers[question_id]
+
+    def press() -> None:
+        for value in (None, typed):
+            if value is None:
+                del answers[question_id]
+            else:
+                answers[question_id] = value
+            changed = rules.form.update(facts, answers, question_id)  # type: ignore[arg-type]
+            rules.outcomes(facts, answers, rules.reading(changed))  # type: ignore[arg-type]
+
+    return press
+
+
+def show(rows: list[Row]) -> None:
+    """The table: ratio, goal, both absolute times."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Costs as ratios, least of several rounds in one run")
+    for heading in ("", "ratio", "goal", "time", "against", "its time"):
+        table.add_column(heading, justify="left" if heading in ("", "against") else "right")
+    for row in rows:
+        goal = f"<= {row.goal:g}" if row.goal else ""
+        table.add_row(row.what, f"{row.time / row.yardstick:.2f}", goal, ms(row.time), row.against, ms(row.yardstick))
+    Console(width=140).print(table)
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:.3f} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
