@@ -1,0 +1,182 @@
+"""What can go wrong around a vault, each said plainly with what to do next; no text here ever holds an answer or a key."""
+
+from __future__ import annotations
+
+from screener.text import WorldError
+
+_ROOM = "Free some space on that disk. What was typed is still in memory and will be written as soon as there is room."
+
+
+class NoVault(WorldError):
+    """There is nothing to open in this folder."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"There are no records in {folder}.", "Set up records for this clinic, or choose another folder.")
+
+
+class VaultExists(WorldError):
+    """Creating would have to write over records that are there."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"Records are already kept in {folder}. Nothing was written.",
+            "Open them with their passphrase, or choose an empty folder.",
+        )
+
+
+class PassphraseTooShort(WorldError):
+    """A new passphrase is shorter than the least that the store takes."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(
+            f"This passphrase is shorter than {least} characters.",
+            "A few unrelated words are long and still easy to type.",
+        )
+
+
+class WrongPassphrase(WorldError):
+    """The passphrase opens nothing here. The next try is heard after `retry_after_s` seconds."""
+
+    def __init__(self, retry_after_s: int, said: str = "This passphrase does not open these records.") -> None:
+        super().__init__(said, f"Check the keyboard layout and Caps Lock. The next try is possible in {retry_after_s} s.")
+        self.retry_after_s = retry_after_s
+
+
+class TriedTooSoon(WrongPassphrase):
+    """The wait after a wrong passphrase is not over; the passphrase was not looked at."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(retry_after_s, "After a wrong passphrase there is a short wait. This one was not looked at.")
+
+
+class MistypedRecoveryKey(WorldError):
+    """The text is not a recovery key: a character, a group or the length is off; `group` counts from 1, 0 when unknown."""
+
+    def __init__(self, said: str, group: int = 0) -> None:
+        super().__init__(said, "Compare it with the printed sheet, group by group.")
+        self.group = group
+
+
+class WrongRecoveryKey(WorldError):
+    """A recovery key, typed without mistakes, that belongs to other records."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is a recovery key, but not the one of these records.",
+            "Look for the sheet that was printed when these records were set up.",
+        )
+
+
+class DamagedKeys(WorldError):
+    """The keys file cannot be used: unreadable, incomplete, or altered since it was written."""
+
+    def __init__(self, path: object, what: str) -> None:
+        super().__init__(
+            f"The keys file {path} is damaged: {what}. The records themselves were not touched.",
+            "Put back a copy of this file from a backup. It changes only when a passphrase or an account changes.",
+        )
+
+
+class DamagedVault(WorldError):
+    """The encrypted file is there and cannot be read as it was written."""
+
+    def __init__(self, path: object, what: str) -> None:
+        super().__init__(
+            f"The records in {path} are damaged: {what}.",
+            "Leave the folder as it is, copy it somewhere safe, and restore the latest backup into another folder.",
+        )
+
+
+class DamagedHead(WorldError):
+    """The sealed note of how far the records go is missing or altered, so that a missing end could not be noticed."""
+
+    def __init__(self, path: object, what: str) -> None:
+        super().__init__(
+            f"{path} is {what}: it cannot be shown that the latest answers are all there.",
+            "Compare with the latest backup. The records can be opened as they stand; that is then noted in the audit log.",
+        )
+
+
+class MissingRows(WorldError):
+    """The records end before the point that was sealed. `steps` and `deeds` count what is missing.
+
+    `kept` names the copy that was made of the unread end of the file, if there was one.
+    """
+
+    def __init__(self, steps: int, deeds: int, last_at: str, kept: str = "") -> None:
+        copy = f" An untouched copy of the end of the file is in {kept}." if kept else ""
+        super().__init__(
+            f"Missing from the end of these records: {steps} saved {'step' if steps == 1 else 'steps'}"
+            f" and {deeds} {'line' if deeds == 1 else 'lines'} of the audit log. The last was written at {last_at}.{copy}",
+            "Restore the latest backup, or open the records as they stand; that is then noted in the audit log.",
+        )
+        self.steps, self.deeds, self.kept = steps, deeds, kept
+
+
+class AlteredRows(WorldError):
+    """As many rows as were sealed, and not the same ones: they were written by something else, or come from another time."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"These records are not as they were sealed: row {number} differs from what was noted when it was written.",
+            "Compare with the latest backup. The records can be opened as they stand; that is then noted in the audit log.",
+        )
+        self.number = number
+
+
+class LaterVersion(WorldError):
+    """Written by a later version of the program. No byte was touched."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"The records in {folder} were written by a later version of Screener. Nothing was changed.",
+            "Install that version on this computer, then open them again.",
+        )
+
+
+class OpenElsewhere(WorldError):
+    """Another running program holds these records."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"The records in {folder} are already open in another window or by another person on this computer.",
+            "Go on in that window, or close it and try again.",
+        )
+
+
+class NotOnShelf(WorldError):
+    """No such screening or record, or not in the state that this deed needs."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} Nothing was written.", "Go back to the list of screenings: it shows what is there now.")
+
+
+class StoreFailed(WorldError):
+    """The disk or the system refused; nothing was written halfway, and the same deed can be tried again."""
+
+
+class DiskFull(StoreFailed):
+    """No room is left where the records are kept."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"The disk that holds {folder} is full. The last change is not on disk.", _ROOM)
+
+
+class ReadOnlyPlace(StoreFailed):
+    """The folder of the records, or a file in it, cannot be written to."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"{folder} cannot be written to. The last change is not on disk.",
+            "Check that the disk is not write-protected and that this user may write in the folder; then try again.",
+        )
+
+
+class ReadWriteFailed(StoreFailed):
+    """The system reported an error while reading or writing."""
+
+    def __init__(self, folder: object, what: str) -> None:
+        super().__init__(
+            f"Reading or writing in {folder} did not work ({what}). The last change is not on disk.",
+            "Check the disk and its connection. What was typed is still in memory and is tried again.",
+        )

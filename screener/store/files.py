@@ -1,0 +1,129 @@
+"""The vault's plain files: written whole or not at all, readable by their owner only, held by one program at a time."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from screener.store.failures import DiskFull, OpenElsewhere, ReadOnlyPlace, ReadWriteFailed, StoreFailed
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NO_WRITING = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def failure(error: OSError, folder: Path) -> StoreFailed:
+    """The system's refusal in the store's own words."""
+    if error.errno in _NO_ROOM:
+        return DiskFull(folder)
+    if error.errno in _NO_WRITING:
+        return ReadOnlyPlace(folder)
+    return ReadWriteFailed(folder, os.strerror(error.errno) if error.errno else "no reason was given")
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turns refusals of the system inside the block into `StoreFailed` of some kind."""
+    try:
+        yield
+    except OSError as error:
+        raise failure(error, folder) from error
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder, for its owner only."""
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def private_file(path: Path) -> None:
+    """Make sure that the file exists and only its owner may read it."""
+    with explained(path.parent):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+
+
+def prepare(path: Path, content: bytes) -> Path:
+    """Write the next content of `path` beside it, down to the disk; `promote` then puts it in place. Takes room now, not later."""
+    beside = path.with_name(path.name + ".next")
+    with explained(path.parent):
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    return beside
+
+
+def promote(beside: Path, path: Path) -> None:
+    """Put a prepared file in place of the old one: afterwards the disk holds one or the other, never a mixture."""
+    with explained(path.parent):
+        beside.replace(path)
+        sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace the content of a file so that a crash leaves the old or the new one."""
+    promote(prepare(path, content), path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a renaming down to the disk. Windows has no such call and does it by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's content down to the disk."""
+    with explained(path.parent):
+        descriptor = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+class Hold:
+    """The right to write in a folder: one program at a time, given up by `release` or by the end of the program, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        with explained(path.parent):
+            self._descriptor: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(self._descriptor)
+        except OSError as error:
+            self.release()
+            if error.errno in {errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK}:
+                raise OpenElsewhere(path.parent) from error
+            raise failure(error, path.parent) from error
+
+    def release(self) -> None:
+        """Give the folder free; a second call does nothing."""
+        if self._descriptor is not None:
+            with suppress(OSError):
+                os.close(self._descriptor)
+            self._descriptor = None
+
+
+if os.name == "nt":
+
+    def _lock(descriptor: int) -> None:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+
+    def _lock(descriptor: int) -> None:
+        import fcntl
+
+        # flock and not lockf: it also holds against a second opening inside this program.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,119 @@
+"""The vault's tables, as the statements of this version see them. What a table once was is the business of `migrations/`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("since", Text, nullable=False),
+)
+
+# Keys that were ever valid here: a record stays checkable after its signer got another one.
+signing_key = Table(
+    "signing_key",
+    metadata,
+    Column("fingerprint", Text, primary_key=True),
+    Column("account", Text, ForeignKey("account.id"), nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text),
+)
+
+# state: draft, signed or discarded. touched: the audit row of the last deed, an order that no clock can turn round.
+screening = Table(
+    "screening",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("opening", Text),
+    Column("digest", Text),
+    Column("steps", Integer, nullable=False),
+    Column("touched", Integer, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Index("ix_screening_state", "state", "touched"),
+)
+
+# salt and body go when a screening is discarded; sealed (their hash) stays, and with it the chain.
+step = Table(
+    "step",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("screening", Text, ForeignKey("screening.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("salt", Text),
+    Column("body", Text),
+    Column("sealed", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+    UniqueConstraint("screening", "position"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("screening", Text, ForeignKey("screening.id"), nullable=False),
+    Column("amends", Text, ForeignKey("record.id")),
+    Column("reference", Text, nullable=False),
+    Column("pathway", Text, nullable=False),
+    Column("visit_date", Text, nullable=False),
+    Column("incomplete", Boolean, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("signed_at", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Index("ix_record_reference", "reference"),
+    Index("ix_record_amends", "amends"),
+)
+
+# What the clinic chose for itself: its crisis card, its pressure limit.
+choice = Table(
+    "choice",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+)
