@@ -1,0 +1,246 @@
+"""The review as one area: items with responses, own summary, report, signature. Composes pages; holds no rule of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from screener.records.browse import Shelf, SignedRecord
+from screener.records.record import build, canonical
+from screener.screening.change import Change
+from screener.screening.review import before_signing
+from screener.text import WorldError
+from screener.ui.actions import bind
+from screener.ui.jobs import Jobs
+from screener.ui.screening.review.detail import ItemDetail
+from screener.ui.screening.review.item_list import ItemList
+from screener.ui.screening.review.report import ReportPage
+from screener.ui.screening.review.sign import SignPage
+from screener.ui.screening.review.summary import SummaryPage
+from screener.ui.session_controller import SessionController
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import plain
+
+Digest = Callable[[], Mapping[str, Any]]
+
+
+class ReviewArea(QWidget):
+    """Responses, summary, report preview and signature of one screening."""
+
+    back = Signal()
+    left = Signal()
+    sealed = Signal(object)
+    identity_asked = Signal()
+    go_to_question = Signal(str)
+
+    def __init__(self, controller: SessionController, shelf: Shelf, jobs: Jobs, screening: str, digest: Digest) -> None:
+        super().__init__()
+        self._controller, self._shelf, self._jobs, self._screening, self._digest = controller, shelf, jobs, screening, digest
+        self._session = controller.session
+        self._record: SignedRecord | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack)
+        self._stack.addWidget(self._items_page())
+        self.summary = SummaryPage(controller)
+        self.summary.closed.connect(self.open)
+        self._stack.addWidget(self.summary)
+        self.report = ReportPage(self._content)
+        self.report.closed.connect(self._report_closed)
+        self._stack.addWidget(self.report)
+        self.signing = SignPage(self._session)
+        self.signing.closed.connect(self.open)
+        self.signing.sign.connect(self._sign)
+        self._stack.addWidget(self.signing)
+        for action_id, slot in (
+            ("save_response", self._save_response),
+            ("summary", self.show_summary),
+            ("sign", self._ask_to_sign),
+            ("back", self._back),
+        ):
+            bind(self, action_id, slot)
+        controller.changed.connect(self._changed)
+
+    # Building
+
+    def _items_page(self) -> QWidget:
+        self._page = QWidget()
+        row = QHBoxLayout(self._page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._list = ItemList(self._session)
+        self._list.chosen.connect(self.show_item)
+        row.addWidget(self._list, 2)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._detail = ItemDetail(self._controller)
+        self._detail.go_to_question.connect(self.go_to_question)
+        column.addWidget(self._detail, 1)
+        column.addWidget(self._foot())
+        row.addWidget(right, 5)
+        return self._page
+
+    def _foot(self) -> QWidget:
+        foot = plain("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 10, 24, 10)
+        row.setSpacing(10)
+        self._save = ActionButton("Save response, next item", "Ctrl+Return", "primary")
+        self._save.clicked.connect(self._save_response)
+        row.addWidget(self._save)
+        row.addWidget(label("J / K moves between items", "small"))
+        row.addStretch(1)
+        self._waiting = label("", "small")
+        row.addWidget(self._waiting)
+        pause = ActionButton("Pause")
+        pause.clicked.connect(self.left)
+        row.addWidget(pause)
+        self._incomplete = ActionButton("Sign as incomplete…")
+        self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
+        row.addWidget(self._incomplete)
+        self._sign_button = ActionButton(f"Sign as {self._session.opening.clinician}…")
+        self._sign_button.clicked.connect(self._ask_to_sign)
+        row.addWidget(self._sign_button)
+        return foot
+
+    # Pages
+
+    def open(self) -> None:
+        """Show the items, at the one that was open or the first without a response."""
+        self._stack.setCurrentWidget(self._page)
+        current = self._detail.rule_id
+        self._list.refresh(current)
+        if current not in self._list.ids:
+            waiting = [o.rule.id for o in before_signing(self._session).without_response]
+            current = next((i for i in self._list.ids if i in waiting), self._list.ids[0] if self._list.ids else None)
+        self.show_item(current)
+
+    def show_item(self, rule_id: str | None) -> None:
+        """Show one item; a rule that is not listed is shown as it stands."""
+        self._stack.setCurrentWidget(self._page)
+        self._detail.show_item(rule_id)
+        self._list.refresh(rule_id)
+        self._list.focus(rule_id)
+        self._refresh_foot()
+
+    def show_summary(self) -> None:
+        self._stack.setCurrentWidget(self.summary)
+        self.summary.open()
+
+    def show_report(self) -> None:
+        self._stack.setCurrentWidget(self.report)
+        self.report.open()
+
+    def _report_closed(self) -> None:
+        if self._record is not None:
+            self.left.emit()
+        else:
+            self.open()
+
+    def _back(self) -> None:
+        if self._stack.currentWidget() is self._page:
+            self.back.emit()
+        elif self._record is None:
+            self.open()
+
+    def _refresh_foot(self) -> None:
+        waiting = before_signing(self._session).without_response
+        count = len(waiting)
+        self._waiting.setText(f"{count} item{'s' if count != 1 else ''} still need{'' if count != 1 else 's'} a response" if count else "")
+        self._sign_button.setEnabled(not waiting)
+        self._save.setEnabled(self._detail.rule_id is not None)
+
+    # Responses
+
+    def _save_response(self) -> None:
+        if self._stack.currentWidget() is not self._page or self._detail.rule_id is None:
+            return
+        if not self._detail.response.save():
+            self._detail.response.buttons["reviewed"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._waiting.setText("Choose a response first; none is preselected")
+            return
+        self._next_waiting()
+
+    def _next_waiting(self) -> None:
+        waiting = {o.rule.id for o in before_signing(self._session).without_response}
+        self._list.refresh(self._detail.rule_id)
+        ids = self._list.ids
+        here = ids.index(self._detail.rule_id) if self._detail.rule_id in ids else -1
+        order = [*ids[here + 1 :], *ids[: here + 1]]
+        self.show_item(next((i for i in order if i in waiting), self._detail.rule_id))
+
+    def _move(self, by: int) -> None:
+        ids = self._list.ids
+        if self._detail.rule_id in ids:
+            self.show_item(ids[(ids.index(self._detail.rule_id) + by) % len(ids)])
+
+    def _changed(self, change: Change, origin: object) -> None:
+        if self.isVisible() and self._stack.currentWidget() is self._page and change.flags:
+            self.open()
+
+    # Signing
+
+    def _ask_to_sign(self) -> None:
+        if before_signing(self._session).clear:
+            self._open_signing(None)
+
+    def _ask_to_sign_incomplete(self) -> None:
+        self._open_signing("")
+
+    def _open_signing(self, incomplete: str | None) -> None:
+        self.identity_asked.emit()
+        self._stack.setCurrentWidget(self.signing)
+        self.signing.open(incomplete is not None)
+
+    def _content(self) -> tuple[Mapping[str, Any], SignedRecord | None]:
+        """What the report is made of: the signed record's content, or the screening as it stands."""
+        import json
+
+        if self._record is not None:
+            return json.loads(self._record.content), self._record
+        return build(self._session), None
+
+    def _sign(self, passphrase: str, incomplete: object) -> None:
+        reason = incomplete if isinstance(incomplete, str) else None
+        content = canonical(build(self._session, incomplete=reason))
+        digest = {**self._digest(), "state": "signed"}
+        self._jobs.submit(
+            lambda: self._shelf.seal(self._screening, content, digest, passphrase), self._is_sealed, self._is_not_sealed
+        )
+
+    def _is_sealed(self, record: SignedRecord) -> None:
+        self._record = record
+        self.sealed.emit(record)
+        self.show_report()
+
+    def _is_not_sealed(self, problem: WorldError) -> None:
+        self.signing.show_problem(problem)
+
+    def chart_text(self) -> str:
+        """The report as plain text, for another system's note."""
+        from screener.exchange.pdf import render_text
+        from screener.exchange.report import report
+
+        content, record = self._content()
+        return render_text(report(content, None if record is None else _signature(record)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._stack.currentWidget() is self._page and not event.modifiers():
+            step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._move(step)
+                return
+        super().keyPressEvent(event)
+
+
+def _signature(record: SignedRecord) -> dict[str, str]:
+    signed = record.signature
+    return {"signer": signed.signer, "signed_at": signed.signed_at, "fingerprint": signed.fingerprint}

@@ -1,0 +1,135 @@
+"""The items under review, grouped as on screen, each with how its response stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from screener.forms.evaluation import RuleOutcome
+from screener.screening.listing import LiveList, live_list
+from screener.screening.review import needing_response, standing
+from screener.screening.session import Session
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.layout import ScrollPage, clear, plain
+from screener.ui.widgets.marks import Mark
+
+
+def groups(items: LiveList) -> Iterator[tuple[str, list[RuleOutcome]]]:
+    """Time-critical first, then listed, notes on efficacy apart, answers that do not agree, not established."""
+    listed = items.listed
+    yield "Time-critical", [o for o in listed if o.tier == "time-critical"]
+    yield "Listed", [o for o in listed if o.tier in ("review", "note") and o.rule.class_ not in ("efficacy note", "completeness")]
+    yield "Notes on efficacy, apart from safety", [o for o in listed if o.rule.class_ == "efficacy note"]
+    yield "Answers that do not agree or look mistyped", [o for o in listed if o.tier == "check"]
+    yield "Not recorded", [o for o in listed if o.rule.class_ == "completeness" and o.tier != "check"]
+    yield "Not established", [o for group in items.open for o in group.items]
+
+
+class ItemRow(QPushButton):
+    """One item: mark, heading, theme, and whether a response stands."""
+
+    def __init__(self, session: Session, outcome: RuleOutcome) -> None:
+        super().__init__()
+        self.rule_id = outcome.rule.id
+        self.setProperty("look", "rail-item")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(10)
+        listed = outcome.outcome == "listed"
+        row.addWidget(Mark(outcome.tier if listed else "open"), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        heading = label(outcome.title if listed else f"{outcome.title}: not established", "strong", wrap=True)
+        column.addWidget(heading)
+        held = standing(session, outcome.rule.id)
+        by = f" · {held.response.by} {held.response.at[11:16]}" if held.response is not None else ""
+        theme = label(session.pack.theme_of[outcome.rule.id].title + by, "small", wrap=True)
+        column.addWidget(theme)
+        row.addLayout(column, 1)
+        state = "Responded" if held.stands else "Asks again" if held.lapsed else "Open"
+        said: QLabel = label(state, "small")
+        row.addWidget(said, 0, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(f"{heading.text()}: {state}")
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        width = self.width() if self.width() > 60 else scaled(360)
+        return QSize(scaled(260), layout.heightForWidth(width))
+
+
+class ItemList(QWidget):
+    """The left side of the review."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._rows: list[ItemRow] = []
+        self.setProperty("look", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = plain("bar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(18, 12, 18, 12)
+        row.addWidget(label("For clinician review", "large"))
+        row.addStretch(1)
+        self._counted = label("", "small")
+        row.addWidget(self._counted)
+        column.addWidget(head)
+        self._page = ScrollPage("surface", 560, 10)
+        self._page.body.setSpacing(2)
+        column.addWidget(self._page, 1)
+
+    def refresh(self, current: str | None) -> None:
+        """Show the items as they stand now, with `current` chosen."""
+        items = live_list(self._session, review=True)
+        needing = needing_response(items)
+        done = sum(standing(self._session, o.rule.id).stands for o in needing)
+        self._counted.setText(f"{done} of {len(needing)} responded")
+        clear(self._page.body)
+        self._rows = []
+        for title, outcomes in groups(items):
+            if not outcomes:
+                continue
+            self._page.body.addWidget(label(title, "small-strong"))
+            for outcome in outcomes:
+                made = ItemRow(self._session, outcome)
+                made.setChecked(outcome.rule.id == current)
+                made.clicked.connect(self._clicked)
+                self._page.body.addWidget(made)
+                self._rows.append(made)
+        if not self._rows:
+            text = "Nothing is listed, and nothing from a contraindication, boxed warning or law stands open on these answers."
+            self._page.body.addWidget(label(text, "muted", wrap=True))
+        others = len(items.otherwise_open)
+        if others:
+            text = f"{others} other item(s) not established; the report names them with what is missing."
+            self._page.body.addWidget(label(text, "small", wrap=True))
+        self._page.body.addStretch(1)
+
+    @property
+    def ids(self) -> list[str]:
+        """The items in the order shown."""
+        return [row.rule_id for row in self._rows]
+
+    def focus(self, rule_id: str | None) -> None:
+        for row in self._rows:
+            if row.rule_id == rule_id:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clicked(self) -> None:
+        row = self.sender()
+        assert isinstance(row, ItemRow)
+        row.setChecked(True)
+        self.chosen.emit(row.rule_id)

@@ -1,0 +1,168 @@
+"""The report on screen, page by page as it prints, and saving it as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from screener.records.browse import SignedRecord
+from screener.records.document import Document
+from screener.text import WorldError
+from screener.ui.jobs import Jobs
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.layout import Notice, ScrollPage, clear, plain
+
+Content = Callable[[], tuple[Mapping[str, Any], SignedRecord | None]]
+Paper = Literal["a4", "us-letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report that was set: the PDF, its pages as PNG, and its text."""
+
+    pdf: bytes
+    pages: tuple[bytes, ...]
+    title: str
+
+
+class ReportPage(QWidget):
+    """Preview of the report and saving. Setting the type runs beside the window, with a sign."""
+
+    closed = Signal()
+
+    def __init__(self, content: Content) -> None:
+        super().__init__()
+        self._content = content
+        self._jobs = Jobs("report", self)
+        self.destroyed.connect(self._jobs.close)
+        self._made: Made | None = None
+        self._paper: Paper = "a4"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        self._pages = ScrollPage("page", 880, 24)
+        self._pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._pages.setAccessibleName("Report preview")
+        column.addWidget(self._pages, 1)
+
+    def _head(self) -> QWidget:
+        head = plain("bar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(10)
+        self._title = label("Report preview", "large")
+        row.addWidget(self._title)
+        paper = Segmented("Paper", [("a4", "A4"), ("us-letter", "Letter")])
+        paper.show_chosen("a4")
+        paper.user_chose.connect(self._paper_chosen)
+        self._papers = paper
+        row.addWidget(paper)
+        row.addStretch(1)
+        self._path = QLineEdit()
+        self._path.setAccessibleName("Save the report as")
+        self._path.setMinimumWidth(scaled(200))
+        row.addWidget(self._path, 2)
+        choose = ActionButton("Choose…")
+        choose.clicked.connect(self._choose)
+        row.addWidget(choose)
+        self._save = ActionButton("Save PDF", "", "primary")
+        self._save.clicked.connect(self._save_pdf)
+        row.addWidget(self._save)
+        self._close = ActionButton("Back", "Esc")
+        self._close.clicked.connect(self.closed)
+        row.addWidget(self._close)
+        return head
+
+    def open(self) -> None:
+        """Set the report anew."""
+        content, record = self._content()
+        self._title.setText("Report preview, not signed" if record is None else f"Signed {record.signature.signed_at[:16]}")
+        self._close.setText("Back" if record is None else "Done")
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = f"{content['opening']['reference']} {content['visit']['visit_date']}.pdf".replace("/", "-")
+        if not self._path.text():
+            self._path.setText(str(Path(folder) / name))
+        self._set(_document(content, record))
+        self._path.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _paper_chosen(self, paper: Paper | None) -> None:
+        self._paper = paper or self._paper
+        self._papers.show_chosen(self._paper)
+        self._set(_document(*self._content()))
+
+    def _set(self, document: Document) -> None:
+        self._made = None
+        self._save.setEnabled(False)
+        self._say("Setting the report…")
+        paper, now = self._paper, datetime.fromisoformat(self._content()[0]["made_at"])
+        self._jobs.submit(lambda: _make(document, paper, now), self._show, self._failed)
+
+    def _say(self, text: str) -> None:
+        clear(self._pages.body)
+        self._pages.body.addWidget(Notice(text))
+        self._pages.body.addStretch(1)
+
+    def _show(self, made: Made) -> None:
+        self._made = made
+        self._save.setEnabled(True)
+        clear(self._pages.body)
+        for number, data in enumerate(made.pages, start=1):
+            pixels = QPixmap()
+            pixels.loadFromData(data, "PNG")
+            pixels.setDevicePixelRatio(pixels.width() / min(scaled(820), pixels.width()))
+            page: QLabel = label("")
+            page.setPixmap(pixels)
+            page.setAccessibleName(f"Report, page {number} of {len(made.pages)}")
+            self._pages.body.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._pages.body.addStretch(1)
+
+    def _failed(self, problem: WorldError) -> None:
+        self._say(f"{problem.said} {problem.next_step}")
+
+    def _choose(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Save the report", self._path.text(), "PDF (*.pdf)")
+        if path:
+            self._path.setText(path)
+
+    def _save_pdf(self) -> None:
+        if self._made is None:
+            return
+        path = Path(self._path.text()).expanduser()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self._made.pdf)
+        except OSError as wrong:
+            self._title.setText(f"Not saved: {wrong.strerror}. Choose another place.")
+            return
+        self._title.setText(f"Saved {path.name}")
+        self._title.setAccessibleName(f"Saved {path}")
+
+    def close_jobs(self) -> None:
+        """End the page's own thread."""
+        self._jobs.close()
+
+
+def _document(content: Mapping[str, Any], record: SignedRecord | None) -> Document:
+    from screener.exchange.report import report
+
+    signature = None
+    if record is not None:
+        signed = record.signature
+        signature = {"signer": signed.signer, "signed_at": signed.signed_at, "fingerprint": signed.fingerprint}
+    return report(content, signature)
+
+
+def _make(document: Document, paper: Paper, now: datetime) -> Made:
+    from screener.exchange.pdf import render_pages, render_pdf
+
+    pdf = render_pdf(document, paper=paper, made_at=now)
+    return Made(pdf, tuple(render_pages(document, paper=paper, made_at=now)), document.title)

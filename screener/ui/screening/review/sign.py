@@ -1,0 +1,129 @@
+"""The signature page: what is open is shown first, then the passphrase. Signing as incomplete asks why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+
+from screener.forms.words import missing_lines
+from screener.screening.review import before_signing
+from screener.screening.session import Session
+from screener.text import WorldError
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import Card, Notice, ScrollPage, clear
+
+REASONS = ("The patient left", "Emergency", "Paused by the clinic and closed", "Other, see the note below")
+
+
+class SignPage(ScrollPage):
+    """Asks for the passphrase of the account that signs."""
+
+    closed = Signal()
+    sign = Signal(str, object)
+    """(passphrase, reason why incomplete or None)"""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("page", 720, 40)
+        self._session = session
+        self._incomplete = False
+
+    def open(self, incomplete: bool) -> None:
+        """Build the page for a full signature or one as incomplete."""
+        self._incomplete = incomplete
+        clear(self.body)
+        name, role = self._session.opening.clinician, self._session.opening.role
+        self.body.addWidget(label("Sign as incomplete" if incomplete else "Sign", "page"))
+        lead = f"Signed as {name}, {role}. A signed record does not change; it can be amended with a reason."
+        self.body.addWidget(label(lead, "muted", wrap=True))
+        self._show_open_things()
+        if incomplete:
+            self.body.addWidget(self._reasons())
+        self.body.addWidget(self._passphrase())
+        self.body.addStretch(1)
+        first: QWidget = self._group.buttons()[0] if incomplete else self.passphrase
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_open_things(self) -> None:
+        found = before_signing(self._session)
+        sections = (
+            ("Without a response", [self._named(o) for o in found.without_response]),
+            ("To come back to", [self._session.questions[q].label for q in found.come_back]),
+            ("Jots not linked to a question", [f"“{self._session.jots[j].text}”" for j in found.unlinked_jots]),
+        )
+        for title, lines in sections:
+            if lines:
+                card = Card()
+                card.body.addWidget(label(title, "small-strong"))
+                for line in lines:
+                    card.body.addWidget(label(line, wrap=True))
+                self.body.addWidget(card)
+
+    def _named(self, outcome: object) -> str:
+        from screener.forms.evaluation import RuleOutcome
+
+        assert isinstance(outcome, RuleOutcome)
+        if outcome.outcome == "listed":
+            return outcome.title
+        missing = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
+        return f"{outcome.title}: not established ({missing})"
+
+    def _reasons(self) -> QWidget:
+        card = Card()
+        card.body.addWidget(label("Why it is incomplete", "small-strong"))
+        self._group = QButtonGroup(self)
+        for place, text in enumerate(REASONS):
+            button = QRadioButton(text)
+            button.setAccessibleName(f"Why it is incomplete: {text}")
+            self._group.addButton(button, place)
+            card.body.addWidget(button)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("Why it is incomplete, note")
+        self.reason.setPlaceholderText("Note")
+        card.body.addWidget(self.reason)
+        return card
+
+    def _passphrase(self) -> QWidget:
+        card = Card()
+        card.body.addWidget(label("Passphrase", "small-strong"))
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setAccessibleName("Passphrase")
+        self.passphrase.setMaximumWidth(scaled(360))
+        self.passphrase.returnPressed.connect(self._sign)
+        card.body.addWidget(self.passphrase)
+        self._notice = Notice("")
+        card.body.addWidget(self._notice)
+        row = QHBoxLayout()
+        self._button = ActionButton(f"Sign as {self._session.opening.clinician}", "Enter", "primary")
+        self._button.clicked.connect(self._sign)
+        back = ActionButton("Back", "Esc")
+        back.clicked.connect(self.closed)
+        row.addWidget(self._button)
+        row.addWidget(back)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _sign(self) -> None:
+        reason: str | None = None
+        if self._incomplete:
+            chosen = self._group.checkedButton()
+            if chosen is None:
+                self._notice.show_text("Choose why it is incomplete.")
+                return
+            reason = ". ".join(part for part in (chosen.text(), self.reason.text().strip()) if part)
+        if not self.passphrase.text():
+            self._notice.show_text("Type the passphrase of your account.")
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._button.setEnabled(False)
+        self._notice.show_text("Signing…")
+        self.sign.emit(self.passphrase.text(), reason)
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why it is not signed; nothing changed."""
+        self._button.setEnabled(True)
+        self._notice.show_text(f"Not signed. {problem.said} {problem.next_step}".strip())
+        self.passphrase.selectAll()
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
