@@ -64,12 +64,16 @@ class Given:
     @property
     def differ(self) -> bool:
         """Several accounts do not say the same, and the clinician has not named the one used."""
+        if len(self.accounts) == 1:
+            return False
         first = self.accounts[0]
         return self.used is None and any((a.state, a.value) != (first.state, first.value) for a in self.accounts[1:])
 
     @property
     def effective(self) -> Account:
         """The account that holds: the one named as used, or any of those that agree."""
+        if len(self.accounts) == 1:
+            return self.accounts[0]
         return next((account for account in self.accounts if account.by == self.used), self.accounts[0])
 
     @property

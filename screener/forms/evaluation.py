@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from screener.forms.answering import one
 from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
@@ -21,8 +21,7 @@ SEARCH_BUDGET = 400
 """How many evaluations may be spent on finding out which unanswered questions can still change one rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
+class RuleOutcome(NamedTuple):
     """What came of one rule: the outcome, its level, a sufficient irreducible `because`, and what is `missing`.
 
     For a listed rule with levels, `missing` names what keeps a higher level open.
@@ -92,7 +91,11 @@ class RuleSet:
             and all(not self.form.rests_on(q)[1:] for q in condition.reads)
         }
         self._possible_values: dict[str, tuple[date, Mapping[str, Sequence[Value] | None]]] = {}
-        self._simple = {rule_id: self._read_once(condition) for rule_id, condition in self.conditions.items()}
+        self._simple = {rule_id for rule_id, condition in self.conditions.items() if self._read_once(condition)}
+        self._rank = {rule_id: rank for rank, rule_id in enumerate(self.rules)}
+        self._tiers = {
+            (rule.id, level.id): level.tier or rule.tier for rule in self.rules.values() for level in rule.levels
+        }
         self._readers: dict[str, list[str]] = {}
         for rule_id, condition in self.conditions.items():
             for question_id in condition.reads:
@@ -123,19 +126,20 @@ class RuleSet:
     def reading(self, questions: Iterable[str]) -> list[str]:
         """The rules that read one of these questions, in the order of the screen."""
         touched = {rule_id for question_id in questions for rule_id in self._readers.get(question_id, ())}
-        return [rule_id for rule_id in self.rules if rule_id in touched] if touched else []
+        return sorted(touched, key=self._rank.__getitem__)
 
     def outcome(self, rule_id: str, facts: Facts, answers: Answers) -> RuleOutcome:
         """Evaluate one rule, with its explanation."""
         condition, rule = self.conditions[rule_id], self.rules[rule_id]
         found = evaluate(condition, facts)
-        because, missing = found.because, found.missing
-        if not self._simple[rule_id]:
+        truth, level, because, missing = found
+        if rule_id not in self._simple:
             if len(because) > 1:
                 because = self._shrink(condition, found, facts, answers)
             if len(missing) > 1:
                 missing = self._can_change(condition, missing, facts, answers)
-        return RuleOutcome(rule, WORDS[found.truth], found.level, _tier(rule, found.level), because, missing)
+        tier = rule.tier if level is None else self._tiers[rule_id, level]
+        return RuleOutcome(rule, WORDS[truth], level, tier, because, missing)
 
     def outcomes(self, facts: Facts, answers: Answers, only: Iterable[str] | None = None) -> dict[str, RuleOutcome]:
         """Evaluate all rules, or `only` some, in the order of the screen."""
@@ -197,7 +201,3 @@ class RuleSet:
 def _condition(rule: Rule, chosen: Chosen) -> Condition:
     levels = [(level.id, level.when) for level in rule.levels] if rule.when is None else [(None, rule.when)]
     return compile_condition(rule.id, levels, chosen)
-
-
-def _tier(rule: Rule, level_id: str | None) -> Tier:
-    return next((level.tier for level in rule.levels if level.id == level_id and level.tier is not None), rule.tier)

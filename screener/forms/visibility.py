@@ -48,6 +48,8 @@ class Form:
         self._gates: dict[str, Compiled] = {
             q.id: compile_node(q.shown_when, {}) for q in asked if q.shown_when is not None
         }
+        self._worked_out = {q.id: q for q in asked if q.kind is Kind.DERIVED}
+        self._itself = {q.id: frozenset((q.id,)) for q in asked}
         self._instead: dict[str, Value | None] = {
             q.id: None if q.when_hidden in (None, NOT_APPLICABLE) else read_value(q, q.when_hidden) for q in asked
         }
@@ -130,16 +132,18 @@ class Form:
                 instead = self._instead[question_id]
                 return Answer(State.NOT_APPLICABLE if instead is None else State.ANSWERED, instead, ids)
             through = ids
-        question = self.questions[question_id]
-        if question.kind is Kind.DERIVED:
-            return self._derived(question, facts)
-        itself = frozenset((question_id,))
+        derived = self._worked_out.get(question_id)
+        if derived is not None:
+            return self._derived(derived, facts)
+        itself = self._itself[question_id]
+        because = through | itself if through else itself
         given = answers.get(question_id)
         if given is None:
-            return Answer(State.NOT_ASKED, None, through | itself, itself)
-        if given.state is State.ANSWERED:
-            return Answer(State.ANSWERED, given.value, through | itself, itself)
-        return Answer(given.state, None, through | itself, itself, accounts_differ=given.differ)
+            return Answer(State.NOT_ASKED, None, because, itself)
+        if given.differ:
+            return Answer(State.DIFFERING, None, because, itself, accounts_differ=True)
+        account = given.effective
+        return Answer(account.state, account.value, because, itself)
 
     def _derived(self, question: Question, facts: Facts) -> Answer:
         assert question.formula is not None

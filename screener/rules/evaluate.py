@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from screener.rules import numbers, spans
 from screener.rules import readings as statistics
@@ -30,6 +31,9 @@ from screener.rules.values import Answer, Interval, PartialDate, Readings, State
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
+# Looked up once: a rule runs at every keystroke, and reaching into an enumeration costs as much as a test.
+_YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+_ANSWERED, _NOT_APPLICABLE = State.ANSWERED, State.NOT_APPLICABLE
 Result = tuple[Truth, Ids]
 """YES and NO come with a sufficient set of recorded questions; UNKNOWN with the questions still missing."""
 
@@ -93,29 +97,27 @@ def _union(sets: Iterable[Ids]) -> Ids:
 
 
 def _all(runs: tuple[Run, ...]) -> Run:
-    def run(facts: Facts) -> Result:
-        because: list[Ids] = []
-        missing: list[Ids] = []
-        for part in runs:
-            truth, ids = part(facts)
-            if truth is Truth.NO:
-                return truth, ids
-            (because if truth is Truth.YES else missing).append(ids)
-        return (Truth.UNKNOWN, _union(missing)) if missing else (Truth.YES, _union(because))
-
-    return run
+    return _decided_by(runs, _NO, _YES)
 
 
 def _any(runs: tuple[Run, ...]) -> Run:
+    return _decided_by(runs, _YES, _NO)
+
+
+def _decided_by(runs: tuple[Run, ...], alone: Truth, together: Truth) -> Run:
+    """One part that is `alone` decides by itself; all must agree for `together`."""
+
     def run(facts: Facts) -> Result:
-        because: list[Ids] = []
-        missing: list[Ids] = []
+        found, agreed, missing = together, NOBODY, NOBODY
         for part in runs:
             truth, ids = part(facts)
-            if truth is Truth.YES:
+            if truth is alone:
                 return truth, ids
-            (because if truth is Truth.NO else missing).append(ids)
-        return (Truth.UNKNOWN, _union(missing)) if missing else (Truth.NO, _union(because))
+            if truth is together:
+                agreed = agreed | ids
+            else:
+                found, missing = truth, missing | ids
+        return found, agreed if found is together else missing
 
     return run
 
@@ -129,35 +131,58 @@ def _not(part: Run) -> Run:
 
 
 def _count(runs: tuple[Run, ...], needed: int) -> Run:
+    spare = len(runs) - needed + 1
+
     def run(facts: Facts) -> Result:
-        found: dict[Truth, list[Ids]] = {Truth.YES: [], Truth.NO: [], Truth.UNKNOWN: []}
+        met = unmet = missing = NOBODY
+        certain = excluded = 0
         for part in runs:
             truth, ids = part(facts)
-            found[truth].append(ids)
-        if len(found[Truth.YES]) >= needed:
-            return Truth.YES, _union(found[Truth.YES][:needed])
-        spare = len(runs) - needed + 1
-        if len(found[Truth.NO]) >= spare:
-            return Truth.NO, _union(found[Truth.NO][:spare])
-        return Truth.UNKNOWN, _union(found[Truth.UNKNOWN])
+            if truth is _YES:
+                certain, met = certain + 1, met | ids
+                if certain == needed:
+                    return truth, met
+            elif truth is _NO:
+                excluded, unmet = excluded + 1, unmet | ids
+                if excluded == spare:
+                    return truth, unmet
+            else:
+                missing = missing | ids
+        return _UNKNOWN, missing
 
     return run
 
 
-def _leaf(question: str, test: Callable[[Value, Facts], Truth]) -> Run:
+def _leaf(question: str, test: Callable[[Value], Truth]) -> Run:
     """A test of one answer: not applicable is NO, anything unanswered is UNKNOWN."""
+    absent: Result = (_UNKNOWN, frozenset((question,)))
 
     def run(facts: Facts) -> Result:
         answer = facts.answers.get(question)
         if answer is None:
-            return Truth.UNKNOWN, frozenset((question,))
-        if answer.state is State.ANSWERED:
-            assert answer.value is not None
-            truth = test(answer.value, facts)
-            return truth, answer.because if truth is not Truth.UNKNOWN else answer.missing or answer.because
-        if answer.state is State.NOT_APPLICABLE:
-            return Truth.NO, answer.because
-        return Truth.UNKNOWN, answer.missing
+            return absent
+        state, value, because, missing, _ = answer
+        if value is not None:
+            truth = test(value)
+            return truth, because if truth is not _UNKNOWN else missing or because
+        return (_NO, because) if state is _NOT_APPLICABLE else (_UNKNOWN, missing)
+
+    return run
+
+
+def _leaf_on(question: str, test: Callable[[Value, date], Truth]) -> Run:
+    """A test of one answer that also reads the day of the visit."""
+    absent: Result = (_UNKNOWN, frozenset((question,)))
+
+    def run(facts: Facts) -> Result:
+        answer = facts.answers.get(question)
+        if answer is None:
+            return absent
+        state, value, because, missing, _ = answer
+        if value is not None:
+            truth = test(value, facts.day)
+            return truth, because if truth is not _UNKNOWN else missing or because
+        return (_NO, because) if state is _NOT_APPLICABLE else (_UNKNOWN, missing)
 
     return run
 
@@ -166,60 +191,57 @@ def _ask(node: Ask, chosen: Chosen) -> Run:
     question = node.ask
     match node.test:
         case "is":
-            wanted = node.is_
-            return _leaf(question, lambda value, _: _is_one_of(value, frozenset((wanted,))))
+            return _leaf(question, _is_one_of(frozenset((node.is_,))))
         case "one_of":
-            options = frozenset(node.one_of or ())
-            return _leaf(question, lambda value, _: _is_one_of(value, options))
+            return _leaf(question, _is_one_of(frozenset(node.one_of or ())))
         case "between":
             assert node.between is not None
-            low, high = node.between
-            return _leaf(question, lambda value, _: numbers.inside(value, low, high))
+            low, high = numbers.comparer("at_least", node.between[0]), numbers.comparer("at_most", node.between[1])
+            return _leaf(question, lambda value: min(low(value), high(value)))
         case "within" | "older_than":
             return _span(node)
         case _:
-            return _limited(node, question, chosen, lambda value, limit: _to_limit(node, value, limit))
+            comparison = node.comparison
+            assert comparison is not None
+            return _limited(node, question, chosen, lambda limit: _leaf(question, numbers.comparer(comparison, limit)))
 
 
-def _is_one_of(value: Value, options: frozenset[str | None]) -> Truth:
-    if isinstance(value, frozenset):
-        return Truth.of(not options.isdisjoint(value))
-    return Truth.of(value in options)
+def _is_one_of(options: frozenset[str | None]) -> Callable[[Value], Truth]:
+    def test(value: Value) -> Truth:
+        if isinstance(value, frozenset):
+            return _NO if options.isdisjoint(value) else _YES
+        return _YES if value in options else _NO
+
+    return test
 
 
-def _to_limit(node: Bounds, value: Value, limit: Decimal) -> Truth:
-    comparison = node.comparison
-    assert comparison is not None
-    return numbers.compares(value, comparison, limit)
-
-
-def _limited(node: Bounds, question: str, chosen: Chosen, test: Callable[[Value, Decimal], Truth]) -> Run:
+def _limited(node: Bounds, question: str, chosen: Chosen, against: Callable[[Decimal], Run]) -> Run:
     """A test against a figure, or the clinic's choice: not chosen is UNKNOWN, an option without this figure is NO."""
     limit = node.limit
     if not isinstance(limit, ParameterRef):
-        figure = limit
-        return _leaf(question, lambda value, _: test(value, figure))
+        return against(limit)
     parameter = frozenset((PARAMETER + limit.id,))
     values = chosen.get(limit.id)
     if values is None:
-        known = _leaf(question, lambda value, _: Truth.UNKNOWN)
-
-        def unchosen(facts: Facts) -> Result:
-            truth, ids = known(facts)
-            if truth is Truth.NO:
-                return truth, ids
-            answer = facts.of(question)
-            return Truth.UNKNOWN, parameter if answer.state is State.ANSWERED else parameter | ids
-
-        return unchosen
+        return _unchosen(question, parameter)
     set_to = values.get(limit.part)
     if set_to is None:
-        return lambda facts: (Truth.NO, parameter)
-    inner = _leaf(question, lambda value, _: test(value, set_to))
+        return lambda facts: (_NO, parameter)
+    inner = against(set_to)
 
     def run(facts: Facts) -> Result:
         truth, ids = inner(facts)
-        return truth, ids if truth is Truth.UNKNOWN else ids | parameter
+        return truth, ids if truth is _UNKNOWN else ids | parameter
+
+    return run
+
+
+def _unchosen(question: str, parameter: Ids) -> Run:
+    def run(facts: Facts) -> Result:
+        answer = facts.of(question)
+        if answer.state is _NOT_APPLICABLE:
+            return _NO, answer.because
+        return _UNKNOWN, parameter if answer.state is _ANSWERED else parameter | answer.missing
 
     return run
 
@@ -229,12 +251,12 @@ def _span(node: Ask) -> Run:
     assert length is not None
     judge = spans.within if node.within is not None else spans.older_than
 
-    def against_visit(value: Value, facts: Facts) -> Truth:
+    def against_visit(value: Value, day: date) -> Truth:
         assert isinstance(value, PartialDate | datetime)
-        return judge(value, length, PartialDate.on(facts.day))
+        return judge(value, length, PartialDate.on(day))
 
     if node.before is None:
-        return _leaf(node.ask, against_visit)
+        return _leaf_on(node.ask, against_visit)
     return _pair(node.ask, node.before, lambda event, before: _span_of(judge, event, length, before))
 
 
@@ -285,18 +307,16 @@ def _compare(node: Compare) -> Run:
 
 
 def _of_readings(node: OfReadings, chosen: Chosen) -> Run:
-    def judge(value: Value, limit: Decimal | None, facts: Facts) -> Truth:
-        assert isinstance(value, Readings)
-        return statistics.test(node, value, limit, facts.day)
+    def against(limit: Decimal | None) -> Run:
+        judge = statistics.judge(node, limit)
 
-    if node.count is not None:
-        return _leaf(node.readings, lambda value, facts: judge(value, None, facts))
+        def test(value: Value, day: date) -> Truth:
+            assert isinstance(value, Readings)
+            return judge(value, day)
 
-    def against(value: Value, limit: Decimal) -> Truth:
-        assert isinstance(value, Readings)
-        return statistics.test(node, value, limit, date.min)
+        return _leaf_on(node.readings, test)
 
-    return _limited(node, node.readings, chosen, against)
+    return against(None) if node.count is not None else _limited(node, node.readings, chosen, against)
 
 
 def _missing(question: str) -> Run:
@@ -329,13 +349,14 @@ class Condition:
 
     id: str
     levels: tuple[tuple[str | None, Compiled], ...]
+    runs: tuple[tuple[str | None, Run], ...]
+    """The same from the highest level down, as they are tried."""
     reads: frozenset[str]
     read_once: bool
     """No question is mentioned twice, so the sets that come back are irreducible as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one rule: `because` suffices for YES and NO, `missing` can change an UNKNOWN or raise a level."""
 
     truth: Truth
@@ -348,18 +369,19 @@ def compile_condition(rule: str, levels: Iterable[tuple[str | None, Expression]]
     """Make a rule's levels (one, named None, for a plain `when`) runnable."""
     compiled = tuple((name, compile_node(node, chosen)) for name, node in levels)
     mentions = [question for _, part in compiled for question in questions_read(part.node)]
-    return Condition(rule, compiled, frozenset(mentions), len(mentions) == len(set(mentions)))
+    runs = tuple((name, part.run) for name, part in reversed(compiled))
+    return Condition(rule, compiled, runs, frozenset(mentions), len(mentions) == len(set(mentions)))
 
 
 def evaluate(condition: Condition, facts: Facts) -> Outcome:
     """The highest level that is YES, with what keeps a higher one open; else NO or UNKNOWN."""
-    higher: list[Ids] = []
-    against: list[Ids] = []
-    for name, compiled in reversed(condition.levels):
-        truth, ids = compiled.run(facts)
-        if truth is Truth.YES:
-            return Outcome(truth, name, ids, _union(higher))
-        (higher if truth is Truth.UNKNOWN else against).append(ids)
-    if higher:
-        return Outcome(Truth.UNKNOWN, None, NOBODY, _union(higher))
-    return Outcome(Truth.NO, None, _union(against))
+    found, missing, against = _NO, NOBODY, NOBODY
+    for name, run in condition.runs:
+        truth, ids = run(facts)
+        if truth is _YES:
+            return Outcome(truth, name, ids, missing)
+        if truth is _NO:
+            against = against | ids
+        else:
+            found, missing = truth, missing | ids
+    return Outcome(found, None, NOBODY, missing) if found is _UNKNOWN else Outcome(found, None, against)

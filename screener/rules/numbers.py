@@ -6,12 +6,15 @@ import operator
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from screener.rules.expressions import Comparison
 from screener.rules.truth import Truth
 from screener.rules.values import Interval, PartialDate, Value
 
 Number = Decimal | Fraction
+_EXACT = (Decimal, Fraction)
+_YES, _NO = Truth.YES, Truth.NO
 
 _HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
     "above": operator.gt,
@@ -44,12 +47,23 @@ def compare(left: Interval, comparison: Comparison, right: Interval) -> Truth:
     return Truth.UNKNOWN if any(ends) else Truth.NO
 
 
+def comparer(comparison: Comparison, limit: Number) -> Callable[[Value], Truth]:
+    """The test of a value against one figure, ready to run."""
+    holds: Callable[[Any, Any], bool] = _HOLDS[comparison]
+    figure = Fraction(limit)
+    exactly = Interval(figure, figure)
+
+    def test(value: Value) -> Truth:
+        if isinstance(value, _EXACT):
+            return _YES if holds(value, limit) else _NO
+        return compare(as_interval(value), comparison, exactly)
+
+    return test
+
+
 def compares(value: Value, comparison: Comparison, limit: Number) -> Truth:
     """A value against one figure."""
-    if isinstance(value, Decimal | Fraction):
-        return Truth.YES if _HOLDS[comparison](value, limit) else Truth.NO  # type: ignore[arg-type]
-    figure = Fraction(limit)
-    return compare(as_interval(value), comparison, Interval(figure, figure))
+    return comparer(comparison, limit)(value)
 
 
 def inside(value: Value, low: Number, high: Number) -> Truth:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from screener.rules.expressions import OfReadings, Part, PartTest, ReadingsCount
-from screener.rules.numbers import compares
+from screener.rules.numbers import comparer, compares
 from screener.rules.truth import Truth
 from screener.rules.values import Reading, Readings
 
 
 def part_of(reading: Reading, part: Part) -> Decimal | None:
     """The value of one part, or None where it was not taken; 0 for a pressure counts as not taken."""
-    if part == "pulse_pressure":
-        systolic, diastolic = part_of(reading, "systolic"), part_of(reading, "diastolic")
-        return None if systolic is None or diastolic is None else systolic - diastolic
-    value: Decimal | None = getattr(reading, part)
-    return None if part != "pulse" and value == 0 else value
+    return next(iter(values_of((reading,), part)), None)
 
 
 def in_phase(readings: Readings, phase: str | None) -> tuple[Reading, ...]:
@@ -37,38 +33,72 @@ def taken(reading: Reading) -> bool:
 
 def values_of(readings: Sequence[Reading], part: Part) -> list[Decimal]:
     """The values of one part that were taken, in order."""
-    return [value for value in (part_of(reading, part) for reading in readings) if value is not None]
+    match part:
+        case "systolic":
+            return [value for reading in readings if (value := reading.systolic)]
+        case "diastolic":
+            return [value for reading in readings if (value := reading.diastolic)]
+        case "pulse":
+            return [value for reading in readings if (value := reading.pulse) is not None]
+        case "pulse_pressure":
+            return [r.systolic - r.diastolic for r in readings if r.systolic and r.diastolic]
 
 
 def statistic(name: str, values: Sequence[Decimal]) -> Fraction | None:
     """mean, last, highest or spread of the values; None when there are not enough (spread needs two)."""
+    figure = _figure(name, values)
+    return None if figure is None else Fraction(figure)
+
+
+def _figure(name: str, values: Sequence[Decimal]) -> Decimal | Fraction | None:
     if not values or (name == "spread" and len(values) < 2):
         return None
     match name:
         case "mean":
-            return sum(map(Fraction, values), Fraction(0)) / len(values)
+            return _mean(values)
         case "last":
-            return Fraction(values[-1])
+            return values[-1]
         case "highest":
-            return Fraction(max(values))
+            return max(values)
         case "spread":
             return Fraction(max(values)) - Fraction(min(values))
         case _:
             raise ValueError(f"{name} is not a statistic")
 
 
-def test(node: OfReadings, readings: Readings, limit: Decimal | None, day: date) -> Truth:
-    """Whether a node's statistic meets its limit (None for `count`, which has its own); UNKNOWN without a value."""
-    chosen = in_phase(readings, node.phase)
-    if node.count is not None:
-        return _counts(node.count, chosen, readings.none_taken, day)
-    comparison = node.comparison
-    assert comparison is not None and limit is not None
-    values = values_of(chosen, node.part)
-    if node.statistic == "any":
-        return max((compares(value, comparison, limit) for value in values), default=Truth.UNKNOWN)
-    figure = statistic(node.statistic, values)
-    return Truth.UNKNOWN if figure is None else compares(figure, comparison, limit)
+def _mean(values: Sequence[Decimal]) -> Decimal | Fraction:
+    """Exact: whole numbers are summed as such, which is quick, anything else as fractions."""
+    if len(values) == 1:
+        return values[0]
+    whole = [int(value) for value in values]
+    if whole == list(values):
+        return Fraction(sum(whole), len(whole))
+    return sum(map(Fraction, values), Fraction(0)) / len(values)
+
+
+Judge = Callable[[Readings, date], Truth]
+
+
+def judge(node: OfReadings, limit: Decimal | None) -> Judge:
+    """The test of a node against its limit (None for `count`, which has its own), ready to run."""
+    phase, count = node.phase, node.count
+    if count is not None:
+        return lambda readings, day: _counts(count, in_phase(readings, phase), readings.none_taken, day)
+    assert limit is not None and node.comparison is not None
+    part, name, meets = node.part, node.statistic, comparer(node.comparison, limit)
+    if name == "any":
+        return lambda readings, _: _any_taken(map(meets, values_of(in_phase(readings, phase), part)))
+
+    def run(readings: Readings, _: date) -> Truth:
+        figure = _figure(name, values_of(in_phase(readings, phase), part))
+        return Truth.UNKNOWN if figure is None else meets(figure)
+
+    return run
+
+
+def _any_taken(parts: Iterable[Truth]) -> Truth:
+    """The greatest of the parts; UNKNOWN when there are none, since nothing was taken."""
+    return max(parts, default=Truth.UNKNOWN)
 
 
 def _counts(count: ReadingsCount, readings: Sequence[Reading], none_taken: bool, day: date) -> Truth:

@@ -25,7 +25,10 @@ class Truth(IntEnum):
 
 def negate(truth: Truth) -> Truth:
     """Kleene not: YES and NO change places, UNKNOWN stays."""
-    return Truth(2 - int(truth))
+    return _NEGATED[truth]
+
+
+_NEGATED = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
 def conjoin(parts: Iterable[Truth]) -> Truth:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -165,8 +166,7 @@ def is_exact(value: Value | None) -> bool:
     return not (isinstance(value, Interval) or (isinstance(value, PartialDate) and not value.exact))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the logic sees of one question: a value, or the state that stands in its place.
 
     `because` are the ids of the recorded questions that this answer rests on: itself, plus those that decide whether it
