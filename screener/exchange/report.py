@@ -131,7 +131,7 @@ def _entry(item: Json) -> Entry:
         lines.append(("Missing", words("; ".join(item["missing"]))))
     quoted = f" (“{item['own_words']}”)" if item["own_words"] else ""
     lines.append(("Source", (Run(item["strength"] + quoted + ": ", strong=True), Run(item["source"]))))
-    lines.append(("Text read", words(" ".join(part for part in (item["read"], item["product"]) if part))))
+    lines.append(("Text read", words(". ".join(part.rstrip(".") for part in (item["read"], item["product"]) if part) + ".")))
     if item["others"]:
         lines.append(("Other sources", words("; ".join(item["others"]))))
     lines.append(("Response", words(_response(item["response"]))))
@@ -216,7 +216,7 @@ def _jots(content: Json) -> list[Block]:
     if not content["jots"]:
         return []
     items = tuple(
-        (Run(f"“{jot['text']}”"), Run(f" {jot['at'][11:16]}, " + (jot["question"] or "not linked to a question"), muted=True))
+        (Run(f"“{jot['text']}”"), Run(f" {jot['at'][11:16]}, {jot['question'] or 'not linked to a question'}", muted=True))
         for jot in content["jots"]
     )
     return [Heading("The patient's own words"), Bullets(items)]

@@ -166,9 +166,8 @@ class Workspace(QWidget):
 
     def resume(self, place: dict[str, Any]) -> None:
         """Go on at the question that was open."""
-        question = place.get("question")
+        question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
-            self._resume_at: str | None = question
             self.interview.go_to(question)
         elif place.get("theme"):
             self.interview.show_theme(place["theme"])
