@@ -54,6 +54,7 @@ class Form:
             q.id: None if q.when_hidden in (None, NOT_APPLICABLE) else read_value(q, q.when_hidden) for q in asked
         }
         self._needs: dict[str, tuple[str, ...]] = {q.id: self._directly(q) for q in asked}
+        self._known_needs: dict[frozenset[str], tuple[str, ...]] = {}
         self._order = self._by_need()
         self._rank = {question_id: rank for rank, question_id in enumerate(self._order)}
         self._dependents: dict[str, tuple[str, ...]] = self._closed_dependents()
@@ -102,14 +103,17 @@ class Form:
     def facts(self, answers: Answers, day: date, only: Iterable[str] | None = None) -> Facts:
         """The answers as the logic sees them, for all questions or for `only` those and what they rest on."""
         facts = Facts({}, day)
-        if only is None:
-            wanted: Iterable[str] = self._order
-        else:
-            ids = {needed for question_id in only for needed in self.rests_on(question_id)}
-            wanted = sorted(ids, key=self._rank.__getitem__)
-        for question_id in wanted:
+        for question_id in self._order if only is None else self._needed(frozenset(only)):
             facts.answers[question_id] = self._seen(question_id, answers, facts)
         return facts
+
+    def _needed(self, ids: frozenset[str]) -> tuple[str, ...]:
+        """These questions and all they rest on, what is needed first."""
+        known = self._known_needs.get(ids)
+        if known is None:
+            found = {needed for question_id in ids for needed in self.rests_on(question_id)}
+            known = self._known_needs[ids] = tuple(sorted(found, key=self._rank.__getitem__))
+        return known
 
     def update(self, facts: Facts, answers: Answers, question_id: str) -> set[str]:
         """Bring `facts` up to date after one recorded answer changed; returns the ids now seen differently."""

@@ -27,7 +27,7 @@ from screener.rules.expressions import (
     questions_read,
 )
 from screener.rules.truth import Truth, negate
-from screener.rules.values import Answer, Interval, PartialDate, Readings, State, Value, is_exact, unanswered
+from screener.rules.values import Answer, PartialDate, Readings, State, Value, is_exact, unanswered
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
@@ -285,25 +285,12 @@ def _pair(left: str, right: str, test: Callable[[Value, Value], Truth]) -> Run:
     return run
 
 
-def _difference(left: Value, right: Value) -> Interval:
-    return numbers.minus(numbers.as_interval(left), numbers.as_interval(right))
-
-
 def _compare(node: Compare) -> Run:
     comparison, limit = node.comparison, node.limit
     if isinstance(limit, Decimal):
         assert node.minus is not None
-        return _pair(
-            node.compare,
-            node.minus,
-            lambda a, b: numbers.compares(_difference(a, b), comparison, limit),
-        )
-    factor = node.times or 1
-    return _pair(
-        node.compare,
-        limit,
-        lambda a, b: numbers.compare(numbers.as_interval(a), comparison, numbers.times(numbers.as_interval(b), factor)),
-    )
+        return _pair(node.compare, node.minus, numbers.difference_comparer(comparison, limit))
+    return _pair(node.compare, limit, numbers.multiple_comparer(comparison, node.times or 1))
 
 
 def _of_readings(node: OfReadings, chosen: Chosen) -> Run:

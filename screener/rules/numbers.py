@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,8 @@ from screener.rules.truth import Truth
 from screener.rules.values import Interval, PartialDate, Value
 
 Number = Decimal | Fraction
+_UNROUNDED = Context(prec=120)
+"""Wide enough for any two numbers that can be stored, so that nothing is rounded."""
 _EXACT = (Decimal, Fraction)
 _YES, _NO = Truth.YES, Truth.NO
 
@@ -74,6 +76,30 @@ def inside(value: Value, low: Number, high: Number) -> Truth:
 def minus(left: Interval, right: Interval) -> Interval:
     """The difference of two values known as intervals."""
     return Interval(left.low - right.high, left.high - right.low)
+
+
+def difference_comparer(comparison: Comparison, limit: Decimal) -> Callable[[Value, Value], Truth]:
+    """The test of one value less another against a figure, ready to run."""
+    meets = comparer(comparison, limit)
+
+    def test(left: Value, right: Value) -> Truth:
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return meets(_UNROUNDED.subtract(left, right))
+        return meets(minus(as_interval(left), as_interval(right)))
+
+    return test
+
+
+def multiple_comparer(comparison: Comparison, factor: int) -> Callable[[Value, Value], Truth]:
+    """The test of one value against so many times another, ready to run."""
+    holds: Callable[[Any, Any], bool] = _HOLDS[comparison]
+
+    def test(left: Value, right: Value) -> Truth:
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return _YES if holds(left, _UNROUNDED.multiply(right, factor)) else _NO
+        return compare(as_interval(left), comparison, times(as_interval(right), factor))
+
+    return test
 
 
 def times(value: Interval, factor: int) -> Interval:

@@ -16,7 +16,7 @@ def _days(moment: Moment) -> tuple[date, date]:
 
 
 def _naive(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=None)
+    return moment if moment.tzinfo is None else moment.replace(tzinfo=None)
 
 
 def within(event: Moment, length: Duration, before: Moment) -> Truth:
