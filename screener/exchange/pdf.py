@@ -91,7 +91,7 @@ def render_text(document: Document) -> str:
     lines = [document.title.upper(), document.subtitle, document.banner, ""]
     for block in document.blocks:
         lines += _text(block)
-    return "\n".join(line for line in [*lines, "", document.standing] if line is not None).strip() + "\n"
+    return "\n".join(line for line in [*lines, "", document.standing]).strip() + "\n"
 
 
 def _plain(content: Inline) -> str:

@@ -215,11 +215,13 @@ def _not_listed(content: Json) -> list[Block]:
 def _jots(content: Json) -> list[Block]:
     if not content["jots"]:
         return []
-    items = tuple(
-        (Run(f"“{jot['text']}”"), Run(f" {jot['at'][11:16]}, {jot['question'] or 'not linked to a question'}", muted=True))
-        for jot in content["jots"]
-    )
-    return [Heading("The patient's own words"), Bullets(items)]
+    items = Bullets(tuple(_jot(jot) for jot in content["jots"]))
+    return [Heading("The patient's own words"), items]
+
+
+def _jot(jot: Json) -> Inline:
+    linked = str(jot["question"] or "not linked to a question")
+    return (Run(f"“{jot['text']}”"), Run(f" {jot['at'][11:16]}, {linked}", muted=True))
 
 
 def _summary(content: Json) -> list[Block]:

@@ -1,0 +1,70 @@
+"""A calm page with a title, a lead and labelled controls: what first start, unlocking and settings share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from screener.text import WorldError
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import Notice, ScrollPage
+
+
+class FormPage(ScrollPage):
+    """Rows of label and control, a notice for what went wrong, and buttons at the foot."""
+
+    def __init__(self, title: str, lead: str = "", width_px: int = 620) -> None:
+        super().__init__("page", width_px, 48)
+        self.setAccessibleName(title)
+        self.title = label(title, "page", wrap=True)
+        self.body.addWidget(self.title)
+        if lead:
+            self.body.addWidget(label(lead, "muted", wrap=True))
+        self.notice = Notice("", "doubt")
+        self._first: QWidget | None = None
+
+    def add(self, text: str, control: QWidget, help_text: str = "") -> None:
+        """A labelled control; the label is its accessible name."""
+        caption = label(text, "strong")
+        caption.setBuddy(control)
+        control.setAccessibleName(text)
+        if help_text:
+            control.setAccessibleDescription(help_text)
+        self.body.addWidget(caption)
+        if help_text:
+            self.body.addWidget(label(help_text, "small", wrap=True))
+        self.body.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if isinstance(control, QLineEdit) else Qt.AlignmentFlag(0))
+        self._first = self._first or control
+
+    def finish(self, *buttons: ActionButton) -> None:
+        """The notice and the buttons, at the end."""
+        self.body.addWidget(self.notice)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+
+    def say(self, text: str) -> None:
+        """Say what is missing or went wrong, in place."""
+        self.notice.show_text(text)
+
+    def show_problem(self, problem: WorldError) -> None:
+        self.say(f"{problem.said} {problem.next_step}".strip())
+
+    def focus_first(self) -> None:
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def text_line(width_px: int = 360, *, secret: bool = False, placeholder: str = "") -> QLineEdit:
+    """A line to type in; secret ones show dots."""
+    line = QLineEdit()
+    line.setFixedWidth(scaled(width_px))
+    line.setPlaceholderText(placeholder)
+    if secret:
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
