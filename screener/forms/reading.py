@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -90,7 +91,8 @@ def _refuse(read: Read, code: Code, message: str, suggestion: str) -> Read:
 def _refused(text: str, name: str) -> Finding | None:
     """The first thing that hides what is written (anchor, alias, tag) or nests too deep, found before anything is built."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    events: Iterable[Any] = yaml.parse(text, Loader=_LOADER)
+    for event in events:
         place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             return Finding(Code.NOT_ALLOWED_YAML, place, "anchors and aliases are not used here", "write it out")
@@ -117,7 +119,7 @@ def _plain(node: Any, path: Path_, read: Read) -> Any:
         case yaml.SequenceNode():
             return [_plain(item, (*path, index), read) for index, item in enumerate(node.value)]
         case _:
-            return scalar(node.value) if node.style is None else node.value
+            return scalar(node.value) if not node.style else node.value  # libyaml says "" for plain
 
 
 def _mapping(node: yaml.MappingNode, path: Path_, read: Read) -> dict[str, Any]:
