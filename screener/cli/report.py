@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +15,6 @@ from screener.cli.output import EVALUATED, STOPPED, pack_stamp, print_findings
 from screener.cli.source import read_text
 from screener.clock import Clock
 from screener.forms.model import Pack
-from screener.records.document import Document
 from screener.records.record import FORMAT, build
 from screener.screening.answers import PATIENT
 from screener.screening.opening import Opening, PackStamp
@@ -37,16 +37,15 @@ class Heading:
 def run(open_pack: Callable[[], Pack], name: str, out: Path, paper: Paper, heading: Heading, clock: Clock) -> int:
     """Write the report of one file; returns the exit code. The pack is opened only where answers are evaluated."""
     record = _record(name)
-    if record is None:
-        pack = open_pack()
-        _, checked = read(pack, name, clock)
-        print_findings([finding.to_json() for finding in checked.findings])
-        if checked.visit is None:
-            return STOPPED
-        content, signature = build(session(pack, checked.visit, heading, clock)), None
-    else:
-        content, signature = record
-    _write(out, content, signature, paper)
+    if record is not None:
+        _write(out, *record, paper)
+        return EVALUATED
+    pack = open_pack()
+    _, checked = read(pack, name, clock)
+    print_findings([finding.to_json() for finding in checked.findings])
+    if checked.visit is None:
+        return STOPPED
+    _write(out, build(session(pack, checked.visit, heading, clock)), None, paper)
     return EVALUATED
 
 
@@ -115,11 +114,12 @@ def _record_answer(made: Session, question_id: str, raw: Any) -> None:
 
 
 def _write(out: Path, content: Mapping[str, Any], signature: Mapping[str, Any] | None, paper: Paper) -> None:
-    from screener.exchange.pdf import write_pdf
+    from screener.exchange.pdf import render_pdf
     from screener.exchange.report import report
 
-    document: Document = report(content, signature)
+    made_at = datetime.fromisoformat(content["made_at"])
+    printed = render_pdf(report(content, signature), paper="us-letter" if paper == "letter" else "a4", made_at=made_at)
     try:
-        out.write_bytes(write_pdf(document, paper=paper))
+        out.write_bytes(printed)
     except OSError as wrong:
         raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another file with --out.") from wrong

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from itertools import product
 from typing import Any
@@ -18,8 +19,9 @@ from screener.forms.model import Pack
 from screener.forms.pack import read_pack
 from screener.places import forms_folder
 from screener.rules.evaluate import PARAMETER
+from screener.rules.explain import can_change
 from screener.rules.expressions import AccountsDiffer, Missing, walk
-from screener.rules.values import State
+from screener.rules.values import State, Value
 from tests.rules.running import VISIT
 from tests.rules.strategies import raw_answers, read
 from tests.rules.twice_pack import CONDITIONS, DOMAIN, LEVELS, PATHWAY, twice_pack
@@ -203,13 +205,10 @@ def test_the_missing_questions_are_exactly_those_that_trying_everything_finds(na
 
 
 def test_a_search_that_runs_out_of_budget_names_too_much_rather_than_too_little() -> None:
-    from screener.rules.explain import can_change
-    from screener.rules.values import PartialDate
-
     rules = RuleSet(twice_pack(), PATHWAY, [])
     condition = rules.conditions["t.absorbed"]
     facts = rules.form.facts({}, VISIT)
-    unknown = {"t.number": [PartialDate.on(VISIT)], "t.b": ["yes", "no"]}
+    unknown: dict[str, list[Value]] = {"t.number": [Decimal(3)], "t.b": ["yes", "no"]}
     assert can_change(condition, ["t.number", "t.b"], unknown, lambda _: facts, budget=0) == {"t.number", "t.b"}
 
 

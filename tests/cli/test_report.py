@@ -1,0 +1,105 @@
+"""`screener report`: the same report as the window's, from a file of answers or from a record."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from screener.cli.given import check
+from screener.cli.main import main
+from screener.cli.packs import open_pack
+from screener.cli.report import Heading, session
+from screener.cli.source import Source
+from screener.clock import FixedClock
+from screener.records.record import build, canonical
+
+CLOCK = FixedClock(datetime.fromisoformat("2026-11-23T10:31:00+01:00"))
+VISIT: dict[str, Any] = {
+    "pathway": "esketamine-clinic",
+    "profiles": ["us-label"],
+    "date": "2026-11-23",
+    "answers": {
+        "person.age": 17,
+        "medical.apnoea": {"accounts": [{"by": "patient", "value": "no"}, {"by": "partner", "value": "yes"}]},
+        "medical.hospital_stay": {"state": "declined"},
+    },
+}
+
+
+def text_of(pdf: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages).split())
+
+
+def record() -> bytes:
+    pack = open_pack(None)
+    visit = check(pack, Source(VISIT), CLOCK.now().date()).visit
+    assert visit is not None
+    return canonical(build(session(pack, visit, Heading("R-17", "A. Clinician", "clinician", "a spray"), CLOCK)))
+
+
+def signed(content: bytes, over: bytes | None = None) -> str:
+    key = Ed25519PrivateKey.generate()
+    signature = {
+        "signer": "A. Clinician",
+        "signed_at": "2026-11-23T11:00:00+01:00",
+        "fingerprint": "ab12",
+        "public_key": base64.b64encode(key.public_key().public_bytes_raw()).decode(),
+        "value": base64.b64encode(key.sign(content if over is None else over)).decode(),
+    }
+    return json.dumps({"content": content.decode(), "signature": signature})
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_file_of_answers_becomes_a_report_that_is_not_signed(tmp_path: Path, paper: str) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    file.write_text(json.dumps(VISIT), "utf-8")
+    assert main(["report", str(file), "-o", str(out), "--paper", paper, "--reference", "R-17"]) == 0
+    said = text_of(out)
+    assert "R-17" in said
+    assert "Age: 17 years" in said
+    assert "patient: no · partner: yes" in said
+    assert "not signed" in said
+    assert "The list says nothing about whether treatment takes place." in said
+    width = float(pypdf.PdfReader(out).pages[0].mediabox.width)
+    assert round(width) == (595 if paper == "a4" else 612)
+
+
+def test_a_signed_record_is_printed_as_signed(tmp_path: Path) -> None:
+    file, out = tmp_path / "record.json", tmp_path / "record.pdf"
+    file.write_text(signed(record()), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 0
+    said = text_of(out)
+    assert "Signed as" in said
+    assert "not signed" not in said
+
+
+def test_a_record_whose_signature_does_not_fit_is_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "record.json", tmp_path / "record.pdf"
+    file.write_text(signed(record(), over=b"something else"), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 1
+    assert "signature" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_answers_with_findings_that_stop_make_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    file.write_text(json.dumps({**VISIT, "answers": {"person.agee": 17}}), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 2
+    assert "did you mean person.age?" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "visit.json"
+    file.write_text(json.dumps(VISIT), "utf-8")
+    assert main(["report", str(file), "-o", str(tmp_path / "nowhere" / "visit.pdf")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
