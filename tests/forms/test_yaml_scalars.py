@@ -1,4 +1,4 @@
-"""Scalars as YAML 1.2 reads them, narrowed; the story: libyaml marks a plain scalar with an empty style, not with none."""
+"""Scalars as YAML 1.2 reads them, narrowed. libyaml once marked plain ones with an empty style, and 17 became text."""
 
 from __future__ import annotations
 
