@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from screener.cli.given import Checked, Input
-from screener.cli.questions import asked_on
+from screener.cli.packs import asked_on
 from screener.forms.model import TIERS, Pack
 from screener.forms.words import OUTCOME_WORDS, STATE_WORDS, STRENGTH_WORDS, TIER_WORDS, answer_words
 from screener.records.record import standing_line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from screener.cli.output import EVALUATED, pack_stamp, print_json
+from screener.cli.packs import asked_on
 from screener.forms.model import OneOf, Pack, Parameter, Pathway, Profile, Question
 from screener.forms.words import value_json
 from screener.rules.expressions import Duration, Node
@@ -33,13 +34,6 @@ def questions(pack: Pack) -> Json:
         "profiles": [_profile(profile) for profile in pack.profiles],
         "pathways": [_pathway(pathway) for pathway in pack.pathways],
     }
-
-
-def asked_on(pack: Pack, question: Question) -> list[str]:
-    """The pathways on which a question is asked: those that show its theme, unless it names its own."""
-    theme = pack.theme_of[question.id].id
-    shown = [pathway.id for pathway in pack.pathways if theme in pathway.themes]
-    return [pathway for pathway in shown if not question.pathways or pathway in question.pathways]
 
 
 def _question(pack: Pack, question: Question) -> Json:
