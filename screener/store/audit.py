@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, insert, select
 
 from screener.records.browse import Json
@@ -9,6 +12,18 @@ from screener.store.chain import START, BadRow, linked
 from screener.store.head import Tip
 from screener.store.journal import text_of
 from screener.store.tables import audit as table
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One deed: when (ISO, with offset), by which account, what, to what."""
+
+    number: int
+    at: str
+    account: str
+    deed: str
+    subject: str
+    details: Json
 
 
 def tip(connection: Connection) -> Tip:
@@ -28,7 +43,10 @@ def note(connection: Connection, *, at: str, account: str, deed: str, subject: s
 
 
 def verify(connection: Connection) -> BadRow | None:
-    """The first row that is altered, missing or out of its place; None when all are sound. A missing end is the head's business."""
+    """The first row that is altered, missing or out of its place; None when all are sound.
+
+    A missing end is the head's business.
+    """
     before = Tip(0, START)
     for row in connection.execute(select(table).order_by(table.c.number)):
         number = before.number + 1
@@ -39,6 +57,14 @@ def verify(connection: Connection) -> BadRow | None:
             return BadRow("audit log", number, "altered")
         before = Tip(number, chain)
     return None
+
+
+def lines(connection: Connection) -> list[AuditLine]:
+    """Every deed, oldest first."""
+    return [
+        AuditLine(row.number, row.at, row.account, row.deed, row.subject, json.loads(row.details))
+        for row in connection.execute(select(table).order_by(table.c.number))
+    ]
 
 
 def chain_at(connection: Connection, number: int) -> str | None:

@@ -1,9 +1,12 @@
-"""What can go wrong around a vault, each said plainly with what to do next; no text here ever holds an answer or a key."""
+"""What can go wrong around a vault, said plainly with what to do next; no text here ever holds an answer or a key."""
+
+# ruff: noqa: N818 (they are named after what the person at the desk is told)
 
 from __future__ import annotations
 
 from screener.text import WorldError
 
+_AS_THEY_STAND = "The records can also be opened as they stand; that is then noted in the audit log."
 _ROOM = "Free some space on that disk. What was typed is still in memory and will be written as soon as there is room."
 
 
@@ -11,7 +14,9 @@ class NoVault(WorldError):
     """There is nothing to open in this folder."""
 
     def __init__(self, folder: object) -> None:
-        super().__init__(f"There are no records in {folder}.", "Set up records for this clinic, or choose another folder.")
+        super().__init__(
+            f"There are no records in {folder}.", "Set up records for this clinic, or choose another folder."
+        )
 
 
 class VaultExists(WorldError):
@@ -38,7 +43,9 @@ class WrongPassphrase(WorldError):
     """The passphrase opens nothing here. The next try is heard after `retry_after_s` seconds."""
 
     def __init__(self, retry_after_s: int, said: str = "This passphrase does not open these records.") -> None:
-        super().__init__(said, f"Check the keyboard layout and Caps Lock. The next try is possible in {retry_after_s} s.")
+        super().__init__(
+            said, f"Check the keyboard layout and Caps Lock. The next try is possible in {retry_after_s} s."
+        )
         self.retry_after_s = retry_after_s
 
 
@@ -50,7 +57,7 @@ class TriedTooSoon(WrongPassphrase):
 
 
 class MistypedRecoveryKey(WorldError):
-    """The text is not a recovery key: a character, a group or the length is off; `group` counts from 1, 0 when unknown."""
+    """The text is no recovery key: a character, a group or the length is off. `group` counts from 1; 0: unknown."""
 
     def __init__(self, said: str, group: int = 0) -> None:
         super().__init__(said, "Compare it with the printed sheet, group by group.")
@@ -93,7 +100,7 @@ class DamagedHead(WorldError):
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
             f"{path} is {what}: it cannot be shown that the latest answers are all there.",
-            "Compare with the latest backup. The records can be opened as they stand; that is then noted in the audit log.",
+            f"Compare with the latest backup. {_AS_THEY_STAND}",
         )
 
 
@@ -104,22 +111,23 @@ class MissingRows(WorldError):
     """
 
     def __init__(self, steps: int, deeds: int, last_at: str, kept: str = "") -> None:
+        step, line = "step" if steps == 1 else "steps", "line" if deeds == 1 else "lines"
         copy = f" An untouched copy of the end of the file is in {kept}." if kept else ""
         super().__init__(
-            f"Missing from the end of these records: {steps} saved {'step' if steps == 1 else 'steps'}"
-            f" and {deeds} {'line' if deeds == 1 else 'lines'} of the audit log. The last was written at {last_at}.{copy}",
-            "Restore the latest backup, or open the records as they stand; that is then noted in the audit log.",
+            f"Missing from the end of these records: {steps} saved {step} and {deeds} {line} of the audit log."
+            f" The last was written at {last_at}.{copy}",
+            f"Restore the latest backup. {_AS_THEY_STAND}",
         )
         self.steps, self.deeds, self.kept = steps, deeds, kept
 
 
 class AlteredRows(WorldError):
-    """As many rows as were sealed, and not the same ones: they were written by something else, or come from another time."""
+    """As many rows as were sealed, and not the same ones: written by something else, or put back from another time."""
 
     def __init__(self, number: int) -> None:
         super().__init__(
             f"These records are not as they were sealed: row {number} differs from what was noted when it was written.",
-            "Compare with the latest backup. The records can be opened as they stand; that is then noted in the audit log.",
+            f"Compare with the latest backup. {_AS_THEY_STAND}",
         )
         self.number = number
 
@@ -148,7 +156,7 @@ class NotOnShelf(WorldError):
     """No such screening or record, or not in the state that this deed needs."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} Nothing was written.", "Go back to the list of screenings: it shows what is there now.")
+        super().__init__(f"{what} Nothing was written.", "The list of screenings shows what is there now.")
 
 
 class StoreFailed(WorldError):

@@ -47,7 +47,10 @@ def private_file(path: Path) -> None:
 
 
 def prepare(path: Path, content: bytes) -> Path:
-    """Write the next content of `path` beside it, down to the disk; `promote` then puts it in place. Takes room now, not later."""
+    """Write the next content of `path` beside it, down to the disk; `promote` then puts it in place.
+
+    What takes room is done here, and not when there is no way back.
+    """
     beside = path.with_name(path.name + ".next")
     with explained(path.parent):
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -92,7 +95,7 @@ def sync_file(path: Path) -> None:
 
 
 class Hold:
-    """The right to write in a folder: one program at a time, given up by `release` or by the end of the program, however it ends."""
+    """The right to write in a folder: one program at a time, until `release` or the program's end, however it ends."""
 
     def __init__(self, path: Path) -> None:
         with explained(path.parent):
@@ -118,7 +121,7 @@ if os.name == "nt":
     def _lock(descriptor: int) -> None:
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
 
 else:
 

@@ -1,4 +1,4 @@
-"""`vault.head`: a small sealed note of how far the vault's rows go, because a damaged write-ahead log ends early in silence."""
+"""`vault.head`: a sealed note of how far the rows go, because a damaged write-ahead log ends early in silence."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class HeadFile:
         return self._path
 
     def prepare(self, head: Head) -> Path:
-        """Write the next head beside the present one, before the rows are committed: a full disk stops both together."""
+        """Write the next head beside the present one, before the rows are committed: a full disk stops both."""
         body = json.dumps(asdict(head), sort_keys=True).encode("utf-8")
         return prepare(self._path, body + b"\n" + self._mark(body) + b"\n")
 

@@ -17,7 +17,7 @@ from screener.store.tables import step as table
 
 
 def text_of(value: Json) -> str:
-    """A JSON object as text, the same for the same content. Numbers that rules read come as text; a Decimal is our mistake."""
+    """A JSON object as text, the same for the same content. A Decimal in it is our mistake: numbers are text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -50,12 +50,12 @@ def steps_of(connection: Connection, screening: str) -> tuple[Json, ...]:
 
 
 def erase(connection: Connection, screening: str) -> None:
-    """Take the words out of a screening's rows. The salted hash of each stays, so that the chain still proves the others."""
+    """Take the words out of a screening's rows. The salted hash of each stays: the chain still proves the others."""
     connection.execute(update(table).where(table.c.screening == screening).values(salt=None, body=None))
 
 
 def first_bad(connection: Connection) -> BadRow | None:
-    """The first row that is altered, missing or erased without its screening having been discarded; None when all are sound."""
+    """The first row that is altered, missing, or erased though its screening was not discarded; None when all are sound."""
     rows = connection.execute(
         select(table, screenings.c.state)
         .join(screenings, screenings.c.id == table.c.screening, isouter=True)

@@ -1,4 +1,4 @@
-"""`vault.keys.json`: who may open the vault, with every key wrapped. No secret and nothing of a patient stands in it."""
+"""`vault.keys.json`: who may open the vault, with every key wrapped; no secret, nothing of a patient."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ class Keyring:
         wrapped = keys.seal(keys.recovery_wrapping_key(recovery), vault_key, f"{vault} recovery")
         return cls(vault, schema, (), wrapped)
 
-    def with_account(self, account: Account, vault_key: bytes, pair: SigningPair, passphrase: str, cost: Cost) -> Keyring:
+    def with_account(
+        self, account: Account, vault_key: bytes, pair: SigningPair, passphrase: str, cost: Cost
+    ) -> Keyring:
         """The keyring with this account's wraps added, or put in place of the ones it had."""
         keys.check_new_passphrase(passphrase)
         stretch = Stretch.make(cost)
@@ -88,8 +90,8 @@ class Keyring:
         added = AccountKeys(
             account,
             stretch,
-            keys.seal(keys.derived(outer, "vault key"), vault_key, f"{self.vault} {account.id} vault"),
-            keys.seal(keys.derived(outer, "signing key"), pair.private, f"{self.vault} {account.id} signing"),
+            keys.seal(keys.derived(outer, "vault key"), vault_key, self._place(account, "vault key")),
+            keys.seal(keys.derived(outer, "signing key"), pair.private, self._place(account, "signing key")),
         )
         others = tuple(entry for entry in self.accounts if entry.account.id != account.id)
         return replace(self, accounts=(*others, added))
@@ -100,7 +102,7 @@ class Keyring:
             if account in (None, entry.account.id):
                 try:
                     outer = entry.stretch.key(passphrase)
-                    place = f"{self.vault} {entry.account.id} vault"
+                    place = self._place(entry.account, "vault key")
                     return entry.account, keys.unseal(keys.derived(outer, "vault key"), entry.vault_key, place)
                 except DoesNotOpen:
                     continue
@@ -110,10 +112,8 @@ class Keyring:
         """An account's signing key. Raises `DoesNotOpen`."""
         entry = self.entry(account)
         outer = entry.stretch.key(passphrase)
-        private = keys.unseal(
-            keys.derived(outer, "signing key"), entry.signing_key, f"{self.vault} {account} signing"
-        )
-        return SigningPair(private, entry.account.public_key)
+        place = self._place(entry.account, "signing key")
+        return SigningPair.of(keys.unseal(keys.derived(outer, "signing key"), entry.signing_key, place))
 
     def recover(self, recovery: RecoveryKey) -> bytes:
         """The vault key, out of the printed sheet. Raises `WrongRecoveryKey`."""
@@ -125,6 +125,10 @@ class Keyring:
     def entry(self, account: str) -> AccountKeys:
         """One account with its wraps."""
         return next(entry for entry in self.accounts if entry.account.id == account)
+
+    def _place(self, account: Account, what: str) -> str:
+        """What a wrap is bound to: nobody can put another name, another role or another vault around it."""
+        return json.dumps([self.vault, account.id, account.name, account.role, what])
 
     # --- the file ---------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,6 @@
-"""The vault's keys: a random one that encrypts, wrapped for the passphrase and for the printed sheet, and each account's own to sign."""
+"""The vault's keys: a random one that encrypts, wrapped for passphrase and printed sheet; each account's own."""
+
+# ruff: noqa: N818 (see failures)
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ class Cost:
 
     def __post_init__(self) -> None:
         # The upper ends keep a keys file made by somebody else from eating the machine.
-        if not (8 * self.lanes <= self.memory_kib <= 4 * 1024 * 1024 and 1 <= self.passes <= 100 and 1 <= self.lanes <= 64):
+        usual = (
+            1 <= self.lanes <= 64 and 1 <= self.passes <= 100 and 8 * self.lanes <= self.memory_kib <= 4 * 1024 * 1024
+        )
+        if not usual:
             raise ValueError("Argon2id parameters outside of what is ever written")
 
 
@@ -66,7 +71,7 @@ class Stretch:
         return cls(cost, secrets.token_bytes(_SALT_BYTES))
 
     def key(self, passphrase: str) -> bytes:
-        """32 bytes. However it was typed, the same letters give the same key (NFKC). Takes a tenth of a second or more."""
+        """32 bytes. The same letters, however typed (NFKC), give the same key. Takes a tenth of a second or more."""
         from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
         stretch = Argon2id(
@@ -156,10 +161,15 @@ class SigningPair:
 
     @classmethod
     def make(cls) -> SigningPair:
+        """A new key from the system's source of randomness."""
+        return cls.of(secrets.token_bytes(KEY_BYTES))
+
+    @classmethod
+    def of(cls, private: bytes) -> SigningPair:
+        """The pair of a private half."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        key = Ed25519PrivateKey.generate()
-        return cls(key.private_bytes_raw(), key.public_key().public_bytes_raw())
+        return cls(private, Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw())
 
     def __repr__(self) -> str:
         return f"SigningPair({fingerprint(self.public)})"

@@ -13,7 +13,7 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
 def versions() -> list[str]:
-    """Every version this program knows, oldest first: the names of the migrations (r0001, r0002, ...) are their order."""
+    """Every version this program knows, oldest first: the migrations' names (r0001, r0002, ...) are their order."""
     return sorted(path.stem for path in (MIGRATIONS / "versions").glob("r[0-9]*.py"))
 
 

@@ -41,15 +41,17 @@ def verify_record(signed: SignedRecord, public_key: str | bytes | None = None) -
     carried = signed.signature.public_key
     key = _raw(carried if public_key is None else public_key)
     shown = fingerprint(key)
-    if public_key is not None and _raw(carried) != key:
-        return Verification(False, True, shown, f"not signed by key {shown}; the record names key {fingerprint(_raw(carried))}")
-    if not _holds(key, signed):
-        return Verification(False, public_key is not None, shown, f"changed since it was signed by key {shown}, or never signed by it")
-    if public_key is None:
-        return Verification(
-            True, False, shown, f"unchanged since signed by key {shown}; whose key this is was not checked"
-        )
-    return Verification(True, True, shown, f"unchanged since signed by the key that was given, {shown}")
+    checked = public_key is not None
+    unchanged = _holds(key, signed)
+    if not unchanged and _raw(carried) != key:
+        sentence = f"not signed by key {shown}; the record names key {fingerprint(_raw(carried))}"
+    elif not unchanged:
+        sentence = f"changed since it was signed by key {shown}, or never signed by it"
+    elif checked:
+        sentence = f"unchanged since signed by the key that was given, {shown}"
+    else:
+        sentence = f"unchanged since signed by key {shown}; whose key this is was not checked"
+    return Verification(unchanged, checked, shown, sentence)
 
 
 def _raw(key: str | bytes) -> bytes:

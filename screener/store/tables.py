@@ -1,4 +1,4 @@
-"""The vault's tables, as the statements of this version see them. What a table once was is the business of `migrations/`."""
+"""The vault's tables as this version's statements see them. What a table once was is the business of `migrations/`."""
 
 from __future__ import annotations
 

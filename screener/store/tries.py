@@ -1,4 +1,4 @@
-"""Wrong passphrases slow down: how many there were in a row, kept beside the vault so that a restart forgives nothing."""
+"""Wrong passphrases slow down: how many in a row, kept beside the vault so that a restart forgives nothing."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ class Tries:
         moments, count = self._read()
         self._write([*moments, self._clock.now()][-_KEPT:], count + 1)
         return wait_s(count + 1)
+
+    @property
+    def any(self) -> bool:
+        """Whether there was a wrong one since the last right one."""
+        return self._read()[1] > 0
 
     def moments(self) -> tuple[list[str], int]:
         """When the last wrong ones were (ISO, the latest hundred), and how many there were in a row."""

@@ -1,4 +1,4 @@
-"""Alembic's way in: it is handed a connection by `screener.store.schema` and runs within that connection's transaction."""
+"""Alembic's way in: runs within the transaction of the connection that `screener.store.schema` hands it."""
 
 from __future__ import annotations
 

@@ -19,8 +19,9 @@ _ONCE = (
     (
         "step",
         "UPDATE",
-        "WHEN NEW.salt IS NOT NULL OR NEW.body IS NOT NULL OR NEW.number <> OLD.number OR NEW.screening <> OLD.screening"
-        " OR NEW.position <> OLD.position OR NEW.at <> OLD.at OR NEW.sealed <> OLD.sealed OR NEW.chain <> OLD.chain",
+        "WHEN NEW.salt IS NOT NULL OR NEW.body IS NOT NULL OR NEW.number <> OLD.number OR NEW.at <> OLD.at"
+        " OR NEW.screening <> OLD.screening OR NEW.position <> OLD.position"
+        " OR NEW.sealed <> OLD.sealed OR NEW.chain <> OLD.chain",
     ),
 )
 
