@@ -68,6 +68,9 @@ QPushButton[look="segment"][place="last"] {{ border-top-right-radius: {CONTROL_R
 QPushButton[look="segment"][place="only"] {{ border-radius: {CONTROL_RADIUS_PX}px; }}
 QPushButton[look="segment"]:checked {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
 QPushButton[look="segment"]:focus {{ border: 2px solid {t.focus}; padding: {px(4)} {px(13)}; }}
+QPushButton[look="pathway"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; }}
+QPushButton[look="pathway"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent}; }}
+QPushButton[look="pathway"]:focus {{ border: 2px solid {t.focus}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {t.surface}; border: 1px solid {t.border};
   border-radius: {CONTROL_RADIUS_PX}px; padding: {px(5)} {px(8)}; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListView:focus, QTableView:focus {{ border: 2px solid {t.focus}; }}
