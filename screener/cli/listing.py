@@ -67,7 +67,8 @@ def _stands_open(rule: Json) -> bool:
 
 def _item(pack: Pack, visit: Input, rule: Json) -> RenderableType:
     listed = rule["outcome"] == "listed"
-    title = pack.rules[rule["id"]].title
+    levels = {level.id: level.title for level in pack.rules[rule["id"]].levels}
+    title = levels.get(rule["level"], pack.rules[rule["id"]].title)
     head = Text(f"{MARKS[rule['tier']] if listed else OPEN_MARK} {title}", style="bold")
     head.append(
         f"  {TIER_WORDS[rule['tier']] if listed else OUTCOME_WORDS['not_established']}, {rule['id']}", style="not bold"
@@ -101,7 +102,9 @@ def _said(pack: Pack, visit: Input, entry: Json) -> str:
 def _missing(pack: Pack, entry: Json) -> str:
     if entry["state"] == "not_chosen":
         return f"{entry['text']}: not chosen ({'; '.join(option['label'] for option in entry['options'])})"
-    return f"{pack.questions[entry['question']].label}: {STATE_WORDS[State(entry['state'])]}"
+    state = State(entry["state"])
+    said = "answered, but not exactly or completely enough to tell" if state is State.ANSWERED else STATE_WORDS[state]
+    return f"{pack.questions[entry['question']].label}: {said}"
 
 
 def _show_quiet(console: Console, pack: Pack, rules: list[Json]) -> None:
