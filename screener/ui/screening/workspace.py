@@ -47,7 +47,8 @@ class Workspace(QWidget):
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
-        self._controller, self._desk = controller, desk
+        self.controller, self._desk = controller, desk
+        self._controller = controller
         self._session = controller.session
         self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
         self._leaving = False
@@ -321,6 +322,18 @@ class Workspace(QWidget):
         if self._leaving and self.autosave.settled:
             self._leaving = False
             self.left.emit()
+
+    def say(self, text: str) -> None:
+        """Say something about the whole screening, above it."""
+        self._problem.show_text(text)
+
+    def shut(self) -> None:
+        """End threads of this screening's own."""
+        self.review.report.close_jobs()
+
+    def focus_first(self) -> None:
+        """Opened: the identity is confirmed first."""
+        self.identity.ask()
 
     def leave(self) -> None:
         """Back to the list, once everything typed is on disk."""

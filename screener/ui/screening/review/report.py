@@ -166,3 +166,14 @@ def _make(document: Document, paper: Paper, now: datetime) -> Made:
 
     pdf = render_pdf(document, paper=paper, made_at=now)
     return Made(pdf, tuple(render_pages(document, paper=paper, made_at=now)), document.title)
+
+
+class RecordPage(ReportPage):
+    """A signed record, read-only, as its report."""
+
+    def __init__(self, record: SignedRecord) -> None:
+        import json
+
+        super().__init__(lambda: (json.loads(record.content), record))
+        self.setAccessibleName("Signed record")
+        self.open()
