@@ -207,11 +207,13 @@ def account_words(question: Question, account: Account) -> str:
     """What one informant said, with what was typed where it was typed in another unit."""
     if account.state is not State.ANSWERED or account.value is None:
         return STATE_WORDS[account.state]
-    said = value_words(question, account.value)
     raw = account.raw
-    if isinstance(raw, Mapping) and raw.get("unit", question.unit) != question.unit and question.kind is Kind.NUMBER:
-        said += f" (typed as {raw['value']} {unit_words(str(raw['unit']))})"
-    return said
+    converted = isinstance(raw, Mapping) and raw.get("unit", question.unit) != question.unit
+    if not converted or not isinstance(account.value, Decimal):
+        return value_words(question, account.value)
+    step = question.step or Decimal("0.1")
+    said = with_unit(account.value.quantize(step, ROUND_HALF_UP), question.unit)
+    return f"{said} (typed as {raw['value']} {unit_words(str(raw['unit']))})"
 
 
 def answer_words(question: Question, given: Given) -> str:

@@ -44,7 +44,7 @@ SAID: list[tuple[Question, Any, str]] = [
     (
         question("number", unit="kg", units=["[lb_av]"]),
         {"value": 100, "unit": "[lb_av]"},
-        "45.359237 kg (typed as 100 lb)",
+        "45.4 kg (typed as 100 lb)",
     ),
     (question("date"), "2026-03-05", "5 March 2026"),
     (question("date"), "2026-03", "March 2026"),
