@@ -55,7 +55,7 @@ def erase(connection: Connection, screening: str) -> None:
 
 
 def first_bad(connection: Connection) -> BadRow | None:
-    """The first row that is altered, missing, or erased though its screening was not discarded; None when all are sound."""
+    """The first row that is altered, missing, or erased though its screening was not discarded; None: all are sound."""
     rows = connection.execute(
         select(table, screenings.c.state)
         .join(screenings, screenings.c.id == table.c.screening, isouter=True)

@@ -53,6 +53,16 @@ def finish(folder: Path) -> None:
     _remove(folder / _COPY)
 
 
+def mended_version(folder: Path, opening: Opening) -> str:
+    """The version of a vault that could not be read as it lies: its write-ahead log may mend a page, or it is new."""
+    database = folder / DATABASE
+    with _open(database, opening) as engine, engine.begin() as connection:
+        version = schema.version_of(connection)
+    if version is None:
+        raise DamagedVault(database, "it is empty")
+    return version
+
+
 def upgrade(folder: Path, opening: Opening, head: HeadFile, keyring: Keyring) -> Keyring:
     """Bring an older vault to the newest version. Until the checked copy takes its place, the old file is as it was."""
     database, copy = folder / DATABASE, folder / _COPY

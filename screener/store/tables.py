@@ -59,6 +59,7 @@ screening = Table(
     Index("ix_screening_state", "state", "touched"),
 )
 
+# What is long stands last in its row, so that the rest can be read without it.
 # salt and body go when a screening is discarded; sealed (their hash) stays, and with it the chain.
 step = Table(
     "step",
@@ -67,10 +68,10 @@ step = Table(
     Column("screening", Text, ForeignKey("screening.id"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("at", Text, nullable=False),
-    Column("salt", Text),
-    Column("body", Text),
     Column("sealed", Text, nullable=False),
     Column("chain", Text, nullable=False),
+    Column("salt", Text),
+    Column("body", Text),
     UniqueConstraint("screening", "position"),
 )
 
@@ -86,13 +87,13 @@ record = Table(
     Column("visit_date", Text, nullable=False),
     Column("incomplete", Boolean, nullable=False),
     Column("digest", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False),
     Column("account", Text, nullable=False),
     Column("signer", Text, nullable=False),
     Column("public_key", Text, nullable=False),
     Column("fingerprint", Text, nullable=False),
     Column("signed_at", Text, nullable=False),
     Column("signature", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
     Index("ix_record_reference", "reference"),
     Index("ix_record_amends", "amends"),
 )

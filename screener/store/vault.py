@@ -231,14 +231,17 @@ class Vault:
         from screener.store import accounts, making, proofs
         from screener.store.deeds import Deeds, explained_database
 
+        # Before anything else: what is written next could be more than a later version allows.
         version = _peeked(folder, vault_key)
-        if version is not None and version not in schema.versions():
-            raise LaterVersion(folder)
+        _refuse_later(folder, version)
         making.finish(folder)
         tries, head = Tries(folder, clock), _head(folder, vault_key)
-        if keyring.schema != schema.newest() or version not in (None, schema.newest()):
-            keyring = making.upgrade(folder, lambda path: _one_file(path, vault_key), head, keyring)
         tail = making.keep_tail(folder)
+        if version is None:
+            version = making.mended_version(folder, lambda path: _one_file(path, vault_key))
+            _refuse_later(folder, version)
+        if {version, keyring.schema} != {schema.newest()}:
+            keyring = making.upgrade(folder, lambda path: _one_file(path, vault_key), head, keyring)
         with explained_database(folder):
             engine = _write_ahead(folder / DATABASE, vault_key, check=tail is not None)
         deeds = Deeds(engine, clock, account.id, folder, head)
@@ -284,6 +287,11 @@ def _known(folder: Path) -> Keyring:
     if keyring.schema not in schema.versions():
         raise LaterVersion(folder)
     return keyring
+
+
+def _refuse_later(folder: Path, version: str | None) -> None:
+    if version is not None and version not in schema.versions():
+        raise LaterVersion(folder)
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------
@@ -351,8 +359,11 @@ def _engine(connection: Any) -> Engine:
     from sqlalchemy.pool import StaticPool
     from sqlcipher3 import dbapi2
 
+    # hide_parameters: no error text may hold an answer.
     # StaticPool: every thread gets the same connection; `Deeds` sees to it that they take turns.
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
