@@ -90,12 +90,14 @@ class Deeds:
 
     def close(self) -> None:
         """Wait for the deed under way, bring the head up to date if it was left behind, close the connection."""
-        with self._turn:
-            if self._head and self._behind:
-                with explained_database(self._place), self._engine.begin() as connection:
-                    head = _reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
-                self._head.write(head)
-            with explained_database(self._place):
+        with self._turn, explained_database(self._place):
+            try:
+                if self._head and self._behind:
+                    with self._engine.begin() as connection:
+                        reached = _reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
+                    self._head.write(reached)
+                    self._behind = False
+            finally:
                 self._engine.dispose()
 
     def _promote(self, head: HeadFile, beside: Path) -> None:

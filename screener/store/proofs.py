@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from screener.records.browse import SignedRecord
 from screener.store import audit, journal
 from screener.store.chain import BadRow
 from screener.store.failures import AlteredRows, DamagedHead, MissingRows
 from screener.store.head import HeadFile
-from screener.store.keys import bytes_of
 from screener.store.shelf import signed_of
 from screener.store.signing import verify_record
+from screener.store.tables import audit as log
 from screener.store.tables import record as records
 from screener.store.tables import signing_key as signing_keys
 
@@ -46,14 +48,24 @@ def bad_rows(connection: Connection) -> tuple[BadRow, ...]:
 
 
 def _bad_records(connection: Connection) -> list[BadRow]:
+    """Each record that the audit log says was signed, numbered in that order: one that was taken out is missed."""
     known = {row.fingerprint: row.public_key for row in connection.execute(select(signing_keys))}
-    found: list[BadRow] = []
-    for number, row in enumerate(connection.execute(select(records).order_by(records.c.number)).all(), start=1):
-        key = known.get(row.fingerprint)
-        if row.number != number:
-            return [*found, BadRow("records", number, "missing")]
-        if key is None:
-            found.append(BadRow("records", number, "signed by a key that was never valid here"))
-        elif not verify_record(signed_of(row), bytes_of(key)).unchanged:
-            found.append(BadRow("records", number, "altered"))
+    kept = {row.id: row for row in connection.execute(select(records))}
+    found = []
+    for number, record in enumerate(_signed_by_the_log(connection), start=1):
+        row = kept.get(record)
+        what = "missing" if row is None else _wrong(signed_of(row), known.get(row.fingerprint))
+        if what:
+            found.append(BadRow("records", number, what))
     return found
+
+
+def _signed_by_the_log(connection: Connection) -> list[str]:
+    deeds = select(log.c.details).where(log.c.deed.in_(("sign", "amend"))).order_by(log.c.number)
+    return [json.loads(row.details).get("record", "") for row in connection.execute(deeds)]
+
+
+def _wrong(signed: SignedRecord, key: str | None) -> str:
+    if key is None:
+        return "signed by a key that was never valid here"
+    return "" if verify_record(signed, key).unchanged else "altered"
