@@ -14,6 +14,7 @@ class Code(StrEnum):
     NOT_YAML = "not-yaml"
     NOT_ALLOWED_YAML = "yaml-not-allowed"
     DUPLICATE_KEY = "duplicate-key"
+    NUMBER_SPELLING = "number-spelling"
     MISSING_FILE = "missing-file"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
