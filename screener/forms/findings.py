@@ -16,6 +16,8 @@ class Code(StrEnum):
     DUPLICATE_KEY = "duplicate-key"
     NUMBER_SPELLING = "number-spelling"
     MISSING_FILE = "missing-file"
+    UNREAD_FILE = "unread-file"
+    FILE_NAME = "file-name"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
     WRONG_SHAPE = "wrong-shape"
