@@ -49,6 +49,7 @@ class Code(StrEnum):
     UNUSED_PROFILE = "unused-profile"
     LEVEL_ORDER = "level-order"
     ADVISING_WORD = "advising-word"
+    UNUSED_EXCEPTION = "unused-exception"
     NOT_SUPPORTED = "not-supported"
 
 

@@ -1,4 +1,4 @@
-"""The words that may not appear: advice and verdicts about a person, a treatment or a screening, in content and interface."""
+"""Looks for words that advise or decide in every text that ships: content, interface, report, command line."""
 
 from __future__ import annotations
 
@@ -6,156 +6,272 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from screener.forms.findings import Code, Finding, Place
-from screener.forms.model import OwnWordOf, Pack
+from screener.forms.findings import Code, Finding, Place, nearest
+from screener.forms.lexicon import Entry, compiled, stems
+from screener.forms.model import OtherSource, OwnWordOf, Pack, SourceRef
+from screener.forms.reading import Keys
 
 if TYPE_CHECKING:
     from screener.forms.pack import Places
 
-_PERSON = r"(?:the |this |a |your )?(?:patient|person|client|participant|individual|people|patients|clients|they|he|she|you)"
-_CARE = r"(?:the |this |a )?(?:treatment|treat|treated|therapy|dose|dosing|dosed|ketamine|esketamine|psilocybin|session|screening|start|begin|give|given|go ahead)"
-_OBJECT = rf"(?:{_PERSON}|{_CARE})"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A word form that advises or decides, as it stands before or after its object."""
-
-    word: str
-    pattern: str
-    instead: str
-
-
-LEXICON: tuple[Entry, ...] = (
-    Entry("should", rf"\b(?:{_OBJECT}|clinicians?|prescribers?) should\b|\bshould (?:not )?(?:be |have |receive |get |take |stop |avoid |{_CARE})", "state the fact and its source"),
-    Entry("must not be", rf"\bmust (?:not )?(?:be )?(?:treated|dosed|given|excluded|avoid|stop|start|receive)\b", "say what the source lists, in its strength"),
-    Entry("ought to", r"\bought (?:not )?to\b", "state the fact and its source"),
-    Entry("recommend", r"\b(?:is|are|we|do|does|it is|strongly|not)? ?recommend(?:s|ed|ation|ations)?\b(?! dose range in the source)", "give the source's strength instead"),
-    Entry("advise", rf"\b(?:we )?advis(?:e|es|ed) (?:against|that|to|{_OBJECT})", "state the fact and its source"),
-    Entry("eligible", r"\b(?:in)?eligib(?:le|ility)\b", "state the criterion as the source's"),
-    Entry("suitable", r"\b(?:un)?suitab(?:le|ility)\b", "state the fact"),
-    Entry("candidate", r"\b(?:good |poor |right |a )?candidates? (?:for|to)\b", "state the fact"),
-    Entry("qualifies", rf"\b(?:dis)?qualif(?:y|ies|ied) (?:for|from)\b|\b{_PERSON} (?:does not |do not )?(?:dis)?qualif(?:y|ies|ied)\b|\bdisqualif(?:y|ies|ied|ying)\b", "state the criterion as the source's"),
-    Entry("safe to", r"\b(?:un)?safe (?:to|for) (?:treat|dose|give|start|begin|use|proceed|go|take|receive|the patient|this patient)\b|\b(?:is|are|looks?|seems?|appears?) (?:un)?safe\b", "state what was found"),
-    Entry("cleared", r"\b(?:is|are|been|medically)? ?cleared (?:for|to)\b|\bmedical clearance\b|\ball[- ]clear\b", "name the source's words as its own"),
-    Entry("approve", rf"\b(?:dis)?approv(?:e|es|ed|al) (?:for|of) {_OBJECT}\b|\bapproved for\b", "declare it as the source's own word"),
-    Entry("reject", rf"\breject(?:s|ed)? {_PERSON}\b|\b{_PERSON} (?:is|are|was) rejected\b", "state what was found"),
-    Entry("pass", rf"\b{_PERSON} (?:has |have )?pass(?:es|ed)?\b|\bpass(?:es|ed)? (?:the |this )?screening\b|\bscreening (?:is |was )?passed\b", "state what was found"),
-    Entry("fail", rf"\b{_PERSON} (?:has |have )?fail(?:s|ed)?\b|\bfail(?:s|ed)? (?:the |this )?screening\b|\bscreen(?:ing)? fail", "state what was found"),
-    Entry("proceed", r"\b(?:can|may|do not|not|to|should|safe to|ok to|okay to)? ?proceed (?:with|to)\b|\bok(?:ay)? to (?:treat|proceed|dose)\b", "state the fact and its source"),
-    Entry("risk patient", r"\b(?:low|moderate|medium|high)[- ]risk (?:patient|person|client|individual)s?\b|\b(?:patient|person|client) is (?:at )?(?:low|high) risk\b", "name the answers"),
-    Entry("contraindicated for this person", rf"\bcontraindicated (?:for|in) (?:the|this) (?:patient|person|client)\b", "name the source that lists it"),
-    Entry("excluded from", rf"\b{_PERSON} (?:is|are|must be|will be) excluded\b", "say that the source's criterion names it"),
-    Entry("avoid", rf"\bavoid (?:treat|giving|using|dosing|{_CARE})", "give the source's own words as its own"),
-    Entry("do not give", r"\bdo not (?:treat|give|dose|start|administer|prescribe)\b|\b(?:withhold|postpone|delay|defer) (?:the )?(?:treatment|dose|session)\b", "give the source's own words as its own"),
+_SPACE = re.compile(r"\s+")
+_DECLARED = re.compile(r"#\s*own_word_of:\s*(\S.*)$")
+# Names, addresses and what a source says in its own words; the lint reads everything else.
+_NOT_READ = frozenset(
+    ("id", "own_words", "own_word_of", "word", "url", "ref", "at", "basis", "unit", "hash", "of", "when", "shown_when",
+     "given", "kind", "class", "tier", "strength", "status", "is", "on", "pathways", "profiles", "themes", "formula")
 )  # fmt: skip
-
-
-@cache
-def _compiled() -> tuple[tuple[Entry, re.Pattern[str]], ...]:
-    return tuple((entry, re.compile(entry.pattern, re.IGNORECASE)) for entry in LEXICON)
+_NOT_READ_OF_SOURCES = frozenset(("title", "organisation", "section_style", "url"))
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
-    """A declared exception that was used: the word, its source, and where."""
+class Declared:
+    """An exception that a text declares beside itself: the words, whose they are, and where."""
 
     word: str
     own_word_of: str
-    place: str
+    place: Place
 
 
-def check_text(text: str, place: Place, allowed: Iterable[OwnWordOf] = ()) -> list[Finding]:
-    """Words in one text that advise or decide and are not declared as a source's own."""
-    found = []
-    words = [declared.word.lower() for declared in allowed]
-    for entry, pattern in _compiled():
-        for match in pattern.finditer(text):
-            said = match.group(0).strip().lower()
-            if any(word in said or said in word for word in words):
-                continue
-            message = f"“{match.group(0).strip()}” advises or decides"
-            found.append(Finding(Code.ADVISING_WORD, place, message, f"{entry.instead}; or declare own_words beside the text"))
-    return found
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place in a text that advises or decides."""
+
+    entry: Entry
+    words: str
+    start: int
+    end: int
 
 
-def exceptions_used(pack: Pack) -> list[Exception_]:
-    """Every declared exception of a pack, to be counted and printed."""
+def said(text: str) -> list[Said]:
+    """Everything in one text that advises or decides, in the order of the lexicon. Line breaks count as spaces."""
+    if not stems().search(text):
+        return []
+    flat = _SPACE.sub(" ", text)
     return [
-        Exception_(declared.word, declared.own_word_of, where)
-        for where, _, model in _holders(pack)
-        for declared in getattr(model, "own_words", ())
-        if isinstance(declared, OwnWordOf)
+        Said(entry, match[0].strip(" .;:!?,"), match.start(), match.end())
+        for entry, stem, pattern in compiled()
+        if stem.search(flat)
+        for match in pattern.finditer(flat)
     ]
 
 
-# Quoted from sources as their own words, or names of things; the lint reads everything else.
-_NOT_READ = frozenset(("id", "own_words", "own_word_of", "url", "ref", "at", "basis", "unit", "hash", "of", "strength", "word", "note"))
+def check_text(text: str, place: Place, allowed: Iterable[OwnWordOf] = ()) -> list[Finding]:
+    """Words in one text that advise or decide and are not declared beside it as a source's own."""
+    found = said(text)
+    if not found:
+        return []
+    spans = [span for declared in allowed for span in _spans(declared.word, text)]
+    return [
+        Finding(Code.ADVISING_WORD, place, f"“{one.words}” advises or decides", _instead(one))
+        for one in _once(found)
+        if not any(start < one.end and one.start < end for start, end in spans)
+    ]
 
 
-def _texts(model: BaseModel) -> Iterator[str]:
-    for name, value in model:
-        if name in _NOT_READ or name in ("questions", "rules", "cases"):
-            continue
-        yield from _texts_in(value)
+def _instead(one: Said) -> str:
+    return f"{one.entry.instead}; or declare the word beside its text (own_words: word, own_word_of)"
 
 
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        if not getattr(value, "own_words", None) or isinstance(getattr(value, "own_words"), str):
-            yield from _texts(value)
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts_in(inner)
-    elif isinstance(value, tuple | list):
-        for inner in value:
-            yield from _texts_in(inner)
+def _once(found: list[Said]) -> list[Said]:
+    """Without what lies inside a longer find: one place, one finding."""
+    return [
+        one
+        for index, one in enumerate(found)
+        if not any(
+            other.start <= one.start
+            and one.end <= other.end
+            and (other.end - other.start, -at) > (one.end - one.start, -index)
+            for at, other in enumerate(found)
+            if at != index
+        )
+    ]
 
 
-def _holders(pack: Pack) -> Iterator[tuple[str, tuple[str, str], BaseModel]]:
-    """Everything that may declare exceptions for its texts: (name, kind and id, model)."""
-    for profile in pack.profiles:
-        yield f"profile {profile.id}", ("profile", profile.id), profile
-    for pathway in pack.pathways:
-        yield f"pathway {pathway.id}", ("pathway", pathway.id), pathway
-        for index, fact in enumerate(pathway.facts):
-            if fact.own_words:
-                yield f"pathway {pathway.id}, fact {index + 1}", ("pathway", pathway.id), fact
-    for theme in pack.themes:
-        yield f"theme {theme.id}", ("theme", theme.id), theme
-        for question in theme.questions:
-            yield f"question {question.id}", ("question", question.id), question
-        for rule in theme.rules:
-            yield f"rule {rule.id}", ("rule", rule.id), rule
-    for name, source in pack.sources.items():
-        yield f"source {name}", ("source", name), source
+def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where declared words stand in a text. Only words that advise excuse anything: `the` does not."""
+    if stems().search(word):
+        flat = _SPACE.sub(" ", text)
+        pattern = rf"(?<!\w){re.escape(_SPACE.sub(' ', word.strip()))}(?!\w)"
+        yield from (match.span() for match in re.finditer(pattern, flat, re.IGNORECASE))
+
+
+# A pack
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text of a pack, with the exceptions declared around it."""
+
+    text: str
+    kind: str
+    name: str
+    path: Keys
+    declared: tuple[OwnWordOf, ...]
 
 
 def lint_words(pack: Pack, places: Places) -> Iterator[Finding]:
     """Every text of a pack that advises or decides without a declaration."""
-    for _, (kind, name), model in _holders(pack):
-        if kind == "source":
-            continue  # titles of sources are theirs
-        declared = getattr(model, "own_words", ())
-        for text in _texts(model):
-            yield from check_text(text, places.of(kind, name), declared)
+    for text in _texts(pack):
+        if stems().search(text.text):
+            yield from check_text(text.text, places.of(text.kind, text.name, *text.path), text.declared)
 
 
-def scan_python(folder: Path) -> list[Finding]:
-    """The same over every text in a folder of Python files (docstrings are not shown and are left out)."""
-    found = []
-    for path in sorted(folder.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        doc = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in doc:
-                found += check_text(node.value, Place(path.name, node.lineno, node.col_offset + 1))
+def declarations_that_excuse_nothing(pack: Pack, places: Places) -> Iterator[Finding]:
+    """A declared exception names a source of the pack, and stands beside a text that needs it."""
+    for kind, name, path, model, declared in _declarations(pack):
+        place = places.of(kind, name, *path)
+        if declared.own_word_of not in pack.sources:
+            message = f"there is no source {declared.own_word_of!r}"
+            yield Finding(Code.UNKNOWN_SOURCE, place, message, nearest(declared.own_word_of, pack.sources))
+        texts = [text.text for text in _walk(model, kind, name, (), ())]
+        if not any(_overlaps(declared.word, text) for text in texts):
+            message = f"no text here needs the exception “{declared.word}”"
+            yield Finding(Code.UNUSED_EXCEPTION, place, message, "take it out, or correct the word")
+
+
+def _overlaps(word: str, text: str) -> bool:
+    return any(start < one.end and one.start < end for one in said(text) for start, end in _spans(word, text))
+
+
+def exceptions_used(pack: Pack, places: Places | None = None) -> list[Declared]:
+    """Every exception of a pack, to be counted and printed: declared words, and advising words that sources say."""
+    found = [
+        Declared(declared.word, declared.own_word_of, _place(places, kind, name, path))
+        for kind, name, path, _, declared in _declarations(pack)
+    ]
+    for kind, name, path, model in _models(pack):
+        if isinstance(model, SourceRef | OtherSource) and said(model.own_words):
+            found.append(Declared(model.own_words, model.ref, _place(places, kind, name, (*path, "own_words"))))
     return found
+
+
+def _place(places: Places | None, kind: str, name: str, path: Keys) -> Place:
+    return places.of(kind, name, *path) if places is not None else Place(f"{kind} {name}", path=path)
+
+
+def _entries(pack: Pack) -> Iterator[tuple[str, str, BaseModel]]:
+    """What a pack holds, as (kind, id, model); themes give their questions and rules apart."""
+    yield from (("profile", profile.id, profile) for profile in pack.profiles)
+    yield from (("pathway", pathway.id, pathway) for pathway in pack.pathways)
+    for theme in pack.themes:
+        yield "theme", theme.id, theme
+        yield from (("question", question.id, question) for question in theme.questions)
+        yield from (("rule", rule.id, rule) for rule in theme.rules)
+    yield from (("source", name, source) for name, source in pack.sources.items())
+
+
+def _texts(pack: Pack) -> Iterator[_Text]:
+    yield from _walk(pack.head, "pack", pack.head.id, (), ())
+    for kind, name, model in _entries(pack):
+        yield from _walk(model, kind, name, (), ())
+    for row, entry in pack.rows.items():
+        yield from _inside(entry, "row", row, (), ())
+
+
+def _walk(model: BaseModel, kind: str, name: str, path: Keys, declared: tuple[OwnWordOf, ...]) -> Iterator[_Text]:
+    own = getattr(model, "own_words", ())
+    around = (*declared, *own) if isinstance(own, tuple) else declared
+    for key, value in _fields(model):
+        if key not in _NOT_READ and not (kind == "source" and key in _NOT_READ_OF_SOURCES):
+            yield from _inside(value, kind, name, (*path, key), around)
+
+
+def _inside(value: object, kind: str, name: str, path: Keys, declared: tuple[OwnWordOf, ...]) -> Iterator[_Text]:
+    match value:
+        case str():
+            yield _Text(value, kind, name, path, declared)
+        case BaseModel():
+            yield from _walk(value, kind, name, path, declared)
+        case Mapping():
+            for key, inner in value.items():
+                yield from _inside(inner, kind, name, (*path, str(key)), declared)
+        case tuple() | list():
+            for index, inner in enumerate(value):
+                yield from _inside(inner, kind, name, (*path, index), declared)
+
+
+def _fields(model: BaseModel) -> Iterator[tuple[str, object]]:
+    """A model's fields by the keys they are written with; a theme's questions and rules are entries of their own."""
+    for name, field in type(model).model_fields.items():
+        if name not in ("questions", "rules"):
+            yield field.alias or name, getattr(model, name)
+
+
+def _models(pack: Pack) -> Iterator[tuple[str, str, Keys, BaseModel]]:
+    """Every model of a pack, with the entry that it is part of and its path in there."""
+
+    def visit(value: object, kind: str, name: str, path: Keys) -> Iterator[tuple[str, str, Keys, BaseModel]]:
+        if isinstance(value, BaseModel):
+            yield kind, name, path, value
+            for key, inner in _fields(value):
+                yield from visit(inner, kind, name, (*path, key))
+        elif isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                yield from visit(inner, kind, name, (*path, index))
+
+    for kind, name, model in _entries(pack):
+        yield from visit(model, kind, name, ())
+
+
+def _declarations(pack: Pack) -> Iterator[tuple[str, str, Keys, BaseModel, OwnWordOf]]:
+    for kind, name, path, model in _models(pack):
+        own = getattr(model, "own_words", ())
+        for index, declared in enumerate(own if isinstance(own, tuple) else ()):
+            yield kind, name, (*path, "own_words", index), model, declared
+
+
+# The program's own texts
+
+
+def scan_python_strings(folder: Path) -> tuple[list[Finding], list[Declared]]:
+    """Texts in Python files that advise or decide, and the exceptions declared beside them.
+
+    An exception is a comment on a line of the text: `# own_word_of: ...`. Docstrings are not shown and not read;
+    the parts of an f-string are read as one text.
+    """
+    found: list[Finding] = []
+    declared: list[Declared] = []
+    for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
+        source = path.read_text("utf-8")
+        lines = source.splitlines()
+        for text, first, last, column in _strings(ast.parse(source)):
+            findings = check_text(text, Place(path.name, first, column + 1))
+            sources = [match[1] for line in lines[first - 1 : last] if (match := _DECLARED.search(line))]
+            if findings and sources:
+                declared.append(Declared(text, sources[0], findings[0].place))
+            else:
+                found += findings
+    return found, declared
+
+
+def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    parts: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts |= {id(part) for part in node.values}
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and not {id(node)} & (docstrings | parts):
+            text = node.value
+        else:
+            continue
+        yield text, node.lineno, node.end_lineno or node.lineno, node.col_offset
+
+
+def scan_text(file: Path, comment: str = "") -> list[Finding]:
+    """The same over a plain text file, line by line; lines that begin with `comment` are not read."""
+    lines = file.read_text("utf-8").splitlines()
+    return [
+        finding
+        for number, line in enumerate(lines, start=1)
+        if not (comment and line.lstrip().startswith(comment))
+        for finding in check_text(line, Place(file.name, number))
+    ]

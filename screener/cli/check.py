@@ -1,0 +1,128 @@
+"""`screener check`: a folder of content read, judged and worked through; findings by file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
+from screener.forms.cases import run_cases
+from screener.forms.findings import Finding
+from screener.forms.lint import lint
+from screener.forms.model import Pack
+from screener.forms.neutrality import Declared, exceptions_used
+from screener.forms.pack import Places, read_pack
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a pack holds. Counts of content only: nothing here speaks of a person."""
+
+    profiles: int
+    pathways: int
+    themes: int
+    questions: int
+    rules: int
+    drafts: int
+    cases: int
+    sources: int
+    rows: int
+    reread: int
+
+
+def check(folder: Path, as_json: bool) -> int:
+    """Check a pack and print what was found: 0 when nothing stops it from being used, else 1."""
+    pack, findings, places = read_pack(folder)
+    if pack is not None:
+        findings = [*lint(pack, places), *run_cases(pack, places)]
+    findings = sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
+    exceptions = exceptions_used(pack, places) if pack is not None else []
+    if as_json:
+        print_json(_json(pack, findings, exceptions, places))
+    else:
+        _show(folder, pack, findings, exceptions)
+    return FAILED if any(finding.stops for finding in findings) else EVALUATED
+
+
+def counts(pack: Pack) -> Counts:
+    """What a pack holds."""
+    rules = pack.rules.values()
+    return Counts(
+        profiles=len(pack.profiles),
+        pathways=len(pack.pathways),
+        themes=len(pack.themes),
+        questions=len(pack.questions),
+        rules=len(rules),
+        drafts=sum(rule.status == "draft" for rule in rules),
+        cases=sum(len(rule.cases) for rule in rules),
+        sources=len(pack.sources),
+        rows=len(pack.rows),
+        reread=pack.reread_rules,
+    )
+
+
+def _json(pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[Declared], places: Places) -> Json:
+    return {
+        "pack": None if pack is None else pack_stamp(pack),
+        "counts": None if pack is None else asdict(counts(pack)),
+        "findings": [{**finding.to_json(), "stops": finding.stops} for finding in findings],
+        "exceptions": [
+            {"word": found.word, "own_word_of": found.own_word_of, "place": str(found.place)} for found in exceptions
+        ],
+    }
+
+
+def _show(folder: Path, pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[Declared]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        console.print(_line(finding))
+        if finding.suggestion:
+            console.print(Padding(Text(finding.suggestion), (0, 0, 0, 4)))
+    stopping = sum(finding.stops for finding in findings)
+    if pack is None:
+        console.print(Text(f"{folder}: {_number(stopping, 'finding')}; more may show once these are mended."))
+        return
+    console.print(Text(f"{pack.head.id} {pack.head.version}, {pack.head.standing}, {pack.hash[:12]}", style="bold"))
+    console.print(Text(_held(counts(pack))))
+    for found in exceptions:
+        console.print(Text(f"{found.place}: exception “{found.word}”, own word of {found.own_word_of}"))
+    said = [_number(stopping, "finding"), _number(len(findings) - stopping, "remark")]
+    console.print(Text(f"{', '.join(said)}, {_number(len(exceptions), 'declared exception')} of neutrality."))
+    reread = f"content not yet re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules re-read."
+    console.print(Text("These checks are about the files; " + reread))
+
+
+def _line(finding: Finding) -> Text:
+    line = Text(f"{finding.place}: ", style="bold")
+    line.append(f"{finding.message} [{finding.code}]", style="not bold")
+    if not finding.stops:
+        line.append(" (a remark)", style="not bold")
+    return line
+
+
+def _held(found: Counts) -> str:
+    words: Mapping[str, int] = {
+        "profile": found.profiles,
+        "pathway": found.pathways,
+        "theme": found.themes,
+        "question": found.questions,
+        "rule": found.rules,
+        "worked case": found.cases,
+        "source": found.sources,
+        "row": found.rows,
+    }
+    return (
+        ", ".join(_number(count, word) for word, count in words.items()) + f"; {_number(found.drafts, 'rule')} as draft"
+    )
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
