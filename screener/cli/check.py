@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
@@ -85,7 +84,7 @@ def _show(folder: Path, pack: Pack | None, findings: Sequence[Finding], exceptio
     for finding in findings:
         console.print(_line(finding))
         if finding.suggestion:
-            console.print(Padding(Text(finding.suggestion), (0, 0, 0, 4)))
+            console.print(Text(f"    {finding.suggestion}"))
     stopping = sum(finding.stops for finding in findings)
     if pack is None:
         console.print(Text(f"{folder}: {_number(stopping, 'finding')}; more may show once these are mended."))

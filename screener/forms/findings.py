@@ -32,6 +32,8 @@ class Code(StrEnum):
     UNKNOWN_OPTION = "unknown-option"
     UNKNOWN_RULE = "unknown-rule"
     UNKNOWN_ROW = "unknown-row"
+    UNKNOWN_LEVEL = "unknown-level"
+    QUESTION_SHAPE = "question-shape"
     UNIT_MISMATCH = "unit-mismatch"
     OFF_STEP = "off-step"
     OUT_OF_RANGE = "out-of-range"
