@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
-from screener.forms.cases import run_cases
+from screener.forms.cases import check_pack
 from screener.forms.findings import Finding
-from screener.forms.lint import lint
 from screener.forms.model import Pack
 from screener.forms.neutrality import Declared, exceptions_used
 from screener.forms.pack import Places, read_pack
@@ -41,7 +40,7 @@ def check(folder: Path, as_json: bool) -> int:
     """Check a pack and print what was found: 0 when nothing stops it from being used, else 1."""
     pack, findings, places = read_pack(folder)
     if pack is not None:
-        findings = [*lint(pack, places), *run_cases(pack, places)]
+        findings = check_pack(pack, places)
     findings = sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
     exceptions = exceptions_used(pack, places) if pack is not None else []
     if as_json:

@@ -298,8 +298,6 @@ def load_pack(folder: Path, *, cases: bool = False, cache: Path | None = None) -
 
     With `cache`, a folder whose files were read before without any finding comes from there, without its cases.
     """
-    from screener.forms.lint import lint
-
     if not _is_pack(folder):
         return Loaded(None, tuple(_no_pack(folder)[1]))
     gathered = _Folder(folder)
@@ -310,12 +308,18 @@ def load_pack(folder: Path, *, cases: bool = False, cache: Path | None = None) -
             return Loaded(found, ())
     pack, findings, places = _composed(_Reader(gathered))
     if pack is not None:
-        findings = lint(pack, places)
-        if cases:
-            from screener.forms.cases import run_cases
-
-            findings = [*findings, *run_cases(pack, places)]
+        findings = _judged(pack, places, cases)
     if pack is not None and cache is not None and key and not findings:
         kept.cache(pack, cache, key)
     stopped = any(finding.stops for finding in findings)
     return Loaded(None if stopped else pack, tuple(findings))
+
+
+def _judged(pack: Pack, places: Places, cases: bool) -> list[Finding]:
+    if cases:
+        from screener.forms.cases import check_pack
+
+        return check_pack(pack, places)
+    from screener.forms.lint import lint
+
+    return lint(pack, places)
