@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pydantic import BaseModel
 
 from screener.forms.findings import Code, Finding, Place, nearest
 from screener.forms.lexicon import Entry, compiled, stems
-from screener.forms.model import OtherSource, OwnWordOf, Pack, SourceRef
+from screener.forms.model import OtherSource, OwnWordOf, Pack, SourceRef, Strength
 from screener.forms.reading import Keys
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _NOT_READ = frozenset(
     ("id", "own_words", "own_word_of", "word", "url", "ref", "at", "basis", "unit", "hash", "of", "when", "shown_when",
      "given", "kind", "class", "tier", "strength", "status", "is", "on", "pathways", "profiles", "themes", "formula")
 )  # fmt: skip
+# The names of the strengths in content and code; what the screen says for each is read like every other text.
+_STRENGTHS = frozenset(get_args(Strength))
 _NOT_READ_OF_SOURCES = frozenset(("title", "organisation", "section_style", "url"))
 
 
@@ -69,7 +71,7 @@ def check_text(text: str, place: Place, allowed: Iterable[OwnWordOf] = ()) -> li
     spans = [span for declared in allowed for span in _spans(declared.word, text)]
     return [
         Finding(Code.ADVISING_WORD, place, f"“{one.words}” advises or decides", _instead(one))
-        for one in _once(found)
+        for one in _once(found, _SPACE.sub(" ", text))
         if not any(start < one.end and one.start < end for start, end in spans)
     ]
 
@@ -78,19 +80,16 @@ def _instead(one: Said) -> str:
     return f"{one.entry.instead}; or declare the word beside its text (own_words: word, own_word_of)"
 
 
-def _once(found: list[Said]) -> list[Said]:
-    """Without what lies inside a longer find: one place, one finding."""
-    return [
-        one
-        for index, one in enumerate(found)
-        if not any(
-            other.start <= one.start
-            and one.end <= other.end
-            and (other.end - other.start, -at) > (one.end - one.start, -index)
-            for at, other in enumerate(found)
-            if at != index
-        )
-    ]
+def _once(found: list[Said], flat: str) -> list[Said]:
+    """What overlaps is one find, from its first to its last letter: one place, one finding."""
+    merged: list[Said] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        last = merged[-1] if merged else None
+        if last is None or one.start >= last.end:
+            merged.append(one)
+        elif one.end > last.end:
+            merged[-1] = Said(last.entry, flat[last.start : one.end].strip(" .;:!?,"), last.start, one.end)
+    return merged
 
 
 def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
@@ -259,8 +258,8 @@ def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:
         if isinstance(node, ast.JoinedStr):
             parts |= {id(part) for part in node.values}
             text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and not {id(node)} & (docstrings | parts):
-            text = node.value
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | parts:
+            text = "" if node.value in _STRENGTHS else node.value
         else:
             continue
         yield text, node.lineno, node.end_lineno or node.lineno, node.col_offset

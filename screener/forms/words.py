@@ -64,7 +64,7 @@ STRENGTH_WORDS: Mapping[Strength, str] = {
     "boxed warning": "Boxed warning",
     "warning": "Warning",
     "caution": "Caution",
-    "not recommended": "Not recommended (the source's word)",
+    "not recommended": "Not recommended (the source's word)",  # own_word_of: the source that has this strength
     "indication": "Indication",
     "dosing": "Dosing",
     "law": "Law",

@@ -1,0 +1,291 @@
+"""No text advises or decides: planted sentences are found, innocent ones are not, exceptions are declared and counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from screener.forms.findings import Code, Finding, Place
+from screener.forms.lexicon import LEXICON
+from screener.forms.model import OwnWordOf
+from screener.forms.neutrality import check_text, exceptions_used, said, scan_python_strings, scan_text
+from screener.forms.pack import load_pack, read_pack
+from screener.places import forms_folder, resources_folder
+from tests.forms.writing import line_of, write_pack
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Place("a.yaml", 1)
+
+ADVISING = """\
+The patient should not be treated.
+This person must not be dosed today.
+Patients with psychosis should avoid ketamine.
+Treatment should be postponed.
+Clinicians should stop the infusion.
+You should stop lithium first.
+We recommend waiting two weeks.
+Ketamine is not recommended.
+It is recommended to wait.
+The program recommends against ketamine.
+Our recommendation: wait.
+She is eligible for esketamine.
+Not eligible on these answers.
+Ineligible.
+Unsuitable for ketamine.
+This patient is not suitable.
+Suitability: good.
+A good candidate for psilocybin.
+They qualify for the programme.
+This answer disqualifies the client.
+It is safe to give ketamine.
+Safe for this patient.
+Ketamine is unsafe here.
+Cleared for treatment.
+The client has been cleared.
+Medical clearance given.
+All clear.
+Approve this person.
+Approved for treatment.
+The patient is approved.
+Reject the patient.
+The client passed.
+The patient fails screening.
+Screening passed.
+The person failed.
+Passed all checks.
+Proceed with the dose.
+You may proceed.
+Do not proceed.
+OK to treat.
+Good to go.
+Low-risk patient.
+The patient is high risk.
+High-risk patients are seen weekly.
+Ketamine is contraindicated in this patient.
+The patient is contraindicated.
+This person is excluded.
+Avoid ketamine.
+Avoid giving a dose.
+Do not give the dose.
+Withhold the dose.
+Consider postponing.
+Consider an alternative.
+Refer the patient to cardiology.
+The patient can be treated.
+Treatment can go ahead.
+Ketamine may be given.
+It is advisable to wait.
+We advise against treatment.
+It would be better not to dose.
+Not fit for treatment.
+The person ought to wait.
+The patient needs to stop sertraline.
+Appropriate for ketamine.
+The dose must be withheld.
+The results look good: green light.
+""".splitlines()
+
+INNOCENT = """\
+The value must be a number.
+The passphrase must be given twice.
+The file must not be larger than 4 MB.
+Save failed.
+The check failed to run: disk full.
+Nothing failed.
+The field was cleared.
+Do not close the window while it is saving.
+It is safe to close the window.
+The vault refuses to open: wrong passphrase.
+Proceed to the next page?
+No suitable font is installed.
+The program recommends nothing.
+It shows what a clinician should look at.
+Items are listed for a clinician to review. The list says nothing about whether treatment takes place.
+Not listed on these answers.
+The person passes through the airport.
+The drug passes into milk.
+Passes urine more than eight times a day?
+Heart failure
+Low blood pressure
+Who can be called in an emergency?
+Is there someone who can drive you home?
+A safe place to be during the session?
+The label lists this as a contraindication.
+The trial took people below 35.
+The label names emergency care at once.
+Approved uses (US)
+Must be taken with food, says the leaflet.
+Considered by the guideline as high.
+Systolic pressure above 160.
+Dissociation begins within minutes and may last an hour.
+Could you be pregnant?
+Have you been told to stop a medicine?
+Did a screening find raised pressure?
+""".splitlines()
+
+
+@pytest.mark.parametrize("sentence", ADVISING)
+def test_a_sentence_that_advises_or_decides_is_found(sentence: str) -> None:
+    findings = check_text(sentence, HERE)
+    assert [finding.code for finding in findings[:1]] == [Code.ADVISING_WORD]
+    assert findings[0].place == HERE and findings[0].suggestion
+
+
+@pytest.mark.parametrize("sentence", INNOCENT)
+def test_a_sentence_about_facts_or_the_program_is_not_found(sentence: str) -> None:
+    assert check_text(sentence, HERE) == []
+
+
+def test_each_word_of_the_lexicon_is_found_by_a_planted_sentence() -> None:
+    found = {one.entry.word for sentence in ADVISING for one in said(sentence)}
+    more = {
+        "must do": "You must wait.",
+        "suggest": "We suggest waiting.",
+    }
+    found |= {one.entry.word for sentence in more.values() for one in said(sentence)}
+    assert found == {entry.word for entry in LEXICON}
+
+
+def test_line_breaks_and_capitals_hide_nothing() -> None:
+    assert check_text("THE PATIENT\n   SHOULD\nNOT be treated", HERE)
+
+
+def test_a_declared_word_of_a_source_is_allowed_and_another_beside_it_is_not() -> None:
+    declared = OwnWordOf(word="approved for", own_word_of="label")
+    assert check_text("Approved for depression, says the label.", HERE, [declared]) == []
+    (found,) = check_text("Approved for depression; the patient is eligible.", HERE, [declared])
+    assert "eligible" in found.message
+
+
+def test_a_declaration_of_harmless_words_excuses_nothing() -> None:
+    declared = [OwnWordOf(word=word, own_word_of="label") for word in ("the", "patient", "be treated")]
+    assert check_text("The patient should be treated.", HERE, declared)
+
+
+def test_a_longer_find_is_one_finding() -> None:
+    assert len(check_text("Screening passed.", HERE)) == 1
+
+
+# Packs
+
+PLACES = [
+    ("themes/heart/rules.yaml", "  title: Fast heart rate", "  title: Unsuitable for ketamine"),
+    ("themes/heart/rules.yaml", "title: Above 130", "title: The patient should wait"),
+    ("themes/heart/rules.yaml", "statement: The rate is {heart.rate}.", "statement: We recommend waiting."),
+    ("themes/heart/questions.yaml", "    text: Which kind?", "    text: Which kind? Avoid ketamine."),
+    ("themes/heart/questions.yaml", "text: The rhythm", "text: Not eligible"),
+    ("themes/heart/questions.yaml", "title: Heart", "title: Good candidates"),
+    ("pathways/spray.yaml", "text: Two hours", "text: Safe for this patient"),
+    ("pathways/spray.yaml", "summary: A spray in a clinic", "summary: Ok to treat"),
+    ("profiles/clinic.yaml", "label: 180/100", "label: cleared for treatment"),
+    ("profiles/general.yaml", "title: In general", "title: Treatment can go ahead"),
+    ("rows.yaml", "left_out: a copy of another row", "left_out: the patient must not be dosed"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), PLACES, ids=[new for _, _, new in PLACES])
+def test_every_text_of_a_pack_is_read_and_the_finding_names_its_line(
+    file: str, old: str, new: str, tmp_path: Path
+) -> None:
+    loaded = load_pack(write_pack(tmp_path, (file, old, new)))
+    assert loaded.pack is None
+    (finding,) = loaded.findings
+    assert (finding.code, str(finding.place)) == (Code.ADVISING_WORD, f"small/{file}:{line_of(old, file)}")
+
+
+STATEMENT = "statement: The rate is {heart.rate}."
+
+
+def declaring(text: str, source: str = "label") -> tuple[str, str, str]:
+    new = f"statement: {text}\n  own_words: [{{word: recommended, own_word_of: {source}}}]"
+    return "themes/heart/rules.yaml", STATEMENT, new
+
+
+def test_a_declared_exception_is_counted_with_its_place(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path, declaring("Recommended above 100."))
+    assert load_pack(folder).findings == ()
+    pack, _, places = read_pack(folder)
+    assert pack is not None
+    (found,) = exceptions_used(pack, places)
+    assert (found.word, found.own_word_of) == ("recommended", "label")
+    assert found.place.file == "small/themes/heart/rules.yaml" and found.place.line > 0
+
+
+def test_a_source_that_says_an_advising_word_itself_is_counted(tmp_path: Path) -> None:
+    old = "source: {ref: trial, strength: evidence}"
+    new = "source: {ref: trial, strength: evidence, own_words: not eligible}"
+    pack, findings, places = read_pack(write_pack(tmp_path, ("themes/heart/rules.yaml", old, new)))
+    assert pack is not None and findings == []
+    assert [(found.word, found.own_word_of) for found in exceptions_used(pack, places)] == [("not eligible", "trial")]
+
+
+def codes(findings: tuple[Finding, ...]) -> list[Code]:
+    return [finding.code for finding in findings]
+
+
+def test_an_exception_that_no_text_needs_is_a_finding(tmp_path: Path) -> None:
+    loaded = load_pack(write_pack(tmp_path, declaring("The rate is high.")))
+    assert codes(loaded.findings) == [Code.UNUSED_EXCEPTION]
+
+
+def test_an_exception_of_an_unknown_source_is_a_finding(tmp_path: Path) -> None:
+    loaded = load_pack(write_pack(tmp_path, declaring("Recommended above 100.", source="labell")))
+    assert codes(loaded.findings) == [Code.UNKNOWN_SOURCE]
+    assert loaded.findings[0].suggestion == "did you mean label?"
+
+
+# The shipped pack and the program's own texts
+
+
+def test_the_shipped_pack_advises_nowhere() -> None:
+    pack, findings, places = read_pack(forms_folder() / "intake")
+    assert pack is not None and findings == []
+    loaded = load_pack(forms_folder() / "intake")
+    assert [f for f in loaded.findings if f.code in (Code.ADVISING_WORD, Code.UNUSED_EXCEPTION)] == []
+    assert {found.own_word_of for found in exceptions_used(pack, places)} <= set(pack.sources)
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["ui", "cli", "exchange", "screening", "records", "training", "store", "rules", "forms/answering.py", "text.py"],
+)
+def test_no_text_of_the_program_advises(folder: str) -> None:
+    findings, _ = scan_python_strings(ROOT / "screener" / folder)
+    assert findings == []
+
+
+def test_the_words_of_the_program_name_a_source_for_each_exception() -> None:
+    findings, declared = scan_python_strings(ROOT / "screener" / "forms" / "words.py")
+    assert findings == []
+    assert [found.word for found in declared] == ["Not recommended (the source's word)"]
+
+
+def test_the_report_and_the_made_up_patients_advise_nowhere() -> None:
+    files = [*resources_folder().rglob("*.typ"), *(forms_folder() / "scenarios").rglob("*.yaml")]
+    assert files
+    assert [finding for file in files for finding in scan_text(file, "//" if file.suffix == ".typ" else "#")] == []
+
+
+SOURCE = '''\
+"""The patient should not be treated, says a docstring that nobody sees."""
+
+
+def text(name: str) -> str:
+    """Not eligible."""
+    first = "Not eligible"
+    second = f"The patient {name} is not eligible"
+    third = (
+        "The patient should "
+        "not be treated"
+    )
+    fourth = "Not recommended"  # own_word_of: the label
+    return first + second + third + fourth + "must be a number"
+'''
+
+
+def test_python_texts_are_read_and_docstrings_are_not(tmp_path: Path) -> None:
+    (tmp_path / "texts.py").write_text(SOURCE, "utf-8")
+    findings, declared = scan_python_strings(tmp_path)
+    assert sorted(str(finding.place) for finding in findings) == ["texts.py:6", "texts.py:7", "texts.py:9"]
+    assert [(found.word, found.own_word_of) for found in declared] == [("Not recommended", "the label")]
