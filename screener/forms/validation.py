@@ -51,12 +51,20 @@ def validation_findings(wrong: ValidationError, read: Read, base: Keys, model: t
     start = _at(read.data, base)
     located = [_locate(error, start, model) for error in wrong.errors(include_url=False)]
     found: list[Finding] = []
-    for entry in _telling(located):
+    telling = _telling(located)
+    slips = {(entry.path[:-1], _slip(entry)) for entry in telling if entry.error["type"] == "extra_forbidden"}
+    for entry in telling:
+        if entry.error["type"] == "missing" and (entry.path, f"did you mean {entry.error['loc'][-1]}?") in slips:
+            continue  # a misspelt key is one finding, not two
         code, message, suggestion = _explained(entry, start)
         finding = Finding(code, read.place((*base, *entry.path)), message, suggestion)
         if finding not in found:
             found.append(finding)
     return found
+
+
+def _slip(entry: _Located) -> str:
+    return nearest(str(entry.error["loc"][-1]), _keys(entry.models))
 
 
 def _telling(located: list[_Located]) -> list[_Located]:
@@ -169,7 +177,7 @@ def _explained(entry: _Located, start: Any) -> tuple[Code, str, str]:
     match kind:
         case "extra_forbidden":
             key = str(error["loc"][-1])
-            return Code.UNKNOWN_KEY, f"{key!r} is not known here", nearest(key, _keys(entry.models))
+            return Code.UNKNOWN_KEY, f"{key!r} is not known here", _slip(entry)
         case "missing" if isinstance(error["loc"][-1], int):
             return Code.WRONG_SHAPE, f"{last!r} needs two figures", "write [lowest, highest]"
         case "missing":

@@ -1,4 +1,4 @@
-"""No text advises or decides: planted sentences are found, innocent ones are not, exceptions are declared and counted."""
+"""No text advises or decides: planted sentences are found, innocent ones are not, exceptions are counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML read strictly: places of every node, exact scalars, and a finding instead of anything that hides what is meant."""
+"""YAML read strictly: a place for every node, exact scalars, a finding for what hides the meaning."""
 
 from __future__ import annotations
 
@@ -147,9 +147,9 @@ _PLAIN = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**20), 10**20)
-    | st.text(st.characters(categories=("L", "N", "P", "Zs"))),
+    | st.text(st.characters(categories=["L", "N", "P", "Zs"])),
     lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(categories=("L",)), min_size=1), inner)
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(categories=["L"]), min_size=1), inner)
     ),
     max_leaves=20,
 )
