@@ -1,4 +1,4 @@
-"""A folder becomes a pack: composed, hashed by its content, cached privately; what is broken is named by file and line."""
+"""A folder becomes a pack: composed, hashed by content, cached privately; slips are named by file and line."""
 
 from __future__ import annotations
 
@@ -40,6 +40,16 @@ def test_the_shipped_pack_loads_without_findings_and_every_case_holds() -> None:
 # The hash
 
 
+SOURCES_TURNED = """\
+trial:
+  title: A trial
+  read: its criteria
+label:
+  title: A label
+  read: all of it
+  product: a spray
+"""
+
 REWRITTEN = [
     ("comments", (QUESTIONS, "id: heart\n", "# a comment\nid: heart\n")),
     ("quotes", (QUESTIONS, "kind: date", "kind: 'date'")),
@@ -47,9 +57,7 @@ REWRITTEN = [
     ("flow and block", (QUESTIONS, '{ask: heart.bleed, is: "yes"}', "\n      ask: heart.bleed\n      is: yes")),
     ("spelling of numbers", (QUESTIONS, "plausible: [25, 220]", "plausible: [25.0, 220.00]")),
     ("a default written out", (RULES, "  title: Fast heart rate", "  status: active\n  title: Fast heart rate")),
-    ("the same sources in another order", ("sources.yaml", FILES["sources.yaml"], "\n".join(
-        ["trial:", "  title: A trial", "  read: its criteria", "label:", "  title: A label", "  read: all of it", "  product: a spray"]
-    ))),
+    ("the same sources in another order", ("sources.yaml", FILES["sources.yaml"], SOURCES_TURNED)),
 ]  # fmt: skip
 
 

@@ -1,0 +1,440 @@
+"""Each check of content names what it is for, at its line; the small pack without the slip has no finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from screener.forms.findings import REMARKS, Code, nearest
+from screener.forms.lint import CHECKS
+from screener.forms.pack import load_pack, read_pack
+from tests.forms.writing import line_of, write_pack
+
+QUESTIONS, RULES, CLINIC = "themes/heart/questions.yaml", "themes/heart/rules.yaml", "profiles/clinic.yaml"
+SPRAY, ROWS = "pathways/spray.yaml", "rows.yaml"
+FAST, VERY_FAST = "when: {ask: heart.rate, above: 100, unit: /min}", "when: {ask: heart.rate, above: 130, unit: /min}"
+READINGS = '- {readings: heart.pressures, mean: systolic, above: {parameter: pressure.systolic}, unit: "mm[Hg]"}'
+GATE = '{ask: heart.bleed, is: "yes"}'
+NOT_APPLICABLE = "\n    when_hidden: not applicable"
+GATED = f"shown_when: {GATE}{NOT_APPLICABLE}"
+AGE_OF = "  - {id: heart.age, kind: derived, text: Age, formula: {name: age, of: [%s]}}\n  - id: heart.rate"
+TWO = "kind: choice\n    text: Which kind?"
+
+
+def fast(node: str) -> tuple[str, str, str]:
+    return RULES, FAST, f"when: {node}"
+
+
+def shown(text: str) -> tuple[str, str, str]:
+    return QUESTIONS, GATED, text
+
+
+SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
+    (
+        "unknown_names_of_pathways",
+        (SPRAY, "[general, clinic]", "[general, clinc, clinic]"),
+        Code.UNKNOWN_PROFILE,
+        "did you mean clinic?",
+    ),
+    (
+        "unknown_names_of_pathways",
+        (SPRAY, "themes: [heart]", "themes: [heart, haert]"),
+        Code.UNKNOWN_THEME,
+        "did you mean heart?",
+    ),
+    ("unknown_names_of_pathways", (SPRAY, "source: label", "source: labl"), Code.UNKNOWN_SOURCE, "did you mean label?"),
+    (
+        "unknown_names_of_profiles",
+        (CLINIC, "{ref: trial, strength", "{ref: trail, strength"),
+        Code.UNKNOWN_SOURCE,
+        "did you mean trial?",
+    ),
+    (
+        "unknown_names_of_profiles",
+        (CLINIC, "title: Pressure", "title: Pressure\n    pathways: [spry]"),
+        Code.UNKNOWN_PATHWAY,
+        "did you mean spray?",
+    ),
+    (
+        "unknown_names_of_questions",
+        (QUESTIONS, "text: Resting rate", "text: Resting rate\n    pathways: [spray, spry]"),
+        Code.UNKNOWN_PATHWAY,
+        "did you mean spray?",
+    ),
+    (
+        "unknown_names_of_rules",
+        (RULES, "tier: note\n  profiles: [general]", "tier: note\n  profiles: [generall, general]"),
+        Code.UNKNOWN_PROFILE,
+        "did you mean general?",
+    ),
+    (
+        "unknown_names_of_rules",
+        (
+            RULES,
+            "tier: note\n  profiles: [general]\n  pathways: [spray]",
+            "tier: note\n  profiles: [general]\n  pathways: [spray, spry]",
+        ),
+        Code.UNKNOWN_PATHWAY,
+        "did you mean spray?",
+    ),
+    (
+        "unknown_names_of_rules",
+        (RULES, "{ref: trial, strength: evidence}", "{ref: trail, strength: evidence}"),
+        Code.UNKNOWN_SOURCE,
+        "did you mean trial?",
+    ),
+    (
+        "unknown_names_of_rules",
+        (
+            RULES,
+            "{ref: trial, strength: evidence}",
+            "{ref: trial, strength: evidence}\n  others: [{ref: labl, says: 180, strength: warning}]".replace(
+                "180", "'180'"
+            ),
+        ),
+        Code.UNKNOWN_SOURCE,
+        "did you mean label?",
+    ),
+    (
+        "unknown_names_of_cases",
+        (RULES, "level: very_fast", "level: very_fst"),
+        Code.UNKNOWN_LEVEL,
+        "did you mean very_fast?",
+    ),
+    (
+        "unknown_names_of_cases",
+        (
+            RULES,
+            'given: {heart.bleed: "no", heart.pressures: [[151, 80]]}\n      parameters: {pressure: low}',
+            'given: {heart.bleed: "no", heart.pressures: [[151, 80]]}\n      parameters: {pressure: lo}',
+        ),
+        Code.UNKNOWN_OPTION,
+        "did you mean low?",
+    ),
+    (
+        "unknown_names_of_cases",
+        (
+            RULES,
+            'given: {heart.bleed: "no", heart.pressures: [[151, 80]]}\n      parameters: {pressure: low}',
+            'given: {heart.bleed: "no", heart.pressures: [[151, 80]]}\n      parameters: {presure: low}',
+        ),
+        Code.UNKNOWN_PARAMETER,
+        "did you mean pressure?",
+    ),
+    (
+        "unknown_names_of_cases",
+        (RULES, "given: {heart.rate: 101}, is: listed", "given: {heart.rate: 101}, pathway: spry, is: listed"),
+        Code.UNKNOWN_PATHWAY,
+        "did you mean spray?",
+    ),
+    ("ids_that_stand_twice", (QUESTIONS, "{id: rhythm,", "{id: valve,"), Code.DUPLICATE_ID, "name"),
+    ("ids_that_stand_twice", (RULES, "name: far above", "name: above"), Code.DUPLICATE_ID, "name"),
+    ("ids_that_stand_twice", (CLINIC, "{id: high,", "{id: low,"), Code.DUPLICATE_ID, "name"),
+    ("rows_that_do_not_fit", (ROWS, "heart.recent]", "heart.recnt]"), Code.UNKNOWN_RULE, "did you mean heart.recent?"),
+    ("rows_that_do_not_fit", (ROWS, "heart.recent]", "heart.recent, heart.fast]"), Code.UNKNOWN_ROW, "basis"),
+    (
+        "rows_that_do_not_fit",
+        (ROWS, "left_out: a copy of another row", "because: a copy"),
+        Code.WRONG_SHAPE,
+        "left_out",
+    ),
+    ("rows_that_do_not_fit", (ROWS, "left_out: a copy of another row", "left_out:"), Code.WRONG_SHAPE, "left_out"),
+    (
+        "rows_that_do_not_fit",
+        (
+            ROWS,
+            "ket/CV-2:\n  left_out: a copy of another row\n",
+            "ket/CV-2:\n  left_out: a copy\nCV-3:\n  left_out: a copy\n",
+        ),
+        Code.UNKNOWN_ROW,
+        "ket/MH-1",
+    ),
+    ("basis_that_is_no_row", (RULES, "basis: [ket/CV-2]", "basis: [ket/CV-2, CV-2]"), Code.UNKNOWN_ROW, "ket/MH-1"),
+    (
+        "basis_that_is_no_row",
+        (RULES, "basis: [ket/CV-2]", "basis: [ket/CV-9]"),
+        Code.UNKNOWN_ROW,
+        "did you mean ket/CV-",
+    ),
+    ("profiles_that_nothing_uses", (SPRAY, "[general, clinic]", "[general]"), Code.UNUSED_PROFILE, "pathway"),
+    ("shapes_that_do_not_fit", (QUESTIONS, TWO, "kind: text\n    text: Which kind?"), Code.QUESTION_SHAPE, "options"),
+    (
+        "shapes_that_do_not_fit",
+        (QUESTIONS, "    parts: [systolic, diastolic, pulse]\n", ""),
+        Code.QUESTION_SHAPE,
+        "parts",
+    ),
+    ("shapes_that_do_not_fit", (QUESTIONS, "step: 1", "step: 0"), Code.QUESTION_SHAPE, "step"),
+    ("shapes_that_do_not_fit", (QUESTIONS, "[25, 220]\n  - id", "[220, 25]\n  - id"), Code.QUESTION_SHAPE, "swap"),
+    (
+        "formulas_that_do_not_fit",
+        (
+            QUESTIONS,
+            "  - id: heart.rate",
+            AGE_OF % "heart.rate",
+        ),
+        Code.TEST_DOES_NOT_FIT,
+        "date",
+    ),
+    (
+        "formulas_that_do_not_fit",
+        (
+            QUESTIONS,
+            "  - id: heart.rate",
+            AGE_OF % "heart.bled_on",
+        ),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.bleed_on?",
+    ),
+    ("display_conditions", shown(f"shown_when: {GATE}"), Code.WHEN_HIDDEN, "when_hidden"),
+    ("display_conditions", shown("when_hidden: not applicable"), Code.WHEN_HIDDEN, "take it out"),
+    ("display_conditions", shown(f'shown_when: {GATE}\n    when_hidden: "no"'), Code.WHEN_HIDDEN, "2026"),
+    (
+        "display_conditions",
+        shown(f"shown_when: {{all: [{{any: [{GATE}]}}]}}\n    when_hidden: not applicable"),
+        Code.DISPLAY_SHAPE,
+        "asks",
+    ),
+    (
+        "display_conditions",
+        shown("shown_when: {ask: heart.rate, above: {parameter: pressure.systolic}, unit: /min}" + NOT_APPLICABLE),
+        Code.DISPLAY_SHAPE,
+        "figure",
+    ),
+    (
+        "display_cycles",
+        (
+            QUESTIONS,
+            "text: Bleeding in the brain, ever?",
+            "text: Bleeding in the brain, ever?\n    shown_when: {ask: heart.bleed_on, within: 1 a}" + NOT_APPLICABLE,
+        ),
+        Code.DISPLAY_CYCLE,
+        "take",
+    ),
+    (
+        "unknown_questions",
+        fast("{ask: heart.rat, above: 100, unit: /min}"),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.rate?",
+    ),
+    (
+        "unknown_questions",
+        shown('shown_when: {ask: heart.blead, is: "yes"}\n    when_hidden: not applicable'),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.bleed?",
+    ),
+    ("tests_that_do_not_fit", fast("{ask: heart.rate, within: 6 wk}"), Code.TEST_DOES_NOT_FIT, "above"),
+    ("tests_that_do_not_fit", fast("{ask: heart.kind, above: 100}"), Code.TEST_DOES_NOT_FIT, "is, one_of"),
+    ("tests_that_do_not_fit", fast('{ask: heart.pressures, is: "yes"}'), Code.TEST_DOES_NOT_FIT, "no test"),
+    ("tests_that_do_not_fit", fast("{ask: heart.bleed_on, within: 2 h}"), Code.TEST_DOES_NOT_FIT, "days"),
+    (
+        "tests_that_do_not_fit",
+        fast("{ask: heart.bleed_on, within: 2 d, before: heart.rate}"),
+        Code.TEST_DOES_NOT_FIT,
+        "date",
+    ),
+    (
+        "comparisons_that_do_not_fit",
+        fast("{compare: heart.rate, above: heart.bleed_on}"),
+        Code.TEST_DOES_NOT_FIT,
+        "two numbers",
+    ),
+    (
+        "readings_that_do_not_fit",
+        fast("{readings: heart.rate, mean: systolic, above: 100, unit: /min}"),
+        Code.TEST_DOES_NOT_FIT,
+        "readings",
+    ),
+    (
+        "readings_that_do_not_fit",
+        fast('{readings: heart.pressures, phase: befor, mean: systolic, above: 100, unit: "mm[Hg]"}'),
+        Code.UNKNOWN_OPTION,
+        "did you mean before?",
+    ),
+    (
+        "readings_that_do_not_fit",
+        (QUESTIONS, "parts: [systolic, diastolic, pulse]", "parts: [diastolic, pulse]"),
+        Code.UNKNOWN_OPTION,
+        "diastolic",
+    ),
+    (
+        "options_that_do_not_exist",
+        fast("{ask: heart.kind, one_of: [valve, rythm]}"),
+        Code.UNKNOWN_OPTION,
+        "did you mean rhythm?",
+    ),
+    (
+        "options_that_do_not_exist",
+        shown("shown_when: {ask: heart.bleed, is: true_}\n    when_hidden: not applicable"),
+        Code.UNKNOWN_OPTION,
+        "known: no, yes",
+    ),
+    ("units_that_differ", fast("{ask: heart.rate, above: 100}"), Code.UNIT_MISMATCH, "/min"),
+    ("units_that_differ", fast("{ask: heart.rate, above: 100, unit: Hz}"), Code.UNIT_MISMATCH, "/min"),
+    ("units_that_differ", (RULES, READINGS, READINGS.replace("mm[Hg]", "kPa")), Code.UNIT_MISMATCH, "mm[Hg]"),
+    (
+        "figures_off_step_or_out_of_range",
+        fast("{ask: heart.rate, above: 100.5, unit: /min}"),
+        Code.OFF_STEP,
+        "multiple",
+    ),
+    (
+        "figures_off_step_or_out_of_range",
+        fast("{ask: heart.rate, between: [20, 100], unit: /min}"),
+        Code.OUT_OF_RANGE,
+        "check",
+    ),
+    (
+        "figures_off_step_or_out_of_range",
+        (RULES, VERY_FAST, VERY_FAST.replace("130", "300")),
+        Code.OUT_OF_RANGE,
+        "check",
+    ),
+    (
+        "figures_off_step_or_out_of_range",
+        (RULES, READINGS, READINGS.replace("{parameter: pressure.systolic}", "20")),
+        Code.OUT_OF_RANGE,
+        "check",
+    ),
+    (
+        "figures_off_step_or_out_of_range",
+        (RULES, READINGS, "- {readings: heart.pressures, count: {at_least: 2, of: {systolic: {above: 20}}}}"),
+        Code.OUT_OF_RANGE,
+        "check",
+    ),
+    (
+        "parameters_that_do_not_exist",
+        (RULES, "{parameter: pressure.systolic}", "{parameter: presure.systolic}"),
+        Code.UNKNOWN_PARAMETER,
+        "did you mean pressure?",
+    ),
+    (
+        "parameters_that_do_not_exist",
+        (RULES, "{parameter: pressure.systolic}", "{parameter: pressure.sistolic}"),
+        Code.UNKNOWN_PARAMETER,
+        "did you mean systolic?",
+    ),
+    ("nodes_for_one_class_only", fast("{missing: heart.rate}"), Code.WRONG_CLASS, "completeness"),
+    ("nodes_for_one_class_only", fast("{accounts_differ: heart.rate}"), Code.WRONG_CLASS, "check"),
+    (
+        "nots_of_what_may_not_apply",
+        (RULES, "- {ask: heart.bleed_on, within: 6 wk}", "- {not: {ask: heart.bleed_on, older_than: 6 wk}}"),
+        Code.NOT_OF_HIDDEN,
+        "meant",
+    ),
+    ("levels_out_of_order", (RULES, VERY_FAST, VERY_FAST.replace("130", "100")), Code.LEVEL_ORDER, "highest"),
+    ("levels_out_of_order", (RULES, "tier: review, when", "tier: check, when"), Code.LEVEL_ORDER, "highest"),
+    (
+        "placeholders_that_do_not_exist",
+        (RULES, "is {heart.rate}.", "is {heart.rat}."),
+        Code.UNKNOWN_PLACEHOLDER,
+        "did you mean heart.rate?",
+    ),
+    (
+        "placeholders_that_do_not_exist",
+        (RULES, "is {heart.rate}.", "is {mean_sistolic}."),
+        Code.UNKNOWN_PLACEHOLDER,
+        "did you mean mean_systolic?",
+    ),
+    (
+        "placeholders_that_do_not_exist",
+        (RULES, "is {heart.rate}.", "is {heart.rate}. {Rate}"),
+        Code.UNKNOWN_PLACEHOLDER,
+        "figure",
+    ),
+    (
+        "cases_that_are_missing",
+        (RULES, "    - {name: not asked, given: {}, is: not_established}\n- id: heart.recent", "- id: heart.recent"),
+        Code.MISSING_CASES,
+        "add",
+    ),
+    (
+        "cases_that_are_missing",
+        (RULES, "    - {name: far above, given: {heart.rate: 131}, is: listed, level: very_fast}\n", ""),
+        Code.MISSING_CASES,
+        "add",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("check", "change", "code", "suggestion"), SLIPS, ids=[f"{c}-{e[2][:45]}" for c, e, _, _ in SLIPS]
+)
+def test_a_slip_is_found_by_its_check_at_its_line(
+    check: str, change: tuple[str, str, str], code: Code, suggestion: str, tmp_path: Path
+) -> None:
+    pack, findings, places = read_pack(write_pack(tmp_path, change))
+    assert pack is not None and findings == []
+    one = next(one for one in CHECKS if one.__name__ == check)
+    found = list(one(pack, places))
+    assert code in [finding.code for finding in found]
+    finding = next(finding for finding in found if finding.code is code)
+    assert suggestion in finding.suggestion
+    assert finding.place.file.startswith("small/") and finding.place.line > 0
+    assert finding.stops is (code not in REMARKS)
+
+
+def test_every_check_has_a_slip_here_or_in_the_neutrality_tests() -> None:
+    elsewhere = {"lint_words", "declarations_that_excuse_nothing", "questions_absent_on_a_pathway"}
+    assert {check.__name__ for check in CHECKS} == {name for name, *_ in SLIPS} | elsewhere
+
+
+def test_the_small_pack_has_no_finding(tmp_path: Path) -> None:
+    assert load_pack(write_pack(tmp_path), cases=True).findings == ()
+
+
+OTHER = """\
+id: home
+title: At home
+short: Home
+summary: A spray at home
+needs: [general]
+themes: [heart]
+"""
+
+
+def test_a_rule_that_reads_a_question_absent_on_one_of_its_pathways_is_named(tmp_path: Path) -> None:
+    folder = write_pack(
+        tmp_path,
+        (QUESTIONS, "text: Resting rate", "text: Resting rate\n    pathways: [spray]"),
+        (
+            RULES,
+            "tier: note\n  profiles: [general]\n  pathways: [spray]",
+            "tier: note\n  profiles: [general]\n  pathways: [spray, home]",
+        ),
+        files={"pathways/home.yaml": OTHER},
+    )
+    findings = load_pack(folder).findings
+    assert {finding.code for finding in findings} == {Code.ABSENT_QUESTION}
+    assert "heart.fast reads heart.rate, which is not asked on home" in findings[0].message
+
+
+def test_a_question_of_a_pathway_that_does_not_show_its_theme_is_named(tmp_path: Path) -> None:
+    folder = write_pack(
+        tmp_path,
+        (QUESTIONS, "text: Resting rate", "text: Resting rate\n    pathways: [spray, home]"),
+        files={"pathways/home.yaml": OTHER.replace("[heart]", "[]")},
+    )
+    (finding,) = load_pack(folder).findings
+    assert (finding.code, finding.place.inside) == (Code.ABSENT_QUESTION, "questions.3.pathways.1")
+
+
+def test_remarks_stop_nothing(tmp_path: Path) -> None:
+    found = load_pack(write_pack(tmp_path, (SPRAY, "[general, clinic]", "[general]")))
+    assert [finding.code for finding in found.findings] == [Code.UNUSED_PROFILE]
+    assert found.pack is not None
+
+
+def test_a_finding_deep_in_a_condition_has_the_line_of_that_part(tmp_path: Path) -> None:
+    (finding,) = load_pack(
+        write_pack(tmp_path, (RULES, "ask: heart.bleed_on, within", "ask: heart.bleed_in, within"))
+    ).findings
+    assert finding.place.line == line_of("- {ask: heart.bleed_on, within: 6 wk}", RULES)
+    assert finding.place.inside == "1.when.any.0"
+
+
+def test_the_nearest_name_is_suggested_and_otherwise_a_few_are_listed() -> None:
+    assert nearest("heart.bled", ["heart.bleed", "heart.rate"]) == "did you mean heart.bleed?"
+    assert nearest("zzz", [f"name{number:02}" for number in range(20)]).startswith("known: name00, name01")
+    assert nearest("zzz", []) == ""
