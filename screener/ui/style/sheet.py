@@ -2,106 +2,161 @@
 
 from __future__ import annotations
 
-from screener.ui.style.tokens import CONTROL_RADIUS_PX, FONT_PX, RADIUS_PX, TARGET_PX, Tokens
+from collections.abc import Callable
+
+from screener.places import resources_folder
+from screener.ui.style.tokens import CONTROL_RADIUS_PX, FONT_PX, RADIUS_PX, TARGET_PX, Tokens, contrast
+
+Px = Callable[[float], str]
+_SMALL, _LARGE, _TITLE, _PAGE = FONT_PX["small"], FONT_PX["large"], FONT_PX["title"], FONT_PX["page"]
+_ROUND = f"border-radius: {CONTROL_RADIUS_PX}px;"
 
 
-def style_sheet(t: Tokens, scale: float) -> str:
-    """The style sheet of one scheme at one text scale."""
+def style_sheet(tokens: Tokens, scale: float) -> str:
+    """The style sheet of one scheme at one text scale. Buttons, segments, chips and rows to check paint themselves."""
 
     def px(value: float) -> str:
         return f"{round(value * scale)}px"
 
+    parts = (_surfaces(tokens), _text(tokens, px), _buttons(tokens, px), _fields(tokens, px))
+    return "".join((*parts, _indicators(tokens, scale), _views(tokens, px)))
+
+
+def _surfaces(t: Tokens) -> str:
+    card = f"border-radius: {RADIUS_PX}px;"
     return f"""
 * {{ outline: none; }}
 QWidget {{ color: {t.text}; }}
-QMainWindow, QWidget[look="page"], QScrollArea[look="page"], QWidget[look="page-body"] {{ background: {t.page}; }}
-QWidget[look="surface"], QScrollArea[look="surface"], QWidget[look="surface-body"] {{ background: {t.surface}; }}
+QWidget:disabled {{ color: {t.off}; }}
+QMainWindow, QDialog, QWidget[look="page"], QWidget[look="page-body"] {{ background: {t.page}; }}
+QWidget[look="surface"], QWidget[look="surface-body"] {{ background: {t.surface}; }}
 QWidget[look="strip"] {{ background: {t.strip}; border-bottom: 1px solid {t.line}; }}
 QWidget[look="bar"] {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
 QWidget[look="rail"] {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
 QWidget[look="side"] {{ background: {t.surface}; border-left: 1px solid {t.line}; }}
 QWidget[look="foot"] {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
 QWidget[look="alarm"] {{ background: {t.time_critical_soft}; border-bottom: 1px solid {t.time_critical_line}; }}
-QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; }}
-QFrame[look="card-critical"] {{ background: {t.time_critical_soft}; border: 1px solid {t.time_critical_line}; border-radius: {RADIUS_PX}px; }}
-QFrame[look="card-open"] {{ background: {t.surface}; border: 1px dashed {t.border}; border-radius: {RADIUS_PX}px; }}
-QFrame[look="card-chosen"] {{ background: {t.accent_soft}; border: 1px solid {t.accent}; border-radius: {RADIUS_PX}px; }}
-QFrame[look="notice"] {{ background: {t.review_soft}; border: 1px solid {t.review}; border-radius: {CONTROL_RADIUS_PX}px; }}
-QFrame[look="info"] {{ background: {t.strip}; border: 1px solid {t.line}; border-radius: {CONTROL_RADIUS_PX}px; }}
+QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line}; {card} }}
+QFrame[look="card-critical"] {{ background: {t.time_critical_soft}; border: 1px solid {t.time_critical_line}; {card} }}
+QFrame[look="card-open"] {{ background: {t.surface}; border: 1px dashed {t.chip}; {card} }}
+QFrame[look="card-chosen"] {{ background: {t.accent_soft}; border: 1px solid {t.accent}; {card} }}
+QFrame[look="notice"] {{ background: {t.review_soft}; border: 1px solid {t.review}; {_ROUND} }}
+QFrame[look="info"] {{ background: {t.strip}; border: 1px solid {t.line}; {_ROUND} }}
+QFrame[look="banner"] {{ background: {t.accent_soft}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[look="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+QGroupBox[look="bare"] {{ border: none; margin: 0; padding: 0; background: transparent; }}
+QStackedWidget {{ background: transparent; }}
+"""
+
+
+def _text(t: Tokens, px: Px) -> str:
+    badge = f"border-radius: 4px; padding: {px(2)} {px(9)}; font-size: {px(_SMALL)};"
+    return f"""
 QLabel {{ background: transparent; border: none; }}
-QLabel[level="page"] {{ font-size: {px(FONT_PX["page"])}; font-weight: 600; }}
-QLabel[level="title"] {{ font-size: {px(FONT_PX["title"])}; font-weight: 600; }}
-QLabel[level="large"] {{ font-size: {px(FONT_PX["large"])}; font-weight: 600; }}
+QLabel[level="page"] {{ font-size: {px(_PAGE)}; font-weight: 600; }}
+QLabel[level="title"] {{ font-size: {px(_TITLE)}; font-weight: 600; }}
+QLabel[level="large"] {{ font-size: {px(_LARGE)}; font-weight: 600; }}
+QLabel[level="figure"] {{ font-size: {px(_TITLE)}; font-weight: 600; }}
 QLabel[level="strong"] {{ font-weight: 600; }}
 QLabel[level="muted"] {{ color: {t.muted}; }}
-QLabel[level="small"] {{ color: {t.muted}; font-size: {px(FONT_PX["small"])}; }}
-QLabel[level="small-strong"] {{ color: {t.muted}; font-size: {px(FONT_PX["small"])}; font-weight: 600; }}
+QLabel[level="small"] {{ color: {t.muted}; font-size: {px(_SMALL)}; }}
+QLabel[level="small-strong"] {{ color: {t.muted}; font-size: {px(_SMALL)}; font-weight: 600; }}
 QLabel[level="alarm"] {{ color: {t.time_critical}; font-weight: 600; }}
-QLabel[level="figure"] {{ font-size: {px(20)}; font-weight: 600; }}
-QLabel[look="chip"] {{ border: 1px solid {t.border}; border-radius: 4px; padding: 1px {px(6)}; font-size: {px(FONT_PX["small"])}; }}
-QLabel[look="chip-large"] {{ border: 1px solid {t.border}; border-radius: 5px; padding: {px(4)} {px(9)}; }}
-QLabel[look="met"] {{ background: {t.review_soft}; color: {t.review}; border: 1px solid {t.review}; border-radius: 4px;
-  padding: 1px {px(7)}; font-weight: 600; font-size: {px(FONT_PX["small"])}; }}
-QLabel[look="not-met"] {{ border: 1px solid {t.border}; border-radius: 4px; padding: 1px {px(7)}; font-size: {px(FONT_PX["small"])}; }}
-QLabel[look="not-answered"] {{ border: 1px dashed {t.border}; border-radius: 4px; padding: 1px {px(7)}; font-size: {px(FONT_PX["small"])}; }}
-QPushButton, QToolButton {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {CONTROL_RADIUS_PX}px;
+QLabel[look="chip"], QLabel[look="chip-large"] {{ font-size: {px(_SMALL)}; }}
+QLabel[look="met"] {{ background: {t.review_soft}; color: {t.review}; border: 1px solid {t.review}; {badge}
+  font-weight: 600; }}
+QLabel[look="not-met"] {{ border: 1px solid {t.border}; {badge} }}
+QLabel[look="not-answered"] {{ border: 1px dashed {t.border}; {badge} }}
+"""
+
+
+def _buttons(t: Tokens, px: Px) -> str:
+    return f"""
+QPushButton, QToolButton {{ background: {t.surface}; border: 1px solid {t.border}; {_ROUND}
   padding: {px(5)} {px(12)}; min-height: {px(TARGET_PX - 14)}; }}
-QPushButton:hover, QToolButton:hover {{ background: {t.strip}; }}
-QPushButton:focus, QToolButton:focus, QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.focus}; padding: {px(4)} {px(11)}; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; border-color: {t.line}; }}
-QPushButton[look="primary"] {{ background: {t.accent}; color: {t.on_accent}; border: 1px solid {t.accent}; font-weight: 600; }}
-QPushButton[look="primary"]:hover {{ border-color: {t.text}; }}
-QPushButton[look="primary"]:focus {{ border: 2px solid {t.focus}; }}
-QPushButton[look="primary"]:disabled {{ background: {t.track}; color: {t.muted}; border-color: {t.track}; font-weight: 400; }}
-QPushButton[look="link"], QToolButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent};
-  padding: 1px {px(4)}; text-align: left; }}
+QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: {px(4)} {px(11)}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {t.off}; border-color: {t.track}; }}
+QPushButton[look="primary"] {{ font-weight: 500; }}
+QPushButton[look="link"], QToolButton[look="link"] {{ background: transparent; border: 2px solid transparent;
+  border-radius: 4px; color: {t.accent}; padding: 0 {px(3)}; text-align: left; min-height: {px(20)}; }}
 QPushButton[look="link"]:hover, QToolButton[look="link"]:hover {{ text-decoration: underline; }}
-QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border: 2px solid {t.focus}; padding: 0 {px(3)}; border-radius: 4px; }}
-QPushButton[look="rail-item"] {{ background: transparent; border: 2px solid transparent; text-align: left; padding: {px(7)} {px(10)}; }}
-QPushButton[look="rail-item"]:hover {{ background: {t.strip}; }}
-QPushButton[look="rail-item"]:checked {{ background: {t.accent_soft}; font-weight: 600; }}
+QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border-color: {t.focus}; }}
+QPushButton[look="link"]:disabled {{ color: {t.off}; }}
+QPushButton[look="rail-item"] {{ background: transparent; border: 2px solid transparent; text-align: left;
+  padding: {px(7)} {px(10)}; }}
+QPushButton[look="rail-item"]:hover {{ background: {t.hover}; }}
+QPushButton[look="rail-item"]:checked {{ background: {t.accent_soft}; border-left: 3px solid {t.accent};
+  font-weight: 600; }}
 QPushButton[look="rail-item"]:focus {{ border: 2px solid {t.focus}; }}
-QPushButton[look="segment"] {{ border-radius: 0; padding: {px(5)} {px(14)}; }}
-QPushButton[look="segment"][place="first"] {{ border-top-left-radius: {CONTROL_RADIUS_PX}px; border-bottom-left-radius: {CONTROL_RADIUS_PX}px; }}
-QPushButton[look="segment"][place="last"] {{ border-top-right-radius: {CONTROL_RADIUS_PX}px; border-bottom-right-radius: {CONTROL_RADIUS_PX}px; }}
-QPushButton[look="segment"][place="only"] {{ border-radius: {CONTROL_RADIUS_PX}px; }}
-QPushButton[look="segment"]:checked {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
-QPushButton[look="segment"]:focus {{ border: 2px solid {t.focus}; padding: {px(4)} {px(13)}; }}
-QPushButton[look="pathway"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; }}
+QPushButton[look="pathway"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS_PX}px; }}
+QPushButton[look="pathway"]:hover {{ background: {t.hover}; }}
 QPushButton[look="pathway"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent}; }}
 QPushButton[look="pathway"]:focus {{ border: 2px solid {t.focus}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {t.surface}; border: 1px solid {t.border};
-  border-radius: {CONTROL_RADIUS_PX}px; padding: {px(5)} {px(8)}; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListView:focus, QTableView:focus {{ border: 2px solid {t.focus}; }}
-QLineEdit:focus, QComboBox:focus {{ padding: {px(4)} {px(7)}; }}
-QComboBox::drop-down {{ border: none; width: {px(22)}; }}
-QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.border}; selection-background-color: {t.accent};
-  selection-color: {t.on_accent}; }}
-QCheckBox, QRadioButton {{ spacing: {px(8)}; padding: {px(3)} {px(4)}; border: 2px solid transparent; border-radius: 4px; min-height: {px(20)}; }}
-QCheckBox:focus, QRadioButton:focus {{ padding: {px(3)} {px(4)}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}; height: {px(14)}; border: 1px solid {t.border}; background: {t.surface}; }}
-QCheckBox::indicator {{ border-radius: 3px; }}
-QRadioButton::indicator {{ border-radius: {px(7)}; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border: {px(3)} solid {t.surface};
-  outline: 1px solid {t.accent}; }}
+"""
+
+
+def _fields(t: Tokens, px: Px) -> str:
+    # A style sheet can name an image and cannot colour it: there is one for light grounds and one for dark ones.
+    on_dark = contrast(t.surface, "#000000") < contrast(t.surface, "#FFFFFF")
+    chevron = resources_folder() / "style" / ("chevron-on-dark.svg" if on_dark else "chevron-on-light.svg")
+    return f"""
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {t.surface};
+  border: 1px solid {t.border}; {_ROUND} padding: {px(5)} {px(8)}; min-height: {px(TARGET_PX - 12)};
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover {{ border-color: {t.muted}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
+  border: 2px solid {t.focus}; padding: {px(5 - 1)} {px(8 - 1)}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.page}; border-color: {t.track}; }}
+QComboBox::drop-down {{ border: none; background: transparent; width: {px(26)}; }}
+QComboBox::down-arrow {{ image: url("{chevron.as_posix()}"); width: {px(12)}; height: {px(12)}; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; background: transparent; padding: 0; min-height: 0; }}
+QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.border};
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+"""
+
+
+def _indicators(t: Tokens, scale: float) -> str:
+    # A chosen box or dot is a thick ring of the accent: of the same size as the empty one, so that nothing moves.
+    empty, ring = round(16 * scale), round(5 * scale)
+    side = empty + 2
+    inner, gap = side - 2 * ring, round(4 * scale)
+    return f"""
+QCheckBox, QRadioButton {{ spacing: {2 * gap}px; padding: {gap}px {gap}px; border: 2px solid transparent;
+  border-radius: {gap}px; min-height: {round(20 * scale)}px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {empty}px; height: {empty}px; border: 1px solid {t.border};
+  background: {t.surface}; }}
+QCheckBox::indicator {{ border-radius: {gap}px; }}
+QRadioButton::indicator {{ border-radius: {side // 2}px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.text}; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ width: {inner}px; height: {inner}px;
+  background: {t.on_accent}; border: {ring}px solid {t.accent}; }}
+"""
+
+
+def _views(t: Tokens, px: Px) -> str:
+    bar = f"background: {t.border}; border-radius: 3px; margin: 2px;"
+    return f"""
 QScrollArea {{ border: none; background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {t.border}; border-radius: 4px; min-height: 32px; margin: 1px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle:horizontal {{ background: {t.border}; border-radius: 4px; min-width: 32px; margin: 1px; }}
+QScrollBar::handle:vertical {{ {bar} min-height: 32px; }}
+QScrollBar::handle:horizontal {{ {bar} min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {t.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QListView, QTableView {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px; gridline-color: {t.line}; }}
+QListView, QTableView {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px;
+  gridline-color: {t.line}; }}
+QListView:focus, QTableView:focus {{ border: 2px solid {t.focus}; }}
 QListView::item, QTableView::item {{ padding: {px(6)} {px(8)}; }}
 QListView::item:selected, QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.strip}; border: none; }}
-QHeaderView::section {{ background: {t.strip}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line}; padding: {px(7)} {px(8)};
-  font-size: {px(FONT_PX["small"])}; }}
+QHeaderView::section {{ background: {t.strip}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line};
+  padding: {px(7)} {px(8)}; font-size: {px(_SMALL)}; }}
 QTableCornerButton::section {{ background: {t.strip}; border: none; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu {{ background: {t.raised}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu::item {{ padding: {px(5)} {px(18)}; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
-QStackedWidget {{ background: transparent; }}
 """

@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from screener.ui.style.sheet import style_sheet
 from screener.ui.style.tokens import BY_SCHEME, FONT_PX, Scheme, Tokens
 
 Choice = Literal["system", "light", "dark", "contrast"]
+# What systems use when nobody asked for larger text: 12 px on Windows, 13 on macOS, up to 16 on desktops of Linux.
+_USUAL_PX, _LARGE_FROM_PX = 14, 16
 _PREFERRED = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans")
 
 
 class Theme(QObject):
-    """Dresses the application. Painters ask `current()` for tokens and repaint when `changed` is emitted."""
+    """Dresses the application. Painters ask `current()` for tokens; widgets are dressed anew when a choice changes."""
 
     changed = Signal()
+    """The tokens or the text size in force are others now."""
     _one: Theme | None = None
 
     def __init__(self, app: QApplication) -> None:
@@ -26,8 +29,13 @@ class Theme(QObject):
         self._app = app
         self.choice: Choice = "system"
         self.text_scale = 1.0
+        """As chosen, relative to the system's own text size."""
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        # Qt 6.10 and later know whether the system asks for more contrast.
+        self._access = getattr(app.styleHints(), "accessibility", lambda: None)()
+        if self._access is not None:
+            self._access.contrastPreferenceChanged.connect(self._system_changed)
         Theme._one = self
 
     @classmethod
@@ -43,20 +51,36 @@ class Theme(QObject):
         """The scheme in force, with the system's choice resolved."""
         if self.choice != "system":
             return self.choice
+        if self._access is not None and self._access.contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast"
         return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
     @property
     def tokens(self) -> Tokens:
         return BY_SCHEME[self.scheme]
 
+    @property
+    def scale(self) -> float:
+        """The text scale in force, 0.8 to 2.0: what was chosen, times what the system asks for."""
+        return _within(self.text_scale * _system_text_scale())
+
     def apply(self, choice: Choice | None = None, text_scale: float | None = None) -> None:
-        """Dress everything anew. `text_scale` from 0.8 to 2.0."""
-        self.choice = choice or self.choice
-        self.text_scale = min(2.0, max(0.8, text_scale or self.text_scale))
-        self._app.setFont(_font(self.text_scale))
+        """Dress everything anew. `text_scale` from 0.8 to 2.0, relative to the system's text size."""
+        before, self.choice = self.choice, choice or self.choice
+        self.text_scale = _within(text_scale or self.text_scale)
+        self._tell_system(before)
+        self._app.setFont(_font(self.scale))
         self._app.setPalette(_palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.tokens, self.text_scale))
+        self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
         self.changed.emit()
+
+    def _tell_system(self, before: Choice) -> None:
+        # Title bars and the system's own dialogs follow the choice too.
+        hints = self._app.styleHints()
+        if self.choice != "system":
+            hints.setColorScheme(Qt.ColorScheme.Light if self.choice == "light" else Qt.ColorScheme.Dark)
+        elif before != "system":
+            hints.unsetColorScheme()
 
     def _system_changed(self) -> None:
         if self.choice == "system":
@@ -70,7 +94,7 @@ def current() -> Tokens:
 
 def text_scale() -> float:
     """The text scale in force, 0.8 to 2.0."""
-    return Theme._one.text_scale if Theme._one is not None else 1.0
+    return Theme._one.scale if Theme._one is not None else 1.0
 
 
 def scaled(pixels: float) -> int:
@@ -78,14 +102,26 @@ def scaled(pixels: float) -> int:
     return round(pixels * text_scale())
 
 
+def _within(scale: float) -> float:
+    return min(2.0, max(0.8, scale))
+
+
+def _system_text_scale() -> float:
+    """How much larger than usual the system's own text is; usual sizes (up to 16 px) count as 1."""
+    pixels = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
+    return max(1.0, pixels / _USUAL_PX) if pixels > _LARGE_FROM_PX else 1.0
+
+
 def _font(scale: float) -> QFont:
     families = set(QFontDatabase.families())
-    font = QFont(QApplication.font())
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     for family in _PREFERRED:
         if family in families:
             font.setFamily(family)
             break
     font.setPixelSize(round(FONT_PX["body"] * scale))
+    font.setWeight(QFont.Weight.Normal)
+    # Figures of one width, so that readings stand below each other; fonts without the feature ignore it.
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
@@ -110,5 +146,5 @@ def _palette(tokens: Tokens) -> QPalette:
     ):
         palette.setColor(name, QColor(colour))
     for name in (role.Text, role.WindowText, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.muted))
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.off))
     return palette

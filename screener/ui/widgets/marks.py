@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from screener.ui.style.theme import current, scaled
 
@@ -20,6 +21,10 @@ MARK_NAMES: dict[str, str] = {
     "check": "answers to check",
     "open": "not established",
 }
+_WHOLE = 1000
+_FIGURE_MARK_PX = 11
+_LINE_TO_SIDE = 20 / 12
+_MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 def mark_colour(kind: str) -> QColor:
@@ -27,6 +32,11 @@ def mark_colour(kind: str) -> QColor:
     t = current()
     colours = {"time-critical": t.time_critical, "review": t.review, "note": t.note, "check": t.check, "open": t.open}
     return QColor(colours[kind])
+
+
+def paint_mark_at(painter: QPainter, kind: str, centre: QPointF, side: float) -> None:
+    """Paint one mark around a point, `side` pixels wide and high."""
+    paint_mark(painter, kind, QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
 
 
 def paint_mark(painter: QPainter, kind: str, box: QRectF) -> None:
@@ -60,14 +70,14 @@ def paint_mark(painter: QPainter, kind: str, box: QRectF) -> None:
             )
         case _:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour, max(1.3, side * 0.12)))
+            painter.setPen(QPen(colour, max(1.3, side * 0.12), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             ring = box.adjusted(side * 0.08, side * 0.08, -side * 0.08, -side * 0.08)
             for piece in range(8):
-                painter.drawArc(ring, piece * 45 * 16, 26 * 16)
+                painter.drawArc(ring, piece * 45 * 16, 25 * 16)
     painter.restore()
 
 
-class Mark(QWidget):
+class Mark(QLabel):
     """One flag mark, named for a screen reader."""
 
     def __init__(self, kind: str, side_px: int = 12, parent: QWidget | None = None) -> None:
@@ -77,6 +87,7 @@ class Mark(QWidget):
         self.set_kind(kind)
 
     def set_kind(self, kind: str) -> None:
+        """Be another mark."""
         self.kind = kind
         self.setAccessibleName(MARK_NAMES[kind])
         self.setToolTip(MARK_NAMES[kind])
@@ -84,11 +95,54 @@ class Mark(QWidget):
 
     def sizeHint(self) -> QSize:
         side = scaled(self._side)
-        return QSize(side, side)
+        # As high as a line of text beside it, so that both share a middle.
+        return QSize(side, max(side, round(scaled(self._side) * _LINE_TO_SIDE)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_mark(painter, self.kind, QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+        paint_mark_at(painter, self.kind, QRectF(self.rect()).center(), self.width() - 1)
+        painter.end()
+
+
+class MarkCount(QLabel):
+    """A mark and its figure, as one: "2 for review"."""
+
+    def __init__(self, kind: str, count: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("level", "small-strong")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_count(count)
+
+    @property
+    def words(self) -> str:
+        return f"{self.count} {MARK_NAMES[self.kind]}"
+
+    def show_count(self, count: int) -> None:
+        """Show another figure."""
+        self.count = count
+        self.setText(str(count))
+        self.setAccessibleName(self.words)
+        self.setToolTip(self.words)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = scaled(_FIGURE_MARK_PX + 4) + metrics.horizontalAdvance(self.text()) + 1
+        return QSize(width, max(scaled(_FIGURE_MARK_PX), metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side, middle = scaled(_FIGURE_MARK_PX), self.height() / 2
+        paint_mark_at(painter, self.kind, QPointF(side / 2, middle), side)
+        painter.setPen(mark_colour(self.kind))
+        painter.drawText(self.rect().adjusted(scaled(_FIGURE_MARK_PX + 4), 0, 0, 0), _MIDDLE_LEFT, self.text())
         painter.end()
 
 
@@ -99,78 +153,99 @@ class MarkCounts(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self._pairs: dict[str, tuple[Mark, QLabel]] = {}
-        for kind in MARKS:
-            mark, label = Mark(kind, 10), QLabel()
-            label.setProperty("level", "small-strong")
-            row.addWidget(mark)
-            row.addWidget(label)
-            self._pairs[kind] = (mark, label)
+        row.setSpacing(8)
+        self._counts = {kind: MarkCount(kind) for kind in MARKS}
+        for shown in self._counts.values():
+            row.addWidget(shown)
         row.addStretch(1)
         self.show_counts({})
 
-    def show_counts(self, counts: dict[str, int]) -> None:
-        words = []
-        for kind, (mark, label) in self._pairs.items():
-            count = counts.get(kind, 0)
-            mark.setVisible(count > 0)
-            label.setVisible(count > 0)
-            label.setText(str(count))
-            if count:
-                words.append(f"{count} {MARK_NAMES[kind]}")
-        self.words = ", ".join(words)
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show the counts by mark."""
+        for kind, shown in self._counts.items():
+            shown.show_count(counts.get(kind, 0))
+            shown.setVisible(shown.count > 0)
+        self.words = ", ".join(shown.words for shown in self._counts.values() if shown.count)
         self.setAccessibleName(self.words or "nothing listed")
-        self.setVisible(bool(words))
+        self.setVisible(bool(self.words))
 
 
-class ProgressRing(QWidget):
+class ProgressRing(QProgressBar):
     """A ring filled as far as a theme is settled; a full ring when nothing waits. It is no mark of approval."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, share: float = 0.0, name: str = "settled", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share = 0.0
+        self.setAccessibleName(name)
+        self.setTextVisible(False)
+        self.setRange(0, _WHOLE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_share(share)
+
+    @property
+    def share(self) -> float:
+        return self.value() / _WHOLE
 
     def show_share(self, share: float) -> None:
-        self._share = max(0.0, min(1.0, share))
+        """Show how much, from 0 to 1."""
+        self.setValue(_of_whole(share))
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(16), scaled(16))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = max(2.0, self.width() * 0.15)
-        box = QRectF(width / 2 + 0.5, width / 2 + 0.5, self.width() - width - 1, self.height() - width - 1)
+        side = min(self.width(), self.height())
+        width = max(2.0, side * 0.15)
+        ring = QRectF(0, 0, side - width - 1, side - width - 1)
+        ring.moveCenter(QRectF(self.rect()).center())
         painter.setPen(QPen(QColor(current().track), width))
-        painter.drawEllipse(box)
-        if self._share > 0:
-            pen = QPen(QColor(current().accent), width)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawArc(box, 90 * 16, -math.ceil(self._share * 360 * 16))
+        painter.drawEllipse(ring)
+        if self.value() > 0:
+            painter.setPen(QPen(QColor(current().accent), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawArc(ring, 90 * 16, -math.ceil(self.share * 360 * 16))
         painter.end()
 
 
-class ThinBar(QWidget):
+class ThinBar(QProgressBar):
     """How much of something is answered, as a thin bar; the figure stands beside it as text."""
 
-    def __init__(self, share: float, parent: QWidget | None = None) -> None:
+    def __init__(self, share: float = 0.0, name: str = "answered", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share = share
+        self.setAccessibleName(name)
+        self.setTextVisible(False)
+        self.setRange(0, _WHOLE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_share(share)
+
+    def show_share(self, share: float) -> None:
+        """Show how much, from 0 to 1."""
+        self.setValue(_of_whole(share))
+        self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(80), 6)
+        return QSize(scaled(84), scaled(6))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(current().track))
-        painter.drawRoundedRect(self.rect(), 3, 3)
-        painter.setBrush(QColor(current().accent))
-        painter.drawRoundedRect(QRectF(0, 0, self.width() * self._share, self.height()), 3, 3)
+        outline = QPainterPath()
+        radius = self.height() / 2
+        outline.addRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.setClipPath(outline)
+        painter.fillRect(self.rect(), QColor(current().track))
+        filled = QRectF(0, 0, self.width() * self.value() / _WHOLE, self.height())
+        painter.fillRect(filled, QColor(current().accent))
         painter.end()
+
+
+def _of_whole(share: float) -> int:
+    return round(_WHOLE * min(1.0, max(0.0, share)))

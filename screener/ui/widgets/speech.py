@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
-    """Have a screen reader say `text` when it next pauses, or at once when urgent. Nothing moves, nothing takes focus."""
+    """Have a screen reader say `text` when it next pauses, at once when urgent. Nothing moves or takes focus."""
     event = QAccessibleAnnouncementEvent(widget, text)
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)

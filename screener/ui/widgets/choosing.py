@@ -1,0 +1,140 @@
+"""Any of some options: rows that can be checked and whose text wraps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+
+from screener.ui.style.theme import current, scaled
+from screener.ui.widgets.flow import FlowLayout
+from screener.ui.widgets.group import BareGroup
+from screener.ui.widgets.outline import paint_box, paint_focus, rect_of
+
+_BOX_PX, _GAP_PX, _PADDING_PX = 18, 8, 5
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+
+
+class CheckRow(QCheckBox):
+    """A box and its text; the text wraps, the whole row is the target, and a checked box is filled with a square."""
+
+    def __init__(self, text: str, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAccessibleName(name or text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = max(1, width - self._text_left() - scaled(_PADDING_PX))
+        text = self.fontMetrics().boundingRect(0, 0, room, 100_000, _WRAPPED, self.text()).height()
+        return max(text, scaled(_BOX_PX)) + 2 * scaled(_PADDING_PX)
+
+    def sizeHint(self) -> QSize:
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2
+        width = min(self._text_left() + text + scaled(_PADDING_PX), scaled(560))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), scaled(120)), scaled(_BOX_PX) + 2 * scaled(_PADDING_PX))
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = current()
+        painter = QPainter(self)
+        if self.isEnabled() and self.underMouse():
+            paint_box(painter, rect_of(self), scaled(4), t.hover, None)
+        self._paint_indicator(painter)
+        painter.setPen(QColor(t.text if self.isEnabled() else t.off))
+        painter.drawText(self._text_box(), _WRAPPED, self.text())
+        if self.hasFocus():
+            paint_focus(painter, rect_of(self), scaled(4))
+        painter.end()
+
+    def _paint_indicator(self, painter: QPainter) -> None:
+        t, side = current(), scaled(_BOX_PX)
+        middle = self._text_box().top() + self.fontMetrics().height() / 2
+        box = QRectF(scaled(_PADDING_PX), round(middle - side / 2), side, side)
+        if not self.isChecked():
+            paint_box(painter, box, scaled(4), t.surface, t.border if self.isEnabled() else t.track)
+            return
+        paint_box(painter, box, scaled(4), t.accent if self.isEnabled() else t.track, None)
+        inset = scaled(5)
+        paint_box(painter, box.adjusted(inset, inset, -inset, -inset), scaled(1), t.on_accent, None)
+
+    def _text_box(self) -> QRect:
+        """Where the text stands: in the middle of the height, its box beside the first line."""
+        room = self.width() - self._text_left() - scaled(_PADDING_PX)
+        height = self.fontMetrics().boundingRect(0, 0, max(1, room), 100_000, _WRAPPED, self.text()).height()
+        return QRect(self._text_left(), (self.height() - height) // 2, room, height)
+
+    def _text_left(self) -> int:
+        return scaled(_PADDING_PX + _BOX_PX + _GAP_PX)
+
+
+class MultiChoice(BareGroup):
+    """Any of some options, in a column or in rows that wrap; emits for the user's deeds only."""
+
+    user_chose = Signal(object)
+    """The ids that are checked now, as a tuple in the order of the options."""
+
+    def __init__(
+        self,
+        group_name: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(group_name, parent)
+        layout = FlowLayout(self, gap_px=4) if wrap else QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        if isinstance(layout, QVBoxLayout):
+            layout.setSpacing(2)
+        self._rows: dict[str, CheckRow] = {}
+        for option, text in options:
+            row = CheckRow(text, f"{group_name}: {text}")
+            row.clicked.connect(self._clicked)
+            layout.addWidget(row)
+            self._rows[option] = row
+        if self._rows:
+            self.setFocusProxy(next(iter(self._rows.values())))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(option for option, row in self._rows.items() if row.isChecked())
+
+    def show_chosen(self, options: Iterable[str]) -> None:
+        """Show what is chosen without saying that the user chose it."""
+        wanted = set(options)
+        for option, row in self._rows.items():
+            row.setChecked(option in wanted)
+
+    def row_of(self, option: str) -> CheckRow:
+        """The row of an option."""
+        return self._rows[option]
+
+    def _clicked(self) -> None:
+        self.user_chose.emit(self.chosen)
