@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
@@ -31,9 +31,11 @@ class Theme(QObject):
         self.text_scale = 1.0
         """As chosen, relative to the system's own text size."""
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        # Kept: PySide takes what it hands out through the hints for deleted once the hints' own wrapper is gone.
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._system_changed)
         # Qt 6.10 and later know whether the system asks for more contrast.
-        self._access = getattr(app.styleHints(), "accessibility", lambda: None)()
+        self._access: Any = getattr(self._hints, "accessibility", lambda: None)()
         if self._access is not None:
             self._access.contrastPreferenceChanged.connect(self._system_changed)
         Theme._one = self
@@ -53,7 +55,7 @@ class Theme(QObject):
             return self.choice
         if self._access is not None and self._access.contrastPreference() == Qt.ContrastPreference.HighContrast:
             return "contrast"
-        return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+        return "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
     @property
     def tokens(self) -> Tokens:
@@ -76,11 +78,10 @@ class Theme(QObject):
 
     def _tell_system(self, before: Choice) -> None:
         # Title bars and the system's own dialogs follow the choice too.
-        hints = self._app.styleHints()
         if self.choice != "system":
-            hints.setColorScheme(Qt.ColorScheme.Light if self.choice == "light" else Qt.ColorScheme.Dark)
+            self._hints.setColorScheme(Qt.ColorScheme.Light if self.choice == "light" else Qt.ColorScheme.Dark)
         elif before != "system":
-            hints.unsetColorScheme()
+            self._hints.unsetColorScheme()
 
     def _system_changed(self) -> None:
         if self.choice == "system":
