@@ -38,7 +38,7 @@ QWidget[look="foot"] {{ background: {t.surface}; border-top: 1px solid {t.line};
 QWidget[look="alarm"] {{ background: {t.time_critical_soft}; border-bottom: 1px solid {t.time_critical_line}; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line}; {card} }}
 QFrame[look="card-critical"] {{ background: {t.time_critical_soft}; border: 1px solid {t.time_critical_line}; {card} }}
-QFrame[look="card-open"] {{ background: {t.surface}; border: 1px dashed {t.chip}; {card} }}
+QFrame[look="card-open"] {{ background: {t.surface}; border: 1px dashed {t.border}; {card} }}
 QFrame[look="card-chosen"] {{ background: {t.accent_soft}; border: 1px solid {t.accent}; {card} }}
 QFrame[look="notice"] {{ background: {t.review_soft}; border: 1px solid {t.review}; {_ROUND} }}
 QFrame[look="info"] {{ background: {t.strip}; border: 1px solid {t.line}; {_ROUND} }}
@@ -71,6 +71,8 @@ QLabel[look="not-answered"] {{ border: 1px dashed {t.border}; {badge} }}
 
 
 def _buttons(t: Tokens, px: Px) -> str:
+    # With the two borders of the ring a link is a target of at least 24 pixels, at the smallest text too.
+    least = max(20, int(px(20)[:-2]))
     return f"""
 QPushButton, QToolButton {{ background: {t.surface}; border: 1px solid {t.border}; {_ROUND}
   padding: {px(5)} {px(12)}; min-height: {px(TARGET_PX - 14)}; }}
@@ -79,7 +81,7 @@ QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: {p
 QPushButton:disabled, QToolButton:disabled {{ color: {t.off}; border-color: {t.track}; }}
 QPushButton[look="primary"] {{ font-weight: 500; }}
 QPushButton[look="link"], QToolButton[look="link"] {{ background: transparent; border: 2px solid transparent;
-  border-radius: 4px; color: {t.accent}; padding: 0 {px(3)}; text-align: left; min-height: {px(20)}; }}
+  border-radius: 4px; color: {t.accent}; padding: 0 {px(3)}; text-align: left; min-height: {least}px; }}
 QPushButton[look="link"]:hover, QToolButton[look="link"]:hover {{ text-decoration: underline; }}
 QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border-color: {t.focus}; }}
 QPushButton[look="link"]:disabled {{ color: {t.off}; }}
@@ -102,11 +104,11 @@ def _fields(t: Tokens, px: Px) -> str:
     chevron = resources_folder() / "style" / ("chevron-on-dark.svg" if on_dark else "chevron-on-light.svg")
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {t.surface};
-  border: 1px solid {t.border}; {_ROUND} padding: {px(5)} {px(8)}; min-height: {px(TARGET_PX - 12)};
+  border: 1px solid {t.border}; {_ROUND} padding: {px(5)} {px(6)}; min-height: {px(TARGET_PX - 12)};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover {{ border-color: {t.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
-  border: 2px solid {t.focus}; padding: {px(5 - 1)} {px(8 - 1)}; }}
+  border: 2px solid {t.focus}; padding: {px(4)} {px(5)}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.page}; border-color: {t.track}; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: {px(26)}; }}
 QComboBox::down-arrow {{ image: url("{chevron.as_posix()}"); width: {px(12)}; height: {px(12)}; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from screener.ui.style.theme import current, scaled
@@ -34,8 +34,7 @@ class Chip(WrapLabel):
         self.show_runs(((text, kind == "soft"),) if isinstance(text, str) else text)
 
     def minimumSizeHint(self) -> QSize:
-        # Narrower than this a chip is cut anyway: rather the row wraps.
-        return QSize(min(self.sizeHint().width(), scaled(180)), super().minimumSizeHint().height())
+        return QSize(min(self.sizeHint().width(), scaled(96)), super().minimumSizeHint().height())
 
     def set_kind(self, kind: ChipKind) -> None:
         """Be of another kind; the text stays."""
@@ -57,8 +56,22 @@ class Chip(WrapLabel):
         fill = {"outlined": t.surface, "soft": t.review_soft, "dashed": None}[self._kind]
         edge = {"outlined": t.chip, "soft": t.review, "dashed": t.border}[self._kind]
         paint_box(painter, rect_of(self), scaled(5 if self._large else 4), fill, edge, dashed=self._kind == "dashed")
-        self._paint_text(painter)
+        if self.heightForWidth(self.width()) <= self.height():
+            self._paint_text(painter)
+        else:
+            self._paint_cut(painter)
         painter.end()
+
+    def _paint_cut(self, painter: QPainter) -> None:
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = self.heightForWidth(self.width()) > self.height()
+        self.setToolTip(self.text() if cut else "")
 
 
 class KeyCap(QLabel):

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
+
+_UNBOUND = 16_777_215
+"""What Qt takes for no limit."""
 
 
-class ItemLayout(QLayout):
-    """Keeps items in their order; a layout on top of it says where they go."""
+class ItemLayout(QHBoxLayout):
+    """Keeps items in their order, in Qt's own list; a layout on top of it says where they go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        # Not by QHBoxLayout(parent): the parent would ask for sizes before there is anything to ask.
+        super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if parent is not None:
+            parent.setLayout(self)
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
         return Qt.Orientation(0)
@@ -32,21 +25,39 @@ class ItemLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def minimumHeightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return self.heightForWidth(width)
+
+    def maximumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(_UNBOUND, _UNBOUND)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        QLayout.setGeometry(self, rect)
+        self.place(rect)
+
+    def place(self, rect: QRect) -> None:
+        """Give every item its place inside `rect`."""
+        raise NotImplementedError
+
+    def shown(self) -> list[QLayoutItem]:
+        """The items that take part, in their order."""
+        items = [self.itemAt(index) for index in range(self.count())]
+        return [item for item in items if item is not None and not item.isEmpty()]
+
 
 class FlowLayout(ItemLayout):
     """Lays widgets out in rows that wrap; what stands in one row shares its middle line."""
 
     def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8) -> None:
-        super().__init__(parent)
         self._gap = gap_px
+        super().__init__(parent)
 
     def heightForWidth(self, width: int) -> int:
         rows = self._rows(width - self._across())
         height = sum(_height(row) for row in rows) + self._gap * max(0, len(rows) - 1)
         return height + self.contentsMargins().top() + self.contentsMargins().bottom()
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        super().setGeometry(rect)
+    def place(self, rect: QRect) -> None:
         room = rect.marginsRemoved(self.contentsMargins())
         y = room.y()
         for row in self._rows(room.width()):
@@ -57,7 +68,7 @@ class FlowLayout(ItemLayout):
             y += height + self._gap
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [item.sizeHint() for item in self.shown()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         margins = self.contentsMargins()
         height = max((hint.height() for hint in hints), default=0) + margins.top() + margins.bottom()
@@ -65,21 +76,18 @@ class FlowLayout(ItemLayout):
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         size = QSize()
-        for item in self._shown():
+        for item in self.shown():
             size = size.expandedTo(item.minimumSize())
         return size.grownBy(self.contentsMargins())
 
     def _across(self) -> int:
         return self.contentsMargins().left() + self.contentsMargins().right()
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """The items of each row with their sizes; one that is wider than a row gets the row and the height it needs."""
         rows: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
-        for item in self._shown():
+        for item in self.shown():
             size = item.sizeHint()
             if size.width() > width:
                 height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()

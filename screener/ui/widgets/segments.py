@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
@@ -128,35 +128,35 @@ class _Joined(ItemLayout):
     """Puts segments beside each other, or below each other where the row has no room."""
 
     def heightForWidth(self, width: int) -> int:
-        heights = [item.sizeHint().height() for item in self._items]
+        heights = [item.sizeHint().height() for item in self.shown()]
         return (max(heights) if width >= self._row_width() else sum(heights)) if heights else 0
 
     def sizeHint(self) -> QSize:
         return QSize(self._row_width(), self.heightForWidth(self._row_width()))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        widest = max((item.sizeHint().width() for item in self._items), default=0)
-        return QSize(min(widest, scaled(120)), max((item.sizeHint().height() for item in self._items), default=0))
+        hints = [item.sizeHint() for item in self.shown()]
+        widest = max((hint.width() for hint in hints), default=0)
+        return QSize(min(widest, scaled(120)), max((hint.height() for hint in hints), default=0))
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        super().setGeometry(rect)
+    def place(self, rect: QRect) -> None:
+        items = self.shown()
+        hints = [item.sizeHint() for item in items]
         stacked = rect.width() < self._row_width()
-        widest = min(rect.width(), max((item.sizeHint().width() for item in self._items), default=0))
-        x, y = rect.x(), rect.y()
-        row = QRect(rect.x(), rect.y(), self._row_width(), rect.height())
-        for place, item in enumerate(self._items):
-            hint, segment = item.sizeHint(), item.widget()
+        widest = min(rect.width(), max((hint.width() for hint in hints), default=0))
+        at = QPoint(rect.topLeft())
+        for place, (item, hint) in enumerate(zip(items, hints, strict=True)):
+            segment = item.widget()
             assert isinstance(segment, Segment)
-            segment.stacked = stacked
-            segment.first, segment.last = place == 0, place == len(self._items) - 1
-            box = QRect(x, y, widest if stacked else hint.width(), hint.height())
+            segment.stacked, segment.first, segment.last = stacked, place == 0, place == len(items) - 1
+            box = QRect(at, QSize(widest if stacked else hint.width(), hint.height()))
             if not stacked and segment.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                box.moveRight(row.right() - (x - rect.x()))
+                box.moveRight(rect.left() + self._row_width() - 1 - (at.x() - rect.left()))
             item.setGeometry(box)
-            x, y = (x, y + hint.height()) if stacked else (x + hint.width(), y)
+            at += QPoint(0, hint.height()) if stacked else QPoint(hint.width(), 0)
 
     def _row_width(self) -> int:
-        return sum(item.sizeHint().width() for item in self._items)
+        return sum(item.sizeHint().width() for item in self.shown())
 
 
 class Segmented(BareGroup):
