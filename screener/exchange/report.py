@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from screener.records.document import (
@@ -33,6 +34,8 @@ RESPONSE_WORDS = {
     "discussed_with_patient": "Discussed with the patient",
     "discussed_with_colleague": "Discussed with, or referred to, a colleague",
 }
+# Kinds whose positive answer is a choice between said and not said: these stand out; a figure or a text does not.
+CHOSEN = ("yes_no", "choice", "choices", "medicines")
 STATE_WORDS = {
     "not_known": "not known",
     "declined": "declined",
@@ -44,7 +47,10 @@ Json = Mapping[str, Any]
 
 
 def report(content: Json, signature: Json | None = None) -> Document:
-    """The report of a record's content. `signature` (signer, signed_at, fingerprint) when it is signed; else it says it is not."""
+    """The report of a record's content, as `build` made it or as its canonical bytes read back: one and the same.
+
+    `signature` (signer, signed_at, fingerprint) when it is signed; without one every page says that it is not.
+    """
     opening, visit = content["opening"], content["visit"]
     supplement = content["pathway"]["supplement"]
     banner = "MADE-UP PATIENT: for practice, not a record of care" if opening["made_up"] else ""
@@ -94,7 +100,7 @@ def _about(content: Json) -> list[Block]:
         *((p["title"], p["option"] + (f" ({p['source']})" if p["source"] else "")) for p in content["parameters"]),
         ("In the room", visit["room"] or "not recorded"),
         ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
-        ("Begun", opening["begun_at"]),
+        ("Begun", _moment(opening["begun_at"])),
         ("Content", f"pack {pack['id']} {pack['version']}, {pack['standing']}, {pack['hash'][:12]}"),
     ]
     blocks: list[Block] = [Heading("This screening"), Facts(tuple((name, words(text)) for name, text in pairs if text))]
@@ -119,25 +125,36 @@ def _items(content: Json) -> list[Block]:
 
 
 def _entry(item: Json) -> Entry:
-    mark, mark_name = MARK_NAMES[item["tier"] if item["outcome"] == "listed" else "open"]
-    suffix = "" if item["outcome"] == "listed" else ": not established"
-    lines: list[tuple[str, Inline]] = []
-    if item["outcome"] == "listed":
-        lines.append(("Fact", words(item["statement"])))
-        lines.append(("Because", words("; ".join(item["because"]))))
-        if item["could_be_higher"]:
-            lines.append(("Could be higher", words("; ".join(item["missing"]))))
-    else:
-        lines.append(("Missing", words("; ".join(item["missing"]))))
+    listed = item["outcome"] == "listed"
+    mark, mark_name = MARK_NAMES[item["tier"] if listed else "open"]
     quoted = f" (“{item['own_words']}”)" if item["own_words"] else ""
-    lines.append(("Source", (Run(item["strength"] + quoted + ": ", strong=True), Run(item["source"]))))
-    lines.append(("Text read", words(". ".join(part.rstrip(".") for part in (item["read"], item["product"]) if part) + ".")))
-    if item["others"]:
-        lines.append(("Other sources", words("; ".join(item["others"]))))
-    lines.append(("Response", words(_response(item["response"]))))
-    theme = f"{item['theme']}, {item['rule']}" + (", draft: no source read" if item["draft"] else "")
-    lines.append(("Item", words(theme)))
-    return Entry(mark, mark_name, item["title"] + suffix, tuple(lines))
+    draft = ", draft: no source read" if item["draft"] else ""
+    lines = [
+        *(_because(item) if listed else [("Missing", words("; ".join(item["missing"])))]),
+        ("Source", (Run(f"{item['strength']}{quoted}: ", strong=True), Run(item["source"]))),
+        ("Text read", words(_sentences(item["read"], item["product"]))),
+        ("Other sources", words("\n".join(item["others"]))),
+        ("Response", words(_response(item["response"]))),
+        ("Item", words(f"{item['theme']}, {item['rule']}{draft}")),
+    ]
+    return Entry(mark, mark_name, item["title"], tuple(line for line in lines if line[1][0].text))
+
+
+def _because(item: Json) -> list[tuple[str, Inline]]:
+    lines = [("Fact", words(item["statement"])), ("Because", words("; ".join(item["because"])))]
+    if item["could_be_higher"]:
+        lines.append(("Could be higher", words("; ".join(item["missing"]))))
+    return lines
+
+
+def _sentences(*parts: str) -> str:
+    """Each part with one full stop at its end; parts without text are left out."""
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+
+
+def _moment(iso: str) -> str:
+    """A moment as a person reads it; its offset stays beside it."""
+    return f"{datetime.fromisoformat(iso):%Y-%m-%d %H:%M (%Z)}"
 
 
 def _response(response: Json | None) -> str:
@@ -148,13 +165,12 @@ def _response(response: Json | None) -> str:
         text += f", from {response['from_whom']}"
     if response["until"]:
         text += f", by {response['until']}"
-    text += f" ({response['by']}, {response['at']})"
-    if response["note"]:
-        text += f". {response['note']}"
+    text += f" ({response['by']}, {_moment(response['at'])})"
+    lines = [text, response["note"]]
     if response["lapsed"]:
-        changes = "; ".join(f"{label}: {then} → {now}" for label, then, now in response["difference"])
-        text += f" Given for an earlier state. Since then: {changes}"
-    return text
+        lines.append("Given for an earlier state. Since then:")
+        lines += [f"{label}: {then} → {now}" for label, then, now in response["difference"]]
+    return "\n".join(line for line in lines if line)
 
 
 def _otherwise_open(content: Json) -> list[Block]:
@@ -167,20 +183,27 @@ def _otherwise_open(content: Json) -> list[Block]:
 
 
 def _answers(content: Json) -> list[Block]:
-    blocks: list[Block] = [Heading("Answers")]
+    order = "In each theme: positives first, then what is not established, then the rest."
+    blocks: list[Block] = [Heading("Answers"), Paragraph(words(order), tone="muted")]
     for theme in content["themes"]:
         asked = [q for q in theme["questions"] if q["hidden_because"] is None]
         hidden = [q for q in theme["questions"] if q["hidden_because"] is not None]
+        if not theme["questions"]:
+            continue
         blocks.append(Heading(theme["title"], 2))
         rows = [_answer_row(q) for q in sorted(asked, key=_answer_rank)]
         if rows:
             header = ("Question", "Answer", "Informant, time, note")
             blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
-        for q in hidden:
-            kept = f" An answer given before is kept: {q['words']}." if q["recorded"] else ""
-            text = f"{q['label']}: not shown, because {'; '.join(q['hidden_because']) or 'of an earlier answer'}.{kept}"
-            blocks.append(Paragraph(words(text), tone="muted"))
+        if hidden:
+            blocks.append(Bullets(tuple((Run(_hidden(q), muted=True),) for q in hidden)))
     return blocks
+
+
+def _hidden(question: Json) -> str:
+    because = "; ".join(question["hidden_because"]) or "of an earlier answer"
+    kept = f". An answer given before is kept: {question['words']}" if question["recorded"] else ""
+    return f"{question['label']}: not shown, because {because}{kept}."
 
 
 def _answer_rank(question: Json) -> int:
@@ -188,19 +211,32 @@ def _answer_rank(question: Json) -> int:
     if question["positive"]:
         return 0
     if question["kind"] == "derived":
-        return 0 if question["words"] else 2
+        return 0 if question["words"] else 1
     return 2 if question["state"] == "answered" else 1
 
 
 def _answer_row(question: Json) -> tuple[Inline, ...]:
-    said = question["words"] or STATE_WORDS.get(question["state"], question["state"])
     if question["kind"] == "derived":
         return (words(question["label"]), words(question["words"] or "not worked out"), words("worked out"))
-    entries = question["recorded"]["accounts"] if question["recorded"] else []
-    details = "; ".join(
-        ", ".join(part for part in (entry["by"], entry["at"][11:16], entry.get("note", "")) if part) for entry in entries
-    )
-    return (words(question["label"]), (Run(said, strong=question["positive"]),), words(details))
+    strong = question["positive"] and question["kind"] in CHOSEN
+    accounts = question["recorded"]["accounts"] if question["recorded"] else []
+    details = "\n".join(_account(entry, alone=len(accounts) == 1) for entry in accounts)
+    return (words(question["label"]), (Run(_said(question), strong=strong),), words(details))
+
+
+def _said(question: Json) -> str:
+    in_state: str = STATE_WORDS.get(question["state"], question["state"])
+    if question["state"] == "differing":
+        return f"{question['words']} ({in_state})"
+    said: str = question["words"]
+    return said or in_state
+
+
+def _account(entry: Json, *, alone: bool) -> str:
+    """Who said it and when; a note that several accounts could share is named by its informant."""
+    said = ", ".join(part for part in (entry["by"], entry["at"][11:16]) if part)
+    note = entry.get("note", "")
+    return f"{said}\n{note}" if note and alone else ", ".join(part for part in (said, note) if part)
 
 
 def _not_listed(content: Json) -> list[Block]:
@@ -228,17 +264,21 @@ def _summary(content: Json) -> list[Block]:
     text = content["summary"].strip()
     if not text:
         return []
-    return [Heading("Clinician's summary and plan"), *(Paragraph(words(part)) for part in text.split("\n") if part.strip())]
+    return [
+        Heading("Clinician's summary and plan"),
+        *(Paragraph(words(part)) for part in text.split("\n") if part.strip()),
+    ]
 
 
 def _signed(content: Json, signature: Json | None) -> list[Block]:
     signed_as = content["signed_as"]
+    prepared = f"{signed_as['name']}, {signed_as['role']}"
     if signature is None:
-        pairs = (("Prepared by", f"{signed_as['name']}, {signed_as['role']}"), ("Signature", ""), ("Date", ""))
-    else:
-        pairs = (
-            ("Signed as", f"{signed_as['name']}, {signed_as['role']}"),
-            ("Signed at", signature["signed_at"]),
-            ("Key", signature["fingerprint"]),
-        )
+        return [Heading("Signature"), SignatureBlock((("Prepared by", prepared), ("Signature", ""), ("Date", "")))]
+    pairs = (
+        ("Signed as", prepared),
+        ("Signed by", signature["signer"]),
+        ("Signed at", _moment(signature["signed_at"])),
+        ("Key", signature["fingerprint"]),
+    )
     return [Heading("Signature"), SignatureBlock(pairs)]

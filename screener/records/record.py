@@ -1,14 +1,15 @@
-"""A screening as a record: everything that was asked, answered, listed and said, whole in itself and canonical in bytes."""
+"""A screening as a record: everything asked, answered, listed and said, whole in itself and canonical in bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Pack, Question, Source
 from screener.forms.words import answer_words, because_lines, missing_lines, render_statement
-from screener.rules.values import Kind, State
+from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.listing import LiveList, live_list
 from screener.screening.review import standing
 from screener.screening.session import Session
@@ -31,11 +32,11 @@ def standing_line(pack: Pack) -> str:
 def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
     """The record's content as a JSON object. `incomplete`: why it is signed although items are open, or None.
 
-    Texts are sealed in, so that the record can be read without its pack.
+    Texts are sealed in, so that the record can be read without its pack. Numbers with decimals are text: `"169.5"`.
     """
     items = live_list(session, review=True)
     opening, pack = session.opening, session.pack
-    return {
+    content = {
         "format": FORMAT,
         "opening": opening.to_json(),
         "visit": dict(session.visit),
@@ -56,7 +57,7 @@ def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
         "standing_line": standing_line(pack),
         "themes": _themes(session),
         "items": [_item(session, outcome) for outcome in _with_items(items)],
-        "otherwise_open": [_short(session, o) | {"missing": missing_lines(o, session.rules, session.answers)} for o in items.otherwise_open],
+        "otherwise_open": [_open(session, outcome) for outcome in items.otherwise_open],
         "not_listed": [_short(session, outcome) for outcome in items.not_listed],
         "jots": [_jot(session, jot_id) for jot_id in session.jots],
         "summary": session.summary,
@@ -64,22 +65,40 @@ def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
         "made_at": session.clock.now().isoformat(timespec="seconds"),
         "incomplete": incomplete,
     }
+    plain: dict[str, Any] = _plain(content)
+    return plain
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
-    """Canonical JSON (RFC 8785) of a record's content; decimals are text already."""
+    """Canonical JSON (RFC 8785, UTF-8) of a record's content: the bytes that are signed, always the same."""
     import rfc8785
 
     return rfc8785.dumps(_plain(content))
 
 
+_EXACT_IN_JSON = 2**53 - 1
+
+
 def _plain(value: Any) -> Any:
-    """JSON types only; a float would not be exact, so it becomes text."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, float) else value
+    """JSON types that every reader reads alike: what a double cannot hold exactly, and half characters, become text."""
+    match value:
+        case Mapping():
+            return {_plain(str(key)): _plain(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+        case str():
+            # A lone half of a pair has no UTF-8; it stands as its number, so that a record can always be sealed.
+            return value.encode("utf-8", "backslashreplace").decode("utf-8")
+        case bool() | None:
+            return value
+        case int():
+            return value if abs(value) <= _EXACT_IN_JSON else str(value)
+        case Decimal():
+            return format(value, "f")
+        case float():
+            return str(value)
+        case _:
+            raise TypeError(f"{type(value).__name__} has no place in a record")
 
 
 def _with_items(items: LiveList) -> list[RuleOutcome]:
@@ -122,7 +141,7 @@ def _themes(session: Session) -> list[dict[str, Any]]:
 def _question(session: Session, question: Question, hidden: frozenset[str] | None) -> dict[str, Any]:
     recorded = session.recorded.get(question.id)
     said = answer_words(question, recorded.given) if recorded else ""
-    positive = recorded is not None and recorded.given.state is State.ANSWERED and recorded.given.value not in ("no", frozenset())
+    positive = recorded is not None and recorded.given.state is State.ANSWERED and not _says_none(recorded.given.value)
     return {
         "id": question.id,
         "label": question.label,
@@ -134,6 +153,15 @@ def _question(session: Session, question: Question, hidden: frozenset[str] | Non
         "positive": positive,
         "hidden_because": None if hidden is None else _answers_in_words(session, hidden),
     }
+
+
+def _says_none(value: Value | None) -> bool:
+    """A no, none of the options, no medicines, no readings taken."""
+    match value:
+        case Medicines() | Readings():
+            return not value.items
+        case _:
+            return value in ("no", frozenset())
 
 
 def _derived_words(session: Session, question: Question) -> str:
@@ -155,6 +183,10 @@ def _answers_in_words(session: Session, question_ids: frozenset[str]) -> list[st
 def _short(session: Session, outcome: RuleOutcome) -> dict[str, Any]:
     theme = session.pack.theme_of[outcome.rule.id]
     return {"rule": outcome.rule.id, "title": outcome.title, "theme": theme.title, "tier": outcome.tier}
+
+
+def _open(session: Session, outcome: RuleOutcome) -> dict[str, Any]:
+    return _short(session, outcome) | {"missing": missing_lines(outcome, session.rules, session.answers)}
 
 
 def _item(session: Session, outcome: RuleOutcome) -> dict[str, Any]:
