@@ -54,7 +54,12 @@ def small_pack() -> Pack:
                     "rules": [
                         _rule("heart.recent", {"ask": "heart.mi_on", "within": "6 wk"}, source=critical),
                         _rule("heart.bled", {"ask": "heart.bleed", "is": "yes"}, source=critical),
-                        _rule("heart.bled_check", {"accounts_differ": "heart.bleed"}, tier="check", **{"class": "consistency"}),
+                        _rule(
+                            "heart.bled_check",
+                            {"accounts_differ": "heart.bleed"},
+                            tier="check",
+                            **{"class": "consistency"},
+                        ),
                         _rule("heart.any_kind", {"ask": "heart.kinds", "one_of": ["a", "b"]}, tier="note"),
                         _rule(
                             "heart.pressure",
@@ -62,7 +67,12 @@ def small_pack() -> Pack:
                         ),
                         _rule(
                             "heart.own_limit",
-                            {"any": [_mean("systolic", {"parameter": "limit.systolic"}), _mean("diastolic", {"parameter": "limit.diastolic"})]},
+                            {
+                                "any": [
+                                    _mean("systolic", {"parameter": "limit.systolic"}),
+                                    _mean("diastolic", {"parameter": "limit.diastolic"}),
+                                ]
+                            },
                             profiles=["clinic"],
                         ),
                         _rule(
@@ -80,8 +90,21 @@ def small_pack() -> Pack:
                     "id": "body",
                     "title": "Body",
                     "questions": [
-                        {"id": "body.weight", "kind": "number", "text": "Weight", "unit": "kg", "units": ["[lb_av]"], "plausible": [25, 350]},
-                        {"id": "body.height", "kind": "number", "text": "Height", "unit": "cm", "plausible": [120, 230]},
+                        {
+                            "id": "body.weight",
+                            "kind": "number",
+                            "text": "Weight",
+                            "unit": "kg",
+                            "units": ["[lb_av]"],
+                            "plausible": [25, 350],
+                        },
+                        {
+                            "id": "body.height",
+                            "kind": "number",
+                            "text": "Height",
+                            "unit": "cm",
+                            "plausible": [120, 230],
+                        },
                         {
                             "id": "body.bmi",
                             "kind": "derived",
@@ -126,7 +149,12 @@ def _options(*ids: str) -> list[dict[str, str]]:
 
 
 def _option(name: str, systolic: str, **more: str) -> dict[str, Any]:
-    return {"id": name, "label": name, "values": {"systolic": systolic, **more}, "source": {"ref": "label", "strength": "policy"}}
+    return {
+        "id": name,
+        "label": name,
+        "values": {"systolic": systolic, **more},
+        "source": {"ref": "label", "strength": "policy"},
+    }
 
 
 def _mean(part: str, above: Any) -> dict[str, Any]:
@@ -149,4 +177,11 @@ def _profile(name: str) -> dict[str, Any]:
 
 
 def _pathway() -> dict[str, Any]:
-    return {"id": PATHWAY, "title": "Esketamine", "short": "Esketamine", "summary": "A spray.", "needs": ["general"], "themes": ["heart", "body"]}
+    return {
+        "id": PATHWAY,
+        "title": "Esketamine",
+        "short": "Esketamine",
+        "summary": "A spray.",
+        "needs": ["general"],
+        "themes": ["heart", "body"],
+    }

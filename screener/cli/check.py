@@ -15,7 +15,7 @@ from screener.forms.cases import check_pack
 from screener.forms.findings import Finding
 from screener.forms.model import Pack
 from screener.forms.neutrality import Declared, exceptions_used
-from screener.forms.pack import Places, read_pack
+from screener.forms.composition import Places, read_pack
 
 Json = dict[str, Any]
 

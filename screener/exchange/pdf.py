@@ -1,30 +1,36 @@
-"""A document as tagged PDF (PDF/UA-1), as page pictures, and as plain text."""
+"""A document as tagged PDF (PDF/UA-1) and as pictures of its pages."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
-from typing import Any, Literal
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
+from screener.exchange.plain import render_text
+from screener.exchange.printable import printable
+from screener.exchange.typeset import template_values
 from screener.places import resources_folder
-from screener.records.document import (
-    Block,
-    Bullets,
-    Document,
-    Entry,
-    Facts,
-    Heading,
-    Inline,
-    Paragraph,
-    SignatureBlock,
-    Table,
-)
+from screener.records.document import Document
+
+if TYPE_CHECKING:
+    import typst
+
+__all__ = ["Paper", "render_pages", "render_pdf", "render_text"]
 
 Paper = Literal["a4", "us-letter"]
 
+# The font that travels with the program has every sign below; others are tried one by one before they are set.
+_ALWAYS_SETTABLE_BELOW = 0x250
+
 
 def render_pdf(document: Document, *, paper: Paper, made_at: datetime) -> bytes:
-    """The document as PDF/UA-1. The same document, paper and moment give the same bytes; nothing touches the disk."""
+    """The document as PDF/UA-1; `made_at` knows its offset and is printed as it is.
+
+    The same document, paper and moment give the same bytes on one machine. Nothing is written to disk or fetched. A sign that no font
+    of this machine can draw is printed as its number, "[U+12000]".
+    """
     return _compile(document, paper, made_at, format="pdf", pdf_standards=["ua-1"])[0]
 
 
@@ -36,82 +42,61 @@ def render_pages(document: Document, *, paper: Paper, made_at: datetime, ppi: fl
 def _compile(document: Document, paper: Paper, made_at: datetime, **options: Any) -> list[bytes]:
     import typst
 
-    template = (resources_folder() / "report" / "report.typ").read_bytes()
-    fonts = resources_folder() / "fonts"
-    data = json.dumps(_data(document, paper, made_at), ensure_ascii=True)
-    made = typst.compile(template, sys_inputs={"document": data}, font_paths=[str(fonts)] if fonts.is_dir() else [], **options)
-    if isinstance(made, bytes):
-        return [made]
-    return [bytes(page) for page in made or ()]
+    try:
+        made = typst.compile(
+            (resources_folder() / "report" / "report.typ").read_bytes(),
+            sys_inputs={"document": json.dumps(_values(document, paper, made_at))},
+            font_paths=_fonts(),
+            timestamp=_with_fixed_offset(made_at),
+            **options,
+        )
+    except typst.TypstError:
+        # Its message quotes the document, and no exception carries an answer. Only a fault of the template comes here.
+        raise RuntimeError("the report's template could not be set") from None
+    return [made] if isinstance(made, bytes) else [bytes(page) for page in made or ()]
 
 
-def _data(document: Document, paper: Paper, made_at: datetime) -> dict[str, Any]:
-    return {
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "language": document.language,
-        "standing": document.standing,
-        "banner": document.banner,
-        "paper": paper,
-        "made_at": [made_at.year, made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second],
-        "of": "of",
-        "colon": ":",
-        "words": ["Name", "Value"],
-        "blocks": [_block(block) for block in document.blocks],
-    }
+def _values(document: Document, paper: Paper, made_at: datetime) -> dict[str, Any]:
+    values = template_values(document, paper, made_at, printable)
+    signs = {sign for text in _texts(values) for sign in text if ord(sign) >= _ALWAYS_SETTABLE_BELOW}
+    unknown = frozenset(sign for sign in signs if not _is_settable(sign))
+    if not unknown:
+        return values
+    return template_values(document, paper, made_at, lambda text: printable(text, unknown))
 
 
-def _runs(content: Inline) -> list[dict[str, Any]]:
-    return [{"text": run.text, "strong": run.strong, "muted": run.muted} for run in content]
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
 
 
-def _block(block: Block) -> dict[str, Any]:
-    match block:
-        case Heading():
-            return {"kind": "heading", "text": block.text, "level": block.level}
-        case Paragraph():
-            return {"kind": "paragraph", "content": _runs(block.content), "tone": block.tone}
-        case Facts():
-            return {"kind": "facts", "pairs": [[term, _runs(value)] for term, value in block.pairs]}
-        case Table():
-            rows = [[_runs(cell) for cell in row] for row in block.rows]
-            widths = list(block.widths) or [1] * len(block.header)
-            return {"kind": "table", "caption": block.caption, "header": list(block.header), "rows": rows, "widths": widths}
-        case Entry():
-            lines = [[name, _runs(value)] for name, value in block.lines]
-            return {"kind": "entry", "mark": block.mark, "mark_name": block.mark_name, "heading": block.heading, "lines": lines}
-        case Bullets():
-            return {"kind": "bullets", "items": [_runs(item) for item in block.items]}
-        case SignatureBlock():
-            return {"kind": "signature", "pairs": [list(pair) for pair in block.pairs]}
+def _with_fixed_offset(made_at: datetime) -> datetime:
+    offset = made_at.utcoffset()
+    if offset is None:
+        raise ValueError("the moment a document is made must know its offset")
+    return made_at.replace(tzinfo=timezone(offset))
 
 
-def render_text(document: Document) -> str:
-    """The document as plain text, for another system's note: headings, facts, items with their marks in words."""
-    lines = [document.title.upper(), document.subtitle, document.banner, ""]
-    for block in document.blocks:
-        lines += _text(block)
-    return "\n".join(line for line in [*lines, "", document.standing]).strip() + "\n"
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of the program first, those of the machine for scripts they lack; looked for once."""
+    import typst
+
+    return typst.Fonts(font_paths=[str(resources_folder() / "fonts")])
 
 
-def _plain(content: Inline) -> str:
-    return "".join(run.text for run in content)
+@cache
+def _is_settable(sign: str) -> bool:
+    import typst
 
-
-def _text(block: Block) -> list[str]:
-    match block:
-        case Heading():
-            return ["", block.text.upper() if block.level == 1 else block.text]
-        case Paragraph():
-            return [_plain(block.content)]
-        case Facts():
-            return [f"{term}: {_plain(value)}" for term, value in block.pairs]
-        case Table():
-            return [" | ".join(_plain(cell) for cell in row) for row in block.rows]
-        case Entry():
-            head = f"- [{block.mark_name}] {block.heading}"
-            return [head, *(f"    {name}: {_plain(value)}" for name, value in block.lines)]
-        case Bullets():
-            return [f"- {_plain(item)}" for item in block.items]
-        case SignatureBlock():
-            return [f"{name}: {value or '____________'}" for name, value in block.pairs]
+    source = b'#set document(title: "x")\n#set text(font: "Inter")\n#text(sys.inputs.sign)'
+    try:
+        typst.compile(source, sys_inputs={"sign": sign}, font_paths=_fonts(), format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True

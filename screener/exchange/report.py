@@ -225,8 +225,9 @@ def _answer_row(question: Json) -> tuple[Inline, ...]:
 
 
 def _said(question: Json) -> str:
-    in_state: str = STATE_WORDS.get(question["state"], question["state"])
-    if question["state"] == "differing":
+    state: str = question["state"]
+    in_state = STATE_WORDS.get(state, state)
+    if state == "differing":
         return f"{question['words']} ({in_state})"
     said: str = question["words"]
     return said or in_state

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from screener.forms.answering import Given, NotAnAnswer, read_given
+from screener.forms.composition import Places
 from screener.forms.evaluation import RuleOutcome, RuleSet
 from screener.forms.findings import Code, Finding
 from screener.forms.lint import lint
 from screener.forms.model import Case, Pack, Rule
-from screener.forms.pack import Places
 
 DAY = date(2026, 11, 23)
 """The visit date of a case that names none."""

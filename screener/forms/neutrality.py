@@ -7,17 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from pydantic import BaseModel
 
+from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding, Place, nearest
 from screener.forms.lexicon import Entry, compiled, stems
 from screener.forms.model import OtherSource, OwnWordOf, Pack, SourceRef, Strength
 from screener.forms.reading import Keys
-
-if TYPE_CHECKING:
-    from screener.forms.pack import Places
 
 _SPACE = re.compile(r"\s+")
 _DECLARED = re.compile(r"#\s*own_word_of:\s*(\S.*)$")

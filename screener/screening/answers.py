@@ -12,7 +12,14 @@ from screener.forms.model import Question
 from screener.rules.values import State
 
 PATIENT = "patient"
-INFORMANTS = (PATIENT, "partner or family", "other clinician", "chart or letter", "clinician's observation", "interpreter")
+INFORMANTS = (
+    PATIENT,
+    "partner or family",
+    "other clinician",
+    "chart or letter",
+    "clinician's observation",
+    "interpreter",
+)
 """Offered on screen; any other text is accepted."""
 
 

@@ -18,7 +18,10 @@ class FlagChange:
 
     @property
     def newly_listed(self) -> bool:
-        return self.after.outcome == "listed" and (self.before.outcome, self.before.level) != ("listed", self.after.level)
+        return self.after.outcome == "listed" and (self.before.outcome, self.before.level) != (
+            "listed",
+            self.after.level,
+        )
 
 
 @dataclass(frozen=True, slots=True)

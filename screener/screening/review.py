@@ -31,7 +31,9 @@ def fingerprint(session: Session, rule_id: str) -> str:
         "parameters": {p: session.opening.parameters.get(p, "") for p in _parameters(session, rule_id)},
         "rule": rule.model_dump(mode="json", by_alias=True),
     }
-    if any(isinstance(n, Ask) and (n.within or n.older_than) and not n.before for c in rule.conditions() for n in walk(c)):
+    if any(
+        isinstance(n, Ask) and (n.within or n.older_than) and not n.before for c in rule.conditions() for n in walk(c)
+    ):
         basis["visit_date"] = session.visit["visit_date"]
     text = json.dumps(basis, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -144,5 +146,7 @@ def may_share_response(session: Session, group: tuple[RuleOutcome, ...]) -> bool
     """One response may cover several not-established items only within one reason, and never for contraindications,
     law or time-critical items."""
     reasons = {session.state(question) for item in group for question in item.missing}
-    kept_apart = any(item.rule.source.strength in ("contraindication", "law") or item.tier == "time-critical" for item in group)
+    kept_apart = any(
+        item.rule.source.strength in ("contraindication", "law") or item.tier == "time-critical" for item in group
+    )
     return len(reasons) == 1 and not kept_apart and all(item.outcome == "not_established" for item in group)

@@ -164,7 +164,9 @@ class Session:
         """Change the visit's date (re-evaluates), product, second mark or who is in the room."""
         if field == "visit_date":
             date.fromisoformat(value)
-        return self._unchanged() if self.visit[field] == value else self._do(VisitChanged(field, self.visit[field], value))
+        return (
+            self._unchanged() if self.visit[field] == value else self._do(VisitChanged(field, self.visit[field], value))
+        )
 
     def jot(self, text: str, question: str | None = None) -> Change:
         """Write down the patient's own words."""
@@ -264,7 +266,9 @@ class Session:
                 question = self.questions.get(raw["question"])
                 if question is None:
                     return None
-                return Answered(question, self.recorded.get(question.id), Recorded.from_json(question, after) if after else None)
+                return Answered(
+                    question, self.recorded.get(question.id), Recorded.from_json(question, after) if after else None
+                )
             case "visit":
                 field = next(name for name in VISIT_FIELDS if name == raw["field"])
                 return VisitChanged(field, self.visit[field], after)

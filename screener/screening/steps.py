@@ -153,4 +153,6 @@ Step = Answered | VisitChanged | Jotted | Responded | Summarised
 def _fields(value: Jot | Response | None) -> dict[str, Any] | None:
     if value is None:
         return None
-    return {name: dict(v) if isinstance(v := getattr(value, name), Mapping) else v for name in value.__dataclass_fields__}
+    return {
+        name: dict(v) if isinstance(v := getattr(value, name), Mapping) else v for name in value.__dataclass_fields__
+    }

@@ -66,7 +66,9 @@ def fill(session: Session, patient: MadeUpPatient) -> list[Change]:
     changes = []
     for question_id in [q for q in session.questions if q in patient.answers]:
         raw = patient.answers[question_id]
-        accounts = raw["accounts"] if isinstance(raw, Mapping) and "accounts" in raw else [{"by": PATIENT, "value": raw}]
+        accounts = (
+            raw["accounts"] if isinstance(raw, Mapping) and "accounts" in raw else [{"by": PATIENT, "value": raw}]
+        )
         for account in accounts:
             said = account["value"] if "value" in account else {"state": account["state"]}
             changes.append(session.answer(question_id, said, by=account["by"]))

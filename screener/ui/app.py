@@ -19,8 +19,8 @@ from screener.ui.shell.window import MainWindow
 from screener.ui.style.theme import Theme
 
 if TYPE_CHECKING:
-    from screener.forms.pack import Loaded
     from screener.forms.model import Pack
+    from screener.forms.pack import Loaded
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
@@ -123,7 +123,7 @@ class Program(QObject):
                 self.home, name=wanted.name, role=wanted.role, passphrase=wanted.passphrase, clock=self.clock
             )
             vault.shelf.remember(CHOICES, {"parameters": {}, "crisis_card": "", "country": wanted.country})
-            return vault, str(key)
+            return vault, key.text
 
         self.jobs.submit(create, self._is_set_up, self._door_problem)
 
@@ -144,7 +144,9 @@ class Program(QObject):
         from screener.store.vault import Vault
 
         self.jobs.submit(
-            lambda: Vault.open_with_recovery(self.home, key, passphrase, clock=self.clock), self._is_open, self._door_problem
+            lambda: Vault.open_with_recovery(self.home, key, passphrase, clock=self.clock),
+            self._is_open,
+            self._door_problem,
         )
 
     def _is_open(self, vault: Vault) -> None:
@@ -220,14 +222,18 @@ class Program(QObject):
 
         kept = self.vault.shelf.recall(CHOICES) if self.vault is not None else None
         raw = dict(kept or {})
-        return ClinicChoices(dict(raw.get("parameters", {})), str(raw.get("crisis_card", "")), str(raw.get("country", "")))
+        return ClinicChoices(
+            dict(raw.get("parameters", {})), str(raw.get("crisis_card", "")), str(raw.get("country", ""))
+        )
 
     def _show_settings(self) -> None:
         from screener.ui.shell.settings import SettingsPage
 
         if self.pack is None:
             return
-        page = SettingsPage(self.pack, self._choices(), self.theme.choice, self.theme.text_scale, self.vault is not None)
+        page = SettingsPage(
+            self.pack, self._choices(), self.theme.choice, self.theme.text_scale, self.vault is not None
+        )
         page.appearance.connect(self._dress)
         page.save.connect(self._keep_choices)
         page.back.connect(self.show_home)
@@ -293,7 +299,11 @@ class Program(QObject):
 
         assert self.pack is not None
         self._open_workspace(Session(self.pack, opening, self.clock), screening)
-        if age is not None and self.workspace is not None and "person.age" in self.workspace.controller.session.questions:
+        if (
+            age is not None
+            and self.workspace is not None
+            and "person.age" in self.workspace.controller.session.questions
+        ):
             self.workspace.controller.answer("person.age", age)
 
     def _open_draft(self, screening: str) -> None:
@@ -424,7 +434,9 @@ def _tell(variable: str, line: bytes) -> None:
         os.write(int(descriptor), line)
 
 
-def build(app: QApplication, *, home: Path | None = None, pack_folder: Path | None = None, clock: Clock | None = None) -> Program:
+def build(
+    app: QApplication, *, home: Path | None = None, pack_folder: Path | None = None, clock: Clock | None = None
+) -> Program:
     """The program, its window not yet shown. Defaults: the user's own folder, the shipped content, the system's clock."""
     from screener.places import forms_folder
     from screener.store import vault as vaults

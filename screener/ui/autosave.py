@@ -53,7 +53,13 @@ class Autosave(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._controller, self._shelf, self._screening, self._jobs, self._digest = controller, shelf, screening, jobs, digest
+        self._controller, self._shelf, self._screening, self._jobs, self._digest = (
+            controller,
+            shelf,
+            screening,
+            jobs,
+            digest,
+        )
         self._pending: list[dict[str, Any]] = []
         self._sent = 0
         self._status = SaveStatus(SaveState.NOTHING_YET)

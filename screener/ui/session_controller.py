@@ -26,7 +26,14 @@ class SessionController(QObject):
         """Who is speaking now; new answers are recorded under this informant."""
 
     def answer(
-        self, question_id: str, raw: Any, *, by: str | None = None, note: str | None = None, typing: bool = False, origin: object = None
+        self,
+        question_id: str,
+        raw: Any,
+        *,
+        by: str | None = None,
+        note: str | None = None,
+        typing: bool = False,
+        origin: object = None,
     ) -> None:
         """Record an answer as JSON; NotAnAnswer where it cannot be stored."""
         self._announce(self.session.answer(question_id, raw, by=by or self.informant, note=note, typing=typing), origin)
@@ -43,7 +50,9 @@ class SessionController(QObject):
     def jot(self, text: str, question: str | None = None, *, origin: object = None) -> None:
         self._announce(self.session.jot(text, question), origin)
 
-    def change_jot(self, jot_id: str, *, text: str | None = None, question: str | None = None, origin: object = None) -> None:
+    def change_jot(
+        self, jot_id: str, *, text: str | None = None, question: str | None = None, origin: object = None
+    ) -> None:
         self._announce(self.session.change_jot(jot_id, text=text, question=question), origin)
 
     def respond(self, responses: Mapping[str, Response | None], *, origin: object = None) -> None:

@@ -17,14 +17,24 @@ from tests.small_pack import PATHWAY, small_pack
 PACK = small_pack()
 STATES = [{"state": name} for name in ("not_known", "declined", "come_back")]
 YES_NO: list[Any] = ["yes", "no", *STATES]
-PRESSURES: list[Any] = ["none taken", [[152, None]], [[140, 90]], [[140, 90], [141, 90]], [[0, 80]], [[200, 120, 70]], *STATES]
+PRESSURES: list[Any] = [
+    "none taken",
+    [[152, None]],
+    [[140, 90]],
+    [[140, 90], [141, 90]],
+    [[0, 80]],
+    [[200, 120, 70]],
+    *STATES,
+]
 ANSWERS: dict[str, list[Any]] = {
     "heart.mi": YES_NO,
     "heart.mi_on": ["2026-10-12", "2026-10-11", "2026-10", "2025", "2027", *STATES],
     "heart.bleed": YES_NO,
     "heart.kinds": [[], ["a"], ["a", "c"], *STATES],
     "heart.pressures": [
-        p if isinstance(p, str | dict) else [dict(zip(("systolic", "diastolic", "pulse"), r, strict=False), phase="before") for r in p]
+        p
+        if isinstance(p, str | dict)
+        else [dict(zip(("systolic", "diastolic", "pulse"), r, strict=False), phase="before") for r in p]
         for p in PRESSURES
     ],
     "body.weight": [70, "101.5", {"value": 330, "unit": "[lb_av]"}, *STATES],
@@ -71,7 +81,12 @@ class SessionMachine(RuleBasedStateMachine):
         assert change.progress == self.session.progress()
         self.before, self.shown = now, shown
 
-    @rule(data=st.data(), question=st.sampled_from(sorted(ANSWERS)), by=st.sampled_from(["patient", "spouse"]), typing=st.booleans())
+    @rule(
+        data=st.data(),
+        question=st.sampled_from(sorted(ANSWERS)),
+        by=st.sampled_from(["patient", "spouse"]),
+        typing=st.booleans(),
+    )
     def answer(self, data: st.DataObject, question: str, by: str, typing: bool) -> None:
         raw = data.draw(st.sampled_from(ANSWERS[question]))
         self.heard(self.session.answer(question, raw, by=by, typing=typing))

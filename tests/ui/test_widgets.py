@@ -201,6 +201,8 @@ def test_focus_shows_on_chosen_and_unchosen_options(segmented: Segmented) -> Non
         segmented.show_chosen(chosen)
         segmented.button_of("no").setFocus(Qt.FocusReason.TabFocusReason)
         assert pixel(segmented.button_of("no"), QPoint(segmented.button_of("no").width() // 2, 0)) == current().focus
+    # On the accent a line in the colour of its text sets the ring off.
+    assert pixel(segmented.button_of("no"), QPoint(segmented.button_of("no").width() // 2, 2)) == current().on_accent
 
 
 # Other choices and buttons
@@ -235,8 +237,28 @@ def test_a_button_says_its_text_and_its_key(qtbot: QtBot) -> None:
     assert button.accessibleDescription() == "Key Ctrl+J"
     button.setText("Jot this")
     assert name_of(button) == "Jot this"
-    assert button.width() < button.sizeHint().width()
     assert ActionButton("Jot this").sizeHint().width() < button.sizeHint().width()
+
+
+def test_a_button_with_little_room_gives_up_its_cap_before_its_words(qtbot: QtBot) -> None:
+    with_key, without = ActionButton("Still open", "Ctrl+O"), ActionButton("Still open")
+    assert with_key.minimumSizeHint() == without.sizeHint()
+    for button in (with_key, without):
+        qtbot.addWidget(button)
+        button.resize(without.sizeHint())
+    assert with_key.grab().toImage() == without.grab().toImage()
+
+
+def test_counts_wrap_rather_than_lose_their_figures(qtbot: QtBot) -> None:
+    counts = MarkCounts()
+    counts.show_counts(dict.fromkeys(MARKS, 12))
+    narrow = counts.sizeHint().width() // 2
+    shown(qtbot, counts)
+    assert counts.heightForWidth(narrow) > counts.heightForWidth(counts.sizeHint().width())
+    counts.resize(narrow, counts.heightForWidth(narrow))
+    for part in counts.findChildren(MarkCount):
+        assert part.size() == part.sizeHint()
+        assert counts.rect().contains(part.geometry())
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from screener.forms.composition import Places
 from screener.forms.findings import Finding
 from screener.forms.lint import conditions, names, questions, rules
 from screener.forms.model import Pack
 from screener.forms.neutrality import declarations_that_excuse_nothing, lint_words
-from screener.forms.pack import Places
 
 Check = Callable[[Pack, Places], Iterator[Finding]]
 

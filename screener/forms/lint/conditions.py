@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from screener.forms.answering import PHASES
+from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.lint.walking import asked, everywhere, unknown
 from screener.forms.model import Pack, Question
-from screener.forms.pack import Places
 from screener.rules.expressions import (
     Ask,
     Bounds,

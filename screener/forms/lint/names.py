@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.lint.walking import unknown
 from screener.forms.model import Case, OneOf, Pack, Pathway, Rule
-from screener.forms.pack import Places
 
 _ROW = re.compile(r"(ket|psy)/[A-Za-z0-9][A-Za-z0-9_-]*(/[a-z0-9_-]+)*")
 ROW_KEYS = ("rule", "context", "left_out", "waiting")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from screener.forms.answering import NotAnAnswer, read_value
+from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding
 from screener.forms.lint.walking import unknown
 from screener.forms.model import Pack, Question
-from screener.forms.pack import Places
 from screener.forms.visibility import NOT_APPLICABLE
 from screener.rules.expressions import All, Any_, Ask, parameters_read, questions_read
 from screener.rules.values import Kind

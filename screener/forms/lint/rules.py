@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding
 from screener.forms.lint.walking import of_rules, unknown
 from screener.forms.model import TIERS, Level, Pack, Rule
-from screener.forms.pack import Places
 from screener.forms.visibility import NOT_APPLICABLE
 from screener.rules.expressions import AccountsDiffer, Ask, Missing, Node, Not, OfReadings, questions_read
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding, Place, nearest
 from screener.forms.model import Pack, Question, Rule
-from screener.forms.pack import Places
 from screener.forms.reading import Keys
 from screener.rules.expressions import All, Any_, Ask, Count, Node, Not
 

@@ -204,7 +204,10 @@ class TimeCriticalBar(QWidget):
         self._text = label("", "strong")
         row.addWidget(self._text)
         row.addStretch(1)
-        for text, action_id, signal in (("Go to it", "time_critical", self.go), ("Crisis card", "crisis_card", self.card)):
+        for text, action_id, signal in (
+            ("Go to it", "time_critical", self.go),
+            ("Crisis card", "crisis_card", self.card),
+        ):
             button = LinkButton(f"{text}  {BY_ID[action_id].key_hint}", text)
             button.clicked.connect(signal)
             row.addWidget(button)
@@ -235,4 +238,3 @@ class StandingLine(QWidget):
         self._text.setText(standing_line(pack))
         self._text.setToolTip(standing_line(pack))
         self.setAccessibleName(standing_line(pack))
-

@@ -153,7 +153,11 @@ class InterviewPage(QWidget):
                 if parameters_read(condition):
                     continue
                 for node in walk(condition):
-                    if isinstance(node, OfReadings) and node.readings == question.id and node.mean in ("systolic", "diastolic"):
+                    if (
+                        isinstance(node, OfReadings)
+                        and node.readings == question.id
+                        and node.mean in ("systolic", "diastolic")
+                    ):
                         figure = float(str(node.limit))
                         whose = {"label": "label"}.get(rule.source.strength, rule.source.strength.split()[0])
                         found.setdefault((node.mean, figure), Limit(node.mean, figure, whose))

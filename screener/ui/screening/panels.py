@@ -45,7 +45,9 @@ class StillOpenPanel(Panel):
     jump = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Still open", "Questions whose answer can still change an item. Enter goes there, Esc returns.")
+        super().__init__(
+            "Still open", "Questions whose answer can still change an item. Enter goes there, Esc returns."
+        )
         self._session = session
         self.list = QListWidget()
         self.list.setAccessibleName("Still open")
@@ -156,7 +158,9 @@ def crisis_card(text: str) -> TextPanel:
     """The site's own wording and numbers; blank says that it is blank."""
     lines = [(part, "large") for part in text.splitlines() if part.strip()]
     if not lines:
-        lines = [("This crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card.", "strong")]
+        lines = [
+            ("This crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card.", "strong")
+        ]
     return TextPanel("Crisis card", "The site's own wording.", lines)
 
 

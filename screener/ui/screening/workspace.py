@@ -142,7 +142,7 @@ class Workspace(QWidget):
     def digest(self) -> dict[str, Any]:
         """What the list of screenings says about this one: counts by mark, progress, where one was."""
         items = live_list(self._session, review=True)
-        waiting = {k: 0 for k in items.marks()}
+        waiting = dict.fromkeys(items.marks(), 0)
         for outcome in needing_response(items):
             if not standing(self._session, outcome.rule.id).stands:
                 mark = outcome.tier if outcome.outcome == "listed" else "open"
@@ -318,7 +318,9 @@ class Workspace(QWidget):
     def _show_status(self, status: SaveStatus) -> None:
         self.top.show_saved(status)
         problem = status.problem if status.state is SaveState.FAILED else None
-        self._problem.show_text("" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory.")
+        self._problem.show_text(
+            "" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory."
+        )
         if self._leaving and self.autosave.settled:
             self._leaving = False
             self.left.emit()

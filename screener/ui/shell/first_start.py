@@ -101,9 +101,15 @@ class SetUpPage(FormPage):
         self.role.addItem("Facilitator", "facilitator")
         self.add("Role", self.role)
         self.country = QComboBox()
-        for text, profile in (("United States", "us-label"), ("European Union", "eu-label"), ("Neither, or ask each time", "")):
+        for text, profile in (
+            ("United States", "us-label"),
+            ("European Union", "eu-label"),
+            ("Neither, or ask each time", ""),
+        ):
             self.country.addItem(text, profile)
-        self.add("Labels and country", self.country, "Offered first when a screening begins; chosen for each screening.")
+        self.add(
+            "Labels and country", self.country, "Offered first when a screening begins; chosen for each screening."
+        )
         self.passphrase = text_line(secret=True)
         help_text = f"At least {LEAST_CHARACTERS} characters; a few unrelated words are long and easy to type."
         self.add("Passphrase", self.passphrase, help_text)

@@ -34,7 +34,9 @@ class FormPage(ScrollPage):
         self.body.addWidget(caption)
         if help_text:
             self.body.addWidget(label(help_text, "small", wrap=True))
-        self.body.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if isinstance(control, QLineEdit) else Qt.AlignmentFlag(0))
+        self.body.addWidget(
+            control, 0, Qt.AlignmentFlag.AlignLeft if isinstance(control, QLineEdit) else Qt.AlignmentFlag(0)
+        )
         self._first = self._first or control
 
     def finish(self, *buttons: ActionButton) -> None:

@@ -125,7 +125,11 @@ class HomePage(QWidget):
         column = QVBoxLayout(rail)
         column.setContentsMargins(10, 14, 10, 14)
         column.setSpacing(2)
-        for text, signal in (("Screenings", None), ("Try a made-up patient", self.try_out), ("Settings", self.settings)):
+        for text, signal in (
+            ("Screenings", None),
+            ("Try a made-up patient", self.try_out),
+            ("Settings", self.settings),
+        ):
             item = ActionButton(text, "", "rail-item")
             item.setCheckable(True)
             item.setChecked(signal is None)

@@ -243,7 +243,9 @@ class NewScreeningPage(FormPage):
         profiles = [need for need in pathway.needs if isinstance(need, str)]
         if self._profiles is not None and self._profiles.chosen is not None:
             profiles.append(self._profiles.chosen)
-        age = found[int(self._which.chosen)] if len(found) == 2 and self._which.chosen else (found[0] if found else None)
+        age = (
+            found[int(self._which.chosen)] if len(found) == 2 and self._which.chosen else (found[0] if found else None)
+        )
         self.begin.emit(
             Beginning(
                 reference=self.reference.text().strip(),
@@ -265,5 +267,9 @@ def _alike(known: str, typed: str) -> bool:
     differing = [place for place, (one, two) in enumerate(zip(known, typed, strict=True)) if one != two]
     if len(differing) == 1:
         return True
-    swapped = len(differing) == 2 and known[differing[0]] == typed[differing[1]] and known[differing[1]] == typed[differing[0]]
+    swapped = (
+        len(differing) == 2
+        and known[differing[0]] == typed[differing[1]]
+        and known[differing[1]] == typed[differing[0]]
+    )
     return swapped

@@ -56,7 +56,9 @@ class SettingsPage(FormPage):
         self.card = QPlainTextEdit(choices.crisis_card)
         self.card.setTabChangesFocus(True)
         self.card.setFixedHeight(scaled(110))
-        self.add("Crisis card", self.card, "The site's own wording and numbers. Left blank, the card says that it is blank.")
+        self.add(
+            "Crisis card", self.card, "The site's own wording and numbers. Left blank, the card says that it is blank."
+        )
         keep = ActionButton("Save", "", "primary")
         keep.clicked.connect(self._save)
         keep.setEnabled(may_save)
@@ -68,7 +70,10 @@ class SettingsPage(FormPage):
     def _parameter(self, pack: Pack, parameter: Parameter, chosen: str | None) -> QWidget:
         card = Card()
         card.body.addWidget(label(parameter.title, "strong", wrap=True))
-        lead = parameter.help or "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact."
+        lead = (
+            parameter.help
+            or "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact."
+        )
         card.body.addWidget(label(lead, "muted", wrap=True))
         column = QVBoxLayout()
         self._options[parameter.id] = {}

@@ -29,7 +29,8 @@ def _surfaces(t: Tokens) -> str:
 QWidget {{ color: {t.text}; }}
 QWidget:disabled {{ color: {t.off}; }}
 QMainWindow, QDialog, QWidget[look="page"], QWidget[look="page-body"] {{ background: {t.page}; }}
-QWidget[look="surface"], QWidget[look="surface-body"] {{ background: {t.surface}; }}
+QWidget[look="surface"] {{ background: {t.surface}; }}
+QScrollArea[look="surface"], QWidget[look="surface-body"] {{ background: transparent; }}
 QWidget[look="strip"] {{ background: {t.strip}; border-bottom: 1px solid {t.line}; }}
 QWidget[look="bar"] {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
 QWidget[look="rail"] {{ background: {t.surface}; border-right: 1px solid {t.line}; }}

@@ -12,7 +12,8 @@ from screener.ui.widgets.chips import cap_size, cap_words, paint_cap
 from screener.ui.widgets.outline import paint_box, paint_focus, rect_of
 
 _PAINTED_HERE = ("", "primary", "quiet")
-_PADDING_PX, _QUIET_PADDING_PX, _GAP_PX = 14, 8, 6
+_PADDING_PX, _QUIET_PADDING_PX, _LEAST_PADDING_PX, _GAP_PX = 14, 8, 5, 6
+_MNEMONIC = int(Qt.TextFlag.TextShowMnemonic)
 
 
 class ActionButton(QPushButton):
@@ -49,7 +50,9 @@ class ActionButton(QPushButton):
         return QSize(width, max(scaled(TARGET_PX + 2), self.fontMetrics().height() + scaled(12)))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # Where there is little room the cap goes first: the key stays in the tip and the description.
+        hint = self.sizeHint()
+        return QSize(hint.width() - self._cap_width(), hint.height()) if self._look in _PAINTED_HERE else hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._look not in _PAINTED_HERE:
@@ -79,13 +82,16 @@ class ActionButton(QPushButton):
         return fill, t.border if self.isEnabled() else t.track, ink
 
     def _paint_words(self, painter: QPainter, ink: str) -> None:
-        width = self._words_width()
-        left = (self.width() - width - self._cap_width()) / 2
+        room = self.width() - 2 * scaled(_LEAST_PADDING_PX)
+        cap = self._cap_width() if self._words_width() + self._cap_width() <= room else 0
+        width = min(self._words_width(), room)
+        left = (self.width() - width - cap) / 2
         painter.setFont(self._words_font())
         painter.setPen(QColor(ink))
         words = QRectF(left, 0, width + 1, self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
-        if self._key:
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width, _MNEMONIC)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, text)
+        if cap:
             primary = self._look == "primary"
             size = cap_size(cap_words(self._key), self.font())
             top = round((self.height() - size.height()) / 2)
@@ -99,8 +105,7 @@ class ActionButton(QPushButton):
         return font
 
     def _words_width(self) -> int:
-        flags = Qt.TextFlag.TextShowMnemonic
-        return QFontMetrics(self._words_font()).size(flags, self.text()).width()
+        return QFontMetrics(self._words_font()).size(_MNEMONIC, self.text()).width()
 
     def _cap_width(self) -> int:
         return cap_size(cap_words(self._key), self.font()).width() + scaled(_GAP_PX) if self._key else 0

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
 
+from screener.ui.style.theme import scaled
+
+_NARROWEST_ROW_PX = 160
 _UNBOUND = 16_777_215
 """What Qt takes for no limit."""
 
@@ -78,7 +81,8 @@ class FlowLayout(ItemLayout):
         size = QSize()
         for item in self.shown():
             size = size.expandedTo(item.minimumSize())
-        return size.grownBy(self.contentsMargins())
+        # One wide item does not make the page wider than the window: it is given the row.
+        return size.boundedTo(QSize(scaled(_NARROWEST_ROW_PX), _UNBOUND)).grownBy(self.contentsMargins())
 
     def _across(self) -> int:
         return self.contentsMargins().left() + self.contentsMargins().right()

@@ -40,7 +40,7 @@ class Card(QFrame):
         self.setProperty("look", look)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(padding_px, padding_px - 2, padding_px, padding_px - 2)
-        self.body.setSpacing(6)
+        self.body.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
 
@@ -71,7 +71,6 @@ class ScrollPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("look", look)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._outer = plain(f"{look}-body")
         row = QHBoxLayout(self._outer)

@@ -8,9 +8,10 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from screener.ui.style.theme import current, scaled
+from screener.ui.widgets.flow import FlowLayout
 
 MarkKind = Literal["time-critical", "review", "note", "check", "open"]
 MARKS: tuple[MarkKind, ...] = ("time-critical", "review", "note", "check", "open")
@@ -151,13 +152,10 @@ class MarkCounts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(self, gap_px=8)
         self._counts = {kind: MarkCount(kind) for kind in MARKS}
         for shown in self._counts.values():
             row.addWidget(shown)
-        row.addStretch(1)
         self.show_counts({})
 
     def show_counts(self, counts: Mapping[str, int]) -> None:

@@ -22,7 +22,6 @@ from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
-from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import plain
 
@@ -40,7 +39,13 @@ class ReviewArea(QWidget):
 
     def __init__(self, controller: SessionController, shelf: Shelf, jobs: Jobs, screening: str, digest: Digest) -> None:
         super().__init__()
-        self._controller, self._shelf, self._jobs, self._screening, self._digest = controller, shelf, jobs, screening, digest
+        self._controller, self._shelf, self._jobs, self._screening, self._digest = (
+            controller,
+            shelf,
+            jobs,
+            screening,
+            digest,
+        )
         self._session = controller.session
         self._record: SignedRecord | None = None
         column = QVBoxLayout(self)
@@ -154,7 +159,9 @@ class ReviewArea(QWidget):
     def _refresh_foot(self) -> None:
         waiting = before_signing(self._session).without_response
         count = len(waiting)
-        self._waiting.setText(f"{count} item{'s' if count != 1 else ''} still need{'' if count != 1 else 's'} a response" if count else "")
+        self._waiting.setText(
+            f"{count} item{'s' if count != 1 else ''} still need{'' if count != 1 else 's'} a response" if count else ""
+        )
         self._sign_button.setEnabled(not waiting)
         self._save.setEnabled(self._detail.rule_id is not None)
 

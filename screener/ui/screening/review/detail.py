@@ -148,7 +148,11 @@ class ItemDetail(ScrollPage):
         card.body.addWidget(label("What the source says", "small-strong"))
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=6)
-        for text in (STRENGTH_WORDS[ref.strength], source.country, *(["draft: no source read"] if outcome.rule.status == "draft" else [])):
+        for text in (
+            STRENGTH_WORDS[ref.strength],
+            source.country,
+            *(["draft: no source read"] if outcome.rule.status == "draft" else []),
+        ):
             if text:
                 flow.addWidget(chip(text))
         card.body.addWidget(chips)
@@ -160,7 +164,9 @@ class ItemDetail(ScrollPage):
         if product:
             card.body.addWidget(label(product, wrap=True))
         card.body.addWidget(label(source_line(source, ref.at), "muted", wrap=True))
-        card.body.addWidget(label(f"Text read: {source.read}" + (f" ({source.how_far})" if source.how_far else ""), "small", wrap=True))
+        card.body.addWidget(
+            label(f"Text read: {source.read}" + (f" ({source.how_far})" if source.how_far else ""), "small", wrap=True)
+        )
         basis = ", ".join(outcome.rule.basis)
         reread = outcome.rule.reread
         by = f"re-read by {reread.by}, {reread.on}" if reread.by else "not yet re-read by a named clinician"
@@ -193,7 +199,9 @@ class ResponseCard(Card):
         self._controller, self._outcome = controller, outcome
         self._session = controller.session
         self.setAccessibleName("Your response")
-        self.body.addWidget(label("Your response (kept with the record; the program draws nothing from it)", "small-strong"))
+        self.body.addWidget(
+            label("Your response (kept with the record; the program draws nothing from it)", "small-strong")
+        )
         held = standing(self._session, outcome.rule.id)
         self._show_lapse(held)
         row = QHBoxLayout()
@@ -258,7 +266,9 @@ class ResponseCard(Card):
         if not held.lapsed:
             return
         changes = "; ".join(f"{name}: {then} → {now}" for name, then, now in held.difference)
-        self.body.addWidget(Notice(f"The response below was given for an earlier state and asks again. Since then: {changes}", "doubt"))
+        self.body.addWidget(
+            Notice(f"The response below was given for an earlier state and asks again. Since then: {changes}", "doubt")
+        )
 
     def _show(self, given: Response) -> None:
         self.buttons[given.kind].setChecked(True)

@@ -21,7 +21,10 @@ def groups(items: LiveList) -> Iterator[tuple[str, list[RuleOutcome]]]:
     """Time-critical first, then listed, notes on efficacy apart, answers that do not agree, not established."""
     listed = items.listed
     yield "Time-critical", [o for o in listed if o.tier == "time-critical"]
-    yield "Listed", [o for o in listed if o.tier in ("review", "note") and o.rule.class_ not in ("efficacy note", "completeness")]
+    yield (
+        "Listed",
+        [o for o in listed if o.tier in ("review", "note") and o.rule.class_ not in ("efficacy note", "completeness")],
+    )
     yield "Notes on efficacy, apart from safety", [o for o in listed if o.rule.class_ == "efficacy note"]
     yield "Answers that do not agree or look mistyped", [o for o in listed if o.tier == "check"]
     yield "Not recorded", [o for o in listed if o.rule.class_ == "completeness" and o.tier != "check"]

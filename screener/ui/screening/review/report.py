@@ -85,7 +85,9 @@ class ReportPage(QWidget):
     def open(self) -> None:
         """Set the report anew."""
         content, record = self._content()
-        self._title.setText("Report preview, not signed" if record is None else f"Signed {record.signature.signed_at[:16]}")
+        self._title.setText(
+            "Report preview, not signed" if record is None else f"Signed {record.signature.signed_at[:16]}"
+        )
         self._close.setText("Back" if record is None else "Done")
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = f"{content['opening']['reference']} {content['visit']['visit_date']}.pdf".replace("/", "-")

@@ -23,7 +23,11 @@ class SummaryPage(QWidget):
         column.setContentsMargins(48, 28, 48, 24)
         column.setSpacing(10)
         column.addWidget(label("My summary and plan", "page"))
-        column.addWidget(label("Your own words, kept with the record and printed in the report. The program never reads them.", "muted"))
+        column.addWidget(
+            label(
+                "Your own words, kept with the record and printed in the report. The program never reads them.", "muted"
+            )
+        )
         self._box = QPlainTextEdit()
         self._box.setAccessibleName("My summary and plan")
         self._box.setTabChangesFocus(True)

@@ -1,0 +1,79 @@
+"""A document as plain text, for another system's note."""
+
+from __future__ import annotations
+
+from screener.exchange.printable import printable
+from screener.records.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Facts,
+    Heading,
+    Inline,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
+
+_BLANK_LINE = "_" * 30
+_INDENT = "    "
+
+
+def render_text(document: Document) -> str:
+    """The document as lines of text: headings, facts, items with their marks in words; nothing wrapped, one final line end."""
+    head = [document.banner, document.title.upper(), document.subtitle]
+    parts = ["\n".join(printable(line) for line in head if line)]
+    parts += ["\n".join(_lines(block)) for block in document.blocks]
+    parts.append(printable(document.standing))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            return _heading(block)
+        case Paragraph():
+            return [_said(block.content)]
+        case Facts():
+            return [_pair(term, _said(value)) for term, value in block.pairs]
+        case Table():
+            return _table(block)
+        case Entry():
+            head = f"[{printable(block.mark_name)}] {printable(block.heading)}"
+            return [head, *(_INDENT + _pair(name, _said(value), _INDENT) for name, value in block.lines)]
+        case Bullets():
+            return ["- " + _hanging(_said(item), "  ") for item in block.items]
+        case SignatureBlock():
+            return [_pair(name, printable(value) or _BLANK_LINE) for name, value in block.pairs]
+
+
+def _heading(block: Heading) -> list[str]:
+    text = printable(block.text)
+    if block.level > 1:
+        return [text]
+    return [text.upper(), "=" * len(text)]
+
+
+def _table(block: Table) -> list[str]:
+    """A row a line, each value named by its column: columns of blanks fall apart in another system's font."""
+    head, *others = (printable(name) for name in block.header)
+    lines = [printable(block.caption) + ":"]
+    for row in block.rows:
+        first, *rest = (_hanging(_said(cell), _INDENT) for cell in row)
+        named = "; ".join(f"{name}: {cell}" for name, cell in zip(others, rest, strict=True) if cell)
+        lines.append(f"- {head}: {first}" + (f"; {named}" if named else ""))
+    return lines
+
+
+def _pair(name: str, value: str, indent: str = "") -> str:
+    return f"{printable(name)}: {_hanging(value, indent + _INDENT)}"
+
+
+def _hanging(text: str, indent: str) -> str:
+    """Further lines of a value are indented, so that none of them looks like a fact of its own."""
+    return text.replace("\n", "\n" + indent)
+
+
+def _said(content: Inline) -> str:
+    return printable("".join(run.text for run in content))

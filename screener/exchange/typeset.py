@@ -1,0 +1,112 @@
+"""A document as the plain values that the report's template sets; what no page could show rightly is refused here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from screener.records.document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Facts,
+    Heading,
+    Inline,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
+
+MARKS = ("time_critical", "review", "note", "check", "open")
+TONES = ("plain", "muted", "note")
+
+Clean = Callable[[str], str]
+Values = dict[str, Any]
+
+
+def template_values(document: Document, paper: str, made_at: datetime, clean: Clean) -> Values:
+    """The values of a whole document, each text through `clean`. ValueError where the document breaks its own promises."""
+    language, _, region = document.language.partition("-")
+    return {
+        "title": clean(document.title),
+        "subtitle": clean(document.subtitle),
+        "standing": clean(document.standing),
+        "banner": clean(document.banner),
+        "language": [language, region.lower() or None],
+        "paper": paper,
+        "made": f"Made {made_at:%Y-%m-%d %H:%M}",
+        "page": "Page",
+        "of": "of",
+        "blocks": list(_blocks(document.blocks, clean)),
+    }
+
+
+def _blocks(blocks: Iterable[Block], clean: Clean) -> Iterable[Values]:
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if not 1 <= block.level <= level + 1:
+                raise ValueError(f"a heading of level {block.level} stands below one of level {level}")
+            level = block.level
+        yield _block(block, level, clean)
+
+
+def _block(block: Block, level: int, clean: Clean) -> Values:
+    match block:
+        case Heading():
+            return {"kind": "heading", "text": clean(block.text), "level": level}
+        case Paragraph():
+            tone = _one_of(TONES, block.tone)
+            return {"kind": "paragraph", "content": _runs(block.content, clean), "tone": tone}
+        case Facts():
+            return {"kind": "facts", "pairs": _pairs(block.pairs, clean)}
+        case Table():
+            return _table(block, clean)
+        case Entry():
+            return _entry(block, level + 1, clean)
+        case Bullets():
+            return {"kind": "bullets", "items": [_runs(item, clean) for item in block.items]}
+        case SignatureBlock():
+            return {"kind": "signature", "pairs": [[clean(name), clean(value)] for name, value in block.pairs]}
+
+
+def _table(block: Table, clean: Clean) -> Values:
+    columns = len(block.header)
+    widths = block.widths or (1,) * columns
+    if not columns or len(widths) != columns or any(len(row) != columns for row in block.rows):
+        raise ValueError("a table's rows and widths must have as many places as its header")
+    return {
+        "kind": "table",
+        "caption": clean(block.caption),
+        "header": [clean(name) for name in block.header],
+        "rows": [[_runs(cell, clean) for cell in row] for row in block.rows],
+        "widths": list(widths),
+    }
+
+
+def _entry(block: Entry, level: int, clean: Clean) -> Values:
+    """An entry's heading is a real one, a level below the heading it stands under: a screen reader can leap to it."""
+    return {
+        "kind": "entry",
+        "level": level,
+        "mark": _one_of(MARKS, block.mark),
+        "mark_name": clean(block.mark_name),
+        "heading": clean(block.heading),
+        "lines": _pairs(block.lines, clean),
+    }
+
+
+def _pairs(pairs: Iterable[tuple[str, Inline]], clean: Clean) -> list[list[Any]]:
+    return [[clean(name), _runs(value, clean)] for name, value in pairs]
+
+
+def _runs(content: Inline, clean: Clean) -> list[Values]:
+    return [{"text": clean(run.text), "strong": run.strong, "muted": run.muted} for run in content if run.text]
+
+
+def _one_of(known: tuple[str, ...], name: str) -> str:
+    if name not in known:
+        raise ValueError(f"{name!r} is none of {', '.join(known)}")
+    return name

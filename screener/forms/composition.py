@@ -1,0 +1,276 @@
+"""A folder of content read into one pack: files gathered, entries validated at their places, composed, hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from screener.forms.findings import Code, Finding, Place
+from screener.forms.model import Pack, PackHead, Pathway, Profile, Rule, Source, Theme
+from screener.forms.reading import MAX_BYTES, Keys, Read, read_bytes
+from screener.forms.validation import validation_findings
+
+M = TypeVar("M", bound=BaseModel)
+MAX_FILES = 500
+
+
+class Places:
+    """Where each rule, question and other entry of a pack is written, for findings made after reading."""
+
+    def __init__(self) -> None:
+        self._reads: dict[tuple[str, str], tuple[Read, Keys]] = {}
+        self.twice: list[tuple[str, str, Place, Place]] = []
+        """Kind, id and both places of entries that came with an id already taken."""
+
+    def remember(self, kind: str, name: str, read: Read, path: Keys) -> None:
+        if (kind, name) in self._reads:
+            self.twice.append((kind, name, self.of(kind, name), read.place(path)))
+            return
+        self._reads[kind, name] = (read, path)
+
+    def read_of(self, kind: str, name: str) -> Read:
+        """The file that an entry was read from."""
+        return self._reads[kind, name][0]
+
+    def of(self, kind: str, name: str, *inside: str | int) -> Place:
+        """The place of something inside the entry `name` of a kind (rule, question, pathway, profile, theme, row)."""
+        if (kind, name) not in self._reads:
+            return Place(f"{kind} {name}")
+        read, path = self._reads[kind, name]
+        return read.place((*path, *inside))
+
+
+class Folder:
+    """The YAML files of a pack's folder, and which of them were read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, bytes] = {}
+        self.read: set[str] = set()
+        self.findings: list[Finding] = []
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in (".yaml", ".yml", ".json") and path.is_file():
+                self._take(path)
+
+    def _take(self, path: Path) -> None:
+        name = path.relative_to(self.folder).as_posix()
+        said = ("", "")
+        try:
+            if len(self.files) >= MAX_FILES:
+                said = (f"the folder holds more than {MAX_FILES} files", "choose a pack's own folder")
+            elif path.stat().st_size > MAX_BYTES:
+                said = (f"larger than {MAX_BYTES // 1_000_000} MB", "split it")
+            else:
+                self.files[name] = path.read_bytes()
+        except OSError as wrong:
+            said = (f"the file cannot be read: {wrong.strerror}", "check the file and its permissions")
+        if said[0]:
+            self.findings.append(Finding(Code.NOT_READABLE, self.place(name), *said))
+            self.read.add(name)
+
+    def place(self, name: str) -> Place:
+        """A file of the pack as findings call it: from the pack's own folder on."""
+        return Place(f"{self.folder.name}/{name}")
+
+    def names(self, pattern: str) -> list[str]:
+        return [name for name in self.files if Path(name).match(pattern) and name.count("/") == pattern.count("/")]
+
+    def unread(self) -> list[Finding]:
+        """A finding for each file that nobody read: a slip in its name would silence what is in it."""
+        return [
+            Finding(
+                Code.UNREAD_FILE,
+                self.place(name),
+                f"nothing reads {name}",
+                "the files are pack.yaml, sources.yaml, rows.yaml, profiles/*.yaml, pathways/*.yaml, "
+                "themes/*/questions.yaml and themes/*/rules.yaml",
+            )
+            for name in self.files
+            if name not in self.read
+        ]
+
+
+class Reader:
+    """Gathers a folder's files into models, with every finding at its line."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.findings = folder.findings
+        self.places = Places()
+
+    def file(self, name: str) -> Read | None:
+        """One file's content; None, with findings, where there is none to judge."""
+        self.folder.read.add(name)
+        if name not in self.folder.files:
+            if not any(finding.place == self.folder.place(name) for finding in self.findings):
+                self.findings.append(
+                    Finding(Code.MISSING_FILE, self.folder.place(name), f"{name} is missing", "add it")
+                )
+            return None
+        read = read_bytes(self.folder.files[name], self.folder.place(name).file)
+        self.findings += [*read.findings, *read.doubtful]
+        return None if read.findings else read
+
+    def validated(self, read: Read, path: Keys, model: type[M]) -> M | None:
+        data = read.data
+        for part in path:
+            data = data[part]
+        try:
+            return model.model_validate(data)
+        except ValidationError as wrong:
+            self.findings += validation_findings(wrong, read, path, model)
+            return None
+
+    def one(self, name: str, model: type[M], kind: str = "", called: str = "") -> M | None:
+        """One file that holds one entry, whose id is `called` like the file or folder."""
+        read = self.file(name)
+        entry = None if read is None else self.validated(read, (), model)
+        if read is None or entry is None or not kind:
+            return entry
+        own = getattr(entry, "id", called)
+        self.places.remember(kind, own, read, ())
+        if own != called:
+            message = f"the id {own} is not that of its file, {called}"
+            self.findings.append(Finding(Code.FILE_NAME, read.place(("id",)), message, "give both the same name"))
+        return entry
+
+    def many(self, folder: str, model: type[M], kind: str) -> list[M]:
+        """A folder of files with one entry each, in the order of their names."""
+        names = self.folder.names(f"{folder}/*.yaml")
+        entries = [self.one(name, model, kind, Path(name).stem) for name in names]
+        return [entry for entry in entries if entry is not None]
+
+    def themes(self) -> list[Theme]:
+        names = self.folder.names("themes/*/*.yaml")
+        found = [self.theme(folder) for folder in sorted({name.split("/")[1] for name in names})]
+        return [theme for theme in found if theme is not None]
+
+    def theme(self, called: str) -> Theme | None:
+        name = f"themes/{called}/questions.yaml"
+        theme = self.one(name, Theme, "theme", called)
+        rules = self.rules(f"themes/{called}/rules.yaml")
+        if theme is None:
+            return None
+        if theme.rules:
+            place = self.places.of("theme", theme.id, "rules")
+            self.findings.append(Finding(Code.UNKNOWN_KEY, place, "rules stand in rules.yaml", "move them there"))
+        read = self.places.read_of("theme", theme.id)
+        for index, question in enumerate(theme.questions):
+            self.places.remember("question", question.id, read, ("questions", index))
+        return theme.model_copy(update={"rules": rules})
+
+    def rules(self, name: str) -> tuple[Rule, ...]:
+        """A theme's rules, one by one: an error in one leaves the others judged. No file: no rules."""
+        read = self.file(name) if name in self.folder.files else None
+        if read is None:
+            return ()
+        if not isinstance(read.data, list):
+            message, hint = "the file must be a list of rules", "begin each rule with `- id:`"
+            self.findings.append(Finding(Code.WRONG_SHAPE, read.place(()), message, hint))
+            return ()
+        found = []
+        for index in range(len(read.data)):
+            rule = self.validated(read, (index,), Rule)
+            if rule is not None:
+                self.places.remember("rule", rule.id, read, (index,))
+                found.append(rule)
+        return tuple(found)
+
+    def mapping(self, name: str, kind: str) -> tuple[Read | None, dict[str, Any]]:
+        """A file of entries by id, as plain data."""
+        read = self.file(name)
+        if read is None or read.data is None:
+            return read, {}
+        if not isinstance(read.data, dict):
+            message = "the file must hold entries by their ids"
+            self.findings.append(Finding(Code.WRONG_SHAPE, read.place(()), message, "begin each entry with `id:`"))
+            return read, {}
+        for entry in read.data:
+            self.places.remember(kind, entry, read, (entry,))
+        return read, read.data
+
+    def sources(self) -> dict[str, Source]:
+        read, data = self.mapping("sources.yaml", "source")
+        found = {name: self.validated(read, (name,), Source) for name in data if read is not None}
+        return {name: source for name, source in found.items() if source is not None}
+
+    def rows(self) -> dict[str, Any]:
+        return self.mapping("rows.yaml", "row")[1] if "rows.yaml" in self.folder.files else {}
+
+
+def content_hash(pack: Pack) -> str:
+    """SHA-256 over content as canonical JSON: the same for every spelling, file order and comment.
+
+    Defaults are left out, so that a field that a later version of the program adds changes no hash.
+    """
+    parts = pack.model_dump(by_alias=True, exclude_defaults=True, exclude={"hash"})
+    for name in ("profiles", "pathways", "themes"):
+        parts[name] = {entry["id"]: entry for entry in parts[name]}
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_canonical)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    """140.0 is 140; another decimal stands apart from text of the same figures; lengths of time are their text."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    whole = value == value.to_integral_value()
+    return int(value) if whole else {"decimal": f"{value:f}".rstrip("0")}
+
+
+def read_pack(folder: Path) -> tuple[Pack | None, list[Finding], Places]:
+    """Read and validate a folder without judging what its parts say of each other."""
+    return composed(Reader(Folder(folder))) if is_pack(folder) else no_pack(folder)
+
+
+def is_pack(folder: Path) -> bool:
+    try:
+        return (folder / "pack.yaml").is_file()
+    except OSError:
+        return False
+
+
+def no_pack(folder: Path) -> tuple[None, list[Finding], Places]:
+    said = f"{folder} holds no pack.yaml" if folder.is_dir() else f"there is no folder {folder}"
+    finding = Finding(Code.MISSING_FILE, Place(folder.name or str(folder)), said, "choose a folder with a pack.yaml")
+    return None, [finding], Places()
+
+
+def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
+    head = reader.one("pack.yaml", PackHead)
+    if head is not None and head.extends:
+        place = reader.folder.place("pack.yaml")
+        message = "local packs (`extends`) are not read by this version"
+        return None, [Finding(Code.NOT_SUPPORTED, place, message, "choose a whole pack")], reader.places
+    profiles = reader.many("profiles", Profile, "profile")
+    pathways = reader.many("pathways", Pathway, "pathway")
+    themes = reader.themes()
+    sources = reader.sources()
+    rows = reader.rows()
+    findings = [*reader.findings, *reader.folder.unread(), *_twice(reader.places)]
+    if findings or head is None:
+        return None, findings, reader.places
+    order = [theme for pathway in pathways for theme in pathway.themes]
+    themes.sort(key=lambda theme: (order.index(theme.id) if theme.id in order else len(order), theme.id))
+    pack = Pack(
+        head=head,
+        hash="",
+        profiles=tuple(profiles),
+        pathways=tuple(pathways),
+        themes=tuple(themes),
+        sources=sources,
+        rows=rows,
+    )
+    return pack.model_copy(update={"hash": content_hash(pack)}), [], reader.places
+
+
+def _twice(places: Places) -> list[Finding]:
+    return [
+        Finding(Code.DUPLICATE_ID, second, f"the {kind} {name} stands twice, first in {first}", "give one another id")
+        for kind, name, first, second in places.twice
+    ]
