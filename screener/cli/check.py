@@ -12,10 +12,10 @@ from rich.text import Text
 
 from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
 from screener.forms.cases import check_pack
+from screener.forms.composition import Places, read_pack
 from screener.forms.findings import Finding
 from screener.forms.model import Pack
 from screener.forms.neutrality import Declared, exceptions_used
-from screener.forms.composition import Places, read_pack
 
 Json = dict[str, Any]
 

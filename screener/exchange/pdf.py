@@ -28,8 +28,8 @@ _ALWAYS_SETTABLE_BELOW = 0x250
 def render_pdf(document: Document, *, paper: Paper, made_at: datetime) -> bytes:
     """The document as PDF/UA-1; `made_at` knows its offset and is printed as it is.
 
-    The same document, paper and moment give the same bytes on one machine. Nothing is written to disk or fetched. A sign that no font
-    of this machine can draw is printed as its number, "[U+12000]".
+    The same document, paper and moment give the same bytes on one machine. Nothing is written to disk or fetched. A
+    sign that no font of this machine can draw is printed as its number, "[U+12000]".
     """
     return _compile(document, paper, made_at, format="pdf", pdf_standards=["ua-1"])[0]
 

@@ -21,7 +21,10 @@ _INDENT = "    "
 
 
 def render_text(document: Document) -> str:
-    """The document as lines of text: headings, facts, items with their marks in words; nothing wrapped, one final line end."""
+    """The document as lines of text: headings, facts, items with their marks in words.
+
+    Nothing is wrapped, and one line end closes the text.
+    """
     head = [document.banner, document.title.upper(), document.subtitle]
     parts = ["\n".join(printable(line) for line in head if line)]
     parts += ["\n".join(_lines(block)) for block in document.blocks]

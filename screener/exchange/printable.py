@@ -1,4 +1,7 @@
-"""Text made fit for paper: no character that hides, reorders or cannot be set; a replaced one is named by its number."""
+"""Text made fit for paper: no character that hides, reorders or cannot be set.
+
+A replaced one is named by its number.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
 def printable(text: str, without: Collection[str] = ()) -> str:
-    """The text with every line end as \\n and tabs as blanks; what cannot be set, and any of `without`, as "[U+0007]"."""
+    """The text with every line end as \\n and every tab as blanks.
+
+    What cannot be set, and any of `without`, is written as its number, "[U+0007]".
+    """
     if text.isascii() and text.isprintable() and not without:
         return text
     plain = _LINE_ENDS.sub("\n", text).replace("\t", "    ")

@@ -27,7 +27,10 @@ Values = dict[str, Any]
 
 
 def template_values(document: Document, paper: str, made_at: datetime, clean: Clean) -> Values:
-    """The values of a whole document, each text through `clean`. ValueError where the document breaks its own promises."""
+    """The values of a whole document, each text through `clean`.
+
+    ValueError where the document breaks its own promises.
+    """
     language, _, region = document.language.partition("-")
     return {
         "title": clean(document.title),

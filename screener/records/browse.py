@@ -1,6 +1,7 @@
 """What the program asks of a store: the `Shelf` protocol, and the lines it lists.
 
-Openings, steps and records travel as JSON objects (decimals as strings), so that a store needs to know nothing of rules or questions.
+Openings, steps and records travel as JSON objects (decimals as strings), so that a store needs to know nothing of rules
+or questions.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The receipt of a commit: what stands on disk up to and including step `number`, since the moment `at` (ISO, with offset)."""
+    """The receipt of a commit: what stands on disk up to and including step `number`, since the moment `at`.
+
+    The moment is written in ISO form, with its offset.
+    """
 
     screening: str
     number: int
@@ -23,7 +27,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One unfinished screening in a list. `digest` is what the head last said about it (answered, total, marks, place, state)."""
+    """One unfinished screening in a list.
+
+    `digest` is what the head last said about it (answered, total, marks, place, state).
+    """
 
     screening: str
     opening: Json
@@ -82,7 +89,10 @@ class RecordLine:
 
 
 class Shelf(Protocol):
-    """Where screenings and records live. Every method either has committed when it returns, or raises a `WorldError`."""
+    """Where screenings and records live.
+
+    Every method either has committed when it returns, or raises a `WorldError`.
+    """
 
     def begin(self, opening: Json) -> str:
         """Open a new screening and return its id."""
@@ -103,7 +113,10 @@ class Shelf(Protocol):
         ...
 
     def seal(self, screening: str, content: bytes, digest: Json, passphrase: str) -> SignedRecord:
-        """Sign canonical record bytes with the open account's key (the passphrase is asked again) and close the draft."""
+        """Sign canonical record bytes with the open account's key and close the draft.
+
+        The passphrase is asked again.
+        """
         ...
 
     def amend(self, record: str, content: bytes, passphrase: str) -> SignedRecord:

@@ -84,7 +84,10 @@ Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `standing` is printed at the foot of every page; `banner`, when given, at the head of every page."""
+    """A whole document.
+
+    `standing` is printed at the foot of every page; `banner`, when given, at the head of every page.
+    """
 
     title: str
     language: str

@@ -1,4 +1,7 @@
-"""What was recorded under one question: who said it, who wrote it down, when, with which note; several accounts side by side."""
+"""What was recorded under one question: who said it, who wrote it down, when, with which note.
+
+Several accounts stand side by side.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,10 @@ class Recorded:
         return next((entry for entry in self.entries if entry.by == by), None)
 
     def with_entry(self, entry: Entry) -> Recorded:
-        """The same with one informant's account added or replaced; a choice among accounts is asked anew when one changes."""
+        """The same with one informant's account added or replaced.
+
+        A choice among accounts is asked anew when one changes.
+        """
         if self.entry_of(entry.by) is None:
             return replace(self, entries=(*self.entries, entry), used=None)
         entries = tuple(entry if old.by == entry.by else old for old in self.entries)

@@ -26,7 +26,10 @@ class FlagChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Steps taken, flags that differ, questions that appeared or went, and progress after it. Empty when nothing changed."""
+    """Steps taken, flags that differ, questions that appeared or went, and progress after it.
+
+    Empty when nothing changed.
+    """
 
     steps: tuple[Step, ...]
     flags: tuple[FlagChange, ...]

@@ -40,9 +40,10 @@ class LiveList:
 
 
 def live_list(session: Session, *, review: bool = False) -> LiveList:
-    """The list as it stands. `review`: from the review on, also rules of critical sources whose questions were not asked.
+    """The list as it stands.
 
-    Completeness rules (answers not recorded) are shown from the check-answers page on, never while a theme is being filled.
+    `review`: from the review on, also rules of critical sources whose questions were not asked. Completeness rules
+    (answers not recorded) are shown from the check-answers page on, never while a theme is being filled.
     """
     outcomes = [o for o in session.outcomes.values() if review or o.rule.class_ != "completeness"]
     listed = [outcome for outcome in outcomes if outcome.outcome == "listed"]
@@ -74,8 +75,8 @@ class StillOpen:
 
 
 _STRENGTH_ORDER = (
-    "contraindication", "boxed warning", "law", "required question", "warning", "not recommended", "caution", "indication",
-    "dosing", "guideline", "policy", "trial exclusion", "evidence", "editorial",
+    "contraindication", "boxed warning", "law", "required question", "warning", "not recommended", "caution",
+    "indication", "dosing", "guideline", "policy", "trial exclusion", "evidence", "editorial",
 )  # fmt: skip
 
 

@@ -18,7 +18,10 @@ class PackStamp:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Sealed when a screening begins. What may change later (visit date, product, room) starts here and moves by steps."""
+    """Sealed when a screening begins.
+
+    What may change later (visit date, product, room) starts here and moves by steps.
+    """
 
     reference: str
     """The patient's pseudonym."""

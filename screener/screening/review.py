@@ -18,9 +18,10 @@ from screener.screening.steps import Response, ResponseKind
 
 
 def fingerprint(session: Session, rule_id: str) -> str:
-    """What a response was given for: outcome, level, every answer and state the rule can depend on, the clinic's choices, the rule.
+    """What a response was given for: the rule, its outcome and level, and all that it can depend on.
 
-    Notes and informants are left out. The visit's date counts where the rule measures time from it.
+    That is every answer and state the rule can depend on, and the clinic's choices. Notes and informants are left out.
+    The visit's date counts where the rule measures time from it.
     """
     outcome = session.outcomes[rule_id]
     rule = outcome.rule

@@ -63,7 +63,10 @@ class Session:
 
     @classmethod
     def replay(cls, pack: Pack, opening: Opening, steps: Iterable[Mapping[str, Any]], clock: Clock) -> Session:
-        """The screening that these journaled steps lead to. History starts anew: what was done before is not undone now."""
+        """The screening that these journaled steps lead to.
+
+        History starts anew: what was done before is not undone now.
+        """
         session = cls(pack, opening, clock)
         for raw in steps:
             step = session._from_json(raw)
@@ -127,7 +130,10 @@ class Session:
     def answer(
         self, question_id: str, raw: Any, *, by: str = PATIENT, note: str | None = None, typing: bool = False
     ) -> Change:
-        """Record what one informant said, as JSON; `{"state": "declined"}` records a state. NotAnAnswer where it cannot be stored."""
+        """Record what one informant said, as JSON; `{"state": "declined"}` records a state.
+
+        NotAnAnswer where it cannot be stored.
+        """
         question = self.questions[question_id]
         before = self.recorded.get(question_id)
         old = before.entry_of(by) if before else None

@@ -17,9 +17,9 @@ _MONTH_YEAR = re.compile(r"^([a-z]+)\.? ?(\d{4})?$")
 def parse(text: str, today: date) -> str | None:
     """The stored form (`2026-03-05`, `2026-03` or `2026`) of what was typed, or None where it is no date.
 
-    What is said in weeks is exact to the day only as far as people mean it; it is stored as the day so many weeks back and
-    echoed, so that the clinician can widen it. Months and years are stored as months and years. A month without a year is
-    the last one that is past.
+    What is said in weeks is exact to the day only as far as people mean it; it is stored as the day so many weeks back
+    and echoed, so that the clinician can widen it. Months and years are stored as months and years. A month without a
+    year is the last one that is past.
     """
     said = re.sub(r"^(about|around|ca\.?|in|early|late|mid|since) ", "", text.strip().lower())
     if _ISO.match(said):

@@ -1,4 +1,7 @@
-"""Steps: the frozen values that every change of a screening is made of, with before and after, named in the user's words."""
+"""Steps: the frozen values that every change of a screening is made of.
+
+Each has its before and after, and is named in the user's words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every action of the window with its keys, declared once: menus, buttons, the key list and shortcuts are drawn from here."""
+"""Every action of the window with its keys, declared once.
+
+Menus, buttons, the key list and shortcuts are drawn from here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The composition root: makes the window, reads the content after it shows, opens the vault, and brings pages together."""
+"""The composition root: makes the window, reads the content after it shows, opens the vault, brings pages together."""
 
 from __future__ import annotations
 
@@ -204,8 +204,8 @@ class Program(QObject):
             if unfinished:
                 first = unfinished[0]
                 page.found.show_text(
-                    f"{first.opening['reference']} was open when the program last stopped: {first.steps} steps are on disk. "
-                    "Open it to go on at the question that was open."
+                    f"{first.opening['reference']} was open when the program last stopped: "
+                    f"{first.steps} steps are on disk. Open it to go on at the question that was open."
                 )
 
     def _home_problem(self, problem: WorldError) -> None:
@@ -322,8 +322,8 @@ class Program(QObject):
         assert self.workspace is not None
         if opening.pack.hash != self.pack.hash:
             self.workspace.say(
-                f"This screening was begun under pack {opening.pack.id} {opening.pack.version}; the content has changed since, and "
-                "its rules are those of today."
+                f"This screening was begun under pack {opening.pack.id} {opening.pack.version}; "
+                "the content has changed since, and its rules are those of today."
             )
         self.workspace.resume(dict(draft.digest.get("place", {})))
 
@@ -437,7 +437,10 @@ def _tell(variable: str, line: bytes) -> None:
 def build(
     app: QApplication, *, home: Path | None = None, pack_folder: Path | None = None, clock: Clock | None = None
 ) -> Program:
-    """The program, its window not yet shown. Defaults: the user's own folder, the shipped content, the system's clock."""
+    """The program, its window not yet shown.
+
+    Defaults: the user's own folder, the shipped content, the system's clock.
+    """
     from screener.places import forms_folder
     from screener.store import vault as vaults
 

@@ -84,7 +84,10 @@ class Autosave(QObject):
         self._timer.start(PAUSE_MS)
 
     def commit(self) -> None:
-        """Send what is pending to the store now; also called when focus leaves, pages turn, the window hides or locks."""
+        """Send what is pending to the store now.
+
+        Also called when focus leaves, pages turn, the window hides or locks.
+        """
         self._timer.stop()
         self._controller.seal_typing()
         if self._sent or not self._pending:

@@ -21,15 +21,15 @@ from screener.records.document import (
 
 MADE_AT = datetime(2026, 11, 23, 10, 58, 41, tzinfo=UTC)
 STANDING = (
-    "Pack intake 2026.11, content not yet re-read by a named clinician: 0 of 118 rules. Items are listed for a clinician "
-    "to review. The list says nothing about whether treatment takes place."
+    "Pack intake 2026.11, content not yet re-read by a named clinician: 0 of 118 rules. Items are listed for a "
+    "clinician to review. The list says nothing about whether treatment takes place."
 )
 
 
 def document(*blocks: Block, **fields: str) -> Document:
     """A document of these blocks; title, standing and the rest as in the sample unless given."""
     given = {"title": "Screening report", "language": "en", "standing": STANDING, **fields}
-    return Document(**given, blocks=blocks)  # type: ignore[arg-type]
+    return Document(**given, blocks=blocks)
 
 
 def sample() -> Document:
@@ -82,7 +82,8 @@ def _items() -> tuple[Block, ...]:
             Fact="The scale's fourth question was answered yes for the past month.",
             Because="Thoughts with some intent: yes, past month (patient, 10:44)",
             Source="C-SSRS screener, recent version, question 4",
-            Response="Discussed with the patient (Clinician A, 10:51). Stays with her sister tonight; crisis card given.",
+            Response="Discussed with the patient (Clinician A, 10:51). "
+            "Stays with her sister tonight; crisis card given.",
             Item="Mood and suicidality, MS-02",
         ),
         entry(

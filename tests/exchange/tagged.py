@@ -39,7 +39,7 @@ class Element:
 def structure(pdf: bytes) -> Element:
     """The structure of a document, from its root."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        texts = {page.objgen: _texts_by_mark(page) for page in opened.pages}
+        texts = {page.obj.objgen: _texts_by_mark(page) for page in opened.pages}
         return Element("Root", children=_children(opened.Root.StructTreeRoot.K, None, texts))
 
 
@@ -74,8 +74,9 @@ def _texts_by_mark(page: pikepdf.Page) -> dict[int | None, str]:
     found: dict[int | None, str] = defaultdict(str)
     marks: list[int | None] = []
     font: dict[bytes, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = instruction.operands
+        match str(instruction.operator):
             case "BDC" | "BMC":
                 number = operands[1].get("/MCID") if len(operands) > 1 else None
                 marks.append(int(number) if number is not None else marks[-1] if marks else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -42,7 +42,7 @@ ANSWERS: dict[str, list[Any]] = {
     "body.apnoea": YES_NO,
     "body.cpap": YES_NO,
 }
-CLOCK = FixedClock(datetime(2026, 11, 23, 10, 0))
+CLOCK = FixedClock(datetime(2026, 11, 23, 10, 0, tzinfo=UTC))
 
 
 def opening(**extra: Any) -> Opening:

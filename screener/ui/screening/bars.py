@@ -190,7 +190,10 @@ class IdentityStrip(QWidget):
 
 
 class TimeCriticalBar(QWidget):
-    """Stands on every page while a time-critical item is listed, also after a response, until signing. Takes no focus."""
+    """Stands on every page while a time-critical item is listed, also after a response, until signing.
+
+    Takes no focus.
+    """
 
     go = Signal()
     card = Signal()

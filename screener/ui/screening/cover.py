@@ -1,4 +1,7 @@
-"""The cover: a plain screen that hides everything at once. Back with one key for a minute, with the passphrase after."""
+"""The cover: a plain screen that hides everything at once.
+
+Back with one key for a minute, with the passphrase after.
+"""
 
 from __future__ import annotations
 

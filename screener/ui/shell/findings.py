@@ -22,7 +22,8 @@ class FindingsPage(FormPage):
         lead = (
             f"The content has findings, so the last good pack is used: {last_good}."
             if last_good
-            else "The content has findings and no earlier good pack is kept, so no screening can begin until they are mended."
+            else "The content has findings and no earlier good pack is kept, "
+            "so no screening can begin until they are mended."
         )
         super().__init__("Content with findings", lead, 900)
         for finding in [f for f in findings if f.stops][:40]:

@@ -46,8 +46,9 @@ class FirstStartPage(ScrollPage):
         self.setAccessibleName("Welcome")
         self.body.addWidget(label("Screener", "page"))
         lead = (
-            "For the intake visit before ketamine or psychedelic-assisted therapy. It walks through the screening themes and lists "
-            "items for a clinician to review, each with the answers that caused it, the rule in words and its source."
+            "For the intake visit before ketamine or psychedelic-assisted therapy. It walks through the screening "
+            "themes and lists items for a clinician to review, each with the answers that caused it, the rule in words "
+            "and its source."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
         self.body.addSpacing(8)
@@ -150,7 +151,10 @@ class RecoveryPage(FormPage):
     done = Signal()
 
     def __init__(self, key: str) -> None:
-        lead = "Without the passphrase, only this key opens the records. It is shown once and kept nowhere: write it down or print it, and keep it away from this computer."
+        lead = (
+            "Without the passphrase, only this key opens the records. It is shown once and kept nowhere: "
+            "write it down or print it, and keep it away from this computer."
+        )
         super().__init__("Your recovery key", lead)
         card = Card()
         shown = label(key, "title", wrap=True, selectable=True)

@@ -154,7 +154,10 @@ class HomePage(QWidget):
         if not self._lines:
             begin = ActionButton("New screening", "Ctrl+N", "primary")
             begin.clicked.connect(self.new)
-            text = "A screening begins with a reference and a pathway. It is saved as you go and can be paused at any moment."
+            text = (
+                "A screening begins with a reference and a pathway. "
+                "It is saved as you go and can be paused at any moment."
+            )
             self._table.addWidget(EmptyState("No screenings yet", text, begin))
             return
         if not lines:

@@ -1,4 +1,7 @@
-"""Beginning a screening: whom it is about, what is considered, under which rules, with the facts of each pathway beside it."""
+"""Beginning a screening: whom it is about, what is considered, under which rules.
+
+The facts of each pathway stand beside it.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ def doubt_about(reference: str) -> str:
     if _LOOKS_LIKE_A_NAME.match(reference):
         return "This looks like a name. A reference is a pseudonym, such as SYN-0042."
     if _LOOKS_LIKE_A_NUMBER.match(reference):
-        return "This looks like a number of a person (insurance, birth date, telephone). A reference is a pseudonym, such as SYN-0042."
+        return (
+            "This looks like a number of a person (insurance, birth date, telephone). "
+            "A reference is a pseudonym, such as SYN-0042."
+        )
     return ""
 
 
@@ -267,9 +273,8 @@ def _alike(known: str, typed: str) -> bool:
     differing = [place for place, (one, two) in enumerate(zip(known, typed, strict=True)) if one != two]
     if len(differing) == 1:
         return True
-    swapped = (
+    return (
         len(differing) == 2
         and known[differing[0]] == typed[differing[1]]
         and known[differing[1]] == typed[differing[0]]
     )
-    return swapped

@@ -1,4 +1,7 @@
-"""A small chart of readings: a bar from diastolic to systolic for each, with the lines of sources named by whose they are."""
+"""A small chart of readings: a bar from diastolic to systolic for each.
+
+The lines of sources are drawn with it, named by whose they are.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from screener.ui.style.theme import current, scaled
 
 
 class ReadingsChart(QWidget):
-    """Shows readings beside source lines. The same figures stand in the table above it; its description says them again."""
+    """Shows readings beside source lines.
+
+    The same figures stand in the table above it; its description says them again.
+    """
 
     def __init__(self, name: str, limits: Sequence[Limit]) -> None:
         super().__init__()

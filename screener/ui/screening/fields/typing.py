@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -17,9 +17,14 @@ from screener.ui.screening.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import label
 
+_HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
+
 
 class LineField(Field):
-    """A field of one typed line. What cannot be stored is said beside it and kept in the line; it is never lost or scolded."""
+    """A field of one typed line.
+
+    What cannot be stored is said beside it and kept in the line; it is never lost or scolded.
+    """
 
     def __init__(self, question: Question, setting: Setting, *, width_px: int, placeholder: str) -> None:
         super().__init__(question, setting)
@@ -171,10 +176,10 @@ def _clock(text: str) -> str:
     digits = text.replace(".", ":").strip()
     if digits.isdigit() and len(digits) in (3, 4):
         digits = f"{digits[:-2]}:{digits[-2:]}"
-    try:
-        return datetime.strptime(digits, "%H:%M").strftime("%H:%M")
-    except ValueError:
-        raise NotAnAnswer(f"“{text}” is not read as a time", "Write it as 10:31.") from None
+    read = _HOUR_AND_MINUTE.fullmatch(digits)
+    if read is None:
+        raise NotAnAnswer(f"“{text}” is not read as a time", "Write it as 10:31.")
+    return f"{int(read['hour']):02}:{int(read['minute']):02}"
 
 
 class TextField(Field):

@@ -1,4 +1,7 @@
-"""The review as one area: items with responses, own summary, report, signature. Composes pages; holds no rule of its own."""
+"""The review as one area: items with responses, own summary, report, signature.
+
+Composes pages; holds no rule of its own.
+"""
 
 from __future__ import annotations
 

@@ -298,5 +298,5 @@ class ResponseCard(Card):
             )
             for rule_id in dict.fromkeys([self._outcome.rule.id, *rules])
         }
-        self._controller.respond({rule_id: answer for rule_id, answer in made.items()}, origin=self)
+        self._controller.respond(made, origin=self)
         return True

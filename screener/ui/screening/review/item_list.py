@@ -113,7 +113,10 @@ class ItemList(QWidget):
                 self._page.body.addWidget(made)
                 self._rows.append(made)
         if not self._rows:
-            text = "Nothing is listed, and nothing from a contraindication, boxed warning or law stands open on these answers."
+            text = (
+                "Nothing is listed, and nothing from a contraindication, boxed warning or law "
+                "stands open on these answers."
+            )
             self._page.body.addWidget(label(text, "muted", wrap=True))
         others = len(items.otherwise_open)
         if others:

@@ -1,0 +1,125 @@
+"""A person at the keyboard: presses keys, hears names of controls, reads what the screen says. Knows nothing of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qt_compat import qt_api
+from pytestqt.qtbot import QtBot
+
+Qt = qt_api.QtCore.Qt
+QtGui = qt_api.QtGui
+QtTest = qt_api.QtTest
+QApplication = qt_api.QtWidgets.QApplication
+
+_PATIENCE_MS = 20_000
+_MOST_TABS = 250
+
+
+class Person:
+    """Works a window with keys alone and reads it through its accessible names, as a screen reader would."""
+
+    def __init__(self, qtbot: QtBot, window: Any) -> None:
+        self._bot, self._window = qtbot, window
+
+    # Hands
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another, each written as in the list of keys: "Ctrl+N", "Tab", "F6"."""
+        for key in keys:
+            sequence = QtGui.QKeySequence(key)
+            assert sequence.count() == 1, f"{key} is no single key"
+            combination = sequence[0]
+            QtTest.QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
+
+    def type(self, text: str) -> None:
+        """Type text where the keyboard is."""
+        for sign in text:
+            QtTest.QTest.keyClick(self._target(), sign)
+
+    def write(self, name: str, text: str) -> None:
+        """Tab to a field and type into it, over whatever is there."""
+        self.tab_to(name)
+        self.press("Ctrl+A")
+        self.type(text)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the control of this name has the keyboard; fails when a whole round does not meet it."""
+        heard = []
+        for _ in range(_MOST_TABS):
+            if self.hears(name):
+                return
+            heard.append(self.focus_name)
+            self.press("Tab")
+        raise AssertionError(f"Tab never came to {name!r}; it went through {list(dict.fromkeys(heard))}")
+
+    def activate(self, name: str) -> None:
+        """Tab to a button and press it with the space bar."""
+        self.tab_to(name)
+        self.press("Space")
+
+    def _target(self) -> Any:
+        popup = QApplication.activePopupWidget()
+        return popup or QApplication.focusWidget() or QApplication.activeWindow() or self._window
+
+    # Ears
+
+    @property
+    def focus_name(self) -> str:
+        """What a screen reader says of the control that has the keyboard."""
+        widget = QApplication.focusWidget()
+        return _name(QtGui.QAccessible.queryAccessibleInterface(widget)) if widget is not None else ""
+
+    def hears(self, name: str) -> bool:
+        """Whether the control with the keyboard is called so, or begins so."""
+        return self.focus_name == name or self.focus_name.startswith((f"{name}:", f"{name},", f"{name} ("))
+
+    # Eyes
+
+    def reads(self) -> str:
+        """Every name and value on the screen that is not hidden, line by line, in the order of the tree."""
+        return "\n".join(dict.fromkeys(_texts(QtGui.QAccessible.queryAccessibleInterface(self._window))))
+
+    def sees(self, *texts: str) -> bool:
+        """Whether all these texts stand on the screen now."""
+        shown = self.reads()
+        return all(text in shown for text in texts)
+
+    def waits_for(self, *texts: str) -> None:
+        """Wait until all these texts stand on the screen."""
+        self.waits_until(lambda: self.sees(*texts), lambda: f"{texts} did not appear; the screen says:\n{self.reads()}")
+
+    def waits_until(self, condition: Callable[[], bool], otherwise: Callable[[], str] = str) -> None:
+        """Wait for a condition."""
+        try:
+            self._bot.waitUntil(condition, timeout=_PATIENCE_MS)
+        except qt_api_timeout() as late:
+            raise AssertionError(otherwise()) from late
+
+    def takes_picture(self, file: Path) -> None:
+        """Keep what the window looks like."""
+        self._window.grab().save(str(file))
+
+
+def qt_api_timeout() -> type[Exception]:
+    """The exception of a wait that was in vain."""
+    from pytestqt.exceptions import TimeoutError as Late
+
+    return Late
+
+
+def _name(interface: Any) -> str:
+    return str(interface.text(QtGui.QAccessible.Text.Name)) if interface is not None else ""
+
+
+def _texts(interface: Any) -> Iterator[str]:
+    if interface is None or interface.state().invisible:
+        return
+    for kind in (QtGui.QAccessible.Text.Name, QtGui.QAccessible.Text.Value):
+        text = str(interface.text(kind)).strip()
+        if text:
+            yield text
+    for index in range(interface.childCount()):
+        yield from _texts(interface.child(index))
