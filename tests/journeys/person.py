@@ -1,4 +1,4 @@
-"""A person at the keyboard: presses keys, hears names of controls, reads what the screen says. Knows nothing of the program."""
+"""A person at the keyboard: presses keys, hears names of controls, reads the screen. Knows nothing of the program."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pytestqt.exceptions import TimeoutError as Late
 from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,16 @@ class Person:
             self.press("Tab")
         raise AssertionError(f"Tab never came to {name!r}; it went through {list(dict.fromkeys(heard))}")
 
+    def arrow_to(self, name: str, key: str = "Right") -> None:
+        """Press an arrow key until the control of this name, in a group that arrows move through, has the keyboard."""
+        heard = []
+        for _ in range(_MOST_TABS):
+            if self.hears(name):
+                return
+            heard.append(self.focus_name)
+            self.press(key)
+        raise AssertionError(f"{key} never came to {name!r}; it went through {list(dict.fromkeys(heard))}")
+
     def activate(self, name: str) -> None:
         """Tab to a button and press it with the space bar."""
         self.tab_to(name)
@@ -95,7 +106,7 @@ class Person:
         """Wait for a condition."""
         try:
             self._bot.waitUntil(condition, timeout=_PATIENCE_MS)
-        except qt_api_timeout() as late:
+        except Late as late:
             raise AssertionError(otherwise()) from late
 
     def takes_picture(self, file: Path) -> None:
@@ -103,15 +114,14 @@ class Person:
         self._window.grab().save(str(file))
 
 
-def qt_api_timeout() -> type[Exception]:
-    """The exception of a wait that was in vain."""
-    from pytestqt.exceptions import TimeoutError as Late
-
-    return Late
-
-
 def _name(interface: Any) -> str:
-    return str(interface.text(QtGui.QAccessible.Text.Name)) if interface is not None else ""
+    """As a screen reader forms it: the label that belongs to the control, else its own name."""
+    if interface is None:
+        return ""
+    for other, relation in interface.relations():
+        if relation == QtGui.QAccessible.RelationFlag.Label and other is not None:
+            return str(other.text(QtGui.QAccessible.Text.Name))
+    return str(interface.text(QtGui.QAccessible.Text.Name))
 
 
 def _texts(interface: Any) -> Iterator[str]:
