@@ -8,12 +8,13 @@ from typing import Any
 
 from pytestqt.exceptions import TimeoutError as Late
 from pytestqt.qt_compat import qt_api
-from pytestqt.qtbot import QtBot
 
 Qt = qt_api.QtCore.Qt
 QtGui = qt_api.QtGui
 QtTest = qt_api.QtTest
 QApplication = qt_api.QtWidgets.QApplication
+
+WaitUntil = Callable[..., None]
 
 _PATIENCE_MS = 20_000
 _MOST_TABS = 250
@@ -22,8 +23,9 @@ _MOST_TABS = 250
 class Person:
     """Works a window with keys alone and reads it through its accessible names, as a screen reader would."""
 
-    def __init__(self, qtbot: QtBot, window: Any) -> None:
-        self._bot, self._window = qtbot, window
+    def __init__(self, wait_until: WaitUntil, window: Any) -> None:
+        """`wait_until` is pytest-qt's, or one that raises TimeoutError as it does."""
+        self._wait_until, self._window = wait_until, window
 
     # Hands
 
@@ -105,8 +107,8 @@ class Person:
     def waits_until(self, condition: Callable[[], bool], otherwise: Callable[[], str] = str) -> None:
         """Wait for a condition."""
         try:
-            self._bot.waitUntil(condition, timeout=_PATIENCE_MS)
-        except Late as late:
+            self._wait_until(condition, timeout=_PATIENCE_MS)
+        except (Late, TimeoutError) as late:
             raise AssertionError(otherwise()) from late
 
     def takes_picture(self, file: Path) -> None:
