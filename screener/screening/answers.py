@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +42,19 @@ class Entry:
         said = {"value": self.raw} if self.state is State.ANSWERED else {"state": str(self.state)}
         extra = {"note": self.note} if self.note else {}
         return {"by": self.by, **said, "at": self.at, "recorded_by": self.recorded_by, **extra}
+
+
+def as_typed(raw: Any) -> Any:
+    """A raw answer with every decimal as the text a person would type: what a journal and a record can keep."""
+    match raw:
+        case Decimal():
+            return format(raw, "f")
+        case Mapping():
+            return {str(key): as_typed(value) for key, value in raw.items()}
+        case list() | tuple():
+            return [as_typed(value) for value in raw]
+        case _:
+            return raw
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from screener.forms.model import Pack, Question
 from screener.forms.visibility import Hidden
 from screener.rules.evaluate import Facts
 from screener.rules.values import State
-from screener.screening.answers import PATIENT, Entry, Recorded
+from screener.screening.answers import PATIENT, Entry, Recorded, as_typed
 from screener.screening.change import Change, FlagChange
 from screener.screening.history import History
 from screener.screening.opening import Opening
@@ -141,7 +141,7 @@ class Session:
         entry = Entry(
             by=by,
             state=State(raw["state"]) if stated else State.ANSWERED,
-            raw=None if stated else raw,
+            raw=None if stated else as_typed(raw),
             at=self._now(),
             recorded_by=self.opening.clinician,
             note=note if note is not None else (old.note if old else ""),

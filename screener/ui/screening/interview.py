@@ -72,8 +72,9 @@ class InterviewPage(QWidget):
             body.addWidget(label(theme.intro, "muted", wrap=True))
         for question in (self._session.questions[q.id] for q in theme.questions if q.id in self._session.questions):
             card = QuestionCard(self._controller, question, self._setting(question))
-            card.setVisible(self._session.is_shown(question.id))
             body.addWidget(card)
+            # Only now: a widget that is shown before it has a place opens a window of its own.
+            card.setVisible(self._session.is_shown(question.id))
             self._cards[question.id] = card
         body.addWidget(self._turning(theme))
         body.addStretch(1)
