@@ -71,6 +71,21 @@ def test_a_file_of_answers_becomes_a_report_that_is_not_signed(tmp_path: Path, p
     assert round(width) == (595 if paper == "a4" else 612)
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(
+    ("pathway", "profiles"),
+    [("esketamine-clinic", ["us-label"]), ("ketamine-home", ["clinic"]), ("psilocybin-oregon", ["oregon"])],
+)
+def test_every_pathway_has_its_report_whatever_the_reference_looks_like(
+    tmp_path: Path, pathway: str, profiles: list[str], paper: str
+) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    file.write_text(json.dumps({"pathway": pathway, "profiles": profiles, "date": "2026-11-23"}), "utf-8")
+    reference = "CLIENT-" + "0123456789" * 12
+    assert main(["report", str(file), "-o", str(out), "--paper", paper, "--reference", reference]) == 0
+    assert reference in text_of(out).replace(" ", "")
+
+
 def test_a_signed_record_is_printed_as_signed(tmp_path: Path) -> None:
     file, out = tmp_path / "record.json", tmp_path / "record.pdf"
     file.write_text(signed(record()), "utf-8")
