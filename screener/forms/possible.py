@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -81,5 +81,6 @@ def _days(asks: Iterable[Ask], day: date) -> list[Value]:
         length = ask.within or ask.older_than
         if length is not None:
             edges.add(length.before(day))
-    days = sorted({edge + timedelta(days=shift) for edge in edges for shift in (-1, 0, 1)})
-    return [PartialDate.on(moment) for moment in days]
+    days = {edge.toordinal() + shift for edge in edges for shift in (-1, 0, 1)}
+    inside = range(date.min.toordinal(), date.max.toordinal() + 1)
+    return [PartialDate.on(date.fromordinal(number)) for number in sorted(days) if number in inside]

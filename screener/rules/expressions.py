@@ -6,14 +6,15 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainSerializer, Tag, model_validator
 
-_FIGURE = re.compile(r"^-?\d+(\.\d+)?$")
-_DURATION = re.compile(r"^(\d+) (min|h|d|wk|mo|a)$")
+_FIGURE = re.compile(r"^-?\d+(\.\d+)?$", re.ASCII)
+_DURATION = re.compile(r"^(\d{1,6}) (min|h|d|wk|mo|a)$", re.ASCII)
+_FIRST_MOMENT = datetime.combine(date.min, time.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,23 @@ class Duration:
         return self.unit not in ("min", "h")
 
     def before(self, day: date) -> date:
-        """The first day still inside `within`, counted back from `day`; months and years clamp to the month's end."""
+        """The first day still inside `within`, counted back from `day`; months and years clamp to the month's end.
+
+        A length that reaches back beyond the calendar ends at its first day.
+        """
         if self.unit in ("d", "wk"):
-            return day - timedelta(days=self.count * (7 if self.unit == "wk" else 1))
+            days = self.count * (7 if self.unit == "wk" else 1)
+            return date.fromordinal(max(day.toordinal() - days, date.min.toordinal()))
         months = self.count * (12 if self.unit == "a" else 1)
-        whole = day.year * 12 + day.month - 1 - months
-        year, month = divmod(whole, 12)
+        year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+        if year < date.min.year:
+            return date.min
         return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
     def before_moment(self, moment: datetime) -> datetime:
-        """The earliest moment still inside, for lengths in minutes or hours."""
-        return moment - timedelta(minutes=self.count * (60 if self.unit == "h" else 1))
+        """The earliest moment still inside, for lengths in minutes or hours; never before the calendar's first."""
+        length = timedelta(minutes=self.count * (60 if self.unit == "h" else 1))
+        return moment - length if moment - _FIRST_MOMENT > length else _FIRST_MOMENT
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}"

@@ -48,7 +48,7 @@ class State(StrEnum):
 ENTERED_STATES = (State.NOT_KNOWN, State.DECLINED, State.COME_BACK)
 """The states a person records instead of a value."""
 
-_PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +62,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read `2026`, `2026-03` or `2026-03-05`; ValueError names what is wrong."""
-        match = _PARTIAL.match(text)
+        match = _PARTIAL.fullmatch(text)
         if match is None:
             raise ValueError(f"{text!r} is not a date: write 2026-03-05, 2026-03 or 2026")
         year, month, day = int(match[1]), match[2], match[3]

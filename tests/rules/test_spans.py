@@ -69,6 +69,17 @@ def test_months_and_years_clamp_to_the_months_end(day: str, length: str, first: 
     assert truth({"ask": "q", "within": length}, {"q": earlier}, day=visit) is NO
 
 
+@pytest.mark.parametrize("length", ["1 d", "6 wk", "3 mo", "1 a", "999999 d", "999999 a"])
+def test_a_length_that_reaches_back_beyond_the_calendar_ends_at_its_first_day(length: str) -> None:
+    assert Duration.parse(length).before(date(1, 1, 1)) == date(1, 1, 1)
+    assert truth({"ask": "q", "within": length}, {"q": on("0001-01-01")}, day=date(1, 1, 1)) is YES
+
+
+def test_hours_that_reach_back_beyond_the_calendar_end_at_its_first_moment() -> None:
+    written = {"ask": "q", "within": "2 h", "before": "dose"}
+    assert truth(written, {"q": at("0001-01-01T00:10"), "dose": at("0001-01-01T00:30")}) is YES
+
+
 def test_a_length_counts_back_from_the_named_date_when_there_is_one() -> None:
     written = {"ask": "q", "older_than": "90 d", "before": "dose"}
     assert truth(written, {"q": on("2026-08-01"), "dose": on("2026-10-30")}) is NO
@@ -87,7 +98,9 @@ def test_moments_count_as_their_day_where_days_are_counted() -> None:
     assert truth(written, {"q": at("2026-11-22T00:01"), "dose": at("2026-11-23T23:59")}) is YES
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-02-30", "2026-2-3", "26", "yesterday", "2026-00", "0000"])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-02-30", "2026-2-3", "26", "yesterday", "2026-00", "0000", "2026-11-23\n", "２０２６"]
+)
 def test_what_is_no_day_of_the_calendar_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"day of the calendar|is not a date"):
         PartialDate.parse(text)
