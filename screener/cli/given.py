@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from screener.cli.source import Path, Source
-from screener.forms.answering import Given, NotAnAnswer, doubts, read_given
+from screener.forms.answering import Given, NotAnAnswer, as_written, doubts, read_given
 from screener.forms.evaluation import RuleSet
 from screener.forms.findings import nearest
 from screener.forms.model import OneOf, Pack, Pathway
+from screener.rules.values import PartialDate
 
 KEYS = ("pathway", "profiles", "date", "parameters", "earlier", "answers")
 
@@ -76,7 +77,9 @@ class _Reader:
             return None
         for key in raw:
             if key not in KEYS:
-                self.note("unknown-key", (str(key),), f"{key!r} is not a key of this file", nearest(str(key), KEYS))
+                self.note(
+                    "unknown-key", (str(key),), f"{as_written(key)} is not a key of this file", nearest(str(key), KEYS)
+                )
         day = self._date(raw.get("date"), ("date",))
         parameters = self._parameters(raw.get("parameters", {}))
         profiles = self._profiles(raw.get("profiles", []))
@@ -98,11 +101,11 @@ class _Reader:
             self.note("no-date", path, f"no visit date: intervals are worked out for {self._today}", stops=False)
             return self._today
         try:
-            if not isinstance(raw, str) or len(raw) != 10:
+            if not isinstance(raw, str) or not PartialDate.parse(raw).exact:
                 raise ValueError("not a whole day")
             return date.fromisoformat(raw)
         except ValueError:
-            self.note("wrong-type", path, f"{raw!r} is not a day", 'write "2026-11-23"')
+            self.note("wrong-type", path, f"{as_written(raw)} is not a day", 'write "2026-11-23"')
             return None
 
     def _pathway(self, raw: Any) -> Pathway | None:
@@ -117,7 +120,7 @@ class _Reader:
         if raw in ids:
             return True
         suggestion = nearest(raw, ids) if isinstance(raw, str) else f"one of: {', '.join(ids)}"
-        self.note(f"unknown-{what}", path, f"{raw!r} is no {what} of this pack", suggestion)
+        self.note(f"unknown-{what}", path, f"{as_written(raw)} is no {what} of this pack", suggestion)
         return False
 
     def _profiles(self, raw: Any) -> list[str]:
@@ -158,7 +161,7 @@ class _Reader:
             question = self._pack.questions.get(question_id)
             if question is None:
                 near = nearest(str(question_id), list(self._pack.questions))
-                self.note("unknown-question", here, f"{question_id!r} is not a question of this pack", near)
+                self.note("unknown-question", here, f"{as_written(question_id)} is not a question of this pack", near)
                 continue
             try:
                 given = found[question_id] = read_given(question, value)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from screener import __version__
-from screener.cli.output import FAILED, say_error
+from screener.cli.output import FAILED, never_speechless, say_error
 from screener.text import WorldError
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ def main(argv: Sequence[str]) -> int:
 
     The world's failures are said in one line. Our own mistakes are not caught: they end in a traceback and 1.
     """
+    never_speechless()
     try:
         app(args=list(argv), prog_name="screener")
     except SystemExit as ended:

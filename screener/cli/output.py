@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -15,20 +16,27 @@ FAILED = 1
 STOPPED = 2
 
 
+def never_speechless() -> None:
+    """A terminal that cannot show a sign shows its number; no command ends because of it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def pack_stamp(pack: Pack) -> dict[str, str]:
     """Which content was used: id, version and content hash."""
     return {"id": pack.head.id, "version": pack.head.version, "hash": pack.hash}
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document, in UTF-8 whatever the terminal."""
+    """Print one JSON document, in UTF-8 whatever the terminal. Half a character of a pair stands as its escape."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.flush()
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         sys.stdout.write(text)
     else:
-        stream.write(text.encode())
+        stream.write(text.encode("utf-8", "backslashreplace"))
         stream.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -32,6 +33,17 @@ CONVERSIONS: Mapping[tuple[str, str], Decimal] = {
     ("[lb_av]", "kg"): Decimal("0.45359237"),
     ("g", "kg"): Decimal("0.001"),
 }
+
+
+_LONGEST_QUOTE = 80
+
+
+def as_written(raw: Any) -> str:
+    """A raw value as messages quote it: much as it is written in JSON, cut where it is long."""
+    if isinstance(raw, Decimal):
+        return f"{raw}"
+    text = repr(raw) if isinstance(raw, str) else json.dumps(raw, default=str)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}..."
 
 
 class NotAnAnswer(ValueError):  # noqa: N818 - it names what was given
@@ -114,7 +126,9 @@ def read_account(question: Question, raw: Any, by: str) -> Account:
             state = State.ANSWERED
         if state not in ENTERED_STATES:
             raise NotAnAnswer(
-                f"{raw['state']!r} is not a state to record", "use not_known, declined or come_back", "unknown-state"
+                f"{as_written(raw['state'])} is not a state to record",
+                "use not_known, declined or come_back",
+                "unknown-state",
             )
         return Account(by, state)
     return Account(by, State.ANSWERED, read_value(question, raw), raw)
@@ -146,7 +160,7 @@ def _read_accounts(question: Question, raw: Mapping[str, Any]) -> Given:
     if len(set(names)) < len(names):
         raise NotAnAnswer("two accounts have the same `by`", "name each informant once")
     if used is not None and used not in names:
-        raise NotAnAnswer(f"`used` names {used!r}, who gave no account", f"use one of: {', '.join(names)}")
+        raise NotAnAnswer(f"`used` names {as_written(used)}, who gave no account", f"use one of: {', '.join(names)}")
     return Given(tuple(accounts), used)
 
 
@@ -158,17 +172,19 @@ def read_value(question: Question, raw: Any) -> Value:
 def _yes_no(question: Question, raw: Any) -> Value:
     if raw not in ("yes", "no"):
         raise NotAnAnswer(
-            f'{raw!r} is neither "yes" nor "no"', 'write "yes", "no" or {"state": "not_known"}', "unknown-option"
+            f'{as_written(raw)} is neither "yes" nor "no"',
+            'write "yes", "no" or {"state": "not_known"}',
+            "unknown-option",
         )
     return str(raw)
 
 
 def _choice(question: Question, raw: Any) -> Value:
     if not isinstance(raw, str):
-        raise NotAnAnswer(f"{raw!r} is not an option id", f"use one of: {', '.join(question.option_ids)}")
+        raise NotAnAnswer(f"{as_written(raw)} is not an option id", f"use one of: {', '.join(question.option_ids)}")
     if raw not in question.option_ids:
         raise NotAnAnswer(
-            f"{raw!r} is not an option of {question.id}",
+            f"{as_written(raw)} is not an option of {question.id}",
             f"use one of: {', '.join(question.option_ids)}",
             "unknown-option",
         )
@@ -177,7 +193,7 @@ def _choice(question: Question, raw: Any) -> Value:
 
 def _choices(question: Question, raw: Any) -> Value:
     if not isinstance(raw, list | tuple):
-        raise NotAnAnswer(f"{raw!r} is not a list of option ids", "write a list; [] says none of these")
+        raise NotAnAnswer(f"{as_written(raw)} is not a list of option ids", "write a list; [] says none of these")
     return frozenset(str(_choice(question, item)) for item in raw)
 
 
@@ -191,7 +207,9 @@ def _number(question: Question, raw: Any) -> Value:
         factor = CONVERSIONS.get((unit, question.unit)) if unit in question.units else None
         if factor is None:
             allowed = ", ".join((question.unit, *question.units))
-            raise NotAnAnswer(f"{unit!r} is not a unit of {question.id}", f"use one of: {allowed}", "unknown-unit")
+            raise NotAnAnswer(
+                f"{as_written(unit)} is not a unit of {question.id}", f"use one of: {allowed}", "unknown-unit"
+            )
         value *= factor
     if value < 0:
         raise NotAnAnswer(f"{value} is negative", "a measurement is 0 or more", "negative")
@@ -201,11 +219,12 @@ def _number(question: Question, raw: Any) -> Value:
 def exact(raw: Any) -> Decimal:
     """An exact number from JSON: a whole number, a decimal, or its text; NotAnAnswer for anything else."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
-        raise NotAnAnswer(f"{raw!r} is not a number", "write a number such as 147")
+        raise NotAnAnswer(f"{as_written(raw)} is not a number", "write a number such as 147")
     try:
-        value = Decimal(str(raw).strip())
+        # `1_000` is text everywhere, though Decimal would read it.
+        value = Decimal(str(raw).strip().replace("_", "?"))
     except InvalidOperation:
-        raise NotAnAnswer(f"{raw!r} is not a number", "write a number such as 147") from None
+        raise NotAnAnswer(f"{as_written(raw)} is not a number", "write a number such as 147") from None
     if not value.is_finite() or abs(value.adjusted()) > 30 or len(value.as_tuple().digits) > 40:
         raise NotAnAnswer("that is not a number that can be measured", "write a number such as 147")
     return value
@@ -213,7 +232,7 @@ def exact(raw: Any) -> Decimal:
 
 def _date(question: Question, raw: Any) -> Value:
     if not isinstance(raw, str):
-        raise NotAnAnswer(f"{raw!r} is not a date", 'write "2026-03-05", "2026-03" or "2026"')
+        raise NotAnAnswer(f"{as_written(raw)} is not a date", 'write "2026-03-05", "2026-03" or "2026"')
     try:
         return PartialDate.parse(raw)
     except ValueError as wrong:
@@ -222,19 +241,22 @@ def _date(question: Question, raw: Any) -> Value:
 
 def _time(question: Question, raw: Any) -> Value:
     try:
-        return time.fromisoformat(_text_of(raw))
+        text = _text_of(raw)
+        if text[2:3] != ":":
+            raise ValueError
+        return time.fromisoformat(text)
     except ValueError:
-        raise NotAnAnswer(f"{raw!r} is not a time of day", 'write "10:31"') from None
+        raise NotAnAnswer(f"{as_written(raw)} is not a time of day", 'write "10:31"') from None
 
 
 def _datetime(question: Question, raw: Any) -> Value:
     try:
         text = _text_of(raw)
-        if len(text) < 16:
+        if len(text) < 16 or not PartialDate.parse(text[:10]).exact:
             raise ValueError
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        raise NotAnAnswer(f"{raw!r} is not a day with a time", 'write "2026-11-23T10:31"') from None
+        raise NotAnAnswer(f"{as_written(raw)} is not a day with a time", 'write "2026-11-23T10:31"') from None
 
 
 def _text(question: Question, raw: Any) -> Value:
@@ -243,7 +265,7 @@ def _text(question: Question, raw: Any) -> Value:
 
 def _text_of(raw: Any) -> str:
     if not isinstance(raw, str):
-        raise NotAnAnswer(f"{raw!r} is not text", "write it as text")
+        raise NotAnAnswer(f"{as_written(raw)} is not text", "write it as text")
     return raw
 
 
@@ -252,7 +274,7 @@ def _readings(question: Question, raw: Any) -> Value:
         return Readings((), none_taken=True)
     if not isinstance(raw, list | tuple):
         raise NotAnAnswer(
-            f"{raw!r} is not a list of readings", 'write [{"systolic": 151, "diastolic": 94}] or "none taken"'
+            f"{as_written(raw)} is not a list of readings", 'write [{"systolic": 151, "diastolic": 94}] or "none taken"'
         )
     return Readings(tuple(_reading(question, item) for item in raw))
 
@@ -265,12 +287,14 @@ def _reading(question: Question, raw: Any) -> Reading:
             )
         raw = dict(zip(question.parts, raw, strict=False))
     if not isinstance(raw, Mapping):
-        raise NotAnAnswer(f"{raw!r} is not a reading", "write [151, 94] or {systolic: 151, diastolic: 94}")
+        raise NotAnAnswer(f"{as_written(raw)} is not a reading", "write [151, 94] or {systolic: 151, diastolic: 94}")
     _only_keys(raw, _READING_KEYS)
     figures: dict[str, Any] = {part: _measured(raw[part]) for part in _READING_KEYS[:3] if raw.get(part) is not None}
     words: dict[str, Any] = {key: _text_of(raw[key]) for key in _READING_KEYS[3:] if raw.get(key) is not None}
     if words.get("phase") is not None and words["phase"] not in PHASES:
-        raise NotAnAnswer(f"{words['phase']!r} is not a phase", f"use one of: {', '.join(PHASES)}", "unknown-option")
+        raise NotAnAnswer(
+            f"{as_written(words['phase'])} is not a phase", f"use one of: {', '.join(PHASES)}", "unknown-option"
+        )
     return Reading(**figures, **words)
 
 
@@ -283,7 +307,7 @@ def _measured(raw: Any) -> Decimal:
 
 def _medicines(question: Question, raw: Any) -> Value:
     if not isinstance(raw, list | tuple):
-        raise NotAnAnswer(f"{raw!r} is not a list of medicines", "write a list; [] says no medicines")
+        raise NotAnAnswer(f"{as_written(raw)} is not a list of medicines", "write a list; [] says no medicines")
     return Medicines(tuple(_medicine(item) for item in raw))
 
 
@@ -293,7 +317,9 @@ def _medicine(raw: Any) -> MedicineEntry:
     _only_keys(raw, ("name", "route", "dose", "started", "last_taken", "use", "told_by"))
     use = raw.get("use", "not_known")
     if use not in ("current", "stopped", "not_known"):
-        raise NotAnAnswer(f"{use!r} is not a use", "use one of: current, stopped, not_known", "unknown-option")
+        raise NotAnAnswer(
+            f"{as_written(use)} is not a use", "use one of: current, stopped, not_known", "unknown-option"
+        )
     try:
         dates: dict[str, Any] = {
             key: PartialDate.parse(_text_of(raw[key])) for key in ("started", "last_taken") if raw.get(key) is not None
@@ -308,7 +334,9 @@ def _medicine(raw: Any) -> MedicineEntry:
 
 def _instrument(question: Question, raw: Any) -> Value:
     if not isinstance(raw, Mapping) or not ("items" in raw or "total" in raw):
-        raise NotAnAnswer(f"{raw!r} is not an instrument's result", 'write {"items": {"1": 2}} or {"total": 12}')
+        raise NotAnAnswer(
+            f"{as_written(raw)} is not an instrument's result", 'write {"items": {"1": 2}} or {"total": 12}'
+        )
     _only_keys(raw, ("items", "total"))
     items = raw.get("items", {})
     if not isinstance(items, Mapping):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +96,29 @@ def test_without_json_the_listing_speaks_neutrally_and_ends_with_the_standing_li
     assert "For clinician review" in said
     assert "Age: 17 years" in said
     assert said.endswith("The list says nothing about whether treatment takes place.")
+
+
+def test_half_a_character_in_the_input_is_a_finding_and_stands_as_its_escape() -> None:
+    text = json.dumps({**VISIT, "answers": {"\ud800": "x"}})
+    for options in (("--json",), ()):
+        done = run("evaluate", "-", *options, given=text)
+        assert (done.returncode, done.stderr) == (2, "")
+        assert r"ud800" in done.stdout
+
+
+def test_a_terminal_that_lacks_a_sign_ends_no_command() -> None:
+    command = [sys.executable, "-m", "screener", "evaluate", "-"]
+    bare = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    given = json.dumps(VISIT).encode()
+    done = subprocess.run(command, input=given, capture_output=True, cwd=ROOT, check=False, env=bare)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rb"\u25b2" in done.stdout
+
+
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "visit.json"
+    file.write_text(json.dumps(VISIT), "utf-8-sig")
+    assert run("evaluate", str(file)).returncode == 0
 
 
 def test_no_command_loads_qt() -> None:

@@ -160,6 +160,9 @@ def test_a_value_given_in_another_unit_is_converted_and_told_as_typed() -> None:
         (visit(parameters={"limit": "c"}), "unknown-option", "$.parameters.limit", "a, b"),
         (visit(date="23.11.2026"), "wrong-type", "$.date", "2026-11-23"),
         (visit(date="2026-02-30"), "wrong-type", "$.date", "2026-11-23"),
+        (visit(date="2026-W48-1"), "wrong-type", "$.date", "2026-11-23"),
+        (visit(date="2026-11"), "wrong-type", "$.date", "2026-11-23"),
+        (visit({"body.weight": "1_000"}), "wrong-type", "$.answers['body.weight']", "147"),
         (visit(earlier=[EARLIER]), "unknown-question", "$.earlier[0].answers['heart.m']", "heart.mi"),
         (visit(answer={}), "unknown-key", "$.answer", "answers"),
         ({"answers": {}}, "no-pathway", "$.pathway", PATHWAY),
@@ -217,6 +220,35 @@ def test_yaml_findings_carry_their_line() -> None:
 @pytest.mark.parametrize("text", ['{"a": 1, "a": 2}', "a: 1\na: 2\n", '{"a": 1,,}', "a: [1", '{"a": NaN}', "a: &x 1\n"])
 def test_text_that_cannot_be_taken_as_written_is_refused(text: str) -> None:
     assert parse(text, "-").refused
+
+
+@pytest.mark.parametrize(
+    "number", ["1e400", "5.4e-79", "1e99999999999999999999", "-1e-99999999999999999999", "9" * 60, "9" * 5000]
+)
+def test_a_number_that_nothing_can_measure_is_said_where_it_stands(number: str) -> None:
+    source = parse(json.dumps(visit({"body.weight": 0})).replace("0}", number + "}"), "visit.json")
+    (finding,) = check(pack(), source, TODAY).findings
+    assert (finding.code, finding.place) == ("wrong-type", "$.answers['body.weight']")
+    assert "is not a number that can be measured" in finding.message
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a": '])
+@pytest.mark.parametrize("levels", [61, 900, 100_000])
+def test_what_is_nested_without_end_is_refused(opening: str, levels: int) -> None:
+    source = parse(opening * levels + "1" + {"[": "]"}.get(opening, "}") * levels, "visit.json")
+    assert [refused.message for refused in source.refused] == ["nested deeper than 60 levels"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_the_calendar_are_days_too(day: str) -> None:
+    result = evaluated(visit({"heart.mi": "yes", "heart.mi_on": day}, date=day))
+    assert rule(result, "heart.recent")["outcome"] == "listed"
+    assert evaluated(visit({"heart.mi": "yes"}, date=day))["rules"]
+
+
+def test_a_message_quotes_no_more_of_a_value_than_can_be_read() -> None:
+    (finding,) = checked(visit({"heart.mi": "maybe" * 1000})).findings
+    assert len(finding.message) < 150
 
 
 def test_numbers_of_json_are_read_exactly() -> None:
