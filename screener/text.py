@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+STANDING_SENTENCE = (
+    "Items are listed for a clinician to review. The list says nothing about whether treatment takes place."
+)
+"""Ends the line at the foot of every screen and page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -13,11 +13,9 @@ from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.listing import LiveList, live_list
 from screener.screening.review import standing
 from screener.screening.session import Session
+from screener.text import STANDING_SENTENCE
 
 FORMAT = "screener-record/1"
-STANDING_SENTENCE = (
-    "Items are listed for a clinician to review. The list says nothing about whether treatment takes place."
-)
 
 
 def standing_line(pack: Pack) -> str:

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock, today
 from screener.text import WorldError
+from screener.ui.actions import bind
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 from screener.ui.style.theme import Theme
+from screener.ui.widgets.speech import announce
 
 if TYPE_CHECKING:
     from screener.forms.model import Pack
@@ -46,6 +48,7 @@ class Program(QObject):
         self.window = MainWindow(self.settings)
         self.window.may_close = self._may_close
         self.window.painted.connect(self._painted)
+        self._bind_window()
         self.jobs = Jobs("store", self)
         self.pack: Pack | None = None
         self.vault: Vault | None = None
@@ -71,16 +74,24 @@ class Program(QObject):
 
         kept = self.home / "last-good-pack.json"
         if loaded.pack is not None:
-            self.pack = loaded.pack
+            self._take_pack(loaded.pack)
             keep_last_good(loaded.pack, kept)
             self._show_door()
             return
-        self.pack = last_good(kept)
+        good = last_good(kept)
+        if good is not None:
+            self._take_pack(good)
         name = f"{self.pack.head.id} {self.pack.head.version}" if self.pack is not None else ""
         page = FindingsPage(loaded.findings, name)
         page.go_on.connect(self._show_door)
         page.again.connect(self._read_content)
         self.window.show_page(page)
+
+    def _take_pack(self, pack: Pack) -> None:
+        from screener.records.record import standing_line
+
+        self.pack = pack
+        self.window.say_standing(standing_line(pack))
 
     def _content_failed(self, problem: WorldError) -> None:
         from screener.ui.shell.form_page import FormPage
@@ -89,11 +100,40 @@ class Program(QObject):
         page.finish()
         self.window.show_page(page)
 
+    # Everywhere
+
+    def _bind_window(self) -> None:
+        for action_id, slot in (
+            ("keys", self._show_keys),
+            ("quit", self.window.close),
+            ("appearance", self._next_scheme),
+            ("text_larger", partial(self._resize_text, 0.1)),
+            ("text_smaller", partial(self._resize_text, -0.1)),
+        ):
+            bind(self.window, action_id, slot, inside=False)
+
+    def _show_keys(self) -> None:
+        from screener.ui.shell.keys import KeysPage
+
+        page = KeysPage()
+        page.closed.connect(self.window.close_over)
+        self.window.show_over(page)
+
+    def _next_scheme(self) -> None:
+        order = ("system", "light", "dark", "contrast")
+        self._dress(order[(order.index(self.theme.choice) + 1) % len(order)], self.theme.text_scale)
+        announce(self.window, f"Colours: {self.theme.choice}")
+
+    def _resize_text(self, by: float) -> None:
+        self._dress(self.theme.choice, round(self.theme.text_scale + by, 2))
+        announce(self.window, f"Text size {round(self.theme.text_scale * 100)} %")
+
     # Doors
 
     def _show_door(self) -> None:
         from screener.store import vault as vaults
-        from screener.ui.shell.first_start import FirstStartPage, UnlockPage
+        from screener.ui.shell.first_start import FirstStartPage
+        from screener.ui.shell.unlock import UnlockPage
 
         if vaults.exists(self.home):
             unlock = UnlockPage()
@@ -187,8 +227,6 @@ class Program(QObject):
         self.jobs.submit(lambda: (shelf.drafts(), shelf.records()), self._lines_read, self._home_problem)
 
     def _bind_home(self, page: Any) -> None:
-        from screener.ui.actions import bind
-
         bind(page, "new", self._show_new)
         bind(page, "search", page.search.setFocus)
         bind(page, "lock", self.lock)
@@ -242,7 +280,7 @@ class Program(QObject):
     def _dress(self, scheme: str, scale: float) -> None:
         self.theme.apply(scheme, scale)  # type: ignore[arg-type]
         self.settings.setValue("appearance/scheme", scheme)
-        self.settings.setValue("appearance/text_scale", scale)
+        self.settings.setValue("appearance/text_scale", self.theme.text_scale)
 
     def _keep_choices(self, choices: ClinicChoices) -> None:
         assert self.vault is not None

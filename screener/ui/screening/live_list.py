@@ -10,7 +10,7 @@ from screener.forms.words import STRENGTH_WORDS, because_lines, missing_lines, r
 from screener.records.record import product_line
 from screener.screening.listing import LiveList, OpenGroup, live_list, still_open
 from screener.screening.session import Session
-from screener.ui.widgets.controls import LinkButton, chip, label
+from screener.ui.widgets.controls import ElidedLabel, LinkButton, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage, clear, plain
 from screener.ui.widgets.marks import Mark, MarkCounts
 
@@ -32,35 +32,34 @@ class ItemCard(Card):
         column.setSpacing(4)
         row.addLayout(column, 1)
         self.body.addLayout(row)
-        heading = outcome.title if listed else f"{outcome.title}: not established"
+        title = outcome.title if listed else f"{outcome.title}: not established"
         if not words:
             self.setAccessibleName("one item, words hidden while the patient is not alone")
             column.addWidget(label("Item", "muted"))
             return
-        self.setAccessibleName(heading)
-        column.addWidget(label(heading, "strong", wrap=True))
+        self.setAccessibleName(title)
+        column.addWidget(label(title, "strong", wrap=True))
         column.addWidget(label(_fact(session, outcome), "muted", wrap=True))
         source = session.pack.sources[outcome.rule.source.ref]
         product = product_line(source, session.visit["product"])
         if listed and product:
             column.addWidget(label(product, "small", wrap=True))
-        foot = QWidget()
-        flow = FlowLayout(foot, gap_px=6)
+        chips = QWidget()
+        flow = FlowLayout(chips, gap_px=6)
         flow.addWidget(chip(STRENGTH_WORDS[outcome.rule.source.strength]))
         if outcome.rule.status == "draft":
             flow.addWidget(chip("draft: no source read"))
-        flow.addWidget(label(_source_name(source.title), "small"))
-        button = LinkButton("Why", f"Why: {heading}")
+        column.addWidget(chips)
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(ElidedLabel(source.title, "small"), 1)
+        button = LinkButton("Why", f"Why: {title}")
         button.clicked.connect(self._asked)
-        flow.addWidget(button)
-        column.addWidget(foot)
+        foot.addWidget(button)
+        column.addLayout(foot)
 
     def _asked(self) -> None:
         self.why.emit(self.rule_id)
-
-
-def _source_name(title: str) -> str:
-    return title if len(title) <= 34 else title[:33].rstrip() + "…"
 
 
 def _fact(session: Session, outcome: RuleOutcome) -> str:
@@ -85,11 +84,11 @@ class LiveListPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("For clinician review")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         head = plain("bar")
         head_column = QVBoxLayout(head)
-        head_column.setContentsMargins(16, 12, 16, 10)
+        head_column.setContentsMargins(12, 12, 12, 10)
         head_column.setSpacing(4)
         head_column.addWidget(label("For clinician review", "large"))
         row = QHBoxLayout()
@@ -138,13 +137,22 @@ class LiveListPanel(QWidget):
         if notes:
             self._group("Notes on efficacy, apart from safety", notes, (), alone)
         if not items.listed and not items.open:
-            body.addWidget(label("Not listed on these answers", "small-strong"))
-            text = f"{len(items.otherwise_open)} items are not established: their questions are not answered yet."
-            body.addWidget(label(text, "muted", wrap=True))
+            self._say_nothing_is_listed(len(items.otherwise_open))
         body.addStretch(1)
 
+    def _say_nothing_is_listed(self, open_items: int) -> None:
+        """What is not established comes first: an empty list is no comfort."""
+        body = self._page.body
+        if open_items:
+            body.addWidget(heading("Not established"))
+            many = "1 item is" if open_items == 1 else f"{open_items} items are"
+            text = f"{many} not established: the answers they wait for are not there yet. Ctrl+O names them."
+            body.addWidget(label(text, "muted", wrap=True))
+        body.addWidget(heading("Not listed on these answers"))
+        body.addWidget(label("Nothing was listed on the answers given so far.", "muted", wrap=True))
+
     def _group(self, title: str, listed: list[RuleOutcome], groups: tuple[OpenGroup, ...], alone: bool) -> None:
-        self._page.body.addWidget(label(title, "small-strong"))
+        self._page.body.addWidget(heading(title))
         for outcome in [*listed, *(item for group in groups for item in group.items)]:
             card = ItemCard(self._session, outcome, words=alone)
             card.why.connect(self.why)

@@ -1,17 +1,17 @@
-"""Side panels that stand in the live list's place for a moment: still open, jot, crisis card, keys. Esc returns."""
+"""Side panels that stand in the live list's place for a moment: still open, jot, crisis card. Esc returns."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from screener.forms.words import STATE_WORDS, STRENGTH_WORDS
 from screener.screening.listing import still_open
 from screener.screening.session import Session
-from screener.ui.actions import ACTIONS
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import ScrollPage
 
 
@@ -97,8 +97,7 @@ class JotPanel(Panel):
         self.text.setTabChangesFocus(True)
         self.text.installEventFilter(self)
         self.body.addWidget(self.text, 1)
-        self.link = QComboBox()
-        self.link.setAccessibleName("Jot: linked to")
+        self.link = DropDown("Jot: linked to")
         self.body.addWidget(self.link)
         keep = ActionButton("Keep", "Ctrl+Return", "primary")
         keep.clicked.connect(self.keep)
@@ -139,7 +138,7 @@ class JotPanel(Panel):
 
 
 class TextPanel(Panel):
-    """A text to read: the crisis card in the site's own wording, or the list of keys."""
+    """A text to read."""
 
     def __init__(self, title: str, lead: str, lines: list[tuple[str, str]]) -> None:
         super().__init__(title, lead)
@@ -162,13 +161,3 @@ def crisis_card(text: str) -> TextPanel:
             ("This crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card.", "strong")
         ]
     return TextPanel("Crisis card", "The site's own wording.", lines)
-
-
-def keys_panel() -> TextPanel:
-    """Every action with its keys."""
-    lines: list[tuple[str, str]] = []
-    for where in dict.fromkeys(action.where for action in ACTIONS):
-        lines.append((where, "small-strong"))
-        lines += [(f"{' or '.join(a.keys)}   {a.text}", "") for a in ACTIONS if a.where == where]
-    lines.append(("On a question: digits choose an option. Inside text fields letters need Alt.", "muted"))
-    return TextPanel("Keys", "Everything works by keyboard.", lines)

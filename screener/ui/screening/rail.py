@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.forms.model import Theme
 from screener.screening.progress import Progress, ThemeProgress
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import label
+from screener.ui.widgets.controls import KeyButton, label
 from screener.ui.widgets.layout import ScrollPage, plain
 from screener.ui.widgets.marks import MarkCounts, ProgressRing
 
 
-class RailItem(QPushButton):
+class RailItem(KeyButton):
     """One theme: ring, title, marks, and how many of its questions are answered."""
 
     def __init__(self, theme: Theme) -> None:
@@ -78,11 +78,14 @@ class Rail(QWidget):
         self.setProperty("look", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # The rail's own edge stays in sight beside what stands in it.
+        column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         page = ScrollPage("surface", 400, 8)
         page.body.setSpacing(2)
-        page.body.addWidget(label("  Themes", "small-strong"))
+        title = label("Themes", "small-strong")
+        title.setContentsMargins(10, 6, 0, 4)
+        page.body.addWidget(title)
         self._items = {theme.id: RailItem(theme) for theme in themes}
         for item in self._items.values():
             item.clicked.connect(self._clicked)
@@ -93,7 +96,7 @@ class Rail(QWidget):
         foot_column = QVBoxLayout(foot)
         foot_column.setContentsMargins(20, 10, 12, 12)
         foot_column.setSpacing(2)
-        self._totals = [label("", "small"), label("", "small")]
+        self._totals = [label("", "small"), label("", "small", wrap=True)]
         for made in self._totals:
             foot_column.addWidget(made)
         column.addWidget(foot)

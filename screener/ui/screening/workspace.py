@@ -17,10 +17,11 @@ from screener.screening.review import needing_response, standing
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.jobs import Jobs
-from screener.ui.screening.bars import IdentityStrip, StandingLine, TimeCriticalBar, TopBar
+from screener.ui.screening.bars import TimeCriticalBar, TopBar
 from screener.ui.screening.cover import CoverPage
+from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
-from screener.ui.screening.panels import JotPanel, Panel, StillOpenPanel, crisis_card, keys_panel
+from screener.ui.screening.panels import JotPanel, Panel, StillOpenPanel, crisis_card
 from screener.ui.screening.review import ReviewArea
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.layout import Notice, StripedBanner
@@ -105,7 +106,6 @@ class Workspace(QWidget):
         self.review.identity_asked.connect(self.identity.ask)
         self._stack.addWidget(self.review)
         column.addWidget(self._stack, 1)
-        column.addWidget(StandingLine(self._session.pack))
         return holder
 
     def _bind(self) -> None:
@@ -119,7 +119,6 @@ class Workspace(QWidget):
             ("redo", self._redo),
             ("review", self._show_review),
             ("home", self.leave),
-            ("keys", self._show_keys),
             ("next_theme", self.interview.next_theme),
             ("previous_theme", self.interview.previous_theme),
             ("add_reading", self.interview.add_reading),
@@ -259,10 +258,6 @@ class Workspace(QWidget):
     def _show_crisis_card(self) -> None:
         self._came_from = self.interview.question_id
         self._panel(crisis_card(self._desk.crisis_card))
-
-    def _show_keys(self) -> None:
-        self._came_from = self.interview.question_id
-        self._panel(keys_panel())
 
     # Deeds
 

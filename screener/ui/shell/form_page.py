@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screener.text import WorldError
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Notice, ScrollPage
 
+LEAST_CHARACTERS = 10
+"""Of a passphrase."""
+ROLES = (("Clinician", "clinician"), ("Facilitator", "facilitator"))
+COUNTRIES = (("United States", "us-label"), ("European Union", "eu-label"), ("Neither, or ask each time", ""))
+"""Whose labels are offered first, as (text, profile)."""
+
 
 class FormPage(ScrollPage):
     """Rows of label and control, a notice for what went wrong, and buttons at the foot."""
 
     def __init__(self, title: str, lead: str = "", width_px: int = 620) -> None:
-        super().__init__("page", width_px, 48)
+        super().__init__("page", width_px, 48, centred=True)
+        self.body.setSpacing(16)
         self.setAccessibleName(title)
         self.title = label(title, "page", wrap=True)
         self.body.addWidget(self.title)
@@ -31,12 +38,15 @@ class FormPage(ScrollPage):
         control.setAccessibleName(text)
         if help_text:
             control.setAccessibleDescription(help_text)
-        self.body.addWidget(caption)
+        group = QVBoxLayout()
+        group.setSpacing(4)
+        group.addWidget(caption)
         if help_text:
-            self.body.addWidget(label(help_text, "small", wrap=True))
-        self.body.addWidget(
-            control, 0, Qt.AlignmentFlag.AlignLeft if isinstance(control, QLineEdit) else Qt.AlignmentFlag(0)
-        )
+            group.addWidget(label(help_text, "small", wrap=True))
+        group.addWidget(control, 0, _at_left(control))
+        self.body.addLayout(group)
+        if isinstance(control, QComboBox):
+            control.setMinimumWidth(scaled(240))
         self._first = self._first or control
 
     def finish(self, *buttons: ActionButton) -> None:
@@ -60,6 +70,11 @@ class FormPage(ScrollPage):
     def focus_first(self) -> None:
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _at_left(control: QWidget) -> Qt.AlignmentFlag:
+    """Lines and lists stand at their own width; everything else takes the column's."""
+    return Qt.AlignmentFlag.AlignLeft if isinstance(control, QLineEdit | QComboBox) else Qt.AlignmentFlag(0)
 
 
 def text_line(width_px: int = 360, *, secret: bool = False, placeholder: str = "") -> QLineEdit:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Parameter
-from screener.ui.shell.form_page import FormPage
+from screener.ui.shell.form_page import COUNTRIES, FormPage
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card
 
 
@@ -45,10 +46,8 @@ class SettingsPage(FormPage):
         self._size.user_chose.connect(self._appearance)
         self.add("Text size", self._size)
         self.body.addWidget(label("This clinic", "large"))
-        self.country = QComboBox()
-        for text, profile in (("United States", "us-label"), ("European Union", "eu-label"), ("Ask each time", "")):
-            self.country.addItem(text, profile)
-        self.country.setCurrentIndex(max(0, self.country.findData(choices.country)))
+        self.country = DropDown("Labels and country", COUNTRIES)
+        self.country.show_value(choices.country)
         self.add("Labels and country", self.country, "Offered first when a screening begins.")
         self._options: dict[str, dict[str, QRadioButton]] = {}
         for parameter in pack.parameters.values():

@@ -8,7 +8,9 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from screener.text import STANDING_SENTENCE
 from screener.ui.widgets.controls import label
+from screener.ui.widgets.standing import StandingLine
 
 
 class MainWindow(QMainWindow):
@@ -27,7 +29,16 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        self._standing = StandingLine(STANDING_SENTENCE)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._standing)
+        self.setCentralWidget(holder)
+        self._under: QWidget | None = None
+        self._had_focus: QWidget | None = None
         self._seen = False
         self.show_page(_Waiting())
 
@@ -37,14 +48,44 @@ class MainWindow(QMainWindow):
         assert current is not None
         return current
 
-    def show_page(self, page: QWidget, *, keep: bool = False) -> None:
-        """Show a page; the one before goes, unless it is kept by its owner."""
-        old = self._stack.currentWidget()
+    def say_standing(self, text: str) -> None:
+        """Say at the foot of every page which content is open."""
+        self._standing.show_text(text)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in place of whatever is shown."""
+        gone = [self._stack.widget(place) for place in range(self._stack.count())]
+        self._under = None
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        if old is not None and old is not page and not keep:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        for old in gone:
+            if old is not None and old is not page:
+                self._stack.removeWidget(old)
+                old.deleteLater()
+        self._give_keyboard(page)
+
+    def show_over(self, page: QWidget) -> None:
+        """Show a page for a moment over the present one, which keeps its state and its keyboard."""
+        if self._under is not None:
+            return
+        self._under, self._had_focus = self.page, self.focusWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._give_keyboard(page)
+
+    def close_over(self) -> None:
+        """Go back to the page below, to where the keyboard was."""
+        if self._under is None:
+            return
+        over, below, self._under = self.page, self._under, None
+        self._stack.setCurrentWidget(below)
+        self._stack.removeWidget(over)
+        over.deleteLater()
+        if self._had_focus is not None:
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _give_keyboard(page: QWidget) -> None:
         focus = getattr(page, "focus_first", None)
         if callable(focus):
             QTimer.singleShot(0, page, focus)

@@ -111,6 +111,10 @@ QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover {{ borde
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
   border: 2px solid {t.focus}; padding: {px(4)} {px(5)}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.page}; border-color: {t.track}; }}
+QLineEdit[look="inline"] {{ background: transparent; border: 1px solid transparent; font-weight: 600;
+  padding: {px(2)} {px(4)}; min-height: {px(20)}; }}
+QLineEdit[look="inline"]:hover {{ border-color: {t.border}; }}
+QLineEdit[look="inline"]:focus {{ background: {t.surface}; border: 2px solid {t.focus}; padding: {px(1)} {px(3)}; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: {px(26)}; }}
 QComboBox::down-arrow {{ image: url("{chevron.as_posix()}"); width: {px(12)}; height: {px(12)}; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; background: transparent; padding: 0; min-height: 0; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from screener.ui.style.theme import current, scaled
@@ -16,7 +16,19 @@ _PADDING_PX, _QUIET_PADDING_PX, _LEAST_PADDING_PX, _GAP_PX = 14, 8, 5, 6
 _MNEMONIC = int(Qt.TextFlag.TextShowMnemonic)
 
 
-class ActionButton(QPushButton):
+class KeyButton(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ActionButton(KeyButton):
     """A button that shows its key as a small cap. `look`: "" (outlined), "primary", "quiet", or a look of the sheet."""
 
     def __init__(self, text: str, key: str = "", look: str = "", parent: QWidget | None = None) -> None:
@@ -124,7 +136,7 @@ class ActionButton(QPushButton):
             self.updateGeometry()
 
 
-class LinkButton(QPushButton):
+class LinkButton(KeyButton):
     """A quiet button that looks like a link."""
 
     def __init__(self, text: str, name: str = "", parent: QWidget | None = None) -> None:

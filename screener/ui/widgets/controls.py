@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screener.ui.widgets.buttons import ActionButton, LinkButton
+from screener.ui.widgets.buttons import ActionButton, KeyButton, LinkButton
 from screener.ui.widgets.chips import Chip, KeyCap, chip
 from screener.ui.widgets.choosing import CheckRow, MultiChoice
 from screener.ui.widgets.segments import Segmented
@@ -13,6 +13,7 @@ __all__ = [
     "CheckRow",
     "Chip",
     "ElidedLabel",
+    "KeyButton",
     "KeyCap",
     "LinkButton",
     "MultiChoice",

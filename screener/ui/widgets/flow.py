@@ -49,10 +49,13 @@ class ItemLayout(QHBoxLayout):
 
 
 class FlowLayout(ItemLayout):
-    """Lays widgets out in rows that wrap; what stands in one row shares its middle line."""
+    """Lays widgets out in rows that wrap; what stands in one row shares its middle line.
 
-    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8) -> None:
-        self._gap = gap_px
+    With `last_at_end` the last widget stands at the far edge of its row.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8, last_at_end: bool = False) -> None:
+        self._gap, self._last_at_end = gap_px, last_at_end
         super().__init__(parent)
 
     def heightForWidth(self, width: int) -> int:
@@ -63,9 +66,12 @@ class FlowLayout(ItemLayout):
     def place(self, rect: QRect) -> None:
         room = rect.marginsRemoved(self.contentsMargins())
         y = room.y()
+        last = self.shown()[-1:] if self._last_at_end else []
         for row in self._rows(room.width()):
             x, height = room.x(), _height(row)
             for item, size in row:
+                if last and item is last[0]:
+                    x = room.right() + 1 - size.width()
                 item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap
             y += height + self._gap

@@ -64,7 +64,13 @@ class ScrollPage(QScrollArea):
     """A page that scrolls, as wide as reads well, and brings what has focus into view."""
 
     def __init__(
-        self, look: str = "page", max_width_px: int = 860, margin_px: int = 32, parent: QWidget | None = None
+        self,
+        look: str = "page",
+        max_width_px: int = 860,
+        margin_px: int = 32,
+        parent: QWidget | None = None,
+        *,
+        centred: bool = False,
     ) -> None:
         super().__init__(parent)
         self._max_width, self._margin = max_width_px, margin_px
@@ -74,14 +80,16 @@ class ScrollPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._outer = plain(f"{look}-body")
         row = QHBoxLayout(self._outer)
-        row.setContentsMargins(margin_px, margin_px - 8, margin_px, margin_px)
+        row.setContentsMargins(margin_px, max(margin_px - 8, 8), margin_px, margin_px)
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
         self._inner.setMaximumWidth(scaled(max_width_px))
-        row.addWidget(self._inner, 1)
-        row.addStretch(0)
+        # Both ends give way before the text does: it keeps the width that reads well.
+        row.addStretch(1 if centred else 0)
+        row.addWidget(self._inner, 1000)
+        row.addStretch(1)
         self.setWidget(self._outer)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.flow import FlowLayout
+from screener.ui.widgets.visible import reveal
 
 MarkKind = Literal["time-critical", "review", "note", "check", "open"]
 MARKS: tuple[MarkKind, ...] = ("time-critical", "review", "note", "check", "open")
@@ -162,10 +163,10 @@ class MarkCounts(QWidget):
         """Show the counts by mark."""
         for kind, shown in self._counts.items():
             shown.show_count(counts.get(kind, 0))
-            shown.setVisible(shown.count > 0)
+            reveal(shown, shown.count > 0)
         self.words = ", ".join(shown.words for shown in self._counts.values() if shown.count)
         self.setAccessibleName(self.words or "nothing listed")
-        self.setVisible(bool(self.words))
+        reveal(self, bool(self.words))
 
 
 class ProgressRing(QProgressBar):

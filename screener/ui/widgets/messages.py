@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.text import label
+from screener.ui.widgets.visible import reveal
 
 _STRIPE_PX = 14
 _SIGNS = {"info": "i", "warning": "!"}
@@ -76,7 +77,7 @@ class Notice(QFrame):
         """Say something, or nothing: then the notice is gone."""
         self._label.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        reveal(self, bool(text))
 
 
 class Banner(QFrame):

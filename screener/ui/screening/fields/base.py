@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
 
+CARD_KEYS = (Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_I)
+"""With Alt these speak to the question, also while a line of it is typed into."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -66,6 +69,11 @@ class Field(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             undoing = event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
             if undoing and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            # A typed line would take Alt+U for the letter; ignored here, it goes on to the question's card.
+            if event.modifiers() == Qt.KeyboardModifier.AltModifier and Qt.Key(event.key()) in CARD_KEYS:
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from screener.rules.values import Reading
 from screener.ui.screening.fields.base import Limit
 from screener.ui.style.theme import current, scaled
+from screener.ui.widgets.visible import reveal
 
 
 class ReadingsChart(QWidget):
@@ -39,7 +40,7 @@ class ReadingsChart(QWidget):
         self._readings = tuple(r for r in readings if r.systolic or r.diastolic)
         lines = "; ".join(f"{limit.whose} {limit.figure:g}" for limit in self._limits)
         self.setAccessibleDescription(description + (f". Lines: {lines}" if lines else ""))
-        self.setVisible(bool(self._readings))
+        reveal(self, bool(self._readings))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -123,9 +123,12 @@ class ChoicesField(Field):
     def _hear(self) -> None:
         ticked = [name for name, box in self._boxes.items() if box.isChecked()]
         if self.sender() is self._none:
-            self.said.emit([] if self._none.isChecked() else None, False)
+            raw = [] if self._none.isChecked() else None
         else:
-            self.said.emit(ticked or None, False)
+            raw = ticked or None
+        # The ticks and "none of these" contradict each other: what was not said last goes from the screen too.
+        self.show_raw(raw)
+        self.said.emit(raw, False)
 
     def show_raw(self, raw: Any) -> None:
         ticked = raw if isinstance(raw, list | tuple) else ()

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, read_value
 from screener.forms.model import Question
@@ -17,6 +17,7 @@ from screener.ui.screening.fields.base import Field, Setting
 from screener.ui.screening.fields.chart import ReadingsChart
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
+from screener.ui.widgets.drop_down import DropDown
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
 _PARTS = ("systolic", "diastolic", "pulse")
@@ -54,11 +55,8 @@ class _Row(QObject):
         line.textEdited.connect(self._edited)
         return line
 
-    def _choice(self, name: str, options: list[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
-        for data, text in options:
-            box.addItem(text, data)
-        box.setAccessibleName(name)
+    def _choice(self, name: str, options: list[tuple[str, str]]) -> DropDown:
+        box = DropDown(name, [(text, data) for data, text in options])
         box.activated.connect(self.edited)
         return box
 

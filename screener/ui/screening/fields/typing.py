@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NotAnAnswer, read_value
 from screener.forms.model import Question
@@ -16,6 +16,7 @@ from screener.screening.spoken_dates import parse
 from screener.ui.screening.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import label
+from screener.ui.widgets.drop_down import DropDown
 
 _HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
 
@@ -94,11 +95,9 @@ class NumberField(LineField):
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__(question, setting, width_px=96, placeholder="")
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._units = QComboBox() if question.units else None
+        units = [(unit_words(unit), unit) for unit in (question.unit, *question.units)]
+        self._units = DropDown(f"{question.label}: unit", units) if question.units else None
         if self._units is not None:
-            for unit in (question.unit, *question.units):
-                self._units.addItem(unit_words(unit), unit)
-            self._units.setAccessibleName(f"{question.label}: unit")
             self._units.activated.connect(self._unit_chosen)
             self.row.insertWidget(1, self._units)
         elif question.unit:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
 from screener.screening.listing import LiveList, live_list
 from screener.screening.review import needing_response, standing
 from screener.screening.session import Session
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import label
+from screener.ui.widgets.controls import KeyButton, label
 from screener.ui.widgets.layout import ScrollPage, clear, plain
 from screener.ui.widgets.marks import Mark
 
@@ -31,7 +31,7 @@ def groups(items: LiveList) -> Iterator[tuple[str, list[RuleOutcome]]]:
     yield "Not established", [o for group in items.open for o in group.items]
 
 
-class ItemRow(QPushButton):
+class ItemRow(KeyButton):
     """One item: mark, heading, theme, and whether a response stands."""
 
     def __init__(self, session: Session, outcome: RuleOutcome) -> None:

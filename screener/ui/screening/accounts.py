@@ -1,0 +1,153 @@
+"""Several accounts of one question: how they stand side by side, and the way to add another one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screener.forms.model import Question
+from screener.forms.words import account_words
+from screener.rules.values import State
+from screener.screening.answers import INFORMANTS, Entry, Recorded
+from screener.ui.screening.fields import field_for
+from screener.ui.screening.fields.base import Setting
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.controls import LinkButton, Segmented, label
+from screener.ui.widgets.inline import InlineChoice
+from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
+
+STATES = (("not_known", "Not known"), ("declined", "Declined"), ("come_back", "Come back"))
+
+
+class AccountRows(QWidget):
+    """What each informant said, once there are two; which account is used is named here."""
+
+    def __init__(self, controller: SessionController, question: Question) -> None:
+        super().__init__()
+        self._controller, self._question = controller, question
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def refresh(self, recorded: Recorded | None) -> None:
+        """Show the accounts as the session holds them; nothing while there is one or none."""
+        clear(self._column)
+        if recorded is None or len(recorded.entries) < 2:
+            self.hide()
+            return
+        given = recorded.given
+        if given.differ:
+            self._column.addWidget(Notice("These accounts differ. Name the one used, or leave it open.", "doubt"))
+        for entry, account in zip(recorded.entries, given.accounts, strict=True):
+            self._column.addWidget(self._row(entry, account_words(self._question, account), recorded.used))
+        self.show()
+
+    def _row(self, entry: Entry, said: str, used: str | None) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap_px=8, last_at_end=True)
+        flow.addWidget(label(f"{entry.by.capitalize()}: {said}", "strong" if entry.by == used else ""))
+        flow.addWidget(label(f"{entry.at[11:16]}, recorded by {entry.recorded_by}", "small"))
+        name = f"{self._question.label}, account of {entry.by}"
+        deeds = QWidget()
+        row = QHBoxLayout(deeds)
+        row.setContentsMargins(0, 0, 0, 0)
+        if entry.by == used:
+            row.addWidget(label("Used", "small-strong"))
+        else:
+            row.addWidget(self._link("Use this account", f"{name}: use", entry.by, self._use))
+        row.addWidget(self._link("Remove", f"{name}: remove", entry.by, self._forget))
+        flow.addWidget(deeds)
+        return holder
+
+    def _link(self, text: str, name: str, by: str, slot: Any) -> LinkButton:
+        link = LinkButton(text, name)
+        link.setProperty("by", by)
+        link.clicked.connect(slot)
+        return link
+
+    def _use(self) -> None:
+        button = self.sender()
+        assert button is not None
+        self._controller.use_account(self._question.id, button.property("by"))
+
+    def _forget(self) -> None:
+        button = self.sender()
+        assert button is not None
+        self._controller.clear(self._question.id, by=button.property("by"))
+
+
+class OtherAccount(Card):
+    """Asks who else says something, and what: with the same kind of field as the question's own. Esc closes it."""
+
+    closed = Signal()
+
+    def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
+        super().__init__("info", padding_px=10)
+        self._controller, self._question = controller, question
+        self.setAccessibleName(f"{question.label}: another account")
+        top = QHBoxLayout()
+        top.addWidget(label("Another account, from", "muted"))
+        offered = [name for name in INFORMANTS if name != controller.informant]
+        self._who = InlineChoice(f"{question.label}: who says so", offered, "partner, chart, colleague…")
+        self._who.setProperty("look", "")
+        top.addWidget(self._who)
+        top.addStretch(1)
+        close = LinkButton("Done", f"{question.label}: done with the other account")
+        close.clicked.connect(self.closed)
+        top.addWidget(close)
+        self.body.addLayout(top)
+        holder = QWidget()
+        flow = FlowLayout(holder, gap_px=12)
+        self._field = field_for(question, setting)
+        self._field.setAccessibleName(f"{question.label}, other account")
+        self._field.said.connect(self._hear)
+        self._field.refused.connect(self._refuse)
+        self._states = Segmented(f"{question.label}, other account", STATES)
+        self._states.user_chose.connect(self._hear_state)
+        flow.addWidget(self._field)
+        flow.addWidget(self._states)
+        self.body.addWidget(holder)
+        self._notice = Notice("")
+        self.body.addWidget(self._notice)
+
+    def open(self) -> None:
+        """Begin with an empty account, and the keyboard on who says it."""
+        self._who.show_text("")
+        self._field.show_raw(None)
+        self._states.show_chosen(None)
+        self._notice.show_text("")
+        self.show()
+        self._who.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hear(self, raw: Any, typing: bool) -> None:
+        who = self._who.text().strip()
+        if not who:
+            self._notice.show_text("Who says so? It is kept once that is named.")
+            return
+        self._notice.show_text("")
+        if raw is None:
+            self._controller.clear(self._question.id, by=who)
+            return
+        self._controller.answer(self._question.id, raw, by=who, typing=typing, origin=self)
+        entry = self._entry(who)
+        self._states.show_chosen(None if entry is None or entry.state is State.ANSWERED else str(entry.state))
+
+    def _hear_state(self, state: str | None) -> None:
+        self._field.show_raw(None)
+        self._hear(None if state is None else {"state": state}, False)
+
+    def _entry(self, who: str) -> Entry | None:
+        recorded = self._controller.session.recorded.get(self._question.id)
+        return recorded.entry_of(who) if recorded is not None else None
+
+    def _refuse(self, text: str) -> None:
+        self._notice.show_text(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,126 @@
+"""Who this is about, the visit's facts beside it, and the confirmation that comes before a key answers anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screener.screening.spoken_dates import parse
+from screener.screening.steps import VisitField
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.inline import InlineChoice, InlineLine
+from screener.ui.widgets.speech import announce
+
+ROOMS = ("", "alone", "with partner or family", "with support person", "with interpreter", "by video")
+
+
+class IdentityStrip(QWidget):
+    """Reference, second mark and age; visit date, room and product, each changed where it stands."""
+
+    confirmed = Signal()
+
+    def __init__(self, controller: SessionController) -> None:
+        super().__init__()
+        self._controller = controller
+        self.setProperty("look", "strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Identity")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 3, 8, 3)
+        row.setSpacing(6)
+        self._who = label("", "strong")
+        row.addWidget(self._who)
+        self.confirm = ActionButton("This is the person", "Enter", "primary")
+        self.confirm.setAccessibleName("This is the person: confirm")
+        self.confirm.clicked.connect(self._confirm)
+        row.addWidget(self.confirm)
+        row.addSpacing(14)
+        self._date = self._line("Visit date", "day", "visit_date")
+        self._add("Visit", self._date, row)
+        self._room = InlineChoice("Who is in the room", ROOMS, "who is in the room")
+        self._room.said.connect(self._room_said)
+        self._add("Room", self._room, row)
+        opening = controller.session.opening
+        self._recording = [label("Recording", "muted"), label(opening.clinician, "strong")]
+        for made in self._recording:
+            row.addWidget(made)
+        row.addStretch(1)
+        self._product = self._line("Product of this visit", "not named", "product")
+        self._add("Product", self._product, row)
+        self.refresh()
+
+    def _add(self, caption: str, control: QWidget, row: QHBoxLayout) -> None:
+        made = label(caption, "muted")
+        row.addWidget(made)
+        row.addWidget(control)
+        row.addSpacing(10)
+
+    def _line(self, name: str, placeholder: str, field: VisitField) -> InlineLine:
+        line = InlineLine(name, placeholder)
+        line.setProperty("field", field)
+        line.editingFinished.connect(self._line_left)
+        return line
+
+    # Confirmation
+
+    def _confirm(self) -> None:
+        self.confirm.hide()
+        self.confirmed.emit()
+
+    def ask(self) -> None:
+        """Ask for the confirmation again: after unlocking, before signing."""
+        self.confirm.show()
+        self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def asking(self) -> bool:
+        return not self.confirm.isHidden()
+
+    # What the user did
+
+    def _room_said(self, text: str) -> None:
+        self._controller.set_visit("room", text, origin=self)
+
+    def _line_left(self) -> None:
+        line = self.sender()
+        assert isinstance(line, InlineLine)
+        field: VisitField = line.property("field")
+        text = line.text().strip()
+        if text == self._controller.session.visit[field]:
+            return
+        if field == "visit_date":
+            self._day_said(text)
+        else:
+            self._controller.set_visit(field, text, origin=self)
+
+    def _day_said(self, text: str) -> None:
+        found = parse(text, self._controller.session.visit_date)
+        if found is None or len(found) != 10:
+            announce(self, f"{text} is no day: the visit date stays {self._controller.session.visit['visit_date']}")
+            self._date.show_text(self._controller.session.visit["visit_date"])
+            return
+        self._controller.set_visit("visit_date", found, origin=self)
+        self._date.show_text(found)
+        announce(self, f"Visit date {found}: intervals are worked out again for this day")
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the identity as the session holds it; a line that is being typed into is left alone."""
+        session = self._controller.session
+        mark = session.visit["second_mark"]
+        age = session.answers.get("person.age")
+        years = f" · {age.value} y" if age is not None and age.value is not None else ""
+        self._who.setText(f"{session.opening.reference}{years}" + (f" · {mark}" if mark else ""))
+        second = f", second mark {mark}" if mark else ""
+        self._who.setAccessibleName(f"{session.opening.reference}{years.replace(' · ', ', ')}{second}")
+        self._who.setToolTip(f"Second mark: {mark or 'none'}")
+        self._date.show_text(session.visit["visit_date"])
+        self._product.show_text(session.visit["product"])
+        self._room.show_text(session.visit["room"])
+
+    def show_narrow(self, narrow: bool) -> None:
+        """On a narrow window who records gives way; it stands in the report."""
+        for made in self._recording:
+            made.setVisible(not narrow)

@@ -1,0 +1,70 @@
+"""The list of keys, as declared with the actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screener.ui.actions import ACTIONS, Action
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, KeyCap, heading, label
+from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage
+
+_COLUMN_PX = 400
+
+
+class KeysPage(ScrollPage):
+    """Every action with its keys, by the part of the window where it works. Esc or F1 goes back."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("page", 1280, 32)
+        self.setAccessibleName("Keys")
+        head = QHBoxLayout()
+        head.addWidget(label("Keys", "page"), 1)
+        self._close = ActionButton("Back", "Esc")
+        self._close.clicked.connect(self.closed)
+        head.addWidget(self._close)
+        self.body.addLayout(head)
+        lead = (
+            "Everything works by keyboard. On a question, digits choose an option and single letters a state; "
+            "inside a text field they are text, and Alt with the letter does the same."
+        )
+        self.body.addWidget(label(lead, "muted", wrap=True))
+        holder = QWidget()
+        flow = FlowLayout(holder, gap_px=12)
+        for where in dict.fromkeys(action.where for action in ACTIONS):
+            flow.addWidget(_group(where, [action for action in ACTIONS if action.where == where]))
+        self.body.addWidget(holder)
+        self.body.addStretch(1)
+
+    def focus_first(self) -> None:
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _group(where: str, actions: list[Action]) -> QWidget:
+    card = Card()
+    card.setFixedWidth(scaled(_COLUMN_PX))
+    card.body.addWidget(heading(where))
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    for action in actions:
+        line = QWidget()
+        line.setAccessibleName(f"{action.text}: {' or '.join(action.keys)}")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(label(action.text, wrap=True), 1)
+        for key in action.keys:
+            row.addWidget(KeyCap(key))
+        column.addWidget(line)
+    card.body.addLayout(column)
+    return card

@@ -1,0 +1,25 @@
+"""The line at the foot of every screen: pack, how much of it was re-read, and what the list is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screener.ui.widgets.text import ElidedLabel
+
+
+class StandingLine(QWidget):
+    """One line, cut with an ellipsis where there is no room; the whole of it is its name and tip."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setProperty("look", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 3, 16, 3)
+        self._text = ElidedLabel(text, "small")
+        row.addWidget(self._text, 1)
+
+    def show_text(self, text: str) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)

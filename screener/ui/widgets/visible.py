@@ -1,0 +1,14 @@
+"""Showing and hiding parts of a page, whether or not they have their place in it yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def reveal(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part of a page. One without a place yet is shown with the page, not in a window of its own."""
+    if shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(shown)
