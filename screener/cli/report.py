@@ -14,9 +14,9 @@ from screener.cli.given import Input
 from screener.cli.output import EVALUATED, STOPPED, pack_stamp, print_findings
 from screener.cli.source import read_text
 from screener.clock import Clock
+from screener.forms.answering import informant
 from screener.forms.model import Pack
 from screener.records.record import FORMAT, build
-from screener.screening.answers import PATIENT
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.text import WorldError
@@ -104,7 +104,8 @@ def session(pack: Pack, visit: Input, heading: Heading, clock: Clock) -> Session
 
 def _record_answer(made: Session, question_id: str, raw: Any) -> None:
     if not (isinstance(raw, Mapping) and "accounts" in raw):
-        made.answer(question_id, raw, by=PATIENT)
+        stated = raw if isinstance(raw, Mapping) and "state" in raw else {}
+        made.answer(question_id, raw, by=informant(raw), note=stated.get("note"))
         return
     for account in raw["accounts"]:
         said = account["value"] if "value" in account else {"state": account["state"]}

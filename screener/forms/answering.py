@@ -113,25 +113,38 @@ def read_given(question: Question, raw: Any) -> Given:
         raise NotAnAnswer("null is not an answer", "leave the question out when it was not asked, or give a state")
     if isinstance(raw, Mapping) and "accounts" in raw:
         return _read_accounts(question, raw)
-    return Given((read_account(question, raw, "patient"),))
+    return Given((read_account(question, raw, informant(raw)),))
+
+
+def informant(raw: Any) -> str:
+    """Who said it: a state may name them, as an account does; the patient where nobody is named."""
+    named = raw.get("by") if isinstance(raw, Mapping) and "state" in raw else None
+    return named if isinstance(named, str) and named.strip() else "patient"
 
 
 def read_account(question: Question, raw: Any, by: str) -> Account:
     """One value or `{"state": ...}` as an account of `by`."""
     if isinstance(raw, Mapping) and "state" in raw:
         _only_keys(raw, ("state", "by", "note"))
-        try:
-            state = State(raw["state"])
-        except ValueError:
-            state = State.ANSWERED
-        if state not in ENTERED_STATES:
-            raise NotAnAnswer(
-                f"{as_written(raw['state'])} is not a state to record",
-                "use not_known, declined or come_back",
-                "unknown-state",
-            )
-        return Account(by, state)
+        _text_where_given(raw, ("by", "note"))
+        return Account(by, read_state(raw["state"]))
     return Account(by, State.ANSWERED, read_value(question, raw), raw)
+
+
+def read_state(raw: Any) -> State:
+    """A state that is recorded in place of a value; NotAnAnswer for any other word."""
+    found = next((state for state in ENTERED_STATES if state == raw), None)
+    if found is None:
+        raise NotAnAnswer(
+            f"{as_written(raw)} is not a state to record", "use not_known, declined or come_back", "unknown-state"
+        )
+    return found
+
+
+def _text_where_given(raw: Mapping[str, Any], names: Sequence[str]) -> None:
+    for name in names:
+        if name in raw and not isinstance(raw[name], str):
+            raise NotAnAnswer(f"`{name}` is {as_written(raw[name])}, which is not text", "write it as text")
 
 
 def _read_accounts(question: Question, raw: Mapping[str, Any]) -> Given:
@@ -146,12 +159,14 @@ def _read_accounts(question: Question, raw: Mapping[str, Any]) -> Given:
         if (
             not isinstance(entry, Mapping)
             or not isinstance(entry.get("by"), str)
+            or not entry["by"].strip()
             or ("value" in entry) == ("state" in entry)
         ):
             raise NotAnAnswer(
                 "an account needs `by`, and either `value` or `state`", 'write {"by": "spouse", "value": "yes"}'
             )
         _only_keys(entry, ("by", "value", "state", "note"))
+        _text_where_given(entry, ("note",))
         accounts.append(
             read_account(question, entry["value"] if "value" in entry else {"state": entry["state"]}, entry["by"])
         )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from screener.clock import Clock
-from screener.forms.answering import Given
+from screener.forms.answering import Given, NotAnAnswer, read_state
 from screener.forms.evaluation import RuleOutcome, RuleSet
 from screener.forms.model import Pack, Question
 from screener.forms.visibility import Hidden
@@ -140,7 +140,7 @@ class Session:
         stated = isinstance(raw, Mapping) and "state" in raw
         entry = Entry(
             by=by,
-            state=State(raw["state"]) if stated else State.ANSWERED,
+            state=read_state(raw["state"]) if stated else State.ANSWERED,
             raw=None if stated else as_typed(raw),
             at=self._now(),
             recorded_by=self.opening.clinician,
@@ -161,8 +161,13 @@ class Session:
         return self._unchanged() if after == before else self._do(Answered(before.question, before, after))
 
     def use_account(self, question_id: str, by: str | None) -> Change:
-        """Name the account that holds where several differ, or take the naming back."""
+        """Name the account that holds where several differ, or take the naming back.
+
+        NotAnAnswer where that informant gave none.
+        """
         before = self.recorded[question_id]
+        if by is not None and before.entry_of(by) is None:
+            raise NotAnAnswer(f"{by} gave no account of {question_id}")
         after = Recorded(before.question, before.entries, by)
         return self._unchanged() if after == before else self._do(Answered(before.question, before, after))
 

@@ -116,6 +116,15 @@ def test_accounts_that_differ_are_not_established_until_one_is_named() -> None:
     assert rule(named, "heart.bled")["because"][0]["value"] == "yes"
 
 
+def test_a_state_may_name_who_said_it_and_what_is_no_name_stops() -> None:
+    visit_of = checked(visit({"heart.mi": {"state": "declined", "by": "spouse", "note": "asked twice"}})).visit
+    assert visit_of is not None
+    assert [account.by for account in visit_of.answers["heart.mi"].accounts] == ["spouse"]
+    accounts = [{"by": " ", "value": "yes"}]
+    for wrong in ({"state": "declined", "note": 5}, {"accounts": accounts}):
+        assert [finding.code for finding in checked(visit({"heart.mi": wrong})).findings] == ["wrong-type"]
+
+
 def test_an_implausible_value_is_evaluated_and_named() -> None:
     result = evaluated(visit({"body.weight": 1470, "body.height": 170}))
     assert codes(result) == ["implausible"]
