@@ -12,6 +12,7 @@ from screener.forms.possible import possible_values
 from screener.forms.visibility import Answers, Form
 from screener.rules.evaluate import Chosen, Condition, Facts, Ids, Outcome, compile_condition, evaluate
 from screener.rules.explain import Branch, can_change, irreducible, tree
+from screener.rules.expressions import of_the_visit, walk
 from screener.rules.truth import Truth
 from screener.rules.values import Kind, State, Value, is_exact
 
@@ -122,6 +123,14 @@ class RuleSet:
     def rests_on(self, rule_id: str) -> tuple[str, ...]:
         """The recorded questions that this rule can depend on, gates included, in form order."""
         return self._closure[rule_id]
+
+    def measures_from_visit(self, rule_id: str) -> bool:
+        """Whether the visit's date itself decides something here: in a test, a display condition or an age."""
+        asked = [self.form.questions[question_id] for question_id in self._closure[rule_id]]
+        roots = [part.node for _, part in self.conditions[rule_id].levels]
+        roots += [question.shown_when for question in asked if question.shown_when is not None]
+        ages = any(question.formula is not None and question.formula.name == "age" for question in asked)
+        return ages or any(of_the_visit(node) for root in roots for node in walk(root))
 
     def reading(self, questions: Iterable[str]) -> list[str]:
         """The rules that read one of these questions, in the order of the screen."""

@@ -381,3 +381,14 @@ def parameters_read(node: Node) -> list[ParameterRef]:
     """Every parameter mentioned below this node."""
     limits = (part.limit for part in walk(node) if isinstance(part, Bounds) and part.comparison is not None)
     return [limit for limit in limits if isinstance(limit, ParameterRef)]
+
+
+def of_the_visit(node: Node) -> bool:
+    """Whether a single test reads the day of the visit: time counted back from it, or readings told apart by day."""
+    match node:
+        case Ask():
+            return node.before is None and (node.within is not None or node.older_than is not None)
+        case OfReadings():
+            return node.count is not None and node.count.on is not None
+        case _:
+            return False

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
+from screener.forms.answering import Account
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.words import answer_words
-from screener.rules.expressions import Ask, walk
-from screener.rules.values import State
+from screener.rules.values import PartialDate, State
+from screener.rules.words import figure_words
 from screener.screening.listing import LiveList, live_list
 from screener.screening.session import Session
 from screener.screening.steps import Response, ResponseKind
@@ -20,8 +22,8 @@ from screener.screening.steps import Response, ResponseKind
 def fingerprint(session: Session, rule_id: str) -> str:
     """What a response was given for: the rule, its outcome and level, and all that it can depend on.
 
-    That is every answer and state the rule can depend on, and the clinic's choices. Notes and informants are left out.
-    The visit's date counts where the rule measures time from it.
+    That is every answer and state the rule can depend on, as it is understood and not as it was typed, and the clinic's
+    choices. Notes and informants are left out. The visit's date counts where the rule measures time from it.
     """
     outcome = session.outcomes[rule_id]
     rule = outcome.rule
@@ -32,22 +34,42 @@ def fingerprint(session: Session, rule_id: str) -> str:
         "parameters": {p: session.opening.parameters.get(p, "") for p in _parameters(session, rule_id)},
         "rule": rule.model_dump(mode="json", by_alias=True),
     }
-    if any(
-        isinstance(n, Ask) and (n.within or n.older_than) and not n.before for c in rule.conditions() for n in walk(c)
-    ):
+    if session.rules.measures_from_visit(rule_id):
         basis["visit_date"] = session.visit["visit_date"]
     text = json.dumps(basis, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _said(session: Session, question_id: str) -> Any:
-    recorded = session.recorded.get(question_id)
-    if recorded is None:
+    given = session.answers.get(question_id)
+    if given is None:
         return None
-    if recorded.given.differ:
-        return sorted([str(entry.state), json.dumps(entry.raw, sort_keys=True)] for entry in recorded.entries)
-    account = recorded.given.effective
-    return [str(account.state), account.raw]
+    if given.differ:
+        return sorted(json.dumps(_understood(account), sort_keys=True) for account in given.accounts)
+    return _understood(given.effective)
+
+
+def _understood(account: Account) -> Any:
+    """State and value: 70 and 70.0 are one, and the order in which options were ticked says nothing."""
+    return [str(account.state), _plain(account.value)]
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return figure_words(value)
+        case frozenset():
+            return sorted(value)
+        case PartialDate():
+            return value.text
+        case tuple():
+            return [_plain(inner) for inner in value]
+        case _ if is_dataclass(value):
+            return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+        case None | bool() | str():
+            return value
+        case _:
+            return str(value)
 
 
 def _parameters(session: Session, rule_id: str) -> list[str]:
@@ -60,6 +82,8 @@ def state_in_words(session: Session, rule_id: str) -> dict[str, str]:
     """The outcome and the answers a rule can depend on, in words, so that a later difference can be shown."""
     outcome = session.outcomes[rule_id]
     said = {"outcome": outcome.title if outcome.outcome == "listed" else outcome.outcome.replace("_", " ")}
+    if session.rules.measures_from_visit(rule_id):
+        said["visit date"] = session.visit["visit_date"]
     for question_id in session.rules.rests_on(rule_id):
         given = session.answers.get(question_id)
         question = session.questions[question_id]

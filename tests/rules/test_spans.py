@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from screener.rules.expressions import Duration
+from screener.rules.expressions import Duration, of_the_visit
 from screener.rules.truth import Truth
 from screener.rules.values import PartialDate
-from tests.rules.running import NO, UNKNOWN, YES, at, on, truth
+from tests.rules.running import NO, UNKNOWN, YES, at, node, on, truth
 
 WITHIN = [
     # 42 days before 2026-11-23 is 2026-10-12.
@@ -104,3 +105,18 @@ def test_moments_count_as_their_day_where_days_are_counted() -> None:
 def test_what_is_no_day_of_the_calendar_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"day of the calendar|is not a date"):
         PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ({"ask": "q", "within": "6 wk"}, True),
+        ({"ask": "q", "older_than": "90 d"}, True),
+        ({"ask": "q", "within": "6 wk", "before": "dose"}, False),
+        ({"ask": "q", "above": 3}, False),
+        ({"readings": "q", "count": {"at_least": 2, "on": "different days"}}, True),
+        ({"readings": "q", "count": {"at_least": 2}}, False),
+    ],
+)
+def test_a_test_that_reads_the_day_of_the_visit_is_known(written: dict[str, Any], found: bool) -> None:
+    assert of_the_visit(node(written)) is found
