@@ -331,7 +331,7 @@ def _limits(part: str, tests: Iterable[OfReadings], ruleset: RuleSet) -> list[De
 
 def mean_words(mean: Fraction, limits: Iterable[Decimal] = ()) -> str:
     """A mean to one decimal; to two where it lies within 0.05 of a limit without being it."""
-    close = any(0 < abs(mean - Fraction(limit)) < Fraction(1, 20) for limit in limits)
+    close = any(0 < abs(mean - Fraction(limit)) <= Fraction(1, 20) for limit in limits)
     return rounded(mean, 2 if close else 1)
 
 

@@ -102,9 +102,10 @@ def test_a_value_worked_out_is_rounded_and_an_interval_says_both_ends() -> None:
         (Fraction(140), [Decimal(140)], "140.0"),
         (Fraction(3501, 25), [Decimal(140)], "140.04"),
         (Fraction(3501, 25), [], "140.0"),
-        (Fraction(2801, 20), [Decimal(140)], "140.1"),
+        (Fraction(2801, 20), [Decimal(140)], "140.05"),
         (Fraction(1400 - 1, 10), [Decimal(140)], "139.9"),
         (Fraction(13996, 100), [Decimal(140)], "139.96"),
+        (Fraction(13995, 100), [Decimal(140)], "139.95"),
     ],
 )
 def test_a_mean_is_shown_to_one_decimal_and_to_two_beside_its_limit(
