@@ -54,11 +54,14 @@ class TopBar(QWidget):
         from screener.ui.widgets.layout import clear
 
         clear(self._action_row)
+        before: QWidget = self.home
         for action_id, look, slot in actions:
             declared = BY_ID[action_id]
             button = ActionButton(_SHORT.get(action_id, declared.text), declared.key_hint, look)
             button.clicked.connect(slot)
             self._action_row.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def show_saved(self, status: SaveStatus) -> None:
         """Say what is on disk: the time of the last commit that returned, or why there is none."""

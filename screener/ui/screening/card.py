@@ -53,14 +53,7 @@ class QuestionCard(Card):
     # Building
 
     def _build_head(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(label(self.question.text, "strong", wrap=True), 1)
-        if self.question.why:
-            self._why_link = LinkButton("Why asked", f"{self.question.label}: why it is asked")
-            self._why_link.clicked.connect(self._turn_why)
-            row.addWidget(self._why_link, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
+        self.body.addWidget(label(self.question.text, "strong", wrap=True))
         helping = self.question.help
         if self.question.kind is Kind.DERIVED:
             helping = helping or "Worked out from other answers; never typed."
@@ -93,9 +86,13 @@ class QuestionCard(Card):
         row.setSpacing(4)
         self._said_by = label("", "small")
         row.addWidget(self._said_by)
-        self._who_button = LinkButton("Other account", f"{self.question.label}: add another account")
+        if self.question.why:
+            self._why_link = LinkButton("Why", f"{self.question.label}: why it is asked")
+            self._why_link.clicked.connect(self._turn_why)
+            row.addWidget(self._why_link)
+        self._who_button = LinkButton("Account", f"{self.question.label}: add another account")
         self._who_button.clicked.connect(self._open_other)
-        self._note_button = LinkButton("Add note", f"{self.question.label}: note")
+        self._note_button = LinkButton("Note", f"{self.question.label}: note")
         self._note_button.clicked.connect(self._open_note)
         for link in (self._who_button, self._note_button):
             row.addWidget(link)
@@ -132,7 +129,6 @@ class QuestionCard(Card):
 
     def _turn_why(self) -> None:
         self._why.setVisible(self._why.isHidden())
-        self._why_link.setText("Why asked" if self._why.isHidden() else "Hide why")
 
     def _open_note(self) -> None:
         self._note.show()
@@ -183,7 +179,6 @@ class QuestionCard(Card):
 
     def _show_meta(self, entry: Entry | None) -> None:
         self._said_by.setText(f"{entry.by.capitalize()}, {entry.at[11:16]}" if entry is not None else "")
-        self._note_button.setText("Note" if entry is not None and entry.note else "Add note")
         for shown in (self._said_by, self._note_button, self._who_button):
             shown.setVisible(entry is not None)
         if entry is not None and not self._note.hasFocus():

@@ -39,7 +39,9 @@ class ItemCard(Card):
             return
         self.setAccessibleName(title)
         column.addWidget(label(title, "strong", wrap=True))
-        column.addWidget(label(_fact(session, outcome), "muted", wrap=True))
+        for text, level in zip(_facts(session, outcome), ("muted", ""), strict=False):
+            if text:
+                column.addWidget(label(text, level, wrap=True))
         source = session.pack.sources[outcome.rule.source.ref]
         product = product_line(source, session.visit["product"])
         if listed and product:
@@ -62,13 +64,13 @@ class ItemCard(Card):
         self.why.emit(self.rule_id)
 
 
-def _fact(session: Session, outcome: RuleOutcome) -> str:
+def _facts(session: Session, outcome: RuleOutcome) -> tuple[str, str]:
+    """The fact with its source's line, and the answers it rests on; of an open item, what is missing."""
     if outcome.outcome == "listed":
         fact = render_statement(outcome, session.rules, session.answers, session.facts)
         because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts))
-        higher = " Could be higher." if outcome.could_be_higher else ""
-        return f"{fact} {because}.{higher}"
-    return "; ".join(missing_lines(outcome, session.rules, session.answers)) + "."
+        return f"{fact} Could be higher." if outcome.could_be_higher else fact, because
+    return "", "; ".join(missing_lines(outcome, session.rules, session.answers))
 
 
 class LiveListPanel(QWidget):
@@ -117,9 +119,9 @@ class LiveListPanel(QWidget):
             self._rebuild(items, alone)
         return items
 
-    def _statements(self, items: LiveList) -> tuple[str, ...]:
+    def _statements(self, items: LiveList) -> tuple[tuple[str, str], ...]:
         shown = [*items.listed, *(item for group in items.open for item in group.items)]
-        return tuple(_fact(self._session, outcome) for outcome in shown)
+        return tuple(_facts(self._session, outcome) for outcome in shown)
 
     def _rebuild(self, items: LiveList, alone: bool) -> None:
         body = self._page.body

@@ -52,6 +52,7 @@ class StillOpenPanel(Panel):
         self.list = QListWidget()
         self.list.setAccessibleName("Still open")
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._activated)
         self.list.installEventFilter(self)
         self.body.addWidget(self.list, 1)

@@ -11,7 +11,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, KeyCap, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage
 
-_COLUMN_PX = 400
+_COLUMN_PX, _COLUMNS = 390, 3
 
 
 class KeysPage(ScrollPage):
@@ -34,9 +34,9 @@ class KeysPage(ScrollPage):
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
         holder = QWidget()
-        flow = FlowLayout(holder, gap_px=12)
-        for where in dict.fromkeys(action.where for action in ACTIONS):
-            flow.addWidget(_group(where, [action for action in ACTIONS if action.where == where]))
+        flow = FlowLayout(holder, gap_px=12, at_top=True)
+        for column in _columns():
+            flow.addWidget(column)
         self.body.addWidget(holder)
         self.body.addStretch(1)
 
@@ -48,6 +48,25 @@ class KeysPage(ScrollPage):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+
+def _columns() -> list[QWidget]:
+    """The groups in columns of about the same height, in the order of their first actions."""
+    groups = {where: [a for a in ACTIONS if a.where == where] for where in dict.fromkeys(a.where for a in ACTIONS)}
+    columns: list[list[str]] = [[] for _ in range(_COLUMNS)]
+    for where in groups:
+        shortest = min(columns, key=lambda column: sum(len(groups[name]) + 2 for name in column))
+        shortest.append(where)
+    made = []
+    for names in columns:
+        holder = QWidget()
+        stack = QVBoxLayout(holder)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(12)
+        for where in names:
+            stack.addWidget(_group(where, groups[where]))
+        made.append(holder)
+    return made
 
 
 def _group(where: str, actions: list[Action]) -> QWidget:

@@ -115,6 +115,10 @@ QLineEdit[look="inline"] {{ background: transparent; border: 1px solid transpare
   padding: {px(2)} {px(4)}; min-height: {px(20)}; }}
 QLineEdit[look="inline"]:hover {{ border-color: {t.border}; }}
 QLineEdit[look="inline"]:focus {{ background: {t.surface}; border: 2px solid {t.focus}; padding: {px(1)} {px(3)}; }}
+QComboBox[look="flat"] {{ background: transparent; border: 1px solid transparent;
+  padding: {px(5)} {px(2)} {px(5)} {px(4)}; }}
+QComboBox[look="flat"]:hover {{ border-color: {t.border}; }}
+QComboBox[look="flat"]:focus {{ border: 2px solid {t.focus}; padding: {px(4)} {px(1)} {px(4)} {px(3)}; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: {px(26)}; }}
 QComboBox::down-arrow {{ image: url("{chevron.as_posix()}"); width: {px(12)}; height: {px(12)}; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; background: transparent; padding: 0; min-height: 0; }}

@@ -97,7 +97,8 @@ class KeyCap(QLabel):
 
 def cap_words(key: str) -> str:
     """A key as it stands on a cap: "Ctrl+Return" is "Ctrl ↵"."""
-    head, plus, last = key.rpartition("+")
+    # "Ctrl++" is Ctrl and the plus itself.
+    head, plus, last = (key[:-2], "+", "+") if key.endswith("++") else key.rpartition("+")
     modifiers = head.replace("+", " ")
     return f"{modifiers} {_CAP_WORDS.get(last, last)}" if plus and head else _CAP_WORDS.get(key, key)
 

@@ -51,11 +51,13 @@ class ItemLayout(QHBoxLayout):
 class FlowLayout(ItemLayout):
     """Lays widgets out in rows that wrap; what stands in one row shares its middle line.
 
-    With `last_at_end` the last widget stands at the far edge of its row.
+    With `last_at_end` the last widget stands at the far edge of its row; with `at_top` all hang from the row's top.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8, last_at_end: bool = False) -> None:
-        self._gap, self._last_at_end = gap_px, last_at_end
+    def __init__(
+        self, parent: QWidget | None = None, *, gap_px: int = 8, last_at_end: bool = False, at_top: bool = False
+    ) -> None:
+        self._gap, self._last_at_end, self._at_top = gap_px, last_at_end, at_top
         super().__init__(parent)
 
     def heightForWidth(self, width: int) -> int:
@@ -72,7 +74,8 @@ class FlowLayout(ItemLayout):
             for item, size in row:
                 if last and item is last[0]:
                     x = room.right() + 1 - size.width()
-                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                down = 0 if self._at_top else (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, y + down), size))
                 x += size.width() + self._gap
             y += height + self._gap
 

@@ -5,6 +5,7 @@ The lines of sources are drawn with it, named by whose they are.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -15,6 +16,8 @@ from screener.rules.values import Reading
 from screener.ui.screening.fields.base import Limit
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.visible import reveal
+
+_TIME_PX = 36
 
 
 class ReadingsChart(QWidget):
@@ -34,7 +37,7 @@ class ReadingsChart(QWidget):
         return QSize(240, scaled(92))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, scaled(92))
+        return QSize(scaled(72), scaled(92))
 
     def show_readings(self, readings: Sequence[Reading], description: str) -> None:
         self._readings = tuple(r for r in readings if r.systolic or r.diastolic)
@@ -65,11 +68,14 @@ class ReadingsChart(QWidget):
             painter.setPen(QColor(current().review))
             painter.drawText(QPointF(plot.right() + 4, y(limit.figure) + 4), f"{limit.figure:g} {limit.whose}")
         step = plot.width() / (len(self._readings) + 1)
-        for place, reading in enumerate(self._readings, start=1):
-            self._bar(painter, plot.left() + step * place, reading, y, plot.bottom())
+        # As many times as have room; all of them stand in the table above.
+        every = max(1, math.ceil(scaled(_TIME_PX) / step))
+        for place, reading in enumerate(self._readings):
+            at = reading.at[-5:] if reading.at and place % every == 0 else ""
+            self._bar(painter, plot.left() + step * (place + 1), reading, y, at, plot.bottom())
         painter.end()
 
-    def _bar(self, painter: QPainter, x: float, reading: Reading, y: object, bottom: float) -> None:
+    def _bar(self, painter: QPainter, x: float, reading: Reading, y: object, at: str, bottom: float) -> None:
         assert callable(y)
         ends = [float(v) for v in (reading.systolic, reading.diastolic) if v]
         accent = QColor(current().accent)
@@ -82,4 +88,4 @@ class ReadingsChart(QWidget):
             painter.drawEllipse(QPointF(x, y(figure)), 4, 4)
         painter.setPen(QColor(current().muted))
         box = QRectF(x - 30, bottom + 2, 60, scaled(16))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, (reading.at or "")[-5:])
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, read_value
@@ -24,6 +25,8 @@ _PARTS = ("systolic", "diastolic", "pulse")
 _ARMS = (("", "Arm"), ("left", "Left"), ("right", "Right"))
 _POSITIONS = (("seated", "Seated"), ("lying", "Lying"), ("standing", "Standing"))
 _HEADS = ("#", "Phase", "Time", "Systolic", "Diastolic", "Pulse", "Arm", "Position", "")
+_NARROW_HEADS = ("#", "Systolic", "Diastolic", "Pulse", "")
+_NARROW_PX = 640
 
 
 class _Row(QObject):
@@ -57,11 +60,23 @@ class _Row(QObject):
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> DropDown:
         box = DropDown(name, [(text, data) for data, text in options])
+        box.setProperty("look", "flat")
         box.activated.connect(self.edited)
         return box
 
     def widgets(self) -> list[QWidget]:
         return [self.number, self.phase, self.time, *self.figures.values(), self.arm, self.position, self.remove]
+
+    def place_in(self, grid: QGridLayout, line: int, *, narrow: bool) -> None:
+        """Stand in one line of the table, or in two of them where the window has no room."""
+        first, second = self.widgets(), []
+        if narrow:
+            second = [self.time, self.phase, self.arm, self.position]
+            first = [widget for widget in first if widget not in second]
+        for place, widget in enumerate(first):
+            grid.addWidget(widget, 2 * line, place, Qt.AlignmentFlag.AlignVCenter)
+        for place, widget in enumerate(second, start=1):
+            grid.addWidget(widget, 2 * line + 1, place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
     def _remove(self) -> None:
         self.removed.emit(self)
@@ -132,12 +147,9 @@ class ReadingsField(Field):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(6)
-        for place, head in enumerate(_HEADS):
-            made = label(head, "small")
-            if head in ("Systolic", "Diastolic", "Pulse"):
-                made.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(made, 0, place)
-        self._grid.setColumnStretch(len(_HEADS), 1)
+        self._narrow = False
+        self._heads: list[QWidget] = []
+        self._place_heads()
         column.addLayout(self._grid)
         foot = QHBoxLayout()
         foot.setSpacing(16)
@@ -178,9 +190,7 @@ class ReadingsField(Field):
         for part in ("systolic", "diastolic", "pulse"):
             row.figures[part].editingFinished.connect(row.settle)
         self._rows.append(row)
-        line = self._grid.rowCount()
-        for place, widget in enumerate(row.widgets()):
-            self._grid.addWidget(widget, line, place, Qt.AlignmentFlag.AlignVCenter)
+        row.place_in(self._grid, self._grid.rowCount(), narrow=self._narrow)
         before: QWidget = self._rows[-2].remove if len(self._rows) > 1 else row.phase
         for widget in row.widgets()[1:]:
             QWidget.setTabOrder(before, widget)
@@ -188,6 +198,37 @@ class ReadingsField(Field):
         QWidget.setTabOrder(before, self._add)
         self._number()
         return row
+
+    def _place_heads(self) -> None:
+        for old in self._heads:
+            self._grid.removeWidget(old)
+            old.deleteLater()
+        heads = _NARROW_HEADS if self._narrow else _HEADS
+        self._heads = []
+        for place, head in enumerate(heads):
+            made = label(head, "small")
+            if head.lower() in _PARTS:
+                made.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(made, 0, place)
+            self._heads.append(made)
+        for place in range(len(_HEADS) + 1):
+            self._grid.setColumnStretch(place, 1 if place == len(heads) else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < scaled(_NARROW_PX)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            for row in self._rows:
+                for widget in row.widgets():
+                    self._grid.removeWidget(widget)
+            self._place_heads()
+            for line, row in enumerate(self._rows, start=1):
+                row.place_in(self._grid, line, narrow=narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than its table: it puts the table in two lines then, instead of making the page scroll sideways.
+        return QSize(scaled(300), super().minimumSizeHint().height())
 
     def _number(self) -> None:
         for number, row in enumerate(self._rows, start=1):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.records.browse import Shelf, SignedRecord
@@ -25,9 +25,11 @@ from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, ElidedLabel, label
 from screener.ui.widgets.layout import plain
 
+_HINT_FROM_PX = 1240
 Digest = Callable[[], Mapping[str, Any]]
 
 
@@ -99,15 +101,16 @@ class ReviewArea(QWidget):
     def _foot(self) -> QWidget:
         foot = plain("foot")
         row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(10)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
         self._save = ActionButton("Save response, next item", "Ctrl+Return", "primary")
         self._save.clicked.connect(self._save_response)
         row.addWidget(self._save)
-        row.addWidget(label("J / K moves between items", "small"))
-        row.addStretch(1)
-        self._waiting = label("", "small")
-        row.addWidget(self._waiting)
+        self._hint = label("J / K moves between items", "small")
+        row.addWidget(self._hint)
+        self._waiting = ElidedLabel("", "small")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._waiting, 1)
         pause = ActionButton("Pause")
         pause.clicked.connect(self.left)
         row.addWidget(pause)
@@ -118,6 +121,10 @@ class ReviewArea(QWidget):
         self._sign_button.clicked.connect(self._ask_to_sign)
         row.addWidget(self._sign_button)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(event.size().width() >= scaled(_HINT_FROM_PX))
 
     # Pages
 

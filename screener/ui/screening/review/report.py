@@ -49,7 +49,7 @@ class ReportPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        self._pages = ScrollPage("page", 880, 24)
+        self._pages = ScrollPage("page", 880, 24, centred=True)
         self._pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pages.setAccessibleName("Report preview")
         column.addWidget(self._pages, 1)
