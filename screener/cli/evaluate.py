@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from screener.cli.given import Checked, Input, InputFinding, check, hidden_answers
+from screener.cli.given import Checked, Input, InputFinding, check, unread_answers
 from screener.cli.output import EVALUATED, STOPPED, pack_stamp, print_json
 from screener.cli.source import Source, parse, read_text
 from screener.clock import Clock, today
@@ -48,7 +48,7 @@ def evaluation(pack: Pack, checked: Checked, source: Source) -> Json:
         return _whole(pack, checked.findings, [], [])
     facts, outcomes = visit.rules.evaluate(visit.answers, visit.day)
     hidden = visit.rules.form.hidden(facts, visit.answers)
-    findings = [*checked.findings, *hidden_answers(visit, (entry.question for entry in hidden), source)]
+    findings = [*checked.findings, *unread_answers(visit, facts, {entry.question for entry in hidden}, source)]
     return _whole(
         pack,
         findings,

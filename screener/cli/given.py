@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +12,8 @@ from screener.forms.answering import Given, NotAnAnswer, as_written, doubts, rea
 from screener.forms.evaluation import RuleSet
 from screener.forms.findings import nearest
 from screener.forms.model import OneOf, Pack, Pathway
-from screener.rules.values import PartialDate
+from screener.rules.evaluate import Facts
+from screener.rules.values import PartialDate, State
 
 KEYS = ("pathway", "profiles", "date", "parameters", "earlier", "answers")
 
@@ -84,7 +85,7 @@ class _Reader:
         parameters = self._parameters(raw.get("parameters", {}))
         profiles = self._profiles(raw.get("profiles", []))
         pathway = self._pathway(raw.get("pathway"))
-        answers = self._answers(raw.get("answers", {}), ("answers",))
+        answers = self._answers(raw.get("answers", {}), ("answers",), day)
         self._earlier(raw.get("earlier", []))
         if pathway is None or day is None:
             return None
@@ -151,7 +152,7 @@ class _Reader:
                 found[name] = option
         return found
 
-    def _answers(self, raw: Any, path: Path) -> dict[str, Given]:
+    def _answers(self, raw: Any, path: Path, day: date | None) -> dict[str, Given]:
         if not isinstance(raw, Mapping):
             self.note("wrong-type", path, "answers are not an object", "map question ids to answers")
             return {}
@@ -169,7 +170,7 @@ class _Reader:
                 self.note(wrong.code, here, f"{question_id}: {wrong}", wrong.suggestion)
                 continue
             for account in given.accounts:
-                for doubt in doubts(question, account.value) if account.value is not None else []:
+                for doubt in doubts(question, account.value, day) if account.value is not None else []:
                     self.note(
                         "implausible", here, f"{question_id}: {doubt}", "look whether it is mistyped", stops=False
                     )
@@ -187,20 +188,22 @@ class _Reader:
             if not isinstance(entry, Mapping) or set(entry) != {"date", "answers"}:
                 self.note("wrong-type", path, "an earlier visit needs `date` and `answers`, nothing else")
                 continue
-            self._date(entry["date"], (*path, "date"))
-            self._answers(entry["answers"], (*path, "answers"))
+            day = self._date(entry["date"], (*path, "date"))
+            self._answers(entry["answers"], (*path, "answers"), day)
 
 
-def hidden_answers(visit: Input, hidden: Iterable[str], source: Source) -> list[InputFinding]:
-    """Answers given to questions that are not shown: kept, not evaluated, and named."""
-    return [
-        InputFinding(
-            "hidden-answer",
-            source.place(("answers", question_id)),
-            f"{question_id} is not shown on these answers: its answer is kept and not evaluated",
-            "see not_shown for the answers that hide it",
-            stops=False,
-        )
-        for question_id in hidden
-        if question_id in visit.answers
-    ]
+def unread_answers(visit: Input, facts: Facts, hidden: Collection[str], source: Source) -> list[InputFinding]:
+    """Answers that no rule reads, each named: to questions that are not shown, or that may not apply."""
+    found = []
+    for question_id, given in visit.answers.items():
+        if question_id in hidden:
+            said = ("hidden-answer", "is not shown on these answers", "see not_shown for the answers that hide it")
+        elif given.state is State.ANSWERED and facts.of(question_id).state is State.GATE_OPEN:
+            said = ("gate-open", "may not apply, which is not established", "answer the question that it depends on")
+        else:
+            continue
+        code, why, suggestion = said
+        message = f"{question_id} {why}: its answer is kept and not evaluated"
+        place = source.place(("answers", question_id))
+        found.append(InputFinding(code, place, message, suggestion, stops=False))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -16,12 +16,14 @@ from screener.cli.source import read_text
 from screener.clock import Clock
 from screener.forms.answering import informant
 from screener.forms.model import Pack
+from screener.records.document import Document
 from screener.records.record import FORMAT, build
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.text import WorldError
 
 Paper = Literal["a4", "letter"]
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +40,75 @@ def run(open_pack: Callable[[], Pack], name: str, out: Path, paper: Paper, headi
     """Write the report of one file; returns the exit code. The pack is opened only where answers are evaluated."""
     record = _record(name)
     if record is not None:
-        _write(out, *record, paper)
+        _print_record(name, out, *record, paper)
         return EVALUATED
     pack = open_pack()
     _, checked = read(pack, name, clock)
     print_findings([finding.to_json() for finding in checked.findings])
     if checked.visit is None:
         return STOPPED
-    _write(out, build(session(pack, checked.visit, heading, clock)), None, paper)
+    content = _without_moments(build(session(pack, checked.visit, heading, clock)))
+    _write(out, *_document(content, None), paper)
     return EVALUATED
 
 
-def _record(name: str) -> tuple[Mapping[str, Any], Mapping[str, Any] | None] | None:
+def _record(name: str) -> tuple[Json, Json | None] | None:
     """The content and signature of a record's file, or None where the file holds answers."""
     if not name.endswith(".json"):
         return None
     try:
         raw = json.loads(read_text(name))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(raw, dict):
         return None
-    if raw.get("format") == FORMAT:
-        return raw, None
     if isinstance(raw.get("content"), str) and isinstance(raw.get("signature"), dict):
         return _signed(name, raw["content"], raw["signature"])
-    return None
+    return (_of_this_version(name, raw), None) if "format" in raw else None
 
 
-def _signed(name: str, content: str, signature: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+def _of_this_version(name: str, content: Any) -> Json:
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise WorldError(
+            f"{name} is no record that this version of Screener reads.", "Open it with the version that wrote it."
+        )
+    return content
+
+
+def _signed(name: str, content: str, signature: Json) -> tuple[Json, Json]:
     """A signed record, once its signature has been found to fit: no report says "signed" on a file's word alone."""
-    import base64
+    from screener.records.browse import Signature, SignedRecord
+    from screener.store.signing import verify_record
 
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+    damaged = WorldError(f"The signature in {name} does not fit its content.", "Export the record again.")
     try:
-        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(signature["public_key"]))
-        key.verify(base64.b64decode(signature["value"]), content.encode())
-        return json.loads(content), signature
-    except (InvalidSignature, ValueError, KeyError, TypeError) as wrong:
-        raise WorldError(f"The signature in {name} does not fit its content.", "Export the record again.") from wrong
+        claimed = Signature(**{part.name: str(signature[part.name]) for part in fields(Signature)})
+        checked = verify_record(SignedRecord("", "", content.encode(), claimed))
+    except (KeyError, ValueError) as wrong:
+        raise damaged from wrong
+    if not checked.unchanged:
+        raise damaged
+    said = {"signer": claimed.signer, "signed_at": claimed.signed_at}
+    read = _of_this_version(name, json.loads(content))
+    return read, said | {"fingerprint": checked.fingerprint, "checked": checked.sentence}
+
+
+def _print_record(name: str, out: Path, content: Json, signature: Json | None, paper: Paper) -> None:
+    try:
+        document, made_at = _document(content, signature)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as wrong:
+        # Only here is a fault of shape the world's: the content came from a file that anybody could have changed.
+        raise WorldError(f"{name} is not a whole record.", "Export the record again.") from wrong
+    _write(out, document, made_at, paper)
+
+
+def _without_moments(content: dict[str, Any]) -> dict[str, Any]:
+    """The content without the times at which this command read the file: nobody answered then."""
+    for question in (question for theme in content["themes"] for question in theme["questions"]):
+        for account in (question["recorded"] or {"accounts": ()})["accounts"]:
+            account["at"] = ""
+    content["opening"]["begun_at"] = ""
+    return content
 
 
 def session(pack: Pack, visit: Input, heading: Heading, clock: Clock) -> Session:
@@ -114,12 +144,19 @@ def _record_answer(made: Session, question_id: str, raw: Any) -> None:
         made.use_account(question_id, raw["used"])
 
 
-def _write(out: Path, content: Mapping[str, Any], signature: Mapping[str, Any] | None, paper: Paper) -> None:
-    from screener.exchange.pdf import render_pdf
+def _document(content: Json, signature: Json | None) -> tuple[Document, datetime]:
     from screener.exchange.report import report
 
     made_at = datetime.fromisoformat(content["made_at"])
-    printed = render_pdf(report(content, signature), paper="us-letter" if paper == "letter" else "a4", made_at=made_at)
+    if made_at.tzinfo is None:
+        raise ValueError("the moment knows no offset")
+    return report(content, signature), made_at
+
+
+def _write(out: Path, document: Document, made_at: datetime, paper: Paper) -> None:
+    from screener.exchange.pdf import render_pdf
+
+    printed = render_pdf(document, paper="us-letter" if paper == "letter" else "a4", made_at=made_at)
     try:
         out.write_bytes(printed)
     except OSError as wrong:

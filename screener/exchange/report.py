@@ -49,7 +49,8 @@ Json = Mapping[str, Any]
 def report(content: Json, signature: Json | None = None) -> Document:
     """The report of a record's content, as `build` made it or as its canonical bytes read back: one and the same.
 
-    `signature` (signer, signed_at, fingerprint) when it is signed; without one every page says that it is not.
+    `signature` (signer, signed_at, fingerprint, and `checked`, what a check of it showed, where there was one) when it
+    is signed; without one every page says that it is not.
     """
     opening, visit = content["opening"], content["visit"]
     supplement = content["pathway"]["supplement"]
@@ -100,12 +101,12 @@ def _about(content: Json) -> list[Block]:
         *((p["title"], p["option"] + (f" ({p['source']})" if p["source"] else "")) for p in content["parameters"]),
         ("In the room", visit["room"] or "not recorded"),
         ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
-        ("Begun", _moment(opening["begun_at"])),
+        ("Begun", _moment(opening["begun_at"]) if opening["begun_at"] else ""),
         ("Content", f"pack {pack['id']} {pack['version']}, {pack['standing']}, {pack['hash'][:12]}"),
     ]
     blocks: list[Block] = [Heading("This screening"), Facts(tuple((name, words(text)) for name, text in pairs if text))]
     if pathway["supplement"]:
-        blocks.append(Paragraph(words(pathway["supplement"]), tone="note"))
+        blocks.append(Paragraph(words(f"This report is a supplement to {pathway['supplement']}."), tone="note"))
     return blocks
 
 
@@ -221,7 +222,8 @@ def _answer_row(question: Json) -> tuple[Inline, ...]:
     strong = question["positive"] and question["kind"] in CHOSEN
     accounts = question["recorded"]["accounts"] if question["recorded"] else []
     details = "\n".join(_account(entry, alone=len(accounts) == 1) for entry in accounts)
-    return (words(question["label"]), (Run(_said(question), strong=strong),), words(details))
+    remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
+    return (words(question["label"]), (Run(_said(question), strong=strong), *remarks), words(details))
 
 
 def _said(question: Json) -> str:
@@ -281,5 +283,6 @@ def _signed(content: Json, signature: Json | None) -> list[Block]:
         ("Signed by", signature["signer"]),
         ("Signed at", _moment(signature["signed_at"])),
         ("Key", signature["fingerprint"]),
+        ("Checked", signature.get("checked", "")),
     )
-    return [Heading("Signature"), SignatureBlock(pairs)]
+    return [Heading("Signature"), SignatureBlock(tuple(pair for pair in pairs if pair[1]))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -22,6 +22,7 @@ from screener.rules.values import (
     State,
     Value,
 )
+from screener.rules.words import figure_words, with_unit
 
 NONE_TAKEN = "none taken"
 PHASES = ("screening", "before", "about_40_min", "leaving")
@@ -388,13 +389,19 @@ def _only_keys(raw: Mapping[str, Any], allowed: Sequence[str]) -> None:
         raise NotAnAnswer(f"unknown key {extra[0]!r}", f"the keys are: {', '.join(allowed)}", "unknown-key")
 
 
-def doubts(question: Question, value: Value) -> list[str]:
-    """What looks mistyped in a value that can be stored: outside its plausible range, diastolic not below systolic."""
+def doubts(question: Question, value: Value, day: date | None = None) -> list[str]:
+    """What looks mistyped in a value that can be stored, to be looked at again.
+
+    That is a figure outside its plausible range, a diastolic not below its systolic, a date after `day`, the visit's.
+    """
     found: list[str] = []
     if isinstance(value, Decimal):
         if question.plausible and not question.plausible[0] <= value <= question.plausible[1]:
-            low, high = (_plain(end) for end in question.plausible)
-            found.append(f"{_plain(value)} lies outside {low} to {high} {question.unit}".strip())
+            low, high = question.plausible
+            found.append(f"{figure_words(value)} lies outside {figure_words(low)} to {with_unit(high, question.unit)}")
+    elif isinstance(value, PartialDate):
+        if day is not None and value.first > day:
+            found.append(f"{value.text} lies after the visit's date, {day}")
     elif isinstance(value, Readings):
         for number, reading in enumerate(value.items, start=1):
             found += [f"reading {number}: {doubt}" for doubt in _reading_doubts(question, reading)]
@@ -406,11 +413,9 @@ def _reading_doubts(question: Question, reading: Reading) -> list[str]:
     for part, (low, high) in question.plausible_parts.items():
         value = getattr(reading, part)
         if value is not None and not low <= value <= high:
-            found.append(f"{part} {_plain(value)} lies outside {_plain(low)} to {_plain(high)}")
+            found.append(f"{part} {figure_words(value)} lies outside {figure_words(low)} to {figure_words(high)}")
     if reading.systolic is not None and reading.diastolic is not None and reading.diastolic >= reading.systolic:
-        found.append(f"diastolic {_plain(reading.diastolic)} is not below systolic {_plain(reading.systolic)}")
+        found.append(
+            f"diastolic {figure_words(reading.diastolic)} is not below systolic {figure_words(reading.systolic)}"
+        )
     return found
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from screener.forms.answering import doubts
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Pack, Question, Source
 from screener.forms.words import answer_words, because_lines, missing_lines, render_statement
 from screener.rules.values import Kind, Medicines, Readings, State, Value
+from screener.screening.answers import Recorded
 from screener.screening.listing import LiveList, live_list
 from screener.screening.review import standing
 from screener.screening.session import Session
@@ -149,8 +151,21 @@ def _question(session: Session, question: Question, hidden: frozenset[str] | Non
         "state": str(session.state(question.id)),
         "words": _derived_words(session, question) if question.kind is Kind.DERIVED else said,
         "positive": positive,
+        "remarks": _remarks(session, question, recorded, shown=hidden is None),
         "hidden_because": None if hidden is None else _answers_in_words(session, hidden),
     }
+
+
+def _remarks(session: Session, question: Question, recorded: Recorded | None, *, shown: bool) -> list[str]:
+    """What there is to say about an answer as it stands: what looks mistyped, and that no rule reads it."""
+    if recorded is None:
+        return []
+    values = [account.value for account in recorded.given.accounts if account.value is not None]
+    found = [doubt for value in values for doubt in doubts(question, value, session.visit_date)]
+    said = [f"to look at again: {doubt}" for doubt in dict.fromkeys(found)]
+    if values and shown and session.facts.of(question.id).state is State.GATE_OPEN:
+        said.append("not evaluated: whether it applies is not established")
+    return said
 
 
 def _says_none(value: Value | None) -> bool:

@@ -140,6 +140,23 @@ def test_an_answer_behind_a_closed_gate_is_named_and_not_evaluated() -> None:
     assert hidden["because"] == [{"question": "heart.mi", "text": "Heart attack, ever?", "value": "no"}]
 
 
+def test_an_answer_that_may_not_apply_is_named_and_not_evaluated() -> None:
+    result = evaluated(visit({"heart.mi": {"state": "not_known"}, "heart.mi_on": "2026-11-01"}))
+    assert codes(result) == ["gate-open"]
+    assert "heart.mi_on" not in [entry["question"] for entry in result["not_shown"]]
+    assert [entry["question"] for entry in rule(result, "heart.recent")["missing"]] == ["heart.mi"]
+    unasked = evaluated(visit({"heart.mi_on": "2026-11-01"}))
+    assert codes(unasked) == ["hidden-answer"]
+
+
+@pytest.mark.parametrize(("day", "named"), [("2026-11-23", 0), ("2026-11", 0), ("2026-11-24", 1), ("2027", 1)])
+def test_a_date_after_the_visit_is_evaluated_and_named(day: str, named: int) -> None:
+    result = evaluated(visit({"heart.mi": "yes", "heart.mi_on": day}))
+    assert codes(result) == ["implausible"] * named
+    if named:
+        assert rule(result, "heart.recent")["outcome"] == "not_listed"
+
+
 def test_a_value_given_in_another_unit_is_converted_and_told_as_typed() -> None:
     result = evaluated(visit({"body.weight": {"value": 330, "unit": "[lb_av]"}, "body.height": 180}))
     found = rule(result, "body.size")

@@ -93,6 +93,91 @@ def test_a_signed_record_is_printed_as_signed(tmp_path: Path) -> None:
     said = text_of(out)
     assert "Signed as" in said
     assert "not signed" not in said
+    assert "whose key this is was not checked" in said
+    assert "ab12" not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"format": "screener-record/1"}',
+        '{"format": "screener-record/2"}',
+        '{"format": ["screener-record/1"], "answers": {}}',
+        '{"format": "screener-record/1", "opening": 5, "visit": [], "pathway": {}, "made_at": "now"}',
+        '{"content": "{}", "signature": {}}',
+        '{"content": "\\ud800", "signature": {"signer": 1, "public_key": [], "value": "x"}}',
+    ],
+)
+def test_a_file_that_is_half_a_record_is_one_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    file, out = tmp_path / "record.json", tmp_path / "record.pdf"
+    file.write_text(text, "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not out.exists()
+
+
+def test_a_record_with_a_part_taken_out_or_no_offset_is_not_printed(tmp_path: Path) -> None:
+    content = json.loads(record())
+    file, out = tmp_path / "record.json", tmp_path / "record.pdf"
+    for damaged in ({**content, "themes": [{}]}, {**content, "items": 3}, {**content, "made_at": "2026-11-23T10:31"}):
+        file.write_text(json.dumps(damaged), "utf-8")
+        assert main(["report", str(file), "-o", str(out)]) == 1
+    file.write_text(json.dumps(content), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 0
+    assert "not signed" in text_of(out)
+
+
+def test_what_is_nested_without_end_is_a_finding_and_no_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "deep.json", tmp_path / "deep.pdf"
+    file.write_text("[" * 100_000, "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 2
+    assert "nested deeper" in capsys.readouterr().err
+
+
+def test_a_file_of_answers_tells_no_time_and_keeps_informants_and_notes(tmp_path: Path) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    answers = {
+        "person.age": 44,
+        "medical.hospital_stay": {"state": "declined", "by": "spouse", "note": "asked twice"},
+        "medical.apnoea": {"accounts": [{"by": "patient", "value": "no", "note": "sleeps alone"}]},
+    }
+    file.write_text(json.dumps({**VISIT, "answers": answers}), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 0
+    said = text_of(out)
+    assert "spouse asked twice" in said and "patient sleeps alone" in said
+    assert "Begun" not in said
+    assert "patient, " not in said
+
+
+def test_what_looks_mistyped_or_is_read_by_no_rule_is_said_beside_the_answer(tmp_path: Path) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    answers = {
+        "person.age": 170,
+        "bp.readings": [[0, 91]],
+        "heart.attack": "yes",
+        "heart.attack_on": "2027-02",
+        "psychosis.ever": {"state": "not_known"},
+        "psychosis.ever_on": "2019",
+    }
+    file.write_text(json.dumps({**VISIT, "answers": answers}), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 0
+    said = text_of(out)
+    assert "to look at again: 170 lies outside 0 to" in said
+    assert "reading 1: systolic 0 lies outside" in said
+    assert "2027-02 lies after the visit's date, 2026-11-23" in said.replace("’", "'")
+    assert "2019 not evaluated: whether it applies is not established" in said
+
+
+def test_a_state_form_is_named_as_what_the_report_supplements(tmp_path: Path) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    visit = {"pathway": "psilocybin-oregon", "profiles": ["oregon"], "date": "2026-11-23", "answers": {}}
+    file.write_text(json.dumps(visit), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 0
+    assert "This report is a supplement to the client information form" in text_of(out)
 
 
 def test_a_record_whose_signature_does_not_fit_is_not_printed(
