@@ -198,7 +198,27 @@ def _answers(content: Json) -> list[Block]:
             blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
         if hidden:
             blocks.append(Bullets(tuple((Run(_hidden(q), muted=True),) for q in hidden)))
-    return blocks
+    return [*blocks, *_unread(content.get("unread", ()))]
+
+
+def _unread(entries: Sequence[Json]) -> list[Block]:
+    """Answers from before the content changed, as they were recorded; records of earlier versions have none."""
+    if not entries:
+        return []
+    said = [(e["question"], account) for e in entries for account in e["recorded"]["accounts"]]
+    rows = tuple(
+        (words(question), words(str(account.get("value", account.get("state")))), words(_account(account, alone=True)))
+        for question, account in said
+    )
+    header = ("Question", "Answer, as it was typed", "Informant, time, note")
+    intro = Paragraph(
+        words("The content no longer asks for these, or not in this way. No rule read them."), tone="muted"
+    )
+    return [
+        Heading("Kept and not evaluated", 2),
+        intro,
+        Table("Answers kept and not evaluated", header, rows, (4, 3, 3)),
+    ]
 
 
 def _hidden(question: Json) -> str:

@@ -56,6 +56,7 @@ def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
         },
         "standing_line": standing_line(pack),
         "themes": _themes(session),
+        "unread": [{"question": question, "recorded": dict(said)} for question, said in session.unread.items()],
         "items": [_item(session, outcome) for outcome in _with_items(items)],
         "otherwise_open": [_open(session, outcome) for outcome in items.otherwise_open],
         "not_listed": [_short(session, outcome) for outcome in items.not_listed],

@@ -30,6 +30,7 @@ from screener.screening.steps import (
     VisitChanged,
     VisitField,
 )
+from screener.text import WorldError
 
 T = TypeVar("T")
 
@@ -56,6 +57,8 @@ class Session:
         self.jots: dict[str, Jot] = {}
         self.responses: dict[str, Response] = {}
         self.summary = ""
+        self.unread: dict[str, Mapping[str, Any]] = {}
+        """What the journal holds under questions that this content does not ask or take: kept, not evaluated."""
         self.history = History()
         self._given: dict[str, Given] = {}
         self._facts, self._outcomes = self.rules.evaluate(self._given, self.visit_date)
@@ -65,8 +68,10 @@ class Session:
     def replay(cls, pack: Pack, opening: Opening, steps: Iterable[Mapping[str, Any]], clock: Clock) -> Session:
         """The screening that these journaled steps lead to.
 
-        History starts anew: what was done before is not undone now.
+        History starts anew: what was done before is not undone now. Answers that the content, changed since, no longer
+        takes are in `unread`; WorldError where it has lost the pathway or a profile.
         """
+        _still_there(pack, opening)
         session = cls(pack, opening, clock)
         for raw in steps:
             step = session._from_json(raw)
@@ -255,6 +260,7 @@ class Session:
     def _set(self, step: Step) -> None:
         match step:
             case Answered():
+                self.unread.pop(step.question.id, None)
                 _put(self.recorded, step.question.id, step.after)
                 _put(self._given, step.question.id, step.after.given if step.after else None)
             case VisitChanged():
@@ -270,16 +276,11 @@ class Session:
         return frozenset(q for q in self.questions if self.form.shown(self._facts, self._given, q))
 
     def _from_json(self, raw: Mapping[str, Any]) -> Step | None:
-        """A journaled step; None for an answer to a question that this pathway no longer has."""
+        """A journaled step; None for an answer that is left unread."""
         after = raw["after"]
         match raw["step"]:
             case "answer":
-                question = self.questions.get(raw["question"])
-                if question is None:
-                    return None
-                return Answered(
-                    question, self.recorded.get(question.id), Recorded.from_json(question, after) if after else None
-                )
+                return self._answered_from_json(raw["question"], after)
             case "visit":
                 field = next(name for name in VISIT_FIELDS if name == raw["field"])
                 return VisitChanged(field, self.visit[field], after)
@@ -292,6 +293,39 @@ class Session:
                 return Summarised(self.summary, after)
             case other:
                 raise ValueError(f"{other!r} is not a step")
+
+    def _answered_from_json(self, question_id: str, after: Mapping[str, Any] | None) -> Answered | None:
+        question = self.questions.get(question_id)
+        recorded = _readable(question, after)
+        if question is None or (after is not None and recorded is None):
+            _put(self.recorded, question_id, None)
+            _put(self._given, question_id, None)
+            _put(self.unread, question_id, after)
+            return None
+        return Answered(question, self.recorded.get(question_id), recorded)
+
+
+def _readable(question: Question | None, after: Mapping[str, Any] | None) -> Recorded | None:
+    """A journaled answer, or None where the question does not take it."""
+    if question is None or after is None:
+        return None
+    recorded = Recorded.from_json(question, after)
+    try:
+        _ = recorded.given  # reads the raw values
+    except NotAnAnswer:
+        return None
+    return recorded
+
+
+def _still_there(pack: Pack, opening: Opening) -> None:
+    lost = [opening.pathway] * (opening.pathway not in [pathway.id for pathway in pack.pathways])
+    lost += [profile for profile in opening.profiles if profile not in [known.id for known in pack.profiles]]
+    if lost:
+        raise WorldError(
+            f"This screening was begun under pack {opening.pack.id} {opening.pack.version}; the content that is loaded "
+            f"now has no {' and no '.join(lost)}. Its answers are untouched.",
+            "Load the pack that it was begun with, then open it again.",
+        )
 
 
 def _put(mapping: dict[str, T], key: str, value: T | None) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from screener.exchange.plain import render_text
+from screener.exchange.report import report
 from screener.forms.answering import NotAnAnswer
+from screener.forms.model import Pack
+from screener.records.record import build
 from screener.screening.session import Session
+from screener.text import WorldError
 from tests.screening.test_session_machine import CLOCK, PACK, opening
 
 
@@ -69,3 +75,42 @@ def test_a_new_step_ends_what_could_be_redone(session: Session) -> None:
     session.answer("heart.bleed", "yes")
     assert session.history.redo_name is None
     assert not session.redo()
+
+
+def without(*questions: str, option: str = "") -> Pack:
+    """The small pack without these questions and what reads them, and without one option of heart.kinds."""
+    raw = PACK.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for theme in raw["themes"]:
+        theme["rules"] = [r for r in theme["rules"] if not any(q in str(r) for q in questions)]
+        theme["questions"] = [q for q in theme["questions"] if not any(name in str(q) for name in questions)]
+        for question in theme["questions"]:
+            question["options"] = [o for o in question["options"] if o["id"] != option]
+    return Pack.model_validate(raw)
+
+
+def test_answers_that_changed_content_no_longer_takes_are_kept_named_and_reported(session: Session) -> None:
+    session.answer("body.apnoea", "yes", note="since 2019")
+    session.answer("heart.kinds", ["a", "c"])
+    session.answer("heart.bleed", "no")
+    steps = [step.to_json() for step in session.history.done]
+    again = Session.replay(without("body.apnoea", option="c"), session.opening, steps, CLOCK)
+    assert set(again.recorded) == {"heart.bleed"}
+    assert set(again.unread) == {"body.apnoea", "heart.kinds"}
+    said = render_text(report(build(again)))
+    assert "body.apnoea; Answer, as it was typed: yes" in said and "since 2019" in said
+
+
+def test_an_answer_that_was_taken_back_before_the_content_changed_is_not_kept(session: Session) -> None:
+    changes = [session.answer("body.apnoea", "yes"), session.clear("body.apnoea")]
+    changes += [session.answer("heart.kinds", ["c"]), session.answer("heart.kinds", ["a"])]
+    steps = [step.to_json() for change in changes for step in change.steps]
+    again = Session.replay(without("body.apnoea", option="c"), session.opening, steps, CLOCK)
+    assert not again.unread
+    assert set(again.recorded) == {"heart.kinds"}
+
+
+@pytest.mark.parametrize("lost", [{"pathway": "elsewhere"}, {"profiles": ("clinic", "gone")}])
+def test_a_screening_whose_pathway_or_profile_is_gone_says_so_and_is_not_opened(lost: dict[str, Any]) -> None:
+    begun = opening() if "pathway" in lost else opening(**lost)
+    with pytest.raises(WorldError, match="begun under pack small 1"):
+        Session.replay(PACK, replace(begun, **lost), [], CLOCK)
