@@ -400,11 +400,21 @@ def _parameter_line(parameter_id: str, ruleset: RuleSet) -> str:
     return f"{parameter.title}: not chosen (options: {'; '.join(option.label for option in parameter.options)})"
 
 
+def _number_json(value: Decimal) -> int | float | str:
+    if value == value.to_integral_value():
+        return int(value)
+    rounded_one = float(value)
+    return rounded_one if Decimal(repr(rounded_one)) == value else f"{value:f}"
+
+
 def value_json(value: Any) -> Any:
-    """A raw answer as JSON: exact numbers become numbers, everything else stays as it was typed."""
+    """A raw answer as JSON: exact numbers become numbers, everything else stays as it was typed.
+
+    A number that JSON's readers would round stands as text.
+    """
     match value:
         case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
+            return _number_json(value)
         case Mapping():
             return {str(key): value_json(inner) for key, inner in value.items()}
         case list() | tuple():

@@ -19,6 +19,7 @@ from screener.forms.words import (
     mean_words,
     missing_lines,
     render_statement,
+    value_json,
     value_words,
 )
 from screener.rules.values import Interval
@@ -193,3 +194,11 @@ def test_every_condition_and_statement_of_the_shipped_pack_can_be_said() -> None
         for rule_id, outcome in outcomes.items():
             statement = render_statement(outcome, rules, {}, facts)
             assert statement and "{" not in statement, rule_id
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("17", 17), ("17.0", 17), ("72.35", 72.35), ("0.1234567890123456789", "0.1234567890123456789")],
+)
+def test_a_number_that_json_would_round_stands_as_text(number: str, said: Any) -> None:
+    assert value_json(Decimal(number)) == said
