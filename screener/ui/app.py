@@ -366,7 +366,8 @@ class Program(QObject):
         self.workspace.resume(dict(draft.digest.get("place", {})))
 
     def _open_workspace(self, session: Session, screening: str) -> None:
-        from screener.ui.screening.workspace import Desk, Workspace
+        from screener.ui.screening.desk import Desk
+        from screener.ui.screening.workspace import Workspace
         from screener.ui.session_controller import SessionController
 
         assert self.vault is not None

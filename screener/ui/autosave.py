@@ -62,6 +62,7 @@ class Autosave(QObject):
         )
         self._pending: list[dict[str, Any]] = []
         self._sent = 0
+        self._waiting: list[tuple[Callable[[], None], Callable[[WorldError], None] | None]] = []
         self._status = SaveStatus(SaveState.NOTHING_YET)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.commit)
@@ -82,6 +83,14 @@ class Autosave(QObject):
         self._pending += [step.to_json() | {"at": at, "by": by} for step in change.steps]
         self._say(SaveStatus(SaveState.WAITING, self._status.number, self._status.at))
         self._timer.start(PAUSE_MS)
+
+    def when_settled(self, then: Callable[[], None], otherwise: Callable[[WorldError], None] | None = None) -> None:
+        """Do something once everything done so far is on disk; `otherwise` hears why it could not be brought there."""
+        self.commit()
+        if self.settled:
+            then()
+        else:
+            self._waiting.append((then, otherwise))
 
     def commit(self) -> None:
         """Send what is pending to the store now.
@@ -105,9 +114,16 @@ class Autosave(QObject):
             self.commit()
         else:
             self._say(SaveStatus(SaveState.SAVED, saved.number, saved.at))
+            waiting, self._waiting = self._waiting, []
+            for then, _ in waiting:
+                then()
 
     def _failed(self, problem: WorldError) -> None:
         self._sent = 0
+        waiting, self._waiting = self._waiting, []
+        for _, otherwise in waiting:
+            if otherwise is not None:
+                otherwise(problem)
         self._say(SaveStatus(SaveState.FAILED, self._status.number, self._status.at, problem))
         self._timer.start(RETRY_MS)
 

@@ -16,7 +16,7 @@ QApplication = qt_api.QtWidgets.QApplication
 
 WaitUntil = Callable[..., None]
 
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 8_000
 _MOST_TABS = 250
 
 
@@ -36,6 +36,8 @@ class Person:
             assert sequence.count() == 1, f"{key} is no single key"
             combination = sequence[0]
             QtTest.QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
+            # No hand is so quick that the window has not laid out what the last key brought.
+            QtTest.QTest.qWait(0)
 
     def type(self, text: str) -> None:
         """Type text where the keyboard is."""
@@ -88,6 +90,16 @@ class Person:
     def hears(self, name: str) -> bool:
         """Whether the control with the keyboard is called so, or begins so."""
         return self.focus_name == name or self.focus_name.startswith((f"{name}:", f"{name},", f"{name} ("))
+
+    @property
+    def surroundings(self) -> list[str]:
+        """The names of all that the control with the keyboard stands in, from the window inwards."""
+        widget, names = QApplication.focusWidget(), []
+        interface = QtGui.QAccessible.queryAccessibleInterface(widget) if widget is not None else None
+        while interface is not None:
+            interface = interface.parent()
+            names.append(_name(interface))
+        return [name for name in reversed(names) if name]
 
     # Eyes
 

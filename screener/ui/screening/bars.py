@@ -40,7 +40,6 @@ class TopBar(QWidget):
             row.addWidget(made)
         row.addStretch(1)
         self.saved = label("", "muted")
-        self.saved.setAccessibleName("Save state")
         row.addWidget(self.saved)
         self._buttons: list[ActionButton] = []
         self._actions = QWidget()

@@ -67,6 +67,7 @@ class InterviewPage(QWidget):
         body = self._page.body
         clear(body)
         self._cards = {}
+        self._page.setAccessibleName(theme.title)
         body.addWidget(label(theme.title, "page", wrap=True))
         if theme.intro:
             body.addWidget(label(theme.intro, "muted", wrap=True))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from screener.records.browse import Shelf, SignedRecord
+from screener.records.browse import SignedRecord
 from screener.screening.change import Change
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, standing
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
-from screener.ui.jobs import Jobs
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
 from screener.ui.screening.cover import CoverPage
+from screener.ui.screening.desk import Desk
 from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
 from screener.ui.screening.panels import JotPanel, Panel, StillOpenPanel, crisis_card
@@ -26,18 +25,6 @@ from screener.ui.screening.review import ReviewArea
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.layout import Notice, StripedBanner
 from screener.ui.widgets.speech import announce
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a workspace stands on: the store and its thread, the site's crisis card, how a passphrase is checked."""
-
-    shelf: Shelf
-    jobs: Jobs
-    screening: str
-    crisis_card: str = ""
-    check_passphrase: Callable[[str], None] | None = None
-    """Raises a WorldError for a wrong one; None where there is none (a made-up patient)."""
 
 
 class Workspace(QWidget):
@@ -52,7 +39,6 @@ class Workspace(QWidget):
         self._controller = controller
         self._session = controller.session
         self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
-        self._leaving = False
         self._page_name = "in progress"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +56,7 @@ class Workspace(QWidget):
         self.identity.confirmed.connect(self._confirmed)
         self._show_interview()
         self._refresh_bars()
-        self._stack.setEnabled(False)
+        self._ask_who()
 
     # Building
 
@@ -98,12 +84,12 @@ class Workspace(QWidget):
         self.interview.theme_turned.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
         self._stack.addWidget(self.interview)
-        self.review = ReviewArea(self._controller, self._desk.shelf, self._desk.jobs, self._desk.screening, self.digest)
+        self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)
         self.review.back.connect(self._show_interview)
         self.review.left.connect(self.leave)
         self.review.go_to_question.connect(self._go_to_question)
         self.review.sealed.connect(self._sealed)
-        self.review.identity_asked.connect(self.identity.ask)
+        self.review.identity_asked.connect(self._ask_who)
         self._stack.addWidget(self.review)
         column.addWidget(self._stack, 1)
         return holder
@@ -287,10 +273,16 @@ class Workspace(QWidget):
         QGuiApplication.clipboard().setText(self.review.chart_text())
         announce(self, "Copied as chart text")
 
+    def _ask_who(self) -> None:
+        """No key answers or signs anything until the person on the strip is confirmed."""
+        self._stack.setEnabled(False)
+        self.identity.ask()
+
     def _confirmed(self) -> None:
         self._stack.setEnabled(True)
-        if self._stack.currentWidget() is self.interview:
-            self.interview.focus_first()
+        page = self._stack.currentWidget()
+        if isinstance(page, InterviewPage | ReviewArea):
+            page.focus_first()
 
     def _changed(self, change: Change, origin: object) -> None:
         self.identity.refresh()
@@ -316,9 +308,6 @@ class Workspace(QWidget):
         self._problem.show_text(
             "" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory."
         )
-        if self._leaving and self.autosave.settled:
-            self._leaving = False
-            self.left.emit()
 
     def say(self, text: str) -> None:
         """Say something about the whole screening, above it."""
@@ -334,11 +323,7 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """Back to the list, once everything typed is on disk."""
-        self.autosave.commit()
-        if self.autosave.settled:
-            self.left.emit()
-        else:
-            self._leaving = True
+        self.autosave.when_settled(self.left.emit)
 
     def _sealed(self, record: SignedRecord) -> None:
         self.sealed.emit(record)

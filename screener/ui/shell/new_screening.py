@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Pathway
 from screener.screening.spoken_dates import parse
@@ -137,13 +137,13 @@ class NewScreeningPage(QWidget):
         self._notice = Notice("", "doubt")
         row.addWidget(self._notice, 1)
         row.addStretch(0)
-        back = ActionButton("Back", "Esc")
-        back.setShortcut("Esc")
-        back.clicked.connect(self.back)
+        self._back = ActionButton("Back", "Esc")
+        self._back.setShortcut("Esc")
+        self._back.clicked.connect(self.back)
         self._begin = ActionButton("Begin", "Ctrl+Return", "primary")
         self._begin.setShortcut("Ctrl+Return")
         self._begin.clicked.connect(self._go)
-        row.addWidget(back)
+        row.addWidget(self._back)
         row.addWidget(self._begin)
         return foot
 
@@ -188,10 +188,11 @@ class NewScreeningPage(QWidget):
 
     def _order_tab(self, details: PathwayDetails) -> None:
         before: QWidget = self._pathways.cards[-1]
-        for after in (details.profile, details.product, self._begin):
-            if after is not None:
-                QWidget.setTabOrder(before, after)
-                before = after
+        # Button by button: a group that hands its focus on would fall out of the chain with its buttons.
+        choices = details.profile.findChildren(QPushButton) if details.profile is not None else []
+        for after in (*choices, details.product, self._back):
+            QWidget.setTabOrder(before, after)
+            before = after
 
     def _problem(self, visit: date | None, found: tuple[int, ...]) -> tuple[str, QWidget] | None:
         """The first thing that keeps the screening back, and where it is."""

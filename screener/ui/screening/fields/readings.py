@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, read_value
@@ -191,13 +192,20 @@ class ReadingsField(Field):
             row.figures[part].editingFinished.connect(row.settle)
         self._rows.append(row)
         row.place_in(self._grid, self._grid.rowCount(), narrow=self._narrow)
-        before: QWidget = self._rows[-2].remove if len(self._rows) > 1 else row.phase
-        for widget in row.widgets()[1:]:
-            QWidget.setTabOrder(before, widget)
-            before = widget
-        QWidget.setTabOrder(before, self._add)
+        self._order_tab()
         self._number()
         return row
+
+    def _order_tab(self) -> None:
+        """Tab goes through the rows, then to adding one: as it reads."""
+        stops = [widget for row in self._rows for widget in row.widgets()[1:]]
+        for before, after in pairwise((*stops, self._add, self._none)):
+            QWidget.setTabOrder(before, after)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Coming into the window, a field brings its parts along in the order in which they were made.
+        self._order_tab()
+        super().showEvent(event)
 
     def _place_heads(self) -> None:
         for old in self._heads:

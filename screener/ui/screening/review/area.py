@@ -6,19 +6,21 @@ Composes pages; holds no rule of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from screener.records.browse import Shelf, SignedRecord
+from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical
 from screener.screening.change import Change
 from screener.screening.review import before_signing
 from screener.text import WorldError
 from screener.ui.actions import bind
-from screener.ui.jobs import Jobs
+from screener.ui.autosave import Autosave
+from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
 from screener.ui.screening.review.report import ReportPage
@@ -42,15 +44,9 @@ class ReviewArea(QWidget):
     identity_asked = Signal()
     go_to_question = Signal(str)
 
-    def __init__(self, controller: SessionController, shelf: Shelf, jobs: Jobs, screening: str, digest: Digest) -> None:
+    def __init__(self, controller: SessionController, desk: Desk, autosave: Autosave, digest: Digest) -> None:
         super().__init__()
-        self._controller, self._shelf, self._jobs, self._screening, self._digest = (
-            controller,
-            shelf,
-            jobs,
-            screening,
-            digest,
-        )
+        self._controller, self._desk, self._autosave, self._digest = controller, desk, autosave, digest
         self._session = controller.session
         self._record: SignedRecord | None = None
         column = QVBoxLayout(self)
@@ -62,7 +58,7 @@ class ReviewArea(QWidget):
         self.summary.closed.connect(self.open)
         self._stack.addWidget(self.summary)
         self.report = ReportPage(self._content)
-        self.report.closed.connect(self._report_closed)
+        self.report.closed.connect(self._page_closed)
         self._stack.addWidget(self.report)
         self.signing = SignPage(self._session)
         self.signing.closed.connect(self.open)
@@ -154,7 +150,7 @@ class ReviewArea(QWidget):
         self._stack.setCurrentWidget(self.report)
         self.report.open()
 
-    def _report_closed(self) -> None:
+    def _page_closed(self) -> None:
         if self._record is not None:
             self.left.emit()
         else:
@@ -163,8 +159,8 @@ class ReviewArea(QWidget):
     def _back(self) -> None:
         if self._stack.currentWidget() is self._page:
             self.back.emit()
-        elif self._record is None:
-            self.open()
+        else:
+            self._page_closed()
 
     def _refresh_foot(self) -> None:
         waiting = before_signing(self._session).without_response
@@ -213,9 +209,16 @@ class ReviewArea(QWidget):
         self._open_signing("")
 
     def _open_signing(self, incomplete: str | None) -> None:
-        self.identity_asked.emit()
         self._stack.setCurrentWidget(self.signing)
         self.signing.open(incomplete is not None)
+        self.identity_asked.emit()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the shown page begins."""
+        if self._stack.currentWidget() is self.signing:
+            self.signing.focus_first()
+        else:
+            self._list.focus(self._detail.rule_id)
 
     def _content(self) -> tuple[Mapping[str, Any], SignedRecord | None]:
         """What the report is made of: the signed record's content, or the screening as it stands."""
@@ -227,10 +230,15 @@ class ReviewArea(QWidget):
 
     def _sign(self, passphrase: str, incomplete: object) -> None:
         reason = incomplete if isinstance(incomplete, str) else None
+        # What the record says stands in the journal first: a record is sealed over what is on disk.
+        self._autosave.when_settled(partial(self._seal, passphrase, reason), self._is_not_sealed)
+
+    def _seal(self, passphrase: str, reason: str | None) -> None:
         content = canonical(build(self._session, incomplete=reason))
         digest = {**self._digest(), "state": "signed"}
-        self._jobs.submit(
-            lambda: self._shelf.seal(self._screening, content, digest, passphrase), self._is_sealed, self._is_not_sealed
+        desk = self._desk
+        desk.jobs.submit(
+            lambda: desk.shelf.seal(desk.screening, content, digest, passphrase), self._is_sealed, self._is_not_sealed
         )
 
     def _is_sealed(self, record: SignedRecord) -> None:

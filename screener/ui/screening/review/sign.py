@@ -24,7 +24,7 @@ class SignPage(ScrollPage):
     """(passphrase, reason why incomplete or None)"""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("page", 720, 40)
+        super().__init__("page", 720, 40, centred=True)
         self._session = session
         self._incomplete = False
 
@@ -41,7 +41,9 @@ class SignPage(ScrollPage):
             self.body.addWidget(self._reasons())
         self.body.addWidget(self._passphrase())
         self.body.addStretch(1)
-        first: QWidget = self._group.buttons()[0] if incomplete else self.passphrase
+
+    def focus_first(self) -> None:
+        first: QWidget = self._group.buttons()[0] if self._incomplete else self.passphrase
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_open_things(self) -> None:

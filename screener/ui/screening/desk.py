@@ -1,0 +1,21 @@
+"""What an open screening stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from screener.records.browse import Shelf
+from screener.ui.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a workspace stands on: the store and its thread, the site's crisis card, how a passphrase is checked."""
+
+    shelf: Shelf
+    jobs: Jobs
+    screening: str
+    crisis_card: str = ""
+    check_passphrase: Callable[[str], None] | None = None
+    """Raises a WorldError for a wrong one; None where there is none (a made-up patient)."""
