@@ -98,7 +98,7 @@ def _about(content: Json) -> list[Block]:
         ("Legal standing", pathway["legal"]),
         ("Product of this visit", visit["product"] or "not recorded"),
         ("Profiles", "; ".join(f"{p['title']} ({p['version']}, {p['date']})" for p in content["profiles"])),
-        *((p["title"], p["option"] + (f" ({p['source']})" if p["source"] else "")) for p in content["parameters"]),
+        *(("Clinic's choice", _chosen(parameter)) for parameter in content["parameters"]),
         ("In the room", visit["room"] or "not recorded"),
         ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
         ("Begun", _moment(opening["begun_at"]) if opening["begun_at"] else ""),
@@ -108,6 +108,11 @@ def _about(content: Json) -> list[Block]:
     if pathway["supplement"]:
         blocks.append(Paragraph(words(f"This report is a supplement to {pathway['supplement']}."), tone="note"))
     return blocks
+
+
+def _chosen(parameter: Json) -> str:
+    source = f"; source: {parameter['source']}" if parameter["source"] else ""
+    return f"{parameter['title']}: {parameter['option']}{source}"
 
 
 def _items(content: Json) -> list[Block]:

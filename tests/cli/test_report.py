@@ -172,6 +172,21 @@ def test_what_looks_mistyped_or_is_read_by_no_rule_is_said_beside_the_answer(tmp
     assert "2019 not evaluated: whether it applies is not established" in said
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "Blood pressure figure for off-label ketamine: not chosen"),
+        ({"pressure_limit": "trial_150"}, "Blood pressure figure for off-label ketamine: 150 systolic"),
+    ],
+)
+def test_the_clinics_choice_is_printed_or_that_none_is_made(tmp_path: Path, chosen: dict[str, str], said: str) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    visit = {"pathway": "ketamine-home", "profiles": ["clinic"], "date": "2026-11-23", "parameters": chosen}
+    file.write_text(json.dumps(visit), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 0
+    assert said in text_of(out)
+
+
 def test_a_state_form_is_named_as_what_the_report_supplements(tmp_path: Path) -> None:
     file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
     visit = {"pathway": "psilocybin-oregon", "profiles": ["oregon"], "date": "2026-11-23", "answers": {}}
