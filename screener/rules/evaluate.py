@@ -303,7 +303,7 @@ def _of_readings(node: OfReadings, chosen: Chosen) -> Run:
 
         return _leaf_on(node.readings, test)
 
-    return against(None) if node.count is not None else _limited(node, node.readings, chosen, against)
+    return against(None) if node.comparison is None else _limited(node, node.readings, chosen, against)
 
 
 def _missing(question: str) -> Run:

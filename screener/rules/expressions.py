@@ -246,6 +246,8 @@ class Compare(Node):
 Part = Literal["systolic", "diastolic", "pulse", "pulse_pressure"]
 """What a reading holds, and pulse pressure (systolic less diastolic), which only a reading with both has."""
 STATISTICS = ("mean", "last", "highest", "any", "spread")
+WITHOUT_FIGURE = ("zero", "count")
+"""What of readings is asked without a figure beside it: whether one was typed as 0, and how many there are."""
 
 
 class PartTest(Bounds):
@@ -276,7 +278,11 @@ class ReadingsCount(Node):
 
 
 class OfReadings(Bounds):
-    """A statistic of repeated readings: `{readings: bp, phase: before, mean: systolic, above: 140, unit: "mm[Hg]"}`."""
+    """A statistic of repeated readings: `{readings: bp, phase: before, mean: systolic, above: 140, unit: "mm[Hg]"}`.
+
+    A pressure of 0 is no value to any of them but `zero`, which is YES where one was typed: `{readings: bp, zero:
+    systolic}`.
+    """
 
     readings: str
     phase: str | None = None
@@ -285,22 +291,23 @@ class OfReadings(Bounds):
     highest: Part | None = None
     any: Part | None = None
     spread: Part | None = None
+    zero: Literal["systolic", "diastolic", "pulse"] | None = None
     count: ReadingsCount | None = None
     unit: str | None = None
 
     @model_validator(mode="after")
     def _one_test(self) -> OfReadings:
-        found = _given(self, (*STATISTICS, "count"))
+        found = _given(self, (*STATISTICS, *WITHOUT_FIGURE))
         if len(found) != 1:
-            raise ValueError("one of mean, last, highest, any, spread or count is needed")
-        if (self.count is None) != (self.comparison is not None):
+            raise ValueError("one of mean, last, highest, any, spread, zero or count is needed")
+        if (found[0] in WITHOUT_FIGURE) != (self.comparison is None):
             statistics = ", ".join(STATISTICS)
-            raise ValueError(f"{statistics} need above, at_least, at_most or below; count has its own")
+            raise ValueError(f"{statistics} need above, at_least, at_most or below; zero takes none, count has its own")
         return self
 
     @property
     def statistic(self) -> str:
-        return _given(self, (*STATISTICS, "count"))[0]
+        return _given(self, (*STATISTICS, *WITHOUT_FIGURE))[0]
 
     @property
     def part(self) -> Part:

@@ -80,10 +80,14 @@ Judge = Callable[[Readings, date], Truth]
 
 
 def judge(node: OfReadings, limit: Decimal | None) -> Judge:
-    """The test of a node against its limit (None for `count`, which has its own), ready to run."""
-    phase, count = node.phase, node.count
+    """The test of a node against its limit (None for `zero` and `count`), ready to run."""
+    phase, count, zero = node.phase, node.count, node.zero
     if count is not None:
         return lambda readings, day: _counts(count, in_phase(readings, phase), readings.none_taken, day)
+    if zero is not None:
+        return lambda readings, _: _any_taken(
+            Truth.of(figure == 0) for figure in _typed(in_phase(readings, phase), zero)
+        )
     assert limit is not None and node.comparison is not None
     part, name, meets = node.part, node.statistic, comparer(node.comparison, limit)
     if name == "any":
@@ -94,6 +98,11 @@ def judge(node: OfReadings, limit: Decimal | None) -> Judge:
         return Truth.UNKNOWN if figure is None else meets(figure)
 
     return run
+
+
+def _typed(readings: Sequence[Reading], part: Part) -> list[Decimal]:
+    """The values of one part as they were typed, zeros included."""
+    return [value for reading in readings if (value := getattr(reading, part)) is not None]
 
 
 def _any_taken(parts: Iterable[Truth]) -> Truth:

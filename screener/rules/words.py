@@ -183,6 +183,8 @@ def _of_readings(node: OfReadings, names: Names) -> str:
     phase = [names.phase(node.phase)] if node.phase else []
     if node.count is not None:
         return ", ".join([_how_many(node.count, names), *phase])
+    if node.zero is not None:
+        return ", ".join([f"{part_words(node.zero)} of any reading typed as 0", *phase])
     figure = _STATISTICS[node.statistic].format(part_words(node.part))
     return ", ".join([figure, *phase, _bound(node, node.unit, names)])
 

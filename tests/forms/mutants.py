@@ -117,9 +117,9 @@ def _of_bounds(node: Bounds, step: Decimal, name: str) -> Iterator[tuple[str, An
 
 
 def _of_readings(node: OfReadings) -> Iterator[tuple[str, Node]]:
-    if node.count is None:
+    if node.comparison is not None:
         yield from _of_bounds(node, Decimal(1), f"{node.statistic} {node.part}")
-    else:
+    elif node.count is not None:
         count = node.count
         for word in ("at_least", "below"):
             number = getattr(count, word)

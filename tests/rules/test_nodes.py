@@ -231,6 +231,8 @@ def test_an_answer_kept_behind_a_gate_rests_on_its_gate_too() -> None:
         {"readings": "q", "mean": "systolic"},
         {"readings": "q", "mean": "systolic", "last": "systolic", "above": 1},
         {"readings": "q", "count": {"below": 2}, "above": 3},
+        {"readings": "q", "zero": "systolic", "above": 3},
+        {"readings": "q", "zero": "pulse_pressure"},
         {"readings": "q", "count": {"below": 2, "at_least": 1}},
         {"if": asked("q")},
         {"coalesce": ["q", "no"]},

@@ -42,6 +42,11 @@ TABLE: list[tuple[dict[str, Any], Any, Truth]] = [
     ({"readings": "bp", "spread": "systolic", "above": 10}, [(130, 80), (141, 80)], YES),
     ({"readings": "bp", "spread": "systolic", "above": 10}, [(130, 80), (140, 80)], NO),
     ({"readings": "bp", "spread": "systolic", "above": 10}, [(130, 80)], UNKNOWN),
+    ({"readings": "bp", "zero": "systolic"}, [(130, 80), (0, 91)], YES),
+    ({"readings": "bp", "zero": "systolic"}, [(130, 0)], NO),
+    ({"readings": "bp", "zero": "diastolic"}, [(130, 0)], YES),
+    ({"readings": "bp", "zero": "diastolic"}, [(152, None)], UNKNOWN),
+    ({"readings": "bp", "zero": "pulse"}, [(130, 80, 0)], YES),
     ({"readings": "bp", "count": {"below": 2}}, [(130, 80)], YES),
     ({"readings": "bp", "count": {"below": 2}}, [(130, 80), (131, None)], NO),
     ({"readings": "bp", "count": {"below": 2}}, [(130, 80), (0, None)], YES),
@@ -78,6 +83,11 @@ def test_none_taken_counts_as_zero_and_leaves_other_statistics_unknown(written: 
     assert truth(written, {"bp": NONE_TAKEN}) is expected
 
 
+@pytest.mark.parametrize("rows", [State.NOT_ASKED, State.DECLINED, Readings(()), [(None, None)], NONE_TAKEN], ids=str)
+def test_whether_a_zero_was_typed_is_unknown_while_nothing_is(rows: Any) -> None:
+    assert truth({"readings": "bp", "zero": "systolic"}, {"bp": rows}) is UNKNOWN
+
+
 def test_only_the_readings_of_the_phase_count() -> None:
     rows = Readings((reading(190, 100, phase="screening"), reading(130, 80, phase="before")))
     written = {"readings": "bp", "phase": "before", "mean": "systolic", "above": 140}
@@ -85,6 +95,8 @@ def test_only_the_readings_of_the_phase_count() -> None:
     assert truth({**written, "phase": "leaving"}, {"bp": rows}) is UNKNOWN
     assert truth({"readings": "bp", "mean": "systolic", "above": 140}, {"bp": rows}) is YES
     assert truth({"readings": "bp", "phase": "leaving", "count": {"below": 2}}, {"bp": rows}) is UNKNOWN
+    zeros = Readings((reading(0, 100, phase="screening"), reading(130, 80, phase="before")))
+    assert truth({"readings": "bp", "phase": "before", "zero": "systolic"}, {"bp": zeros}) is NO
 
 
 def test_different_days_count_once_each_and_a_time_alone_is_the_visits_day() -> None:

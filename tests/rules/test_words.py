@@ -57,6 +57,8 @@ WORDS: list[tuple[dict[str, Any], str]] = [
         "pulse pressure of any reading, at most 0 mmHg",
     ),
     ({"readings": "q", "spread": "systolic", "above": 10, "unit": "mm[Hg]"}, "spread of systolic, above 10 mmHg"),
+    ({"readings": "q", "zero": "systolic"}, "systolic of any reading typed as 0"),
+    ({"readings": "q", "phase": "before", "zero": "diastolic"}, "diastolic of any reading typed as 0, before dose"),
     ({"readings": "q", "count": {"below": 2}}, "fewer than 2 readings"),
     ({"readings": "q", "phase": "before", "count": {"at_least": 1}}, "at least 1 reading, before dose"),
     (

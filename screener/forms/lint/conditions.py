@@ -138,7 +138,7 @@ def units_that_differ(pack: Pack, places: Places) -> Iterator[Finding]:
         match node:
             case Ask() if node.test in _NUMBER_TESTS:
                 name, unit = node.ask, node.unit
-            case OfReadings() if node.count is None:
+            case OfReadings() if node.comparison is not None:
                 name, unit = node.readings, node.unit
             case Compare(minus=str()):
                 name, unit = node.compare, node.unit
