@@ -18,6 +18,9 @@ from screener.screening.listing import LiveList, live_list
 from screener.screening.session import Session
 from screener.screening.steps import Response, ResponseKind
 
+_SAYS_NOTHING_NEW = {"cases", "note", "reread"}
+"""Parts of a rule that change nothing of what it asks and says."""
+
 
 def fingerprint(session: Session, rule_id: str) -> str:
     """What a response was given for: the rule, its outcome and level, and all that it can depend on.
@@ -32,7 +35,7 @@ def fingerprint(session: Session, rule_id: str) -> str:
         "level": outcome.level,
         "answers": {q: _said(session, q) for q in session.rules.rests_on(rule_id)},
         "parameters": {p: session.opening.parameters.get(p, "") for p in _parameters(session, rule_id)},
-        "rule": rule.model_dump(mode="json", by_alias=True),
+        "rule": rule.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_SAYS_NOTHING_NEW),
     }
     if session.rules.measures_from_visit(rule_id):
         basis["visit_date"] = session.visit["visit_date"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from screener.forms.model import Pack
 from screener.screening.review import Standing, before_signing, response, standing
 from screener.screening.session import Session
 from tests.screening.test_session_machine import CLOCK, PACK, opening
@@ -95,3 +96,31 @@ def test_what_is_listed_or_critical_and_open_waits_for_a_response() -> None:
     assert BLED in waiting and RECENT in waiting and KIND not in waiting
     responded(session, BLED)
     assert BLED not in [outcome.rule.id for outcome in before_signing(session).without_response]
+
+
+def reworded(**changes: Any) -> Pack:
+    """The small pack with something of heart.bled written anew."""
+    raw = PACK.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for rule in raw["themes"][0]["rules"]:
+        rule.update(changes if rule["id"] == BLED else {})
+    return Pack.model_validate(raw)
+
+
+@pytest.mark.parametrize(
+    ("changes", "stands"),
+    [
+        ({"reread": {"by": "Dr B", "on": "2026-11-20"}}, True),
+        ({"note": "for authors"}, True),
+        ({"statement": "Another fact."}, False),
+        ({"source": {"ref": "label", "strength": "warning"}}, False),
+        ({"when": {"ask": "heart.bleed", "one_of": ["yes"]}}, False),
+    ],
+)
+def test_a_response_lapses_when_the_rule_says_something_else_and_not_when_it_is_reread(
+    changes: dict[str, Any], stands: bool
+) -> None:
+    session = begun({"heart.bleed": "yes"})
+    responded(session, BLED)
+    steps = [step.to_json() for step in session.history.done]
+    again = Session.replay(reworded(**changes), session.opening, steps, CLOCK)
+    assert held(again, BLED).stands is stands
