@@ -1,0 +1,93 @@
+"""A record: whole in itself, the same bytes from the same screening, read back to the same report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from screener.exchange.plain import render_text
+from screener.exchange.report import report
+from screener.records.record import build, canonical
+from screener.screening.review import response
+from screener.screening.session import Session
+from tests.screening.test_session_machine import CLOCK, PACK, opening
+
+ANSWERS: dict[str, Any] = {
+    "heart.mi": "yes",
+    "heart.mi_on": "2026-11",
+    "heart.bleed": {"state": "not_known"},
+    "heart.kinds": ["b", "a"],
+    "heart.pressures": [{"systolic": 141, "diastolic": 0, "phase": "before"}],
+    "body.weight": {"value": 330, "unit": "[lb_av]"},
+    "body.height": "169.5",
+    "body.apnoea": "no",
+}
+
+
+def begun() -> Session:
+    session = Session(PACK, opening(parameters={"limit": "a"}), CLOCK)
+    for question, raw in ANSWERS.items():
+        session.answer(question, raw)
+    session.answer("heart.mi", "no", by="spouse", note="asked by telephone")
+    session.use_account("heart.mi", "patient")
+    session.jot("It was the worst winter.", "heart.mi")
+    session.summarise("Comes back in a week.")
+    session.respond({"heart.any_kind": response(session, "heart.any_kind", "reviewed", note="seen")})
+    return session
+
+
+def test_the_same_screening_gives_the_same_bytes_and_so_does_its_journal() -> None:
+    session = begun()
+    sealed = canonical(build(session))
+    assert canonical(build(session)) == sealed
+    steps = json.loads(json.dumps([step.to_json() for step in session.history.done]))
+    assert canonical(build(Session.replay(PACK, session.opening, steps, CLOCK))) == sealed
+
+
+def test_a_record_read_back_gives_the_same_report() -> None:
+    content = build(begun(), incomplete="the bus left")
+    assert report(json.loads(canonical(content))) == report(content)
+
+
+def test_a_later_answer_changes_nothing_in_a_record_that_was_built() -> None:
+    session = begun()
+    content = build(session)
+    before = canonical(content)
+    session.answer("heart.bleed", "yes")
+    session.undo()
+    session.set_visit("product", "another")
+    assert canonical(content) == before
+
+
+def test_numbers_in_a_record_are_exact_and_no_double() -> None:
+    content = json.loads(canonical(build(begun())), parse_float=pytest.fail)
+    (height,) = [q for theme in content["themes"] for q in theme["questions"] if q["id"] == "body.height"]
+    assert height["recorded"]["accounts"][0]["value"] == "169.5"
+
+
+def test_a_record_says_what_was_answered_by_whom_what_is_listed_and_why_without_its_pack() -> None:
+    said = render_text(report(build(begun())))
+    for line in (
+        "heart.any kind",
+        "Which?: A, B",
+        "patient: yes (used) · spouse: no",
+        "asked by telephone",
+        "149.7 kg (typed as 330 lb)",
+        "Bleeding in the brain, ever?: not known",
+        "Limit: a; source: A label",
+        "to look at again: reading 1: diastolic 0 lies outside 30 to 180",
+        "It was the worst winter.",
+        "Comes back in a week.",
+        "The list says nothing about whether treatment takes place.",
+    ):
+        assert line in said, line
+
+
+def test_a_screening_signed_as_incomplete_says_why_and_shows_what_is_open_first() -> None:
+    said = render_text(report(build(begun(), incomplete="the bus left")))
+    assert "Signed as incomplete: the bus left" in said
+    assert said.index("\nNot established\n") < said.index("\nListed\n")
+    complete = render_text(report(build(begun())))
+    assert complete.index("\nListed\n") < complete.index("\nNot established\n")
