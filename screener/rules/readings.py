@@ -18,9 +18,15 @@ def part_of(reading: Reading, part: Part) -> Decimal | None:
     return next(iter(values_of((reading,), part)), None)
 
 
+BEFORE_ANY_DOSE = ("screening", "before")
+
+
 def in_phase(readings: Readings, phase: str | None) -> tuple[Reading, ...]:
-    """The readings of one phase, or all of them."""
-    return readings.items if phase is None else tuple(r for r in readings.items if r.phase == phase)
+    """The readings of one phase, or all of them. One whose phase nobody said counts as taken before any dose."""
+    if phase is None:
+        return readings.items
+    wanted = (phase, None) if phase in BEFORE_ANY_DOSE else (phase,)
+    return tuple(reading for reading in readings.items if reading.phase in wanted)
 
 
 MEASURED: tuple[Part, ...] = ("systolic", "diastolic", "pulse")

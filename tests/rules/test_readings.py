@@ -99,6 +99,13 @@ def test_only_the_readings_of_the_phase_count() -> None:
     assert truth({"readings": "bp", "phase": "before", "zero": "systolic"}, {"bp": zeros}) is NO
 
 
+@pytest.mark.parametrize(("phase", "expected"), [("before", YES), ("screening", YES), ("about_40_min", UNKNOWN)])
+def test_a_reading_without_a_phase_counts_as_taken_before_any_dose(phase: str, expected: Truth) -> None:
+    written = {"readings": "bp", "phase": phase, "mean": "systolic", "above": 140}
+    assert truth(written, {"bp": [(152, None)]}) is expected
+    assert truth(written, {"bp": Readings((reading(152, None), reading(128, 80, phase=phase)))}) is NO
+
+
 def test_different_days_count_once_each_and_a_time_alone_is_the_visits_day() -> None:
     rows = Readings(
         (reading(150, 90, at="2026-11-20T09:00"), reading(151, 90, at="2026-11-20T18:00"), reading(152, 90, at="10:31"))
