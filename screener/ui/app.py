@@ -233,7 +233,8 @@ class Program(QObject):
         page.focus_first = page.begin.setFocus
 
     def _lines_read(self, found: tuple[Any, Any]) -> None:
-        from screener.ui.shell.home import HomePage, lines_of
+        from screener.ui.shell.home import HomePage
+        from screener.ui.shell.screening_table import lines_of
 
         page = self.window.page
         if isinstance(page, HomePage):

@@ -106,6 +106,11 @@ class Autosave(QObject):
         digest = dict(self._digest())
         self._jobs.submit(lambda: self._shelf.append(self._screening, steps, digest), self._saved, self._failed)
 
+    def note_digest(self, digest: Mapping[str, Any], then: Callable[[], None]) -> None:
+        """Renew only what the list of screenings says about this one; `then` is done when it is on disk."""
+        kept = dict(digest)
+        self._jobs.submit(lambda: self._shelf.append(self._screening, (), kept), lambda _: then(), self._failed)
+
     def _saved(self, saved: Saved) -> None:
         del self._pending[: self._sent]
         self._sent = 0

@@ -12,6 +12,8 @@ from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
 from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.visible import reveal
 
+NARROW_PX, SMALL_PX = 1180, 900
+
 
 def _row(widget: QWidget, top: int = 6, bottom: int = 6) -> QHBoxLayout:
     row = QHBoxLayout(widget)
@@ -78,9 +80,11 @@ class TopBar(QWidget):
 
         restyle(self.saved)
 
-    def show_narrow(self, narrow: bool) -> None:
-        """On a narrow window the profiles give way; they stand in the identity strip's tool tip and the report."""
-        self._chips[2].setVisible(not narrow)
+    def show_room(self, room_px: float) -> None:
+        """With little room first the profiles give way, then pathway and reference, which stands in the strip below."""
+        self._chips[2].setVisible(room_px >= NARROW_PX)
+        for chip_ in self._chips[:2]:
+            chip_.setVisible(room_px >= SMALL_PX)
 
 
 _SHORT = {

@@ -10,6 +10,7 @@ from screener.screening.steps import VisitField
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.inline import InlineChoice, InlineLine
+from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
 
 ROOMS = ("", "alone", "with partner or family", "with support person", "with interpreter", "by video")
@@ -26,35 +27,34 @@ class IdentityStrip(QWidget):
         self.setProperty("look", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Identity")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 3, 8, 3)
-        row.setSpacing(6)
+        row = FlowLayout(self, gap_px=8, last_at_end=True)
+        row.setContentsMargins(16, 3, 12, 3)
         self._who = label("", "strong")
         row.addWidget(self._who)
         self.confirm = ActionButton("This is the person", "Enter", "primary")
         self.confirm.setAccessibleName("This is the person: confirm")
         self.confirm.clicked.connect(self._confirm)
         row.addWidget(self.confirm)
-        row.addSpacing(14)
         self._date = self._line("Visit date", "day", "visit_date")
         self._add("Visit", self._date, row)
         self._room = InlineChoice("Who is in the room", ROOMS, "who is in the room")
         self._room.said.connect(self._room_said)
         self._add("Room", self._room, row)
         opening = controller.session.opening
-        self._recording = [label("Recording", "muted"), label(opening.clinician, "strong")]
-        for made in self._recording:
-            row.addWidget(made)
-        row.addStretch(1)
+        self._recording = self._add("Recording", label(opening.clinician, "strong"), row)
         self._product = self._line("Product of this visit", "not named", "product")
         self._add("Product", self._product, row)
         self.refresh()
 
-    def _add(self, caption: str, control: QWidget, row: QHBoxLayout) -> None:
-        made = label(caption, "muted")
-        row.addWidget(made)
-        row.addWidget(control)
-        row.addSpacing(10)
+    def _add(self, caption: str, control: QWidget, row: FlowLayout) -> QWidget:
+        pair = QWidget()
+        inner = QHBoxLayout(pair)
+        inner.setContentsMargins(6, 0, 0, 0)
+        inner.setSpacing(6)
+        inner.addWidget(label(caption, "muted"))
+        inner.addWidget(control)
+        row.addWidget(pair)
+        return pair
 
     def _line(self, name: str, placeholder: str, field: VisitField) -> InlineLine:
         line = InlineLine(name, placeholder)
@@ -122,5 +122,4 @@ class IdentityStrip(QWidget):
 
     def show_narrow(self, narrow: bool) -> None:
         """On a narrow window who records gives way; it stands in the report."""
-        for made in self._recording:
-            made.setVisible(not narrow)
+        self._recording.setVisible(not narrow)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from screener.forms.model import Question, Theme
 from screener.rules.expressions import OfReadings, parameters_read, walk
@@ -19,12 +19,14 @@ from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
 from screener.ui.session_controller import SessionController
-from screener.ui.style.theme import scaled
+from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import ScrollPage, clear
 from screener.ui.widgets.speech import announce
 
-NARROW_PX = 1180
+NARROW_PX, SMALL_PX, BELOW_PX = 1180, 900, 660
+"""Widths, at a text size of 100 %, below which the columns make do with less."""
+_UNBOUND = 16_777_215
 
 
 class InterviewPage(QWidget):
@@ -40,19 +42,24 @@ class InterviewPage(QWidget):
         self._session = controller.session
         self.theme_id = self._session.form.themes[0].id
         self._cards: dict[str, QuestionCard] = {}
-        row = QHBoxLayout(self)
+        self._kept_place: str | None = None
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        row = self._row
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._rail = Rail(self._session.form.themes)
         self._rail.chosen.connect(self.show_theme)
         row.addWidget(self._rail)
+        self._work = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._work.setSpacing(0)
+        row.addLayout(self._work, 1)
         self._page = ScrollPage("page", 760)
-        row.addWidget(self._page, 1)
+        self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)
         self.live.why.connect(self.why)
         self._side.addWidget(self.live)
-        row.addWidget(self._side)
+        self._work.addWidget(self._side)
         self.items: LiveList = self.live.refresh()
         controller.changed.connect(self._changed)
         self._fit()
@@ -113,10 +120,12 @@ class InterviewPage(QWidget):
             self.focus_first()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the first question that is not settled, or the first one."""
+        """Put the keyboard on the place that was kept, else on the first question not settled, or the first one."""
         shown = [q for q in self._cards if self._session.is_shown(q)]
         open_ones = [q for q in shown if self._session.state(q) == "not_asked"]
-        for question_id in (*open_ones, *shown):
+        kept = [q for q in shown if q == self._kept_place]
+        self._kept_place = None
+        for question_id in (*kept, *open_ones, *shown):
             self._cards[question_id].take_focus()
             return
 
@@ -126,6 +135,8 @@ class InterviewPage(QWidget):
         if theme != self.theme_id:
             self.show_theme(theme)
         self._cards[question_id].take_focus()
+        # Until the person is confirmed nothing here takes the keyboard: it comes to this question then.
+        self._kept_place = None if self.isEnabled() else question_id
 
     @property
     def question_id(self) -> str | None:
@@ -226,9 +237,19 @@ class InterviewPage(QWidget):
         return self._side.currentWidget() is not self.live
 
     def _fit(self) -> None:
-        narrow = self.width() < NARROW_PX
-        self._rail.setFixedWidth(scaled(196 if narrow else 256))
-        self._side.setFixedWidth(scaled(276 if narrow else 368))
+        """Share the room out: the rail gives way first, then the list moves below the questions, never behind them."""
+        room = unscaled(self.width())
+        self._rail.show_small(room < SMALL_PX)
+        self._rail.setFixedWidth(scaled(56 if room < SMALL_PX else 196 if room < NARROW_PX else 256))
+        below = room < BELOW_PX
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._work.setDirection(direction)
+        self._work.setStretchFactor(self._side, 2 if below else 0)
+        if below:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(_UNBOUND)
+        else:
+            self._side.setFixedWidth(scaled(240 if room < SMALL_PX else 276 if room < NARROW_PX else 368))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

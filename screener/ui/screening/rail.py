@@ -21,6 +21,7 @@ class RailItem(KeyButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._small = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setProperty("look", "rail-item")
@@ -50,7 +51,7 @@ class RailItem(KeyButton):
         return QSize(width, max(height, scaled(36)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(120), self.sizeHint().height())
+        return QSize(scaled(36 if self._small else 120), self.sizeHint().height())
 
     def show_state(self, progress: ThemeProgress, marks: Mapping[str, int]) -> None:
         self._ring.show_share(progress.share)
@@ -58,6 +59,16 @@ class RailItem(KeyButton):
         self._count.setText(f"{progress.settled}/{progress.shown}")
         words = f"{self.theme.title}: {progress.settled} of {progress.shown} settled"
         self.setAccessibleName(words + (f"; {self._marks.words}" if self._marks.words else ""))
+        self.show_small(self._small)
+        self.updateGeometry()
+
+    def show_small(self, small: bool) -> None:
+        """With little room only the ring is shown; the rest is its tip, and its name as ever."""
+        for part in (self._title, self._count):
+            part.setVisible(not small)
+        self._marks.setVisible(not small and bool(self._marks.words))
+        self.setToolTip(self.accessibleName() if small else "")
+        self._small = small
         self.updateGeometry()
 
     def show_current(self, current: bool) -> None:
@@ -92,7 +103,8 @@ class Rail(QWidget):
             page.body.addWidget(item)
         page.body.addStretch(1)
         column.addWidget(page, 1)
-        foot = plain("foot")
+        self._title = title
+        self._foot = foot = plain("foot")
         foot_column = QVBoxLayout(foot)
         foot_column.setContentsMargins(20, 10, 12, 12)
         foot_column.setSpacing(2)
@@ -100,6 +112,13 @@ class Rail(QWidget):
         for made in self._totals:
             foot_column.addWidget(made)
         column.addWidget(foot)
+
+    def show_small(self, small: bool) -> None:
+        """Make do with a column of rings."""
+        self._title.setVisible(not small)
+        self._foot.setVisible(not small)
+        for item in self._items.values():
+            item.show_small(small)
 
     def _clicked(self) -> None:
         item = self.sender()

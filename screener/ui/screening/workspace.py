@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from screener.forms.evaluation import RuleOutcome
 from screener.records.browse import SignedRecord
 from screener.screening.change import Change
 from screener.screening.listing import live_list
@@ -23,6 +24,7 @@ from screener.ui.screening.interview import NARROW_PX, InterviewPage
 from screener.ui.screening.panels import JotPanel, Panel, StillOpenPanel, crisis_card
 from screener.ui.screening.review import ReviewArea
 from screener.ui.session_controller import SessionController
+from screener.ui.style.theme import unscaled
 from screener.ui.widgets.layout import Notice, StripedBanner
 from screener.ui.widgets.speech import announce
 
@@ -40,6 +42,7 @@ class Workspace(QWidget):
         self._session = controller.session
         self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
         self._page_name = "in progress"
+        self._signed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -115,6 +118,8 @@ class Workspace(QWidget):
 
     def _unless_covered(self, slot: Callable[[], object]) -> Callable[[], None]:
         def run() -> None:
+            if self._signed and slot not in (self.leave, self._copy_chart_text):
+                return
             if self._face.currentWidget() is self._open and self._stack.isEnabled():
                 slot()
             elif slot == self.cover and self._face.currentWidget() is self._cover:
@@ -144,11 +149,15 @@ class Workspace(QWidget):
             "place": {"theme": self.interview.theme_id, "question": self.interview.question_id},
             "visit_date": self._session.visit["visit_date"],
             "waiting_for": [
-                {"what": r.note or "more information", "from": r.from_whom, "until": r.until}
-                for r in self._session.responses.values()
+                {"what": r.note or self._title(rule_id), "from": r.from_whom, "until": r.until}
+                for rule_id, r in self._session.responses.items()
                 if r.kind == "more_information"
             ],
         }
+
+    def _title(self, rule_id: str) -> str:
+        outcome = self._session.outcomes.get(rule_id)
+        return outcome.title if outcome is not None else rule_id
 
     def resume(self, place: dict[str, Any]) -> None:
         """Go on at the question that was open."""
@@ -300,7 +309,18 @@ class Workspace(QWidget):
             last = max(given, key=lambda response: response.at)
             self.alarm.show_text(f"{many}, response {last.at[11:16]} by {last.by}; stays until signed")
         else:
-            self.alarm.show_text(f"{many}, no response yet")
+            since = min(self._answered_at(outcome) for outcome in critical)
+            self.alarm.show_text(f"{many}, no response since {since}")
+
+    def _answered_at(self, outcome: RuleOutcome) -> str:
+        """The time of the last answer that an item rests on: since then it has stood there."""
+        moments = [
+            entry.at
+            for question_id in outcome.because
+            if question_id in self._session.recorded
+            for entry in self._session.recorded[question_id].entries
+        ]
+        return max(moments, default=self._session.opening.begun_at)[11:16]
 
     def _show_status(self, status: SaveStatus) -> None:
         self.top.show_saved(status)
@@ -322,10 +342,21 @@ class Workspace(QWidget):
         self.identity.ask()
 
     def leave(self) -> None:
-        """Back to the list, once everything typed is on disk."""
-        self.autosave.when_settled(self.left.emit)
+        """Back to the list, once everything typed is on disk and the list knows that it was paused."""
+        if self._signed:
+            self.left.emit()
+        else:
+            self.autosave.when_settled(self._pause)
+
+    def _pause(self) -> None:
+        self.autosave.note_digest({**self.digest(), "state": "paused"}, self.left.emit)
 
     def _sealed(self, record: SignedRecord) -> None:
+        """From here on there is only the record to read: nothing of it can be changed."""
+        self._signed = True
+        self.top.show_actions([])
+        self.identity.setEnabled(False)
+        self.alarm.show_text("")
         self.sealed.emit(record)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -338,7 +369,7 @@ class Workspace(QWidget):
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.width() < NARROW_PX
-        self.top.show_narrow(narrow)
-        self.identity.show_narrow(narrow)
+        room = unscaled(self.width())
+        self.top.show_room(room)
+        self.identity.show_narrow(room < NARROW_PX)
         super().resizeEvent(event)

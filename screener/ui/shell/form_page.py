@@ -28,7 +28,7 @@ class FormPage(ScrollPage):
         self.body.addWidget(self.title)
         if lead:
             self.body.addWidget(label(lead, "muted", wrap=True))
-        self.notice = Notice("", "doubt")
+        self.notice = Notice("", "warning")
         self._first: QWidget | None = None
 
     def add(self, text: str, control: QWidget, help_text: str = "") -> None:

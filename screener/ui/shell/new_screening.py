@@ -116,7 +116,7 @@ class NewScreeningPage(QWidget):
         card.body.addWidget(holder)
         lead = "The reference is a pseudonym of the clinic's own, never a name. The second mark tells two alike apart."
         card.body.addWidget(label(lead, "small", wrap=True))
-        self._doubt = Notice("", "doubt")
+        self._doubt = Notice("", "warning")
         card.body.addWidget(self._doubt)
         self._born = QWidget()
         row = QHBoxLayout(self._born)
@@ -134,7 +134,7 @@ class NewScreeningPage(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(12)
-        self._notice = Notice("", "doubt")
+        self._notice = Notice("", "warning")
         row.addWidget(self._notice, 1)
         row.addStretch(0)
         self._back = ActionButton("Back", "Esc")

@@ -83,6 +83,7 @@ QPushButton:disabled, QToolButton:disabled {{ color: {t.off}; border-color: {t.t
 QPushButton[look="primary"] {{ font-weight: 500; }}
 QPushButton[look="link"], QToolButton[look="link"] {{ background: transparent; border: 2px solid transparent;
   border-radius: 4px; color: {t.accent}; padding: 0 {px(3)}; text-align: left; min-height: {least}px; }}
+QPushButton[weight="strong"] {{ font-weight: 600; }}
 QPushButton[look="link"]:hover, QToolButton[look="link"]:hover {{ text-decoration: underline; }}
 QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border-color: {t.focus}; }}
 QPushButton[look="link"]:disabled {{ color: {t.off}; }}

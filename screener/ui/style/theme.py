@@ -103,6 +103,11 @@ def scaled(pixels: float) -> int:
     return round(pixels * text_scale())
 
 
+def unscaled(pixels: float) -> float:
+    """How much room there is, measured in text: 1,440 pixels at 200 % are as narrow as 720."""
+    return pixels / text_scale()
+
+
 def _within(scale: float) -> float:
     return min(2.0, max(0.8, scale))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -23,6 +25,7 @@ __all__ = [
     "Card",
     "EmptyState",
     "FlowLayout",
+    "Halves",
     "Notice",
     "ScrollPage",
     "StripedBanner",
@@ -103,6 +106,31 @@ class ScrollPage(QScrollArea):
         if event.type() == QEvent.Type.StyleChange:
             self._inner.setMaximumWidth(scaled(self._max_width))
         super().changeEvent(event)
+
+
+class Halves(QWidget):
+    """Two parts side by side, or one below the other where they have less room than they read well in."""
+
+    def __init__(self, first: QWidget, second: QWidget, from_px: int = 620, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._from_px = from_px
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(first, 1)
+        self._row.addWidget(second, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = event.size().width() >= scaled(self._from_px)
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        # As narrow as the wider of the two: below that they stand one under the other.
+        items = [item for item in (self._row.itemAt(0), self._row.itemAt(1)) if item is not None]
+        return QSize(max(item.minimumSize().width() for item in items), super().minimumSizeHint().height())
 
 
 def clear(layout: QLayout) -> None:

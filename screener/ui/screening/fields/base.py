@@ -71,9 +71,12 @@ class Field(QWidget):
             if undoing and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
                 return True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_for_card(event):
             # A typed line would take Alt+U for the letter; ignored here, it goes on to the question's card.
-            if event.modifiers() == Qt.KeyboardModifier.AltModifier and Qt.Key(event.key()) in CARD_KEYS:
-                event.ignore()
-                return True
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
+
+
+def _is_for_card(event: QKeyEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in CARD_KEYS

@@ -122,10 +122,10 @@ class ChoicesField(Field):
 
     def _hear(self) -> None:
         ticked = [name for name, box in self._boxes.items() if box.isChecked()]
+        raw: list[str] | None
+        raw: list[str] | None = ticked or None
         if self.sender() is self._none:
             raw = [] if self._none.isChecked() else None
-        else:
-            raw = ticked or None
         # The ticks and "none of these" contradict each other: what was not said last goes from the screen too.
         self.show_raw(raw)
         self.said.emit(raw, False)

@@ -28,6 +28,7 @@ _POSITIONS = (("seated", "Seated"), ("lying", "Lying"), ("standing", "Standing")
 _HEADS = ("#", "Phase", "Time", "Systolic", "Diastolic", "Pulse", "Arm", "Position", "")
 _NARROW_HEADS = ("#", "Systolic", "Diastolic", "Pulse", "")
 _NARROW_PX = 640
+_UNBOUND = 16_777_215
 
 
 class _Row(QObject):
@@ -227,6 +228,8 @@ class ReadingsField(Field):
         narrow = event.size().width() < scaled(_NARROW_PX)
         if narrow is not self._narrow:
             self._narrow = narrow
+            # The figures stand in the table: the picture of them gives way.
+            self._chart.setMaximumWidth(0 if narrow else _UNBOUND)
             for row in self._rows:
                 for widget in row.widgets():
                     self._grid.removeWidget(widget)
@@ -275,7 +278,10 @@ class ReadingsField(Field):
         self.said.emit(self._raw, True)
 
     def _none_clicked(self) -> None:
-        self.said.emit(NONE_TAKEN if self._none.isChecked() else None, False)
+        raw = NONE_TAKEN if self._none.isChecked() else None
+        # Readings that are no answer any more do not stay on the screen; undo brings them back.
+        self.show_raw(raw)
+        self.said.emit(raw, False)
 
     def show_raw(self, raw: Any) -> None:
         readings = list(raw) if isinstance(raw, list | tuple) else []
@@ -308,8 +314,9 @@ class ReadingsField(Field):
         if chosen:
             figures = (values_of(chosen, "systolic"), values_of(chosen, "diastolic"))
             means = [statistic("mean", values) for values in figures]
-            said = ["–" if mean is None else mean_words(mean) for mean in means]
             count = max(len(values) for values in figures)
+            whole = [str(values[0]) if values else "–" for values in figures]
+            said = ["–" if mean is None else mean_words(mean) for mean in means] if count != 1 else whole
             where = f", {PHASE_WORDS[phase]}" if phase else ""
             texts[0] = f"Mean of {count}{where}" if count != 1 else f"One reading{where}"
             texts[1] = " / ".join(said)

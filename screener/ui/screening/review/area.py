@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.records.browse import SignedRecord
@@ -27,11 +27,10 @@ from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
-from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import ActionButton, ElidedLabel, label
-from screener.ui.widgets.layout import plain
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import FlowLayout, plain
+from screener.ui.widgets.tab_order import order_tab
 
-_HINT_FROM_PX = 1240
 Digest = Callable[[], Mapping[str, Any]]
 
 
@@ -90,37 +89,34 @@ class ReviewArea(QWidget):
         self._detail = ItemDetail(self._controller)
         self._detail.go_to_question.connect(self.go_to_question)
         column.addWidget(self._detail, 1)
-        column.addWidget(self._foot())
+        self._deeds = self._foot()
+        column.addWidget(self._deeds)
         row.addWidget(right, 5)
         return self._page
 
     def _foot(self) -> QWidget:
         foot = plain("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
+        flow = FlowLayout(foot, gap_px=8, last_at_end=True)
+        flow.setContentsMargins(16, 10, 16, 10)
         self._save = ActionButton("Save response, next item", "Ctrl+Return", "primary")
         self._save.clicked.connect(self._save_response)
-        row.addWidget(self._save)
-        self._hint = label("J / K moves between items", "small")
-        row.addWidget(self._hint)
-        self._waiting = ElidedLabel("", "small")
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._waiting, 1)
+        flow.addWidget(self._save)
+        self._waiting = label("", "small")
+        flow.addWidget(self._waiting)
+        ending = QWidget()
+        row = QHBoxLayout(ending)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         pause = ActionButton("Pause")
         pause.clicked.connect(self.left)
-        row.addWidget(pause)
         self._incomplete = ActionButton("Sign as incomplete…")
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
-        row.addWidget(self._incomplete)
         self._sign_button = ActionButton(f"Sign as {self._session.opening.clinician}…")
         self._sign_button.clicked.connect(self._ask_to_sign)
-        row.addWidget(self._sign_button)
+        for button in (pause, self._incomplete, self._sign_button):
+            row.addWidget(button)
+        flow.addWidget(ending)
         return foot
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._hint.setVisible(event.size().width() >= scaled(_HINT_FROM_PX))
 
     # Pages
 
@@ -141,6 +137,7 @@ class ReviewArea(QWidget):
         self._list.refresh(rule_id)
         self._list.focus(rule_id)
         self._refresh_foot()
+        order_tab(self._list, self._detail, self._deeds)
 
     def show_summary(self) -> None:
         self._stack.setCurrentWidget(self.summary)

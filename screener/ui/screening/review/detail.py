@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.words import STRENGTH_WORDS, PackNames, because_lines, missing_lines, render_statement
@@ -22,22 +12,14 @@ from screener.rules.evaluate import PARAMETER
 from screener.rules.explain import Branch
 from screener.rules.truth import Truth
 from screener.rules.words import heading, leaf_words
-from screener.screening.listing import live_list
-from screener.screening.review import Standing, may_share_response, response, standing
 from screener.screening.session import Session
-from screener.screening.steps import Response, ResponseKind
+from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, chip, label
-from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear
+from screener.ui.widgets.layout import Card, FlowLayout, Halves, ScrollPage, clear
 from screener.ui.widgets.marks import Mark
 
-KINDS: tuple[tuple[ResponseKind, str], ...] = (
-    ("reviewed", "Reviewed"),
-    ("more_information", "More information needed"),
-    ("discussed_with_patient", "Discussed with the patient"),
-    ("discussed_with_colleague", "Discussed with, or referred to, a colleague"),
-)
 _MET = {Truth.YES: ("met", "met"), Truth.NO: ("not met", "not-met"), Truth.UNKNOWN: ("not answered", "not-answered")}
 
 
@@ -64,13 +46,7 @@ class ItemDetail(ScrollPage):
             return
         outcome = self._session.outcomes[rule_id]
         self._head(outcome)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        grid.addWidget(self._why(outcome), 0, 0)
-        grid.addWidget(self._source(outcome), 0, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
+        self.body.addWidget(Halves(self._why(outcome), self._source(outcome)))
         if outcome.rule.others:
             self.body.addWidget(self._others(outcome))
         self.response = ResponseCard(self._controller, outcome)
@@ -177,126 +153,10 @@ class ItemDetail(ScrollPage):
     def _others(self, outcome: RuleOutcome) -> Card:
         card = Card()
         card.body.addWidget(label("What other sources say", "small-strong"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        for line, other in enumerate(outcome.rule.others):
-            source = self._session.pack.sources[other.ref]
-            grid.addWidget(label(other.says, wrap=True), line, 0)
-            grid.addWidget(label(source_line(source, other.at), "muted", wrap=True), line, 1)
-            grid.addWidget(chip(STRENGTH_WORDS[other.strength]), line, 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        card.body.addLayout(grid)
+        for other in outcome.rule.others:
+            source = QWidget()
+            flow = FlowLayout(source, gap_px=6)
+            flow.addWidget(chip(STRENGTH_WORDS[other.strength]))
+            flow.addWidget(label(source_line(self._session.pack.sources[other.ref], other.at), "muted", wrap=True))
+            card.body.addWidget(Halves(label(other.says, wrap=True), source))
         return card
-
-
-class ResponseCard(Card):
-    """The clinician's response to one item, kept with the record."""
-
-    def __init__(self, controller: SessionController, outcome: RuleOutcome) -> None:
-        super().__init__()
-        self._controller, self._outcome = controller, outcome
-        self._session = controller.session
-        self.setAccessibleName("Your response")
-        self.body.addWidget(
-            label("Your response (kept with the record; the program draws nothing from it)", "small-strong")
-        )
-        held = standing(self._session, outcome.rule.id)
-        self._show_lapse(held)
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        row.addWidget(self._kinds(), 1)
-        self.note = QPlainTextEdit()
-        self.note.setAccessibleName("Note to the response")
-        self.note.setPlaceholderText("Note")
-        self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(scaled(84))
-        row.addWidget(self.note, 1)
-        self.body.addLayout(row)
-        self._share = self._sharing()
-        if held.response is not None:
-            self._show(held.response)
-        self._show_more()
-
-    def _kinds(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[ResponseKind, QRadioButton] = {}
-        for place, (kind, text) in enumerate(KINDS):
-            button = QRadioButton(text)
-            button.setAccessibleName(f"Your response: {text}")
-            self._group.addButton(button, place)
-            self.buttons[kind] = button
-            column.addWidget(button)
-            if kind == "more_information":
-                column.addWidget(self._more())
-        self._group.idClicked.connect(self._show_more)
-        return holder
-
-    def _more(self) -> QWidget:
-        self._details = QWidget()
-        row = QHBoxLayout(self._details)
-        row.setContentsMargins(26, 0, 0, 0)
-        self.from_whom, self.until = QLineEdit(), QLineEdit()
-        for text, line in (("from", self.from_whom), ("by", self.until)):
-            row.addWidget(label(text, "muted"))
-            line.setAccessibleName(f"More information needed: {'from whom' if text == 'from' else 'by when'}")
-            row.addWidget(line)
-        return self._details
-
-    def _show_more(self) -> None:
-        self._details.setVisible(self.buttons["more_information"].isChecked())
-
-    def _sharing(self) -> QCheckBox | None:
-        """One response for several items open for the same missing answers, where that may be."""
-        items = live_list(self._session, review=True)
-        group = next((g for g in items.open if any(o.rule.id == self._outcome.rule.id for o in g.items)), None)
-        if group is None or len(group.items) < 2 or not may_share_response(self._session, group.items):
-            return None
-        box = QCheckBox(f"Also for the {len(group.items) - 1} other item(s) open for the same missing answers")
-        box.setProperty("rules", [o.rule.id for o in group.items])
-        self.body.addWidget(box)
-        return box
-
-    def _show_lapse(self, held: Standing) -> None:
-        if not held.lapsed:
-            return
-        changes = "; ".join(f"{name}: {then} → {now}" for name, then, now in held.difference)
-        self.body.addWidget(
-            Notice(f"The response below was given for an earlier state and asks again. Since then: {changes}", "doubt")
-        )
-
-    def _show(self, given: Response) -> None:
-        self.buttons[given.kind].setChecked(True)
-        self.note.setPlainText(given.note)
-        self.from_whom.setText(given.from_whom)
-        self.until.setText(given.until)
-
-    @property
-    def kind(self) -> ResponseKind | None:
-        return next((kind for kind, button in self.buttons.items() if button.isChecked()), None)
-
-    def save(self) -> bool:
-        """Record the response; False while none is chosen."""
-        kind = self.kind
-        if kind is None:
-            return False
-        more = kind == "more_information"
-        rules: list[str] = self._share.property("rules") if self._share is not None and self._share.isChecked() else []
-        made = {
-            rule_id: response(
-                self._session,
-                rule_id,
-                kind,
-                note=self.note.toPlainText().strip(),
-                from_whom=self.from_whom.text().strip() if more else "",
-                until=self.until.text().strip() if more else "",
-            )
-            for rule_id in dict.fromkeys([self._outcome.rule.id, *rules])
-        }
-        self._controller.respond(made, origin=self)
-        return True

@@ -18,7 +18,7 @@ from screener.text import WorldError
 from screener.ui.jobs import Jobs
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, Segmented, label
-from screener.ui.widgets.layout import Notice, ScrollPage, clear, plain
+from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage, clear, plain
 
 Content = Callable[[], tuple[Mapping[str, Any], SignedRecord | None]]
 Paper = Literal["a4", "us-letter"]
@@ -56,9 +56,8 @@ class ReportPage(QWidget):
 
     def _head(self) -> QWidget:
         head = plain("bar")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(24, 8, 24, 8)
-        row.setSpacing(10)
+        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        row.setContentsMargins(16, 8, 16, 8)
         self._title = label("Report preview", "large")
         row.addWidget(self._title)
         paper = Segmented("Paper", [("a4", "A4"), ("us-letter", "Letter")])
@@ -66,27 +65,34 @@ class ReportPage(QWidget):
         paper.user_chose.connect(self._paper_chosen)
         self._papers = paper
         row.addWidget(paper)
-        row.addStretch(1)
+        deeds = QWidget()
+        inner = QHBoxLayout(deeds)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
         self._path = QLineEdit()
         self._path.setAccessibleName("Save the report as")
-        self._path.setMinimumWidth(scaled(200))
-        row.addWidget(self._path, 2)
+        self._path.setFixedWidth(scaled(320))
+        self._path.textChanged.connect(self._path.setToolTip)
+        inner.addWidget(self._path)
         choose = ActionButton("Choose…")
         choose.clicked.connect(self._choose)
-        row.addWidget(choose)
+        inner.addWidget(choose)
         self._save = ActionButton("Save PDF", "", "primary")
         self._save.clicked.connect(self._save_pdf)
-        row.addWidget(self._save)
+        inner.addWidget(self._save)
         self._close = ActionButton("Back", "Esc")
         self._close.clicked.connect(self.closed)
-        row.addWidget(self._close)
+        inner.addWidget(self._close)
+        row.addWidget(deeds)
         return head
 
     def open(self) -> None:
         """Set the report anew."""
         content, record = self._content()
         self._title.setText(
-            "Report preview, not signed" if record is None else f"Signed {record.signature.signed_at[:16]}"
+            "Report preview, not signed"
+            if record is None
+            else f"Signed {record.signature.signed_at[:16].replace('T', ' ')} by {record.signature.signer}"
         )
         self._close.setText("Back" if record is None else "Done")
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1,0 +1,23 @@
+"""The way of the Tab key through parts that are made anew: as they read, not as they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+
+def tab_stops(part: QWidget) -> Iterator[QWidget]:
+    """What Tab can come to inside a part, in the order in which its widgets were added."""
+    for child in part.findChildren(QWidget):
+        # Buttons of a group where Tab stops once are members of the way too: which one it is may change.
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(child, QAbstractButton):
+            yield child
+
+
+def order_tab(*parts: QWidget) -> None:
+    """Have Tab go through one part after the other."""
+    for before, after in pairwise(stop for part in parts for stop in tab_stops(part)):
+        QWidget.setTabOrder(before, after)
