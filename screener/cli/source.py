@@ -60,7 +60,8 @@ def read_text(name: str) -> str:
             f"{name} cannot be read: {wrong.strerror}.", "Give a JSON or YAML file, or - for input."
         ) from wrong
     except UnicodeDecodeError as wrong:
-        raise WorldError(f"{name} is not text in UTF-8.", "Save it as UTF-8.") from wrong
+        shown = "Standard input" if name == "-" else name
+        raise WorldError(f"{shown} is not text in UTF-8.", "Save it as UTF-8.") from wrong
 
 
 def parse(text: str, name: str) -> Source:
