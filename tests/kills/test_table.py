@@ -1,0 +1,27 @@
+"""The table of proofs: what counts as a failure, and where in the README it goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kills.killing import Killed
+from tests.proofs import BEGIN, END, README, Outcome, rows, table_of, with_table
+
+ANY = Killed("K-1", ("begun K-1", "saved 5f0c 3"))
+INSIDE = Killed("K-2", ("begun K-2", "saved 5f0c 3", "sent"))
+LOSS = "AssertionError: lost: 3 steps were shown as saved, 0 are there"
+
+
+def test_every_loss_is_counted_and_a_planted_one_that_nobody_noticed_too() -> None:
+    outcomes = [Outcome(0, ANY), Outcome(1, ANY, LOSS), Outcome(2, INSIDE), Outcome(3, None, "TimeoutExpired: late")]
+    found = rows(outcomes, [Outcome(0, ANY, LOSS), Outcome(1, ANY)])
+    assert [(row.how_many, row.failures) for row in found] == [(3, 2), (1, 0), (3, 1), (2, 1)]
+
+
+def test_the_table_takes_the_place_between_the_markers_and_no_other() -> None:
+    table = table_of(rows([Outcome(0, ANY)], []), "2026-11-23", "`abc`")
+    assert table.splitlines()[2].startswith("| 2026-11-23 | `abc` | kill -9")
+    assert with_table(f"a\n{BEGIN}\nold\n{END}\nb\n", table) == f"a\n{BEGIN}\n{table}{END}\nb\n"
+    with pytest.raises(ValueError, match="one pair"):
+        with_table("a\n", table)
+    with_table(README.read_text(encoding="utf-8"), table)

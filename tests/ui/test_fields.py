@@ -1,0 +1,116 @@
+"""What a field shows is what it said, and the keys of a question work while a line of it is typed into."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from screener.clock import SystemClock
+from screener.forms.answering import NONE_TAKEN
+from screener.forms.pack import load_pack
+from screener.places import forms_folder
+from screener.screening.opening import Opening, PackStamp
+from screener.screening.session import Session
+from screener.ui.screening.card import QuestionCard
+from screener.ui.screening.fields.base import Setting
+from screener.ui.session_controller import SessionController
+
+VISIT = "2026-11-23"
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    pack = load_pack(forms_folder() / "intake").pack
+    assert pack is not None
+    opening = Opening(
+        reference="SYN-0001",
+        second_mark="",
+        pathway="ketamine-home",
+        profiles=("general", "clinic"),
+        parameters={},
+        product="",
+        visit_date=VISIT,
+        clinician="R. Osei",
+        role="clinician",
+        begun_at=f"{VISIT}T10:00:00+00:00",
+        pack=PackStamp(pack.head.id, pack.head.version, pack.hash),
+    )
+    return Session(pack, opening, SystemClock())
+
+
+def card_of(qtbot: QtBot, session: Session, question: str) -> QuestionCard:
+    """The card of a question, listening to the session as on its page, with the keyboard in its field."""
+    controller = SessionController(session)
+    setting = Setting(lambda: date.fromisoformat(VISIT), session.clock.now)
+    card = QuestionCard(controller, session.questions[question], setting)
+    controller.setParent(card)
+    controller.changed.connect(lambda _, origin: card.refresh(origin=origin))
+    qtbot.addWidget(card)
+    with qtbot.waitExposed(card):
+        card.show()
+    card.activateWindow()
+    card.take_focus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    return card
+
+
+def keyboard() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(key: Qt.Key, *, alt: bool = False) -> None:
+    with_alt = Qt.KeyboardModifier.AltModifier if alt else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(keyboard(), key, with_alt)
+
+
+def stands(session: Session, question: str) -> object:
+    recorded = session.recorded.get(question)
+    return None if recorded is None else recorded.to_json()["accounts"][0].get("value", str(session.state(question)))
+
+
+def ticked(card: QuestionCard) -> list[str]:
+    return [box.text() for box in card.findChildren(QCheckBox) if box.isChecked()]
+
+
+@pytest.mark.parametrize("question", ["person.age", "visit.reason"])
+def test_alt_and_a_letter_speak_to_the_question_while_a_line_is_typed_into(
+    qtbot: QtBot, session: Session, question: str
+) -> None:
+    # Once the line took Alt+U for the letter: the keys that the list of keys promises did nothing.
+    card_of(qtbot, session, question)
+    press(Qt.Key.Key_5)
+    press(Qt.Key.Key_U, alt=True)
+    assert stands(session, question) == "not_known"
+
+
+def test_none_of_these_and_the_options_are_never_ticked_together(qtbot: QtBot, session: Session) -> None:
+    # Once the ticks stayed beside "none of these", and the next tick brought all of them into the record.
+    question = session.questions["bp.symptoms_now"]
+    card = card_of(qtbot, session, question.id)
+    press(Qt.Key.Key_1)
+    press(Qt.Key(Qt.Key.Key_1 + len(question.option_ids)))
+    assert (stands(session, question.id), ticked(card)) == ([], ["None of these"])
+    press(Qt.Key.Key_2)
+    assert stands(session, question.id) == [question.option_ids[1]]
+    assert ticked(card) == [question.option_text(question.option_ids[1])]
+
+
+def test_readings_go_from_the_screen_when_none_was_taken(qtbot: QtBot, session: Session) -> None:
+    # Once they stayed beside "none taken", as if they were recorded.
+    card = card_of(qtbot, session, "bp.readings")
+    QTest.keyClicks(keyboard(), "151/94 82")
+    [none] = card.findChildren(QCheckBox)
+    none.setFocus()
+    press(Qt.Key.Key_Space)
+    assert stands(session, "bp.readings") == NONE_TAKEN
+    figures = [line for line in card.findChildren(QLineEdit) if line.accessibleName().endswith(": systolic")]
+    assert [line.text() for line in figures if not line.isHidden()] in ([], [""])
