@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -106,10 +107,16 @@ class Autosave(QObject):
         digest = dict(self._digest())
         self._jobs.submit(lambda: self._shelf.append(self._screening, steps, digest), self._saved, self._failed)
 
-    def note_digest(self, digest: Mapping[str, Any], then: Callable[[], None]) -> None:
+    def note_digest(
+        self,
+        digest: Mapping[str, Any],
+        then: Callable[[], object],
+        otherwise: Callable[[WorldError], None] | None = None,
+    ) -> None:
         """Renew only what the list of screenings says about this one; `then` is done when it is on disk."""
         kept = dict(digest)
-        self._jobs.submit(lambda: self._shelf.append(self._screening, (), kept), lambda _: then(), self._failed)
+        failed = otherwise or self._failed
+        self._jobs.submit(lambda: self._shelf.append(self._screening, (), kept), partial(_then, then), failed)
 
     def _saved(self, saved: Saved) -> None:
         del self._pending[: self._sent]
@@ -135,3 +142,7 @@ class Autosave(QObject):
     def _say(self, status: SaveStatus) -> None:
         self._status = status
         self.status_changed.emit(status)
+
+
+def _then(do: Callable[[], object], _: object) -> None:
+    do()

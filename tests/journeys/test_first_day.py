@@ -86,7 +86,7 @@ def measure(person: Person) -> None:
 
 def respond_to_all(person: Person) -> list[str]:
     """Give each item that asks for one a response; returns the items in the order they came."""
-    seen = []
+    seen: list[str] = []
     for _ in range(MOST_ITEMS):
         if not person.sees("still need"):
             return seen

@@ -189,7 +189,11 @@ class QuestionCard(Card):
 
     def _show_doubts(self) -> None:
         given = self._controller.session.answers.get(self.question.id)
-        found = doubts(self.question, given.value) if given is not None and given.value is not None else []
+        found = (
+            doubts(self.question, given.value, self._setting.visit_day())
+            if given is not None and given.value is not None
+            else []
+        )
         self._doubt.show_text("Stored as typed; please look again: " + "; ".join(found) if found else "")
 
     # Keys

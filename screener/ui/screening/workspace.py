@@ -14,6 +14,7 @@ from screener.records.browse import SignedRecord
 from screener.screening.change import Change
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, standing
+from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
@@ -343,13 +344,18 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """Back to the list, once everything typed is on disk and the list knows that it was paused."""
-        if self._signed:
-            self.left.emit()
-        else:
-            self.autosave.when_settled(self._pause)
+        self.when_paused(self.left.emit)
 
-    def _pause(self) -> None:
-        self.autosave.note_digest({**self.digest(), "state": "paused"}, self.left.emit)
+    def when_paused(self, then: Callable[[], object], otherwise: Callable[[WorldError], None] | None = None) -> None:
+        """Do something once everything typed is on disk and the list of screenings says that this one is paused."""
+        if self._signed:
+            then()
+            return
+
+        def pause() -> None:
+            self.autosave.note_digest({**self.digest(), "state": "paused"}, then, otherwise)
+
+        self.autosave.when_settled(pause, otherwise)
 
     def _sealed(self, record: SignedRecord) -> None:
         """From here on there is only the record to read: nothing of it can be changed."""

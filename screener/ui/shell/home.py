@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -94,6 +94,15 @@ class HomePage(QWidget):
         self.pack.setContentsMargins(10, 0, 0, 0)
         column.addWidget(self.pack)
         return rail
+
+    def show_pack(self, version: str, reread: int, of: int) -> None:
+        """Say which content is open, and how much of it a named clinician has re-read."""
+        self.pack.setText(
+            f"Pack {version}: files load, 0 findings\nRe-read by a named clinician: {reread} of {of} rules"
+        )
+
+    def focus_first(self) -> None:
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_lines(self, lines: list[Line]) -> None:
         """Show what the store holds."""

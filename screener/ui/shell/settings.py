@@ -15,6 +15,9 @@ from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card
 
+CHOICES = "clinic"
+"""Where the vault keeps what the clinic chose."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClinicChoices:
@@ -24,6 +27,9 @@ class ClinicChoices:
     crisis_card: str
     country: str
 
+    def to_json(self) -> dict[str, object]:
+        return {"parameters": dict(self.parameters), "crisis_card": self.crisis_card, "country": self.country}
+
 
 class SettingsPage(FormPage):
     """Each setting explained. Appearance holds at once; the clinic's choices are kept with Save."""
@@ -32,7 +38,7 @@ class SettingsPage(FormPage):
     save = Signal(object)
     back = Signal()
 
-    def __init__(self, pack: Pack, choices: ClinicChoices, scheme: str, text_scale: float, may_save: bool) -> None:
+    def __init__(self, pack: Pack, choices: ClinicChoices, scheme: str, text_scale: float) -> None:
         super().__init__("Settings", width_px=820)
         self.body.addWidget(label("Appearance", "large"))
         schemes = [("system", "As the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")]
@@ -60,7 +66,6 @@ class SettingsPage(FormPage):
         )
         keep = ActionButton("Save", "", "primary")
         keep.clicked.connect(self._save)
-        keep.setEnabled(may_save)
         back = ActionButton("Back", "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.back)
@@ -75,7 +80,12 @@ class SettingsPage(FormPage):
         )
         card.body.addWidget(label(lead, "muted", wrap=True))
         column = QVBoxLayout()
+        column.setSpacing(2)
         self._options[parameter.id] = {}
+        none = QRadioButton("No figure chosen: each option's line is shown as a fact")
+        none.setAccessibleName(f"{parameter.title}: no figure chosen")
+        none.setChecked(chosen is None)
+        column.addWidget(none)
         for option in parameter.options:
             button = QRadioButton(option.label)
             button.setAccessibleName(f"{parameter.title}: {option.label}")
@@ -83,7 +93,9 @@ class SettingsPage(FormPage):
             source = pack.sources[option.source.ref]
             column.addWidget(button)
             text = f"{source.title}, {option.source.at} · {option.source.strength}".replace(", ·", " ·")
-            column.addWidget(label("        " + text, "small", wrap=True))
+            said = label(text, "small", wrap=True)
+            said.setContentsMargins(scaled(34), 0, 0, 4)
+            column.addWidget(said)
             self._options[parameter.id][option.id] = button
         card.body.addLayout(column)
         return card

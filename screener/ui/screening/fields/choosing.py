@@ -122,7 +122,6 @@ class ChoicesField(Field):
 
     def _hear(self) -> None:
         ticked = [name for name, box in self._boxes.items() if box.isChecked()]
-        raw: list[str] | None
         raw: list[str] | None = ticked or None
         if self.sender() is self._none:
             raw = [] if self._none.isChecked() else None

@@ -1,0 +1,290 @@
+"""Everything over an open vault: home, settings, beginning and opening screenings, reading records."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from screener.clock import Clock, today
+from screener.text import WorldError
+from screener.ui.actions import bind
+from screener.ui.appearance import Appearance
+from screener.ui.content import Content, problem_words
+from screener.ui.jobs import Jobs
+from screener.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from screener.forms.model import Pack
+    from screener.records.browse import Draft, DraftLine, RecordLine, SignedRecord
+    from screener.screening.opening import Opening
+    from screener.screening.session import Session
+    from screener.store.vault import Vault
+    from screener.ui.autosave import SaveStatus
+    from screener.ui.screening.workspace import Workspace
+    from screener.ui.shell.new_screening import Beginning
+    from screener.ui.shell.settings import ClinicChoices
+
+
+class Clinic(QObject):
+    """One open vault in the window, with at most one open screening. `made_up`: the vault is memory, and forgets."""
+
+    locked = Signal()
+    try_out = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        vault: Vault,
+        content: Content,
+        jobs: Jobs,
+        appearance: Appearance,
+        clock: Clock,
+        *,
+        made_up: bool = False,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
+        self._appearance, self._clock, self._made_up = appearance, clock, made_up
+        self.workspace: Workspace | None = None
+
+    @property
+    def _pack(self) -> Pack:
+        pack = self._content.pack
+        assert pack is not None, "nothing over a vault is shown without content"
+        return pack
+
+    # Home
+
+    def show_home(self) -> None:
+        """The list of screenings; with a made-up patient there is none to go back to, but the doors."""
+        from screener.ui.shell.home import HomePage
+
+        self.workspace = None
+        if self._made_up:
+            self.locked.emit()
+            return
+        page = HomePage(f"{self._vault.account.name}, {self._vault.account.role}")
+        page.new.connect(self._show_new)
+        page.open_draft.connect(self._open_draft)
+        page.open_record.connect(self._open_record)
+        page.try_out.connect(self.try_out)
+        page.lock.connect(self.locked)
+        page.settings.connect(self._show_settings)
+        bind(page, "new", self._show_new)
+        bind(page, "search", page.search.setFocus)
+        bind(page, "lock", self.locked.emit)
+        page.show_pack(self._pack.head.version, self._pack.reread_rules, self._pack.active_rules)
+        self._window.show_page(page)
+        shelf = self._vault.shelf
+        self._jobs.submit(lambda: (shelf.drafts(), shelf.records()), self._show_lines, self._say)
+
+    def _show_lines(self, found: tuple[list[DraftLine], list[RecordLine]]) -> None:
+        from screener.ui.shell.home import HomePage
+        from screener.ui.shell.screening_table import lines_of
+
+        page = self._window.page
+        if not isinstance(page, HomePage):
+            return
+        page.show_lines(lines_of(*found))
+        interrupted = [line for line in found[0] if line.digest.get("state") in ("in progress", "in review")]
+        if interrupted:
+            first = interrupted[0]
+            page.found.show_text(
+                f"{first.opening['reference']} was open when the program last stopped: "
+                f"{first.steps} steps are on disk. Open it to go on at the question that was open."
+            )
+
+    def _say(self, problem: WorldError) -> None:
+        """Say what the store could not do, on whatever page is shown."""
+        from screener.ui.shell.home import HomePage
+
+        page = self._window.page
+        if isinstance(page, HomePage):
+            page.found.show_text(problem_words(problem))
+            return
+        show = getattr(page, "show_problem", None)
+        if callable(show):
+            show(problem)
+
+    # Settings
+
+    def _choices(self) -> ClinicChoices:
+        from screener.ui.shell.settings import CHOICES, ClinicChoices
+
+        kept = dict(self._vault.shelf.recall(CHOICES) or {})
+        return ClinicChoices(
+            dict(kept.get("parameters", {})), str(kept.get("crisis_card", "")), str(kept.get("country", ""))
+        )
+
+    def _show_settings(self) -> None:
+        from screener.ui.shell.settings import SettingsPage
+
+        theme = self._appearance.theme
+        page = SettingsPage(self._pack, self._choices(), theme.choice, theme.text_scale)
+        page.appearance.connect(self._appearance.dress)
+        page.save.connect(self._keep_choices)
+        page.back.connect(self.show_home)
+        self._window.show_page(page)
+
+    def _keep_choices(self, choices: ClinicChoices) -> None:
+        from screener.ui.shell.settings import CHOICES
+
+        shelf, value = self._vault.shelf, choices.to_json()
+        self._jobs.submit(lambda: shelf.remember(CHOICES, value), lambda _: self.show_home(), self._say)
+
+    # Screenings
+
+    def _show_new(self) -> None:
+        from screener.ui.shell.new_screening import NewScreeningPage
+
+        shelf = self._vault.shelf
+        known = {str(d.opening["reference"]): str(d.opening.get("second_mark", "")) for d in shelf.drafts()}
+        known |= {r.reference: "" for r in shelf.records() if r.reference not in known}
+        page = NewScreeningPage(
+            self._pack, today(self._clock), self._choices().country, self._vault.account.role, known
+        )
+        page.begin.connect(self._begin)
+        page.back.connect(self.show_home)
+        self._window.show_page(page)
+
+    def _begin(self, wanted: Beginning) -> None:
+        from screener.screening.opening import Opening, PackStamp
+
+        pack = self._pack
+        opening = Opening(
+            reference=wanted.reference,
+            second_mark=wanted.second_mark,
+            pathway=wanted.pathway,
+            profiles=wanted.profiles,
+            parameters=dict(self._choices().parameters),
+            product=wanted.product,
+            visit_date=wanted.visit_date,
+            clinician=self._vault.account.name,
+            role=wanted.role,
+            begun_at=self._clock.now().isoformat(timespec="seconds"),
+            pack=PackStamp(pack.head.id, pack.head.version, pack.hash),
+        )
+        shelf = self._vault.shelf
+
+        def begin() -> str:
+            self._content.keep(pack)
+            return shelf.begin(opening.to_json())
+
+        self._jobs.submit(begin, partial(self._begun, opening, wanted.age), self._say)
+
+    def _begun(self, opening: Opening, age: int | None, screening: str) -> None:
+        from screener.screening.session import Session
+
+        workspace = self.open_screening(Session(self._pack, opening, self._clock), screening)
+        if age is not None and "person.age" in workspace.controller.session.questions:
+            workspace.controller.answer("person.age", age)
+
+    def _open_draft(self, screening: str) -> None:
+        shelf = self._vault.shelf
+        self._jobs.submit(lambda: shelf.draft(screening), self._draft_read, self._say)
+
+    def _draft_read(self, draft: Draft) -> None:
+        """Go on under the content that the screening was begun with; where that is gone, under today's, and say so."""
+        from screener.screening.opening import Opening
+        from screener.screening.session import Session
+
+        opening = Opening.from_json(draft.opening)
+        pack = self._content.begun_with(opening.pack.hash)
+        try:
+            session = Session.replay(pack or self._pack, opening, draft.steps, self._clock)
+        except WorldError as problem:
+            self._say(problem)
+            return
+        workspace = self.open_screening(session, draft.screening)
+        if pack is None:
+            workspace.say(_changed_content(opening, session))
+        workspace.resume(dict(draft.digest.get("place", {})))
+
+    def open_screening(self, session: Session, screening: str) -> Workspace:
+        """Show a screening, at the confirmation of who it is about."""
+        from screener.ui.screening.desk import Desk
+        from screener.ui.screening.workspace import Workspace
+        from screener.ui.session_controller import SessionController
+
+        desk = Desk(
+            shelf=self._vault.shelf,
+            jobs=self._jobs,
+            screening=screening,
+            crisis_card=self._choices().crisis_card,
+            check_passphrase=None if self._made_up else self._vault.unlock,
+        )
+        workspace = Workspace(SessionController(session, self), desk)
+        workspace.left.connect(self.show_home)
+        workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
+        bind(workspace, "lock", partial(self._lock_from, workspace))
+        self.workspace = workspace
+        self._window.show_page(workspace)
+        return workspace
+
+    def _lock_from(self, workspace: Workspace) -> None:
+        """Locking waits for what was typed to be on disk, behind the cover that hides it at once."""
+        workspace.cover()
+        workspace.autosave.when_settled(self.locked.emit)
+
+    def _open_record(self, record: str) -> None:
+        shelf = self._vault.shelf
+        self._jobs.submit(lambda: shelf.record(record), self._show_record, self._say)
+
+    def _show_record(self, record: SignedRecord) -> None:
+        from screener.ui.screening.review.report import RecordPage
+
+        page = RecordPage(record)
+        page.closed.connect(self.show_home)
+        self._window.show_page(page)
+
+    # A made-up patient
+
+    def open_made_up(self, scenario: Path) -> None:
+        """One made-up patient, half filled, in the middle of a screening."""
+        from screener.forms.reading import read_file
+        from screener.screening.session import Session
+        from screener.training.rehearsal import MadeUpPatient, fill, opening
+
+        patient = MadeUpPatient.model_validate(read_file(scenario).data)
+        begun = opening(patient, self._pack, self._clock, self._vault.account.name)
+        session = Session(self._pack, begun, self._clock)
+        screening = self._vault.shelf.begin(begun.to_json())
+        changes = fill(session, patient)
+        session.history.done.clear()
+        self._vault.shelf.append(screening, [step.to_json() for change in changes for step in change.steps], {})
+        self.open_screening(session, screening)
+
+    def close(self) -> None:
+        """Leave the screening's own threads and close the vault."""
+        if self.workspace is not None:
+            self.workspace.shut()
+            self.workspace = None
+        self._vault.close()
+
+
+def _changed_content(opening: Opening, session: Session) -> str:
+    said = (
+        f"This screening was begun under pack {opening.pack.id} {opening.pack.version}, which is not on this computer "
+        "any more: its rules are those of today."
+    )
+    if not session.unread:
+        return said
+    return f"{said} Answers that the content of today does not take are kept and stand in the report."
+
+
+def _tell_saved(screening: str, status: SaveStatus) -> None:
+    from screener.ui.autosave import SaveState
+
+    if status.state is SaveState.SAVED:
+        tell("SCREENER_SAVED_FD", f"saved {screening} {status.number}\n".encode())
+
+
+def tell(variable: str, line: bytes) -> None:
+    """Write a line to the descriptor that a test or a benchmark gave; nothing where none is given."""
+    descriptor = os.environ.get(variable, "")
+    if descriptor.isdigit():
+        os.write(int(descriptor), line)
