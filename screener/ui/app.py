@@ -167,12 +167,18 @@ def build(
 
     Without being told otherwise it has the user's own folder, the shipped content and the system's clock.
     """
-    from screener.places import forms_folder
     from screener.store import vault as vaults
 
     folder = home or vaults.default_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Program(app, folder, pack_folder or forms_folder() / "intake", clock or SystemClock())
+    return Program(app, folder, pack_folder or shipped_content(), clock or SystemClock())
+
+
+def shipped_content() -> Path:
+    """The folder of the content that comes with the program."""
+    from screener.places import forms_folder
+
+    return forms_folder() / "intake"
 
 
 def main(argv: Sequence[str]) -> int:

@@ -48,6 +48,8 @@ class Jobs(QObject):
 
     def _deliver(self, finished: Finished) -> None:
         self._waiting -= 1
+        if self._closed:  # what was already on its way to the window when the end came
+            return
         error = finished.future.exception()
         if error is None:
             finished.done(finished.future.result())

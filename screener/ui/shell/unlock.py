@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from time import monotonic
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.text import WorldError
 from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
+
+_TICK_MS = 250
 
 
 class UnlockPage(FormPage):
@@ -44,12 +49,12 @@ class UnlockPage(FormPage):
         self.finish(self._button)
         self.body.insertWidget(self.body.count() - 1, forgotten)
         self.body.insertWidget(self.body.count() - 1, trying)
-        self._wait = QTimer(self, interval=1000)
+        self._wait = QTimer(self, interval=_TICK_MS)
         self._wait.timeout.connect(self._count_down)
-        self._left_s = 0
+        self._free_at = 0.0
 
     def _go(self) -> None:
-        if self._left_s == 0 and self.passphrase.text():
+        if not self._left_s and self.passphrase.text():
             self._button.setEnabled(False)
             self.say("Opening…")
             self.unlock.emit(self.passphrase.text())
@@ -68,20 +73,25 @@ class UnlockPage(FormPage):
         """Say why it stayed closed; after wrong tries the next one waits, counted down in words."""
         self._button.setEnabled(True)
         super().show_problem(problem)
-        self._left_s = int(getattr(problem, "retry_after_s", 0))
         self._said = problem.said
-        if self._left_s:
+        wait_s = getattr(problem, "retry_after_s", 0)
+        if wait_s:
+            self._free_at = monotonic() + wait_s
             self._button.setEnabled(False)
             self._wait.start()
             self._count_down()
         self.passphrase.selectAll()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _left_s(self) -> int:
+        """Whole seconds until the next try; 0 when it is possible."""
+        return max(0, math.ceil(self._free_at - monotonic()))
+
     def _count_down(self) -> None:
-        if self._left_s <= 0:
-            self._wait.stop()
-            self._button.setEnabled(True)
-            self.say(f"{self._said} The next try is possible now.")
+        if self._left_s:
+            self.say(f"{self._said} The next try is possible in {self._left_s} s.")
             return
-        self.say(f"{self._said} The next try is possible in {self._left_s} s.")
-        self._left_s -= 1
+        self._wait.stop()
+        self._button.setEnabled(True)
+        self.say(f"{self._said} The next try is possible now.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
-from screener.ui.style.theme import scaled
+from screener.places import resources_folder
+from screener.ui.style.theme import current, scaled
+from screener.ui.style.tokens import contrast
 
-_LEAST_PX, _MOST_PX, _ROOM_PX = 56, 260, 24
+_LEAST_PX, _MOST_PX, _ROOM_PX, _ARROW_PX = 56, 280, 24, 24
 
 
 class InlineLine(QLineEdit):
@@ -39,7 +41,8 @@ class InlineLine(QLineEdit):
     def _wanted(self) -> int:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(self.text() or self.placeholderText()) + scaled(_ROOM_PX)
+        arrow = scaled(_ARROW_PX) if self.actions() else 0
+        return QFontMetrics(font).horizontalAdvance(self.text() or self.placeholderText()) + scaled(_ROOM_PX) + arrow
 
     def sizeHint(self) -> QSize:
         width = min(max(self._wanted(), scaled(_LEAST_PX)), scaled(_MOST_PX))
@@ -50,26 +53,35 @@ class InlineLine(QLineEdit):
 
 
 class InlineChoice(InlineLine):
-    """An inline line that offers what is usual as it is typed; anything else may be said as well."""
+    """An inline line with a list of what is usual behind it: Down or its arrow opens it. Anything else may be said."""
 
     said = Signal(str)
 
     def __init__(self, name: str, options: Sequence[str], placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(name, placeholder, parent)
-        offered = QCompleter([option for option in options if option], self)
-        offered.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setCompleter(offered)
-        self.setAccessibleDescription("Down offers: " + ", ".join(option for option in options if option))
+        self._options = [option for option in options if option]
         self._last = ""
+        self.setAccessibleDescription("Down offers: " + ", ".join(self._options))
+        self._arrow = self.addAction(_chevron(), QLineEdit.ActionPosition.TrailingPosition)
+        self._arrow.setText(f"{name}: offers")
+        self._arrow.triggered.connect(self.offer)
         self.editingFinished.connect(self._left)
-        offered.activated.connect(self._picked)
 
     def show_text(self, text: str) -> None:
         self._last = text
         super().show_text(text)
 
-    def _picked(self, text: str) -> None:
-        self.setText(text)
+    def offer(self) -> None:
+        """Open the list below the line."""
+        menu = QMenu(self)
+        for option in self._options:
+            menu.addAction(option)
+        menu.triggered.connect(self._picked)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _picked(self, action: QAction) -> None:
+        self.setText(action.text())
         self._left()
 
     def _left(self) -> None:
@@ -77,3 +89,19 @@ class InlineChoice(InlineLine):
         if text != self._last:
             self._last = text
             self.said.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self._options:
+            self.offer()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrow.setIcon(_chevron())
+
+
+def _chevron() -> QIcon:
+    on_dark = contrast(current().surface, "#000000") < contrast(current().surface, "#FFFFFF")
+    return QIcon(str(resources_folder() / "style" / ("chevron-on-dark.svg" if on_dark else "chevron-on-light.svg")))

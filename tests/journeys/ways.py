@@ -1,0 +1,83 @@
+"""What a clinician does again and again, key by key."""
+
+from __future__ import annotations
+
+from tests.journeys.person import Person
+
+PASSPHRASE = "a lamp, a stair, a river"
+MOST_ITEMS = 40
+
+
+def set_up(person: Person) -> None:
+    """Through the first door to the empty list."""
+    person.waits_for("Set up records for this clinic", "Try it with a made-up patient")
+    person.activate("Set up records for this clinic")
+    person.waits_for("Passphrase again")
+    person.write("Your name", "Clinician A")
+    person.write("Passphrase", PASSPHRASE)
+    person.write("Passphrase again", PASSPHRASE)
+    person.press("Return")
+    person.waits_for("Your recovery key")
+    person.activate("I have written it down or printed it")
+    person.activate("Open the records")
+    person.waits_for("No screenings yet")
+
+
+def begin(person: Person, reference: str = "SYN-0042") -> None:
+    """A new screening for esketamine under the US label, with the person confirmed."""
+    person.press("Ctrl+N")
+    person.waits_for("What is being considered")
+    person.write("Patient reference", reference)
+    person.write("Second mark", "K 1974")
+    person.write("Age, or year of birth", "52")
+    person.activate("Pathway: Esketamine nasal spray, in a clinic")
+    person.write("Product of this visit", "Spravato")
+    person.press("Ctrl+Return")
+    person.waits_for("For clinician review", reference)
+    person.waits_until(lambda: person.hears("This is the person"))
+    person.press("Return")
+
+
+def turn_to(person: Person, theme: str) -> None:
+    """Turn pages until a theme is the one that is open."""
+    for _ in range(10):
+        if theme in person.surroundings:
+            return
+        person.press("Ctrl+PgDown")
+    raise AssertionError(f"{theme} never came; the keyboard is in {person.surroundings}")
+
+
+def measure(person: Person) -> None:
+    """Two readings typed as people say them; the mean and the item stand at once."""
+    turn_to(person, "Blood pressure and heart")
+    person.tab_to("Blood pressure and pulse, reading 1: phase")
+    person.press("Down")
+    person.tab_to("Blood pressure and pulse, reading 1: systolic")
+    person.type("151/94 82")
+    person.press("Ctrl+R")
+    person.type("147/92")
+    person.waits_for("Mean of 2, before dose", "149.0 / 93.0")
+
+
+def respond_to_all(person: Person) -> list[str]:
+    """Give each item that asks for one a response; returns the items in the order they came."""
+    seen: list[str] = []
+    for _ in range(MOST_ITEMS):
+        if not person.sees("still need"):
+            return seen
+        seen.append(person.focus_name.rpartition(":")[0])
+        person.tab_to("Your response: Reviewed")
+        person.press("Space")
+        if len(seen) == 1:
+            person.write("Note to the response", "Cuff changed, measured again on Thursday.")
+        person.press("Ctrl+Return")
+    raise AssertionError(f"there is no end of items: {seen}")
+
+
+def unlock(person: Person, passphrase: str = PASSPHRASE) -> None:
+    """Type the passphrase at the door."""
+    person.waits_for("Passphrase forgotten")
+    person.waits_until(lambda: person.hears("Passphrase"))
+    person.press("Ctrl+A")
+    person.type(passphrase)
+    person.press("Return")
