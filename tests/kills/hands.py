@@ -5,21 +5,19 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pytestqt.qt_compat import qt_api
 
 from screener.forms.answering import NONE_TAKEN
-from screener.forms.model import Question
+from screener.forms.model import Pack, Question
 from screener.rules.values import Kind
 from tests.journeys.person import Person
 from tests.kills.lines import JOTS, SENT, TYPED, TYPING, said
 from tests.store.places import PASSPHRASE
 
-if TYPE_CHECKING:
-    from screener.ui.app import Program
-
 PATHWAY, PATHWAY_TITLE = "ketamine-home", "Ketamine at home"
+SAVING = "Saving…"
 # Longer than the pause after which typing is committed, so that it often is.
 REST_MS = (430, 620)
 STATES = {"Not known": ("U", "not_known"), "Declined": ("D", "declined"), "Come back": ("L", "come_back")}
@@ -58,12 +56,13 @@ def wait_until(condition: Callable[[], bool], *, timeout: int) -> None:
 
 
 class Hands:
-    """Types for ever. What it expects it knows from the keys alone; the program is asked only whether it has saved."""
+    """Types for ever. What must stand it knows from the keys alone, and nothing of the program but what is shown."""
 
-    def __init__(self, program: Program, seed: int, say: Callable[[str], None]) -> None:
-        self._program, self._say = program, say
+    def __init__(self, window: Any, pack: Pack, seed: int, say: Callable[[str], None]) -> None:
+        self._window, self._pack, self._say = window, pack, say
         self._chance = random.Random(seed)
-        self._person = Person(wait_until, program.window)
+        self._person = Person(wait_until, window)
+        self._theme = 0
         self._questions: dict[str, Question] = {}
         self._stands: dict[str, Any] = {}
         self._typed_a_line = False
@@ -86,12 +85,12 @@ class Hands:
         person.activate("Begin")
         person.waits_until(lambda: person.hears("This is the person: confirm"))
         person.press("Space")
-        assert self._program.pack is not None
-        asked = [question for theme in self._program.pack.themes for question in theme.questions]
+        asked = [question for theme in self._pack.themes for question in theme.questions]
         of_pathway = [q for q in asked if not q.pathways or PATHWAY in q.pathways]
         self._questions = {question.label: question for question in of_pathway}
         assert len(self._questions) == len(of_pathway), "two questions are called the same"
-        for _ in range(self._chance.randint(0, 3)):
+        self._theme = self._chance.randrange(self._themes)
+        for _ in range(self._theme):
             self._press("Ctrl+PgDown")
 
     def type_for_ever(self) -> None:
@@ -243,12 +242,17 @@ class Hands:
             self._now_stands(place, after)
 
     def _turn(self) -> None:
-        """Turning the page commits at once: what is not said to be saved by now was handed to the store."""
-        self._person.press("Ctrl+PgDown" if self._chance.random() < 0.7 else "Ctrl+PgUp")
-        workspace = self._program.workspace
-        assert workspace is not None
-        if not workspace.autosave.settled:
+        """Turning the page commits at once: what is being saved now was handed to the store."""
+        ways = [way for way in (1, 1, -1) if 0 <= self._theme + way < self._themes]
+        way = self._chance.choice(ways)
+        self._theme += way
+        self._person.press("Ctrl+PgDown" if way > 0 else "Ctrl+PgUp")
+        if any(shown.text() == SAVING for shown in self._window.findChildren(qt_api.QtWidgets.QLabel)):
             self._say(SENT)
+
+    @property
+    def _themes(self) -> int:
+        return len(self._pack.pathway(PATHWAY).themes)
 
     # What must stand then
 

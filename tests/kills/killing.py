@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LATEST_S = 4.0
 """A kill comes at most so long after the screening was begun."""
 BEGIN_WITHIN_S = 60
-A_COMMIT_S = 0.004
+A_COMMIT_S = 0.001
 
 Lines = list[str]
 

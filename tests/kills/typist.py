@@ -33,11 +33,12 @@ def run(home: Path, seed: int) -> None:
     qt_api.set_qt_api("pyside6")  # type: ignore[no-untyped-call]
     from screener.ui.app import build
     from tests.kills.hands import Hands
+    from tests.kills.oracle import shipped_pack
 
     app = qt_api.QtWidgets.QApplication([])
     program = build(app, home=home)
     program.window.show()
-    hands = Hands(program, seed, say)
+    hands = Hands(program.window, shipped_pack(), seed, say)
     hands.begin(reference_of(seed))
     say(f"{BEGUN} {reference_of(seed)}")
     hands.type_for_ever()
