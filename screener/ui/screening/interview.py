@@ -102,6 +102,7 @@ class InterviewPage(QWidget):
         row.addStretch(1)
         last = place == len(self._session.form.themes) - 1
         on = ActionButton("Review" if last else "Next theme", "F6" if last else "Ctrl+PgDown", "primary")
+        on.setAccessibleName("Review all items" if last else "Next theme")
         on.clicked.connect(self.review_requested if last else self.next_theme)
         row.addWidget(on)
         return holder

@@ -1,0 +1,112 @@
+"""What holds on every page: names, roles, sizes, keys that do what the list of keys says, one window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from screener.ui.actions import ACTIONS, HOME, QUESTION
+from screener.ui.shell.findings import FindingsPage
+from screener.ui.shell.first_start import FirstStartPage, RecoveryPage, SetUpPage
+from screener.ui.shell.home import HomePage
+from screener.ui.shell.keys import KeysPage
+from screener.ui.shell.new_screening import NewScreeningPage
+from screener.ui.shell.settings import ClinicChoices, SettingsPage
+from screener.ui.shell.unlock import UnlockPage
+from tests.ui.desks import CLOCK, OpenDesk, session_of, shipped, show_in_window
+
+PATHWAYS = [pathway.id for pathway in shipped().pathways]
+LEAST_TARGET_PX = 24
+SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
+    "first start": FirstStartPage,
+    "setting up": SetUpPage,
+    "recovery key": lambda: RecoveryPage("ABCDE-FGHIJ-KLMNO"),
+    "unlocking": UnlockPage,
+    "home": lambda: HomePage("Clinician A, clinician"),
+    "new screening": lambda: NewScreeningPage(shipped(), CLOCK.now().date(), "", "clinician", {}),
+    "settings": lambda: SettingsPage(shipped(), ClinicChoices({}, "", ""), "system", 1.0),
+    "keys": KeysPage,
+    "findings": lambda: FindingsPage((), "intake 2026.11"),
+}
+
+
+def name_of(widget: QWidget) -> str:
+    """As a screen reader forms it: a label that belongs to the control, else its own name."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    if not isinstance(widget, QComboBox):
+        return str(interface.text(QAccessible.Text.Name))
+    for other, relation in interface.relations():
+        if relation == QAccessible.RelationFlag.Label and other is not None:
+            return str(other.text(QAccessible.Text.Name))
+    return ""
+
+
+def controls(page: QWidget) -> Iterator[QWidget]:
+    """What can be used on a page: buttons, lines, boxes, lists."""
+    for widget in page.findChildren(QWidget):
+        usable = isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox)
+        inner = isinstance(widget.parentWidget(), QComboBox | QLineEdit)
+        if usable and not inner and widget.isVisibleTo(page):
+            yield widget
+
+
+def nameless(page: QWidget) -> list[str]:
+    return [type(widget).__name__ for widget in controls(page) if not name_of(widget).strip()]
+
+
+def twice(page: QWidget) -> list[str]:
+    """Names that two controls of a page share: a person who only hears them could not tell them apart."""
+    names = [name_of(widget) for widget in controls(page) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+@pytest.mark.parametrize("page", SHELL_PAGES)
+def test_every_control_around_a_screening_has_a_name_of_its_own(qtbot: QtBot, page: str) -> None:
+    shown = SHELL_PAGES[page]()
+    window = show_in_window(qtbot, shown)
+    assert window.page is shown
+    assert nameless(shown) == []
+    assert [name for name in twice(shown) if name != "New screening"] == []
+
+
+@pytest.fixture(params=PATHWAYS)
+def desk(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[OpenDesk]:
+    made = OpenDesk(qtbot, session_of(request.param))
+    made.confirm()
+    yield made
+    made.close()
+
+
+def test_every_control_of_every_theme_has_a_name_of_its_own_and_room_for_a_finger(desk: OpenDesk) -> None:
+    for theme in desk.session.form.themes:
+        desk.workspace.interview.show_theme(theme.id)
+        QApplication.sendPostedEvents()
+        assert nameless(desk.workspace) == [], theme.id
+        assert twice(desk.workspace) == [], theme.id
+        small = [
+            f"{name_of(widget)} {widget.width()}x{widget.height()}"
+            for widget in controls(desk.workspace)
+            if min(widget.width(), widget.height()) < LEAST_TARGET_PX
+        ]
+        assert small == [], theme.id
+
+
+def test_a_screening_opens_no_window_but_its_own(desk: OpenDesk) -> None:
+    for theme in desk.session.form.themes:
+        desk.workspace.interview.show_theme(theme.id)
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert shown == [desk.window]
+
+
+def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: OpenDesk) -> None:
+    desk.workspace.interview.show_theme(desk.session.form.themes[0].id)
+    bound = {action.objectName() for action in desk.workspace.findChildren(QAction)}
+    bound |= {"action.next_item", "action.previous_item"}  # tests/journeys presses J and K; they act outside text only
+    elsewhere = {"keys", "quit", "appearance", "text_larger", "text_smaller", "lock"}  # the program's own, below
+    wanted = {action.id for action in ACTIONS if action.where not in (HOME, QUESTION)} - elsewhere
+    assert {f"action.{name}" for name in wanted} - bound == set()
