@@ -118,7 +118,8 @@ def kill_at_a_commit(folder: Path, seed: int) -> Killed:
     """A kill just after steps were handed to the store; `inside_a_commit` says whether "Saved" was faster."""
 
     def when(running: Typist, chance: random.Random) -> None:
-        running.listen(lambda lines: SENT in lines, 30)
+        # The last line: where "Saved" came along with it, the next commit is waited for.
+        running.listen(lambda lines: lines[-1:] == [SENT], 30)
         _wait(running, chance.uniform(0, A_COMMIT_S))
 
     return kill_when(folder, seed, when)
