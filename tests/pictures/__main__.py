@@ -1,0 +1,174 @@
+"""`python -m tests.pictures`: pictures of every screen of the running program, light and dark, beside this file.
+
+A person works the real window by its keys, as in the journeys; nothing is drawn for the picture. The pictures of the
+README are among them. Needs a font that people read on screens (the README's commands install one).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTEST_QT_API", "pyside6")
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qt_compat import qt_api
+
+from screener.ui.app import Program, build
+
+if TYPE_CHECKING:
+    from tests.journeys.person import Person
+
+FOLDER = Path(__file__).parent
+WIDTH, HEIGHT = 1440, 900
+
+
+def wait_until(condition: Callable[[], bool], timeout: int = 10_000) -> None:
+    """As pytest-qt's: runs the window until the condition holds; TimeoutError when it never does."""
+    until = time.monotonic() + timeout / 1000
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError
+        settle(15)
+
+
+def settle(pause_ms: int) -> None:
+    """Let the window work for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(pause_ms, loop.quit)
+    loop.exec()
+
+
+class Camera:
+    """Takes pictures of one window in one scheme, in 256 colours, which is all that its screens have."""
+
+    def __init__(self, program: Program, scheme: str) -> None:
+        self._program, self._scheme = program, scheme
+
+    def take(self, name: str) -> None:
+        settle(400)
+        plain = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
+        image = self._program.window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8, plain)
+        image.save(str(FOLDER / f"{name}-{self._scheme}.png"))
+
+
+def take_all(application: QApplication, scheme: str) -> None:
+    """Every screen, from the first start to the signed report."""
+    from tests.journeys.person import Person
+    from tests.journeys.ways import begin, measure, respond_to_all, set_up, unlock
+
+    with tempfile.TemporaryDirectory() as folder:
+        program = build(application, home=Path(folder))
+        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
+        program.window.resize(WIDTH, HEIGHT)
+        program.window.show()
+        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+        person.waits_for("Try it with a made-up patient")
+        camera.take("doors")
+        rehearse(person, camera)
+        set_up(person)
+        begin(person, "SYN-0031")
+        measure(person)
+        person.press("F6")
+        respond_to_all(person)
+        sign(person)
+        camera.take("report")
+        person.press("Escape")
+        person.waits_for("SYN-0031", "Signed 2")
+        person.press("Ctrl+N")
+        person.waits_for("What is being considered")
+        person.write("Patient reference", "SYN-0042")
+        person.write("Age, or year of birth", "52")
+        person.activate("Pathway: Esketamine nasal spray, in a clinic")
+        camera.take("new-screening")
+        person.press("Escape")
+        person.waits_for("SYN-0031")
+        begin(person, "SYN-0042")
+        crisis(person)
+        camera.take("time-critical")
+        person.press("F7")
+        person.tab_to("Your response: Reviewed")
+        person.arrow_to("Your response: More information needed", "Down")
+        person.press("Space")
+        person.write("More information needed: from whom", "her cardiologist")
+        person.write("More information needed: by when", "Thu 26 Nov")
+        person.press("Ctrl+Return")
+        person.press("Ctrl+H")
+        person.waits_for("Waiting for")
+        camera.take("home")
+        person.activate("Settings")
+        camera.take("settings")
+        person.press("Escape")
+        person.waits_for("Waiting for")
+        person.press("F1")
+        camera.take("keys")
+        person.press("Escape")
+        person.press("Ctrl+L")
+        unlock(person, "not the right one")
+        person.waits_for("The next try is possible now.")
+        camera.take("unlocking")
+        program.window.close()
+        program.shut()
+
+
+def rehearse(person: Person, camera: Camera) -> None:
+    """The made-up patient: interview, what is still open, review."""
+    person.press("2")
+    person.waits_for("MADE-UP-01")
+    person.press("Return")
+    person.press("Ctrl+PgDown", "Ctrl+PgDown")
+    camera.take("interview")
+    person.press("Ctrl+O")
+    camera.take("still-open")
+    person.press("Escape")
+    person.press("F6")
+    person.press("J", "J")
+    camera.take("review")
+    person.press("Ctrl+H")
+    person.waits_for("Set up records for this clinic")
+
+
+def sign(person: Person) -> None:
+    """Confirm who it is, type the passphrase, and wait for the report."""
+    from tests.journeys.ways import PASSPHRASE
+
+    person.press("Ctrl+Shift+Return")
+    person.waits_until(lambda: person.hears("This is the person"))
+    person.press("Return")
+    person.type(PASSPHRASE)
+    person.press("Return")
+    person.waits_for("Signed 2", "Report, page 1")
+
+
+def crisis(person: Person) -> None:
+    """A reading and a symptom that make a time-critical item."""
+    from tests.journeys.ways import turn_to
+
+    turn_to(person, "Blood pressure and heart")
+    person.tab_to("Blood pressure and pulse, reading 1: phase")
+    person.press("Down")
+    person.tab_to("Blood pressure and pulse, reading 1: systolic")
+    person.type("191/124 96")
+    person.tab_to("Symptoms now: Sudden severe headache")
+    person.press("Space")
+
+
+def main() -> int:
+    qt_api.set_qt_api("pyside6")
+    application = QApplication(sys.argv[:1])
+    for scheme in ("light", "dark"):
+        take_all(application, scheme)
+        print(f"{scheme}: {len(list(FOLDER.glob(f'*-{scheme}.png')))} pictures in {FOLDER}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
