@@ -34,6 +34,8 @@ class InterviewPage(QWidget):
 
     why = Signal(str)
     theme_turned = Signal()
+    question_left = Signal()
+    """The keyboard went on from one question to somewhere else."""
     review_requested = Signal()
 
     def __init__(self, controller: SessionController) -> None:
@@ -62,6 +64,9 @@ class InterviewPage(QWidget):
         self._work.addWidget(self._side)
         self.items: LiveList = self.live.refresh()
         controller.changed.connect(self._changed)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         self._fit()
         self.show_theme(self.theme_id)
 
@@ -147,6 +152,13 @@ class InterviewPage(QWidget):
             if focus is not None and (card is focus or card.isAncestorOf(focus)):
                 return question_id
         return None
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old is None:
+            return
+        left = next((card for card in self._cards.values() if card.isAncestorOf(old)), None)
+        if left is not None and (now is None or not left.isAncestorOf(now)):
+            self.question_left.emit()
 
     def add_reading(self) -> None:
         for card in self._cards.values():

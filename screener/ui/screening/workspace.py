@@ -86,6 +86,7 @@ class Workspace(QWidget):
         self.interview = InterviewPage(self._controller)
         self.interview.why.connect(self._why)
         self.interview.theme_turned.connect(self.autosave.commit)
+        self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
         self._stack.addWidget(self.interview)
         self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)
@@ -260,12 +261,17 @@ class Workspace(QWidget):
     def cover(self) -> None:
         """Hide everything at once; typing is kept and committed."""
         self.autosave.commit()
+        self._came_from = self.interview.question_id
         self._face.setCurrentWidget(self._cover)
         self._cover.cover()
 
     def _uncover(self) -> None:
         self._face.setCurrentWidget(self._open)
-        self.interview.focus_first()
+        page = self._stack.currentWidget()
+        if page is self.interview and self._came_from is not None:
+            self.interview.go_to(self._came_from)
+        elif isinstance(page, InterviewPage | ReviewArea):
+            page.focus_first()
 
     def _undo(self) -> None:
         name = self._session.history.undo_name

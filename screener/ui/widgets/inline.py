@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from screener.places import resources_folder
 from screener.ui.style.theme import current, scaled
@@ -89,6 +89,12 @@ class InlineChoice(InlineLine):
         if text != self._last:
             self._last = text
             self.said.emit(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Qt leaves the arrow below the middle of a line with so little padding.
+        for arrow in self.findChildren(QToolButton):
+            arrow.move(arrow.x(), (self.height() - arrow.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self._options:
