@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,11 +10,12 @@ from screener.forms.answering import one
 from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
 from screener.forms.possible import possible_values
 from screener.forms.visibility import Answers, Form
-from screener.rules.evaluate import Chosen, Condition, Facts, Ids, Outcome, compile_condition, evaluate
+from screener.rules.evaluate import Chosen, Condition, Facts, Grounds, Ids, compile_condition, compile_node, grounds_of
 from screener.rules.explain import Branch, can_change, irreducible, tree
-from screener.rules.expressions import of_the_visit, walk
+from screener.rules.expressions import Node, of_the_visit, walk
+from screener.rules.facts import Layout
 from screener.rules.truth import Truth
-from screener.rules.values import Kind, State, Value, is_exact
+from screener.rules.values import Kind, State, Value, answered, is_exact
 
 WORDS: Mapping[Truth, OutcomeWord] = {Truth.YES: "listed", Truth.NO: "not_listed", Truth.UNKNOWN: "not_established"}
 
@@ -51,6 +52,33 @@ class RuleOutcome(NamedTuple):
         return own or self.rule.statement
 
 
+Key = int | tuple[int, tuple[Grounds, ...]]
+"""What came of a rule, told apart from all else that can come of it: its code, with what varying answers rest on."""
+
+MOST_KEPT = 2000
+
+
+class _Kept(dict[Key, RuleOutcome]):
+    """What has come of one rule so far: the same again is the same object, so that nothing is made anew."""
+
+    def __init__(self, rule: Rule, condition: Condition) -> None:
+        super().__init__()
+        self._rule = rule
+        self._condition = condition
+        self._tiers = {level.id: level.tier or rule.tier for level in rule.levels}
+
+    def __missing__(self, key: Key) -> RuleOutcome:
+        code, grounds = (key, ()) if isinstance(key, int) else key
+        truth, level, because, missing = self._condition.outcome(
+            code, dict(zip(self._condition.varying, grounds, strict=bool(grounds)))
+        )
+        tier = self._rule.tier if level is None else self._tiers[level]
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        made = self[key] = RuleOutcome(self._rule, WORDS[truth], level, tier, because, missing)
+        return made
+
+
 class RuleSet:
     """The rules of one screening: those of the pathway and of a chosen profile, in the order of the screen."""
 
@@ -82,7 +110,7 @@ class RuleSet:
                 ranked.append(((rule.class_ == "efficacy note", TIERS.index(rule.tier), theme, rank), rule))
         self.rules: dict[str, Rule] = {rule.id: rule for _, rule in sorted(ranked, key=lambda entry: entry[0])}
         self.conditions: dict[str, Condition] = {
-            rule.id: _condition(rule, self._figures) for rule in self.rules.values()
+            rule.id: _condition(rule, self._figures, self.form.layout) for rule in self.rules.values()
         }
         self._closure = {rule_id: self._rests_on(condition) for rule_id, condition in self.conditions.items()}
         self._direct = {
@@ -92,11 +120,13 @@ class RuleSet:
             and all(not self.form.rests_on(q)[1:] for q in condition.reads)
         }
         self._possible_values: dict[str, tuple[date, Mapping[str, Sequence[Value] | None]]] = {}
-        self._simple = {rule_id for rule_id, condition in self.conditions.items() if self._read_once(condition)}
+        self._twice = {rule_id for rule_id, condition in self.conditions.items() if not self._read_once(condition)}
+        self._all = [
+            (rule_id, _Kept(self.rules[rule_id], condition), self._keyed(condition))
+            for rule_id, condition in self.conditions.items()
+        ]
+        self._ready = {entry[0]: entry for entry in self._all}
         self._rank = {rule_id: rank for rank, rule_id in enumerate(self.rules)}
-        self._tiers = {
-            (rule.id, level.id): level.tier or rule.tier for rule in self.rules.values() for level in rule.levels
-        }
         self._readers: dict[str, list[str]] = {}
         for rule_id, condition in self.conditions.items():
             for question_id in condition.reads:
@@ -127,43 +157,65 @@ class RuleSet:
     def measures_from_visit(self, rule_id: str) -> bool:
         """Whether the visit's date itself decides something here: in a test, a display condition or an age."""
         asked = [self.form.questions[question_id] for question_id in self._closure[rule_id]]
-        roots = [part.node for _, part in self.conditions[rule_id].levels]
+        roots: list[Node] = [node for _, node in self.conditions[rule_id].levels]
         roots += [question.shown_when for question in asked if question.shown_when is not None]
         ages = any(question.formula is not None and question.formula.name == "age" for question in asked)
         return ages or any(of_the_visit(node) for root in roots for node in walk(root))
 
-    def reading(self, questions: Iterable[str]) -> list[str]:
+    def reading(self, questions: Collection[str]) -> Sequence[str]:
         """The rules that read one of these questions, in the order of the screen."""
+        if len(questions) == 1:
+            (question,) = questions
+            return self._readers.get(question, ())
         touched = {rule_id for question_id in questions for rule_id in self._readers.get(question_id, ())}
         return sorted(touched, key=self._rank.__getitem__)
 
+    def _keyed(self, condition: Condition) -> Callable[[list[object], Facts], Key]:
+        """A rule's condition, run to a key."""
+        run, varying = condition.run, condition.varying
+        if not varying:
+            return run
+        return lambda values, facts: (run(values, facts), tuple([grounds_of(facts, question) for question in varying]))
+
     def outcome(self, rule_id: str, facts: Facts, answers: Answers) -> RuleOutcome:
         """Evaluate one rule, with its explanation."""
-        condition, rule = self.conditions[rule_id], self.rules[rule_id]
-        found = evaluate(condition, facts)
-        truth, level, because, missing = found
-        if rule_id not in self._simple:
-            if len(because) > 1:
-                because = self._shrink(condition, found, facts, answers)
-            if len(missing) > 1:
-                missing = self._can_change(condition, missing, facts, answers)
-        tier = rule.tier if level is None else self._tiers[rule_id, level]
-        return RuleOutcome(rule, WORDS[truth], level, tier, because, missing)
+        return self.outcomes(facts, answers, (rule_id,))[rule_id]
 
     def outcomes(self, facts: Facts, answers: Answers, only: Iterable[str] | None = None) -> dict[str, RuleOutcome]:
         """Evaluate all rules, or `only` some, in the order of the screen."""
-        return {rule_id: self.outcome(rule_id, facts, answers) for rule_id in (self.rules if only is None else only)}
+        values = facts.values
+        if only is None:
+            found = {rule_id: kept[run(values, facts)] for rule_id, kept, run in self._all}
+            twice: Iterable[str] = self._twice
+        else:
+            ready = [self._ready[rule_id] for rule_id in only]
+            found = {rule_id: kept[run(values, facts)] for rule_id, kept, run in ready}
+            twice = found.keys() & self._twice
+        for rule_id in twice:
+            outcome = found[rule_id]
+            if len(outcome.because) > 1 or len(outcome.missing) > 1:
+                found[rule_id] = self._closely(outcome, facts, answers)
+        return found
 
-    def _shrink(self, condition: Condition, found: Outcome, facts: Facts, answers: Answers) -> Ids:
+    def _closely(self, outcome: RuleOutcome, facts: Facts, answers: Answers) -> RuleOutcome:
+        """The outcome with nothing named that could be left out, for a rule that comes upon a question in two ways."""
+        condition, because, missing = self.conditions[outcome.rule.id], outcome.because, outcome.missing
+        if len(because) > 1:
+            because = self._shrink(condition, because, facts, answers)
+        if len(missing) > 1:
+            missing = self._can_change(condition, missing, facts, answers)
+        return outcome._replace(because=because, missing=missing)
+
+    def _shrink(self, condition: Condition, because: Ids, facts: Facts, answers: Answers) -> Ids:
         """The sufficient set without what can be left out. An answer that is absent cannot be left out: it is named."""
 
         def keep_only(ids: Ids) -> Facts:
             if condition.id in self._direct:
-                return Facts({q: facts.answers[q] for q in ids}, facts.day)
+                return facts.only(ids)
             return self.form.facts({q: answers[q] for q in ids if q in answers}, facts.day, condition.reads)
 
         given = [q for q in self._closure[condition.id] if q in answers and answers[q].state is not State.COME_BACK]
-        return irreducible(condition, found, keep_only, reversed(given))
+        return irreducible(condition, because, facts, keep_only, reversed(given))
 
     def _can_change(self, condition: Condition, missing: Ids, facts: Facts, answers: Answers) -> Ids:
         """Of the unanswered questions that a rule came upon, those that can still change it."""
@@ -177,6 +229,8 @@ class RuleSet:
             unknown[question_id] = values
 
         def suppose(values: Mapping[str, Value]) -> Facts:
+            if condition.id in self._direct:
+                return facts.also({question_id: answered(question_id, value) for question_id, value in values.items()})
             return self.form.facts({**answers, **{q: one(v) for q, v in values.items()}}, facts.day, condition.reads)
 
         return can_change(condition, missing, unknown, suppose, SEARCH_BUDGET)
@@ -187,7 +241,7 @@ class RuleSet:
         if known is None or known[0] != day:
             asked = [self.form.questions[q] for q in self._closure[condition.id]]
             gates = [q.shown_when for q in asked if q.shown_when is not None]
-            tests = [*(part.node for _, part in condition.levels), *gates]
+            tests = [*(node for _, node in condition.levels), *gates]
             used = {needed for q in asked if q.formula is not None for needed in q.formula.of}
             found = {
                 q.id: None if q.id in used else possible_values(q, tests, self._figures, day)
@@ -199,7 +253,8 @@ class RuleSet:
 
     def trees(self, rule_id: str, facts: Facts) -> list[tuple[str | None, Branch]]:
         """A rule's condition, or that of each level from the highest down, as trees of met, not met, not answered."""
-        return [(name, tree(compiled, facts)) for name, compiled in reversed(self.conditions[rule_id].levels)]
+        levels = reversed(self.conditions[rule_id].levels)
+        return [(name, tree(compile_node(node, self._figures, self.form.layout), facts)) for name, node in levels]
 
     def evaluate(self, answers: Answers, day: date) -> tuple[Facts, dict[str, RuleOutcome]]:
         """Everything at once: the facts as the logic sees them, and every rule's outcome."""
@@ -207,6 +262,6 @@ class RuleSet:
         return facts, self.outcomes(facts, answers)
 
 
-def _condition(rule: Rule, chosen: Chosen) -> Condition:
+def _condition(rule: Rule, chosen: Chosen, layout: Layout) -> Condition:
     levels = [(level.id, level.when) for level in rule.levels] if rule.when is None else [(None, rule.when)]
-    return compile_condition(rule.id, levels, chosen)
+    return compile_condition(rule.id, levels, chosen, layout)

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from screener.forms.answering import Given, read_value
 from screener.forms.model import Pack, Question, Theme
-from screener.rules.evaluate import Compiled, Facts, compile_node
+from screener.rules.evaluate import Compiled, compile_node
 from screener.rules.expressions import questions_read
+from screener.rules.facts import Facts, Layout
 from screener.rules.numbers import as_interval, minus
 from screener.rules.truth import Truth
 from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value, is_exact
@@ -45,8 +46,9 @@ class Form:
             if not question.pathways or pathway_id in question.pathways
         ]
         self.questions: dict[str, Question] = {question.id: question for question in asked}
+        self.layout = _layout(asked)
         self._gates: dict[str, Compiled] = {
-            q.id: compile_node(q.shown_when, {}) for q in asked if q.shown_when is not None
+            q.id: compile_node(q.shown_when, {}, self.layout) for q in asked if q.shown_when is not None
         }
         self._worked_out = {q.id: q for q in asked if q.kind is Kind.DERIVED}
         self._itself = {q.id: frozenset((q.id,)) for q in asked}
@@ -102,9 +104,10 @@ class Form:
 
     def facts(self, answers: Answers, day: date, only: Iterable[str] | None = None) -> Facts:
         """The answers as the logic sees them, for all questions or for `only` those and what they rest on."""
-        facts = Facts({}, day)
+        facts = Facts({}, day, self.layout)
+        place = self.layout.place
         for question_id in self._order if only is None else self._needed(frozenset(only)):
-            facts.answers[question_id] = self._seen(question_id, answers, facts)
+            facts.put(place[question_id], self._seen(question_id, answers, facts))
         return facts
 
     def _needed(self, ids: frozenset[str]) -> tuple[str, ...]:
@@ -119,9 +122,9 @@ class Form:
         """Bring `facts` up to date after one recorded answer changed; returns the ids now seen differently."""
         changed: set[str] = set()
         for dependent in self._dependents.get(question_id, ()):
-            now = self._seen(dependent, answers, facts)
-            if now != facts.answers.get(dependent):
-                facts.answers[dependent] = now
+            now, place = self._seen(dependent, answers, facts), self.layout.place[dependent]
+            if now != facts.seen[place]:
+                facts.put(place, now)
                 changed.add(dependent)
         return changed
 
@@ -187,6 +190,14 @@ class Form:
             for question_id, gate in self._gates.items()
             if not self.shown(facts, answers, question_id)
         ]
+
+
+def _layout(asked: list[Question]) -> Layout:
+    return Layout(
+        {question.id: place for place, question in enumerate(asked)},
+        single=frozenset(q.id for q in asked if q.kind is not Kind.CHOICES),
+        alone=frozenset(q.id for q in asked if q.shown_when is None and q.kind is not Kind.DERIVED),
+    )
 
 
 def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | None:

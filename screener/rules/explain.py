@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from screener.rules.evaluate import PARAMETER, Compiled, Condition, Facts, Ids, Outcome, evaluate
+from screener.rules.evaluate import PARAMETER, Compiled, Condition, Facts, Ids, evaluate, verdict
 from screener.rules.expressions import Node
 from screener.rules.truth import Truth
 from screener.rules.values import Value
@@ -18,23 +18,23 @@ Suppose = Callable[[Mapping[str, Value]], Facts]
 """Gives the facts as they would be if these questions were answered too."""
 
 
-def irreducible(condition: Condition, outcome: Outcome, keep_only: KeepOnly, order: Iterable[str]) -> Ids:
+def irreducible(condition: Condition, because: Ids, facts: Facts, keep_only: KeepOnly, order: Iterable[str]) -> Ids:
     """Shrink a sufficient set until no answer can be left out.
 
     Leaving answers out never turns a YES into a NO or back (Kleene logic is monotone in what is known), so trying each
     answer once is enough. `order` says which may be left out and which to try first; parameters are part of the setting
     and always stay.
     """
-    kept = {name for name in outcome.because if not name.startswith(PARAMETER)}
-    found = outcome
+    kept = {name for name in because if not name.startswith(PARAMETER)}
+    wanted, found = verdict(condition, facts), because
     for question in [q for q in order if q in kept]:
         if len(kept) == 1:
             break
-        without = evaluate(condition, keep_only(frozenset(kept - {question})))
-        if (without.truth, without.level) == (outcome.truth, outcome.level):
+        fewer = keep_only(frozenset(kept - {question}))
+        if verdict(condition, fewer) == wanted:
             kept.remove(question)
-            found = without
-    return frozenset(kept) | {name for name in found.because if name.startswith(PARAMETER)}
+            found = evaluate(condition, fewer).because
+    return frozenset(kept) | {name for name in found if name.startswith(PARAMETER)}
 
 
 def can_change(
@@ -71,10 +71,9 @@ class _Search:
                     return True
         return False
 
-    def _outcome(self, supposed: Mapping[str, Value]) -> tuple[Truth, str | None]:
+    def _outcome(self, supposed: Mapping[str, Value]) -> int:
         self._left -= 1
-        found = evaluate(self._condition, self._suppose(supposed))
-        return found.truth, found.level
+        return verdict(self._condition, self._suppose(supposed))
 
 
 def _suppositions(unknown: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:

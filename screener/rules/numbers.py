@@ -13,9 +13,8 @@ from screener.rules.truth import Truth
 from screener.rules.values import Interval, PartialDate, Value
 
 Number = Decimal | Fraction
-_UNROUNDED = Context(prec=120)
+UNROUNDED = Context(prec=120)
 """Wide enough for any two numbers that can be stored, so that nothing is rounded."""
-_EXACT = (Decimal, Fraction)
 _YES, _NO = Truth.YES, Truth.NO
 
 _HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
@@ -49,15 +48,24 @@ def compare(left: Interval, comparison: Comparison, right: Interval) -> Truth:
     return Truth.UNKNOWN if any(ends) else Truth.NO
 
 
+def holding(comparison: Comparison) -> Callable[[Any, Any], bool]:
+    """The comparison of two numbers of one type."""
+    return _HOLDS[comparison]
+
+
 def comparer(comparison: Comparison, limit: Number) -> Callable[[Value], Truth]:
     """The test of a value against one figure, ready to run."""
-    holds: Callable[[Any, Any], bool] = _HOLDS[comparison]
+    holds = holding(comparison)
     figure = Fraction(limit)
     exactly = Interval(figure, figure)
+    over, under = figure.numerator, figure.denominator
 
     def test(value: Value) -> Truth:
-        if isinstance(value, _EXACT):
+        if isinstance(value, Decimal):
             return _YES if holds(value, limit) else _NO
+        if isinstance(value, Fraction):
+            # Whole numbers compare many times quicker than a fraction with a decimal.
+            return _YES if holds(value.numerator * under, over * value.denominator) else _NO
         return compare(as_interval(value), comparison, exactly)
 
     return test
@@ -84,7 +92,7 @@ def difference_comparer(comparison: Comparison, limit: Decimal) -> Callable[[Val
 
     def test(left: Value, right: Value) -> Truth:
         if isinstance(left, Decimal) and isinstance(right, Decimal):
-            return meets(_UNROUNDED.subtract(left, right))
+            return meets(UNROUNDED.subtract(left, right))
         return meets(minus(as_interval(left), as_interval(right)))
 
     return test
@@ -92,11 +100,11 @@ def difference_comparer(comparison: Comparison, limit: Decimal) -> Callable[[Val
 
 def multiple_comparer(comparison: Comparison, factor: int) -> Callable[[Value, Value], Truth]:
     """The test of one value against so many times another, ready to run."""
-    holds: Callable[[Any, Any], bool] = _HOLDS[comparison]
+    holds = holding(comparison)
 
     def test(left: Value, right: Value) -> Truth:
         if isinstance(left, Decimal) and isinstance(right, Decimal):
-            return _YES if holds(left, _UNROUNDED.multiply(right, factor)) else _NO
+            return _YES if holds(left, UNROUNDED.multiply(right, factor)) else _NO
         return compare(as_interval(left), comparison, times(as_interval(right), factor))
 
     return test

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 
 from screener.rules.expressions import OfReadings, Part, PartTest, ReadingsCount
-from screener.rules.numbers import comparer, compares
+from screener.rules.numbers import UNROUNDED, comparer, compares, holding
 from screener.rules.truth import Truth
 from screener.rules.values import Reading, Readings
 
@@ -26,15 +27,12 @@ def in_phase(readings: Readings, phase: str | None) -> tuple[Reading, ...]:
     if phase is None:
         return readings.items
     wanted = (phase, None) if phase in BEFORE_ANY_DOSE else (phase,)
-    return tuple(reading for reading in readings.items if reading.phase in wanted)
-
-
-MEASURED: tuple[Part, ...] = ("systolic", "diastolic", "pulse")
+    return tuple([reading for reading in readings.items if reading.phase in wanted])
 
 
 def taken(reading: Reading) -> bool:
     """Whether a reading holds any value at all."""
-    return any(part_of(reading, part) is not None for part in MEASURED)
+    return bool(reading.systolic or reading.diastolic) or reading.pulse is not None
 
 
 def values_of(readings: Sequence[Reading], part: Part) -> list[Decimal]:
@@ -82,26 +80,81 @@ def _mean(values: Sequence[Decimal]) -> Decimal | Fraction:
     return sum(map(Fraction, values), Fraction(0)) / len(values)
 
 
-Judge = Callable[[Readings, date], Truth]
+_YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+
+class Measured:
+    """The readings of one answer, with what rules ask of them worked out once and shared between the rules."""
+
+    __slots__ = ("_held", "_totals", "_values", "readings")
+
+    def __init__(self, readings: Readings) -> None:
+        self.readings = readings
+        self._values: dict[Which, list[Decimal]] = {}
+        self._totals: dict[Which, Decimal] = {}
+        self._held: dict[str | None, list[Reading]] = {}
+
+    def values(self, which: Which) -> list[Decimal]:
+        """The values of one phase and part that were taken, in order."""
+        known = self._values.get(which)
+        if known is None:
+            phase, part = which
+            known = self._values[which] = values_of(in_phase(self.readings, phase), part)
+        return known
+
+    def total(self, which: Which) -> Decimal:
+        """The exact sum of the values of one phase and part."""
+        known = self._totals.get(which)
+        if known is None:
+            known = self._totals[which] = reduce(UNROUNDED.add, self.values(which))
+        return known
+
+    def held(self, phase: str | None) -> list[Reading]:
+        """The readings of one phase that hold any value."""
+        known = self._held.get(phase)
+        if known is None:
+            known = self._held[phase] = [reading for reading in in_phase(self.readings, phase) if taken(reading)]
+        return known
+
+
+Which = tuple[str | None, Part]
+"""A phase, or None for all of them, and a part."""
+
+Judge = Callable[[Measured, date], Truth]
 
 
 def judge(node: OfReadings, limit: Decimal | None) -> Judge:
     """The test of a node against its limit (None for `zero` and `count`), ready to run."""
     phase, count, zero = node.phase, node.count, node.zero
     if count is not None:
-        return lambda readings, day: _counts(count, in_phase(readings, phase), readings.none_taken, day)
+        return _counting(count, phase)
     if zero is not None:
-        return lambda readings, _: _any_taken(
-            Truth.of(figure == 0) for figure in _typed(in_phase(readings, phase), zero)
+        return lambda measured, _: _any_taken(
+            Truth.of(figure == 0) for figure in _typed(in_phase(measured.readings, phase), zero)
         )
     assert limit is not None and node.comparison is not None
-    part, name, meets = node.part, node.statistic, comparer(node.comparison, limit)
+    which, name = (phase, node.part), node.statistic
+    if name == "mean":
+        return _mean_judge(which, holding(node.comparison), limit)
+    meets = comparer(node.comparison, limit)
     if name == "any":
-        return lambda readings, _: _any_taken(map(meets, values_of(in_phase(readings, phase), part)))
+        return lambda measured, _: _any_taken(map(meets, measured.values(which)))
 
-    def run(readings: Readings, _: date) -> Truth:
-        figure = _figure(name, values_of(in_phase(readings, phase), part))
+    def run(measured: Measured, _: date) -> Truth:
+        figure = _figure(name, measured.values(which))
         return Truth.UNKNOWN if figure is None else meets(figure)
+
+    return run
+
+
+def _mean_judge(which: Which, holds: Callable[[Decimal, Decimal], bool], limit: Decimal) -> Judge:
+    """A mean meets a limit where the sum meets so many times the limit: exact, and quicker than to divide."""
+
+    def run(measured: Measured, _: date) -> Truth:
+        number = len(measured.values(which))
+        if not number:
+            return _UNKNOWN
+        return _YES if holds(measured.total(which), UNROUNDED.multiply(limit, number)) else _NO
 
     return run
 
@@ -116,19 +169,51 @@ def _any_taken(parts: Iterable[Truth]) -> Truth:
     return max(parts, default=Truth.UNKNOWN)
 
 
-def _counts(count: ReadingsCount, readings: Sequence[Reading], none_taken: bool, day: date) -> Truth:
+def _counting(count: ReadingsCount, phase: str | None) -> Judge:
     """Counts what was taken. Where nothing that could count was, the number is not known, unless none was taken."""
+    enough = _enough(count)
+    if count.on:
+        return lambda measured, day: _count_days(count, phase, measured, day)
+    if count.of is None:
+
+        def of_all(measured: Measured, _: date) -> Truth:
+            held = measured.held(phase)
+            return enough(len(held)) if held or measured.readings.none_taken else _UNKNOWN
+
+        return of_all
+    ((part, bound),) = count.of.items()
+    assert bound.comparison is not None and isinstance(bound.limit, Decimal)
+    which, holds, limit = (phase, part), holding(bound.comparison), bound.limit
+
+    def of_some(measured: Measured, _: date) -> Truth:
+        held = measured.values(which)
+        if not held and not measured.readings.none_taken:
+            return _UNKNOWN
+        return enough(sum(holds(value, limit) for value in held))
+
+    return of_some
+
+
+def _enough(count: ReadingsCount) -> Callable[[int], Truth]:
+    least, below = count.at_least, count.below
+    if least is not None:
+        return lambda number: _YES if number >= least else _NO
+    assert below is not None
+    return lambda number: _YES if number < below else _NO
+
+
+def _count_days(count: ReadingsCount, phase: str | None, measured: Measured, day: date) -> Truth:
+    """The same of the days on which something was taken."""
     wanted = count.of
     part = None if wanted is None else next(iter(wanted))
-    held = [r for r in readings if (taken(r) if part is None else part_of(r, part) is not None)]
-    if not held and not none_taken:
-        return Truth.UNKNOWN
+    if part is None:
+        held = measured.held(phase)
+    else:
+        held = [r for r in in_phase(measured.readings, phase) if part_of(r, part) is not None]
+    if not held and not measured.readings.none_taken:
+        return _UNKNOWN
     found = held if wanted is None else [r for r in held if _is_wanted(r, wanted)]
-    number = len({_day_of(reading, day) for reading in found}) if count.on else len(found)
-    if count.at_least is not None:
-        return Truth.of(number >= count.at_least)
-    assert count.below is not None
-    return Truth.of(number < count.below)
+    return _enough(count)(len({_day_of(reading, day) for reading in found}))
 
 
 def _is_wanted(reading: Reading, wanted: Mapping[Part, PartTest]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 from screener.rules.expressions import Duration
 from screener.rules.truth import Truth
 from screener.rules.values import PartialDate
 
 Moment = PartialDate | datetime
+_YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
 
 def _days(moment: Moment) -> tuple[date, date]:
@@ -51,3 +53,45 @@ def _within_hours(event: Moment, length: Duration, before: Moment) -> Truth:
         return Truth.UNKNOWN
     start = length.before_moment(_naive(before))
     return Truth.of(start <= _naive(event) <= _naive(before))
+
+
+def from_visit(length: Duration, *, older: bool) -> Callable[[Moment, date], Truth]:
+    """`older_than` or else `within`, counted back from a day, ready to run; the first day inside is kept."""
+    judge = older_than if older else within
+    counted: tuple[date, date] | None = None
+
+    def test(event: Moment, day: date) -> Truth:
+        nonlocal counted
+        if not isinstance(event, PartialDate) or not length.of_days:
+            return judge(event, length, PartialDate.on(day))
+        known = counted
+        if known is None or known[0] != day:
+            known = counted = (day, length.before(day))
+        start = known[1]
+        if event.last < start:
+            return _YES if older else _NO
+        if older:
+            return _NO if event.first >= start else _UNKNOWN
+        if event.first >= start and event.last <= day:
+            return _YES
+        return _NO if event.first > day else _UNKNOWN
+
+    return test
+
+
+def from_moment(length: Duration, *, older: bool) -> Callable[[Moment, Moment], Truth]:
+    """`older_than` or else `within`, counted back from another moment, ready to run."""
+    judge = older_than if older else within
+    if length.of_days:
+        return lambda event, before: judge(event, length, before)
+    most, none = timedelta(minutes=length.count * (60 if length.unit == "h" else 1)), timedelta(0)
+
+    def test(event: Moment, before: Moment) -> Truth:
+        if not isinstance(event, datetime) or not isinstance(before, datetime):
+            return _UNKNOWN
+        gone = _naive(before) - _naive(event)
+        if older:
+            return _YES if gone > most else _NO
+        return _YES if none <= gone <= most else _NO
+
+    return test

@@ -7,10 +7,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleSet
-from screener.rules.evaluate import evaluate as judge
+from screener.rules.facts import Facts
 from tests.benchmarks import handwritten, loading, starting
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
 from tests.benchmarks.records import record, visits
@@ -20,6 +21,7 @@ from tests.rules.running import VISIT
 CHECKED = 10_000
 VISITS = 60
 ROUNDS = 7
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,19 @@ def main() -> int:
     return 0
 
 
-def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The least time of some rounds, with the collector at rest: what the work costs when nothing else runs."""
+def best(work: Callable[[T], object], fresh: Callable[[], T], rounds: int = ROUNDS) -> float:
+    """The least time of some rounds, with the collector at rest: what the work costs when nothing else runs.
+
+    Every round works on something `fresh`, made before its time begins, so that nothing is left over from the last.
+    """
     times = []
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
+            given = fresh()
             begun = time.perf_counter()
-            work()
+            work(given)
             times.append(time.perf_counter() - begun)
     finally:
         gc.enable()
@@ -63,13 +69,21 @@ def evaluation_rows() -> list[Row]:
     """All rules and one keystroke, against the handwritten functions on the same visits."""
     rules = RuleSet(bench_pack(), PATHWAY, [], LIMIT)
     given = list(visits(rules.form, VISITS, seed=11))
-    records = [record(answers) for answers in given]
-    facts = [rules.form.facts(answers, VISIT) for answers in given]
-    plain = best(lambda: [handwritten.evaluate(one, VISIT) for one in records]) / VISITS
-    explained = best(lambda: [rules.outcomes(seen, said) for seen, said in zip(facts, given, strict=True)]) / VISITS
-    conditions = list(rules.conditions.values())
-    alone = best(lambda: [[judge(condition, seen) for condition in conditions] for seen in facts]) / VISITS
-    whole = best(lambda: [rules.evaluate(answers, VISIT) for answers in given]) / VISITS
+    runs = [condition.run for condition in rules.conditions.values()]
+
+    def seen() -> list[Facts]:
+        return [rules.form.facts(answers, VISIT) for answers in given]
+
+    def records() -> list[handwritten.Record]:
+        return [record(answers) for answers in given]
+
+    def explain(facts: list[Facts]) -> list[object]:
+        return [rules.outcomes(one, said) for one, said in zip(facts, given, strict=True)]
+
+    plain = best(lambda made: [handwritten.evaluate(one, VISIT) for one in made], records) / VISITS
+    explained = best(explain, seen) / VISITS
+    alone = best(lambda facts: [[run(one.values, one) for run in runs] for one in facts], seen) / VISITS
+    whole = best(lambda said: [rules.evaluate(answers, VISIT) for answers in said], lambda: given) / VISITS
     mean, worst = keystroke(rules, given[:20])
     by_hand = f"handwritten, {len(rules.rules)} rules"
     return [
@@ -87,16 +101,16 @@ def keystroke(rules: RuleSet, given: list[dict[str, Given]]) -> tuple[float, flo
     for question_id in rules.form.questions:
         typed = [answers for answers in given if question_id in answers]
         if typed:
-            spent = [best(_press(rules, dict(answers), question_id), 3) / 2 for answers in typed]
+            spent = [best(_press(rules, dict(answers), question_id), lambda: None, 3) / 2 for answers in typed]
             costs.append(sum(spent) / len(spent))
     return sum(costs) / len(costs), max(costs)
 
 
-def _press(rules: RuleSet, answers: dict[str, Given], question_id: str) -> Callable[[], object]:
+def _press(rules: RuleSet, answers: dict[str, Given], question_id: str) -> Callable[[None], object]:
     facts = rules.form.facts(answers, VISIT)
     typed = answers[question_id]
 
-    def press() -> None:
+    def press(_: None) -> None:
         for value in (None, typed):
             answers.pop(question_id) if value is None else answers.update({question_id: value})
             changed = rules.form.update(facts, answers, question_id)

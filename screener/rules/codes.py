@@ -1,0 +1,64 @@
+"""What came of a condition as one whole number: how a truth, a level and the answers it rests on are packed in it.
+
+The lowest bit says UNKNOWN, the next YES, neither NO; then one bit for each answer that a decided outcome rests on,
+one for each that an open outcome misses, and the level. So parts that agree are put together by `|`, and an outcome
+with its whole explanation is there without an object being made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from screener.rules.truth import Truth
+
+PARAMETER = "parameter:"
+"""Sources that begin so name a parameter instead of a question."""
+
+UNKNOWN, YES = 1, 2
+TRUTH = UNKNOWN | YES
+"""The bits of the truth. Parts of several truths put together keep UNKNOWN, which then holds whatever YES says."""
+_FIRST = 2
+
+
+class Codes:
+    """The numbers for one rule, whose sources are the questions and parameters that it reads."""
+
+    __slots__ = ("_bit", "missing", "sources")
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self.sources = tuple(dict.fromkeys(sources))
+        self._bit = {source: 1 << (_FIRST + place) for place, source in enumerate(self.sources)}
+        self.missing = sum(bit << len(self.sources) for bit in self._bit.values())
+        """The bits of everything that can be missing."""
+
+    def no(self, *sources: str) -> int:
+        return sum({self._bit[source] for source in sources})
+
+    def yes(self, *sources: str) -> int:
+        return YES | self.no(*sources)
+
+    def unknown(self, *sources: str) -> int:
+        return UNKNOWN | self.no(*sources) << len(self.sources)
+
+    def level(self, rank: int) -> int:
+        """What is added to a YES of the level of this rank, counted from the lowest."""
+        return (rank + 1) << (_FIRST + 2 * len(self.sources))
+
+    def verdict(self, code: int) -> int:
+        """The code without the answers: equal for the same truth and level."""
+        return UNKNOWN if code & UNKNOWN else code & YES | self._rank(code) << _FIRST
+
+    def _rank(self, code: int) -> int:
+        return code >> (_FIRST + 2 * len(self.sources))
+
+    def read(self, code: int) -> tuple[Truth, int, Sequence[str], Sequence[str]]:
+        """The truth, the rank of the level (-1 without), what it rests on, what is missing."""
+        count = len(self.sources)
+        missing = self._named(code >> count)
+        if code & UNKNOWN:
+            return Truth.UNKNOWN, -1, (), missing
+        truth = Truth.YES if code & YES else Truth.NO
+        return truth, self._rank(code) - 1, self._named(code), missing
+
+    def _named(self, code: int) -> list[str]:
+        return [source for source, bit in self._bit.items() if code & bit]

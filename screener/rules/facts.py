@@ -1,0 +1,92 @@
+"""What rules are evaluated against: the answers as the logic sees them, in flat lists with one place a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from screener.rules.readings import Measured
+from screener.rules.values import Answer, Readings, State, unanswered
+
+_NOT_APPLICABLE = State.NOT_APPLICABLE
+
+
+class NotApplicable:
+    """Stands among the values where a question is hidden: every test on it is NO."""
+
+
+NOT_APPLICABLE = NotApplicable()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where each question stands in the lists, and what is known of it before anything is answered."""
+
+    place: Mapping[str, int]
+    single: frozenset[str] = frozenset()
+    """Questions whose value is never a set of options."""
+    alone: frozenset[str] = frozenset()
+    """Questions that are always shown and never worked out: what the logic sees of them rests on themselves only."""
+    blank: list[Answer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blank", [unanswered(question) for question in self.place])
+
+
+def layout_of(questions: Iterable[str]) -> Layout:
+    """A layout for these questions alone, about which nothing is known."""
+    return Layout({question: place for place, question in enumerate(dict.fromkeys(questions))})
+
+
+class Facts:
+    """The answers as the logic sees them, and the visit's day. A question without an answer is not asked."""
+
+    __slots__ = ("day", "layout", "seen", "values")
+
+    def __init__(self, answers: Mapping[str, Answer], day: date, layout: Layout | None = None) -> None:
+        self.day = day
+        self.layout = layout_of(answers) if layout is None else layout
+        self.seen: list[Answer] = self.layout.blank.copy()
+        self.values: list[object] = [None] * len(self.seen)
+        """What tests read: the value, None where nothing is known, NOT_APPLICABLE."""
+        for question, answer in answers.items():
+            self.put(self.layout.place[question], answer)
+
+    def put(self, place: int, answer: Answer) -> None:
+        """Let the logic see this answer from now on."""
+        self.seen[place] = answer
+        state, value = answer[0], answer[1]
+        if value is None:
+            self.values[place] = NOT_APPLICABLE if state is _NOT_APPLICABLE else None
+        else:
+            self.values[place] = Measured(value) if value.__class__ is Readings else value
+
+    def of(self, question: str) -> Answer:
+        place = self.layout.place.get(question)
+        return unanswered(question) if place is None else self.seen[place]
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        return dict(zip(self.layout.place, self.seen, strict=True))
+
+    def laid_out(self, layout: Layout) -> Facts:
+        """The same facts in another layout."""
+        if layout is self.layout:
+            return self
+        return Facts({question: self.of(question) for question in layout.place}, self.day, layout)
+
+    def only(self, questions: Iterable[str]) -> Facts:
+        """The facts as they would be if only these questions had been answered."""
+        fewer = Facts({}, self.day, self.layout)
+        for place in map(self.layout.place.__getitem__, questions):
+            fewer.seen[place], fewer.values[place] = self.seen[place], self.values[place]
+        return fewer
+
+    def also(self, answers: Mapping[str, Answer]) -> Facts:
+        """The facts as they would be if these questions were answered too."""
+        more = Facts({}, self.day, self.layout)
+        more.seen[:], more.values[:] = self.seen, self.values
+        for question, answer in answers.items():
+            more.put(self.layout.place[question], answer)
+        return more

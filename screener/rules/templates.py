@@ -1,0 +1,268 @@
+"""Conditions turned into closures by their shape: one template for all conditions that are built alike.
+
+A template is an expression over places and constants that are handed to it. Nothing of a pack's text ever stands in it:
+it holds numbers that `codes` gives, operators, and names that are made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from screener.rules import leaves
+from screener.rules.codes import PARAMETER, TRUTH, UNKNOWN, YES, Codes
+from screener.rules.expressions import (
+    AccountsDiffer,
+    All,
+    Any_,
+    Ask,
+    Compare,
+    Comparison,
+    Count,
+    Expression,
+    Missing,
+    Not,
+    OfReadings,
+    ParameterRef,
+)
+from screener.rules.facts import NOT_APPLICABLE, Facts, Layout
+from screener.rules.truth import Truth
+from screener.rules.values import Answer, unanswered
+
+Chosen = Mapping[str, Mapping[str, Decimal]]
+"""Parameter id to the figures of the option that the clinic chose; a parameter that is absent was not chosen."""
+
+Run = Callable[[list[object], Facts], int]
+"""A condition ready to run on the values and the facts they belong to; gives a code."""
+
+MOST_PARTS = 12
+DEEPEST = 8
+"""Python reads brackets only so deep: what lies deeper, or is longer, becomes a closure of its own."""
+
+_SIGNS: dict[Comparison, str] = {"above": ">", "at_least": ">=", "at_most": "<=", "below": "<"}
+_KNOWN_NAMES: dict[str, object] = {"__builtins__": {}, "Decimal": Decimal, "frozenset": frozenset}
+
+
+@lru_cache(maxsize=4096)
+def _template(text: str, constants: int) -> Callable[..., Run]:
+    names = ", ".join(f"c{number}" for number in range(constants))
+    made: Callable[..., Run] = eval(f"lambda {names}: lambda v, f: {text}", _KNOWN_NAMES.copy())
+    return made
+
+
+def made(nodes: Sequence[Expression], codes: Codes, layout: Layout, chosen: Chosen, *, levels: bool) -> Run:
+    """A condition, or levels from the lowest to the highest, as one closure."""
+    writer = _Writer(codes, layout, chosen)
+    return writer.closure(writer.levels(nodes) if levels else writer.part(nodes[0]))
+
+
+class _Writer:
+    """Writes the expression of one closure and collects its constants."""
+
+    def __init__(self, codes: Codes, layout: Layout, chosen: Chosen) -> None:
+        self.codes = codes
+        self.layout = layout
+        self.chosen = chosen
+        self._constants: list[object] = []
+        self._names = 0
+
+    def closure(self, text: str) -> Run:
+        return _template(text, len(self._constants))(*self._constants)
+
+    def _constant(self, value: object) -> str:
+        self._constants.append(value)
+        return f"c{len(self._constants) - 1}"
+
+    def _name(self) -> str:
+        self._names += 1
+        return f"t{self._names}"
+
+    def _value(self, question: str) -> str:
+        """Where a value stands; a question that the pathway does not ask has none."""
+        place = self.layout.place.get(question)
+        return "None" if place is None else f"v[{self._constant(place)}]"
+
+    # What has parts
+
+    def levels(self, nodes: Sequence[Expression]) -> str:
+        """The highest level that is YES, with what keeps a higher one open; else what all of them come to."""
+        if not nodes:
+            return str(self.codes.no())
+        text, before = "", ""
+        for rank, node in reversed(list(enumerate(nodes))):
+            name = self._name()
+            open_above = f" | ({before}) & {self.codes.missing}" if before else ""
+            found = f"{name} | {self.codes.level(rank)}{open_above}"
+            text += f"{found} if ({name} := {self.part(node)}) & {TRUTH} == {YES} else "
+            before = f"{before} | {name}" if before else name
+        return text + before
+
+    def part(self, node: Expression, depth: int = 0) -> str:
+        if depth > DEEPEST:
+            return self._apart(node)
+        match node:
+            case All():
+                return self._decided_by(node.all, 0, depth)
+            case Any_():
+                return self._decided_by(node.any, YES, depth)
+            case Not():
+                return self._not(node.not_, depth)
+            case Count():
+                parts = ", ".join(self.part(part, depth + 1) for part in node.count.of)
+                return f"{self._constant(_counter(node.count.at_least, len(node.count.of)))}({parts})"
+            case _:
+                return self._leaf(node)
+
+    def _apart(self, node: Expression) -> str:
+        inner = _Writer(self.codes, self.layout, self.chosen)
+        return f"{self._constant(inner.closure(inner.part(node)))}(v, f)"
+
+    def _decided_by(self, parts: Sequence[Expression], alone: int, depth: int) -> str:
+        """One part that is `alone` decides by itself; all must agree otherwise, and what is open stays open."""
+        tests = [(self.part(part, depth + 1), self._only_code(part, alone)) for part in parts]
+        while len(tests) > MOST_PARTS:
+            chunks = [tests[first : first + MOST_PARTS] for first in range(0, len(tests), MOST_PARTS)]
+            tests = [(self._first_of(chunk, alone), None) for chunk in chunks]
+        return self._first_of(tests, alone)
+
+    def _first_of(self, tests: Sequence[tuple[str, int | None]], alone: int) -> str:
+        written, names = "", []
+        for text, code in tests:
+            name = self._name()
+            names.append(name)
+            decides = f"& {TRUTH} == {alone}" if code is None else f"== {code}"
+            written += f"{name} if ({name} := {text}) {decides} else "
+        return f"({written}{' | '.join(names)})"
+
+    def _only_code(self, node: Expression, truth: int) -> int | None:
+        """The code of a test that has one for this truth, so that it need not be looked into."""
+        leaf = node.not_ if isinstance(node, Not) else node
+        if not isinstance(leaf, Ask) or leaf.before is not None or isinstance(leaves.limit_of(leaf), ParameterRef):
+            return None
+        return self.codes.yes(leaf.ask) if truth == YES else self.codes.no(leaf.ask)
+
+    def _not(self, node: Expression, depth: int) -> str:
+        if not node.children():
+            return self._leaf(node, flip=True)
+        name = self._name()
+        return f"({name} if ({name} := {self.part(node, depth + 1)}) & {UNKNOWN} else {name} ^ {YES})"
+
+    # Single tests
+
+    def _leaf(self, node: Expression, *, flip: bool = False) -> str:
+        """One test; `flip` gives what its `not` comes to."""
+        match node:
+            case Ask() if node.before is not None:
+                return self._pair(node, flip)
+            case Compare():
+                return self._pair(node, flip)
+            case Ask() if node.test in ("is", "one_of"):
+                return self._option(node, flip)
+            case Ask():
+                return self._limited(node, node.ask, flip)
+            case OfReadings():
+                return self._limited(node, node.readings, flip)
+            case Missing():
+                return self._about_recording(node.missing, leaves.not_recorded, flip)
+            case AccountsDiffer():
+                return self._about_recording(node.accounts_differ, leaves.accounts_differ, flip)
+            case _:
+                raise TypeError(f"{type(node).__name__} is not a single test")
+
+    def _of(self, flip: bool, *sources: str) -> tuple[int, int, int]:
+        """The codes of a test of these sources that fails, is open, holds."""
+        no, yes = self.codes.no(*sources), self.codes.yes(*sources)
+        return (yes if flip else no), self.codes.unknown(*sources), (no if flip else yes)
+
+    def _option(self, node: Ask, flip: bool) -> str:
+        no, unknown, yes = self._of(flip, node.ask)
+        name, value = self._name(), self._value(node.ask)
+        options = self._constant(node.is_ if self._is_one(node) else frozenset(node.one_of or (node.is_,)))
+        if self._is_one(node):
+            holds = f"{name} == {options}"
+        elif node.ask in self.layout.single:
+            holds = f"{name} in {options}"
+        else:
+            holds = f"({name} in {options} if {name}.__class__ is not frozenset else not {options}.isdisjoint({name}))"
+        return f"({unknown} if ({name} := {value}) is None else {yes} if {holds} else {no})"
+
+    def _is_one(self, node: Ask) -> bool:
+        return node.is_ is not None and node.ask in self.layout.single
+
+    def _limited(self, node: Ask | OfReadings, question: str, flip: bool) -> str:
+        """A test against a figure or the clinic's choice: not chosen is UNKNOWN, an option without a figure is NO."""
+        limit = leaves.limit_of(node)
+        if not isinstance(limit, ParameterRef):
+            return self._measured(node, question, limit, self._of(flip, question))
+        parameter = PARAMETER + limit.id
+        values = self.chosen.get(limit.id)
+        if values is None:
+            return self._unchosen(question, parameter, flip)
+        set_to = values.get(limit.part)
+        if set_to is None:
+            return str(self._of(flip, parameter)[0])
+        no, _, yes = self._of(flip, question, parameter)
+        return self._measured(node, question, set_to, (no, self.codes.unknown(question), yes))
+
+    def _unchosen(self, question: str, parameter: str, flip: bool) -> str:
+        name, value = self._name(), self._value(question)
+        both, itself = self.codes.unknown(question, parameter), self.codes.unknown(parameter)
+        hidden = self._constant(NOT_APPLICABLE)
+        no = self._of(flip, question)[0]
+        return f"({both} if ({name} := {value}) is None else {no} if {name} is {hidden} else {itself})"
+
+    def _measured(
+        self, node: Ask | OfReadings, question: str, limit: Decimal | None, codes: tuple[int, int, int]
+    ) -> str:
+        """A test of a value. One number against one figure is written out, all else is called."""
+        no, unknown, yes = codes
+        name, value = self._name(), self._value(question)
+        test = leaves.of_ask(node, limit) if isinstance(node, Ask) else leaves.of_readings(node, limit)
+        called = f"{self._constant(codes)}[{self._constant(test)}({name}, f)]"
+        plain = self._plainly(node, limit, name)
+        if plain is not None:
+            called = f"({yes} if {plain} else {no}) if {name}.__class__ is Decimal else {called}"
+        return f"({unknown} if ({name} := {value}) is None else {called})"
+
+    def _plainly(self, node: Ask | OfReadings, limit: Decimal | None, name: str) -> str | None:
+        if isinstance(node, OfReadings):
+            return None
+        if node.between is not None:
+            return f"{self._constant(node.between[0])} <= {name} <= {self._constant(node.between[1])}"
+        return None if node.comparison is None else f"{name} {_SIGNS[node.comparison]} {self._constant(limit)}"
+
+    def _pair(self, node: Ask | Compare, flip: bool) -> str:
+        left, right, test = leaves.of_pair(node)
+        no, _, yes = self._of(flip, left, right)
+        one_no = (self._of(flip, left)[0], self._of(flip, right)[0], no)
+        run = leaves.paired(test, yes, one_no, (self.codes.unknown(left), self.codes.unknown(right)))
+        return f"{self._constant(run)}({self._value(left)}, {self._value(right)})"
+
+    def _about_recording(self, question: str, test: Callable[[Answer], Truth], flip: bool) -> str:
+        codes, place = self._of(flip, question), self.layout.place.get(question)
+        if place is None:
+            return str(codes[test(unanswered(question))])
+        return f"{self._constant(codes)}[{self._constant(test)}(f.seen[{self._constant(place)}])]"
+
+
+def _counter(needed: int, of: int) -> Callable[..., int]:
+    """Puts so many parts together: decided as soon as enough are YES, or too many are NO."""
+    spare = of - needed + 1
+
+    def run(*parts: int) -> int:
+        met = unmet = missing = certain = excluded = 0
+        for part in parts:
+            if part & UNKNOWN:
+                missing |= part
+            elif part & YES:
+                certain, met = certain + 1, met | part
+                if certain == needed:
+                    return met
+            else:
+                excluded, unmet = excluded + 1, unmet | part
+                if excluded == spare:
+                    return unmet
+        return missing
+
+    return run
