@@ -83,9 +83,21 @@ def _blocks(content: Json, signature: Json | None) -> list[Block]:
 
 
 def _incomplete(content: Json) -> list[Block]:
-    if not content["incomplete"]:
-        return []
-    return [Paragraph((Run("Signed as incomplete: ", strong=True), Run(content["incomplete"])), tone="note")]
+    notes: list[Block] = []
+    if content["incomplete"]:
+        said = (Run("Signed as incomplete: ", strong=True), Run(content["incomplete"]))
+        notes.append(Paragraph(said, tone="note"))
+    part = content.get("part")
+    if part:
+        notes.append(Paragraph((Run(f"Part {part['number']}: ", strong=True), Run(_part_words(part))), tone="note"))
+    return notes
+
+
+def _part_words(part: Json) -> str:
+    goes_on = "the last part of this screening." if part["last"] else "the screening went on after it was signed."
+    moments = [earlier["signed_at"][:16].replace("T", " ") for earlier in part["earlier"]]
+    earlier = ", ".join(f"part {number} on {moment}" for number, moment in enumerate(moments, start=1))
+    return f"{goes_on} Signed before it: {earlier}." if earlier else goes_on
 
 
 def _about(content: Json) -> list[Block]:

@@ -119,6 +119,14 @@ class Shelf(Protocol):
         """
         ...
 
+    def seal_part(self, screening: str, content: bytes, digest: Json, passphrase: str) -> SignedRecord:
+        """As `seal`, for a part of a screening that goes on: the draft stays open."""
+        ...
+
+    def parts(self, screening: str) -> list[SignedRecord]:
+        """What has been signed of a screening, oldest first; amendments are not among it."""
+        ...
+
     def amend(self, record: str, content: bytes, passphrase: str) -> SignedRecord:
         """Add a signed amendment to a record, which itself never changes."""
         ...

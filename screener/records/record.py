@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from screener.forms.answering import doubts
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Pack, Question, Source
 from screener.forms.words import answer_words, because_lines, missing_lines, render_statement
+from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
 from screener.screening.listing import LiveList, live_list
@@ -29,9 +31,11 @@ def standing_line(pack: Pack) -> str:
     return f"Pack {pack.head.id} {pack.head.version}, {reread}. {STANDING_SENTENCE}"
 
 
-def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
+def build(session: Session, *, incomplete: str | None = None, part: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The record's content as a JSON object. `incomplete`: why it is signed although items are open, or None.
 
+    `part`: where a screening is signed in parts, the number of this one, whether it is the last, and the parts before
+    it as {record, signed_at, sha256}; each part is whole in itself and says what stood when it was signed.
     Texts are sealed in, so that the record can be read without its pack. Numbers with decimals are text: `"169.5"`.
     """
     items = live_list(session, review=True)
@@ -65,9 +69,23 @@ def build(session: Session, *, incomplete: str | None = None) -> dict[str, Any]:
         "signed_as": {"name": opening.clinician, "role": opening.role},
         "made_at": session.clock.now().isoformat(timespec="seconds"),
         "incomplete": incomplete,
+        "part": dict(part) if part is not None else None,
     }
     plain: dict[str, Any] = _plain(content)
     return plain
+
+
+def part_of(earlier: Sequence[SignedRecord], *, last: bool) -> dict[str, Any]:
+    """What a record says of itself when its screening is signed in parts, after the parts that were signed before."""
+    before = [
+        {
+            "record": record.record,
+            "signed_at": record.signature.signed_at,
+            "sha256": hashlib.sha256(record.content).hexdigest(),
+        }
+        for record in earlier
+    ]
+    return {"number": len(before) + 1, "last": last, "earlier": before}
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:

@@ -61,7 +61,7 @@ def _bad_records(connection: Connection) -> list[BadRow]:
 
 
 def _signed_by_the_log(connection: Connection) -> list[str]:
-    deeds = select(log.c.details).where(log.c.deed.in_(("sign", "amend"))).order_by(log.c.number)
+    deeds = select(log.c.details).where(log.c.deed.in_(("sign", "sign part", "amend"))).order_by(log.c.number)
     return [json.loads(row.details).get("record", "") for row in connection.execute(deeds)]
 
 

@@ -87,15 +87,32 @@ class VaultShelf:
 
     def seal(self, screening: str, content: bytes, digest: Json, passphrase: str) -> SignedRecord:
         """Sign these exact bytes with the open account's key and close the draft. Raises `WrongPassphrase`."""
+        return self._seal(
+            screening, content, digest, passphrase, "sign", {"state": "signed", "digest": text_of(digest)}
+        )
+
+    def seal_part(self, screening: str, content: bytes, digest: Json, passphrase: str) -> SignedRecord:
+        """As `seal`, for a part of a screening that goes on: the draft stays open."""
+        return self._seal(screening, content, digest, passphrase, "sign part", {})
+
+    def _seal(
+        self, screening: str, content: bytes, digest: Json, passphrase: str, deed_name: str, change: Mapping[str, Any]
+    ) -> SignedRecord:
         pair = self._unlock_signing(passphrase)
         with self._deeds.deed() as deed:
             opening = json.loads(_draft_row(deed.connection, screening).opening)
             signed = self._signed(deed, pair, screening, content)
-            number = deed.note("sign", screening, record=signed.record, key=signed.signature.fingerprint)
+            number = deed.note(deed_name, screening, record=signed.record, key=signed.signature.fingerprint)
             self._keep(deed.connection, signed, _shown(content, opening) | {"digest": text_of(digest)})
-            closed = {"state": "signed", "digest": text_of(digest), "touched": number, "updated_at": deed.at}
-            _change(deed.connection, screening, closed)
+            _change(deed.connection, screening, {**change, "touched": number, "updated_at": deed.at})
         return signed
+
+    def parts(self, screening: str) -> list[SignedRecord]:
+        """What has been signed of a screening, oldest first; amendments are not among it."""
+        wanted = select(records).where(records.c.screening == screening, records.c.amends.is_(None))
+        with self._deeds.look() as connection:
+            rows = connection.execute(wanted.order_by(records.c.number)).all()
+        return [signed_of(row) for row in rows]
 
     def amend(self, record: str, content: bytes, passphrase: str) -> SignedRecord:
         """Add a signed amendment to a record, which itself never changes. Raises `WrongPassphrase`."""

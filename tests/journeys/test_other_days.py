@@ -115,6 +115,26 @@ def test_a_screening_can_be_signed_as_incomplete_and_says_why(person: Person) ->
     person.waits_for("incomplete", "SYN-0042")
 
 
+def test_a_part_can_be_signed_and_the_screening_goes_on(person: Person) -> None:
+    set_up(person)
+    begin(person)
+    turn_to(person, "Psychosis risk")
+    person.tab_to("Psychosis ever: Yes")
+    person.press("2")
+    person.press("F6")
+    for _ in range(2):
+        person.activate("Sign a part…")
+        person.waits_until(lambda: person.hears("This is the person"))
+        person.press("Return")
+        person.type(PASSPHRASE)
+        person.press("Return")
+        person.waits_for("Signed 2", "Report, page 1")
+        person.press("Escape")
+        person.waits_for("Sign a part…", "Back to themes")
+    person.press("Ctrl+H")
+    person.waits_for("Part 1 signed 2", "Part 2 signed 2", "Paused")
+
+
 def test_broken_content_is_named_by_line_and_the_last_good_one_goes_on(start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "intake"
     shutil.copytree(shipped_content(), folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from screener.exchange.plain import render_text
 from screener.exchange.report import report
-from screener.records.record import build, canonical
+from screener.records.browse import Signature, SignedRecord
+from screener.records.record import build, canonical, part_of
 from screener.screening.review import response
 from screener.screening.session import Session
 from tests.screening.test_session_machine import CLOCK, PACK, opening
@@ -49,6 +51,18 @@ def test_the_same_screening_gives_the_same_bytes_and_so_does_its_journal() -> No
 def test_a_record_read_back_gives_the_same_report() -> None:
     content = build(begun(), incomplete="the bus left")
     assert report(json.loads(canonical(content))) == report(content)
+
+
+def test_a_part_names_the_parts_before_it_and_the_report_says_that_the_screening_went_on() -> None:
+    first = SignedRecord("r1", "s1", b"{}", Signature("Clinician A", "", "", "2026-11-23T10:42:07+00:00", ""))
+    part = part_of([first], last=False)
+    assert (part["number"], part["last"]) == (2, False)
+    assert part["earlier"] == [
+        {"record": "r1", "signed_at": "2026-11-23T10:42:07+00:00", "sha256": hashlib.sha256(b"{}").hexdigest()}
+    ]
+    said = render_text(report(build(begun(), part=part)))
+    assert "Part 2: the screening went on after it was signed. Signed before it: part 1 on 2026-11-23 10:42." in said
+    assert "Part" not in render_text(report(build(begun())))
 
 
 def test_a_later_answer_changes_nothing_in_a_record_that_was_built() -> None:

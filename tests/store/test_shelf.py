@@ -110,6 +110,19 @@ def test_a_sealed_record_keeps_its_bytes_and_closes_the_draft(vault: Vault) -> N
             deed()
 
 
+def test_a_signed_part_leaves_the_screening_open_and_is_checked_like_every_record(vault: Vault) -> None:
+    screening = vault.shelf.begin(OPENING)
+    vault.shelf.append(screening, [answer(1)], {})
+    first = vault.shelf.seal_part(screening, CONTENT, {"part": 1}, PASSPHRASE)
+    vault.shelf.append(screening, [answer(2)], {})
+    last = vault.shelf.seal(screening, CONTENT, {}, PASSPHRASE)
+    assert [part.record for part in vault.shelf.parts(screening)] == [first.record, last.record]
+    assert all(verify_record(part).unchanged for part in vault.shelf.parts(screening))
+    assert [line.digest.get("part") for line in vault.shelf.records()] == [None, 1]
+    assert vault.shelf.drafts() == []
+    assert vault.verify() == ()
+
+
 def test_a_record_signed_as_incomplete_says_so_in_the_list(vault: Vault) -> None:
     content = json.dumps({"opening": OPENING, "incomplete": "the patient left"}).encode()
     vault.shelf.seal(vault.shelf.begin(OPENING), content, {}, PASSPHRASE)

@@ -54,13 +54,19 @@ def lines_of(drafts: list[DraftLine], records: list[RecordLine]) -> list[Line]:
             True,
             r.reference,
             r.visit_date,
-            f"Signed {r.signed_at[:16].replace('T', ' ')}" + (", incomplete" if r.incomplete else ""),
+            _signed_words(r),
             r.digest,
             r.signer,
         )
         for r in records
     ]
     return found
+
+
+def _signed_words(record: RecordLine) -> str:
+    what = f"Part {record.digest['part']} signed" if record.digest.get("part") else "Signed"
+    at = record.signed_at[:16].replace("T", " ")
+    return f"{what} {at}" + (", incomplete" if record.incomplete else "")
 
 
 _HEADS = ("Reference", "Pathway", "Started", "Answered", "Listed, without response", "State", "Clinician")

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.records.browse import SignedRecord
-from screener.records.record import build, canonical
+from screener.records.record import build, canonical, part_of
 from screener.screening.change import Change
 from screener.screening.review import before_signing
 from screener.text import WorldError
@@ -24,7 +24,7 @@ from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
 from screener.ui.screening.review.report import ReportPage
-from screener.ui.screening.review.sign import SignPage
+from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, label
@@ -47,7 +47,9 @@ class ReviewArea(QWidget):
         super().__init__()
         self._controller, self._desk, self._autosave, self._digest = controller, desk, autosave, digest
         self._session = controller.session
-        self._record: SignedRecord | None = None
+        self._shown_record: SignedRecord | None = None
+        """The signed record whose report is shown; None while the report is a preview."""
+        self._signed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
@@ -113,7 +115,9 @@ class ReviewArea(QWidget):
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
         self._sign_button = ActionButton(f"Sign as {self._session.opening.clinician}…")
         self._sign_button.clicked.connect(self._ask_to_sign)
-        for button in (pause, self._incomplete, self._sign_button):
+        self._part = ActionButton("Sign a part…")
+        self._part.clicked.connect(self._ask_to_sign_part)
+        for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
         flow.addWidget(ending)
         return foot
@@ -148,9 +152,10 @@ class ReviewArea(QWidget):
         self.report.open()
 
     def _page_closed(self) -> None:
-        if self._record is not None:
+        if self._signed:
             self.left.emit()
         else:
+            self._shown_record = None
             self.open()
 
     def _back(self) -> None:
@@ -166,6 +171,7 @@ class ReviewArea(QWidget):
             f"{count} item{'s' if count != 1 else ''} still need{'' if count != 1 else 's'} a response" if count else ""
         )
         self._sign_button.setEnabled(not waiting)
+        self._part.setEnabled(not any(outcome.outcome == "listed" for outcome in waiting))
         self._save.setEnabled(self._detail.rule_id is not None)
 
     # Responses
@@ -200,14 +206,17 @@ class ReviewArea(QWidget):
 
     def _ask_to_sign(self) -> None:
         if before_signing(self._session).clear:
-            self._open_signing(None)
+            self._open_signing("whole")
+
+    def _ask_to_sign_part(self) -> None:
+        self._open_signing("part")
 
     def _ask_to_sign_incomplete(self) -> None:
-        self._open_signing("")
+        self._open_signing("incomplete")
 
-    def _open_signing(self, incomplete: str | None) -> None:
+    def _open_signing(self, mode: Mode) -> None:
         self._stack.setCurrentWidget(self.signing)
-        self.signing.open(incomplete is not None)
+        self.signing.open(mode)
         self.identity_asked.emit()
 
     def focus_first(self) -> None:
@@ -221,26 +230,38 @@ class ReviewArea(QWidget):
         """What the report is made of: the signed record's content, or the screening as it stands."""
         import json
 
-        if self._record is not None:
-            return json.loads(self._record.content), self._record
+        if self._shown_record is not None:
+            return json.loads(self._shown_record.content), self._shown_record
         return build(self._session), None
 
-    def _sign(self, passphrase: str, incomplete: object) -> None:
-        reason = incomplete if isinstance(incomplete, str) else None
+    def _sign(self, passphrase: str, mode: Mode, reason: str | None) -> None:
         # What the record says stands in the journal first: a record is sealed over what is on disk.
-        self._autosave.when_settled(partial(self._seal, passphrase, reason), self._is_not_sealed)
+        self._autosave.when_settled(partial(self._seal, passphrase, mode, reason), self._is_not_sealed)
 
-    def _seal(self, passphrase: str, reason: str | None) -> None:
-        content = canonical(build(self._session, incomplete=reason))
-        digest = {**self._digest(), "state": "signed"}
+    def _seal(self, passphrase: str, mode: Mode, reason: str | None) -> None:
         desk = self._desk
-        desk.jobs.submit(
-            lambda: desk.shelf.seal(desk.screening, content, digest, passphrase), self._is_sealed, self._is_not_sealed
-        )
+        seal = partial(self._seal_after, passphrase, mode, reason)
+        desk.jobs.submit(lambda: desk.shelf.parts(desk.screening), seal, self._is_not_sealed)
+
+    def _seal_after(self, passphrase: str, mode: Mode, reason: str | None, earlier: list[SignedRecord]) -> None:
+        desk, digest = self._desk, dict(self._digest())
+        part = part_of(earlier, last=mode != "part") if earlier or mode == "part" else None
+        content = canonical(build(self._session, incomplete=reason, part=part))
+        if mode == "part":
+            digest |= {"state": "part signed", "part": len(earlier) + 1}
+            done, seal = self._is_part_sealed, desk.shelf.seal_part
+        else:
+            digest |= {"state": "signed"}
+            done, seal = self._is_sealed, desk.shelf.seal
+        desk.jobs.submit(lambda: seal(desk.screening, content, digest, passphrase), done, self._is_not_sealed)
 
     def _is_sealed(self, record: SignedRecord) -> None:
-        self._record = record
+        self._shown_record, self._signed = record, True
         self.sealed.emit(record)
+        self.show_report()
+
+    def _is_part_sealed(self, record: SignedRecord) -> None:
+        self._shown_record = record
         self.show_report()
 
     def _is_not_sealed(self, problem: WorldError) -> None:

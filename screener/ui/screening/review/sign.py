@@ -1,6 +1,8 @@
-"""The signature page: what is open is shown first, then the passphrase. Signing as incomplete asks why."""
+"""The signature page, for a whole screening, a part of it, or one as incomplete: what is open is shown first."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
@@ -13,6 +15,14 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Card, Notice, ScrollPage, clear
 
+Mode = Literal["whole", "part", "incomplete"]
+_TITLES: dict[Mode, str] = {"whole": "Sign", "part": "Sign this part", "incomplete": "Sign as incomplete"}
+_LEADS: dict[Mode, str] = {
+    "whole": "A signed record does not change; it can be amended with a reason.",
+    "part": "What stands now is signed as a part of its own. The screening stays open and goes on; the next part names "
+    "this one.",
+    "incomplete": "What is open is printed first. A signed record does not change; it can be amended with a reason.",
+}
 REASONS = ("The patient left", "Emergency", "Paused by the clinic and closed", "Other, see the note below")
 
 
@@ -20,30 +30,29 @@ class SignPage(ScrollPage):
     """Asks for the passphrase of the account that signs."""
 
     closed = Signal()
-    sign = Signal(str, object)
-    """(passphrase, reason why incomplete or None)"""
+    sign = Signal(str, str, object)
+    """(passphrase, mode, reason why incomplete or None)"""
 
     def __init__(self, session: Session) -> None:
         super().__init__("page", 720, 40, centred=True)
         self._session = session
-        self._incomplete = False
+        self._mode: Mode = "whole"
 
-    def open(self, incomplete: bool) -> None:
-        """Build the page for a full signature or one as incomplete."""
-        self._incomplete = incomplete
+    def open(self, mode: Mode) -> None:
+        """Build the page for one of the three ways to sign."""
+        self._mode = mode
         clear(self.body)
         name, role = self._session.opening.clinician, self._session.opening.role
-        self.body.addWidget(label("Sign as incomplete" if incomplete else "Sign", "page"))
-        lead = f"Signed as {name}, {role}. A signed record does not change; it can be amended with a reason."
-        self.body.addWidget(label(lead, "muted", wrap=True))
+        self.body.addWidget(label(_TITLES[mode], "page"))
+        self.body.addWidget(label(f"Signed as {name}, {role}. {_LEADS[mode]}", "muted", wrap=True))
         self._show_open_things()
-        if incomplete:
+        if mode == "incomplete":
             self.body.addWidget(self._reasons())
         self.body.addWidget(self._passphrase())
         self.body.addStretch(1)
 
     def focus_first(self) -> None:
-        first: QWidget = self._group.buttons()[0] if self._incomplete else self.passphrase
+        first: QWidget = self._group.buttons()[0] if self._mode == "incomplete" else self.passphrase
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_open_things(self) -> None:
@@ -109,7 +118,7 @@ class SignPage(ScrollPage):
 
     def _sign(self) -> None:
         reason: str | None = None
-        if self._incomplete:
+        if self._mode == "incomplete":
             chosen = self._group.checkedButton()
             if chosen is None:
                 self._notice.show_text("Choose why it is incomplete.")
@@ -121,7 +130,7 @@ class SignPage(ScrollPage):
             return
         self._button.setEnabled(False)
         self._notice.show_text("Signing…")
-        self.sign.emit(self.passphrase.text(), reason)
+        self.sign.emit(self.passphrase.text(), self._mode, reason)
 
     def show_problem(self, problem: WorldError) -> None:
         """Say why it is not signed; nothing changed."""
