@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from screener.rules import numbers, spans
-from screener.rules import readings as statistics
-from screener.rules.expressions import Ask, Bounds, Compare, Limit, OfReadings
-from screener.rules.facts import NOT_APPLICABLE, Facts
+from screener.rules.expressions import Ask, Bounds, Compare, Limit
+from screener.rules.facts import NOT_APPLICABLE
 from screener.rules.truth import Truth
-from screener.rules.values import Answer, PartialDate, State, Value, is_exact
+from screener.rules.values import Answer, State, Value, is_exact
 
 # Looked up once: a rule runs at every keystroke, and reaching into an enumeration costs as much as a test.
 _YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 _NOT_ASKED, _COME_BACK, _GATE_OPEN = State.NOT_ASKED, State.COME_BACK, State.GATE_OPEN
 
-OfOne = Callable[[object, Facts], Truth]
-"""A test of one value, which may be NOT_APPLICABLE and is never None."""
+OfOne = Callable[[Any, date], Truth]
+"""A test of one value of the kind it is for, and the day of the visit."""
 
 OfTwo = Callable[[object, object], int]
 """A test of two values, either of which may be None or NOT_APPLICABLE, that gives one of the codes of its leaf."""
@@ -30,32 +30,15 @@ def of_ask(node: Ask, limit: Decimal | None) -> OfOne:
         case "between":
             assert node.between is not None
             low, high = numbers.comparer("at_least", node.between[0]), numbers.comparer("at_most", node.between[1])
-            return _applicable(lambda value, _: min(low(value), high(value)))
+            return lambda value, _: min(low(value), high(value))
         case "within" | "older_than":
             length = node.within or node.older_than
             assert length is not None
-            judge = spans.from_visit(length, older=node.older_than is not None)
-            return lambda value, facts: judge(value, facts.day) if isinstance(value, _MOMENTS) else _NO
+            return spans.from_visit(length, older=node.older_than is not None)
         case _:
             assert node.comparison is not None and limit is not None
             meets = numbers.comparer(node.comparison, limit)
-            return _applicable(lambda value, _: meets(value))
-
-
-_MOMENTS = (PartialDate, datetime)
-
-
-def _applicable(test: Callable[[Value, Facts], Truth]) -> OfOne:
-    def run(value: object, facts: Facts) -> Truth:
-        return _NO if value is NOT_APPLICABLE else test(value, facts)  # type: ignore[arg-type]
-
-    return run
-
-
-def of_readings(node: OfReadings, limit: Decimal | None) -> OfOne:
-    """The test of readings against its figure; `zero` and `count` take none."""
-    judge: Callable[[statistics.Measured, date], Truth] = statistics.judge(node, limit)
-    return lambda value, facts: judge(value, facts.day) if isinstance(value, statistics.Measured) else _NO
+            return lambda value, _: meets(value)
 
 
 def of_pair(node: Ask | Compare) -> tuple[str, str, Callable[[Value, Value], Truth]]:

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from operator import itemgetter
 
 from screener.rules.expressions import OfReadings, Part, PartTest, ReadingsCount
-from screener.rules.numbers import UNROUNDED, comparer, compares, holding
+from screener.rules.numbers import UNROUNDED, compares, holding
 from screener.rules.truth import Truth
 from screener.rules.values import Reading, Readings
 
@@ -86,39 +87,45 @@ _YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 class Measured:
     """The readings of one answer, with what rules ask of them worked out once and shared between the rules."""
 
-    __slots__ = ("_held", "_totals", "_values", "readings")
+    __slots__ = ("held", "readings", "totals", "values")
 
     def __init__(self, readings: Readings) -> None:
         self.readings = readings
-        self._values: dict[Which, list[Decimal]] = {}
-        self._totals: dict[Which, Decimal] = {}
-        self._held: dict[str | None, list[Reading]] = {}
+        self.values: dict[str, list[Decimal]] = {}
+        self.totals: dict[str, Decimal] = {}
+        self.held: dict[str | None, list[Reading]] = {}
 
-    def values(self, which: Which) -> list[Decimal]:
-        """The values of one phase and part that were taken, in order."""
-        known = self._values.get(which)
+
+class Which:
+    """The values of one part in one phase (or in all), asked of any readings."""
+
+    __slots__ = ("_key", "_part", "_phase")
+
+    def __init__(self, phase: str | None, part: Part) -> None:
+        self._phase, self._part, self._key = phase, part, f"{phase} {part}"
+
+    def values(self, measured: Measured) -> list[Decimal]:
+        """The values that were taken, in order."""
+        known = measured.values.get(self._key)
         if known is None:
-            phase, part = which
-            known = self._values[which] = values_of(in_phase(self.readings, phase), part)
+            known = measured.values[self._key] = values_of(in_phase(measured.readings, self._phase), self._part)
         return known
 
-    def total(self, which: Which) -> Decimal:
-        """The exact sum of the values of one phase and part."""
-        known = self._totals.get(which)
+    def total(self, measured: Measured, values: list[Decimal]) -> Decimal:
+        """The exact sum of these values, of which there is one at least."""
+        known = measured.totals.get(self._key)
         if known is None:
-            known = self._totals[which] = reduce(UNROUNDED.add, self.values(which))
-        return known
-
-    def held(self, phase: str | None) -> list[Reading]:
-        """The readings of one phase that hold any value."""
-        known = self._held.get(phase)
-        if known is None:
-            known = self._held[phase] = [reading for reading in in_phase(self.readings, phase) if taken(reading)]
+            known = measured.totals[self._key] = reduce(UNROUNDED.add, values)
         return known
 
 
-Which = tuple[str | None, Part]
-"""A phase, or None for all of them, and a part."""
+def held_in(measured: Measured, phase: str | None) -> list[Reading]:
+    """The readings of one phase that hold any value."""
+    known = measured.held.get(phase)
+    if known is None:
+        known = measured.held[phase] = [reading for reading in in_phase(measured.readings, phase) if taken(reading)]
+    return known
+
 
 Judge = Callable[[Measured, date], Truth]
 
@@ -133,28 +140,45 @@ def judge(node: OfReadings, limit: Decimal | None) -> Judge:
             Truth.of(figure == 0) for figure in _typed(in_phase(measured.readings, phase), zero)
         )
     assert limit is not None and node.comparison is not None
-    which, name = (phase, node.part), node.statistic
-    if name == "mean":
-        return _mean_judge(which, holding(node.comparison), limit)
-    meets = comparer(node.comparison, limit)
-    if name == "any":
-        return lambda measured, _: _any_taken(map(meets, measured.values(which)))
+    which, holds = Which(phase, node.part), holding(node.comparison)
+    if node.statistic == "mean":
+        return _mean_judge(which, holds, limit)
+    figure, fewest = _FIGURES["least" if _is_any_below(node) else node.statistic], 2 if node.spread else 1
 
     def run(measured: Measured, _: date) -> Truth:
-        figure = _figure(name, measured.values(which))
-        return Truth.UNKNOWN if figure is None else meets(figure)
+        values = which.values(measured)
+        if len(values) < fewest:
+            return _UNKNOWN
+        return _YES if holds(figure(values), limit) else _NO
 
     return run
 
 
+def _is_any_below(node: OfReadings) -> bool:
+    """Any reading is below a limit where the least is, and above one where the highest is."""
+    return node.any is not None and node.comparison in ("below", "at_most")
+
+
+_FIGURES: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
+    "last": itemgetter(-1),
+    "highest": max,
+    "any": max,
+    "least": min,
+    "spread": lambda values: UNROUNDED.subtract(max(values), min(values)),
+}
+
+
 def _mean_judge(which: Which, holds: Callable[[Decimal, Decimal], bool], limit: Decimal) -> Judge:
     """A mean meets a limit where the sum meets so many times the limit: exact, and quicker than to divide."""
+    limits = [UNROUNDED.multiply(limit, number) for number in range(9)]
 
     def run(measured: Measured, _: date) -> Truth:
-        number = len(measured.values(which))
+        values = which.values(measured)
+        number = len(values)
         if not number:
             return _UNKNOWN
-        return _YES if holds(measured.total(which), UNROUNDED.multiply(limit, number)) else _NO
+        against = limits[number] if number < 9 else UNROUNDED.multiply(limit, number)
+        return _YES if holds(which.total(measured, values), against) else _NO
 
     return run
 
@@ -177,19 +201,19 @@ def _counting(count: ReadingsCount, phase: str | None) -> Judge:
     if count.of is None:
 
         def of_all(measured: Measured, _: date) -> Truth:
-            held = measured.held(phase)
+            held = held_in(measured, phase)
             return enough(len(held)) if held or measured.readings.none_taken else _UNKNOWN
 
         return of_all
     ((part, bound),) = count.of.items()
     assert bound.comparison is not None and isinstance(bound.limit, Decimal)
-    which, holds, limit = (phase, part), holding(bound.comparison), bound.limit
+    which, holds, limit = Which(phase, part), holding(bound.comparison), bound.limit
 
     def of_some(measured: Measured, _: date) -> Truth:
-        held = measured.values(which)
+        held = which.values(measured)
         if not held and not measured.readings.none_taken:
             return _UNKNOWN
-        return enough(sum(holds(value, limit) for value in held))
+        return enough(len([value for value in held if holds(value, limit)]))
 
     return of_some
 
@@ -207,7 +231,7 @@ def _count_days(count: ReadingsCount, phase: str | None, measured: Measured, day
     wanted = count.of
     part = None if wanted is None else next(iter(wanted))
     if part is None:
-        held = measured.held(phase)
+        held = held_in(measured, phase)
     else:
         held = [r for r in in_phase(measured.readings, phase) if part_of(r, part) is not None]
     if not held and not measured.readings.none_taken:

@@ -87,9 +87,11 @@ def from_moment(length: Duration, *, older: bool) -> Callable[[Moment, Moment], 
     most, none = timedelta(minutes=length.count * (60 if length.unit == "h" else 1)), timedelta(0)
 
     def test(event: Moment, before: Moment) -> Truth:
-        if not isinstance(event, datetime) or not isinstance(before, datetime):
+        if event.__class__ is not datetime or before.__class__ is not datetime:
             return _UNKNOWN
-        gone = _naive(before) - _naive(event)
+        if event.tzinfo is not None or before.tzinfo is not None:
+            event, before = _naive(event), _naive(before)
+        gone = before - event
         if older:
             return _YES if gone > most else _NO
         return _YES if none <= gone <= most else _NO

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from screener.rules import leaves
+from screener.rules import leaves, readings
 from screener.rules.codes import PARAMETER, TRUTH, UNKNOWN, YES, Codes
 from screener.rules.expressions import (
     AccountsDiffer,
@@ -27,6 +27,7 @@ from screener.rules.expressions import (
     ParameterRef,
 )
 from screener.rules.facts import NOT_APPLICABLE, Facts, Layout
+from screener.rules.numbers import UNROUNDED
 from screener.rules.truth import Truth
 from screener.rules.values import Answer, unanswered
 
@@ -218,9 +219,10 @@ class _Writer:
         """A test of a value. One number against one figure is written out, all else is called."""
         no, unknown, yes = codes
         name, value = self._name(), self._value(question)
-        test = leaves.of_ask(node, limit) if isinstance(node, Ask) else leaves.of_readings(node, limit)
-        called = f"{self._constant(codes)}[{self._constant(test)}({name}, f)]"
+        test = leaves.of_ask(node, limit) if isinstance(node, Ask) else readings.judge(node, limit)
+        called = f"{self._constant(codes)}[{self._constant(test)}({name}, f.day)]"
         plain = self._plainly(node, limit, name)
+        called = f"{called} if {name} is not {self._constant(NOT_APPLICABLE)} else {no}"
         if plain is not None:
             called = f"({yes} if {plain} else {no}) if {name}.__class__ is Decimal else {called}"
         return f"({unknown} if ({name} := {value}) is None else {called})"
@@ -237,7 +239,26 @@ class _Writer:
         no, _, yes = self._of(flip, left, right)
         one_no = (self._of(flip, left)[0], self._of(flip, right)[0], no)
         run = leaves.paired(test, yes, one_no, (self.codes.unknown(left), self.codes.unknown(right)))
-        return f"{self._constant(run)}({self._value(left)}, {self._value(right)})"
+        one, two = self._name(), self._name()
+        plain = self._two_numbers(node, one, two)
+        if plain is None:
+            return f"{self._constant(run)}({self._value(left)}, {self._value(right)})"
+        both = " & ".join(
+            f"(({name} := {self._value(question)}).__class__ is Decimal)"
+            for name, question in ((one, left), (two, right))
+        )
+        return f"(({yes} if {plain} else {no}) if {both} else {self._constant(run)}({one}, {two}))"
+
+    def _two_numbers(self, node: Ask | Compare, one: str, two: str) -> str | None:
+        """Two plain numbers compared, never rounded."""
+        if isinstance(node, Ask):
+            return None
+        sign = _SIGNS[node.comparison]
+        if isinstance(node.limit, Decimal):
+            return f"{self._constant(UNROUNDED.subtract)}({one}, {two}) {sign} {self._constant(node.limit)}"
+        if node.times in (None, 1):
+            return f"{one} {sign} {two}"
+        return f"{one} {sign} {self._constant(UNROUNDED.multiply)}({two}, {self._constant(node.times)})"
 
     def _about_recording(self, question: str, test: Callable[[Answer], Truth], flip: bool) -> str:
         codes, place = self._of(flip, question), self.layout.place.get(question)
