@@ -100,6 +100,11 @@ def _part_words(part: Json) -> str:
     return f"{goes_on} Signed before it: {earlier}." if earlier else goes_on
 
 
+def _rooms(rooms: Sequence[Json]) -> str:
+    """Who was in the room, and from when on."""
+    return "; ".join(f"{room['who'] or 'not said'} from {room['since'][11:16]}" for room in rooms)
+
+
 def _about(content: Json) -> list[Block]:
     opening, visit, pathway, pack = content["opening"], content["visit"], content["pathway"], content["pack"]
     pairs = [
@@ -111,7 +116,7 @@ def _about(content: Json) -> list[Block]:
         ("Product of this visit", visit["product"] or "not recorded"),
         ("Profiles", "; ".join(f"{p['title']} ({p['version']}, {p['date']})" for p in content["profiles"])),
         *(("Clinic's choice", _chosen(parameter)) for parameter in content["parameters"]),
-        ("In the room", visit["room"] or "not recorded"),
+        ("In the room", _rooms(content.get("rooms", ())) or visit["room"] or "not recorded"),
         ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
         ("Begun", _moment(opening["begun_at"]) if opening["begun_at"] else ""),
         ("Content", f"pack {pack['id']} {pack['version']}, {pack['standing']}, {pack['hash'][:12]}"),
@@ -195,9 +200,15 @@ def _otherwise_open(content: Json) -> list[Block]:
     entries = content["otherwise_open"]
     if not entries:
         return []
-    rows = tuple((words(e["title"]), words(e["theme"]), words("; ".join(e["missing"]))) for e in entries)
-    header = ("Item", "Theme", "Missing")
-    return [Heading("Not established for other items"), Table("Items not established", header, rows, (3, 2, 4))]
+    return [Heading("Not established for other items"), Table("Items not established", *_by_missing(entries), (4, 5))]
+
+
+def _by_missing(entries: Sequence[Json]) -> tuple[tuple[str, ...], tuple[tuple[Inline, ...], ...]]:
+    """One row for all items that the same answers hold open, as on screen."""
+    groups: dict[str, list[str]] = {}
+    for entry in entries:
+        groups.setdefault("; ".join(entry["missing"]), []).append(f"{entry['title']} ({entry['theme']})")
+    return ("Missing", "Items"), tuple((words(missing), words("\n".join(items))) for missing, items in groups.items())
 
 
 def _answers(content: Json) -> list[Block]:

@@ -44,6 +44,7 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
         "format": FORMAT,
         "opening": opening.to_json(),
         "visit": dict(session.visit),
+        "rooms": [{"who": room.who, "since": room.since} for room in session.rooms],
         "pathway": _pathway(session),
         "profiles": [
             {"id": p.id, "title": p.title, "version": p.version, "date": p.date}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from screener.screening.progress import ASKED_KINDS, Progress, count_theme
 from screener.screening.steps import (
     VISIT_FIELDS,
     Answered,
+    InRoom,
     Jot,
     Jotted,
     Responded,
@@ -54,6 +56,8 @@ class Session:
             "second_mark": opening.second_mark,
             "room": "",
         }
+        self.rooms: list[InRoom] = []
+        """Who was in the room, in the order of time."""
         self.jots: dict[str, Jot] = {}
         self.responses: dict[str, Response] = {}
         self.summary = ""
@@ -181,7 +185,9 @@ class Session:
         if field == "visit_date":
             date.fromisoformat(value)
         return (
-            self._unchanged() if self.visit[field] == value else self._do(VisitChanged(field, self.visit[field], value))
+            self._unchanged()
+            if self.visit[field] == value
+            else self._do(VisitChanged(field, self.visit[field], value, self._now()))
         )
 
     def jot(self, text: str, question: str | None = None) -> Change:
@@ -189,10 +195,19 @@ class Session:
         jot = Jot(f"jot-{len(self.jots) + 1}-{self._now()}", text, self._now(), self.opening.clinician, question)
         return self._do(Jotted(jot.id, None, jot))
 
-    def change_jot(self, jot_id: str, *, text: str | None = None, question: str | None = None) -> Change:
-        """Reword a jot or link it to a question."""
+    def reword_jot(self, jot_id: str, text: str) -> Change:
+        """Put a jot in other words; its time stays."""
+        return self._change_jot(jot_id, replace(self.jots[jot_id], text=text))
+
+    def link_jot(self, jot_id: str, question: str | None) -> Change:
+        """Link a jot to a question, or to none."""
+        return self._change_jot(jot_id, replace(self.jots[jot_id], question=question))
+
+    def remove_jot(self, jot_id: str) -> Change:
+        return self._change_jot(jot_id, None)
+
+    def _change_jot(self, jot_id: str, new: Jot | None) -> Change:
         old = self.jots[jot_id]
-        new = Jot(old.id, old.text if text is None else text, old.at, old.by, question or old.question)
         return self._unchanged() if new == old else self._do(Jotted(jot_id, old, new))
 
     def respond(self, responses: Mapping[str, Response | None]) -> Change:
@@ -265,12 +280,21 @@ class Session:
                 _put(self._given, step.question.id, step.after.given if step.after else None)
             case VisitChanged():
                 self.visit[step.field] = step.after
+                if step.field == "room":
+                    self._set_room(step)
             case Jotted():
                 _put(self.jots, step.id, step.after)
             case Responded():
                 _put(self.responses, step.rule, step.after)
             case Summarised():
                 self.summary = step.after
+
+    def _set_room(self, step: VisitChanged) -> None:
+        """Rooms follow each other; a change that is taken back takes its room with it."""
+        if self.rooms and self.rooms[-1] == InRoom(step.before, step.said_at):
+            self.rooms.pop()
+        else:
+            self.rooms.append(InRoom(step.after, step.said_at))
 
     def _now_shown(self) -> frozenset[str]:
         return frozenset(q for q in self.questions if self.form.shown(self._facts, self._given, q))
@@ -283,7 +307,7 @@ class Session:
                 return self._answered_from_json(raw["question"], after)
             case "visit":
                 field = next(name for name in VISIT_FIELDS if name == raw["field"])
-                return VisitChanged(field, self.visit[field], after)
+                return VisitChanged(field, self.visit[field], after, raw.get("said_at", ""))
             case "jot":
                 return Jotted(raw["id"], self.jots.get(raw["id"]), Jot(**after) if after else None)
             case "respond":

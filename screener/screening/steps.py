@@ -77,6 +77,8 @@ class VisitChanged:
     field: VisitField
     before: str
     after: str
+    said_at: str = ""
+    """When it was said: a room has its times. An undone change keeps the time of what it takes back."""
 
     @property
     def name(self) -> str:
@@ -87,7 +89,15 @@ class VisitChanged:
         return replace(self, before=self.after, after=self.before)
 
     def to_json(self) -> dict[str, Any]:
-        return {"step": "visit", "field": self.field, "after": self.after}
+        return {"step": "visit", "field": self.field, "after": self.after, "said_at": self.said_at}
+
+
+@dataclass(frozen=True, slots=True)
+class InRoom:
+    """Who was in the room from a moment on."""
+
+    who: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)

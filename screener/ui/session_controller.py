@@ -50,10 +50,11 @@ class SessionController(QObject):
     def jot(self, text: str, question: str | None = None, *, origin: object = None) -> None:
         self._announce(self.session.jot(text, question), origin)
 
-    def change_jot(
-        self, jot_id: str, *, text: str | None = None, question: str | None = None, origin: object = None
-    ) -> None:
-        self._announce(self.session.change_jot(jot_id, text=text, question=question), origin)
+    def link_jot(self, jot_id: str, question: str | None, *, origin: object = None) -> None:
+        self._announce(self.session.link_jot(jot_id, question), origin)
+
+    def remove_jot(self, jot_id: str, *, origin: object = None) -> None:
+        self._announce(self.session.remove_jot(jot_id), origin)
 
     def respond(self, responses: Mapping[str, Response | None], *, origin: object = None) -> None:
         self._announce(self.session.respond(responses), origin)

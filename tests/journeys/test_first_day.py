@@ -28,10 +28,14 @@ def test_from_the_first_start_to_a_signed_report(person: Person, tmp_path: Path)
     person.press("Ctrl+J")
     person.type("They did a scan once")
     person.press("Ctrl+Return")
+    person.waits_for("“They did a scan once”")
+    person.write("Who is in the room", "alone")
+    person.press("Tab")
+    person.waits_for("since ")
     turn_to(person, "Psychosis risk")
     person.tab_to("Psychosis ever: Yes")
     person.press("1")
-    person.waits_for("Why: Psychosis ever")
+    person.waits_for("Why: Psychosis ever", "Undo Psychosis ever")
     person.press("Ctrl+Z")
     assert not person.sees("Why: Psychosis ever")
     person.press("Ctrl+Y")
@@ -64,6 +68,7 @@ def test_from_the_first_start_to_a_signed_report(person: Person, tmp_path: Path)
         "Bleeding in the brain, ever",
         "not known",
         "They did a scan once",
+        "alone from ",
         "Second visit after the pressure log has been seen.",
         "Signed by Clinician A",
         "The list says nothing about whether treatment takes place.",

@@ -81,6 +81,28 @@ def test_while_somebody_else_is_in_the_room_the_list_shows_marks_without_words(p
     person.waits_for(listed)
 
 
+def test_a_jot_is_linked_to_a_question_later_and_stands_there(person: Person) -> None:
+    set_up(person)
+    begin(person)
+    person.press("Ctrl+J")
+    person.type("I just want one quiet week")
+    person.tab_to("Jot: linked to")
+    person.press("Home")
+    person.press("Ctrl+Return")
+    turn_to(person, "Psychosis risk")
+    assert not person.sees("quiet week")
+    person.press("Ctrl+J")
+    person.waits_for("quiet week")
+    person.tab_to("Jot 1: linked to")
+    person.press("End")
+    person.press("Escape")
+    person.press("Ctrl+PgUp")
+    person.press("Ctrl+PgDown")
+    person.waits_for("“I just want one quiet week”")
+    person.press("Ctrl+Shift+C")
+    person.waits_for("Copied as chart text")
+
+
 def test_two_accounts_that_differ_stand_side_by_side_until_one_is_named(person: Person) -> None:
     set_up(person)
     begin(person)

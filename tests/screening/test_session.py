@@ -114,3 +114,32 @@ def test_a_screening_whose_pathway_or_profile_is_gone_says_so_and_is_not_opened(
     begun = opening() if "pathway" in lost else opening(**lost)
     with pytest.raises(WorldError, match="begun under pack small 1"):
         Session.replay(PACK, replace(begun, **lost), [], CLOCK)
+
+
+def test_who_was_in_the_room_is_kept_with_its_time_and_what_is_taken_back_goes_with_its_time(session: Session) -> None:
+    session.set_visit("room", "alone")
+    session.set_visit("room", "with partner")
+    at = CLOCK.now().isoformat(timespec="seconds")
+    assert [(room.who, room.since) for room in session.rooms] == [("alone", at), ("with partner", at)]
+    session.undo()
+    assert [room.who for room in session.rooms] == ["alone"]
+    session.redo()
+    assert [room.who for room in session.rooms] == ["alone", "with partner"]
+    assert f"alone from {at[11:16]}; with partner from {at[11:16]}" in render_text(report(build(session)))
+
+
+def test_a_jot_can_be_linked_let_go_reworded_and_removed_and_each_can_be_taken_back(session: Session) -> None:
+    session.jot("One quiet week.")
+    (jot_id,) = session.jots
+    session.link_jot(jot_id, "heart.mi")
+    session.link_jot(jot_id, None)
+    session.reword_jot(jot_id, "One quiet week, please.")
+    session.remove_jot(jot_id)
+    assert not session.jots
+    for text, question in (
+        ("One quiet week, please.", None),
+        ("One quiet week.", None),
+        ("One quiet week.", "heart.mi"),
+    ):
+        session.undo()
+        assert (session.jots[jot_id].text, session.jots[jot_id].question) == (text, question)

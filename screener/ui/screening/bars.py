@@ -13,6 +13,7 @@ from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.visible import reveal
 
 NARROW_PX, SMALL_PX = 1180, 900
+_UNDO_CHARACTERS = 28
 
 
 def _row(widget: QWidget, top: int = 6, bottom: int = 6) -> QHBoxLayout:
@@ -41,9 +42,12 @@ class TopBar(QWidget):
             made.setMinimumWidth(0)
             row.addWidget(made)
         row.addStretch(1)
+        self.undo = LinkButton("")
+        self.undo.hide()
+        row.addWidget(self.undo)
         self.saved = label("", "muted")
         row.addWidget(self.saved)
-        self._buttons: list[ActionButton] = []
+        self._undo_name, self._room_px = "", 0.0
         self._actions = QWidget()
         self._action_row = QHBoxLayout(self._actions)
         self._action_row.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +59,8 @@ class TopBar(QWidget):
         from screener.ui.widgets.layout import clear
 
         clear(self._action_row)
-        before: QWidget = self.home
+        QWidget.setTabOrder(self.home, self.undo)
+        before: QWidget = self.undo
         for action_id, look, slot in actions:
             declared = BY_ID[action_id]
             button = ActionButton(_SHORT.get(action_id, declared.text), declared.key_hint, look)
@@ -80,8 +85,22 @@ class TopBar(QWidget):
 
         restyle(self.saved)
 
+    def show_undo(self, name: str | None) -> None:
+        """Offer to take back what was done last, by its name."""
+        self._undo_name = name or ""
+        short = name if name is None or len(name) <= _UNDO_CHARACTERS else f"{name[:_UNDO_CHARACTERS].rstrip()}…"
+        self.undo.setText(f"Undo {short}" if short else "")
+        self.undo.setAccessibleName(f"Undo {name}" if name else "")
+        self.undo.setToolTip(f"Undo {name} (Ctrl+Z)" if name else "")
+        self._fit_undo()
+
+    def _fit_undo(self) -> None:
+        self.undo.setVisible(bool(self._undo_name) and self._room_px >= NARROW_PX)
+
     def show_room(self, room_px: float) -> None:
         """With little room first the profiles give way, then pathway and reference, which stands in the strip below."""
+        self._room_px = room_px
+        self._fit_undo()
         self._chips[2].setVisible(room_px >= NARROW_PX)
         for chip_ in self._chips[:2]:
             chip_.setVisible(room_px >= SMALL_PX)

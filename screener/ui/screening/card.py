@@ -16,6 +16,7 @@ from screener.screening.answers import Entry
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.fields import field_for
 from screener.ui.screening.fields.base import Setting
+from screener.ui.screening.jots import jot_words
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
@@ -39,13 +40,14 @@ class QuestionCard(Card):
         self._doubt = Notice("", "doubt")
         self._refusal = Notice("", "info")
         self._accounts = AccountRows(controller, question)
+        self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
         if self._field is None:
             self.body.addWidget(self._derived)
         else:
             self._build_field()
-        for part in (self._doubt, self._refusal, self._accounts, self._note):
+        for part in (self._doubt, self._refusal, self._accounts, self._jots, self._note):
             self.body.addWidget(part)
         self._note.hide()
         self.refresh()
@@ -156,6 +158,7 @@ class QuestionCard(Card):
 
     def refresh(self, *, origin: object = None) -> None:
         """Show the question as the session holds it. The field that the user is typing into is left alone."""
+        self.show_jots()
         if self._field is None:
             self._show_derived()
             return
@@ -170,6 +173,12 @@ class QuestionCard(Card):
         self._show_meta(entry)
         self._show_doubts()
         self._accounts.refresh(self._controller.session.recorded.get(self.question.id))
+
+    def show_jots(self) -> None:
+        """Show the patient's own words that are linked to this question."""
+        linked = [jot for jot in self._controller.session.jots.values() if jot.question == self.question.id]
+        self._jots.setText("\n".join(jot_words(jot) for jot in linked))
+        self._jots.setVisible(bool(linked))
 
     def _show_derived(self) -> None:
         answer = self._controller.session.facts.of(self.question.id)

@@ -39,20 +39,22 @@ class IdentityStrip(QWidget):
         self._add("Visit", self._date, row)
         self._room = InlineChoice("Who is in the room", ROOMS, "who is in the room")
         self._room.said.connect(self._room_said)
-        self._add("Room", self._room, row)
+        self._since = label("", "muted")
+        self._add("Room", self._room, row, self._since)
         opening = controller.session.opening
         self._recording = self._add("Recording", label(opening.clinician, "strong"), row)
         self._product = self._line("Product of this visit", "not named", "product")
         self._add("Product", self._product, row)
         self.refresh()
 
-    def _add(self, caption: str, control: QWidget, row: FlowLayout) -> QWidget:
+    def _add(self, caption: str, control: QWidget, row: FlowLayout, *more: QWidget) -> QWidget:
         pair = QWidget()
         inner = QHBoxLayout(pair)
         inner.setContentsMargins(6, 0, 0, 0)
         inner.setSpacing(6)
         inner.addWidget(label(caption, "muted"))
-        inner.addWidget(control)
+        for part in (control, *more):
+            inner.addWidget(part)
         row.addWidget(pair)
         return pair
 
@@ -119,6 +121,8 @@ class IdentityStrip(QWidget):
         self._date.show_text(session.visit["visit_date"])
         self._product.show_text(session.visit["product"])
         self._room.show_text(session.visit["room"])
+        since = session.rooms[-1].since[11:16] if session.rooms and session.rooms[-1].who else ""
+        self._since.setText(f"since {since}" if since else "")
 
     def show_narrow(self, narrow: bool) -> None:
         """On a narrow window who records gives way; it stands in the report."""

@@ -196,6 +196,7 @@ class InterviewPage(QWidget):
             if question_id in self._cards:
                 self._cards[question_id].refresh(origin=origin)
         for question_id, card in self._cards.items():
+            card.show_jots()
             if card.question.formula is not None:
                 card.refresh()
             shown = self._session.is_shown(question_id)
@@ -241,6 +242,7 @@ class InterviewPage(QWidget):
             if old is None or old is panel:
                 break
             self._side.removeWidget(old)
+            old.deleteLater()
         if panel is not None and self._side.indexOf(panel) < 0:
             self._side.addWidget(panel)
         self._side.setCurrentWidget(panel or self.live)

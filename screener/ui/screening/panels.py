@@ -1,17 +1,15 @@
-"""Side panels that stand in the live list's place for a moment: still open, jot, crisis card. Esc returns."""
+"""Side panels that stand in the live list's place for a moment: still open, crisis card. Esc returns."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from screener.forms.words import STATE_WORDS, STRENGTH_WORDS
 from screener.screening.listing import still_open
 from screener.screening.session import Session
-from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, label
-from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import ScrollPage
 
 
@@ -83,57 +81,6 @@ class StillOpenPanel(Panel):
             current = self.list.currentItem()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
                 self._activated(current)
-                return True
-        return super().eventFilter(watched, event)
-
-
-class JotPanel(Panel):
-    """The patient's own words, timed, from anywhere; linked to a question now or later."""
-
-    def __init__(self, controller: SessionController) -> None:
-        super().__init__("Jot", "The patient's own words. Ctrl+Enter keeps them with the time; Esc returns without.")
-        self._controller = controller
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName("Jot: the patient's own words")
-        self.text.setTabChangesFocus(True)
-        self.text.installEventFilter(self)
-        self.body.addWidget(self.text, 1)
-        self.link = DropDown("Jot: linked to")
-        self.body.addWidget(self.link)
-        keep = ActionButton("Keep", "Ctrl+Return", "primary")
-        keep.clicked.connect(self.keep)
-        self.body.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(label("Jots of this screening", "small-strong"))
-        self._list = label("", "muted", wrap=True)
-        self.body.addWidget(self._list)
-        self.body.addStretch(2)
-
-    def open(self, question_id: str | None) -> None:
-        """Begin a jot, offered to be linked to the question one came from."""
-        self.link.clear()
-        self.link.addItem("Not linked to a question", None)
-        session = self._controller.session
-        for question in session.questions.values():
-            if session.is_shown(question.id):
-                self.link.addItem(question.label, question.id)
-        self.link.setCurrentIndex(max(0, self.link.findData(question_id)))
-        said = [f"{jot.at[11:16]} “{jot.text}”" for jot in session.jots.values()]
-        self._list.setText("\n".join(said) or "none yet")
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keep(self) -> None:
-        """Keep what was typed."""
-        text = self.text.toPlainText().strip()
-        if text:
-            self._controller.jot(text, self.link.currentData(), origin=self)
-            self.text.clear()
-        self.closed.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-                self.keep()
                 return True
         return super().eventFilter(watched, event)
 

@@ -22,7 +22,8 @@ from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
-from screener.ui.screening.panels import JotPanel, Panel, StillOpenPanel, crisis_card
+from screener.ui.screening.jots import JotPanel
+from screener.ui.screening.panels import Panel, StillOpenPanel, crisis_card
 from screener.ui.screening.review import ReviewArea
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import unscaled
@@ -73,6 +74,7 @@ class Workspace(QWidget):
             column.addWidget(StripedBanner("MADE-UP PATIENT · for looking around · nothing is kept"))
         self.top = TopBar(self._session)
         self.top.home.clicked.connect(self.leave)
+        self.top.undo.clicked.connect(self._undo)
         column.addWidget(self.top)
         self.identity = IdentityStrip(self._controller)
         column.addWidget(self.identity)
@@ -82,6 +84,8 @@ class Workspace(QWidget):
         column.addWidget(self.alarm)
         self._problem = Notice("", "doubt")
         column.addWidget(self._problem)
+        self._news = Notice("")
+        column.addWidget(self._news)
         self._stack = QStackedWidget()
         self.interview = InterviewPage(self._controller)
         self.interview.why.connect(self._why)
@@ -287,6 +291,7 @@ class Workspace(QWidget):
 
     def _copy_chart_text(self) -> None:
         QGuiApplication.clipboard().setText(self.review.chart_text())
+        self._news.show_text("Copied as chart text: paste it into the other system's note.")
         announce(self, "Copied as chart text")
 
     def _ask_who(self) -> None:
@@ -303,6 +308,8 @@ class Workspace(QWidget):
     def _changed(self, change: Change, origin: object) -> None:
         self.identity.refresh()
         self._refresh_bars()
+        self.top.show_undo(self._session.history.undo_name)
+        self._news.show_text("")
 
     def _refresh_bars(self) -> None:
         critical = [o for o in self.interview.items.listed if o.tier == "time-critical"]
@@ -367,6 +374,7 @@ class Workspace(QWidget):
         """From here on there is only the record to read: nothing of it can be changed."""
         self._signed = True
         self.top.show_actions([])
+        self.top.show_undo(None)
         self.identity.setEnabled(False)
         self.alarm.show_text("")
         self.sealed.emit(record)

@@ -1,0 +1,132 @@
+"""The patient's own words: jotted from anywhere, linked to a question now or later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from screener.screening.change import Change
+from screener.screening.steps import Jot
+from screener.ui.screening.panels import Panel
+from screener.ui.session_controller import SessionController
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
+from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.layout import ScrollPage, clear, hairline
+
+_NOT_LINKED = "Not linked to a question"
+
+
+class JotPanel(Panel):
+    """A new jot, and those there are. Ctrl+Enter keeps, Esc returns."""
+
+    def __init__(self, controller: SessionController) -> None:
+        super().__init__("Jot", "The patient's own words. Ctrl+Enter keeps them with the time; Esc returns without.")
+        self._controller = controller
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("Jot: the patient's own words")
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(scaled(96))
+        self.text.installEventFilter(self)
+        self.body.addWidget(self.text)
+        self.link = self._links("Jot: linked to")
+        self.body.addWidget(self.link)
+        keep = ActionButton("Keep", "Ctrl+Return", "primary")
+        keep.clicked.connect(self.keep)
+        self.body.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addSpacing(8)
+        self.body.addWidget(heading("Jots of this screening"))
+        page = ScrollPage("surface", 520, 0)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        page.body.addLayout(self._list)
+        page.body.addStretch(1)
+        self.body.addWidget(page, 1)
+        controller.changed.connect(self._changed)
+
+    def open(self, question_id: str | None) -> None:
+        """Begin a jot, offered to be linked to the question one came from."""
+        self.link.show_value(question_id)
+        self._show()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        """Keep what was typed."""
+        text = self.text.toPlainText().strip()
+        if text:
+            self._controller.jot(text, self.link.currentData(), origin=self)
+            self.text.clear()
+        self.closed.emit()
+
+    def _links(self, name: str) -> DropDown:
+        session = self._controller.session
+        asked = [(q.label, q.id) for q in session.questions.values() if session.is_shown(q.id)]
+        return DropDown(name, [(_NOT_LINKED, None), *asked])
+
+    def _changed(self, change: Change, origin: object) -> None:
+        if self.isVisible() and origin is not self:
+            self._show()
+
+    def _show(self) -> None:
+        clear(self._list)
+        jots = list(self._controller.session.jots.values())
+        if not jots:
+            self._list.addWidget(label("None yet.", "muted"))
+        for number, jot in enumerate(jots, start=1):
+            if number > 1:
+                self._list.addWidget(hairline())
+            self._list.addWidget(self._row(jot, number))
+
+    def _row(self, jot: Jot, number: int) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label(jot_words(jot), wrap=True))
+        row = QHBoxLayout()
+        link = self._links(f"Jot {number}: linked to")
+        link.setProperty("look", "flat")
+        link.show_value(jot.question)
+        link.setProperty("jot", jot.id)
+        link.activated.connect(self._linked)
+        row.addWidget(link, 1)
+        remove = LinkButton("Remove", f"Jot {number}: remove")
+        remove.setProperty("jot", jot.id)
+        remove.clicked.connect(self._removed)
+        row.addWidget(remove)
+        column.addLayout(row)
+        return holder
+
+    def _linked(self) -> None:
+        link = self.sender()
+        assert isinstance(link, DropDown)
+        self._controller.link_jot(link.property("jot"), link.currentData(), origin=self)
+
+    def _removed(self) -> None:
+        button = self.sender()
+        assert button is not None
+        self._controller.remove_jot(button.property("jot"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The box would take the key for a new line.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _keeps(event):
+            self.keep()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _keeps(event):
+            self.keep()
+        else:
+            super().keyPressEvent(event)
+
+
+def _keeps(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def jot_words(jot: Jot) -> str:
+    """A jot as it is shown: its time, and the words as they were said."""
+    return f"{jot.at[11:16]} “{jot.text}”"
