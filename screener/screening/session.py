@@ -291,7 +291,8 @@ class Session:
 
     def _set_room(self, step: VisitChanged) -> None:
         """Rooms follow each other; a change that is taken back takes its room with it."""
-        if self.rooms and self.rooms[-1] == InRoom(step.before, step.said_at):
+        earlier = self.rooms[-2].who if len(self.rooms) > 1 else ""
+        if self.rooms and self.rooms[-1] == InRoom(step.before, step.said_at) and earlier == step.after:
             self.rooms.pop()
         else:
             self.rooms.append(InRoom(step.after, step.said_at))
