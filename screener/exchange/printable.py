@@ -13,6 +13,11 @@ from collections.abc import Collection
 _UNSETTABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 # These change the order in which the rest of a line is read, so that a page would show other words than were typed.
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# These take no room, so that a page would show less than was typed. What joins or parts the letters of a script, and a
+# soft hyphen, which a line's end shows, are not among them.
+_HIDING = re.compile(
+    "[\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -28,7 +33,10 @@ def printable(text: str, without: Collection[str] = ()) -> str:
 
 
 def _is_unsettable(sign: str) -> bool:
-    return sign != "\n" and (sign in _REORDERING or unicodedata.category(sign) in _UNSETTABLE)
+    if sign == "\n":
+        return False
+    hides = sign in _REORDERING or _HIDING.match(sign) is not None
+    return hides or unicodedata.category(sign) in _UNSETTABLE
 
 
 def _named(sign: str) -> str:

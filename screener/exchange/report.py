@@ -214,28 +214,33 @@ def _by_missing(entries: Sequence[Json]) -> tuple[tuple[str, ...], tuple[tuple[I
 def _answers(content: Json) -> list[Block]:
     order = "In each theme: positives first, then what is not established, then the rest."
     blocks: list[Block] = [Heading("Answers"), Paragraph(words(order), tone="muted")]
+    day = content["visit"]["visit_date"]
     for theme in content["themes"]:
         asked = [q for q in theme["questions"] if q["hidden_because"] is None]
         hidden = [q for q in theme["questions"] if q["hidden_because"] is not None]
         if not theme["questions"]:
             continue
         blocks.append(Heading(theme["title"], 2))
-        rows = [_answer_row(q) for q in sorted(asked, key=_answer_rank)]
+        rows = [_answer_row(q, day) for q in sorted(asked, key=_answer_rank)]
         if rows:
             header = ("Question", "Answer", "Informant, time, note")
             blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
         if hidden:
             blocks.append(Bullets(tuple((Run(_hidden(q), muted=True),) for q in hidden)))
-    return [*blocks, *_unread(content.get("unread", ()))]
+    return [*blocks, *_unread(content.get("unread", ()), day)]
 
 
-def _unread(entries: Sequence[Json]) -> list[Block]:
+def _unread(entries: Sequence[Json], day: str) -> list[Block]:
     """Answers from before the content changed, as they were recorded; records of earlier versions have none."""
     if not entries:
         return []
     said = [(e["question"], account) for e in entries for account in e["recorded"]["accounts"]]
     rows = tuple(
-        (words(question), words(str(account.get("value", account.get("state")))), words(_account(account, alone=True)))
+        (
+            words(question),
+            words(str(account.get("value", account.get("state")))),
+            words(_account(account, day, alone=True)),
+        )
         for question, account in said
     )
     header = ("Question", "Answer, as it was typed", "Informant, time, note")
@@ -264,12 +269,12 @@ def _answer_rank(question: Json) -> int:
     return 2 if question["state"] == "answered" else 1
 
 
-def _answer_row(question: Json) -> tuple[Inline, ...]:
+def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
     if question["kind"] == "derived":
         return (words(question["label"]), words(question["words"] or "not worked out"), words("worked out"))
     strong = question["positive"] and question["kind"] in CHOSEN
     accounts = question["recorded"]["accounts"] if question["recorded"] else []
-    details = "\n".join(_account(entry, alone=len(accounts) == 1) for entry in accounts)
+    details = "\n".join(_account(entry, day, alone=len(accounts) == 1) for entry in accounts)
     remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
     return (words(question["label"]), (Run(_said(question), strong=strong), *remarks), words(details))
 
@@ -283,11 +288,16 @@ def _said(question: Json) -> str:
     return said or in_state
 
 
-def _account(entry: Json, *, alone: bool) -> str:
+def _account(entry: Json, day: str, *, alone: bool) -> str:
     """Who said it and when; a note that several accounts could share is named by its informant."""
-    said = ", ".join(part for part in (entry["by"], entry["at"][11:16]) if part)
+    said = ", ".join(part for part in (entry["by"], _time(entry["at"], day)) if part)
     note = entry.get("note", "")
     return f"{said}\n{note}" if note and alone else ", ".join(part for part in (said, note) if part)
+
+
+def _time(iso: str, day: str) -> str:
+    """The time of day; with its date where that is not the day of the visit: a screening may be paused overnight."""
+    return iso[11:16] if iso[:10] == day else iso[:16].replace("T", " ")
 
 
 def _not_listed(content: Json) -> list[Block]:
@@ -302,13 +312,13 @@ def _not_listed(content: Json) -> list[Block]:
 def _jots(content: Json) -> list[Block]:
     if not content["jots"]:
         return []
-    items = Bullets(tuple(_jot(jot) for jot in content["jots"]))
+    items = Bullets(tuple(_jot(jot, content["visit"]["visit_date"]) for jot in content["jots"]))
     return [Heading("The patient's own words"), items]
 
 
-def _jot(jot: Json) -> Inline:
+def _jot(jot: Json, day: str) -> Inline:
     linked = str(jot["question"] or "not linked to a question")
-    return (Run(f"“{jot['text']}”"), Run(f" {jot['at'][11:16]}, {linked}", muted=True))
+    return (Run(f"“{jot['text']}”"), Run(f" {_time(jot['at'], day)}, {linked}", muted=True))
 
 
 def _summary(content: Json) -> list[Block]:

@@ -7,11 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
 
-_SHOWS = {"Tj", "TJ"}
+SHOWS = {"Tj", "TJ"}
+_OUTSIDE = -1
 
 
 @dataclass(slots=True)
@@ -28,14 +30,15 @@ class Element:
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     def all(self, *roles: str) -> Iterator[Element]:
-        """The elements below with one of these roles, in reading order."""
+        """The elements below with one of these roles (with any, when none is named), in reading order."""
         for child in self.children:
             if isinstance(child, Element):
-                if child.role in roles:
+                if not roles or child.role in roles:
                     yield child
                 yield from child.all(*roles)
 
 
+@lru_cache(maxsize=4)
 def structure(pdf: bytes) -> Element:
     """The structure of a document, from its root."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -47,6 +50,20 @@ def artifacts(pdf: bytes) -> list[str]:
     """The text outside the structure, page by page: what stands at the head and foot and is not read out."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return [_texts_by_mark(page)[None] for page in opened.pages]
+
+
+def unmarked(pdf: bytes) -> str:
+    """The text that is neither in the structure nor marked as no part of it: there is none in a tagged document."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return "".join(_texts_by_mark(page)[_OUTSIDE] for page in opened.pages)
+
+
+def roles(pdf: bytes) -> dict[str, str]:
+    """Every role that occurs, with the standard role that it stands for."""
+    found = {element.role for element in structure(pdf).all()}
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        mapped = opened.Root.StructTreeRoot.get("/RoleMap", pikepdf.Dictionary())
+        return {role: str(mapped.get(f"/{role}", f"/{role}"))[1:] for role in found}
 
 
 Texts = dict[tuple[int, int], dict[int | None, str]]
@@ -69,36 +86,47 @@ def _attributes(element: Any) -> dict[str, Any]:
 
 
 def _texts_by_mark(page: pikepdf.Page) -> dict[int | None, str]:
-    """The text of each marked part of a page by its number; None collects what is marked as no part of the text."""
-    fonts = {str(name): _glyphs(font) for name, font in page.resources.get("/Font", pikepdf.Dictionary()).items()}
+    """The text of each marked part of a page by its number; None collects what is marked as no part of the text.
+
+    Where a part says what its signs stand for (ActualText: an accent in two pieces, a joined sign), that is its text.
+    """
+    fonts = {str(name): glyphs(font) for name, font in page.resources.get("/Font", pikepdf.Dictionary()).items()}
     found: dict[int | None, str] = defaultdict(str)
-    marks: list[int | None] = []
+    marks: list[tuple[int | None, bool]] = []
     font: dict[bytes, str] = {}
     for instruction in pikepdf.parse_content_stream(page):
         operands = instruction.operands
         match str(instruction.operator):
             case "BDC" | "BMC":
-                number = operands[1].get("/MCID") if len(operands) > 1 else None
-                marks.append(int(number) if number is not None else marks[-1] if marks else None)
+                number, replaced = marks[-1] if marks else (_OUTSIDE, False)
+                properties = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+                number = int(properties["/MCID"]) if "/MCID" in properties else number
+                number = None if operands[0] == "/Artifact" else number
+                if "/ActualText" in properties and not replaced:
+                    found[number] += str(properties["/ActualText"])
+                    replaced = True
+                marks.append((number, replaced))
             case "EMC":
                 marks.pop()
             case "Tf":
                 font = fonts[str(operands[0])]
-            case show if show in _SHOWS:
-                assert marks, "text outside of all marked parts"
-                found[marks[-1]] += _decoded(operands[0], font)
+            case show if show in SHOWS:
+                number, replaced = marks[-1] if marks else (_OUTSIDE, False)
+                if not replaced:
+                    found[number] += "".join(font[code] for code in codes(operands[0]))
     return found
 
 
-def _decoded(shown: Any, font: dict[bytes, str]) -> str:
-    parts = (
-        [part for part in shown if isinstance(part, pikepdf.String)] if isinstance(shown, pikepdf.Array) else [shown]
-    )
-    codes = b"".join(bytes(part) for part in parts)
-    return "".join(font[codes[at : at + 2]] for at in range(0, len(codes), 2))
+def codes(shown: Any) -> Iterator[bytes]:
+    """The signs that an operator shows, each as its code of two bytes."""
+    for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
+        if isinstance(part, pikepdf.String):
+            text = bytes(part)
+            yield from (text[at : at + 2] for at in range(0, len(text), 2))
 
 
-def _glyphs(font: Any) -> dict[bytes, str]:
+def glyphs(font: Any) -> dict[bytes, str]:
+    """What each code of a font stands for."""
     cmap = font.ToUnicode.read_bytes().decode("ascii")
     pairs = re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>\n", cmap)
     return {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
