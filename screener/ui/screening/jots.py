@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.screening.change import Change
 from screener.screening.steps import Jot
@@ -62,7 +62,10 @@ class JotPanel(Panel):
     def _links(self, name: str) -> DropDown:
         session = self._controller.session
         asked = [(q.label, q.id) for q in session.questions.values() if session.is_shown(q.id)]
-        return DropDown(name, [(_NOT_LINKED, None), *asked])
+        made = DropDown(name, [(_NOT_LINKED, None), *asked])
+        # As wide as the panel, whatever the longest question is called.
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return made
 
     def _changed(self, change: Change, origin: object) -> None:
         if self.isVisible() and origin is not self:

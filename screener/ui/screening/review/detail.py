@@ -11,12 +11,13 @@ from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
 from screener.rules.explain import Branch
 from screener.rules.truth import Truth
-from screener.rules.words import heading, leaf_words
+from screener.rules.words import heading as heading_words
+from screener.rules.words import leaf_words
 from screener.screening.session import Session
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, chip, label
+from screener.ui.widgets.controls import LinkButton, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, ScrollPage, clear
 from screener.ui.widgets.marks import Mark
 
@@ -67,7 +68,7 @@ class ItemDetail(ScrollPage):
     def _why(self, outcome: RuleOutcome) -> Card:
         card = Card()
         listed = outcome.outcome == "listed"
-        card.body.addWidget(label("Why it is listed" if listed else "What keeps it open", "small-strong"))
+        card.body.addWidget(heading("Why it is listed" if listed else "What keeps it open"))
         if listed:
             said = render_statement(outcome, self._session.rules, self._session.answers, self._session.facts)
             card.body.addWidget(label(said, wrap=True))
@@ -80,7 +81,7 @@ class ItemDetail(ScrollPage):
         lines = because_lines(outcome, self._session.rules, self._session.answers, self._session.facts)
         lines = lines if listed else missing_lines(outcome, self._session.rules, self._session.answers)
         card.body.addSpacing(4)
-        card.body.addWidget(label("Because" if listed else "Missing", "small-strong"))
+        card.body.addWidget(heading("Because" if listed else "Missing"))
         ids = outcome.because if listed else outcome.missing
         for line in lines:
             card.body.addWidget(label(line, "muted", wrap=True))
@@ -111,7 +112,7 @@ class ItemDetail(ScrollPage):
         badge = label(word)
         badge.setProperty("look", look)
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        text = heading(branch.node) if branch.parts else leaf_words(branch.node, names)
+        text = heading_words(branch.node) if branch.parts else leaf_words(branch.node, names)
         row.addWidget(label(text, wrap=True), 1)
         card.body.addLayout(row)
         for part in branch.parts:
@@ -121,7 +122,7 @@ class ItemDetail(ScrollPage):
         card = Card()
         ref = outcome.rule.source
         source = self._session.pack.sources[ref.ref]
-        card.body.addWidget(label("What the source says", "small-strong"))
+        card.body.addWidget(heading("What the source says"))
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=6)
         for text in (
@@ -152,7 +153,7 @@ class ItemDetail(ScrollPage):
 
     def _others(self, outcome: RuleOutcome) -> Card:
         card = Card()
-        card.body.addWidget(label("What other sources say", "small-strong"))
+        card.body.addWidget(heading("What other sources say"))
         for other in outcome.rule.others:
             source = QWidget()
             flow = FlowLayout(source, gap_px=6)

@@ -19,7 +19,7 @@ from screener.screening.review import Standing, may_share_response, response, st
 from screener.screening.steps import Response, ResponseKind
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import label
+from screener.ui.widgets.controls import heading, label
 from screener.ui.widgets.layout import Card, Halves, Notice
 
 KINDS: tuple[tuple[ResponseKind, str], ...] = (
@@ -38,9 +38,7 @@ class ResponseCard(Card):
         self._controller, self._outcome = controller, outcome
         self._session = controller.session
         self.setAccessibleName("Your response")
-        self.body.addWidget(
-            label("Your response (kept with the record; the program draws nothing from it)", "small-strong")
-        )
+        self.body.addWidget(heading("Your response (kept with the record; the program draws nothing from it)"))
         held = standing(self._session, outcome.rule.id)
         self._show_lapse(held)
         self.note = QPlainTextEdit()
@@ -79,6 +77,7 @@ class ResponseCard(Card):
         self.from_whom, self.until = QLineEdit(), QLineEdit()
         for text, line in (("from", self.from_whom), ("by", self.until)):
             row.addWidget(label(text, "muted"))
+            line.setMinimumWidth(scaled(72))
             line.setAccessibleName(f"More information needed: {'from whom' if text == 'from' else 'by when'}")
             row.addWidget(line)
         return self._details
