@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from screener.clock import Clock, today
-from screener.forms.model import Pack
-from screener.screening.answers import PATIENT
+from screener.forms.answering import NotAnAnswer, informant, read_given
+from screener.forms.findings import nearest
+from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.visibility import Form
 from screener.screening.change import Change
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
+from screener.text import WorldError
 
 
 class MadeUpJot(BaseModel):
@@ -43,8 +47,80 @@ class MadeUpPatient(BaseModel):
     jots: tuple[MadeUpJot, ...] = ()
 
 
+_NEXT = "Correct the file of the made-up patient, or choose another."
+
+
+def read_patient(file: Path) -> MadeUpPatient:
+    """The made-up patient that a file holds; WorldError names what is wrong, and where."""
+    from screener.forms.reading import read_file
+
+    read = read_file(file)
+    if read.findings:
+        wrong = read.findings[0]
+        raise WorldError(f"{file.name}, line {wrong.place.line}: {wrong.message}.", _NEXT)
+    try:
+        return MadeUpPatient.model_validate(read.data)
+    except ValidationError as found:
+        first = found.errors()[0]
+        place = " · ".join(str(part) for part in first["loc"]) or "the file"
+        raise WorldError(f"{file.name}: {place}: {first['msg']}.", _NEXT) from None
+
+
+def misfits(patient: MadeUpPatient, pack: Pack) -> list[str]:
+    """What of the patient the content does not take, one sentence each; none where the rehearsal can begin."""
+    pathways = {pathway.id: pathway for pathway in pack.pathways}
+    pathway = pathways.get(patient.pathway)
+    if pathway is None:
+        return [_no("pathway", patient.pathway, pathways)]
+    return [*_setting_misfits(patient, pack, pathway), *_answer_misfits(patient, pack)]
+
+
+def _no(what: str, name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"{name!r} is no {what} of this content" + (f": {near}" if near else "")
+
+
+def _setting_misfits(patient: MadeUpPatient, pack: Pack, pathway: Pathway) -> Iterator[str]:
+    profiles = [profile.id for profile in pack.profiles]
+    yield from (_no("profile", name, profiles) for name in patient.profiles if name not in profiles)
+    chosen = {*patient.profiles, *(profile.id for profile in pack.profiles if profile.always)}
+    for need in pathway.needs:
+        one_of = need.one_of if isinstance(need, OneOf) else (need,)
+        if chosen.isdisjoint(one_of):
+            yield f"{pathway.id} needs the profile {' or '.join(one_of)}"
+    for name, option in patient.parameters.items():
+        options = [entry.id for entry in pack.parameters[name].options] if name in pack.parameters else []
+        if name not in pack.parameters:
+            yield _no("parameter", name, pack.parameters)
+        elif option not in options:
+            yield _no(f"option of {name}", option, options)
+
+
+def _answer_misfits(patient: MadeUpPatient, pack: Pack) -> Iterator[str]:
+    asked = Form(pack, patient.pathway).questions
+    linked = [jot.question for jot in patient.jots if jot.question is not None]
+    for name in dict.fromkeys([*patient.answers, *linked]):
+        if name not in pack.questions:
+            yield _no("question", name, pack.questions)
+        elif name not in asked:
+            yield f"{name} is not asked on {patient.pathway}"
+    for name, raw in patient.answers.items():
+        try:
+            if name in asked:
+                read_given(asked[name], raw)
+        except NotAnAnswer as wrong:
+            yield f"{name}: {wrong}" + (f"; {wrong.suggestion}" if wrong.suggestion else "")
+
+
 def opening(patient: MadeUpPatient, pack: Pack, clock: Clock, clinician: str) -> Opening:
-    """The opening of a rehearsal with this patient, marked as made-up."""
+    """The opening of a rehearsal with this patient, marked as made-up.
+
+    WorldError where the content does not take the patient, or not all of the answers: none is left out unsaid.
+    """
+    found = misfits(patient, pack)
+    if found:
+        more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
+        raise WorldError(f"The made-up patient {patient.id} does not fit the content. {found[0]}{more}.", _NEXT)
     return Opening(
         reference=patient.reference,
         second_mark=patient.second_mark,
@@ -66,13 +142,18 @@ def fill(session: Session, patient: MadeUpPatient) -> list[Change]:
     changes = []
     for question_id in [q for q in session.questions if q in patient.answers]:
         raw = patient.answers[question_id]
-        accounts = (
-            raw["accounts"] if isinstance(raw, Mapping) and "accounts" in raw else [{"by": PATIENT, "value": raw}]
-        )
-        for account in accounts:
+        several = isinstance(raw, Mapping) and "accounts" in raw
+        for account in raw["accounts"] if several else [_account(raw)]:
             said = account["value"] if "value" in account else {"state": account["state"]}
-            changes.append(session.answer(question_id, said, by=account["by"]))
-        if isinstance(raw, Mapping) and raw.get("used"):
+            changes.append(session.answer(question_id, said, by=account["by"], note=account.get("note")))
+        if several and raw.get("used"):
             changes.append(session.use_account(question_id, raw["used"]))
     changes += [session.jot(jot.text, jot.question) for jot in patient.jots]
     return [change for change in changes if change]
+
+
+def _account(raw: Any) -> dict[str, Any]:
+    """A single answer as an account; a state may name who said it, and a note."""
+    if isinstance(raw, Mapping) and "state" in raw:
+        return {"by": informant(raw), **raw}
+    return {"by": informant(raw), "value": raw}
