@@ -16,6 +16,7 @@ from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
 from screener.ui.content import Content, problem_words
+from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
@@ -45,6 +46,8 @@ class Program(QObject):
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
         self._closing = False
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self._nobody_there)
         self._bind()
         app.aboutToQuit.connect(self.shut)
 
@@ -72,6 +75,9 @@ class Program(QObject):
         from screener.ui.clinic import tell
 
         tell("SCREENER_READY_FD", b"ready\n")
+        handle = self.window.windowHandle()
+        if handle is not None:
+            self._idle.watch(handle)
         self._content.read()
 
     def _content_opened(self) -> None:
@@ -136,6 +142,11 @@ class Program(QObject):
             self._clinic.close()
             self._clinic.deleteLater()
             self._clinic = None
+
+    def _nobody_there(self) -> None:
+        """After a while without a touch records are locked; a made-up patient has nothing to hide."""
+        if self._clinic is not None and not self._clinic.made_up:
+            self._clinic.lock()
 
     # Ending
 

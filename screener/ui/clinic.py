@@ -48,7 +48,7 @@ class Clinic(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
-        self._appearance, self._clock, self._made_up = appearance, clock, made_up
+        self._appearance, self._clock, self.made_up = appearance, clock, made_up
         self.workspace: Workspace | None = None
 
     @property
@@ -64,7 +64,7 @@ class Clinic(QObject):
         from screener.ui.shell.home import HomePage
 
         self.workspace = None
-        if self._made_up:
+        if self.made_up:
             self.locked.emit()
             return
         page = HomePage(f"{self._vault.account.name}, {self._vault.account.role}")
@@ -72,11 +72,11 @@ class Clinic(QObject):
         page.open_draft.connect(self._open_draft)
         page.open_record.connect(self._open_record)
         page.try_out.connect(self.try_out)
-        page.lock.connect(self.locked)
+        page.lock.connect(self.lock)
         page.settings.connect(self._show_settings)
         bind(page, "new", self._show_new)
         bind(page, "search", page.search.setFocus)
-        bind(page, "lock", self.locked.emit)
+        bind(page, "lock", self.lock)
         page.show_pack(self._pack.head.version, self._pack.reread_rules, self._pack.active_rules)
         self._window.show_page(page)
         shelf = self._vault.shelf
@@ -215,20 +215,23 @@ class Clinic(QObject):
             jobs=self._jobs,
             screening=screening,
             crisis_card=self._choices().crisis_card,
-            check_passphrase=None if self._made_up else self._vault.unlock,
+            check_passphrase=None if self.made_up else self._vault.unlock,
         )
         workspace = Workspace(SessionController(session, self), desk)
         workspace.left.connect(self.show_home)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
-        bind(workspace, "lock", partial(self._lock_from, workspace))
+        bind(workspace, "lock", self.lock)
         self.workspace = workspace
         self._window.show_page(workspace)
         return workspace
 
-    def _lock_from(self, workspace: Workspace) -> None:
-        """Locking waits for what was typed to be on disk, behind the cover that hides it at once."""
-        workspace.cover()
-        workspace.autosave.when_settled(self.locked.emit)
+    def lock(self) -> None:
+        """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
+        if self.workspace is None:
+            self.locked.emit()
+        else:
+            self.workspace.cover()
+            self.workspace.when_paused(self.locked.emit)
 
     def _open_record(self, record: str) -> None:
         shelf = self._vault.shelf

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from screener.ui.idle import LOCK_AFTER_MIN
 from screener.ui.shell.screening_table import Line, ScreeningTable, WaitingTable
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, chip, label
@@ -64,7 +65,7 @@ class HomePage(QWidget):
         row.addWidget(label("Screener", "strong"))
         row.addWidget(chip(who, large=True))
         row.addStretch(1)
-        self._vault = label("Records open", "muted")
+        self._vault = label(f"Records open · locked after {LOCK_AFTER_MIN} min without a touch", "muted")
         row.addWidget(self._vault)
         lock = ActionButton("Lock", "Ctrl+L")
         lock.clicked.connect(self.lock)
