@@ -4,45 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from screener.text import WorldError
 from screener.ui.shell.form_page import COUNTRIES, LEAST_CHARACTERS, ROLES, FormPage, text_line
-from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import ActionButton, CheckRow, KeyButton, KeyCap, label
+from screener.ui.widgets.big_choice import BigChoice
+from screener.ui.widgets.controls import ActionButton, CheckRow, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, ScrollPage
-
-
-class Door(KeyButton):
-    """A large button with a title and what is behind it."""
-
-    def __init__(self, title: str, text: str, key: str) -> None:
-        super().__init__()
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(f"{text} Key {key}")
-        self.setProperty("look", "pathway")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setShortcut(key)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(label(title, "large", wrap=True), 1)
-        head.addWidget(KeyCap(key), 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(label(text, "muted", wrap=True))
-        column.addStretch(1)
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        width = self.width() if self.width() > scaled(200) else scaled(400)
-        return QSize(scaled(300), max(layout.heightForWidth(width), scaled(132)))
 
 
 class FirstStartPage(ScrollPage):
@@ -65,14 +35,14 @@ class FirstStartPage(ScrollPage):
         self.body.addSpacing(12)
         row = QHBoxLayout()
         row.setSpacing(16)
-        self.first = Door(
+        self.first = _door(
             "Set up records for this clinic",
             "Under a minute: a name, a passphrase, a recovery key to print. Records are encrypted on this computer "
             "and sent nowhere.",
             "1",
         )
         self.first.clicked.connect(self.set_up)
-        self.second = Door(
+        self.second = _door(
             "Try it with a made-up patient",
             "At once: one made-up patient, half filled, to look around. Nothing is kept.",
             "2",
@@ -85,6 +55,10 @@ class FirstStartPage(ScrollPage):
 
     def focus_first(self) -> None:
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _door(title: str, text: str, key: str) -> BigChoice:
+    return BigChoice(title, text, key=key, least_px=132, level="large")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,43 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from screener.forms.model import OneOf, Pack, Pathway
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import KeyButton, Segmented, chip, heading, label
+from screener.ui.widgets.big_choice import BigChoice
+from screener.ui.widgets.controls import Segmented, chip, heading, label
 from screener.ui.widgets.inline import InlineChoice
 from screener.ui.widgets.layout import Card, FlowLayout
 
 
-class PathwayCard(KeyButton):
-    """One pathway as a large choice."""
+class PathwayCard(BigChoice):
+    """One pathway as a large choice among others."""
 
     def __init__(self, pathway: Pathway) -> None:
-        super().__init__()
+        super().__init__(pathway.title, pathway.summary)
         self.pathway_id = pathway.id
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setProperty("look", "pathway")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"Pathway: {pathway.title}")
         self.setAccessibleDescription(f"{pathway.summary} {pathway.legal}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(4)
-        column.addWidget(label(pathway.title, "strong", wrap=True))
-        column.addWidget(label(pathway.summary, "muted", wrap=True))
-        column.addStretch(1)
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        width = self.width() if self.width() > scaled(160) else scaled(300)
-        return QSize(scaled(220), max(layout.heightForWidth(width), scaled(96)))
 
 
 class PathwayDetails(Card):
