@@ -10,7 +10,7 @@ from screener.forms.answering import one
 from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
 from screener.forms.possible import possible_values
 from screener.forms.visibility import Answers, Form
-from screener.rules.evaluate import Chosen, Condition, Facts, Grounds, Ids, compile_condition, compile_node, grounds_of
+from screener.rules.evaluate import Chosen, Condition, Facts, Ids, compile_condition, compile_node
 from screener.rules.explain import Branch, can_change, irreducible, tree
 from screener.rules.expressions import Node, of_the_visit, walk
 from screener.rules.facts import Layout
@@ -52,7 +52,7 @@ class RuleOutcome(NamedTuple):
         return own or self.rule.statement
 
 
-Key = int | tuple[int, tuple[Grounds, ...]]
+Key = int | tuple[int, tuple[Ids, ...]]
 """What came of a rule, told apart from all else that can come of it: its code, with what varying answers rest on."""
 
 MOST_KEPT = 2000
@@ -68,15 +68,24 @@ class _Kept(dict[Key, RuleOutcome]):
         self._tiers = {level.id: level.tier or rule.tier for level in rule.levels}
 
     def __missing__(self, key: Key) -> RuleOutcome:
-        code, grounds = (key, ()) if isinstance(key, int) else key
-        truth, level, because, missing = self._condition.outcome(
-            code, dict(zip(self._condition.varying, grounds, strict=bool(grounds)))
-        )
+        code, sets = (key, ()) if isinstance(key, int) else key
+        grounds = dict(zip(self._condition.varying, zip(sets[::2], sets[1::2], strict=True), strict=False))
+        truth, level, because, missing = self._condition.outcome(code, grounds)
         tier = self._rule.tier if level is None else self._tiers[level]
         if len(self) >= MOST_KEPT:
             self.clear()
         made = self[key] = RuleOutcome(self._rule, WORDS[truth], level, tier, because, missing)
         return made
+
+
+class _Batch(NamedTuple):
+    """Rules to evaluate together, and those of them that come upon a question in two ways."""
+
+    ready: tuple[tuple[str, _Kept, Callable[[list[object], Facts], Key]], ...]
+    twice: tuple[str, ...]
+
+
+_NOTHING = _Batch((), ())
 
 
 class RuleSet:
@@ -121,16 +130,22 @@ class RuleSet:
         }
         self._possible_values: dict[str, tuple[date, Mapping[str, Sequence[Value] | None]]] = {}
         self._twice = {rule_id for rule_id, condition in self.conditions.items() if not self._read_once(condition)}
-        self._all = [
-            (rule_id, _Kept(self.rules[rule_id], condition), self._keyed(condition))
-            for rule_id, condition in self.conditions.items()
-        ]
-        self._ready = {entry[0]: entry for entry in self._all}
+        self._searched: dict[tuple[object, ...], RuleOutcome] = {}
         self._rank = {rule_id: rank for rank, rule_id in enumerate(self.rules)}
-        self._readers: dict[str, list[str]] = {}
+        self._ready = {
+            rule_id: (rule_id, _Kept(self.rules[rule_id], condition), _keyed(condition))
+            for rule_id, condition in self.conditions.items()
+        }
+        self._all = self._batch(self.rules)
+        readers: dict[str, list[str]] = {}
         for rule_id, condition in self.conditions.items():
             for question_id in condition.reads:
-                self._readers.setdefault(question_id, []).append(rule_id)
+                readers.setdefault(question_id, []).append(rule_id)
+        self._readers = {question_id: self._batch(rule_ids) for question_id, rule_ids in readers.items()}
+
+    def _batch(self, rule_ids: Iterable[str]) -> _Batch:
+        ready = tuple(self._ready[rule_id] for rule_id in rule_ids)
+        return _Batch(ready, tuple(entry[0] for entry in ready if entry[0] in self._twice))
 
     def _chosen(self) -> Chosen:
         found = {}
@@ -162,36 +177,27 @@ class RuleSet:
         ages = any(question.formula is not None and question.formula.name == "age" for question in asked)
         return ages or any(of_the_visit(node) for root in roots for node in walk(root))
 
-    def reading(self, questions: Collection[str]) -> Sequence[str]:
-        """The rules that read one of these questions, in the order of the screen."""
-        if len(questions) == 1:
-            (question,) = questions
-            return self._readers.get(question, ())
-        touched = {rule_id for question_id in questions for rule_id in self._readers.get(question_id, ())}
-        return sorted(touched, key=self._rank.__getitem__)
-
-    def _keyed(self, condition: Condition) -> Callable[[list[object], Facts], Key]:
-        """A rule's condition, run to a key."""
-        run, varying = condition.run, condition.varying
-        if not varying:
-            return run
-        return lambda values, facts: (run(values, facts), tuple([grounds_of(facts, question) for question in varying]))
-
     def outcome(self, rule_id: str, facts: Facts, answers: Answers) -> RuleOutcome:
         """Evaluate one rule, with its explanation."""
         return self.outcomes(facts, answers, (rule_id,))[rule_id]
 
     def outcomes(self, facts: Facts, answers: Answers, only: Iterable[str] | None = None) -> dict[str, RuleOutcome]:
         """Evaluate all rules, or `only` some, in the order of the screen."""
+        return self._run(self._all if only is None else self._batch(only), facts, answers)
+
+    def again(self, changed: Collection[str], facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
+        """Evaluate the rules that read one of these questions, in the order of the screen."""
+        if len(changed) == 1:
+            (question_id,) = changed
+            return self._run(self._readers.get(question_id, _NOTHING), facts, answers)
+        batches = [self._readers.get(question_id, _NOTHING) for question_id in changed]
+        touched = {entry[0] for batch in batches for entry in batch.ready}
+        return self._run(self._batch(sorted(touched, key=self._rank.__getitem__)), facts, answers)
+
+    def _run(self, batch: _Batch, facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
         values = facts.values
-        if only is None:
-            found = {rule_id: kept[run(values, facts)] for rule_id, kept, run in self._all}
-            twice: Iterable[str] = self._twice
-        else:
-            ready = [self._ready[rule_id] for rule_id in only]
-            found = {rule_id: kept[run(values, facts)] for rule_id, kept, run in ready}
-            twice = found.keys() & self._twice
-        for rule_id in twice:
+        found = {rule_id: kept[key(values, facts)] for rule_id, kept, key in batch.ready}
+        for rule_id in batch.twice:
             outcome = found[rule_id]
             if len(outcome.because) > 1 or len(outcome.missing) > 1:
                 found[rule_id] = self._closely(outcome, facts, answers)
@@ -199,6 +205,17 @@ class RuleSet:
 
     def _closely(self, outcome: RuleOutcome, facts: Facts, answers: Answers) -> RuleOutcome:
         """The outcome with nothing named that could be left out, for a rule that comes upon a question in two ways."""
+        rule_id = outcome.rule.id
+        given = [answers.get(question_id) for question_id in self._closure[rule_id]]
+        key = (rule_id, facts.day, *[None if one is None else (one.state, one.value) for one in given])
+        known = self._searched.get(key)
+        if known is None:
+            if len(self._searched) >= MOST_KEPT:
+                self._searched.clear()
+            known = self._searched[key] = self._search(outcome, facts, answers)
+        return known
+
+    def _search(self, outcome: RuleOutcome, facts: Facts, answers: Answers) -> RuleOutcome:
         condition, because, missing = self.conditions[outcome.rule.id], outcome.because, outcome.missing
         if len(because) > 1:
             because = self._shrink(condition, because, facts, answers)
@@ -265,3 +282,27 @@ class RuleSet:
 def _condition(rule: Rule, chosen: Chosen, layout: Layout) -> Condition:
     levels = [(level.id, level.when) for level in rule.levels] if rule.when is None else [(None, rule.when)]
     return compile_condition(rule.id, levels, chosen, layout)
+
+
+def _keyed(condition: Condition) -> Callable[[list[object], Facts], Key]:
+    """A condition run to the key of what came of it."""
+    run, places = condition.run, [condition.layout.place[question] for question in condition.varying]
+    if not places:
+        return run
+    if len(places) == 1:
+        (place,) = places
+
+        def one_varies(values: list[object], facts: Facts) -> Key:
+            _, _, because, missing, _ = facts.seen[place]
+            return run(values, facts), (because, missing or because)
+
+        return one_varies
+
+    def some_vary(values: list[object], facts: Facts) -> Key:
+        sets: list[Ids] = []
+        for place in places:
+            _, _, because, missing, _ = facts.seen[place]
+            sets += (because, missing or because)
+        return run(values, facts), tuple(sets)
+
+    return some_vary

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from screener.forms.answering import Given, read_value
 from screener.forms.model import Pack, Question, Theme
@@ -15,7 +16,7 @@ from screener.rules.expressions import questions_read
 from screener.rules.facts import Facts, Layout
 from screener.rules.numbers import as_interval, minus
 from screener.rules.truth import Truth
-from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value, is_exact
+from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value, answered, is_exact
 
 NOT_APPLICABLE = "not applicable"
 Answers = Mapping[str, Given]
@@ -27,6 +28,21 @@ class Hidden:
 
     question: str
     because: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What has to be known of a question to say how the logic sees it."""
+
+    id: str
+    place: int
+    alone: bool
+    gate: Compiled | None
+    derived: Question | None
+    itself: frozenset[str]
+    instead: Value | None
+    options: Mapping[Any, Answer]
+    """What the logic sees of each option, where one is chosen and nothing else matters: made once."""
 
 
 class Form:
@@ -50,16 +66,14 @@ class Form:
         self._gates: dict[str, Compiled] = {
             q.id: compile_node(q.shown_when, {}, self.layout) for q in asked if q.shown_when is not None
         }
-        self._worked_out = {q.id: q for q in asked if q.kind is Kind.DERIVED}
-        self._itself = {q.id: frozenset((q.id,)) for q in asked}
         self._instead: dict[str, Value | None] = {
             q.id: None if q.when_hidden in (None, NOT_APPLICABLE) else read_value(q, q.when_hidden) for q in asked
         }
         self._needs: dict[str, tuple[str, ...]] = {q.id: self._directly(q) for q in asked}
-        self._known_needs: dict[frozenset[str], tuple[str, ...]] = {}
+        self._known_needs: dict[frozenset[str], tuple[_Entry, ...]] = {}
         self._order = self._by_need()
-        self._rank = {question_id: rank for rank, question_id in enumerate(self._order)}
-        self._dependents: dict[str, tuple[str, ...]] = self._closed_dependents()
+        self._entries = tuple(self._entry(self.questions[question_id]) for question_id in self._order)
+        self._dependents: dict[str, tuple[_Entry, ...]] = self._closed_dependents()
 
     def _directly(self, question: Question) -> tuple[str, ...]:
         gate = questions_read(question.shown_when) if question.shown_when is not None else []
@@ -81,12 +95,24 @@ class Form:
             visit(question_id, frozenset())
         return tuple(done)
 
-    def _closed_dependents(self) -> dict[str, tuple[str, ...]]:
+    def _entry(self, question: Question) -> _Entry:
+        derived = question if question.kind is Kind.DERIVED else None
+        gate, alone = self._gates.get(question.id), question.id in self.layout.alone
+        itself, place = frozenset((question.id,)), self.layout.place[question.id]
+        chosen_from = question.option_ids if alone and question.kind in (Kind.YES_NO, Kind.CHOICE) else ()
+        options = {option: answered(question.id, option) for option in chosen_from}
+        return _Entry(question.id, place, alone, gate, derived, itself, self._instead[question.id], options)
+
+    def _closed_dependents(self) -> dict[str, tuple[_Entry, ...]]:
         closed: dict[str, set[str]] = {question_id: {question_id} for question_id in self.questions}
         for question_id in reversed(self._order):
             for needed in self._needs[question_id]:
                 closed[needed] |= closed[question_id]
-        return {q: tuple(sorted(ids, key=self._rank.__getitem__)) for q, ids in closed.items()}
+        return {q: tuple(entry for entry in self._entries if entry.id in ids) for q, ids in closed.items()}
+
+    def dependents(self, question_id: str) -> list[str]:
+        """The questions of which something else may be seen when this one's answer changes: itself, what it opens."""
+        return [entry.id for entry in self._dependents.get(question_id, ())]
 
     def rests_on(self, question_id: str) -> tuple[str, ...]:
         """The recorded questions that decide what the logic sees of this one: itself, its gates, its formula's."""
@@ -105,52 +131,49 @@ class Form:
     def facts(self, answers: Answers, day: date, only: Iterable[str] | None = None) -> Facts:
         """The answers as the logic sees them, for all questions or for `only` those and what they rest on."""
         facts = Facts({}, day, self.layout)
-        place = self.layout.place
-        for question_id in self._order if only is None else self._needed(frozenset(only)):
-            facts.put(place[question_id], self._seen(question_id, answers, facts))
+        for entry in self._entries if only is None else self._needed(frozenset(only)):
+            if entry.alone and entry.id not in answers:
+                continue  # it stands blank already
+            facts.put(entry.place, self._seen(entry, answers, facts))
         return facts
 
-    def _needed(self, ids: frozenset[str]) -> tuple[str, ...]:
+    def _needed(self, ids: frozenset[str]) -> tuple[_Entry, ...]:
         """These questions and all they rest on, what is needed first."""
         known = self._known_needs.get(ids)
         if known is None:
             found = {needed for question_id in ids for needed in self.rests_on(question_id)}
-            known = self._known_needs[ids] = tuple(sorted(found, key=self._rank.__getitem__))
+            known = self._known_needs[ids] = tuple(entry for entry in self._entries if entry.id in found)
         return known
 
     def update(self, facts: Facts, answers: Answers, question_id: str) -> set[str]:
         """Bring `facts` up to date after one recorded answer changed; returns the ids now seen differently."""
         changed: set[str] = set()
         for dependent in self._dependents.get(question_id, ()):
-            now, place = self._seen(dependent, answers, facts), self.layout.place[dependent]
+            now, place = self._seen(dependent, answers, facts), dependent.place
             if now != facts.seen[place]:
                 facts.put(place, now)
-                changed.add(dependent)
+                changed.add(dependent.id)
         return changed
 
-    def _seen(self, question_id: str, answers: Answers, facts: Facts) -> Answer:
-        gate = self._gates.get(question_id)
+    def _seen(self, entry: _Entry, answers: Answers, facts: Facts) -> Answer:
+        if entry.alone:
+            given = answers.get(entry.id)
+            if given is not None and entry.options and len(given.accounts) == 1:
+                known = entry.options.get(given.accounts[0].value)
+                if known is not None:
+                    return known
+            return _recorded(given, entry.itself, entry.itself)
         through: frozenset[str] = frozenset()
-        if gate is not None:
-            truth, ids = gate.run(facts)
+        if entry.gate is not None:
+            truth, through = entry.gate.run(facts)
             if truth is Truth.UNKNOWN:
-                return Answer(State.GATE_OPEN, None, ids, ids)
+                return Answer(State.GATE_OPEN, None, through, through)
             if truth is Truth.NO:
-                instead = self._instead[question_id]
-                return Answer(State.NOT_APPLICABLE if instead is None else State.ANSWERED, instead, ids)
-            through = ids
-        derived = self._worked_out.get(question_id)
-        if derived is not None:
-            return self._derived(derived, facts)
-        itself = self._itself[question_id]
-        because = through | itself if through else itself
-        given = answers.get(question_id)
-        if given is None:
-            return Answer(State.NOT_ASKED, None, because, itself)
-        if given.differ:
-            return Answer(State.DIFFERING, None, because, itself, accounts_differ=True)
-        account = given.effective
-        return Answer(account.state, account.value, because, itself)
+                state = State.NOT_APPLICABLE if entry.instead is None else State.ANSWERED
+                return Answer(state, entry.instead, through)
+        if entry.derived is not None:
+            return self._derived(entry.derived, facts)
+        return _recorded(answers.get(entry.id), through | entry.itself, entry.itself)
 
     def _derived(self, question: Question, facts: Facts) -> Answer:
         assert question.formula is not None
@@ -192,6 +215,19 @@ class Form:
         ]
 
 
+def _recorded(given: Given | None, because: frozenset[str], itself: frozenset[str]) -> Answer:
+    """What the logic sees of a question that is shown."""
+    if given is None:
+        return Answer(State.NOT_ASKED, None, because, itself)
+    if len(given.accounts) == 1:
+        account = given.accounts[0]
+    elif given.differ:
+        return Answer(State.DIFFERING, None, because, itself, True)
+    else:
+        account = given.effective
+    return Answer(account.state, account.value, because, itself)
+
+
 def _layout(asked: list[Question]) -> Layout:
     return Layout(
         {question.id: place for place, question in enumerate(asked)},
@@ -207,7 +243,7 @@ def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | N
     """
     match name, values:
         case "bmi", [Decimal() as weight, Decimal() as height]:
-            return None if height == 0 else Fraction(weight) / (Fraction(height) / 100) ** 2
+            return None if height == 0 else _body_mass_index(weight, height)
         case "map", [Decimal() as systolic, Decimal() as diastolic]:
             return (Fraction(systolic) + 2 * Fraction(diastolic)) / 3
         case "pulse_pressure", [Decimal() as systolic, Decimal() as diastolic]:
@@ -218,6 +254,12 @@ def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | N
             return _exact_if_possible(minus(as_interval(last), as_interval(first)))
         case _:
             raise ValueError(f"{name} does not take {len(values)} values of these kinds")
+
+
+def _body_mass_index(weight: Decimal, height: Decimal) -> Fraction:
+    """weight / (height / 100) ** 2 in whole numbers, which is many times quicker than in fractions."""
+    (kg, of_kg), (cm, of_cm) = weight.as_integer_ratio(), height.as_integer_ratio()
+    return Fraction(kg * 10_000 * of_cm * of_cm, of_kg * cm * cm)
 
 
 def _years(born: date, day: date) -> int:

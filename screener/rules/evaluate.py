@@ -52,7 +52,8 @@ class Condition:
         self.codes = Codes([*mentions, *parameters])
         self._names = tuple(name for name, _ in self.levels)
         self.run: Run = made(nodes, self.codes, self.layout, chosen, levels=self._names != (None,))
-        self.varying = tuple(dict.fromkeys(question for question in mentions if question not in self.layout.alone))
+        asked = [question for question in dict.fromkeys(mentions) if question in self.layout.place]
+        self.varying = tuple(question for question in asked if question not in self.layout.alone)
         """The questions whose answers may rest on other questions too."""
 
     def code(self, facts: Facts) -> int:

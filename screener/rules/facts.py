@@ -78,15 +78,19 @@ class Facts:
 
     def only(self, questions: Iterable[str]) -> Facts:
         """The facts as they would be if only these questions had been answered."""
-        fewer = Facts({}, self.day, self.layout)
+        fewer = self._with(self.layout.blank.copy(), [None] * len(self.values))
         for place in map(self.layout.place.__getitem__, questions):
             fewer.seen[place], fewer.values[place] = self.seen[place], self.values[place]
         return fewer
 
     def also(self, answers: Mapping[str, Answer]) -> Facts:
         """The facts as they would be if these questions were answered too."""
-        more = Facts({}, self.day, self.layout)
-        more.seen[:], more.values[:] = self.seen, self.values
+        more = self._with(self.seen.copy(), self.values.copy())
         for question, answer in answers.items():
             more.put(self.layout.place[question], answer)
         return more
+
+    def _with(self, seen: list[Answer], values: list[object]) -> Facts:
+        made = Facts.__new__(Facts)
+        made.day, made.layout, made.seen, made.values = self.day, self.layout, seen, values
+        return made

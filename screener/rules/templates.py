@@ -274,14 +274,17 @@ def _counter(needed: int, of: int) -> Callable[..., int]:
     def run(*parts: int) -> int:
         met = unmet = missing = certain = excluded = 0
         for part in parts:
-            if part & UNKNOWN:
-                missing |= part
-            elif part & YES:
-                certain, met = certain + 1, met | part
+            truth = part & TRUTH
+            if truth == YES:
+                certain += 1
+                met |= part
                 if certain == needed:
                     return met
+            elif truth:
+                missing |= part
             else:
-                excluded, unmet = excluded + 1, unmet | part
+                excluded += 1
+                unmet |= part
                 if excluded == spare:
                     return unmet
         return missing

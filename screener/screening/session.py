@@ -248,29 +248,40 @@ class Session:
 
     def _apply(self, *steps: Step) -> Change:
         flags: dict[str, FlagChange] = {}
+        shown = self._shown
         for step in steps:
             self._set(step)
-            for rule_id in self._touched(step):
-                now = self.rules.outcome(rule_id, self._facts, self._given)
-                if now != self._outcomes[rule_id]:
-                    first = flags[rule_id].before if rule_id in flags else self._outcomes[rule_id]
+            for rule_id, now in self._touched(step).items():
+                before = self._outcomes[rule_id]
+                if now is not before and now != before:
+                    first = flags[rule_id].before if rule_id in flags else before
                     flags[rule_id] = FlagChange(first, now)
                     self._outcomes[rule_id] = now
-        before, self._shown = self._shown, self._now_shown()
-        appeared = tuple(q for q in self.questions if q in self._shown and q not in before)
-        gone = tuple(q for q in self.questions if q in before and q not in self._shown)
+        appeared, gone = self._in_order(self._shown - shown), self._in_order(shown - self._shown)
         return Change(tuple(steps), tuple(flags.values()), appeared, gone, self.progress())
 
-    def _touched(self, step: Step) -> Iterable[str]:
-        """Bring the facts up to date and name the rules to run again."""
+    def _in_order(self, questions: frozenset[str]) -> tuple[str, ...]:
+        return tuple(q for q in self.questions if q in questions) if questions else ()
+
+    def _touched(self, step: Step) -> Mapping[str, RuleOutcome]:
+        """Bring the facts and what is shown up to date, and run the rules again that they touch."""
         match step:
             case Answered():
-                return self.rules.reading(self.form.update(self._facts, self._given, step.question.id))
+                changed = self.form.update(self._facts, self._given, step.question.id)
+                self._shown = self._still_shown(step.question.id)
+                return self.rules.again(changed, self._facts, self._given)
             case VisitChanged(field="visit_date"):
-                self._facts = self.form.facts(self._given, self.visit_date)
-                return list(self.rules.rules)
+                self._facts, outcomes = self.rules.evaluate(self._given, self.visit_date)
+                self._shown = self._now_shown()
+                return outcomes
             case _:
-                return ()
+                return {}
+
+    def _still_shown(self, question_id: str) -> frozenset[str]:
+        """What is shown after this answer changed: only what rests on it can appear or go."""
+        resting = self.form.dependents(question_id)
+        now = {q for q in resting if self.form.shown(self._facts, self._given, q)}
+        return self._shown if now == self._shown.intersection(resting) else self._shown.difference(resting) | now
 
     def _set(self, step: Step) -> None:
         match step:

@@ -114,7 +114,7 @@ def _press(rules: RuleSet, answers: dict[str, Given], question_id: str) -> Calla
         for value in (None, typed):
             answers.pop(question_id) if value is None else answers.update({question_id: value})
             changed = rules.form.update(facts, answers, question_id)
-            rules.outcomes(facts, answers, rules.reading(changed))
+            rules.again(changed, facts, answers)
 
     return press
 
