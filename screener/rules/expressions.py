@@ -135,6 +135,9 @@ class Bounds(Node):
         return limit
 
 
+_TESTS = ("is_", "one_of", "between", "within", "older_than", "after", *COMPARISONS)
+
+
 class Ask(Bounds):
     """A test of one question: `{ask: heart.mi_on, within: 6 wk}`."""
 
@@ -144,15 +147,17 @@ class Ask(Bounds):
     between: tuple[Exact, Exact] | None = None
     within: Length | None = None
     older_than: Length | None = None
+    after: Literal["visit"] | None = None
+    """Whether a date lies after the day of the visit: no event can, so it is mistyped."""
     before: str | None = None
     unit: str | None = None
 
     @model_validator(mode="after")
     def _one_test(self) -> Ask:
-        tests = _given(self, ("is_", "one_of", "between", "within", "older_than", *COMPARISONS))
+        tests = _given(self, _TESTS)
         if len(tests) != 1:
             raise ValueError(
-                "one test is needed: is, one_of, above, at_least, at_most, below, between, within or older_than"
+                "one test is needed: is, one_of, above, at_least, at_most, below, between, within, older_than or after"
                 + (f" (found {', '.join(t.rstrip('_') for t in tests)})" if tests else "")
             )
         if self.before is not None and self.within is None and self.older_than is None:
@@ -164,7 +169,7 @@ class Ask(Bounds):
     @property
     def test(self) -> str:
         """The name of the test that is written, as in YAML."""
-        return _given(self, ("is_", "one_of", "between", "within", "older_than", *COMPARISONS))[0].rstrip("_")
+        return _given(self, _TESTS)[0].rstrip("_")
 
 
 class All(Node):
@@ -394,7 +399,7 @@ def of_the_visit(node: Node) -> bool:
     """Whether a single test reads the day of the visit: time counted back from it, or readings told apart by day."""
     match node:
         case Ask():
-            return node.before is None and (node.within is not None or node.older_than is not None)
+            return node.before is None and node.test in ("within", "older_than", "after")
         case OfReadings():
             return node.count is not None and node.count.on is not None
         case _:

@@ -35,6 +35,8 @@ def of_ask(node: Ask, limit: Decimal | None) -> OfOne:
             length = node.within or node.older_than
             assert length is not None
             return spans.from_visit(length, older=node.older_than is not None)
+        case "after":
+            return spans.after
         case _:
             assert node.comparison is not None and limit is not None
             meets = numbers.comparer(node.comparison, limit)

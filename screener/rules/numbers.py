@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,7 @@ from screener.rules.values import Interval, PartialDate, Value
 Number = Decimal | Fraction
 UNROUNDED = Context(prec=120)
 """Wide enough for any two numbers that can be stored, so that nothing is rounded."""
+_SMALLEST, _DAY = timedelta(microseconds=1), timedelta(days=1)
 _YES, _NO = Truth.YES, Truth.NO
 
 _HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
@@ -26,7 +28,7 @@ _HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
 
 
 def as_interval(value: Value) -> Interval:
-    """A number, interval or date (as day numbers) as an interval; TypeError for anything else."""
+    """A number, interval, date or moment (as day numbers) as an interval; TypeError for anything else."""
     match value:
         case Interval():
             return value
@@ -35,6 +37,12 @@ def as_interval(value: Value) -> Interval:
             return Interval(exact, exact)
         case PartialDate():
             return Interval(Fraction(value.first.toordinal()), Fraction(value.last.toordinal()))
+        case datetime():
+            of_day = timedelta(
+                hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
+            )
+            moment = value.toordinal() + Fraction(of_day // _SMALLEST, _DAY // _SMALLEST)
+            return Interval(moment, moment)
         case _:
             raise TypeError(f"{type(value).__name__} is not a number")
 

@@ -1,4 +1,4 @@
-"""Lengths of time between an event and a day or moment: `within` and `older_than` over partial dates."""
+"""Events against a day or moment: `within`, `older_than` and `after` over partial dates."""
 
 from __future__ import annotations
 
@@ -46,6 +46,14 @@ def older_than(event: Moment, length: Duration, before: Moment) -> Truth:
     if last < length.before(ref_first):
         return Truth.YES
     return Truth.NO if first >= length.before(ref_last) else Truth.UNKNOWN
+
+
+def after(event: Moment, day: date) -> Truth:
+    """Whether the event lies after a day; a month or a year that the day parts is UNKNOWN."""
+    first, last = _days(event)
+    if first > day:
+        return Truth.YES
+    return Truth.NO if last <= day else Truth.UNKNOWN
 
 
 def _within_hours(event: Moment, length: Duration, before: Moment) -> Truth:

@@ -156,6 +156,8 @@ def _ask(node: Ask, names: Names) -> str:
         case "older_than":
             assert node.older_than is not None
             return f"{label} more than {duration_words(node.older_than)} before {_reference(node, names)}"
+        case "after":
+            return f"{label} after the visit"
         case _:
             return f"{label} {_bound(node, node.unit, names)}"
 

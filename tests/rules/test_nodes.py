@@ -69,6 +69,7 @@ ONE_ANSWER_TESTS = [
     {"ask": "q", "between": [1, 2]},
     {"ask": "q", "within": "6 wk"},
     {"ask": "q", "older_than": "90 d"},
+    {"ask": "q", "after": "visit"},
     {"ask": "q", "within": "2 h", "before": "r"},
     {"compare": "q", "above": "r"},
     {"compare": "q", "minus": "r", "at_least": 40},
@@ -146,6 +147,11 @@ COMPARE: list[tuple[dict[str, Any], Any, Any, Truth]] = [
     ({"compare": "q", "below": "r"}, on("2026-03"), on("2026-03-01"), NO),
     ({"compare": "q", "below": "r"}, on("2026-03"), on("2026-03-15"), UNKNOWN),
     ({"compare": "q", "above": "r"}, on("2026"), on("2025"), YES),
+    ({"compare": "q", "above": "r"}, at("2026-11-23T11:01"), at("2026-11-23T11:00"), YES),
+    ({"compare": "q", "above": "r"}, at("2026-11-23T11:00"), at("2026-11-23T11:00"), NO),
+    ({"compare": "q", "at_least": "r"}, at("2026-11-23T11:00"), at("2026-11-23T11:00"), YES),
+    ({"compare": "q", "below": "r"}, at("2026-11-22T23:59:59"), at("2026-11-23T00:00"), YES),
+    ({"compare": "q", "at_most": "r"}, at("2026-11-24T08:00"), at("2026-11-23T11:00"), NO),
 ]
 
 
@@ -221,6 +227,9 @@ def test_an_answer_kept_behind_a_gate_rests_on_its_gate_too() -> None:
         {"ask": "q", "between": [24, 18]},
         {"ask": "q", "is": "yes", "before": "r"},
         {"ask": "q", "within": "six weeks"},
+        {"ask": "q", "after": "visit.dose_at"},
+        {"ask": "q", "after": "visit", "within": "6 wk"},
+        {"ask": "q", "after": "visit", "before": "r"},
         {"ask": "q", "within": "6 weeks"},
         {"ask": "q", "default": "no"},
         {"all": []},

@@ -21,6 +21,7 @@ ADAPTER: TypeAdapter[Expression] = TypeAdapter(Expression)
     [
         {"ask": "a.b", "within": "6 wk"},
         {"ask": "a.b", "older_than": "90 d", "before": "a.c"},
+        {"ask": "a.b", "after": "visit"},
         {"ask": "a.b", "between": [18, "24.5"]},
         {"ask": "a.b", "above": {"parameter": "limit.systolic"}},
         {"compare": "a.b", "minus": "a.c", "at_least": 40, "unit": "mm[Hg]"},

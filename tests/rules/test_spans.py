@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from screener.rules.expressions import Duration, of_the_visit
-from screener.rules.truth import Truth
+from screener.rules.truth import Truth, negate
 from screener.rules.values import PartialDate
 from tests.rules.running import NO, UNKNOWN, YES, at, node, on, truth
 
@@ -49,6 +49,37 @@ def test_older_than_is_the_rest_of_the_past(length: str, event: str, expected: T
         assert found is {YES: NO, NO: YES, UNKNOWN: UNKNOWN}[expected]
     elif moment.first > date(2026, 11, 23):
         assert found is NO
+
+
+AFTER = [
+    ("2026-11-24", YES),
+    ("2026-11-23", NO),
+    ("2026-11-22", NO),
+    ("2026-12", YES),
+    ("2026-11", UNKNOWN),
+    ("2026-10", NO),
+    ("2027", YES),
+    ("2026", UNKNOWN),
+    ("2025", NO),
+]
+
+
+@pytest.mark.parametrize(("event", "expected"), AFTER)
+def test_a_date_after_the_visit_is_known_as_one(event: str, expected: Truth) -> None:
+    assert truth({"ask": "q", "after": "visit"}, {"q": on(event)}) is expected
+    assert truth({"not": {"ask": "q", "after": "visit"}}, {"q": on(event)}) is negate(expected)
+
+
+def test_a_moment_is_after_the_visit_when_its_day_is() -> None:
+    assert truth({"ask": "q", "after": "visit"}, {"q": at("2026-11-23T23:59")}) is NO
+    assert truth({"ask": "q", "after": "visit"}, {"q": at("2026-11-24T00:00")}) is YES
+
+
+@pytest.mark.parametrize(("event", "_"), AFTER)
+def test_a_date_is_within_a_time_older_or_after_the_visit_and_never_two_of_them(event: str, _: Truth) -> None:
+    tests: list[dict[str, Any]] = [{"within": "6 wk"}, {"older_than": "6 wk"}, {"after": "visit"}]
+    found = [truth({"ask": "q", **test}, {"q": on(event)}) for test in tests]
+    assert found.count(YES) == (1 if on(event).exact or UNKNOWN not in found else 0)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +143,7 @@ def test_what_is_no_day_of_the_calendar_is_refused(text: str) -> None:
     [
         ({"ask": "q", "within": "6 wk"}, True),
         ({"ask": "q", "older_than": "90 d"}, True),
+        ({"ask": "q", "after": "visit"}, True),
         ({"ask": "q", "within": "6 wk", "before": "dose"}, False),
         ({"ask": "q", "above": 3}, False),
         ({"readings": "q", "count": {"at_least": 2, "on": "different days"}}, True),

@@ -36,6 +36,7 @@ WORDS: list[tuple[dict[str, Any], str]] = [
     ({"ask": "r", "below": 1, "unit": "a"}, "Age below 1 year"),
     ({"ask": "r", "between": [18, 24], "unit": "a"}, "Age from 18 to 24 years"),
     ({"ask": "on", "within": "6 wk"}, "Heart attack on within 6 weeks before the visit"),
+    ({"ask": "on", "after": "visit"}, "Heart attack on after the visit"),
     ({"ask": "on", "older_than": "1 a"}, "Heart attack on more than 1 year before the visit"),
     (
         {"ask": "on", "within": "2 h", "before": "dose"},

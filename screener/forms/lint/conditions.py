@@ -24,7 +24,7 @@ from screener.rules.values import Kind
 
 _TEXT_TESTS = ("is", "one_of")
 _NUMBER_TESTS = ("above", "at_least", "at_most", "below", "between")
-_TIME_TESTS = ("within", "older_than")
+_TIME_TESTS = ("within", "older_than", "after")
 _FITS: dict[Kind, tuple[str, ...]] = {
     Kind.YES_NO: _TEXT_TESTS,
     Kind.CHOICE: _TEXT_TESTS,
@@ -96,6 +96,10 @@ def comparisons_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]
             kinds = " and ".join(f"{question.id}, a {question.kind}," for question in found)
             message = f"{kinds} cannot be compared"
             yield Finding(Code.TEST_DOES_NOT_FIT, place, message, "compare two numbers, or two dates")
+        elif dates and (node.minus is not None or node.times is not None):
+            message = f"{names[0]}, a {found[0].kind}, has no difference in a unit, and no multiple"
+            hint = "write within or older_than with before, or compare without minus and times"
+            yield Finding(Code.TEST_DOES_NOT_FIT, place, message, hint)
         elif figures and found[0].unit != found[1].unit:
             message = f"{names[0]} is in {found[0].unit or 'no unit'}, {names[1]} in {found[1].unit or 'no unit'}"
             yield Finding(Code.UNIT_MISMATCH, place, message, "compare questions of the same unit")
