@@ -57,6 +57,7 @@ _UNITS = {
     "10*9/L": "10⁹/L",
     "1": "",
 }
+_REMARK = re.compile(r"\{[^}]*\}")
 _TIMES = {"min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
 _COMPARISONS: dict[Comparison, str] = {"above": "above", "at_least": "at least", "at_most": "at most", "below": "below"}
 _PARTS = {"pulse_pressure": "pulse pressure"}
@@ -70,12 +71,17 @@ _STATISTICS = {
 
 
 def unit_words(unit: str, figure: Decimal | int | None = None) -> str:
-    """A UCUM unit as people write it, without braces; a length of time takes its plural unless `figure` is 1."""
+    """A UCUM unit as people write it; a length of time takes its plural unless `figure` is 1.
+
+    What stands in braces is a remark and no unit: alone it is left out (9, not 9 score), beside a unit it is read too.
+    """
+    if _REMARK.fullmatch(unit):
+        return ""
     if unit in _TIMES:
         return _TIMES[unit] + ("" if figure == 1 else "s")
     if unit in _UNITS:
         return _UNITS[unit]
-    return re.sub(r"\{(.*?)\}", lambda found: found[1].replace("_", " "), unit)
+    return _REMARK.sub(lambda found: found[0].strip("{}").replace("_", " "), unit)
 
 
 def figure_words(figure: Decimal) -> str:

@@ -104,6 +104,8 @@ def test_a_line_of_a_tree_names_what_holds_its_parts_together() -> None:
         ("1E+2", "kg", "100 kg"),
         ("35", "kg/m2", "35 kg/m²"),
         ("3", "{drinks}/d", "3 drinks/d"),
+        ("40", "mL/min/{1.73_m2}", "40 mL/min/1.73 m²"),
+        ("9", "{score}", "9"),
     ],
 )
 def test_figures_carry_their_unit_as_people_write_it(figure: str, unit: str, said: str) -> None:
