@@ -31,13 +31,16 @@ AnswersFile = Annotated[str, typer.Argument(metavar="FILE", help="Answers as JSO
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code: 0 done, 2 the input has findings that stop it, 1 failed.
 
-    The world's failures are said in one line. Our own mistakes are not caught: they end in a traceback and 1.
+    A command that is called wrongly has looked at no input: 1, with typer's word on what is wrong. The world's failures
+    are said in one line. Our own mistakes are not caught: they end in a traceback and 1.
     """
     never_speechless()
     try:
         app(args=list(argv), prog_name="screener")
     except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else FAILED
+        # Typer ends a wrong call with 2. Only what a command said itself arrives here out of a `typer.Exit`.
+        said = isinstance(ended.__context__, typer.Exit)
+        return ended.code if said and isinstance(ended.code, int) else FAILED
     except WorldError as wrong:
         say_error(wrong)
         return FAILED

@@ -63,6 +63,39 @@ def test_input_with_findings_that_stop_ends_with_2_and_evaluates_nothing() -> No
     assert printed["findings"][0]["suggestion"] == "did you mean person.age?"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["evaluate"], "Missing argument 'FILE'"),
+        (["evaluate", "--no-such", "visit.json"], "No such option: --no-such"),
+        (["evaluate", "visit.json", "another.json"], "unexpected extra argument"),
+        (["no-such-command"], "No such command 'no-such-command'"),
+        (["report", "visit.json"], "Missing option '--out'"),
+        (["report", "visit.json", "-o", "visit.pdf", "--paper", "a5"], "a5"),
+        (["questions", "--pack"], "--pack"),
+    ],
+)
+def test_a_command_that_is_called_wrongly_fails_with_1_and_keeps_the_word_on_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(arguments) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "-h"], ["--version"]])
+def test_what_was_asked_for_and_said_ends_with_0(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert main(arguments) == 0
+    assert capsys.readouterr().out
+
+
+def test_the_real_program_ends_with_1_when_it_is_called_wrongly() -> None:
+    done = run("evaluate", "--no-such")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_file_that_is_not_there_is_one_clear_line_and_1(tmp_path: Path) -> None:
     done = run("evaluate", str(tmp_path / "nowhere.json"))
     assert done.returncode == 1
