@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from screener.forms.answering import one
+from screener.forms.answering import Given, one
 from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
 from screener.forms.possible import possible_values
 from screener.forms.visibility import Answers, Form
@@ -18,6 +18,9 @@ from screener.rules.truth import Truth
 from screener.rules.values import Kind, State, Value, answered, is_exact
 
 WORDS: Mapping[Truth, OutcomeWord] = {Truth.YES: "listed", Truth.NO: "not_listed", Truth.UNKNOWN: "not_established"}
+
+_WORDS: tuple[OutcomeWord, ...] = tuple(WORDS[truth] for truth in sorted(WORDS))
+"""The same by number, which is found without asking an enumeration for its hash."""
 
 SEARCH_BUDGET = 400
 """How many evaluations may be spent on finding out which unanswered questions can still change one rule."""
@@ -69,12 +72,14 @@ class _Kept(dict[Key, RuleOutcome]):
 
     def __missing__(self, key: Key) -> RuleOutcome:
         code, sets = (key, ()) if isinstance(key, int) else key
-        grounds = dict(zip(self._condition.varying, zip(sets[::2], sets[1::2], strict=True), strict=False))
+        grounds = {}
+        if sets:
+            grounds = dict(zip(self._condition.varying, zip(sets[::2], sets[1::2], strict=True), strict=True))
         truth, level, because, missing = self._condition.outcome(code, grounds)
         tier = self._rule.tier if level is None else self._tiers[level]
         if len(self) >= MOST_KEPT:
             self.clear()
-        made = self[key] = RuleOutcome(self._rule, WORDS[truth], level, tier, because, missing)
+        made = self[key] = RuleOutcome(self._rule, _WORDS[truth], level, tier, because, missing)
         return made
 
 
@@ -83,9 +88,6 @@ class _Batch(NamedTuple):
 
     ready: tuple[tuple[str, _Kept, Callable[[list[object], Facts], Key]], ...]
     twice: tuple[str, ...]
-
-
-_NOTHING = _Batch((), ())
 
 
 class RuleSet:
@@ -131,17 +133,13 @@ class RuleSet:
         self._possible_values: dict[str, tuple[date, Mapping[str, Sequence[Value] | None]]] = {}
         self._twice = {rule_id for rule_id, condition in self.conditions.items() if not self._read_once(condition)}
         self._searched: dict[tuple[object, ...], RuleOutcome] = {}
-        self._rank = {rule_id: rank for rank, rule_id in enumerate(self.rules)}
         self._ready = {
             rule_id: (rule_id, _Kept(self.rules[rule_id], condition), _keyed(condition))
             for rule_id, condition in self.conditions.items()
         }
         self._all = self._batch(self.rules)
-        readers: dict[str, list[str]] = {}
-        for rule_id, condition in self.conditions.items():
-            for question_id in condition.reads:
-                readers.setdefault(question_id, []).append(rule_id)
-        self._readers = {question_id: self._batch(rule_ids) for question_id, rule_ids in readers.items()}
+        self._reading: dict[tuple[str, ...], _Batch] = {}
+        """The rules that read these questions, for every change that has come so far: few are possible."""
 
     def _batch(self, rule_ids: Iterable[str]) -> _Batch:
         ready = tuple(self._ready[rule_id] for rule_id in rule_ids)
@@ -185,14 +183,13 @@ class RuleSet:
         """Evaluate all rules, or `only` some, in the order of the screen."""
         return self._run(self._all if only is None else self._batch(only), facts, answers)
 
-    def again(self, changed: Collection[str], facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
+    def again(self, changed: tuple[str, ...], facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
         """Evaluate the rules that read one of these questions, in the order of the screen."""
-        if len(changed) == 1:
-            (question_id,) = changed
-            return self._run(self._readers.get(question_id, _NOTHING), facts, answers)
-        batches = [self._readers.get(question_id, _NOTHING) for question_id in changed]
-        touched = {entry[0] for batch in batches for entry in batch.ready}
-        return self._run(self._batch(sorted(touched, key=self._rank.__getitem__)), facts, answers)
+        batch = self._reading.get(changed)
+        if batch is None:
+            read = set(changed)
+            batch = self._reading[changed] = self._batch(r for r in self.rules if self.conditions[r].reads & read)
+        return self._run(batch, facts, answers)
 
     def _run(self, batch: _Batch, facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
         values = facts.values
@@ -206,8 +203,7 @@ class RuleSet:
     def _closely(self, outcome: RuleOutcome, facts: Facts, answers: Answers) -> RuleOutcome:
         """The outcome with nothing named that could be left out, for a rule that comes upon a question in two ways."""
         rule_id = outcome.rule.id
-        given = [answers.get(question_id) for question_id in self._closure[rule_id]]
-        key = (rule_id, facts.day, *[None if one is None else (one.state, one.value) for one in given])
+        key = (rule_id, facts.day, *[_said(answers.get(question_id)) for question_id in self._closure[rule_id]])
         known = self._searched.get(key)
         if known is None:
             if len(self._searched) >= MOST_KEPT:
@@ -282,6 +278,14 @@ class RuleSet:
 def _condition(rule: Rule, chosen: Chosen, layout: Layout) -> Condition:
     levels = [(level.id, level.when) for level in rule.levels] if rule.when is None else [(None, rule.when)]
     return compile_condition(rule.id, levels, chosen, layout)
+
+
+def _said(given: Given | None) -> object:
+    """All of an answer that can decide a rule."""
+    if given is None:
+        return None
+    account = given.accounts[0]
+    return (account.state, account.value) if len(given.accounts) == 1 else (given.state, given.value)
 
 
 def _keyed(condition: Condition) -> Callable[[list[object], Facts], Key]:

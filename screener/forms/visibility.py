@@ -145,15 +145,15 @@ class Form:
             known = self._known_needs[ids] = tuple(entry for entry in self._entries if entry.id in found)
         return known
 
-    def update(self, facts: Facts, answers: Answers, question_id: str) -> set[str]:
+    def update(self, facts: Facts, answers: Answers, question_id: str) -> tuple[str, ...]:
         """Bring `facts` up to date after one recorded answer changed; returns the ids now seen differently."""
-        changed: set[str] = set()
-        for dependent in self._dependents.get(question_id, ()):
-            now, place = self._seen(dependent, answers, facts), dependent.place
-            if now != facts.seen[place]:
-                facts.put(place, now)
-                changed.add(dependent.id)
-        return changed
+        changed: list[str] = []
+        for entry in self._dependents.get(question_id, ()):
+            now = self._seen(entry, answers, facts)
+            if now != facts.seen[entry.place]:
+                facts.put(entry.place, now)
+                changed.append(entry.id)
+        return tuple(changed)
 
     def _seen(self, entry: _Entry, answers: Answers, facts: Facts) -> Answer:
         if entry.alone:
@@ -178,21 +178,20 @@ class Form:
     def _derived(self, question: Question, facts: Facts) -> Answer:
         assert question.formula is not None
         inputs = [facts.of(needed) for needed in question.formula.of]
-        because = frozenset().union(*(answer.because for answer in inputs))
         for answer in inputs:
             if answer.state is State.NOT_APPLICABLE:
                 return Answer(State.NOT_APPLICABLE, None, answer.because)
+        because = _together([answer.because for answer in inputs])
         open_ones = [answer for answer in inputs if answer.state is not State.ANSWERED]
         if open_ones:
-            missing = frozenset().union(*(answer.missing for answer in open_ones))
-            return Answer(open_ones[0].state, None, because, missing)
-        value = derive(
-            question.formula.name, [answer.value for answer in inputs if answer.value is not None], facts.day
-        )
+            return Answer(open_ones[0].state, None, because, _together([answer.missing for answer in open_ones]))
+        values = [answer.value for answer in inputs if answer.value is not None]
+        value = derive(question.formula.name, values, facts.day)
         if value is None:
             return Answer(State.NOT_KNOWN, None, because, because)
-        vague = isinstance(value, Interval)
-        closer = frozenset().union(*(answer.missing for answer in inputs if vague and not is_exact(answer.value)))
+        if not isinstance(value, Interval):
+            return Answer(State.ANSWERED, value, because)
+        closer = _together([answer.missing for answer in inputs if not is_exact(answer.value)])
         return Answer(State.ANSWERED, value, because, closer)
 
     def shown(self, facts: Facts, answers: Answers, question_id: str) -> bool:
@@ -226,6 +225,10 @@ def _recorded(given: Given | None, because: frozenset[str], itself: frozenset[st
     else:
         account = given.effective
     return Answer(account.state, account.value, because, itself)
+
+
+def _together(sets: list[frozenset[str]]) -> frozenset[str]:
+    return sets[0].union(*sets[1:]) if sets else frozenset()
 
 
 def _layout(asked: list[Question]) -> Layout:

@@ -7,9 +7,7 @@ with its whole explanation is there without an object being made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from screener.rules.truth import Truth
+from collections.abc import Iterable
 
 PARAMETER = "parameter:"
 """Sources that begin so name a parameter instead of a question."""
@@ -23,12 +21,13 @@ _FIRST = 2
 class Codes:
     """The numbers for one rule, whose sources are the questions and parameters that it reads."""
 
-    __slots__ = ("_bit", "missing", "sources")
+    __slots__ = ("_bit", "_bits", "all_missing", "sources")
 
     def __init__(self, sources: Iterable[str]) -> None:
         self.sources = tuple(dict.fromkeys(sources))
         self._bit = {source: 1 << (_FIRST + place) for place, source in enumerate(self.sources)}
-        self.missing = sum(bit << len(self.sources) for bit in self._bit.values())
+        self._bits = tuple(self._bit.items())
+        self.all_missing = sum(bit << len(self.sources) for bit in self._bit.values())
         """The bits of everything that can be missing."""
 
     def no(self, *sources: str) -> int:
@@ -46,19 +45,17 @@ class Codes:
 
     def verdict(self, code: int) -> int:
         """The code without the answers: equal for the same truth and level."""
-        return UNKNOWN if code & UNKNOWN else code & YES | self._rank(code) << _FIRST
+        return UNKNOWN if code & UNKNOWN else code & YES | (self.rank(code) + 1) << _FIRST
 
-    def _rank(self, code: int) -> int:
-        return code >> (_FIRST + 2 * len(self.sources))
+    def rank(self, code: int) -> int:
+        """The rank of the level of a YES; -1 where there are no levels."""
+        return (code >> (_FIRST + 2 * len(self.sources))) - 1
 
-    def read(self, code: int) -> tuple[Truth, int, Sequence[str], Sequence[str]]:
-        """The truth, the rank of the level (-1 without), what it rests on, what is missing."""
-        count = len(self.sources)
-        missing = self._named(code >> count)
-        if code & UNKNOWN:
-            return Truth.UNKNOWN, -1, (), missing
-        truth = Truth.YES if code & YES else Truth.NO
-        return truth, self._rank(code) - 1, self._named(code), missing
+    def because(self, code: int) -> list[str]:
+        """The sources that a decided outcome rests on."""
+        return [source for source, bit in self._bits if code & bit]
 
-    def _named(self, code: int) -> list[str]:
-        return [source for source, bit in self._bit.items() if code & bit]
+    def missing(self, code: int) -> list[str]:
+        """The sources that an open outcome misses, or that could raise a level."""
+        missed = code >> len(self.sources)
+        return [source for source, bit in self._bits if missed & bit]

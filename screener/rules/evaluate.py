@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from screener.rules.codes import PARAMETER as PARAMETER
-from screener.rules.codes import Codes
+from screener.rules.codes import UNKNOWN, YES, Codes
 from screener.rules.expressions import Expression, parameters_read, questions_read
 from screener.rules.facts import Facts as Facts
 from screener.rules.facts import Layout, layout_of
@@ -66,9 +66,15 @@ class Condition:
 
     def outcome(self, code: int, grounds: Mapping[str, Grounds]) -> Outcome:
         """A code in words."""
-        truth, rank, because, missing = self.codes.read(code)
-        level = self._names[rank] if rank >= 0 else None
-        return Outcome(truth, level, _together(because, grounds, 0), _together(missing, grounds, 1))
+        if code & UNKNOWN:
+            return Outcome(Truth.UNKNOWN, None, NOBODY, _together(self.codes.missing(code), grounds, 1))
+        because = _together(self.codes.because(code), grounds, 0)
+        if not code & YES:
+            return Outcome(Truth.NO, None, because)
+        rank = self.codes.rank(code)
+        if rank < 0:
+            return Outcome(Truth.YES, None, because)
+        return Outcome(Truth.YES, self._names[rank], because, _together(self.codes.missing(code), grounds, 1))
 
 
 def grounds_of(facts: Facts, question: str) -> Grounds:
@@ -77,14 +83,10 @@ def grounds_of(facts: Facts, question: str) -> Grounds:
     return answer.because, answer.missing or answer.because
 
 
-def _together(sources: Iterable[str], grounds: Mapping[str, Grounds], which: int) -> Ids:
-    found: set[str] = set()
-    for source in sources:
-        if source in grounds:
-            found |= grounds[source][which]
-        else:
-            found.add(source)
-    return frozenset(found)
+def _together(sources: list[str], grounds: Mapping[str, Grounds], which: int) -> Ids:
+    if not grounds:
+        return frozenset(sources)
+    return NOBODY.union(*[grounds[source][which] if source in grounds else (source,) for source in sources])
 
 
 class Compiled:

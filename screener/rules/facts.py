@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from screener.rules.readings import Measured
 from screener.rules.values import Answer, Readings, State, unanswered
@@ -56,11 +56,15 @@ class Facts:
     def put(self, place: int, answer: Answer) -> None:
         """Let the logic see this answer from now on."""
         self.seen[place] = answer
-        state, value = answer[0], answer[1]
+        value = answer.value
         if value is None:
-            self.values[place] = NOT_APPLICABLE if state is _NOT_APPLICABLE else None
+            self.values[place] = NOT_APPLICABLE if answer.state is _NOT_APPLICABLE else None
+        elif isinstance(value, Readings):
+            self.values[place] = Measured(value)
+        elif isinstance(value, datetime) and value.tzinfo is not None:
+            self.values[place] = value.replace(tzinfo=None)
         else:
-            self.values[place] = Measured(value) if value.__class__ is Readings else value
+            self.values[place] = value
 
     def of(self, question: str) -> Answer:
         place = self.layout.place.get(question)

@@ -38,15 +38,15 @@ def taken(reading: Reading) -> bool:
 
 def values_of(readings: Sequence[Reading], part: Part) -> list[Decimal]:
     """The values of one part that were taken, in order."""
-    match part:
-        case "systolic":
-            return [value for reading in readings if (value := reading.systolic)]
-        case "diastolic":
-            return [value for reading in readings if (value := reading.diastolic)]
-        case "pulse":
-            return [value for reading in readings if (value := reading.pulse) is not None]
-        case "pulse_pressure":
-            return [r.systolic - r.diastolic for r in readings if r.systolic and r.diastolic]
+    return _VALUES[part](readings)
+
+
+_VALUES: Mapping[Part, Callable[[Sequence[Reading]], list[Decimal]]] = {
+    "systolic": lambda readings: [value for reading in readings if (value := reading.systolic)],
+    "diastolic": lambda readings: [value for reading in readings if (value := reading.diastolic)],
+    "pulse": lambda readings: [value for reading in readings if (value := reading.pulse) is not None],
+    "pulse_pressure": lambda readings: [r.systolic - r.diastolic for r in readings if r.systolic and r.diastolic],
+}
 
 
 def statistic(name: str, values: Sequence[Decimal]) -> Fraction | None:
@@ -87,28 +87,36 @@ _YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 class Measured:
     """The readings of one answer, with what rules ask of them worked out once and shared between the rules."""
 
-    __slots__ = ("held", "readings", "totals", "values")
+    __slots__ = ("held", "phases", "readings", "totals", "values")
 
     def __init__(self, readings: Readings) -> None:
         self.readings = readings
+        self.phases: dict[str | None, tuple[Reading, ...]] = {None: readings.items}
         self.values: dict[str, list[Decimal]] = {}
         self.totals: dict[str, Decimal] = {}
         self.held: dict[str | None, list[Reading]] = {}
+
+    def of(self, phase: str | None) -> tuple[Reading, ...]:
+        """The readings of one phase, or all of them."""
+        known = self.phases.get(phase)
+        if known is None:
+            known = self.phases[phase] = in_phase(self.readings, phase)
+        return known
 
 
 class Which:
     """The values of one part in one phase (or in all), asked of any readings."""
 
-    __slots__ = ("_key", "_part", "_phase")
+    __slots__ = ("_key", "_phase", "_read")
 
     def __init__(self, phase: str | None, part: Part) -> None:
-        self._phase, self._part, self._key = phase, part, f"{phase} {part}"
+        self._phase, self._read, self._key = phase, _VALUES[part], f"{phase} {part}"
 
     def values(self, measured: Measured) -> list[Decimal]:
         """The values that were taken, in order."""
         known = measured.values.get(self._key)
         if known is None:
-            known = measured.values[self._key] = values_of(in_phase(measured.readings, self._phase), self._part)
+            known = measured.values[self._key] = self._read(measured.of(self._phase))
         return known
 
     def total(self, measured: Measured, values: list[Decimal]) -> Decimal:
@@ -123,7 +131,9 @@ def held_in(measured: Measured, phase: str | None) -> list[Reading]:
     """The readings of one phase that hold any value."""
     known = measured.held.get(phase)
     if known is None:
-        known = measured.held[phase] = [reading for reading in in_phase(measured.readings, phase) if taken(reading)]
+        known = measured.held[phase] = [
+            r for r in measured.of(phase) if r.systolic or r.diastolic or r.pulse is not None
+        ]
     return known
 
 
@@ -136,9 +146,7 @@ def judge(node: OfReadings, limit: Decimal | None) -> Judge:
     if count is not None:
         return _counting(count, phase)
     if zero is not None:
-        return lambda measured, _: _any_taken(
-            Truth.of(figure == 0) for figure in _typed(in_phase(measured.readings, phase), zero)
-        )
+        return lambda measured, _: _any_taken(Truth.of(figure == 0) for figure in _typed(measured.of(phase), zero))
     assert limit is not None and node.comparison is not None
     which, holds = Which(phase, node.part), holding(node.comparison)
     if node.statistic == "mean":
@@ -233,7 +241,7 @@ def _count_days(count: ReadingsCount, phase: str | None, measured: Measured, day
     if part is None:
         held = held_in(measured, phase)
     else:
-        held = [r for r in in_phase(measured.readings, phase) if part_of(r, part) is not None]
+        held = [r for r in measured.of(phase) if part_of(r, part) is not None]
     if not held and not measured.readings.none_taken:
         return _UNKNOWN
     found = held if wanted is None else [r for r in held if _is_wanted(r, wanted)]

@@ -7,6 +7,7 @@ it holds numbers that `codes` gives, operators, and names that are made here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,7 +43,7 @@ DEEPEST = 8
 """Python reads brackets only so deep: what lies deeper, or is longer, becomes a closure of its own."""
 
 _SIGNS: dict[Comparison, str] = {"above": ">", "at_least": ">=", "at_most": "<=", "below": "<"}
-_KNOWN_NAMES: dict[str, object] = {"__builtins__": {}, "Decimal": Decimal, "frozenset": frozenset}
+_KNOWN_NAMES: dict[str, object] = {"__builtins__": {}, "Decimal": Decimal, "datetime": datetime, "frozenset": frozenset}
 
 
 @lru_cache(maxsize=4096)
@@ -93,9 +94,9 @@ class _Writer:
         text, before = "", ""
         for rank, node in reversed(list(enumerate(nodes))):
             name = self._name()
-            open_above = f" | ({before}) & {self.codes.missing}" if before else ""
+            open_above = f" | ({before}) & {self.codes.all_missing}" if before else ""
             found = f"{name} | {self.codes.level(rank)}{open_above}"
-            text += f"{found} if ({name} := {self.part(node)}) & {TRUTH} == {YES} else "
+            text += f"{found} if ({name} := {self.part(node)}) {self._decides(node, YES)} else "
             before = f"{before} | {name}" if before else name
         return text + before
 
@@ -121,27 +122,26 @@ class _Writer:
 
     def _decided_by(self, parts: Sequence[Expression], alone: int, depth: int) -> str:
         """One part that is `alone` decides by itself; all must agree otherwise, and what is open stays open."""
-        tests = [(self.part(part, depth + 1), self._only_code(part, alone)) for part in parts]
+        tests = [(self.part(part, depth + 1), self._decides(part, alone)) for part in parts]
         while len(tests) > MOST_PARTS:
             chunks = [tests[first : first + MOST_PARTS] for first in range(0, len(tests), MOST_PARTS)]
-            tests = [(self._first_of(chunk, alone), None) for chunk in chunks]
-        return self._first_of(tests, alone)
+            tests = [(self._first_of(chunk), f"& {TRUTH} == {alone}") for chunk in chunks]
+        return self._first_of(tests)
 
-    def _first_of(self, tests: Sequence[tuple[str, int | None]], alone: int) -> str:
+    def _first_of(self, tests: Sequence[tuple[str, str]]) -> str:
         written, names = "", []
-        for text, code in tests:
+        for text, decides in tests:
             name = self._name()
             names.append(name)
-            decides = f"& {TRUTH} == {alone}" if code is None else f"== {code}"
             written += f"{name} if ({name} := {text}) {decides} else "
         return f"({written}{' | '.join(names)})"
 
-    def _only_code(self, node: Expression, truth: int) -> int | None:
-        """The code of a test that has one for this truth, so that it need not be looked into."""
+    def _decides(self, node: Expression, truth: int) -> str:
+        """How a part is seen to be of this truth; one test that has one code for it need not be looked into."""
         leaf = node.not_ if isinstance(node, Not) else node
         if not isinstance(leaf, Ask) or leaf.before is not None or isinstance(leaves.limit_of(leaf), ParameterRef):
-            return None
-        return self.codes.yes(leaf.ask) if truth == YES else self.codes.no(leaf.ask)
+            return f"& {TRUTH} == {truth}"
+        return f"== {self.codes.yes(leaf.ask) if truth == YES else self.codes.no(leaf.ask)}"
 
     def _not(self, node: Expression, depth: int) -> str:
         if not node.children():
@@ -240,25 +240,33 @@ class _Writer:
         one_no = (self._of(flip, left)[0], self._of(flip, right)[0], no)
         run = leaves.paired(test, yes, one_no, (self.codes.unknown(left), self.codes.unknown(right)))
         one, two = self._name(), self._name()
-        plain = self._two_numbers(node, one, two)
-        if plain is None:
-            return f"{self._constant(run)}({self._value(left)}, {self._value(right)})"
-        both = " & ".join(
-            f"(({name} := {self._value(question)}).__class__ is Decimal)"
-            for name, question in ((one, left), (two, right))
-        )
+        read = ((one, self._value(left)), (two, self._value(right)))
+        plain, kind = self._two_moments(node, one, two) if isinstance(node, Ask) else self._two_numbers(node, one, two)
+        if not plain:
+            return f"{self._constant(run)}({read[0][1]}, {read[1][1]})"
+        both = " & ".join(f"(({name} := {value}).__class__ is {kind})" for name, value in read)
         return f"(({yes} if {plain} else {no}) if {both} else {self._constant(run)}({one}, {two}))"
 
-    def _two_numbers(self, node: Ask | Compare, one: str, two: str) -> str | None:
+    def _two_numbers(self, node: Compare, one: str, two: str) -> tuple[str, str]:
         """Two plain numbers compared, never rounded."""
-        if isinstance(node, Ask):
-            return None
         sign = _SIGNS[node.comparison]
         if isinstance(node.limit, Decimal):
-            return f"{self._constant(UNROUNDED.subtract)}({one}, {two}) {sign} {self._constant(node.limit)}"
+            less = f"{self._constant(UNROUNDED.subtract)}({one}, {two})"
+            return f"{less} {sign} {self._constant(node.limit)}", "Decimal"
         if node.times in (None, 1):
-            return f"{one} {sign} {two}"
-        return f"{one} {sign} {self._constant(UNROUNDED.multiply)}({two}, {self._constant(node.times)})"
+            return f"{one} {sign} {two}", "Decimal"
+        return f"{one} {sign} {self._constant(UNROUNDED.multiply)}({two}, {self._constant(node.times)})", "Decimal"
+
+    def _two_moments(self, node: Ask, one: str, two: str) -> tuple[str, str]:
+        """Two moments some minutes or hours apart; nothing where whole days are counted."""
+        length = node.within or node.older_than
+        assert length is not None
+        if length.of_days:
+            return "", ""
+        most = self._constant(timedelta(minutes=length.count * (60 if length.unit == "h" else 1)))
+        if node.older_than is not None:
+            return f"{two} - {one} > {most}", "datetime"
+        return f"{self._constant(timedelta(0))} <= {two} - {one} <= {most}", "datetime"
 
     def _about_recording(self, question: str, test: Callable[[Answer], Truth], flip: bool) -> str:
         codes, place = self._of(flip, question), self.layout.place.get(question)

@@ -20,7 +20,8 @@ from tests.rules.running import VISIT
 
 CHECKED = 10_000
 VISITS = 60
-ROUNDS = 7
+ROUNDS = 21
+FIRST = 12
 T = TypeVar("T")
 
 
@@ -80,16 +81,25 @@ def evaluation_rows() -> list[Row]:
     def explain(facts: list[Facts]) -> list[object]:
         return [rules.outcomes(one, said) for one, said in zip(facts, given, strict=True)]
 
+    def unused() -> list[tuple[RuleSet, Facts]]:
+        made = [RuleSet(bench_pack(), PATHWAY, [], LIMIT) for _ in range(FIRST)]
+        return [(one, one.form.facts(said, VISIT)) for one, said in zip(made, given, strict=False)]
+
+    def first(made: list[tuple[RuleSet, Facts]]) -> list[object]:
+        return [one.outcomes(facts, said) for (one, facts), said in zip(made, given, strict=False)]
+
     plain = best(lambda made: [handwritten.evaluate(one, VISIT) for one in made], records) / VISITS
     explained = best(explain, seen) / VISITS
     alone = best(lambda facts: [[run(one.values, one) for run in runs] for one in facts], seen) / VISITS
     whole = best(lambda said: [rules.evaluate(answers, VISIT) for answers in said], lambda: given) / VISITS
+    anew = best(first, unused, 5) / FIRST
     mean, worst = keystroke(rules, given[:20])
     by_hand = f"handwritten, {len(rules.rules)} rules"
     return [
         Row("all rules, outcome only", alone, plain, by_hand, 0.85),
         Row("all rules, with every explanation", explained, plain, by_hand, 1.5),
         Row("the same, and what is shown worked out", whole, plain, by_hand),
+        Row("all rules, with every explanation, for the first time", anew, plain, by_hand),
         Row("one keystroke with explanation, mean question", mean, plain, by_hand, 0.08),
         Row("one keystroke with explanation, worst question", worst, plain, by_hand, 0.25),
     ]

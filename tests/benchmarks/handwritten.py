@@ -23,6 +23,8 @@ Moment = datetime | None
 Rows = Readings | None
 
 TWO_HOURS = timedelta(hours=2)
+BEFORE = ("before", None)
+"""A reading whose phase nobody said counts as taken before any dose."""
 
 
 class Record(NamedTuple):
@@ -594,17 +596,17 @@ def compare_4(n7: Figure, n8: Figure) -> Truth3:
 def pressure_1(bp: Rows) -> Truth3:
     if bp is None:
         return None
-    taken = [r.systolic for r in bp.items if r.systolic and r.phase == "before"]
+    taken = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
     return sum(taken) > 140 * len(taken) if taken else None
 
 
 def pressure_2(bp: Rows) -> Truth3:
     if bp is None:
         return None
-    upper = [r.systolic for r in bp.items if r.systolic and r.phase == "before"]
+    upper = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
     if upper and sum(upper) > 140 * len(upper):
         return True
-    lower = [r.diastolic for r in bp.items if r.diastolic and r.phase == "before"]
+    lower = [r.diastolic for r in bp.items if r.diastolic and r.phase in BEFORE]
     if lower and sum(lower) > 90 * len(lower):
         return True
     return False if upper and lower else None
@@ -634,7 +636,7 @@ def pressure_5(bp: Rows) -> Truth3:
 def pressure_6(bp: Rows) -> Truth3:
     if bp is None:
         return None
-    taken = [r.systolic for r in bp.items if r.systolic and r.phase == "before"]
+    taken = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
     return max(taken) - min(taken) > 10 if len(taken) > 1 else None
 
 
@@ -643,7 +645,7 @@ def pressure_7(bp: Rows) -> Truth3:
         return None
     if bp.none_taken:
         return True
-    taken = [r for r in bp.items if r.phase == "before" and (r.systolic or r.diastolic or r.pulse is not None)]
+    taken = [r for r in bp.items if r.phase in BEFORE and (r.systolic or r.diastolic or r.pulse is not None)]
     return len(taken) < 2 if taken else None
 
 
@@ -659,7 +661,7 @@ def pressure_8(bp: Rows) -> Truth3:
 def limit_1(bp: Rows, limit: Figure) -> Truth3:
     if bp is None or limit is None:
         return None
-    taken = [r.systolic for r in bp.items if r.systolic and r.phase == "before"]
+    taken = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
     return sum(taken) > limit * len(taken) if taken else None
 
 

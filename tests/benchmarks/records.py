@@ -74,7 +74,7 @@ def _readings(dice: random.Random) -> Any:
         return "none taken"
     rows = []
     for _ in range(dice.randint(1, 3)):
-        row: dict[str, Any] = {"phase": dice.choice(("before", "before", "screening"))}
+        row: dict[str, Any] = {"phase": dice.choice(("before", "before", "screening", None))}
         for part, figures in (("systolic", (85, 120, 138, 140, 141, 160)), ("diastolic", (60, 88, 90, 91, 101))):
             if dice.random() < 0.9:
                 row[part] = dice.choice((*figures, 0) if dice.random() < 0.1 else figures)
