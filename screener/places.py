@@ -1,12 +1,23 @@
-"""Where the program's own files lie: content and resources, beside a checkout or inside an installed wheel."""
+"""Where the program's own files lie: content and resources that travel with it, and what it keeps for its user."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 # pyproject.toml places both folders here in a wheel; a checkout has them beside the package.
 _IN_WHEEL = _PACKAGE / "_data"
+
+
+def home_folder() -> Path:
+    """Where this user's files lie: the folder in SCREENER_HOME, or the system's place for a program's data."""
+    chosen = os.environ.get("SCREENER_HOME")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_data_path("Screener", appauthor=False)
 
 
 def forms_folder() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,17 +32,6 @@ if TYPE_CHECKING:
 
 DATABASE = "vault.db"
 LOCK = "vault.lock"
-HOME_VARIABLE = "SCREENER_HOME"
-
-
-def default_folder() -> Path:
-    """Where this user's vault lies: the folder in SCREENER_HOME, or the system's place for a program's data."""
-    chosen = os.environ.get(HOME_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    import platformdirs
-
-    return platformdirs.user_data_path("Screener", appauthor=False)
 
 
 def exists(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock
+from screener.places import forms_folder, home_folder
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
@@ -43,11 +44,11 @@ class Program(QObject):
         self._content.opened.connect(self._content_opened)
         self._content.stopped.connect(self._content_stopped)
         self._content.failed.connect(self._content_failed)
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self._nobody_there)
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
         self._closing = False
-        self._idle = IdleWatch(self)
-        self._idle.idle.connect(self._nobody_there)
         self._bind()
         app.aboutToQuit.connect(self.shut)
 
@@ -120,7 +121,6 @@ class Program(QObject):
         self._enter(vault, made_up=False).show_home()
 
     def _try_out(self) -> None:
-        from screener.places import forms_folder
         from screener.store.vault import Vault
 
         self._close_clinic()
@@ -178,17 +178,13 @@ def build(
 
     Without being told otherwise it has the user's own folder, the shipped content and the system's clock.
     """
-    from screener.store import vault as vaults
-
-    folder = home or vaults.default_folder()
+    folder = home or home_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Program(app, folder, pack_folder or shipped_content(), clock or SystemClock())
 
 
 def shipped_content() -> Path:
     """The folder of the content that comes with the program."""
-    from screener.places import forms_folder
-
     return forms_folder() / "intake"
 
 

@@ -248,12 +248,16 @@ class Clinic(QObject):
 
     def open_made_up(self, scenario: Path) -> None:
         """One made-up patient, half filled, in the middle of a screening."""
-        from screener.forms.reading import read_file
         from screener.screening.session import Session
-        from screener.training.rehearsal import MadeUpPatient, fill, opening
+        from screener.training.rehearsal import fill, opening, read_patient
 
-        patient = MadeUpPatient.model_validate(read_file(scenario).data)
-        begun = opening(patient, self._pack, self._clock, self._vault.account.name)
+        try:
+            patient = read_patient(scenario)
+            begun = opening(patient, self._pack, self._clock, self._vault.account.name)
+        except WorldError as problem:
+            self.locked.emit()
+            self._say(problem)
+            return
         session = Session(self._pack, begun, self._clock)
         screening = self._vault.shelf.begin(begun.to_json())
         changes = fill(session, patient)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from screener.text import WorldError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Jobs(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting = 0
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -38,9 +41,19 @@ class Jobs(QObject):
     ) -> Future[Any]:
         """Queue `work`; `done` or `failed` is called later on the window's thread."""
         self._waiting += 1
-        future = self._pool.submit(work)
+        future = self._thread().submit(work)
         future.add_done_callback(lambda finished: self._hand_over(Finished(done, failed, finished)))
         return future
+
+    def _thread(self) -> ThreadPoolExecutor:
+        """The thread, made when there is work: a window can stand without one."""
+        if self._closed:
+            raise RuntimeError("no work begins after the end")
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
+        return self._pool
 
     def _hand_over(self, finished: Finished) -> None:
         if not self._closed:
@@ -64,5 +77,6 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Finish what is queued and end the thread. Results that arrive afterwards are not delivered."""
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
         self._closed = True

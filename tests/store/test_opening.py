@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from screener.places import home_folder
 from screener.store import tries
 from screener.store.failures import (
     DamagedKeys,
@@ -30,7 +31,7 @@ from screener.store.keyring import Keyring
 from screener.store.keys import Cost
 from screener.store.recovery import RecoveryKey
 from screener.store.signing import verify_record
-from screener.store.vault import Vault, default_folder, exists
+from screener.store.vault import Vault, exists
 from screener.text import WorldError
 from tests.store.places import (
     CHEAP,
@@ -349,10 +350,10 @@ def test_the_place_is_the_systems_unless_the_environment_names_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCREENER_HOME", str(tmp_path / "clinic"))
-    assert default_folder() == tmp_path / "clinic"
+    assert home_folder() == tmp_path / "clinic"
     monkeypatch.delenv("SCREENER_HOME")
-    assert default_folder().name == "Screener"
-    assert default_folder().is_absolute()
+    assert home_folder().name == "Screener"
+    assert home_folder().is_absolute()
 
 
 def test_naming_the_vault_loads_no_database(tmp_path: Path) -> None:

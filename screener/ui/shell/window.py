@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.text import STANDING_SENTENCE
-from screener.ui.widgets.controls import label
 from screener.ui.widgets.standing import StandingLine
+from screener.ui.widgets.text import label
 
 
 class MainWindow(QMainWindow):
