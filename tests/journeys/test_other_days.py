@@ -19,6 +19,7 @@ def test_the_second_door_opens_a_made_up_patient_and_keeps_nothing(person: Perso
     person.waits_for("Try it with a made-up patient")
     person.press("2")
     person.waits_for("MADE-UP PATIENT", "MADE-UP-01", "For clinician review")
+    person.waits_until(lambda: person.hears("This is the person"))
     person.press("Return")
     person.press("F6")
     person.waits_for("Your response")

@@ -139,6 +139,7 @@ def rehearse(person: Person, camera: Camera) -> None:
     """The made-up patient: interview, what is still open, review."""
     person.press("2")
     person.waits_for("MADE-UP-01")
+    person.waits_until(lambda: person.hears("This is the person"))
     person.press("Return")
     person.press("Ctrl+PgDown", "Ctrl+PgDown")
     camera.take("interview")
