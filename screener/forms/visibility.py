@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from screener.rules.truth import Truth
 from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value, answered, is_exact
 
 NOT_APPLICABLE = "not applicable"
+_NOBODY: frozenset[str] = frozenset()
 Answers = Mapping[str, Given]
 
 
@@ -43,6 +44,10 @@ class _Entry:
     instead: Value | None
     options: Mapping[Any, Answer]
     """What the logic sees of each option, where one is chosen and nothing else matters: made once."""
+    because: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    """The gate's answers to those with the question itself."""
+    behind: tuple[dict[frozenset[str], Answer], ...] = field(default_factory=lambda: ({}, {}))
+    """What the logic sees while the gate is NO or UNKNOWN, by the gate's answers: as few as a gate has questions."""
 
 
 class Form:
@@ -156,24 +161,34 @@ class Form:
         return tuple(changed)
 
     def _seen(self, entry: _Entry, answers: Answers, facts: Facts) -> Answer:
-        if entry.alone:
-            given = answers.get(entry.id)
-            if given is not None and entry.options and len(given.accounts) == 1:
-                known = entry.options.get(given.accounts[0].value)
-                if known is not None:
-                    return known
-            return _recorded(given, entry.itself, entry.itself)
-        through: frozenset[str] = frozenset()
+        through = _NOBODY
         if entry.gate is not None:
             truth, through = entry.gate.run(facts)
-            if truth is Truth.UNKNOWN:
-                return Answer(State.GATE_OPEN, None, through, through)
-            if truth is Truth.NO:
-                state = State.NOT_APPLICABLE if entry.instead is None else State.ANSWERED
-                return Answer(state, entry.instead, through)
+            if truth is not Truth.YES:
+                return self._behind(entry, truth, through)
         if entry.derived is not None:
             return self._derived(entry.derived, facts)
-        return _recorded(answers.get(entry.id), through | entry.itself, entry.itself)
+        given = answers.get(entry.id)
+        if entry.alone and given is not None and len(given.accounts) == 1:
+            known = entry.options.get(given.accounts[0].value) if entry.options else None
+            if known is not None:
+                return known
+        because = entry.because.get(through)
+        if because is None:
+            because = entry.because[through] = through | entry.itself
+        return _recorded(given, because, entry.itself)
+
+    def _behind(self, entry: _Entry, truth: Truth, through: frozenset[str]) -> Answer:
+        """What the logic sees of a question that is hidden, or not known to be shown; made once for each reason."""
+        known = entry.behind[truth].get(through)
+        if known is None:
+            if truth is Truth.UNKNOWN:
+                known = Answer(State.GATE_OPEN, None, through, through)
+            else:
+                state = State.NOT_APPLICABLE if entry.instead is None else State.ANSWERED
+                known = Answer(state, entry.instead, through)
+            entry.behind[truth][through] = known
+        return known
 
     def _derived(self, question: Question, facts: Facts) -> Answer:
         assert question.formula is not None

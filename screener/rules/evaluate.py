@@ -106,12 +106,14 @@ class Compiled:
 
     def run(self, facts: Facts) -> Result:
         """The truth, with what it rests on or what is missing. Kept where it follows from the code alone."""
-        code = self._condition.code(facts)
+        condition = self._condition
+        here = facts if facts.layout is condition.layout else facts.laid_out(condition.layout)
+        code = condition.run(here.values, here)
         known = self._known.get(code)
         if known is None:
-            found = self._condition.outcome(code, self._condition.grounds(facts))
+            found = condition.outcome(code, condition.grounds(facts))
             known = found.truth, found.missing if found.truth is Truth.UNKNOWN else found.because
-            if not self._condition.varying:
+            if not condition.varying:
                 self._known[code] = known
         return known
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from screener.rules.readings import Measured
 from screener.rules.values import Answer, Readings, State, unanswered
@@ -57,7 +58,10 @@ class Facts:
         """Let the logic see this answer from now on."""
         self.seen[place] = answer
         value = answer.value
-        if value is None:
+        kind = value.__class__
+        if kind is str or kind is Decimal:
+            self.values[place] = value
+        elif value is None:
             self.values[place] = NOT_APPLICABLE if answer.state is _NOT_APPLICABLE else None
         elif isinstance(value, Readings):
             self.values[place] = Measured(value)

@@ -84,11 +84,6 @@ def compares(value: Value, comparison: Comparison, limit: Number) -> Truth:
     return comparer(comparison, limit)(value)
 
 
-def inside(value: Value, low: Number, high: Number) -> Truth:
-    """Whether a value lies from `low` to `high`, both ends inside."""
-    return min(compares(value, "at_least", low), compares(value, "at_most", high))
-
-
 def minus(left: Interval, right: Interval) -> Interval:
     """The difference of two values known as intervals."""
     return Interval(left.low - right.high, left.high - right.low)

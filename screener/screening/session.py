@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from screener.clock import Clock
 from screener.forms.answering import Given, NotAnAnswer, read_state
 from screener.forms.evaluation import RuleOutcome, RuleSet
-from screener.forms.model import Pack, Question
+from screener.forms.model import Pack, Question, Theme
 from screener.forms.visibility import Hidden
 from screener.rules.evaluate import Facts
 from screener.rules.values import State
@@ -18,7 +18,7 @@ from screener.screening.answers import PATIENT, Entry, Recorded, as_typed
 from screener.screening.change import Change, FlagChange
 from screener.screening.history import History
 from screener.screening.opening import Opening
-from screener.screening.progress import ASKED_KINDS, Progress, count_theme
+from screener.screening.progress import ASKED_KINDS, Progress, ThemeProgress, count_theme
 from screener.screening.steps import (
     VISIT_FIELDS,
     Answered,
@@ -67,6 +67,7 @@ class Session:
         self._given: dict[str, Given] = {}
         self._facts, self._outcomes = self.rules.evaluate(self._given, self.visit_date)
         self._shown = self._now_shown()
+        self._counted = self._count_all()
 
     @classmethod
     def replay(cls, pack: Pack, opening: Opening, steps: Iterable[Mapping[str, Any]], clock: Clock) -> Session:
@@ -83,6 +84,7 @@ class Session:
                 session._set(step)
         session._facts, session._outcomes = session.rules.evaluate(session._given, session.visit_date)
         session._shown = session._now_shown()
+        session._counted = session._count_all()
         return session
 
     # What stands
@@ -128,11 +130,14 @@ class Session:
         return given.state if given is not None else State.NOT_ASKED
 
     def progress(self) -> Progress:
-        counted = {}
-        for theme in self.form.themes:
-            asked = [q for q in theme.questions if q.id in self._shown and q.kind in ASKED_KINDS]
-            counted[theme.id] = count_theme({q.id: self.state(q.id) for q in asked})
-        return Progress(counted)
+        return Progress(dict(self._counted))
+
+    def _count(self, theme: Theme) -> ThemeProgress:
+        asked = [q for q in theme.questions if q.id in self._shown and q.kind in ASKED_KINDS]
+        return count_theme({q.id: self.state(q.id) for q in asked})
+
+    def _count_all(self) -> dict[str, ThemeProgress]:
+        return {theme.id: self._count(theme) for theme in self.form.themes}
 
     # Commands
 
@@ -258,6 +263,9 @@ class Session:
                     flags[rule_id] = FlagChange(first, now)
                     self._outcomes[rule_id] = now
         appeared, gone = self._in_order(self._shown - shown), self._in_order(shown - self._shown)
+        answered = [step.question.id for step in steps if isinstance(step, Answered)]
+        moved = {self.pack.theme_of[question_id].id for question_id in (*answered, *appeared, *gone)}
+        self._counted |= {theme.id: self._count(theme) for theme in self.form.themes if theme.id in moved}
         return Change(tuple(steps), tuple(flags.values()), appeared, gone, self.progress())
 
     def _in_order(self, questions: frozenset[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ CHECKED = 10_000
 VISITS = 60
 ROUNDS = 21
 FIRST = 12
+PRESSES = 5
 T = TypeVar("T")
 
 
@@ -111,7 +112,9 @@ def keystroke(rules: RuleSet, given: list[dict[str, Given]]) -> tuple[float, flo
     for question_id in rules.form.questions:
         typed = [answers for answers in given if question_id in answers]
         if typed:
-            spent = [best(_press(rules, dict(answers), question_id), lambda: None, 3) / 2 for answers in typed]
+            spent = [
+                best(_press(rules, dict(answers), question_id), lambda: None, 3) / (2 * PRESSES) for answers in typed
+            ]
             costs.append(sum(spent) / len(spent))
     return sum(costs) / len(costs), max(costs)
 
@@ -121,10 +124,11 @@ def _press(rules: RuleSet, answers: dict[str, Given], question_id: str) -> Calla
     typed = answers[question_id]
 
     def press(_: None) -> None:
-        for value in (None, typed):
-            answers.pop(question_id) if value is None else answers.update({question_id: value})
-            changed = rules.form.update(facts, answers, question_id)
-            rules.again(changed, facts, answers)
+        for _number in range(PRESSES):
+            del answers[question_id]
+            rules.again(rules.form.update(facts, answers, question_id), facts, answers)
+            answers[question_id] = typed
+            rules.again(rules.form.update(facts, answers, question_id), facts, answers)
 
     return press
 

@@ -107,6 +107,27 @@ def test_answering_in_steps_comes_to_the_same_as_evaluating_the_whole(
     assert outcomes == whole
 
 
+@given(situations())
+def test_what_came_of_earlier_answers_makes_no_difference(situation: tuple[RuleSet, dict[str, Given]]) -> None:
+    rules, answers = situation
+    drafts = any(rule.status == "draft" for rule in rules.rules.values())
+    unused = RuleSet(rules.pack, rules.pathway.id, rules.profiles, rules.parameters, drafts=drafts)
+    assert rules.evaluate(answers, VISIT)[1] == unused.evaluate(answers, VISIT)[1]
+
+
+@given(situations(), st.data())
+def test_one_answer_shows_and_hides_only_what_rests_on_it(
+    situation: tuple[RuleSet, dict[str, Given]], data: st.DataObject
+) -> None:
+    rules, answers = situation
+    form, question_id = rules.form, data.draw(st.sampled_from([*situation[0].form.questions]))
+    fewer = {other: said for other, said in answers.items() if other != question_id}
+    here, there = form.facts(answers, VISIT), form.facts(fewer, VISIT)
+    moved = {q for q in form.questions if form.shown(here, answers, q) != form.shown(there, fewer, q)}
+    seen = {q for q in form.questions if here.of(q) != there.of(q)}
+    assert moved | seen <= set(form.dependents(question_id))
+
+
 @given(situations(), st.data())
 def test_answering_an_open_question_never_flips_what_is_decided(
     situation: tuple[RuleSet, dict[str, Given]], data: st.DataObject
