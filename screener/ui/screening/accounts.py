@@ -25,6 +25,9 @@ STATES = (("not_known", "Not known"), ("declined", "Declined"), ("come_back", "C
 class AccountRows(QWidget):
     """What each informant said, once there are two; which account is used is named here."""
 
+    done = Signal()
+    """An account was named or removed: the row that was pressed is gone, and the keyboard with it."""
+
     def __init__(self, controller: SessionController, question: Question) -> None:
         super().__init__()
         self._controller, self._question = controller, question
@@ -72,11 +75,13 @@ class AccountRows(QWidget):
         button = self.sender()
         assert button is not None
         self._controller.use_account(self._question.id, button.property("by"))
+        self.done.emit()
 
     def _forget(self) -> None:
         button = self.sender()
         assert button is not None
         self._controller.clear(self._question.id, by=button.property("by"))
+        self.done.emit()
 
 
 class OtherAccount(Card):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
-from screener.forms.words import value_words
+from screener.forms.words import account_words, value_words
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
@@ -40,9 +40,11 @@ class QuestionCard(Card):
         self._doubt = Notice("", "doubt")
         self._refusal = Notice("", "info")
         self._accounts = AccountRows(controller, question)
+        self._accounts.done.connect(self.take_focus)
         self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
+        self._kept_note = ""
         if self._field is None:
             self.body.addWidget(self._derived)
         else:
@@ -110,10 +112,14 @@ class QuestionCard(Card):
     # What the user did
 
     def _hear(self, raw: Any, typing: bool) -> None:
+        entry = self._own_entry()
         if raw is None:
+            # A note does not go with an answer that is taken back for a moment: it comes back with the next one.
+            self._kept_note = entry.note if entry is not None else self._kept_note
             self._controller.clear(self.question.id, by=self._controller.informant, origin=self)
-        else:
-            self._controller.answer(self.question.id, raw, typing=typing, origin=self)
+            return
+        note = self._kept_note if entry is None and self._kept_note else None
+        self._controller.answer(self.question.id, raw, note=note, typing=typing, origin=self)
 
     def _hear_state(self, state: str | None) -> None:
         self._hear(None if state is None else {"state": state}, False)
@@ -127,7 +133,12 @@ class QuestionCard(Card):
         self._controller.answer(self.question.id, raw, by=entry.by, note=text, origin=None)
 
     def _refuse(self, text: str) -> None:
-        self._refusal.show_text(text)
+        """Say what cannot be stored, and what stands instead: the screen never shows other than the record."""
+        recorded, entry = self._controller.session.recorded.get(self.question.id), self._own_entry()
+        accounts = recorded.given.accounts if recorded is not None else ()
+        said = next((account_words(self.question, a) for a in accounts if entry is not None and a.by == entry.by), "")
+        stands = f"What stands: {said}." if said else "Nothing stands."
+        self._refusal.show_text(f"Not stored: {text} {stands}" if text else "")
 
     def _turn_why(self) -> None:
         self._why.setVisible(self._why.isHidden())
@@ -164,7 +175,8 @@ class QuestionCard(Card):
             return
         entry = self._own_entry()
         answered = entry is not None and entry.state is State.ANSWERED
-        typing = origin is self and answered
+        own = entry is not None and entry.by == self._controller.informant
+        typing = origin is self and ((answered and own) or self._field.unfinished is not None)
         if not typing:
             self._field.show_raw(entry.raw if entry is not None and answered else None)
             if answered or entry is None:
@@ -188,7 +200,7 @@ class QuestionCard(Card):
 
     def _show_meta(self, entry: Entry | None) -> None:
         self._said_by.setText(f"{entry.by.capitalize()}, {entry.at[11:16]}" if entry is not None else "")
-        for shown in (self._said_by, self._note_button, self._who_button):
+        for shown in (self._said_by, self._note_button):
             shown.setVisible(entry is not None)
         if entry is not None and not self._note.hasFocus():
             self._note.setText(entry.note)
@@ -206,6 +218,15 @@ class QuestionCard(Card):
         self._doubt.show_text("Stored as typed; please look again: " + "; ".join(found) if found else "")
 
     # Keys
+
+    @property
+    def unfinished(self) -> Any:
+        """What is typed here and cannot be stored; None while all of it is."""
+        return self._field.unfinished if self._field is not None else None
+
+    def show_unfinished(self, typed: Any) -> None:
+        if self._field is not None:
+            self._field.show_unfinished(typed)
 
     def take_focus(self) -> None:
         """Put the keyboard on this question."""
@@ -236,7 +257,7 @@ class QuestionCard(Card):
             self._states.choose(_STATE_KEYS[key])
         elif alt and key == Qt.Key.Key_N and answered:
             self._open_note()
-        elif alt and key == Qt.Key.Key_I and answered:
+        elif alt and key == Qt.Key.Key_I:
             self._open_other()
         elif plain and key == Qt.Key.Key_Backspace:
             self._hear(None, False)

@@ -20,6 +20,8 @@ class IdentityStrip(QWidget):
     """Reference, second mark and age; visit date, room and product, each changed where it stands."""
 
     confirmed = Signal()
+    said = Signal(str)
+    """What became of something typed into the strip, for the page to show."""
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -99,12 +101,16 @@ class IdentityStrip(QWidget):
     def _day_said(self, text: str) -> None:
         found = parse(text, self._controller.session.visit_date)
         if found is None or len(found) != 10:
-            announce(self, f"{text} is no day: the visit date stays {self._controller.session.visit['visit_date']}")
+            self._say(f"“{text}” is no day: the visit date stays {self._controller.session.visit['visit_date']}.")
             self._date.show_text(self._controller.session.visit["visit_date"])
             return
         self._controller.set_visit("visit_date", found, origin=self)
         self._date.show_text(found)
-        announce(self, f"Visit date {found}: intervals are worked out again for this day")
+        self._say(f"Visit date {found}: intervals are worked out again for this day.")
+
+    def _say(self, text: str) -> None:
+        announce(self, text)
+        self.said.emit(text)
 
     # Showing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -44,6 +45,9 @@ class InterviewPage(QWidget):
         self._session = controller.session
         self.theme_id = self._session.form.themes[0].id
         self._cards: dict[str, QuestionCard] = {}
+        self._unfinished: dict[str, Any] = {}
+        """What was typed on pages that were left, and cannot be stored as it stands."""
+        self._last: str | None = None
         self._kept_place: str | None = None
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row = self._row
@@ -74,6 +78,7 @@ class InterviewPage(QWidget):
 
     def show_theme(self, theme_id: str) -> None:
         """Turn to a theme. What was typed is committed by the workspace when the page turns."""
+        self._unfinished |= {q: card.unfinished for q, card in self._cards.items()}
         self.theme_id = theme_id
         theme = next(t for t in self._session.form.themes if t.id == theme_id)
         body = self._page.body
@@ -89,6 +94,8 @@ class InterviewPage(QWidget):
             # Only now: a widget that is shown before it has a place opens a window of its own.
             card.setVisible(self._session.is_shown(question.id))
             self._cards[question.id] = card
+            if self._unfinished.get(question.id) is not None:
+                card.show_unfinished(self._unfinished[question.id])
         body.addWidget(self._turning(theme))
         body.addStretch(1)
         self._page.verticalScrollBar().setValue(0)
@@ -153,7 +160,13 @@ class InterviewPage(QWidget):
                 return question_id
         return None
 
+    @property
+    def last_question(self) -> str | None:
+        """The question that has the keyboard, or had it last on this page."""
+        return self.question_id or (self._last if self._last in self._cards else None)
+
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        self._last = self.question_id or self._last
         if old is None:
             return
         left = next((card for card in self._cards.values() if card.isAncestorOf(old)), None)

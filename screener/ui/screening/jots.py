@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,16 +21,25 @@ _NOT_LINKED = "Not linked to a question"
 class JotPanel(Panel):
     """A new jot, and those there are. Ctrl+Enter keeps, Esc returns."""
 
-    def __init__(self, controller: SessionController) -> None:
-        super().__init__("Jot", "The patient's own words. Ctrl+Enter keeps them with the time; Esc returns without.")
+    put_aside = Signal(str)
+    """The panel closes: what is typed and not kept yet, to be offered again. Empty when nothing is."""
+
+    def __init__(self, controller: SessionController, draft: str = "") -> None:
+        super().__init__(
+            "Jot",
+            "The patient's own words. Ctrl+Enter keeps them with the time; Esc returns, and what is typed waits here.",
+        )
         self._controller = controller
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("Jot: the patient's own words")
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(scaled(96))
+        self.text.setPlainText(draft)
         self.text.installEventFilter(self)
+        self.closed.connect(self._put_aside)
         self.body.addWidget(self.text)
         self.link = self._links("Jot: linked to")
+        self.body.addWidget(label("Linked to", "muted"))
         self.body.addWidget(self.link)
         keep = ActionButton("Keep", "Ctrl+Return", "primary")
         keep.clicked.connect(self.keep)
@@ -58,6 +67,9 @@ class JotPanel(Panel):
             self._controller.jot(text, self.link.currentData(), origin=self)
             self.text.clear()
         self.closed.emit()
+
+    def _put_aside(self) -> None:
+        self.put_aside.emit(self.text.toPlainText())
 
     def _links(self, name: str) -> DropDown:
         session = self._controller.session

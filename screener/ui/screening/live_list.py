@@ -69,7 +69,7 @@ def _facts(session: Session, outcome: RuleOutcome) -> tuple[str, str]:
     if outcome.outcome == "listed":
         fact = render_statement(outcome, session.rules, session.answers, session.facts)
         because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts))
-        return f"{fact} Could be higher." if outcome.could_be_higher else fact, because
+        return f"{fact} A further level is not established." if outcome.could_be_higher else fact, because
     return "", "; ".join(missing_lines(outcome, session.rules, session.answers))
 
 

@@ -42,11 +42,12 @@ class StillOpenPanel(Panel):
 
     jump = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, words: bool = True) -> None:
+        """Without `words`, while somebody else is in the room, questions are named and items are not."""
         super().__init__(
             "Still open", "Questions whose answer can still change an item. Enter goes there, Esc returns."
         )
-        self._session = session
+        self._session, self._words = session, words
         self.list = QListWidget()
         self.list.setAccessibleName("Still open")
         self.list.setWordWrap(True)
@@ -65,7 +66,8 @@ class StillOpenPanel(Panel):
             strongest = entry.items[0].rule.source.strength
             state = STATE_WORDS[self._session.state(entry.question)]
             items = ", ".join(item.rule.title for item in entry.items[:2]) + (", …" if len(entry.items) > 2 else "")
-            line = QListWidgetItem(f"{question.label}\n{state} · {STRENGTH_WORDS[strongest]} · {items}")
+            more = f" · {STRENGTH_WORDS[strongest]} · {items}" if self._words else ""
+            line = QListWidgetItem(f"{question.label}\n{state}{more}")
             line.setData(Qt.ItemDataRole.UserRole, entry.question)
             self.list.addItem(line)
         self._empty.setVisible(not entries)

@@ -57,7 +57,7 @@ class RailItem(KeyButton):
         self._ring.show_share(progress.share)
         self._marks.show_counts(dict(marks))
         self._count.setText(f"{progress.settled}/{progress.shown}")
-        words = f"{self.theme.title}: {progress.settled} of {progress.shown} settled"
+        words = f"{self.theme.title}: {progress.settled} of {progress.shown} recorded"
         self.setAccessibleName(words + (f"; {self._marks.words}" if self._marks.words else ""))
         self.show_small(self._small)
         self.updateGeometry()
@@ -133,7 +133,7 @@ class Rail(QWidget):
         """Rings and counts by theme; `marks` maps theme ids to counts by mark."""
         for name, item in self._items.items():
             item.show_state(progress.themes[name], marks.get(name, {}))
-        self._totals[0].setText(f"{progress.total('answered')} of {progress.total('shown')} answered")
+        self._totals[0].setText(f"{progress.total('settled')} of {progress.total('shown')} recorded")
         parts = [(progress.total("not_known"), "not known"), (progress.total("declined"), "declined")]
         parts += [(progress.total("come_back"), "to come back to"), (progress.total("differing"), "differing")]
         self._totals[1].setText(" · ".join(f"{count} {word}" for count, word in parts if count))

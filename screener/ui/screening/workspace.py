@@ -59,6 +59,7 @@ class Workspace(QWidget):
         controller.changed.connect(self._changed)
         self.autosave.status_changed.connect(self._show_status)
         self.identity.confirmed.connect(self._confirmed)
+        self.identity.said.connect(self._news.show_text)
         self._show_interview()
         self._refresh_bars()
         self._ask_who()
@@ -152,7 +153,7 @@ class Workspace(QWidget):
             "shown": progress.total("shown"),
             "waiting": waiting,
             "state": self._page_name,
-            "place": {"theme": self.interview.theme_id, "question": self.interview.question_id},
+            "place": {"theme": self.interview.theme_id, "question": self.interview.last_question},
             "visit_date": self._session.visit["visit_date"],
             "waiting_for": [
                 {"what": r.note or self._title(rule_id), "from": r.from_whom, "until": r.until}
@@ -192,6 +193,9 @@ class Workspace(QWidget):
         self.autosave.commit()
         self._page_name = "in review"
         self._stack.setCurrentWidget(self.review)
+        room = self._session.visit["room"]
+        if room not in ("", "alone"):
+            self._news.show_text(f"In the room: {room}. This page shows every item in words; F9 covers it.")
         self.top.show_actions(
             [
                 ("cover", "", self.cover),
@@ -237,16 +241,21 @@ class Workspace(QWidget):
             self.interview.go_to(came_from)
 
     _came_from: str | None = None
+    _jot_draft = ""
 
     def _show_jot(self) -> None:
-        self._came_from = self.interview.question_id
-        panel = JotPanel(self._controller)
+        self._came_from = self.interview.last_question
+        panel = JotPanel(self._controller, self._jot_draft)
+        panel.put_aside.connect(self._keep_draft)
         self._panel(panel)
         panel.open(self._came_from)
 
+    def _keep_draft(self, text: str) -> None:
+        self._jot_draft = text
+
     def _show_still_open(self) -> None:
-        self._came_from = self.interview.question_id
-        panel = StillOpenPanel(self._session)
+        self._came_from = self.interview.last_question
+        panel = StillOpenPanel(self._session, words=self._session.visit["room"] in ("", "alone"))
         panel.jump.connect(self._jump)
         self._panel(panel)
         panel.refresh()
@@ -257,7 +266,7 @@ class Workspace(QWidget):
         self.interview.go_to(question_id)
 
     def _show_crisis_card(self) -> None:
-        self._came_from = self.interview.question_id
+        self._came_from = self.interview.last_question
         self._panel(crisis_card(self._desk.crisis_card))
 
     # Deeds
@@ -265,7 +274,7 @@ class Workspace(QWidget):
     def cover(self) -> None:
         """Hide everything at once; typing is kept and committed."""
         self.autosave.commit()
-        self._came_from = self.interview.question_id
+        self._came_from = self.interview.last_question
         self._face.setCurrentWidget(self._cover)
         self._cover.cover()
 

@@ -95,7 +95,8 @@ class SetUpPage(FormPage):
         self.again.returnPressed.connect(self._go)
         self._button = ActionButton("Set up", "Enter", "primary")
         self._button.clicked.connect(self._go)
-        back = ActionButton("Back")
+        back = ActionButton("Back", "Esc")
+        back.setShortcut("Esc")
         back.clicked.connect(self.back)
         self.finish(self._button, back)
 
@@ -134,7 +135,9 @@ class RecoveryPage(FormPage):
         super().__init__("Your recovery key", lead)
         self._key = key
         card = Card()
-        shown = label(key.replace("-", " - "), "title", wrap=True)
+        groups = key.split("-")
+        half = (len(groups) + 1) // 2
+        shown = label("\n".join(" - ".join(part) for part in (groups[:half], groups[half:])), "title", wrap=True)
         shown.setAccessibleName(f"Recovery key {key}")
         card.body.addWidget(shown)
         self.body.addWidget(card)

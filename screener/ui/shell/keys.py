@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.ui.actions import ACTIONS, Action
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.chips import cap_words
 from screener.ui.widgets.controls import ActionButton, KeyCap, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage
 
@@ -82,8 +83,8 @@ def _group(where: str, actions: list[Action]) -> QWidget:
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(label(action.text, wrap=True), 1)
-        for key in action.keys:
-            row.addWidget(KeyCap(key))
+        for words in dict.fromkeys(cap_words(key) for key in action.keys):
+            row.addWidget(KeyCap(words))
         column.addWidget(line)
     card.body.addLayout(column)
     return card

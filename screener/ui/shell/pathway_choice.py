@@ -32,7 +32,7 @@ class PathwayDetails(Card):
 
     def __init__(self, pack: Pack, pathway: Pathway, country: str) -> None:
         super().__init__()
-        self.pathway = pathway
+        self.pathway, self._pack = pathway, pack
         self.body.addWidget(label(pathway.title, "large", wrap=True))
         self.body.addWidget(label(pathway.legal, wrap=True))
         choosing = next((need for need in pathway.needs if isinstance(need, OneOf)), None)
@@ -43,6 +43,7 @@ class PathwayDetails(Card):
             if country in choosing.one_of:
                 self.profile.show_chosen(country)
             self.body.addWidget(label("Whose label holds", "strong"))
+            self.profile.user_chose.connect(self._show_label)
             self.body.addWidget(self.profile)
         self.product = InlineChoice("Product of this visit", pathway.products, "as it will be taken")
         self.product.setProperty("look", "")
@@ -55,13 +56,22 @@ class PathwayDetails(Card):
         self.body.addSpacing(8)
         self._facts(pack, pathway)
 
+    def _show_label(self) -> None:
+        """The label that was chosen is one of the rules that apply."""
+        chosen = self.profile.chosen if self.profile is not None else None
+        self._label_chip.setText(self._pack.profile(chosen).title if chosen else "")
+        self._label_chip.setVisible(bool(chosen))
+
     def _facts(self, pack: Pack, pathway: Pathway) -> None:
         self.body.addWidget(heading("Rules that apply"))
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=6)
         for name in [need for need in pathway.needs if isinstance(need, str)]:
             flow.addWidget(chip(pack.profile(name).title))
+        self._label_chip = chip("")
+        flow.addWidget(self._label_chip)
         self.body.addWidget(holder)
+        self._show_label()
         self.body.addSpacing(4)
         self.body.addWidget(heading("About this pathway"))
         grid = QGridLayout()

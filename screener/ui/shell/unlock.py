@@ -30,8 +30,14 @@ class UnlockPage(FormPage):
         self._recovery = QWidget()
         column = QVBoxLayout(self._recovery)
         column.setContentsMargins(0, 0, 0, 0)
-        self.key, self.new = text_line(480), text_line(secret=True)
-        for text, line in (("Recovery key", self.key), ("New passphrase", self.new)):
+        self.key, self.new, self.again = text_line(480), text_line(secret=True), text_line(secret=True)
+        for text, line in (
+            ("Recovery key", self.key),
+            ("New passphrase", self.new),
+            ("New passphrase again", self.again),
+        ):
+            line.textEdited.connect(self._hush)
+            line.returnPressed.connect(self._recover)
             line.setAccessibleName(text)
             column.addWidget(label(text, "strong"))
             column.addWidget(line)
@@ -61,12 +67,25 @@ class UnlockPage(FormPage):
 
     def _show_recovery(self) -> None:
         self._recovery.show()
+        self._button.hide()
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _hush(self) -> None:
+        """What was said of the words before does not stand beside the new ones."""
+        self.say("")
+
     def _recover(self) -> None:
-        if len(self.new.text()) < LEAST_CHARACTERS:
-            self.say(f"The new passphrase needs at least {LEAST_CHARACTERS} characters.")
+        if not self.key.text().strip():
+            self.say("Type the recovery key that was printed or written down when the records were set up.")
+            self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif len(self.new.text()) < LEAST_CHARACTERS:
+            self.say(f"The new passphrase needs at least {LEAST_CHARACTERS} characters; it has {len(self.new.text())}.")
+            self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.new.text() != self.again.text():
+            self.say("The two passphrases differ. Type the second one again.")
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            self.say("Opening…")
             self.recover.emit(self.key.text(), self.new.text())
 
     def show_problem(self, problem: WorldError) -> None:

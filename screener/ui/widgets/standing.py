@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screener.ui.widgets.text import ElidedLabel
+from screener.ui.widgets.text import WrapLabel
 
 
 class StandingLine(QWidget):
-    """One line, cut with an ellipsis where there is no room; the whole of it is its name and tip."""
+    """One line, or two where there is no room for one: no word of it is ever cut."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -17,7 +17,7 @@ class StandingLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
-        self._text = ElidedLabel(text, "small")
+        self._text = WrapLabel(text, "small")
         row.addWidget(self._text, 1)
 
     def show_text(self, text: str) -> None:

@@ -52,6 +52,14 @@ class Field(QWidget):
         """Show a stored value, or None for none, without saying that the user did anything."""
         raise NotImplementedError
 
+    @property
+    def unfinished(self) -> Any:
+        """What stands typed in the field and cannot be stored; None while all of it is. It is kept when pages turn."""
+        return None
+
+    def show_unfinished(self, typed: Any) -> None:
+        """Put back what `unfinished` gave."""
+
     def first_focus(self) -> QWidget:
         """The control that takes focus when the question does."""
         raise NotImplementedError

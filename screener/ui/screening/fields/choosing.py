@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
 from screener.ui.screening.fields.base import Field, Setting
-from screener.ui.widgets.controls import Segmented
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import CheckRow, Segmented, label
 
 SEGMENTS_AT_MOST = 4
 CHARACTERS_AT_MOST = 44
+_HELP_LEFT_PX = 31
 
 
 class ChoiceField(Field):
@@ -21,11 +24,12 @@ class ChoiceField(Field):
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__(question, setting)
         options = [(name, question.option_text(name)) for name in question.option_ids]
+        helps = {option.id: option.help for option in question.options if option.help}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        short = sum(len(text) for _, text in options) <= CHARACTERS_AT_MOST
+        short = not helps and sum(len(text) for _, text in options) <= CHARACTERS_AT_MOST
         self._segments = Segmented(question.label, options) if short and len(options) <= SEGMENTS_AT_MOST else None
-        self._column = None if self._segments else _RadioColumn(question.label, options)
+        self._column = None if self._segments else _RadioColumn(question.label, options, helps)
         if self._segments is not None:
             self._segments.user_chose.connect(self._hear)
             row.addWidget(self._segments)
@@ -67,10 +71,19 @@ class ChoiceField(Field):
         return True
 
 
+def _add_help(text: str, button: QAbstractButton, column: QVBoxLayout) -> None:
+    """What belongs to an option stands below it, and is its description."""
+    if text:
+        button.setAccessibleDescription(text)
+        said = label(text, "small", wrap=True)
+        said.setContentsMargins(scaled(_HELP_LEFT_PX), 0, 0, 4)
+        column.addWidget(said)
+
+
 class _RadioColumn(QWidget):
     """Radio buttons that can all be off: clicking the chosen one takes it back."""
 
-    def __init__(self, group_name: str, options: list[tuple[str, str]]) -> None:
+    def __init__(self, group_name: str, options: list[tuple[str, str]], helps: Mapping[str, str]) -> None:
         super().__init__()
         self.setAccessibleName(group_name)
         self._chosen: str | None = None
@@ -83,6 +96,7 @@ class _RadioColumn(QWidget):
             button.setAutoExclusive(False)
             button.setAccessibleName(f"{group_name}: {text}")
             column.addWidget(button)
+            _add_help(helps.get(name, ""), button, column)
             self.buttons[name] = button
 
     def clicked_option(self, button: object) -> str | None:
@@ -108,14 +122,14 @@ class ChoicesField(Field):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, CheckRow] = {}
         for option in question.options:
             self._boxes[option.id] = self._box(option.text, column)
+            _add_help(option.help, self._boxes[option.id], column)
         self._none = self._box("None of these", column)
 
-    def _box(self, text: str, column: QVBoxLayout) -> QCheckBox:
-        box = QCheckBox(text)
-        box.setAccessibleName(f"{self.question.label}: {text}")
+    def _box(self, text: str, column: QVBoxLayout) -> CheckRow:
+        box = CheckRow(text, f"{self.question.label}: {text}")
         box.clicked.connect(self._hear)
         column.addWidget(box)
         return box

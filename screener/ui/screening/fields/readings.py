@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -24,11 +25,13 @@ from screener.ui.widgets.drop_down import DropDown
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
 _PARTS = ("systolic", "diastolic", "pulse")
 _ARMS = (("", "Arm"), ("left", "Left"), ("right", "Right"))
-_POSITIONS = (("seated", "Seated"), ("lying", "Lying"), ("standing", "Standing"))
+_POSITIONS = (("", "Position"), ("seated", "Seated"), ("lying", "Lying"), ("standing", "Standing"))
 _HEADS = ("#", "Phase", "Time", "Systolic", "Diastolic", "Pulse", "Arm", "Position", "")
 _NARROW_HEADS = ("#", "Systolic", "Diastolic", "Pulse", "")
 _NARROW_PX = 640
 _UNBOUND = 16_777_215
+Figures = tuple[Sequence[Any], Sequence[Any]]
+"""The systolic and the diastolic figures of some readings."""
 
 
 class _Row(QObject):
@@ -103,6 +106,12 @@ class _Row(QObject):
         }
         return figures | {key: value for key, value in words.items() if value}
 
+    def typed(self) -> dict[str, Any]:
+        """The row as it is typed, readable or not, in the form that `show_raw` takes."""
+        figures: dict[str, Any] = {part: line.text() for part, line in self.figures.items()}
+        more = {"phase": self.phase, "arm": self.arm, "position": self.position}
+        return figures | {"at": self.time.text()} | {name: box.currentData() for name, box in more.items()}
+
     def raw_or_none(self) -> dict[str, Any] | None:
         """The reading as JSON, or None while it has no figure or one that is none."""
         try:
@@ -126,7 +135,7 @@ class _Row(QObject):
         with QSignalBlocker(self.time):
             self.time.setText(raw.get("at", ""))
         for key, box in (("phase", self.phase), ("arm", self.arm), ("position", self.position)):
-            index = box.findData(raw.get(key, "seated" if key == "position" else ""))
+            index = box.findData(raw.get(key, ""))
             with QSignalBlocker(box):
                 box.setCurrentIndex(max(0, index))
 
@@ -136,6 +145,18 @@ def _figure(text: str) -> Any:
     return int(value) if value == value.to_integral_value() else str(value)
 
 
+def _figures_in_words(taken: int, figures: Figures, means: list[str], where: str) -> list[str]:
+    """What stands beside the chart: of how many readings, the mean, the highest and the last figure of each part."""
+    systolic, diastolic = figures
+    if taken == 1:
+        return [f"One reading{where}", " / ".join(str(part[0]) if part else "–" for part in figures), ""]
+    counts = f"{len(systolic)}" if len(systolic) == len(diastolic) else f"{len(systolic)} and {len(diastolic)}"
+    of = "" if counts == f"{taken}" else f" figures, of {taken} readings"
+    highest, last = ([str(pick(part)) if part else "–" for part in figures] for pick in (max, lambda part: part[-1]))
+    spoken = f"highest systolic {highest[0]}, diastolic {highest[1]} · last {'/'.join(last)}"
+    return [f"Mean of {counts}{of}{where}", " / ".join(means), spoken]
+
+
 class ReadingsField(Field):
     """Rows of readings; `151/94 82` may be typed in one go, Ctrl+R adds a row, every reading is kept."""
 
@@ -143,6 +164,7 @@ class ReadingsField(Field):
         super().__init__(question, setting)
         self._rows: list[_Row] = []
         self._raw: Any = None
+        self._problems: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -262,20 +284,31 @@ class ReadingsField(Field):
         row.deleteLater()
 
     def _hear(self) -> None:
-        try:
-            found = [raw for raw in (row.raw() for row in self._rows) if raw is not None]
-            if found:
-                read_value(self.question, found)
-        except NotAnAnswer as wrong:
-            self.refused.emit(f"Not stored yet: {wrong}. {wrong.suggestion}".strip())
-            return
-        self.refused.emit("")
+        """Store every reading that can be read; one that cannot is named by its number and stays as it is typed."""
+        found, problems = [], []
+        for number, row in enumerate(self._rows, start=1):
+            try:
+                raw = row.raw()
+                if raw is not None:
+                    read_value(self.question, [raw])
+                    found.append(raw)
+            except NotAnAnswer as wrong:
+                problems.append(f"reading {number}, {wrong}: type it as 151/94 82, or each figure in its place.")
         with QSignalBlocker(self._none):
             self._none.setChecked(False)
-        self._raw = found or None
+        self._raw, self._problems = found or None, problems
         self._show_figures()
         self._number()
         self.said.emit(self._raw, True)
+        self.refused.emit(" ".join(problems))
+
+    @property
+    def unfinished(self) -> list[dict[str, Any]] | None:
+        return [row.typed() for row in self._rows] if self._problems else None
+
+    def show_unfinished(self, typed: list[dict[str, Any]]) -> None:
+        self._rebuild(typed)
+        self._hear()
 
     def _none_clicked(self) -> None:
         raw = NONE_TAKEN if self._none.isChecked() else None
@@ -284,6 +317,7 @@ class ReadingsField(Field):
         self.said.emit(raw, False)
 
     def show_raw(self, raw: Any) -> None:
+        self._problems = []
         readings = list(raw) if isinstance(raw, list | tuple) else []
         shown = [row.raw_or_none() for row in self._rows]
         if [entry for entry in shown if entry is not None] != readings:
@@ -314,15 +348,8 @@ class ReadingsField(Field):
         if chosen:
             figures = (values_of(chosen, "systolic"), values_of(chosen, "diastolic"))
             means = [statistic("mean", values) for values in figures]
-            count = max(len(values) for values in figures)
-            whole = [str(values[0]) if values else "–" for values in figures]
-            said = ["–" if mean is None else mean_words(mean) for mean in means] if count != 1 else whole
-            where = f", {PHASE_WORDS[phase]}" if phase else ""
-            texts[0] = f"Mean of {count}{where}" if count != 1 else f"One reading{where}"
-            texts[1] = " / ".join(said)
-            highest = "/".join(str(max(values)) if values else "–" for values in figures)
-            last = "/".join(str(values[-1]) if values else "–" for values in figures)
-            texts[2] = f"highest {highest} · last {last}" if count > 1 else ""
+            said = ["–" if mean is None else mean_words(mean) for mean in means]
+            texts = _figures_in_words(len(chosen), figures, said, f", {PHASE_WORDS[phase]}" if phase else "")
         for made, text in zip(self._means, texts, strict=True):
             made.setText(text)
         self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else "no readings")

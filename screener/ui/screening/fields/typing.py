@@ -29,6 +29,8 @@ class LineField(Field):
 
     def __init__(self, question: Question, setting: Setting, *, width_px: int, placeholder: str) -> None:
         super().__init__(question, setting)
+        self._before: Any = None
+        self._unfinished = ""
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
@@ -37,6 +39,7 @@ class LineField(Field):
         self.line.setPlaceholderText(placeholder)
         self.line.setFixedWidth(scaled(width_px))
         self.line.textEdited.connect(self._edited)
+        self.line.editingFinished.connect(self._left)
         self.share_undo(self.line)
         self.row.addWidget(self.line)
         self.echo = label("", "muted")
@@ -56,27 +59,47 @@ class LineField(Field):
         return ""
 
     def _edited(self, text: str) -> None:
+        self._unfinished = ""
         if not text.strip():
-            self.echo.setText("")
-            self.refused.emit("")
-            self.said.emit(None, True)
+            self._hear(None)
             return
         try:
             raw = self.raw_of(text.strip())
             read_value(self.question, raw)
         except NotAnAnswer as wrong:
+            # Half a word is no answer: what stood before the typing began stands until this can be read.
+            self._unfinished = text
             self.echo.setText("")
-            self.refused.emit(f"Not stored yet: {wrong}. {wrong.suggestion}".strip())
+            self.said.emit(self._before, True)
+            self.refused.emit(f"{wrong}. {wrong.suggestion}".strip())
             return
+        self._hear(raw)
+
+    def _hear(self, raw: Any) -> None:
         self.refused.emit("")
-        self.echo.setText(self.echo_of(raw))
+        self.echo.setText("" if raw is None else self.echo_of(raw))
         self.said.emit(raw, True)
 
+    @property
+    def unfinished(self) -> str | None:
+        return self._unfinished or None
+
+    def show_unfinished(self, typed: str) -> None:
+        self.line.setText(typed)
+        self._edited(typed)
+
     def show_raw(self, raw: Any) -> None:
+        self._before, self._unfinished = raw, ""
         with QSignalBlocker(self.line):
             if not self._says(raw):
                 self.line.setText("" if raw is None else self.text_of(raw))
         self.echo.setText("" if raw is None else self.echo_of(raw))
+
+    def _left(self) -> None:
+        """The typing is over: what is stored now is what the next typing begins from."""
+        text = self.line.text().strip()
+        if not self._unfinished:
+            self._before = self.raw_of(text) if text else None
 
     def _says(self, raw: Any) -> bool:
         """Whether the line already says this value in the user's own way ("3w")."""

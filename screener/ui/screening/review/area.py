@@ -83,6 +83,7 @@ class ReviewArea(QWidget):
         row.setSpacing(0)
         self._list = ItemList(self._session)
         self._list.chosen.connect(self.show_item)
+        self._list.step.connect(self._move)
         row.addWidget(self._list, 2)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -170,17 +171,26 @@ class ReviewArea(QWidget):
         self._waiting.setText(
             f"{count} item{'s' if count != 1 else ''} still need{'' if count != 1 else 's'} a response" if count else ""
         )
-        self._sign_button.setEnabled(not waiting)
-        self._part.setEnabled(not any(outcome.outcome == "listed" for outcome in waiting))
+        listed = sum(outcome.outcome == "listed" for outcome in waiting)
+        self._allow(self._sign_button, not waiting, f"after a response to each of {count} more")
+        self._allow(self._part, not listed, f"after a response to each of {listed} more that are listed")
         self._save.setEnabled(self._detail.rule_id is not None)
+
+    @staticmethod
+    def _allow(button: ActionButton, allowed: bool, otherwise: str) -> None:
+        """A button that cannot be used says when it can."""
+        button.setEnabled(allowed)
+        button.setToolTip("" if allowed else f"{button.text().rstrip('…')}: {otherwise}")
+        button.setAccessibleDescription("" if allowed else otherwise)
 
     # Responses
 
     def _save_response(self) -> None:
-        if self._stack.currentWidget() is not self._page or self._detail.rule_id is None:
+        card = self._detail.response
+        if self._stack.currentWidget() is not self._page or card is None:
             return
-        if not self._detail.response.save():
-            self._detail.response.buttons["reviewed"].setFocus(Qt.FocusReason.OtherFocusReason)
+        if not card.save():
+            card.buttons["reviewed"].setFocus(Qt.FocusReason.OtherFocusReason)
             self._waiting.setText("Choose a response first; none is preselected")
             return
         self._next_waiting()
@@ -199,7 +209,8 @@ class ReviewArea(QWidget):
             self.show_item(ids[(ids.index(self._detail.rule_id) + by) % len(ids)])
 
     def _changed(self, change: Change, origin: object) -> None:
-        if self.isVisible() and self._stack.currentWidget() is self._page and change.flags:
+        own = origin is not None and origin is self._detail.response
+        if self.isVisible() and self._stack.currentWidget() is self._page and not own:
             self.open()
 
     # Signing

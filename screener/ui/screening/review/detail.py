@@ -34,11 +34,12 @@ class ItemDetail(ScrollPage):
         self._controller = controller
         self._session: Session = controller.session
         self.rule_id: str | None = None
+        self.response: ResponseCard | None = None
 
     def show_item(self, rule_id: str | None) -> None:
         """Show an item, or that there is none."""
         clear(self.body)
-        self.rule_id = rule_id
+        self.rule_id, self.response = rule_id, None
         if rule_id is None:
             self.body.addWidget(label("No item to respond to", "title"))
             text = "Not listed on these answers. The report names every check that ran and what is not established."
@@ -95,7 +96,7 @@ class ItemDetail(ScrollPage):
         card.body.addWidget(links)
         if outcome.could_be_higher:
             more = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
-            card.body.addWidget(label(f"Could be higher; missing: {more}", "muted", wrap=True))
+            card.body.addWidget(label(f"A further level is not established; missing: {more}", "muted", wrap=True))
         card.body.addStretch(1)
         return card
 

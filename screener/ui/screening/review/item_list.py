@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
@@ -32,7 +33,9 @@ def groups(items: LiveList) -> Iterator[tuple[str, list[RuleOutcome]]]:
 
 
 class ItemRow(KeyButton):
-    """One item: mark, heading, theme, and whether a response stands."""
+    """One item: mark, heading, theme, and whether a response stands. Up and Down go to the one before and after."""
+
+    step = Signal(int)
 
     def __init__(self, session: Session, outcome: RuleOutcome) -> None:
         super().__init__()
@@ -61,6 +64,13 @@ class ItemRow(KeyButton):
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.step.emit(by)
+
     def sizeHint(self) -> QSize:
         layout = self.layout()
         assert layout is not None
@@ -72,6 +82,8 @@ class ItemList(QWidget):
     """The left side of the review."""
 
     chosen = Signal(str)
+    step = Signal(int)
+    """To the item after (1) or before (-1) the chosen one."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -110,6 +122,7 @@ class ItemList(QWidget):
                 made = ItemRow(self._session, outcome)
                 made.setChecked(outcome.rule.id == current)
                 made.clicked.connect(self._clicked)
+                made.step.connect(self.step)
                 self._page.body.addWidget(made)
                 self._rows.append(made)
         if not self._rows:
@@ -120,7 +133,8 @@ class ItemList(QWidget):
             self._page.body.addWidget(label(text, "muted", wrap=True))
         others = len(items.otherwise_open)
         if others:
-            text = f"{others} other item(s) not established; the report names them with what is missing."
+            many = "1 other item is" if others == 1 else f"{others} other items are"
+            text = f"{many} not established; the report names them with what is missing."
             self._page.body.addWidget(label(text, "small", wrap=True))
         self._page.body.addStretch(1)
 

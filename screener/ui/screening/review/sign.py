@@ -23,6 +23,12 @@ _LEADS: dict[Mode, str] = {
     "this one.",
     "incomplete": "What is open is printed first. A signed record does not change; it can be amended with a reason.",
 }
+_STATES_TO_NAME = (
+    ("not_known", "not known"),
+    ("declined", "declined"),
+    ("come_back", "to come back to"),
+    ("differing", "with accounts that differ"),
+)
 REASONS = ("The patient left", "Emergency", "Paused by the clinic and closed", "Other, see the note below")
 
 
@@ -45,6 +51,9 @@ class SignPage(ScrollPage):
         name, role = self._session.opening.clinician, self._session.opening.role
         self.body.addWidget(label(_TITLES[mode], "page"))
         self.body.addWidget(label(f"Signed as {name}, {role}. {_LEADS[mode]}", "muted", wrap=True))
+        if self._session.opening.made_up:
+            said = "A made-up patient has no account and no passphrase: type any word. Nothing is kept."
+            self.body.addWidget(Notice(said))
         self._show_open_things()
         if mode == "incomplete":
             self.body.addWidget(self._reasons())
@@ -57,7 +66,13 @@ class SignPage(ScrollPage):
 
     def _show_open_things(self) -> None:
         found = before_signing(self._session)
+        progress = self._session.progress()
+        not_asked = progress.total("shown") - progress.total("settled")
+        counted = [(not_asked, "not asked"), *((progress.total(name), words) for name, words in _STATES_TO_NAME)]
+        open_questions = ", ".join(f"{count} {words}" for count, words in counted if count)
+        answered = f"{progress.total('answered')} of {progress.total('shown')} questions have an answer"
         sections = (
+            ("Questions", [f"{answered}; {open_questions}." if open_questions else f"{answered}."]),
             ("Without a response", [self._named(o) for o in found.without_response]),
             ("To come back to", [self._session.questions[q].label for q in found.come_back]),
             ("Jots not linked to a question", [f"“{self._session.jots[j].text}”" for j in found.unlinked_jots]),
