@@ -20,7 +20,7 @@ from screener.store.vault import Vault
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 PASSPHRASE = "three plain words"
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-OPENING = {"reference": "K-17", "pathway": "esketamine-clinic", "visit_date": "2026-11-23", "clinician": "R. Osei"}
+OPENING = {"reference": "K-17", "pathway": "esketamine-clinic", "visit_date": "2026-11-23", "clinician": "Clinician A"}
 
 
 class SetClock(FixedClock):
@@ -32,7 +32,9 @@ class SetClock(FixedClock):
 
 def made(folder: Path, clock: FixedClock | None = None) -> tuple[Vault, RecoveryKey]:
     """A new vault with one account and a cheap passphrase key."""
-    return Vault.create(folder, name="R. Osei", passphrase=PASSPHRASE, clock=clock or FixedClock(MORNING), cost=CHEAP)
+    return Vault.create(
+        folder, name="Clinician A", passphrase=PASSPHRASE, clock=clock or FixedClock(MORNING), cost=CHEAP
+    )
 
 
 def opened(folder: Path, clock: FixedClock | None = None, *, accept_loss: bool = False) -> Vault:

@@ -75,20 +75,20 @@ def test_a_vault_whose_keys_file_is_gone_is_not_written_over(tmp_path: Path) -> 
 @pytest.mark.parametrize("short", ["", "       ", "short", "1234567 "])
 def test_a_short_passphrase_is_refused_and_nothing_made(tmp_path: Path, short: str) -> None:
     with pytest.raises(PassphraseTooShort):
-        Vault.create(tmp_path / "new", name="R. Osei", passphrase=short, cost=CHEAP)
+        Vault.create(tmp_path / "new", name="Clinician A", passphrase=short, cost=CHEAP)
     assert not (tmp_path / "new").exists()
 
 
 def test_the_passphrase_costs_at_least_64_mib_unless_a_test_says_otherwise(tmp_path: Path) -> None:
     assert Cost().memory_kib >= 64 * 1024
-    with Vault.create(tmp_path, name="R. Osei", passphrase=PASSPHRASE)[0]:
+    with Vault.create(tmp_path, name="Clinician A", passphrase=PASSPHRASE)[0]:
         kept = json.loads((tmp_path / "vault.keys.json").read_text("utf-8"))["accounts"][0]["passphrase"]
     assert (kept["name"], kept["memory_kib"]) == ("Argon2id", Cost().memory_kib)
 
 
 def test_the_same_letters_open_however_they_were_typed(tmp_path: Path) -> None:
     composed, decomposed = "Gr\u00fcne H\u00fctte", "Gru\u0308ne Hu\u0308tte"
-    Vault.create(tmp_path, name="R. Osei", passphrase=composed, cost=CHEAP)[0].close()
+    Vault.create(tmp_path, name="Clinician A", passphrase=composed, cost=CHEAP)[0].close()
     Vault.open(tmp_path, decomposed).close()
 
 

@@ -96,7 +96,7 @@ def test_an_altered_record_and_an_unknown_key_are_named(folder: Path) -> None:
         folder, "UPDATE record SET content = CAST(replace(content, 'was', 'is') AS BLOB) WHERE number = 1"
     ) == (BadRow("records", 1, "altered"),)
     stranger = SigningPair.make()
-    signature = sign(stranger, b'{"reason":"added"}', signer="R. Osei", signed_at="2026-11-23T09:00:00+00:00")
+    signature = sign(stranger, b'{"reason":"added"}', signer="Clinician A", signed_at="2026-11-23T09:00:00+00:00")
     assert bad_rows_after(
         folder,
         f"UPDATE record SET public_key = '{signature.public_key}', fingerprint = '{signature.fingerprint}',"
@@ -172,7 +172,7 @@ def test_one_changed_bit_is_seen(signed: SignedRecord, place: int) -> None:
 
 
 def test_a_record_signed_anew_by_somebody_else_is_seen_with_the_key(signed: SignedRecord) -> None:
-    forged = replace(signed, signature=sign(SigningPair.make(), signed.content, signer="R. Osei", signed_at="now"))
+    forged = replace(signed, signature=sign(SigningPair.make(), signed.content, signer="Clinician A", signed_at="now"))
     assert verify_record(forged).unchanged
     shown = verify_record(forged, signed.signature.public_key)
     assert not shown.unchanged

@@ -37,7 +37,7 @@ def session() -> Session:
         parameters={},
         product="",
         visit_date=VISIT,
-        clinician="R. Osei",
+        clinician="Clinician A",
         role="clinician",
         begun_at=f"{VISIT}T10:00:00+00:00",
         pack=PackStamp(pack.head.id, pack.head.version, pack.hash),

@@ -96,7 +96,7 @@ class QuestionCard(Card):
             row.addWidget(self._why_link)
         self._who_button = LinkButton("Account", f"{self.question.label}: add another account")
         self._who_button.clicked.connect(self._open_other)
-        self._note_button = LinkButton("Note", f"{self.question.label}: note")
+        self._note_button = LinkButton("Note", f"{self.question.label}: open the note")
         self._note_button.clicked.connect(self._open_note)
         for link in (self._who_button, self._note_button):
             row.addWidget(link)

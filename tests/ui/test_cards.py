@@ -1,0 +1,161 @@
+"""Questions on their cards: the screen never shows other than the record holds, and nothing typed goes without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desks import OpenDesk, session_of
+
+W = TypeVar("W", bound=QWidget)
+
+WEIGHT = "body.weight"
+READINGS = "bp.readings"
+EVER = "psychosis.ever"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[OpenDesk]:
+    made = OpenDesk(qtbot, session_of("esketamine-clinic"))
+    made.confirm()
+    yield made
+    made.close()
+
+
+def named(desk: OpenDesk, name: str, kind: type[W]) -> W:
+    """The control of this name and kind on the page that is shown."""
+    QApplication.sendPostedEvents()
+    shown = [w for w in desk.workspace.findChildren(kind) if w.isVisible() and w.accessibleName() == name]
+    assert shown, f"nothing is called {name}"
+    return shown[0]
+
+
+def line(desk: OpenDesk, name: str) -> QLineEdit:
+    return named(desk, name, QLineEdit)
+
+
+def press(desk: OpenDesk, name: str) -> None:
+    QTest.mouseClick(named(desk, name, QAbstractButton), Qt.MouseButton.LeftButton)
+
+
+def says(desk: OpenDesk, text: str) -> bool:
+    QApplication.sendPostedEvents()
+    return any(text in shown.text() for shown in desk.workspace.findChildren(QLabel) if shown.isVisible())
+
+
+def type_over(field: QLineEdit, text: str) -> None:
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def raw(desk: OpenDesk, question: str) -> object:
+    recorded = desk.session.recorded.get(question)
+    return None if recorded is None else recorded.entries[0].raw
+
+
+def test_half_a_number_leaves_what_stood_and_says_so(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(WEIGHT)
+    weight = line(desk, "Weight")
+    type_over(weight, "104")
+    QTest.keyClick(weight, Qt.Key.Key_Tab)
+    type_over(weight, "1o4")
+    assert (weight.text(), raw(desk, WEIGHT)) == ("1o4", "104")
+    assert says(desk, "What stands: 104 kg.")
+    type_over(weight, "105")
+    assert raw(desk, WEIGHT) == "105"
+    assert not says(desk, "What stands")
+
+
+def test_half_a_number_where_nothing_stood_stores_nothing(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(WEIGHT)
+    type_over(line(desk, "Weight"), "1o4")
+    assert raw(desk, WEIGHT) is None
+    assert says(desk, "Nothing stands.")
+
+
+def test_what_cannot_be_stored_is_still_typed_there_after_the_page_was_turned(desk: OpenDesk) -> None:
+    interview = desk.workspace.interview
+    interview.go_to(WEIGHT)
+    type_over(line(desk, "Weight"), "a lot")
+    interview.next_theme()
+    interview.previous_theme()
+    assert line(desk, "Weight").text() == "a lot"
+    assert says(desk, "Nothing stands.")
+
+
+def test_one_reading_that_cannot_be_read_loses_none_of_the_others(desk: OpenDesk) -> None:
+    interview = desk.workspace.interview
+    interview.go_to(READINGS)
+    QTest.keyClicks(line(desk, "Blood pressure and pulse, reading 1: systolic"), "151/94 82")
+    interview.add_reading()
+    QTest.keyClicks(line(desk, "Blood pressure and pulse, reading 2: systolic"), "148 over 92")
+    stored = raw(desk, READINGS)
+    assert isinstance(stored, list) and [(r["systolic"], r["diastolic"]) for r in stored] == [(151, 94)]
+    assert says(desk, "reading 2")
+    interview.next_theme()
+    interview.previous_theme()
+    assert line(desk, "Blood pressure and pulse, reading 2: systolic").text() == "148 over 92"
+
+
+def test_of_several_readings_the_mean_says_of_how_many_figures_it_is(desk: OpenDesk) -> None:
+    interview = desk.workspace.interview
+    interview.go_to(READINGS)
+    for number, text in enumerate(("151/94", "147"), start=1):
+        if number > 1:
+            interview.add_reading()
+        QTest.keyClicks(line(desk, f"Blood pressure and pulse, reading {number}: systolic"), text)
+    assert says(desk, "Mean of 2 and 1 figures, of 2 readings")
+    assert says(desk, "149.0 / 94.0")
+
+
+def test_a_note_comes_back_with_the_next_answer(desk: OpenDesk) -> None:
+    interview = desk.workspace.interview
+    interview.go_to(EVER)
+    press(desk, "Psychosis ever: Yes")
+    press(desk, "Psychosis ever: open the note")
+    note = line(desk, "Psychosis ever: note")
+    QTest.keyClicks(note, "once, at nineteen")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    press(desk, "Psychosis ever: Yes")
+    assert EVER not in desk.session.recorded
+    press(desk, "Psychosis ever: No")
+    assert desk.session.recorded[EVER].entries[0].note == "once, at nineteen"
+
+
+def test_a_partners_account_that_stands_alone_is_shown(desk: OpenDesk) -> None:
+    interview = desk.workspace.interview
+    interview.go_to(EVER)
+    desk.workspace.controller.answer(EVER, "no")
+    desk.workspace.controller.answer(EVER, "yes", by="partner")
+    press(desk, "Psychosis ever: No")
+    assert named(desk, "Psychosis ever: Yes", QAbstractButton).isChecked()
+    assert says(desk, "Partner, ")
+
+
+def test_after_an_account_is_named_the_keyboard_stays_with_the_question(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    desk.workspace.controller.answer(EVER, "no")
+    desk.workspace.controller.answer(EVER, "yes", by="partner")
+    press(desk, "Psychosis ever, account of partner: use")
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.accessibleName().startswith("Psychosis ever:")
+
+
+def test_the_review_follows_what_is_undone_while_it_is_open(desk: OpenDesk, qtbot: QtBot) -> None:
+    controller = desk.workspace.controller
+    controller.answer(EVER, "yes")
+    controller.answer(READINGS, [{"systolic": 191, "diastolic": 124}])
+    press(desk, "Review")
+    press(desk, "Your response: Reviewed")
+    press(desk, "Save response, next item")
+    assert says(desk, "1 of ")
+    controller.undo()
+    assert says(desk, "0 of ")
+    controller.redo()
+    assert says(desk, "1 of ")
