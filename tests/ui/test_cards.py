@@ -1,4 +1,4 @@
-"""Questions on their cards: the screen never shows other than the record holds, and nothing typed goes without a word."""
+"""Questions on their cards: the screen shows what the record holds, and nothing typed goes without a word."""
 
 from __future__ import annotations
 
