@@ -74,7 +74,7 @@ class QuestionCard(Card):
         self._states = Segmented(self.question.label, STATES)
         self._states.user_chose.connect(self._hear_state)
         holder = QWidget()
-        flow = FlowLayout(holder, gap_px=12, last_at_end=True)
+        flow = FlowLayout(holder, gap_px=10, last_at_end=True)
         if self.question.kind in _WIDE:
             self.body.addWidget(self._field)
         else:
@@ -87,7 +87,7 @@ class QuestionCard(Card):
         meta = QWidget()
         row = QHBoxLayout(meta)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(0)
         self._said_by = label("", "small")
         row.addWidget(self._said_by)
         if self.question.why:

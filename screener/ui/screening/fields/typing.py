@@ -43,6 +43,7 @@ class LineField(Field):
         self.share_undo(self.line)
         self.row.addWidget(self.line)
         self.echo = label("", "muted")
+        self.echo.hide()
         self.row.addWidget(self.echo)
         self.row.addStretch(1)
 
@@ -69,7 +70,7 @@ class LineField(Field):
         except NotAnAnswer as wrong:
             # Half a word is no answer: what stood before the typing began stands until this can be read.
             self._unfinished = text
-            self.echo.setText("")
+            self._say_echo("")
             self.said.emit(self._before, True)
             self.refused.emit(f"{wrong}. {wrong.suggestion}".strip())
             return
@@ -77,8 +78,12 @@ class LineField(Field):
 
     def _hear(self, raw: Any) -> None:
         self.refused.emit("")
-        self.echo.setText("" if raw is None else self.echo_of(raw))
+        self._say_echo("" if raw is None else self.echo_of(raw))
         self.said.emit(raw, True)
+
+    def _say_echo(self, text: str) -> None:
+        self.echo.setText(text)
+        self.echo.setVisible(bool(text))
 
     @property
     def unfinished(self) -> str | None:
@@ -93,7 +98,7 @@ class LineField(Field):
         with QSignalBlocker(self.line):
             if not self._says(raw):
                 self.line.setText("" if raw is None else self.text_of(raw))
-        self.echo.setText("" if raw is None else self.echo_of(raw))
+        self._say_echo("" if raw is None else self.echo_of(raw))
 
     def _left(self) -> None:
         """The typing is over: what is stored now is what the next typing begins from."""
