@@ -19,11 +19,18 @@ class SessionController(QObject):
     changed = Signal(object, object)
     """(Change, origin): origin is the widget that the user acted in, or None."""
 
+    informant_changed = Signal()
+
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.informant = PATIENT
         """Who is speaking now; new answers are recorded under this informant."""
+
+    def set_informant(self, name: str) -> None:
+        """Say who is speaking from now on: the patient, a partner, a chart."""
+        self.informant = name or PATIENT
+        self.informant_changed.emit()
 
     def answer(
         self,

@@ -159,3 +159,14 @@ def test_the_review_follows_what_is_undone_while_it_is_open(desk: OpenDesk, qtbo
     assert says(desk, "0 of ")
     controller.redo()
     assert says(desk, "1 of ")
+
+
+def test_an_answer_is_recorded_as_said_by_whoever_speaks(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    speaker = line(desk, "Informant: who says so")
+    type_over(speaker, "partner")
+    QTest.keyClick(speaker, Qt.Key.Key_Return)
+    assert says(desk, "New answers are recorded as said by: partner.")
+    press(desk, "Psychosis ever: Yes")
+    assert [(entry.by, entry.raw) for entry in desk.session.recorded[EVER].entries] == [("partner", "yes")]
+    assert says(desk, "Partner, ")

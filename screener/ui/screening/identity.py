@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screener.screening.answers import INFORMANTS, PATIENT
 from screener.screening.spoken_dates import parse
 from screener.screening.steps import VisitField
 from screener.ui.session_controller import SessionController
@@ -43,6 +44,9 @@ class IdentityStrip(QWidget):
         self._room.said.connect(self._room_said)
         self._since = label("", "muted")
         self._add("Room", self._room, row, self._since)
+        self._speaking = InlineChoice("Informant: who says so", INFORMANTS, PATIENT)
+        self._speaking.said.connect(self._speaker_said)
+        self._speaker = self._add("Informant", self._speaking, row)
         opening = controller.session.opening
         self._recording = self._add("Recording", label(opening.clinician, "strong"), row)
         self._product = self._line("Product of this visit", "not named", "product")
@@ -86,6 +90,10 @@ class IdentityStrip(QWidget):
     def _room_said(self, text: str) -> None:
         self._controller.set_visit("room", text, origin=self)
 
+    def _speaker_said(self, text: str) -> None:
+        self._controller.set_informant(text)
+        self._say(f"New answers are recorded as said by: {self._controller.informant}.")
+
     def _line_left(self) -> None:
         line = self.sender()
         assert isinstance(line, InlineLine)
@@ -124,6 +132,7 @@ class IdentityStrip(QWidget):
         second = f", second mark {mark}" if mark else ""
         self._who.setAccessibleName(f"{session.opening.reference}{years.replace(' · ', ', ')}{second}")
         self._who.setToolTip(f"Second mark: {mark or 'none'}")
+        self._speaking.show_text(self._controller.informant)
         self._date.show_text(session.visit["visit_date"])
         self._product.show_text(session.visit["product"])
         self._room.show_text(session.visit["room"])
@@ -131,5 +140,6 @@ class IdentityStrip(QWidget):
         self._since.setText(f"since {since}" if since else "")
 
     def show_narrow(self, narrow: bool) -> None:
-        """On a narrow window who records gives way; it stands in the report."""
-        self._recording.setVisible(not narrow)
+        """On a narrow window who records and who speaks give way; both stand in the report, by each answer."""
+        for pair in (self._recording, self._speaker):
+            pair.setVisible(not narrow)

@@ -68,6 +68,7 @@ class InterviewPage(QWidget):
         self._work.addWidget(self._side)
         self.items: LiveList = self.live.refresh()
         controller.changed.connect(self._changed)
+        controller.informant_changed.connect(self._show_cards)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -201,6 +202,10 @@ class InterviewPage(QWidget):
                         whose = {"label": "label"}.get(rule.source.strength, rule.source.strength.split()[0])
                         found.setdefault((node.mean, figure), Limit(node.mean, figure, whose))
         return tuple(sorted(found.values(), key=lambda limit: -limit.figure))[:4]
+
+    def _show_cards(self) -> None:
+        for card in self._cards.values():
+            card.refresh()
 
     # Changes
 
