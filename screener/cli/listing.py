@@ -12,7 +12,16 @@ from rich.text import Text
 from screener.cli.given import Checked, Input
 from screener.cli.packs import asked_on
 from screener.forms.model import TIERS, Pack
-from screener.forms.words import OUTCOME_WORDS, STATE_WORDS, STRENGTH_WORDS, TIER_WORDS, answer_words
+from screener.forms.words import (
+    FURTHER_LEVEL,
+    OUTCOME_WORDS,
+    STATE_WORDS,
+    STRENGTH_WORDS,
+    TIER_WORDS,
+    answer_words,
+    missing_words,
+    open_conditions,
+)
 from screener.records.record import standing_line
 from screener.rules.values import State
 
@@ -77,8 +86,8 @@ def _item(pack: Pack, visit: Input, rule: Json) -> RenderableType:
     if listed:
         lines.append("because " + "; ".join(_said(pack, visit, entry) for entry in rule["because"]))
     if rule["missing"]:
-        opening = "could be higher, missing " if listed else "missing "
-        lines.append(opening + "; ".join(_missing(pack, entry) for entry in rule["missing"]))
+        opening = f"{FURTHER_LEVEL}; missing: " if listed else "missing "
+        lines.append(opening + "; ".join(_missing(pack, visit, rule, entry) for entry in rule["missing"]))
     lines.append(_source(pack, rule["source"]))
     if rule["status"] == "draft":
         lines.append("draft: no source read")
@@ -95,16 +104,15 @@ def _said(pack: Pack, visit: Input, entry: Json) -> str:
     if question is None:
         return f"{entry['text']}: {entry['value']}"
     given = visit.answers.get(question.id)
-    said = STATE_WORDS[State.NOT_ASKED] if given is None else answer_words(question, given)
+    said = STATE_WORDS[State.NOT_ASKED] if given is None else answer_words(question, given, brief=True)
     return f"{question.label}: {said}"
 
 
-def _missing(pack: Pack, entry: Json) -> str:
+def _missing(pack: Pack, visit: Input, rule: Json, entry: Json) -> str:
     if entry["state"] == "not_chosen":
         return f"{entry['text']}: not chosen ({'; '.join(option['label'] for option in entry['options'])})"
-    state = State(entry["state"])
-    said = "answered, but not exactly or completely enough to tell" if state is State.ANSWERED else STATE_WORDS[state]
-    return f"{pack.questions[entry['question']].label}: {said}"
+    question, conditions = pack.questions[entry["question"]], open_conditions(pack.rules[rule["id"]], rule["level"])
+    return f"{question.label}: {missing_words(question, visit.answers.get(question.id), conditions)}"
 
 
 def _show_quiet(console: Console, pack: Pack, rules: list[Json]) -> None:

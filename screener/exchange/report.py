@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from screener.forms.words import FURTHER_LEVEL
 from screener.records.document import (
     Block,
     Bullets,
@@ -46,11 +47,12 @@ STATE_WORDS = {
 Json = Mapping[str, Any]
 
 
-def report(content: Json, signature: Json | None = None) -> Document:
+def report(content: Json, signature: Json | None = None, amendments: Sequence[Json] = ()) -> Document:
     """The report of a record's content, as `build` made it or as its canonical bytes read back: one and the same.
 
     `signature` (signer, signed_at, fingerprint, and `checked`, what a check of it showed, where there was one) when it
-    is signed; without one every page says that it is not.
+    is signed; without one every page says that it is not. `amendments`: what was added to it since, oldest first, each
+    as `screener.records.amendment.printed` gives it.
     """
     opening, visit = content["opening"], content["visit"]
     supplement = content["pathway"]["supplement"]
@@ -63,7 +65,7 @@ def report(content: Json, signature: Json | None = None) -> Document:
         language="en",
         standing=content["standing_line"],
         banner=banner,
-        blocks=tuple(_blocks(content, signature)),
+        blocks=(*_blocks(content, signature), *_amended(amendments)),
     )
 
 
@@ -166,7 +168,7 @@ def _entry(item: Json) -> Entry:
 def _because(item: Json) -> list[tuple[str, Inline]]:
     lines = [("Fact", words(item["statement"])), ("Because", words("; ".join(item["because"])))]
     if item["could_be_higher"]:
-        lines.append(("Could be higher", words("; ".join(item["missing"]))))
+        lines.append(("Further level", words(f"{FURTHER_LEVEL}; missing: {'; '.join(item['missing'])}")))
     return lines
 
 
@@ -344,3 +346,21 @@ def _signed(content: Json, signature: Json | None) -> list[Block]:
         ("Checked", signature.get("checked", "")),
     )
     return [Heading("Signature"), SignatureBlock(tuple(pair for pair in pairs if pair[1]))]
+
+
+def _amended(amendments: Sequence[Json]) -> list[Block]:
+    if not amendments:
+        return []
+    lead = "Added after signing. What stands above is as it was signed."
+    blocks: list[Block] = [Heading("Amendments"), Paragraph(words(lead), tone="muted")]
+    for number, amendment in enumerate(amendments, start=1):
+        by = amendment["by"]
+        pairs = (
+            ("Signed as", f"{by['name']}, {by['role']}"),
+            ("Signed by", amendment["signer"]),
+            ("Signed at", _moment(amendment["signed_at"])),
+            ("Key", amendment["fingerprint"]),
+        )
+        said = (("Reason", words(amendment["reason"])), ("Added", words(amendment["text"])))
+        blocks += [Heading(f"Amendment {number}", 2), Facts(said), SignatureBlock(pairs)]
+    return blocks

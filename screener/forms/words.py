@@ -11,7 +11,7 @@ from typing import Any
 
 from screener.forms.answering import Account, Given
 from screener.forms.evaluation import RuleOutcome, RuleSet
-from screener.forms.model import Class, OutcomeWord, Pack, Question, Strength, Tier
+from screener.forms.model import Class, OutcomeWord, Pack, Question, Rule, Strength, Tier
 from screener.forms.visibility import Answers
 from screener.rules.evaluate import PARAMETER, Facts
 from screener.rules.expressions import Bounds, Node, OfReadings, ParameterRef, parameters_read, walk
@@ -81,10 +81,12 @@ PHASE_WORDS: Mapping[str, str] = {
     "about_40_min": "about 40 min after",
     "leaving": "on leaving",
 }
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+FURTHER_LEVEL = "A further level is not established"
+"""Said of a listed item while a level above the one that is met is open; what is missing stands beside it."""
 
 
 class PackNames:
@@ -125,8 +127,8 @@ def option_words(question: Question, option_id: str) -> str:
     return question.option_text(option_id)
 
 
-def value_words(question: Question, value: Value) -> str:
-    """One value of a question in words, with its unit."""
+def value_words(question: Question, value: Value, *, brief: bool = False) -> str:
+    """One value of a question in words, with its unit. `brief`: readings without time, arm and position."""
     match value:
         case str():
             return value if question.kind is Kind.TEXT else option_words(question, value)
@@ -143,7 +145,7 @@ def value_words(question: Question, value: Value) -> str:
         case time():
             return f"{value:%H:%M}"
         case Readings():
-            return readings_words(value)
+            return readings_words(value, brief=brief)
         case Medicines():
             return ", ".join(_medicine_words(entry) for entry in value.items) or "no medicines"
         case InstrumentResult():
@@ -164,30 +166,44 @@ def date_words(value: PartialDate) -> str:
     if value.exact:
         return _day_words(value.first)
     one_month = (value.first.year, value.first.month) == (value.last.year, value.last.month)
-    return f"{_MONTHS[value.first.month - 1]} {value.first.year}" if one_month else str(value.first.year)
+    return f"{MONTHS[value.first.month - 1]} {value.first.year}" if one_month else str(value.first.year)
 
 
 def _day_words(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def readings_words(value: Readings) -> str:
-    """Readings as they are typed, by phase: `before dose: 151/94 82, 146/91 79; on leaving: 130/80`."""
+def readings_words(value: Readings, *, brief: bool = False) -> str:
+    """Readings by phase: `before dose: 151/94 82 (10:31, left arm, seated), 146/91 79; on leaving: 130/80`.
+
+    `brief`: the figures alone, for a line that must be short.
+    """
     if not value.items:
         return "none taken" if value.none_taken else "no reading"
     groups: dict[str | None, list[str]] = {}
     for reading in value.items:
-        groups.setdefault(reading.phase, []).append(reading_words(reading))
+        groups.setdefault(reading.phase, []).append(reading_words(reading, brief=brief))
     return "; ".join(
         (f"{PHASE_WORDS.get(phase, phase)}: " if phase else "") + ", ".join(rows) for phase, rows in groups.items()
     )
 
 
-def reading_words(reading: Reading) -> str:
-    """One reading: `151/94 82`; what was not taken is a dash."""
+def reading_words(reading: Reading, *, brief: bool = False) -> str:
+    """One reading: `151/94 82 (10:31, left arm, seated)`; `brief`: `151/94 82`. What was not taken is a dash."""
     systolic, diastolic = ("–" if v is None else figure_words(v) for v in (reading.systolic, reading.diastolic))
     pulse = "" if reading.pulse is None else f" {figure_words(reading.pulse)}"
-    return f"{systolic}/{diastolic}{pulse}"
+    at = _DAY_AND_TIME.sub(r"\1 \2", reading.at or "")
+    how = (at, _with_noun(reading.arm, "arm"), reading.position, _with_noun(reading.cuff, "cuff"))
+    details = "" if brief else ", ".join(part for part in how if part)
+    return f"{systolic}/{diastolic}{pulse}" + (f" ({details})" if details else "")
+
+
+_DAY_AND_TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*$")
+
+
+def _with_noun(text: str | None, noun: str) -> str:
+    """`left` as `left arm`; what says `arm` itself stays as it is."""
+    return text or "" if not text or noun in text.lower() else f"{text} {noun}"
 
 
 def _medicine_words(entry: MedicineEntry) -> str:
@@ -203,25 +219,29 @@ def _instrument_words(value: InstrumentResult) -> str:
     return ", ".join(part for part in (total, items) if part)
 
 
-def account_words(question: Question, account: Account) -> str:
-    """What one informant said, with what was typed where it was typed in another unit."""
+def account_words(question: Question, account: Account, *, brief: bool = False) -> str:
+    """What one informant said, with what was typed where it was typed in another unit. `brief` as in `value_words`."""
     if account.state is not State.ANSWERED or account.value is None:
         return STATE_WORDS[account.state]
     raw = account.raw
     converted = isinstance(raw, Mapping) and raw.get("unit", question.unit) != question.unit
     if not converted or not isinstance(account.value, Decimal):
-        return value_words(question, account.value)
+        return value_words(question, account.value, brief=brief)
     step = question.step or Decimal("0.1")
     said = with_unit(account.value.quantize(step, ROUND_HALF_UP), question.unit)
     return f"{said} (typed as {raw['value']} {unit_words(str(raw['unit']))})"
 
 
-def answer_words(question: Question, given: Given) -> str:
-    """Everything recorded under one question: the value, the state, or every account: `patient: no · spouse: yes`."""
+def answer_words(question: Question, given: Given, *, brief: bool = False) -> str:
+    """Everything recorded under one question: the value, the state, or every account: `patient: no · spouse: yes`.
+
+    `brief` as in `value_words`: for lines that must be short.
+    """
     if len(given.accounts) == 1:
-        return account_words(question, given.accounts[0])
+        return account_words(question, given.accounts[0], brief=brief)
     return " · ".join(
-        f"{account.by}: {account_words(question, account)}" + (" (used)" if account.by == given.used else "")
+        f"{account.by}: {account_words(question, account, brief=brief)}"
+        + (" (used)" if account.by == given.used else "")
         for account in given.accounts
     )
 
@@ -255,7 +275,8 @@ def render_statement(outcome: RuleOutcome, ruleset: RuleSet, answers: Answers, f
         if name in PARAMETER_PLACEHOLDERS:
             return _chosen_words(name, nodes, ruleset)
         if name in READINGS_PLACEHOLDERS:
-            return _figure_words(name, nodes, ruleset, facts)
+            tests = [node for node in nodes if isinstance(node, OfReadings)]
+            return _count_words(text, tests, facts) if name == "count" else _figure_words(name, tests, ruleset, facts)
         return found[0]
 
     return _PLACEHOLDER.sub(fill, text)
@@ -274,7 +295,9 @@ def _fact_words(question_id: str, ruleset: RuleSet, answers: Answers, facts: Fac
     if seen.state is State.ANSWERED and seen.value is not None:
         given = answers.get(question_id)
         kept = given is not None and given.value == seen.value
-        return answer_words(question, given) if kept and given is not None else value_words(question, seen.value)
+        if kept and given is not None:
+            return answer_words(question, given, brief=True)
+        return value_words(question, seen.value, brief=True)
     return STATE_WORDS[seen.state]
 
 
@@ -296,21 +319,53 @@ def _chosen_words(name: str, nodes: Iterable[Node], ruleset: RuleSet) -> str:
     return ", ".join(found) or "no figure"
 
 
-def _figure_words(name: str, nodes: Iterable[Node], ruleset: RuleSet, facts: Facts) -> str:
-    tests = [node for node in nodes if isinstance(node, OfReadings)]
-    seen = facts.of(tests[0].readings) if tests else None
-    if seen is None or not isinstance(seen.value, Readings):
-        return "not taken"
-    chosen = [reading for reading in in_phase(seen.value, tests[0].phase) if taken(reading)]
-    if name == "count":
-        return str(len(chosen))
+def _figure_words(name: str, tests: Sequence[OfReadings], ruleset: RuleSet, facts: Facts) -> str:
     match = _FIGURE.match(name)
     assert match is not None
     kind, part = match[1], match[2]
-    figure = statistic(kind, values_of(chosen, part))  # type: ignore[arg-type]
+    values = _values_behind(kind, part, tests, facts)
+    figure = statistic(kind, values) if values else None
     if figure is None:
         return "not taken"
     return mean_words(figure, _limits(part, tests, ruleset)) if kind == "mean" else rounded(figure, 0)
+
+
+def _count_words(statement: str, tests: Sequence[OfReadings], facts: Facts) -> str:
+    """How many readings the means of this statement are made of; each part by its name where the parts differ.
+
+    In a statement without a mean: how many readings were taken, as its rule counts them.
+    """
+    figures = [match for name in placeholders(statement) if (match := _FIGURE.match(name)) is not None]
+    parts = dict.fromkeys(figure[2] for figure in figures if figure[1] == "mean")
+    if not parts:
+        counting = next((test for test in tests if test.count is not None), tests[0] if tests else None)
+        readings = None if counting is None else _readings_of(counting, facts)
+        return "not taken" if readings is None else str(sum(map(taken, readings)))
+    behind = {part: _values_behind("mean", part, tests, facts) for part in parts}
+    if all(values is None for values in behind.values()):
+        return "not taken"
+    counts = {part: len(values) for part, values in behind.items() if values}
+    if len(set(counts.values())) > 1:
+        return " and ".join(f"{count} {part}" for part, count in counts.items())
+    return str(next(iter(counts.values()), 0))
+
+
+def _values_behind(kind: str, part: str, tests: Sequence[OfReadings], facts: Facts) -> list[Decimal] | None:
+    """The values of a part that a figure of a statement is made of: in the phase in which its rule reads them.
+
+    None where no readings are recorded.
+    """
+    of_part = [test for test in tests if test.count is None and test.part == part]
+    same = [test for test in of_part if test.statistic == kind]
+    test = next(iter([*same, *of_part, *tests]), None)
+    readings = None if test is None else _readings_of(test, facts)
+    return None if readings is None else values_of(readings, part)  # type: ignore[arg-type]
+
+
+def _readings_of(test: OfReadings, facts: Facts) -> tuple[Reading, ...] | None:
+    """The readings that a test reads, or None where none are recorded."""
+    value = facts.of(test.readings).value
+    return in_phase(value, test.phase) if isinstance(value, Readings) else None
 
 
 def _limits(part: str, tests: Iterable[OfReadings], ruleset: RuleSet) -> list[Decimal]:
@@ -351,7 +406,12 @@ def because_lines(outcome: RuleOutcome, ruleset: RuleSet, answers: Answers, fact
 
 def missing_lines(outcome: RuleOutcome, ruleset: RuleSet, answers: Answers) -> list[str]:
     """What can still change an outcome, each as `label: how it stands`, in form order, open choices last."""
-    return _lines(outcome.missing, outcome, ruleset, answers, _stands)
+    conditions = open_conditions(outcome.rule, outcome.level)
+
+    def stands(question: Question, given: Given | None) -> str:
+        return missing_words(question, given, conditions)
+
+    return _lines(outcome.missing, outcome, ruleset, answers, stands)
 
 
 def in_form_order(ids: Iterable[str], outcome: RuleOutcome, ruleset: RuleSet) -> list[str]:
@@ -381,13 +441,49 @@ def _lines(
 
 
 def _said(question: Question, given: Given | None) -> str:
-    return STATE_WORDS[State.NOT_ASKED] if given is None else answer_words(question, given)
+    return STATE_WORDS[State.NOT_ASKED] if given is None else answer_words(question, given, brief=True)
 
 
-def _stands(question: Question, given: Given | None) -> str:
-    if given is not None and given.state is State.ANSWERED:
-        return f"{answer_words(question, given)} (not exact or not complete enough to tell)"
-    return _said(question, given)
+def open_conditions(rule: Rule, level: str | None) -> list[Node]:
+    """The conditions that can still be open: those of the levels above the one that is met, else all."""
+    met = next((place for place, entry in enumerate(rule.levels, start=1) if entry.id == level), 0)
+    return list(rule.conditions()[met:])
+
+
+def missing_words(question: Question, given: Given | None, conditions: Iterable[Node]) -> str:
+    """How an answer that keeps these conditions open stands; of readings, what is not there."""
+    if given is None or given.state is not State.ANSWERED:
+        return _said(question, given)
+    if isinstance(given.value, Readings):
+        nodes = [node for condition in conditions for node in walk(condition)]
+        tests = [node for node in nodes if isinstance(node, OfReadings) and node.readings == question.id]
+        lacking = _lacking(given.value, tests)
+        if lacking:
+            return ", ".join(lacking)
+    return f"{_said(question, given)} (not exact or not complete enough to tell)"
+
+
+def _lacking(value: Readings, tests: Iterable[OfReadings]) -> list[str]:
+    """What these tests need and readings do not hold: `no reading before dose`, `diastolic not taken on leaving`."""
+    if not value.items and value.none_taken:
+        return [readings_words(value)]
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for test in tests:
+        readings = in_phase(value, test.phase)
+        fewest = 2 if test.spread else 1
+        if not any(map(taken, readings)):
+            found.setdefault(("no value" if readings else "no reading", test.phase), [])
+        elif test.zero is None and test.count is None and len(values_of(readings, test.part)) < fewest:
+            reason = "fewer than 2 values of {}" if fewest == 2 else "{} not taken"
+            parts = found.setdefault((reason, test.phase), [])
+            parts += [part for part in [_LACKING_PARTS.get(test.part, test.part)] if part not in parts]
+    return [
+        " ".join(part for part in (reason.format(" and ".join(parts)), PHASE_WORDS.get(phase or "", phase)) if part)
+        for (reason, phase), parts in found.items()
+    ]
+
+
+_LACKING_PARTS = {"pulse_pressure": "a pair of systolic and diastolic"}
 
 
 def _parameter_line(parameter_id: str, ruleset: RuleSet) -> str:

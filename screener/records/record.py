@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -24,10 +25,9 @@ FORMAT = "screener-record/1"
 
 def standing_line(pack: Pack) -> str:
     """What stands at the foot of every screen and page: the pack, how much of it was re-read, what the list is not."""
-    if pack.reread_rules == pack.active_rules:
-        reread = f"content re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
-    else:
-        reread = f"content not yet re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
+    how_far = "re-read" if pack.reread_rules == pack.active_rules else "not yet re-read"
+    rules = f"{pack.reread_rules} of {pack.active_rules} rule{'' if pack.active_rules == 1 else 's'}"
+    reread = f"content {how_far} by a named clinician: {rules}"
     return f"Pack {pack.head.id} {pack.head.version}, {reread}. {STANDING_SENTENCE}"
 
 
@@ -209,7 +209,7 @@ def _answers_in_words(session: Session, question_ids: frozenset[str]) -> list[st
     for question_id in (q for q in session.questions if q in question_ids):
         given = session.answers.get(question_id)
         question = session.questions[question_id]
-        found.append(f"{question.label}: {answer_words(question, given) if given else 'not asked'}")
+        found.append(f"{question.label}: {answer_words(question, given, brief=True) if given else 'not asked'}")
     return found
 
 
@@ -265,10 +265,18 @@ def source_line(source: Source, at: str) -> str:
 
 
 def product_line(source: Source, product: str) -> str:
-    """The product a label speaks of beside the product of this visit; empty where the source is no label."""
-    if not source.product:
+    """The product a label speaks of beside the product of this visit; empty where it is no label, or the same one.
+
+    One name may hold the other, word by word: esketamine nasal spray is not ketamine nasal spray.
+    """
+    if not source.product or _same_product(source.product, product):
         return ""
     return f"The source speaks of {source.product}; here: {product or 'product not recorded'}."
+
+
+def _same_product(one: str, other: str) -> bool:
+    short, long = sorted((re.findall(r"\w+", name.casefold()) for name in (one, other)), key=len)
+    return bool(short) and any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
 def _jot(session: Session, jot_id: str) -> dict[str, Any]:

@@ -192,9 +192,27 @@ def test_a_response_to_an_earlier_state_says_what_differs_since() -> None:
     assert "Given for an earlier state. Since then:\nWhich?: A, B → A" in lines(said)["Response"]
 
 
-def test_a_level_that_could_be_higher_says_for_want_of_what() -> None:
+def test_a_further_level_that_is_open_says_for_want_of_what() -> None:
     (said,) = [e for e in under(of(begun()), "Listed", Entry) if "BMI" in e.heading]
-    assert lines(said)["Could be higher"] == "Sleep apnoea?: declined"
+    assert lines(said)["Further level"] == "A further level is not established; missing: Sleep apnoea?: declined"
+
+
+def test_a_reading_stands_with_time_arm_and_position_among_the_answers_and_short_in_a_because() -> None:
+    session = begun()
+    how = {"phase": "before", "at": "10:31", "arm": "left", "position": "seated"}
+    session.answer("heart.pressures", [{"systolic": 151, "diastolic": 94, "pulse": 82, **how}])
+    (heart,) = under(of(session), "Heart", Table)
+    said = {text(row[0]): text(row[1]) for row in heart.rows}
+    assert said["Readings"] == "before dose: 151/94 82 (10:31, left arm, seated)"
+    entries = {lines(entry)["Item"]: lines(entry) for entry in under(of(session), "Listed", Entry)}
+    assert entries["Heart, heart.pressure"]["Because"] == "Readings: before dose: 151/94 82"
+
+
+def test_readings_of_another_phase_are_not_given_as_what_is_missing() -> None:
+    session = begun()
+    session.answer("heart.pressures", [{"systolic": 191, "diastolic": 124, "pulse": 96, "phase": "leaving"}])
+    (table,) = under(of(session), "Not established for other items", Table)
+    assert "Readings: no reading before dose" in [text(row[0]) for row in table.rows]
 
 
 def test_what_is_not_established_names_what_is_missing_and_never_looks_listed() -> None:

@@ -5,23 +5,33 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from screener.cli import listing
+from screener.exchange import report
+from screener.forms import words
 from screener.forms.answering import read_given
 from screener.forms.evaluation import RuleSet
-from screener.forms.model import Pack, Question
+from screener.forms.model import Pack, Question, Rule
 from screener.forms.words import (
     PackNames,
     answer_words,
     because_lines,
     mean_words,
     missing_lines,
+    missing_words,
+    open_conditions,
     render_statement,
     value_json,
     value_words,
 )
+from screener.places import forms_folder
+from screener.records import record
 from screener.rules.values import Interval
 from screener.rules.words import in_words
 from tests.rules.running import VISIT, node
@@ -55,6 +65,15 @@ SAID: list[tuple[Question, Any, str]] = [
     (question("text"), "yes", "yes"),
     (question("readings", **PRESSURES), [[151, 94, 82], [146, 91, 79]], "151/94 82, 146/91 79"),
     (question("readings", **PRESSURES), [[152, None]], "152/–"),
+    (
+        question("readings", **PRESSURES),
+        [
+            {"systolic": 151, "diastolic": 94, "pulse": 82, "at": "10:31", "arm": "left", "position": "seated"},
+            {"systolic": 146, "diastolic": 91, "at": "2026-11-22T10:41:07", "arm": "right arm", "cuff": "large"},
+            {"systolic": 140, "diastolic": 90, "at": "after lunch", "arm": ""},
+        ],
+        "151/94 82 (10:31, left arm, seated), 146/91 (2026-11-22 10:41, right arm, large cuff), 140/90 (after lunch)",
+    ),
     (question("readings", **PRESSURES), "none taken", "none taken"),
     (
         question("readings", **PRESSURES),
@@ -89,6 +108,13 @@ def test_an_answer_is_said_as_people_say_it(asked: Question, raw: Any, said: str
     assert answer_words(asked, read_given(asked, raw)) == said
 
 
+def test_a_line_that_must_be_short_has_the_figures_of_readings_alone() -> None:
+    how = {"at": "10:31", "arm": "left", "position": "seated", "phase": "before"}
+    raw = {"accounts": [{"by": "nurse", "value": [{"systolic": 151, "diastolic": 94, **how}]}]}
+    asked = question("readings", **PRESSURES)
+    assert answer_words(asked, read_given(asked, raw), brief=True) == "before dose: 151/94"
+
+
 def test_a_value_worked_out_is_rounded_and_an_interval_says_both_ends() -> None:
     bmi = small_pack().questions["body.bmi"]
     assert value_words(bmi, Fraction(100, 3)) == "33.3 kg/m²"
@@ -116,17 +142,15 @@ def test_a_mean_is_shown_to_one_decimal_and_to_two_beside_its_limit(
 
 
 def with_statement(
-    rule_id: str, statement: str, answers: dict[str, Any], **chosen: str
+    rule_id: str, statement: str, answers: dict[str, Any], *, when: Any = None, **chosen: str
 ) -> tuple[str, list[str], list[str]]:
-    """The statement, because and missing lines of one rule of the small pack under another statement."""
+    """The statement, because and missing lines of one rule of the small pack under another statement or condition."""
     base = small_pack()
+    update = {"statement": statement} | ({} if when is None else {"when": node(when)})
     themes = tuple(
         theme.model_copy(
             update={
-                "rules": tuple(
-                    rule.model_copy(update={"statement": statement}) if rule.id == rule_id else rule
-                    for rule in theme.rules
-                )
+                "rules": tuple(rule.model_copy(update=update) if rule.id == rule_id else rule for rule in theme.rules)
             }
         )
         for theme in base.themes
@@ -140,8 +164,12 @@ def with_statement(
     return said, because_lines(outcome, rules, given, facts), missing_lines(outcome, rules, given)
 
 
-def before(*rows: tuple[int, int]) -> dict[str, Any]:
-    return {"heart.pressures": [{"systolic": high, "diastolic": low, "phase": "before"} for high, low in rows]}
+def reading(systolic: int | None, diastolic: int | None, phase: str) -> dict[str, Any]:
+    return {"systolic": systolic, "diastolic": diastolic, "phase": phase}
+
+
+def before(*rows: tuple[int | None, int | None]) -> dict[str, Any]:
+    return {"heart.pressures": [reading(high, low, "before") for high, low in rows]}
 
 
 def test_a_statement_fills_in_the_figures_its_rule_reads() -> None:
@@ -149,6 +177,49 @@ def test_a_statement_fills_in_the_figures_its_rule_reads() -> None:
     said, because, _ = with_statement("heart.pressure", statement, before((152, 90), (141, 91)))
     assert said == "Mean of 2: 146.5/90.5, highest 152, last 141."
     assert because == ["Readings: before dose: 152/90, 141/91"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([(150, 90), (0, 0), (152, 92)], "151.0/91.0 (readings: 2)"),
+        ([(150, 90), (152, 92), (154, None)], "152.0/91.0 (readings: 3 systolic and 2 diastolic)"),
+        ([(150, 0), (0, 90)], "150.0/90.0 (readings: 1)"),
+        ([(150, None), (152, None)], "151.0/not taken (readings: 2)"),
+        ([(0, 0)], "not taken/not taken (readings: 0)"),
+    ],
+)
+def test_as_many_readings_are_counted_as_the_mean_is_made_of(rows: list[Any], said: str) -> None:
+    statement = "{mean_systolic}/{mean_diastolic} (readings: {count})"
+    assert with_statement("heart.pressure", statement, before(*rows))[0] == said
+
+
+@given(
+    st.lists(st.tuples(*[st.none() | st.integers(0, 3)] * 3, st.sampled_from([None, "before", "leaving"])), min_size=1)
+)
+def test_the_count_is_always_that_of_the_values_behind_the_mean(rows: list[tuple[Any, ...]]) -> None:
+    keys = ("systolic", "diastolic", "pulse", "phase")
+    raw = [{key: part for key, part in zip(keys, row, strict=True) if part is not None} for row in rows]
+    said, _, _ = with_statement("heart.pressure", "{mean_systolic}: {count}", {"heart.pressures": raw})
+    values = [row[0] for row in rows if row[0] and row[3] != "leaving"]
+    mean = mean_words(Fraction(sum(values), len(values)), [Decimal(140)]) if values else "not taken"
+    assert said == f"{mean}: {len(values)}"
+
+
+def test_without_a_mean_the_readings_are_counted_that_were_taken() -> None:
+    rows: list[Any] = [(150, 90), (0, 0), (None, 92)]
+    assert with_statement("heart.pressure", "Readings: {count}", before(*rows))[0] == "Readings: 2"
+    assert with_statement("heart.pressure", "Readings: {count}", {})[0] == "Readings: not taken"
+    assert with_statement("heart.pressure", "{mean_pulse}: {count}", {})[0] == "not taken: not taken"
+
+
+def test_a_figure_is_of_the_phase_in_which_its_test_reads_it() -> None:
+    raw = {"heart.pressures": [reading(150, 90, "before"), reading(190, 100, "leaving")]}
+    highest = {"readings": "heart.pressures", "any": "systolic", "above": 180, "unit": "mm[Hg]"}
+    mean = {"readings": "heart.pressures", "phase": "before", "mean": "systolic", "above": 140, "unit": "mm[Hg]"}
+    statement = "Highest {highest_systolic}, mean {mean_systolic} of {count}."
+    said, _, _ = with_statement("heart.pressure", statement, raw, when={"any": [highest, mean]})
+    assert said == "Highest 190, mean 150.0 of 1."
 
 
 def test_a_statement_says_what_was_not_taken_or_not_asked() -> None:
@@ -169,6 +240,66 @@ def test_a_statement_names_the_figure_that_the_clinic_chose() -> None:
 def test_an_answer_that_is_too_vague_says_so_where_it_is_missing() -> None:
     _, _, missing = with_statement("heart.recent", "A fact.", {"heart.mi": "yes", "heart.mi_on": "2026"})
     assert missing == ["When?: 2026 (not exact or not complete enough to tell)"]
+
+
+PHASED = "Readings: {} before dose"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ([{"systolic": 191, "diastolic": 124, "pulse": 96, "phase": "leaving"}], PHASED.format("no reading")),
+        ([], PHASED.format("no reading")),
+        ([{"systolic": 0, "diastolic": 0, "phase": "before"}], PHASED.format("no value")),
+        ([{"systolic": 130, "phase": "before"}], PHASED.format("diastolic not taken")),
+        ([{"pulse": 80, "phase": "before"}], PHASED.format("systolic and diastolic not taken")),
+        ("none taken", "Readings: none taken"),
+    ],
+)
+def test_what_is_missing_of_readings_is_what_is_not_there(raw: Any, said: str) -> None:
+    _, _, missing = with_statement("heart.pressure", "A fact.", {"heart.pressures": raw})
+    assert missing == [said]
+
+
+@pytest.mark.parametrize(
+    ("test", "rows", "said"),
+    [
+        ({"mean": "systolic"}, [(None, 90)], "systolic not taken"),
+        ({"mean": "pulse"}, [(120, 80)], "pulse not taken"),
+        ({"highest": "pulse_pressure"}, [(120, None), (None, 80)], "a pair of systolic and diastolic not taken"),
+        ({"spread": "systolic"}, [(120, 80)], "fewer than 2 values of systolic"),
+        ({"mean": "systolic", "phase": "about_40_min"}, [(120, 80)], "no reading about 40 min after"),
+    ],
+)
+def test_what_is_missing_follows_what_the_condition_reads(test: Any, rows: list[Any], said: str) -> None:
+    unit = "/min" if "pulse" in test.values() else "mm[Hg]"
+    when = {"readings": "heart.pressures", "above": 10, "unit": unit, **test}
+    _, _, missing = with_statement("heart.pressure", "A fact.", before(*rows), when=when)
+    assert missing == [f"Readings: {said}"]
+
+
+def test_of_a_listed_item_the_levels_above_say_what_is_missing() -> None:
+    mean = {"readings": "heart.pressures", "phase": "before", "mean": "systolic", "at_least": 140, "unit": "mm[Hg]"}
+    after = {**mean, "phase": "leaving", "at_least": 180}
+    levels = [{"id": "one", "title": "One", "when": mean}, {"id": "two", "title": "Two", "when": after}]
+    rule = small_pack().rules["heart.pressure"]
+    rule = Rule.model_validate({**rule.model_dump(exclude={"when", "levels"}, by_alias=True), "levels": levels})
+    assert [list(open_conditions(rule, level)) for level in (None, "one", "two")] == [
+        [entry.when for entry in rule.levels],
+        [rule.levels[1].when],
+        [],
+    ]
+    asked = small_pack().questions["heart.pressures"]
+    given_one = read_given(asked, [reading(150, 90, "before")])
+    assert missing_words(asked, given_one, open_conditions(rule, "one")) == "no reading on leaving"
+    assert missing_words(asked, None, open_conditions(rule, "one")) == "not asked"
+
+
+def test_no_text_leaves_the_number_of_things_open() -> None:
+    shipped_texts = forms_folder().rglob("*.yaml")
+    sources = [Path(module.__file__ or "") for module in (words, record, report, listing)]
+    for path in [*shipped_texts, *sources]:
+        assert "(s)" not in path.read_text("utf-8"), path
 
 
 def test_the_clinics_figure_is_named_in_a_condition() -> None:

@@ -11,10 +11,11 @@ import pytest
 from screener.exchange.plain import render_text
 from screener.exchange.report import report
 from screener.records.browse import Signature, SignedRecord
-from screener.records.record import build, canonical, part_of
+from screener.records.record import build, canonical, part_of, product_line, standing_line
 from screener.screening.review import response
 from screener.screening.session import Session
 from tests.screening.test_session_machine import CLOCK, PACK, opening
+from tests.small_pack import small_pack
 
 ANSWERS: dict[str, Any] = {
     "heart.mi": "yes",
@@ -105,3 +106,43 @@ def test_a_screening_signed_as_incomplete_says_why_and_shows_what_is_open_first(
     assert said.index("\nNot established\n") < said.index("\nListed\n")
     complete = render_text(report(build(begun())))
     assert complete.index("\nListed\n") < complete.index("\nNot established\n")
+
+
+@pytest.mark.parametrize(
+    "product",
+    ["esketamine nasal spray", "Esketamine  Nasal Spray", "Spravato (esketamine nasal spray), 56 mg", "esketamine"],
+)
+def test_nothing_is_said_of_the_product_where_it_is_the_one_that_the_source_speaks_of(product: str) -> None:
+    source = PACK.sources["label"].model_copy(update={"product": "esketamine nasal spray"})
+    assert product_line(source, product) == ""
+
+
+@pytest.mark.parametrize(
+    ("product", "here"),
+    [
+        ("ketamine nasal spray", "ketamine nasal spray"),
+        ("ketamine", "ketamine"),
+        ("compounded ketamine", "compounded ketamine"),
+        ("nasal esketamine", "nasal esketamine"),
+        ("-", "-"),
+        ("", "product not recorded"),
+    ],
+)
+def test_another_product_or_none_stands_beside_the_one_that_the_source_speaks_of(product: str, here: str) -> None:
+    source = PACK.sources["label"].model_copy(update={"product": "esketamine nasal spray"})
+    assert product_line(source, product) == f"The source speaks of esketamine nasal spray; here: {here}."
+    assert product_line(source.model_copy(update={"product": ""}), product) == ""
+
+
+@pytest.mark.parametrize(
+    ("reread", "active", "said"),
+    [
+        (0, 1, "content not yet re-read by a named clinician: 0 of 1 rule."),
+        (1, 1, "content re-read by a named clinician: 1 of 1 rule."),
+        (1, 2, "content not yet re-read by a named clinician: 1 of 2 rules."),
+    ],
+)
+def test_one_rule_is_one_rule_in_the_standing_line(reread: int, active: int, said: str) -> None:
+    pack = small_pack()
+    vars(pack).update(reread_rules=reread, active_rules=active)
+    assert said in standing_line(pack)
