@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -267,7 +266,7 @@ def source_line(source: Source, at: str) -> str:
 def product_line(source: Source, product: str) -> str:
     """The product a label speaks of beside the product of this visit; empty where it is no label, or the same one.
 
-    One name may hold the other, word by word: esketamine nasal spray is not ketamine nasal spray.
+    Only the very same name is the same product: a label of ketamine does not speak of compounded ketamine.
     """
     if not source.product or _same_product(source.product, product):
         return ""
@@ -275,8 +274,7 @@ def product_line(source: Source, product: str) -> str:
 
 
 def _same_product(one: str, other: str) -> bool:
-    short, long = sorted((re.findall(r"\w+", name.casefold()) for name in (one, other)), key=len)
-    return bool(short) and any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+    return one.casefold().split() == other.casefold().split()
 
 
 def _jot(session: Session, jot_id: str) -> dict[str, Any]:

@@ -108,10 +108,7 @@ def test_a_screening_signed_as_incomplete_says_why_and_shows_what_is_open_first(
     assert complete.index("\nListed\n") < complete.index("\nNot established\n")
 
 
-@pytest.mark.parametrize(
-    "product",
-    ["esketamine nasal spray", "Esketamine  Nasal Spray", "Spravato (esketamine nasal spray), 56 mg", "esketamine"],
-)
+@pytest.mark.parametrize("product", ["esketamine nasal spray", "Esketamine  Nasal Spray"])
 def test_nothing_is_said_of_the_product_where_it_is_the_one_that_the_source_speaks_of(product: str) -> None:
     source = PACK.sources["label"].model_copy(update={"product": "esketamine nasal spray"})
     assert product_line(source, product) == ""
@@ -122,7 +119,8 @@ def test_nothing_is_said_of_the_product_where_it_is_the_one_that_the_source_spea
     [
         ("ketamine nasal spray", "ketamine nasal spray"),
         ("ketamine", "ketamine"),
-        ("compounded ketamine", "compounded ketamine"),
+        ("compounded esketamine nasal spray", "compounded esketamine nasal spray"),
+        ("esketamine", "esketamine"),
         ("nasal esketamine", "nasal esketamine"),
         ("-", "-"),
         ("", "product not recorded"),

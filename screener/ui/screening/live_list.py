@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.words import STRENGTH_WORDS, because_lines, missing_lines, render_statement
+from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, because_lines, missing_lines, render_statement
 from screener.records.record import product_line
 from screener.screening.listing import LiveList, OpenGroup, live_list, still_open
 from screener.screening.session import Session
@@ -69,7 +69,7 @@ def _facts(session: Session, outcome: RuleOutcome) -> tuple[str, str]:
     if outcome.outcome == "listed":
         fact = render_statement(outcome, session.rules, session.answers, session.facts)
         because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts))
-        return f"{fact} A further level is not established." if outcome.could_be_higher else fact, because
+        return f"{fact} {FURTHER_LEVEL}." if outcome.could_be_higher else fact, because
     return "", "; ".join(missing_lines(outcome, session.rules, session.answers))
 
 

@@ -12,7 +12,7 @@ from screener.forms.answering import NotAnAnswer, read_value
 from screener.forms.model import Question
 from screener.forms.words import value_words
 from screener.rules.words import unit_words
-from screener.screening.spoken_dates import parse
+from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.screening.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import label
@@ -164,7 +164,12 @@ class DateField(LineField):
     def raw_of(self, text: str) -> Any:
         found = parse(text, self.setting.visit_day())
         if found is None:
-            raise NotAnAnswer(f"“{text}” is not read as a date", "Write 2026-03-05, March 2026, 2019 or 3w.")
+            two = ambiguous(text)
+            if two is not None:
+                raise NotAnAnswer(f"“{text}” can be {two[0]} or {two[1]}", "Write the one that is meant.")
+            raise NotAnAnswer(
+                f"“{text}” is not read as a date", "Write 2026-03-05, 5 Mar 2026, March 2026, 2019 or 3w."
+            )
         return found
 
     def echo_of(self, raw: Any) -> str:

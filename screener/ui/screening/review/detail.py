@@ -6,7 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.words import STRENGTH_WORDS, PackNames, because_lines, missing_lines, render_statement
+from screener.forms.words import (
+    FURTHER_LEVEL,
+    STRENGTH_WORDS,
+    PackNames,
+    because_lines,
+    missing_lines,
+    render_statement,
+)
 from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
 from screener.rules.explain import Branch
@@ -96,7 +103,7 @@ class ItemDetail(ScrollPage):
         card.body.addWidget(links)
         if outcome.could_be_higher:
             more = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
-            card.body.addWidget(label(f"A further level is not established; missing: {more}", "muted", wrap=True))
+            card.body.addWidget(label(f"{FURTHER_LEVEL}; missing: {more}", "muted", wrap=True))
         card.body.addStretch(1)
         return card
 

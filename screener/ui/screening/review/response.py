@@ -91,7 +91,9 @@ class ResponseCard(Card):
         group = next((g for g in items.open if any(o.rule.id == self._outcome.rule.id for o in g.items)), None)
         if group is None or len(group.items) < 2 or not may_share_response(self._session, group.items):
             return None
-        box = QCheckBox(f"Also for the {len(group.items) - 1} other item(s) open for the same missing answers")
+        others = len(group.items) - 1
+        many = "other item that is" if others == 1 else f"{others} other items that are"
+        box = QCheckBox(f"Also for the {many} open for the same missing answers")
         box.setProperty("rules", [o.rule.id for o in group.items])
         self.body.addWidget(box)
         return box
