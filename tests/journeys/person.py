@@ -16,7 +16,7 @@ QApplication = qt_api.QtWidgets.QApplication
 
 WaitUntil = Callable[..., None]
 
-_PATIENCE_MS = 8_000
+_PATIENCE_MS = 30_000
 _MOST_TABS = 250
 
 

@@ -53,6 +53,7 @@ def test_what_was_typed_is_there_after_the_window_was_closed(start: Start) -> No
     person.waits_until(lambda: person.hears("This is the person"))
     person.press("Return")
     assert "Blood pressure and heart" in person.surroundings
+    assert "Blood pressure and pulse" in person.surroundings
     person.waits_for("149.0 / 93.0", "Mean pressure above the figure of the US esketamine label")
 
 
