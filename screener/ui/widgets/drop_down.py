@@ -20,6 +20,8 @@ class DropDown(QComboBox):
         super().__init__(parent)
         self._name = QLabel(name)
         self._name.setBuddy(self)
+        # It stands beside the list, not in it: the list takes it along when it goes.
+        self.destroyed.connect(self._name.deleteLater)
         self.setAccessibleName(name)
         for text, value in options:
             self.addItem(text, value)

@@ -20,9 +20,10 @@ MARK_NAMES: dict[str, str] = {
     "time-critical": "time-critical",
     "review": "for review",
     "note": "note",
-    "check": "answers to check",
+    "check": "answer to check",
     "open": "not established",
 }
+_OF_SEVERAL = {"note": "notes", "check": "answers to check"}
 _WHOLE = 1000
 _FIGURE_MARK_PX = 11
 _LINE_TO_SIDE = 20 / 12
@@ -122,7 +123,8 @@ class MarkCount(QLabel):
 
     @property
     def words(self) -> str:
-        return f"{self.count} {MARK_NAMES[self.kind]}"
+        name = MARK_NAMES[self.kind]
+        return f"{self.count} {name if self.count == 1 else _OF_SEVERAL.get(self.kind, name)}"
 
     def show_count(self, count: int) -> None:
         """Show another figure."""
@@ -172,7 +174,7 @@ class MarkCounts(QWidget):
 class ProgressRing(QProgressBar):
     """A ring filled as far as a theme is settled; a full ring when nothing waits. It is no mark of approval."""
 
-    def __init__(self, share: float = 0.0, name: str = "settled", parent: QWidget | None = None) -> None:
+    def __init__(self, share: float = 0.0, name: str = "recorded", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setTextVisible(False)
