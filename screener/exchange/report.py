@@ -356,11 +356,13 @@ def _amended(amendments: Sequence[Json]) -> list[Block]:
     for number, amendment in enumerate(amendments, start=1):
         by = amendment["by"]
         pairs = (
+            ("Reason", amendment["reason"]),
+            ("Added", amendment["text"]),
             ("Signed as", f"{by['name']}, {by['role']}"),
             ("Signed by", amendment["signer"]),
             ("Signed at", _moment(amendment["signed_at"])),
             ("Key", amendment["fingerprint"]),
         )
-        said = (("Reason", words(amendment["reason"])), ("Added", words(amendment["text"])))
-        blocks += [Heading(f"Amendment {number}", 2), Facts(said), SignatureBlock(pairs)]
+        facts = Facts(tuple((name, words(said)) for name, said in pairs))
+        blocks += [Heading(f"Amendment {number}", 2), facts]
     return blocks

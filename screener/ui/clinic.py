@@ -19,13 +19,15 @@ from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.forms.model import Pack
-    from screener.records.browse import Draft, DraftLine, RecordLine, SignedRecord
+    from screener.records.browse import Draft, DraftLine, RecordLine
     from screener.screening.opening import Opening
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
+    from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
     from screener.ui.shell.new_screening import Beginning
+    from screener.ui.shell.screening_table import Line
     from screener.ui.shell.settings import ClinicChoices
 
 
@@ -50,6 +52,8 @@ class Clinic(QObject):
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
         self._appearance, self._clock, self.made_up = appearance, clock, made_up
         self.workspace: Workspace | None = None
+        self._reading: Reading | None = None
+        self._over = False
 
     @property
     def _pack(self) -> Pack:
@@ -59,8 +63,11 @@ class Clinic(QObject):
 
     # Home
 
-    def show_home(self) -> None:
-        """The list of screenings; with a made-up patient there is none to go back to, but the doors."""
+    def show_home(self, said: str = "") -> None:
+        """The list of screenings, with what there is to say of the last deed.
+
+        With a made-up patient there is none to go back to, but the doors.
+        """
         from screener.ui.shell.home import HomePage
 
         self.workspace = None
@@ -71,6 +78,7 @@ class Clinic(QObject):
         page.new.connect(self._show_new)
         page.open_draft.connect(self._open_draft)
         page.open_record.connect(self._open_record)
+        page.discard.connect(self._show_discard)
         page.try_out.connect(self.try_out)
         page.lock.connect(self.lock)
         page.settings.connect(self._show_settings)
@@ -80,9 +88,9 @@ class Clinic(QObject):
         page.show_pack(self._pack.head.version, self._pack.reread_rules, self._pack.active_rules)
         self._window.show_page(page)
         shelf = self._vault.shelf
-        self._jobs.submit(lambda: (shelf.drafts(), shelf.records()), self._show_lines, self._say)
+        self._jobs.submit(lambda: (shelf.drafts(), shelf.records()), partial(self._show_lines, said), self._say)
 
-    def _show_lines(self, found: tuple[list[DraftLine], list[RecordLine]]) -> None:
+    def _show_lines(self, said: str, found: tuple[list[DraftLine], list[RecordLine]]) -> None:
         from screener.ui.shell.home import HomePage
         from screener.ui.shell.screening_table import lines_of
 
@@ -93,10 +101,11 @@ class Clinic(QObject):
         interrupted = [line for line in found[0] if line.digest.get("state") in ("in progress", "in review")]
         if interrupted:
             first = interrupted[0]
-            page.found.show_text(
-                f"{first.opening['reference']} was open when the program last stopped: "
+            said += (
+                f"\n{first.opening['reference']} was open when the program last stopped: "
                 f"{first.steps} steps are on disk. Open it to go on at the question that was open."
             )
+        page.found.show_text(said.strip())
 
     def _say(self, problem: WorldError) -> None:
         """Say what the store could not do, on whatever page is shown."""
@@ -233,16 +242,37 @@ class Clinic(QObject):
             self.workspace.cover()
             self.workspace.when_paused(self.locked.emit)
 
-    def _open_record(self, record: str) -> None:
-        shelf = self._vault.shelf
-        self._jobs.submit(lambda: shelf.record(record), self._show_record, self._say)
+    def _show_discard(self, line: Line) -> None:
+        from screener.ui.shell.discard import DiscardPage
 
-    def _show_record(self, record: SignedRecord) -> None:
-        from screener.ui.screening.review.report import RecordPage
-
-        page = RecordPage(record)
-        page.closed.connect(self.show_home)
+        page = DiscardPage(line)
+        page.discard.connect(partial(self._discard, line))
+        page.back.connect(self.show_home)
         self._window.show_page(page)
+
+    def _discard(self, line: Line, reason: str) -> None:
+        from screener.ui.shell.discard import DISCARDED, PartIsSigned
+
+        shelf = self._vault.shelf
+
+        def discard() -> None:
+            if shelf.parts(line.id):
+                raise PartIsSigned
+            shelf.discard(line.id, reason)
+
+        self._jobs.submit(discard, lambda _: self._discarded(DISCARDED.format(begun=line.started)), self._say)
+
+    def _discarded(self, said: str) -> None:
+        if not self._over:
+            self.show_home(said)
+
+    def _open_record(self, record: str) -> None:
+        from screener.ui.reading import Reading
+
+        if self._reading is None:
+            self._reading = Reading(self._window, self._vault, self._jobs, self._clock, self._say)
+            self._reading.closed.connect(self.show_home)
+        self._reading.open(record)
 
     # A made-up patient
 
@@ -267,6 +297,11 @@ class Clinic(QObject):
 
     def close(self) -> None:
         """Leave the screening's own threads and close the vault."""
+        self._over = True
+        if self._reading is not None:
+            self._reading.end()
+            self._reading.deleteLater()
+            self._reading = None
         if self.workspace is not None:
             self.workspace.shut()
             self.workspace = None

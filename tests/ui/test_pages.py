@@ -10,24 +10,61 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from screener.records.amendment import Addition
+from screener.records.browse import DraftLine, RecordLine
 from screener.ui.actions import ACTIONS, HOME, QUESTION
+from screener.ui.shell.amend import AmendPage
+from screener.ui.shell.discard import DiscardPage
 from screener.ui.shell.findings import FindingsPage
 from screener.ui.shell.first_start import FirstStartPage, RecoveryPage, SetUpPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.new_screening import NewScreeningPage
+from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import ClinicChoices, SettingsPage
 from screener.ui.shell.unlock import UnlockPage
 from tests.ui.desks import CLOCK, OpenDesk, session_of, shipped, show_in_window
 
 PATHWAYS = [pathway.id for pathway in shipped().pathways]
 LEAST_TARGET_PX = 24
+OPENING = {"reference": "SYN-0042", "second_mark": "K 1974", "clinician": "Clinician A"}
+PLACE = {"pathway": "Esketamine, clinic"}
+DRAFTS = [DraftLine(f"draft-{n}", OPENING | {"begun_at": f"2026-11-23T10:2{n}:00+00:00"}, PLACE, n, "") for n in (1, 2)]
+RECORDS = [
+    RecordLine(
+        f"record-{n}",
+        "draft-1",
+        "SYN-0042",
+        "esketamine-clinic",
+        "2026-11-23",
+        f"2026-11-23T10:3{n}:00+00:00",
+        "Clinician A",
+        False,
+        n,
+        PLACE | {"part": n, "second_mark": "K 1974"},
+    )
+    for n in (2, 1)
+]
+LINES = lines_of(DRAFTS, RECORDS)
+
+
+def listing() -> HomePage:
+    """Home with two screenings of one reference, and two signed parts of the first."""
+    page = HomePage("Clinician A, clinician")
+    page.show_lines(LINES)
+    return page
+
+
 SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "first start": FirstStartPage,
     "setting up": SetUpPage,
     "recovery key": lambda: RecoveryPage("ABCDE-FGHIJ-KLMNO"),
     "unlocking": UnlockPage,
     "home": lambda: HomePage("Clinician A, clinician"),
+    "home with screenings": listing,
+    "amending": lambda: AmendPage("SYN-0042", "Clinician A, clinician", Addition()),
+    "discarding": lambda: DiscardPage(LINES[1]),
+    "not discarding": lambda: DiscardPage(LINES[0]),
     "new screening": lambda: NewScreeningPage(shipped(), CLOCK.now().date(), "", "clinician", {}),
     "settings": lambda: SettingsPage(shipped(), ClinicChoices({}, "", ""), "system", 1.0),
     "keys": KeysPage,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screener.ui.idle import LOCK_AFTER_MIN
@@ -21,6 +21,8 @@ class HomePage(QWidget):
     new = Signal()
     open_draft = Signal(str)
     open_record = Signal(str)
+    discard = Signal(object)
+    """The `Line` of an unfinished screening."""
     try_out = Signal()
     lock = Signal()
     settings = Signal()
@@ -45,7 +47,7 @@ class HomePage(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search reference, pathway, state…")
         self.search.setAccessibleName("Search screenings")
-        self.search.setMinimumWidth(scaled(220))
+        self.search.setMinimumWidth(scaled(190))
         self.search.textEdited.connect(self._show)
         head.addWidget(self.search)
         self.begin = ActionButton("New screening", "Ctrl+N", "primary")
@@ -129,12 +131,21 @@ class HomePage(QWidget):
         table = ScreeningTable(lines)
         table.open_draft.connect(self.open_draft)
         table.open_record.connect(self.open_record)
+        table.discard.connect(self.discard)
         self._table.addWidget(table)
         waiting = [(line, entry) for line in lines for entry in line.digest.get("waiting_for", ())]
         if waiting:
             self._table.addSpacing(16)
             self._table.addWidget(label("Waiting for", "large"))
             self._table.addWidget(WaitingTable(waiting))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self._show()
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(scaled(200 if unscaled(event.size().width()) >= NARROW_PX else 176))

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
-from screener.ui.style.theme import unscaled
+from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import LinkButton, chip, label
-from screener.ui.widgets.layout import Card, hairline
+from screener.ui.widgets.layout import Card, FlowLayout, hairline
 from screener.ui.widgets.marks import MarkCounts, ThinBar
 
 
@@ -28,14 +29,22 @@ class Line:
     state: str
     digest: Mapping[str, Any]
     clinician: str
+    second_mark: str = ""
+    steps: int = 0
+    signed_parts: tuple[str, ...] = ()
+    """When parts of an unfinished screening were signed, oldest first."""
 
     @property
     def words(self) -> str:
-        return f"{self.reference} {self.digest.get('pathway', '')} {self.state} {self.clinician}".lower()
+        pathway = self.digest.get("pathway", "")
+        return f"{self.reference} {self.second_mark} {pathway} {self.state} {self.clinician}".lower()
 
 
 def lines_of(drafts: list[DraftLine], records: list[RecordLine]) -> list[Line]:
     """Drafts and records as rows, drafts first."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for record in reversed(records):
+        parts[record.screening] = (*parts.get(record.screening, ()), record.signed_at)
     found = [
         Line(
             d.screening,
@@ -45,6 +54,9 @@ def lines_of(drafts: list[DraftLine], records: list[RecordLine]) -> list[Line]:
             str(d.digest.get("state", "in progress")).capitalize(),
             d.digest,
             str(d.opening["clinician"]),
+            str(d.digest.get("second_mark", d.opening.get("second_mark", ""))),
+            d.steps,
+            parts.get(d.screening, ()),
         )
         for d in drafts
     ]
@@ -57,6 +69,7 @@ def lines_of(drafts: list[DraftLine], records: list[RecordLine]) -> list[Line]:
             _signed_words(r),
             r.digest,
             r.signer,
+            str(r.digest.get("second_mark", "")),
         )
         for r in records
     ]
@@ -66,12 +79,14 @@ def lines_of(drafts: list[DraftLine], records: list[RecordLine]) -> list[Line]:
 def _signed_words(record: RecordLine) -> str:
     what = f"Part {record.digest['part']} signed" if record.digest.get("part") else "Signed"
     at = record.signed_at[:16].replace("T", " ")
-    return f"{what} {at}" + (", incomplete" if record.incomplete else "")
+    more = ("incomplete" if record.incomplete else "", counted(record.amendments))
+    return ", ".join(part for part in (f"{what} {at}", *more) if part)
 
 
 _HEADS = ("Reference", "Pathway", "Started", "Answered", "Listed, without response", "State", "Clinician")
-_GIVING_WAY = {"Clinician": 860, "Started": 720, "Answered": 600}
+_GIVING_WAY = {"Clinician": 920, "Started": 740, "Answered": 620}
 """Columns that give way below a width, at a text size of 100 %."""
+_GAP_PX, _SIDE_PX, _PATHWAY_PX, _HEAD_PX = 18, 14, 84, 58
 
 
 class ScreeningTable(Card):
@@ -79,19 +94,22 @@ class ScreeningTable(Card):
 
     open_draft = Signal(str)
     open_record = Signal(str)
+    discard = Signal(object)
+    """The line of an unfinished screening."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(padding_px=0)
         self.setAccessibleName("Screenings")
         self._columns: dict[str, list[QWidget]] = {head: [] for head in _HEADS}
         grid = QGridLayout()
-        grid.setContentsMargins(14, 6, 14, 8)
-        grid.setHorizontalSpacing(18)
+        grid.setContentsMargins(_SIDE_PX, 6, _SIDE_PX, 8)
+        grid.setHorizontalSpacing(_GAP_PX)
         grid.setVerticalSpacing(7)
         for place, head in enumerate(_HEADS):
-            made = label(head, "small")
+            made = label(head, "small", wrap=True)
             # A link keeps room for its ring: what stands above it begins where its words do.
-            made.setContentsMargins(5 if place == 0 else 0, 0, 0, 0)
+            made.setContentsMargins(_ring_room() if place == 0 else 0, 0, 0, 0)
+            made.setMinimumWidth(min(scaled(_HEAD_PX), made.sizeHint().width()))
             self._put(grid, made, 0, head)
         for number, line in enumerate(lines):
             at = 2 * number + 2
@@ -107,15 +125,34 @@ class ScreeningTable(Card):
         grid.addWidget(widget, line, _HEADS.index(head), Qt.AlignmentFlag.AlignVCenter | side)
 
     def _cells(self, line: Line) -> list[QWidget]:
-        button = LinkButton(line.reference, f"{line.reference}, {line.digest.get('pathway', '')}, {line.state}: open")
+        name = f"{line.reference}, {line.digest.get('pathway', '')}, {line.state}: open"
+        button = LinkButton(line.reference, name if line.signed else f"{name}, begun {line.started}")
         button.setProperty("weight", "strong")
         button.setProperty("line", line.id)
         button.clicked.connect(self._open_signed if line.signed else self._open_unsigned)
+        mark = label(line.second_mark, "muted")
+        mark.setContentsMargins(_ring_room(), 0, 0, 0)
+        who = _together(button, mark) if line.second_mark else button
         pathway = label(str(line.digest.get("pathway", "")), wrap=True)
-        state = chip(line.state)
+        pathway.setMinimumWidth(scaled(_PATHWAY_PX))
+        state = chip(line.state) if line.signed else _together(chip(line.state), self._discard_link(line))
         return [
-            button, pathway, label(line.started), _answered(line), _waiting_marks(line), state, label(line.clinician)
+            who, pathway, label(line.started), _answered(line), _waiting_marks(line), state, label(line.clinician)
         ]  # fmt: skip
+
+    def _discard_link(self, line: Line) -> LinkButton:
+        name = f"Discard {line.reference}, {line.digest.get('pathway', '')}, begun {line.started}"
+        link = LinkButton("Discard…", name)
+        link.clicked.connect(lambda: self.discard.emit(line))
+        return link
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as what never gives way: the columns that do would otherwise keep the table wide for ever."""
+        kept = [widgets for head, widgets in self._columns.items() if head not in _GIVING_WAY]
+        widths = [
+            max(max(widget.minimumSizeHint().width(), widget.minimumWidth()) for widget in widgets) for widgets in kept
+        ]
+        return QSize(sum(widths) + _GAP_PX * (len(kept) - 1) + 2 * _SIDE_PX, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,6 +170,20 @@ class ScreeningTable(Card):
         button = self.sender()
         assert button is not None
         self.open_record.emit(button.property("line"))
+
+
+def _ring_room() -> int:
+    """What a link keeps free on each side of its words."""
+    return scaled(3) + 2
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """Side by side, or one below the other where the column is narrow."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap_px=4)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
 
 
 def _answered(line: Line) -> QWidget:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from screener.records.amendment import counted, printed
 from screener.records.browse import SignedRecord
 from screener.records.document import Document
 from screener.text import WorldError
+from screener.ui.actions import bind
 from screener.ui.jobs import Jobs
+from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage, clear, plain
 
 Content = Callable[[], tuple[Mapping[str, Any], SignedRecord | None]]
 Paper = Literal["a4", "us-letter"]
+_PAGE_PX = 820
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class ReportPage(QWidget):
     """Preview of the report and saving. Setting the type runs beside the window, with a sign."""
 
     closed = Signal()
+    _amendments: Sequence[SignedRecord] = ()
 
     def __init__(self, content: Content) -> None:
         super().__init__()
@@ -65,6 +70,8 @@ class ReportPage(QWidget):
         paper.user_chose.connect(self._paper_chosen)
         self._papers = paper
         row.addWidget(paper)
+        for button in self._further_deeds():
+            row.addWidget(button)
         deeds = QWidget()
         inner = QHBoxLayout(deeds)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +93,10 @@ class ReportPage(QWidget):
         row.addWidget(deeds)
         return head
 
+    def _further_deeds(self) -> Sequence[ActionButton]:
+        """What else can be done with this report."""
+        return ()
+
     def open(self) -> None:
         """Set the report anew."""
         content, record = self._content()
@@ -99,13 +110,13 @@ class ReportPage(QWidget):
         name = f"{content['opening']['reference']} {content['visit']['visit_date']}.pdf".replace("/", "-")
         if not self._path.text():
             self._path.setText(str(Path(folder) / name))
-        self._set(_document(content, record))
+        self._set(_document(content, record, self._amendments))
         self._path.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paper_chosen(self, paper: Paper | None) -> None:
         self._paper = paper or self._paper
         self._papers.show_chosen(self._paper)
-        self._set(_document(*self._content()))
+        self._set(_document(*self._content(), self._amendments))
 
     def _set(self, document: Document) -> None:
         self._made = None
@@ -126,7 +137,7 @@ class ReportPage(QWidget):
         for number, data in enumerate(made.pages, start=1):
             pixels = QPixmap()
             pixels.loadFromData(data, "PNG")
-            pixels.setDevicePixelRatio(pixels.width() / min(scaled(820), pixels.width()))
+            pixels.setDevicePixelRatio(pixels.width() / min(scaled(_PAGE_PX), pixels.width()))
             page: QLabel = label("")
             page.setPixmap(pixels)
             page.setAccessibleName(f"Report, page {number} of {len(made.pages)}")
@@ -159,14 +170,16 @@ class ReportPage(QWidget):
         self._jobs.close()
 
 
-def _document(content: Mapping[str, Any], record: SignedRecord | None) -> Document:
+def _document(
+    content: Mapping[str, Any], record: SignedRecord | None, amendments: Sequence[SignedRecord] = ()
+) -> Document:
     from screener.exchange.report import report
 
     signature = None
     if record is not None:
         signed = record.signature
         signature = {"signer": signed.signer, "signed_at": signed.signed_at, "fingerprint": signed.fingerprint}
-    return report(content, signature)
+    return report(content, signature, [printed(amendment) for amendment in amendments])
 
 
 def _make(document: Document, paper: Paper, now: datetime) -> Made:
@@ -177,11 +190,46 @@ def _make(document: Document, paper: Paper, now: datetime) -> Made:
 
 
 class RecordPage(ReportPage):
-    """A signed record, read-only, as its report."""
+    """A signed record, read-only, as its report; what was added to it stands above its pages and in print after it."""
 
-    def __init__(self, record: SignedRecord) -> None:
+    amend = Signal()
+
+    def __init__(self, record: SignedRecord, amendments: Sequence[SignedRecord] = ()) -> None:
         import json
 
         super().__init__(lambda: (json.loads(record.content), record))
+        self._amendments = amendments
         self.setAccessibleName("Signed record")
+        bind(self, "chart_text", self._copy_text)
         self.open()
+        self._title.setText(", ".join(part for part in (self._title.text(), counted(len(amendments))) if part))
+        self._close.setShortcut("Esc")  # only now: a new text takes a button's key away
+
+    def _further_deeds(self) -> Sequence[ActionButton]:
+        button = ActionButton("Amend…")
+        button.clicked.connect(self.amend)
+        return (button,)
+
+    def _say(self, text: str) -> None:
+        super()._say(text)
+        self._show_amendments()
+
+    def _show(self, made: Made) -> None:
+        super()._show(made)
+        self._show_amendments()
+
+    def _show_amendments(self) -> None:
+        if self._amendments:
+            card = AmendmentsCard(self._amendments)
+            card.setMaximumWidth(scaled(_PAGE_PX))
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(card, 1000)
+            row.addStretch(1)
+            self._pages.body.insertLayout(0, row)
+
+    def _copy_text(self) -> None:
+        from screener.exchange.plain import render_text
+
+        QGuiApplication.clipboard().setText(render_text(_document(*self._content(), self._amendments)))
+        self._title.setText("Copied as chart text")

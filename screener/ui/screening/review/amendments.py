@@ -1,0 +1,27 @@
+"""What was added to a signed record, above its pages: who, when, why, what; oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from screener.records.amendment import printed
+from screener.records.browse import SignedRecord
+from screener.ui.widgets.controls import heading, label
+from screener.ui.widgets.layout import Card, hairline
+
+
+class AmendmentsCard(Card):
+    """The amendments of one record. They stand in the printed report too, after the signature."""
+
+    def __init__(self, amendments: Sequence[SignedRecord]) -> None:
+        super().__init__()
+        self.setAccessibleName("Amendments")
+        self.body.addWidget(heading("Amendments"))
+        self.body.addWidget(label("Added after signing; the record below is as it was signed.", "muted", wrap=True))
+        for amendment in map(printed, amendments):
+            self.body.addWidget(hairline())
+            at = amendment["signed_at"][:16].replace("T", " ")
+            who = f"{amendment['signer']}, {amendment['by']['role']} · {at}"
+            self.body.addWidget(label(who, "strong", wrap=True))
+            self.body.addWidget(label(f"Reason: {amendment['reason']}", "muted", wrap=True))
+            self.body.addWidget(label(amendment["text"], wrap=True))

@@ -1,0 +1,83 @@
+"""Amending a signed record: what is added, why, and the passphrase of the account that signs it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from screener.records.amendment import Addition
+from screener.text import WorldError
+from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, label
+
+
+class AmendPage(FormPage):
+    """Asks for the amendment. Leaving hands back what was written, so that it stands there again the next time."""
+
+    sign = Signal(object, str)
+    """(what is added, passphrase)"""
+    back = Signal(object)
+
+    def __init__(self, about: str, signer: str, written: Addition) -> None:
+        lead = "The record stays as it was signed; what is added here is signed beside it and printed after it."
+        super().__init__("Amend a signed record", lead)
+        self.body.addWidget(label(about, "strong", wrap=True))
+        self.reason = text_line(480)
+        self.reason.setText(written.reason)
+        self.add("Reason", self.reason, "Why something is added after signing.")
+        self.reason.returnPressed.connect(self._to_text)
+        self.text = QPlainTextEdit(written.text)
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(scaled(150))
+        self.add("What is added", self.text)
+        self.passphrase = text_line(secret=True)
+        self.add("Passphrase", self.passphrase, f"Signed as {signer}.")
+        self.passphrase.returnPressed.connect(self._sign)
+        self._button = ActionButton("Sign the amendment", "Enter", "primary")
+        self._button.clicked.connect(self._sign)
+        self._back = ActionButton("Back", "Esc")
+        self._back.setShortcut("Esc")
+        self._back.clicked.connect(self._leave)
+        self.finish(self._button, self._back)
+
+    @property
+    def written(self) -> Addition:
+        return Addition(self.reason.text().strip(), self.text.toPlainText().strip())
+
+    def _to_text(self) -> None:
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        self.back.emit(self.written)
+
+    def _sign(self) -> None:
+        if not self._button.isEnabled():
+            return
+        written = self.written
+        for missing, field, said in (
+            (not written.reason, self.reason, "Write why the record is amended."),
+            (not written.text, self.text, "Write what is added."),
+            (not self.passphrase.text(), self.passphrase, "Type the passphrase of your account."),
+        ):
+            if missing:
+                self._ask(field, said)
+                return
+        self._let(False)
+        self.say("Signing…")
+        self.sign.emit(written, self.passphrase.text())
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why it is not signed; what was written stands."""
+        self._let(True)
+        self.passphrase.selectAll()
+        self._ask(self.passphrase, f"Not signed. {problem.said} {problem.next_step}".strip())
+
+    def _ask(self, field: QWidget, said: str) -> None:
+        self.say(said)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let(self, possible: bool) -> None:
+        """Neither leaving nor signing twice while it is being signed."""
+        self._button.setEnabled(possible)
+        self._back.setEnabled(possible)

@@ -1,0 +1,115 @@
+"""Discarding a screening that was begun by mistake: what is lost, why, and the reference typed again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
+
+from screener.text import WorldError
+from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.shell.screening_table import Line
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import Card
+
+_LEAD = (
+    "For a screening that was begun by mistake. Its reference, answers, notes and jots are erased and do not come "
+    "back. A row of the audit log stays: when it was discarded, by whom, and why."
+)
+_SIGNED_LEAD = (
+    "{what} A signed record does not change and is not erased, and what comes after it in the same screening names it. "
+    "This screening can be ended by signing it as incomplete."
+)
+DISCARDED = (
+    "Discarded: the screening that was begun {begun}. Its words are erased; the audit log keeps when, by whom and why."
+)
+
+
+class PartIsSigned(WorldError):  # noqa: N818 - named after what the person at the desk is told
+    """A part of the screening is a record: it is not discarded."""
+
+    def __init__(self) -> None:
+        super().__init__("A part of this screening was signed in the meantime, so it is not discarded.")
+
+
+class DiscardPage(FormPage):
+    """Says what is lost and asks for the reason. Where a part was signed the screening stays, and the page says why."""
+
+    discard = Signal(str)
+    """The reason."""
+    back = Signal()
+
+    def __init__(self, line: Line) -> None:
+        kept = bool(line.signed_parts)
+        title = "This screening stays" if kept else "Discard an unfinished screening"
+        super().__init__(title, _SIGNED_LEAD.format(what=_signed_parts(line)) if kept else _LEAD)
+        self._reference = line.reference
+        self.body.addWidget(_facts(line))
+        back = ActionButton("Back", "Esc")
+        back.setShortcut("Esc")
+        back.clicked.connect(self.back)
+        if kept:
+            self._first = back
+            self.finish(back)
+            return
+        self.reason = text_line(480)
+        self.reason.returnPressed.connect(self._to_again)
+        self.add(
+            "Reason", self.reason, "Stays in the audit log when all else is erased: written without names of persons."
+        )
+        self.again = text_line()
+        self.again.returnPressed.connect(self._go)
+        self.add("Reference, typed again", self.again, "As it stands above.")
+        self._button = ActionButton("Discard this screening", "", "primary")
+        self._button.clicked.connect(self._go)
+        self.finish(self._button, back)
+
+    def _to_again(self) -> None:
+        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        reason = self.reason.text().strip()
+        if not reason:
+            self.say("Write why it is discarded.")
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.again.text().strip() != self._reference:
+            self.say("This is not the reference of the screening above. Nothing was discarded.")
+            self.again.selectAll()
+            self._to_again()
+        elif self._button.isEnabled():
+            self._button.setEnabled(False)
+            self.discard.emit(reason)
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why it is still there."""
+        self._button.setEnabled(True)
+        super().show_problem(problem)
+
+
+def _signed_parts(line: Line) -> str:
+    """When parts were signed, oldest first."""
+    moments = ", ".join(at[:16].replace("T", " ") for at in line.signed_parts)
+    return f"A part of it was signed {moments}." if len(line.signed_parts) == 1 else f"Parts were signed {moments}."
+
+
+def _facts(line: Line) -> Card:
+    """Which screening it is and what is in it."""
+    answered, shown = int(line.digest.get("answered", 0)), int(line.digest.get("shown", 0))
+    pairs = (
+        ("Reference", line.reference),
+        ("Second mark", line.second_mark or "none"),
+        ("Pathway", str(line.digest.get("pathway", ""))),
+        ("Begun", f"{line.started} by {line.clinician}"),
+        ("Answered", f"{answered}/{shown}" if shown else ""),
+        ("On disk", "1 step" if line.steps == 1 else f"{line.steps} steps"),
+    )
+    card = Card()
+    card.setAccessibleName("This screening")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(4)
+    for place, (name, text) in enumerate(pair for pair in pairs if pair[1]):
+        grid.addWidget(label(name, "muted", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(text, "strong" if name == "Reference" else "", wrap=True), place, 1)
+    grid.setColumnStretch(1, 1)
+    card.body.addLayout(grid)
+    return card
