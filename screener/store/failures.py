@@ -19,6 +19,13 @@ class NoVault(WorldError):
         )
 
 
+class PartSigned(WorldError):
+    """A part of this screening has been signed: it cannot be removed."""
+
+    def __init__(self) -> None:
+        super().__init__("A part of this screening has been signed, so it stays.", "Go on with it, or sign it.")
+
+
 class VaultExists(WorldError):
     """Creating would have to write over records that are there."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from screener.records.browse import Draft, DraftLine, Json, RecordLine, Saved, Signature, SignedRecord
 from screener.store import journal
 from screener.store.deeds import Deed, Deeds
-from screener.store.failures import NotOnShelf
+from screener.store.failures import NotOnShelf, PartSigned
 from screener.store.journal import text_of
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair
@@ -75,9 +75,14 @@ class VaultShelf:
         return Draft(screening, json.loads(row.opening), steps, json.loads(row.digest), row.updated_at)
 
     def discard(self, screening: str, reason: str) -> None:
-        """Remove an unfinished screening: its words are erased, the rows' hashes and an audit row stay."""
+        """Remove an unfinished screening: its words are erased, the rows' hashes and an audit row stay.
+
+        Raises `PartSigned` where a part of it has been signed: a signed record is a fact.
+        """
         with self._deeds.deed() as deed:
             _draft_row(deed.connection, screening)
+            if deed.connection.execute(select(records.c.id).where(records.c.screening == screening)).first():
+                raise PartSigned
             journal.erase(deed.connection, screening)
             number = deed.note("discard", screening, reason=reason)
             gone = {"state": "discarded", "opening": None, "digest": None, "touched": number, "updated_at": deed.at}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from screener.records.browse import Shelf
-from screener.store.failures import NotOnShelf, WrongPassphrase
+from screener.store.failures import NotOnShelf, PartSigned, WrongPassphrase
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
 from tests.store.places import MORNING, OPENING, PASSPHRASE, SetClock, answer, made, opened
@@ -121,6 +121,15 @@ def test_a_signed_part_leaves_the_screening_open_and_is_checked_like_every_recor
     assert [line.digest.get("part") for line in vault.shelf.records()] == [None, 1]
     assert vault.shelf.drafts() == []
     assert vault.verify() == ()
+
+
+def test_a_screening_of_which_a_part_is_signed_cannot_be_discarded(vault: Vault) -> None:
+    screening = vault.shelf.begin(OPENING)
+    vault.shelf.append(screening, [answer(1)], {})
+    vault.shelf.seal_part(screening, CONTENT, {"part": 1}, PASSPHRASE)
+    with pytest.raises(PartSigned):
+        vault.shelf.discard(screening, "begun by mistake")
+    assert vault.shelf.draft(screening).steps == (answer(1),)
 
 
 def test_a_record_signed_as_incomplete_says_so_in_the_list(vault: Vault) -> None:

@@ -147,6 +147,7 @@ class Workspace(QWidget):
         progress = self._session.progress()
         return {
             "reference": self._session.opening.reference,
+            "second_mark": self._session.visit["second_mark"],
             "pathway": self._session.rules.pathway.short,
             "clinician": self._session.opening.clinician,
             "answered": progress.total("settled"),

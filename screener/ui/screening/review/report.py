@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBox
 from screener.records.amendment import counted, printed
 from screener.records.browse import SignedRecord
 from screener.records.document import Document
+from screener.store.files import write_whole
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.jobs import Jobs
@@ -22,6 +23,7 @@ from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.speech import announce
 
 Content = Callable[[], tuple[Mapping[str, Any], SignedRecord | None]]
 Paper = Literal["a4", "us-letter"]
@@ -50,6 +52,9 @@ class ReportPage(QWidget):
         self.destroyed.connect(self._jobs.close)
         self._made: Made | None = None
         self._paper: Paper = "a4"
+        self._paper_was_chosen = False
+        self._may_replace: Path | None = None
+        """The file that the next Save may write over: it was asked, or was written here."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -57,6 +62,8 @@ class ReportPage(QWidget):
         self._pages = ScrollPage("page", 880, 24, centred=True)
         self._pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pages.setAccessibleName("Report preview")
+        self._notice = Notice("")
+        column.insertWidget(1, self._notice)
         column.addWidget(self._pages, 1)
 
     def _head(self) -> QWidget:
@@ -79,7 +86,8 @@ class ReportPage(QWidget):
         self._path = QLineEdit()
         self._path.setAccessibleName("Save the report as")
         self._path.setFixedWidth(scaled(320))
-        self._path.textChanged.connect(self._path.setToolTip)
+        self._path.textChanged.connect(self._path_changed)
+        self._path.returnPressed.connect(self._save_pdf)
         inner.addWidget(self._path)
         choose = ActionButton("Choose…")
         choose.clicked.connect(self._choose)
@@ -106,6 +114,10 @@ class ReportPage(QWidget):
             else f"Signed {record.signature.signed_at[:16].replace('T', ' ')} by {record.signature.signer}"
         )
         self._close.setText("Back" if record is None else "Done")
+        self._notice.show_text("")
+        if not self._paper_was_chosen:
+            self._paper = "us-letter" if _is_american(content) else "a4"
+            self._papers.show_chosen(self._paper)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = f"{content['opening']['reference']} {content['visit']['visit_date']}.pdf".replace("/", "-")
         if not self._path.text():
@@ -114,7 +126,7 @@ class ReportPage(QWidget):
         self._path.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paper_chosen(self, paper: Paper | None) -> None:
-        self._paper = paper or self._paper
+        self._paper, self._paper_was_chosen = paper or self._paper, True
         self._papers.show_chosen(self._paper)
         self._set(_document(*self._content(), self._amendments))
 
@@ -155,19 +167,39 @@ class ReportPage(QWidget):
     def _save_pdf(self) -> None:
         if self._made is None:
             return
-        path = Path(self._path.text()).expanduser()
+        path = Path(self._path.text().strip()).expanduser()
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+        if path.exists() and path != self._may_replace:
+            self._may_replace = path
+            self._tell(f"{path.name} is there already. Save once more to replace it, or give another name.")
+            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(self._made.pdf)
+            write_whole(path, self._made.pdf)
         except OSError as wrong:
-            self._title.setText(f"Not saved: {wrong.strerror}. Choose another place.")
-            return
-        self._title.setText(f"Saved {path.name}")
-        self._title.setAccessibleName(f"Saved {path}")
+            self._tell(f"Not saved: {wrong.strerror}. Choose another place.")
+        except WorldError as wrong:
+            self._tell(f"Not saved. {wrong.said} {wrong.next_step}".strip())
+        else:
+            self._may_replace = path
+            self._tell(f"Saved {path}")
+
+    def _path_changed(self, text: str) -> None:
+        self._path.setToolTip(text)
+        self._may_replace = None
+
+    def _tell(self, text: str) -> None:
+        self._notice.show_text(text)
+        announce(self, text)
 
     def close_jobs(self) -> None:
         """End the page's own thread."""
         self._jobs.close()
+
+
+def _is_american(content: Mapping[str, Any]) -> bool:
+    """Whether the rules of this record are those of a country that prints on Letter."""
+    return any(profile["id"] in ("us-label", "oregon") for profile in content["profiles"])
 
 
 def _document(

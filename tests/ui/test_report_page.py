@@ -1,0 +1,80 @@
+"""Saving a report: where it goes, what it may write over, and what is said when it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from screener.records.record import build
+from screener.ui.screening.review.report import ReportPage
+from tests.ui.desks import session_of, show_in_window
+
+
+class Saving:
+    """A report's page, with its report set, and its one line for a path."""
+
+    def __init__(self, qtbot: QtBot, pathway: str) -> None:
+        content = build(session_of(pathway))
+        self.page = ReportPage(lambda: (content, None))
+        self._window = show_in_window(qtbot, self.page)
+        self.page.open()
+        qtbot.waitUntil(lambda: self.says("Report, page 1 of"), timeout=20_000)
+
+    def save_as(self, path: Path) -> None:
+        line = next(w for w in self.page.findChildren(QLineEdit) if w.accessibleName() == "Save the report as")
+        if line.text() != str(path):
+            line.setText(str(path))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    def says(self, text: str) -> bool:
+        shown = [label for label in self.page.findChildren(QLabel) if label.isVisible()]
+        return any(text in f"{label.text()} {label.accessibleName()}" for label in shown)
+
+
+@pytest.fixture
+def saving(qtbot: QtBot) -> Iterator[Saving]:
+    made = Saving(qtbot, "ketamine-home")
+    yield made
+    made.page.close_jobs()
+
+
+def test_a_name_without_an_ending_gets_one_and_a_folder_that_is_not_there_is_made(
+    saving: Saving, tmp_path: Path
+) -> None:
+    saving.save_as(tmp_path / "reports" / "SYN-0042")
+    saved = tmp_path / "reports" / "SYN-0042.pdf"
+    assert saved.read_bytes().startswith(b"%PDF-")
+    assert saving.says(f"Saved {saved}")
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked_for_twice(saving: Saving, tmp_path: Path) -> None:
+    there = tmp_path / "letter.pdf"
+    there.write_bytes(b"another")
+    saving.save_as(there)
+    assert there.read_bytes() == b"another"
+    assert saving.says("letter.pdf is there already.")
+    saving.save_as(there)
+    assert there.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_place_that_takes_no_file_is_named_and_nothing_is_lost(saving: Saving, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    saving.save_as(tmp_path / "taken" / "report.pdf")
+    assert saving.says("Not saved")
+    saving.save_as(tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").exists()
+
+
+@pytest.mark.parametrize(("pathway", "paper"), [("psilocybin-oregon", "Letter"), ("ketamine-home", "A4")])
+def test_the_paper_is_that_of_the_country_whose_rules_apply(qtbot: QtBot, pathway: str, paper: str) -> None:
+    made = Saving(qtbot, pathway)
+    buttons = made.page.findChildren(QAbstractButton)
+    chosen = [b.accessibleName() for b in buttons if b.accessibleName().startswith("Paper: ") and b.isChecked()]
+    assert chosen == [f"Paper: {paper}"]
+    made.page.close_jobs()
