@@ -377,6 +377,7 @@ def test_every_failure_of_the_store_says_what_to_do_next() -> None:
         "MistypedRecoveryKey": ("said", 1),
         "MissingRows": (2, 1, "09:00", "copy"),
         "WrongRecoveryKey": (),
+        "PartSigned": (),
     }
     two = {"DamagedKeys", "DamagedVault", "DamagedHead", "ReadWriteFailed"}
     for kind in kinds:
