@@ -12,8 +12,10 @@ from screener.clock import Clock, today
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import TIERS, Pack
+from screener.forms.reasons import in_form_order
+from screener.forms.statements import render_statement
 from screener.forms.visibility import Hidden
-from screener.forms.words import in_form_order, render_statement, value_json
+from screener.forms.words import value_json
 from screener.rules.evaluate import PARAMETER, Facts
 from screener.rules.values import State
 

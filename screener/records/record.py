@@ -10,7 +10,9 @@ from typing import Any
 from screener.forms.answering import doubts
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Pack, Question, Source
-from screener.forms.words import answer_words, because_lines, missing_lines, render_statement
+from screener.forms.reasons import because_lines, missing_lines
+from screener.forms.statements import render_statement
+from screener.forms.words import answer_words
 from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded

@@ -18,18 +18,9 @@ from screener.forms import words
 from screener.forms.answering import read_given
 from screener.forms.evaluation import RuleSet
 from screener.forms.model import Pack, Question, Rule
-from screener.forms.words import (
-    PackNames,
-    answer_words,
-    because_lines,
-    mean_words,
-    missing_lines,
-    missing_words,
-    open_conditions,
-    render_statement,
-    value_json,
-    value_words,
-)
+from screener.forms.reasons import because_lines, missing_lines, missing_words, open_conditions
+from screener.forms.statements import mean_words, render_statement
+from screener.forms.words import PackNames, answer_words, value_json, value_words
 from screener.places import forms_folder
 from screener.records import record
 from screener.rules.values import Interval

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, because_lines, missing_lines, render_statement
+from screener.forms.reasons import because_lines, missing_lines
+from screener.forms.statements import render_statement
+from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS
 from screener.records.record import product_line
 from screener.screening.listing import LiveList, OpenGroup, live_list, still_open
 from screener.screening.session import Session

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLine
 
 from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, read_value
 from screener.forms.model import Question
-from screener.forms.words import PHASE_WORDS, mean_words
+from screener.forms.statements import mean_words
+from screener.forms.words import PHASE_WORDS
 from screener.rules.readings import in_phase, statistic, values_of
 from screener.rules.values import Readings
 from screener.ui.screening.fields.base import Field, Setting

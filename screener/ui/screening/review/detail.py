@@ -6,14 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.words import (
-    FURTHER_LEVEL,
-    STRENGTH_WORDS,
-    PackNames,
-    because_lines,
-    missing_lines,
-    render_statement,
-)
+from screener.forms.reasons import because_lines, missing_lines
+from screener.forms.statements import render_statement
+from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, PackNames
 from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
 from screener.rules.explain import Branch

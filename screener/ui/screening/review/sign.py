@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
-from screener.forms.words import missing_lines
+from screener.forms.reasons import missing_lines
 from screener.screening.review import before_signing
 from screener.screening.session import Session
 from screener.text import WorldError
