@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,9 +22,8 @@ from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
-from screener.ui.screening.jots import JotPanel
-from screener.ui.screening.panels import Panel, StillOpenPanel, crisis_card
 from screener.ui.screening.review import ReviewArea
+from screener.ui.screening.side import Side
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import unscaled
 from screener.ui.widgets.layout import Notice, StripedBanner
@@ -45,6 +44,7 @@ class Workspace(QWidget):
         self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
         self._page_name = "in progress"
         self._signed = False
+        self._came_from: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -81,7 +81,6 @@ class Workspace(QWidget):
         column.addWidget(self.identity)
         self.alarm = TimeCriticalBar()
         self.alarm.go.connect(self._go_to_time_critical)
-        self.alarm.card.connect(self._show_crisis_card)
         column.addWidget(self.alarm)
         self._problem = Notice("", "doubt")
         column.addWidget(self._problem)
@@ -94,6 +93,8 @@ class Workspace(QWidget):
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
         self._stack.addWidget(self.interview)
+        self.side = Side(self._controller, self.interview, self._desk.crisis_card, self._show_interview)
+        self.alarm.card.connect(self.side.show_crisis_card)
         self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)
         self.review.back.connect(self._show_interview)
         self.review.left.connect(self.leave)
@@ -107,10 +108,10 @@ class Workspace(QWidget):
     def _bind(self) -> None:
         for action_id, slot in (
             ("time_critical", self._go_to_time_critical),
-            ("crisis_card", self._show_crisis_card),
+            ("crisis_card", self.side.show_crisis_card),
             ("cover", self.cover),
-            ("jot", self._show_jot),
-            ("still_open", self._show_still_open),
+            ("jot", self.side.show_jot),
+            ("still_open", self.side.show_still_open),
             ("undo", self._undo),
             ("redo", self._redo),
             ("review", self._show_review),
@@ -183,8 +184,8 @@ class Workspace(QWidget):
         self.top.show_actions(
             [
                 ("cover", "", self.cover),
-                ("jot", "", self._show_jot),
-                ("still_open", "", self._show_still_open),
+                ("jot", "", self.side.show_jot),
+                ("still_open", "", self.side.show_still_open),
                 ("review", "primary", self._show_review),
             ]
         )
@@ -225,50 +226,6 @@ class Workspace(QWidget):
         if critical:
             unanswered = [o for o in critical if not standing(self._session, o.rule.id).stands]
             self._why((unanswered or critical)[0].rule.id)
-
-    # Panels
-
-    def _panel(self, panel: Panel) -> None:
-        if self._stack.currentWidget() is not self.interview:
-            self._show_interview()
-        panel.closed.connect(self._close_panel)
-        self.interview.show_panel(panel)
-        panel.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close_panel(self) -> None:
-        self.interview.show_panel(None)
-        came_from = self._came_from
-        if came_from is not None:
-            self.interview.go_to(came_from)
-
-    _came_from: str | None = None
-    _jot_draft = ""
-
-    def _show_jot(self) -> None:
-        self._came_from = self.interview.last_question
-        panel = JotPanel(self._controller, self._jot_draft)
-        panel.put_aside.connect(self._keep_draft)
-        self._panel(panel)
-        panel.open(self._came_from)
-
-    def _keep_draft(self, text: str) -> None:
-        self._jot_draft = text
-
-    def _show_still_open(self) -> None:
-        self._came_from = self.interview.last_question
-        panel = StillOpenPanel(self._session, words=self._session.visit["room"] in ("", "alone"))
-        panel.jump.connect(self._jump)
-        self._panel(panel)
-        panel.refresh()
-        panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _jump(self, question_id: str) -> None:
-        self.interview.show_panel(None)
-        self.interview.go_to(question_id)
-
-    def _show_crisis_card(self) -> None:
-        self._came_from = self.interview.last_question
-        self._panel(crisis_card(self._desk.crisis_card))
 
     # Deeds
 
