@@ -16,7 +16,7 @@ from screener.forms.words import (
     value_words,
 )
 from screener.rules.evaluate import Facts
-from screener.rules.expressions import Bounds, Node, OfReadings, parameters_read, walk
+from screener.rules.expressions import Ask, Bounds, Node, OfReadings, parameters_read, walk
 from screener.rules.readings import in_phase, statistic, taken, values_of
 from screener.rules.values import (
     Reading,
@@ -56,6 +56,17 @@ def render_statement(outcome: RuleOutcome, ruleset: RuleSet, answers: Answers, f
         return found[0]
 
     return _PLACEHOLDER.sub(fill, text)
+
+
+def what_stands(node: Node, ruleset: RuleSet, answers: Answers, facts: Facts) -> str:
+    """What a part of a condition found to judge: the figure of its readings or the answer; empty where it says so."""
+    match node:
+        case OfReadings() if node.count is None and node.statistic in ("mean", "last", "highest"):
+            return _figure_words(f"{node.statistic}_{node.part}", [node], ruleset, facts)
+        case Ask():
+            return _fact_words(node.ask, ruleset, answers, facts)
+        case _:
+            return ""
 
 
 def _stating(outcome: RuleOutcome) -> Sequence[Node]:

@@ -19,7 +19,7 @@ from screener.forms.answering import read_given
 from screener.forms.evaluation import RuleSet
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.reasons import because_lines, missing_lines, missing_words, open_conditions
-from screener.forms.statements import mean_words, render_statement
+from screener.forms.statements import mean_words, render_statement, what_stands
 from screener.forms.words import PackNames, answer_words, value_json, value_words
 from screener.places import forms_folder
 from screener.records import record
@@ -211,6 +211,26 @@ def test_a_figure_is_of_the_phase_in_which_its_test_reads_it() -> None:
     statement = "Highest {highest_systolic}, mean {mean_systolic} of {count}."
     said, _, _ = with_statement("heart.pressure", statement, raw, when={"any": [highest, mean]})
     assert said == "Highest 190, mean 150.0 of 1."
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"readings": "heart.pressures", "phase": "before", "mean": "systolic", "above": 140}, "146.5"),
+        ({"readings": "heart.pressures", "phase": "before", "highest": "diastolic", "above": 90}, "91"),
+        ({"readings": "heart.pressures", "phase": "before", "any": "systolic", "above": 140}, ""),
+        ({"readings": "heart.pressures", "phase": "leaving", "mean": "systolic", "above": 140}, "not taken"),
+        ({"ask": "heart.mi", "is": "yes"}, "no"),
+        ({"ask": "heart.bleed", "is": "yes"}, "not asked"),
+    ],
+)
+def test_a_part_of_a_condition_says_the_figure_or_the_answer_that_it_judged(part: Any, said: str) -> None:
+    pack = small_pack()
+    rules = RuleSet(pack, PATHWAY, ["clinic"], {})
+    answers = before((152, 90), (141, 91)) | {"heart.mi": "no"}
+    given = {name: read_given(pack.questions[name], raw) for name, raw in answers.items()}
+    facts, _ = rules.evaluate(given, VISIT)
+    assert what_stands(node(part), rules, given, facts) == said
 
 
 def test_a_statement_says_what_was_not_taken_or_not_asked() -> None:

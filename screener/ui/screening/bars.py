@@ -47,18 +47,20 @@ class TopBar(QWidget):
         row.addWidget(self.undo)
         self.saved = label("", "muted")
         row.addWidget(self.saved)
-        self._undo_name, self._room_px = "", 0.0
+        self._undo_name, self._room_px, self._with_undo = "", 0.0, False
         self._actions = QWidget()
         self._action_row = QHBoxLayout(self._actions)
         self._action_row.setContentsMargins(0, 0, 0, 0)
         self._action_row.setSpacing(8)
         row.addWidget(self._actions)
 
-    def show_actions(self, actions: list[tuple[str, str, object]]) -> None:
-        """Put buttons up: (action id, look, slot)."""
+    def show_actions(self, actions: list[tuple[str, str, object]], *, undo: bool = False) -> None:
+        """Put buttons up: (action id, look, slot); with `undo` what was done last stands beside them."""
         from screener.ui.widgets.layout import clear
 
         clear(self._action_row)
+        self._with_undo = undo
+        self._fit_undo()
         QWidget.setTabOrder(self.home, self.undo)
         before: QWidget = self.undo
         for action_id, look, slot in actions:
@@ -95,7 +97,7 @@ class TopBar(QWidget):
         self._fit_undo()
 
     def _fit_undo(self) -> None:
-        self.undo.setVisible(bool(self._undo_name) and self._room_px >= NARROW_PX)
+        self.undo.setVisible(self._with_undo and bool(self._undo_name) and self._room_px >= NARROW_PX)
 
     def show_room(self, room_px: float) -> None:
         """With little room first the profiles give way, then pathway and reference, which stands in the strip below."""

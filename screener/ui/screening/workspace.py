@@ -187,7 +187,8 @@ class Workspace(QWidget):
                 ("jot", "", self.side.show_jot),
                 ("still_open", "", self.side.show_still_open),
                 ("review", "primary", self._show_review),
-            ]
+            ],
+            undo=True,
         )
         self.interview.show_panel(None)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.reasons import because_lines, missing_lines
-from screener.forms.statements import render_statement
+from screener.forms.statements import render_statement, what_stands
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, PackNames
 from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
@@ -19,7 +19,7 @@ from screener.screening.session import Session
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, chip, heading, label
+from screener.ui.widgets.controls import LinkButton, WrapLabel, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, ScrollPage, clear
 from screener.ui.widgets.marks import Mark
 
@@ -116,7 +116,11 @@ class ItemDetail(ScrollPage):
         badge.setProperty("look", look)
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         text = heading_words(branch.node) if branch.parts else leaf_words(branch.node, names)
-        row.addWidget(label(text, wrap=True), 1)
+        session = self._session
+        found = "" if branch.parts else what_stands(branch.node, session.rules, session.answers, session.facts)
+        said = WrapLabel()
+        said.show_runs(((text, False), (": " if found else "", False), (found, True)))
+        row.addWidget(said, 1)
         card.body.addLayout(row)
         for part in branch.parts:
             self._branch(card, part, depth + 1, names)
