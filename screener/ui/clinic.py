@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,8 +210,9 @@ class Clinic(QObject):
             self._say(problem)
             return
         workspace = self.open_screening(session, draft.screening)
-        if pack is None:
-            workspace.say(_changed_content(opening, session))
+        said = [_changed_content(opening, session)] if pack is None else []
+        said += _another_day(session, today(self._clock))
+        workspace.say(" ".join(said))
         workspace.resume(dict(draft.digest.get("place", {})))
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
@@ -306,6 +308,16 @@ class Clinic(QObject):
             self.workspace.shut()
             self.workspace = None
         self._vault.close()
+
+
+def _another_day(session: Session, day: date) -> list[str]:
+    """What is said where a screening is gone on with on another day than its visit's."""
+    visit = session.visit["visit_date"]
+    if day.isoformat() == visit:
+        return []
+    return [
+        f"The visit date is {visit}; today is {day.isoformat()}. Readings and answers about that day stay those of it."
+    ]
 
 
 def _changed_content(opening: Opening, session: Session) -> str:

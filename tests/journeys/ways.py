@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.journeys.person import Person
 
 PASSPHRASE = "a lamp, a stair, a river"
 MOST_ITEMS = 40
 
 
-def set_up(person: Person) -> None:
-    """Through the first door to the empty list."""
+def set_up(person: Person, at_the_key: Callable[[], object] = bool) -> None:
+    """Through the first door to the empty list; `at_the_key` is done where the recovery key is shown."""
     person.waits_for("Set up records for this clinic", "Try it with a made-up patient")
     person.activate("Set up records for this clinic")
     person.waits_for("Passphrase again")
@@ -18,6 +20,7 @@ def set_up(person: Person) -> None:
     person.write("Passphrase again", PASSPHRASE)
     person.press("Return")
     person.waits_for("Your recovery key")
+    at_the_key()
     person.activate("I have written it down or printed it")
     person.activate("Open the records")
     person.waits_for("No screenings yet")

@@ -48,8 +48,8 @@ def test_a_wrong_passphrase_adds_nothing(tmp_path: Path) -> None:
 
 def test_a_discarded_screening_is_opened_listed_and_gone_on_with_no_more(tmp_path: Path) -> None:
     with made(tmp_path)[0] as vault:
-        gone = vault.shelf.begin(OPENING | {"reference": "Maria Sentinel"})
-        vault.shelf.append(gone, [answer(1)], {"reference": "Maria Sentinel"})
+        gone = vault.shelf.begin(OPENING | {"reference": "Sentinel Reference"})
+        vault.shelf.append(gone, [answer(1)], {"reference": "Sentinel Reference"})
         vault.shelf.discard(gone, "begun under a name")
         for deed in (
             lambda: vault.shelf.draft(gone),
