@@ -1,22 +1,11 @@
-"""Messages as code and values, and the one small family of the world's failures."""
+"""The sentence that every list ends with, and the one small family of the world's failures."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 STANDING_SENTENCE = (
     "Items are listed for a clinician to review. The list says nothing about whether treatment takes place."
 )
 """Ends the line at the foot of every screen and page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A sentence to be said: a code that a language renders, and the values that go into it."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class WorldError(Exception):

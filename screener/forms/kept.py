@@ -79,16 +79,6 @@ def _write(file: Path, text: str) -> bool:
 # The cache
 
 
-def cache_folder() -> Path:
-    """Where packs are cached: the folder in SCREENER_HOME, or the system's place for a program's caches."""
-    chosen = os.environ.get("SCREENER_HOME")
-    if chosen:
-        return Path(chosen) / "cache"
-    import platformdirs
-
-    return platformdirs.user_cache_path("Screener", appauthor=False)
-
-
 def key_of(files: Mapping[str, bytes]) -> str:
     """The name under which a reading of these files is cached: over names, bytes, and the program that judged them."""
     digest = hashlib.sha256(f"{__version__} {_program_stamp()}".encode())

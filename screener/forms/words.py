@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from screener.forms.answering import Account, Given
-from screener.forms.model import Class, OutcomeWord, Pack, Question, Strength, Tier
+from screener.forms.model import OutcomeWord, Pack, Question, Strength, Tier
 from screener.rules.expressions import ParameterRef
 from screener.rules.values import (
     InstrumentResult,
@@ -46,14 +46,6 @@ OUTCOME_WORDS: Mapping[OutcomeWord, str] = {
     "listed": "Listed",
     "not_listed": "Not listed on these answers",
     "not_established": "Not established",
-}
-CLASS_WORDS: Mapping[Class, str] = {
-    "safety": "Safety",
-    "efficacy note": "Note on efficacy",
-    "logistics": "Logistics",
-    "legal": "Legal",
-    "consistency": "Consistency of answers",
-    "completeness": "Completeness of answers",
 }
 STRENGTH_WORDS: Mapping[Strength, str] = {
     "contraindication": "Contraindication",

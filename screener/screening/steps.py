@@ -15,12 +15,6 @@ from screener.screening.answers import Recorded
 VisitField = Literal["visit_date", "product", "second_mark", "room"]
 VISIT_FIELDS: tuple[VisitField, ...] = ("visit_date", "product", "second_mark", "room")
 ResponseKind = Literal["reviewed", "more_information", "discussed_with_patient", "discussed_with_colleague"]
-RESPONSE_KINDS: tuple[ResponseKind, ...] = (
-    "reviewed",
-    "more_information",
-    "discussed_with_patient",
-    "discussed_with_colleague",
-)
 
 
 @dataclass(frozen=True, slots=True)

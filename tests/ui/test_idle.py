@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from screener.ui.app import build
 from screener.ui.idle import IdleWatch
+from tests.journeys.person import Person
+from tests.journeys.ways import begin, measure, set_up, unlock
 
 AFTER_MS = 1_000
 
@@ -43,3 +48,24 @@ def test_a_key_begins_the_while_anew(qtbot: QtBot, window: QWindow) -> None:
             pass
     with qtbot.waitSignal(watch.idle, timeout=10 * AFTER_MS):
         pass
+
+
+@pytest.mark.slow
+def test_with_nobody_there_the_records_are_locked_and_what_was_typed_is_kept(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    program = build(qapp, home=tmp_path)
+    qtbot.addWidget(program.window)
+    program.window.show()
+    person = Person(qtbot.waitUntil, program.window)
+    set_up(person)
+    begin(person)
+    measure(person)
+    watch = program.findChild(IdleWatch)
+    assert isinstance(watch, IdleWatch)
+    watch.idle.emit()
+    person.waits_for("Passphrase forgotten")
+    assert not person.sees("SYN-0042")
+    unlock(person)
+    person.waits_for("SYN-0042", "Paused")
+    program.shut()

@@ -81,10 +81,6 @@ class IdentityStrip(QWidget):
         self.confirm.show()
         self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @property
-    def asking(self) -> bool:
-        return not self.confirm.isHidden()
-
     # What the user did
 
     def _room_said(self, text: str) -> None:

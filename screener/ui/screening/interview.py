@@ -265,10 +265,6 @@ class InterviewPage(QWidget):
             self._side.addWidget(panel)
         self._side.setCurrentWidget(panel or self.live)
 
-    @property
-    def panel_open(self) -> bool:
-        return self._side.currentWidget() is not self.live
-
     def _fit(self) -> None:
         """Share the room out: the rail gives way first, then the list moves below the questions, never behind them."""
         room = unscaled(self.width())

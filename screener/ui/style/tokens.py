@@ -143,7 +143,6 @@ CONTRAST = Tokens(
 )
 BY_SCHEME: dict[Scheme, Tokens] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
-GRID_PX = 4
 RADIUS_PX = 8
 CONTROL_RADIUS_PX = 6
 TARGET_PX = 32

@@ -79,8 +79,9 @@ class _Row(QObject):
         if narrow:
             second = [self.time, self.phase, self.arm, self.position]
             first = [widget for widget in first if widget not in second]
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
         for place, widget in enumerate(first):
-            grid.addWidget(widget, 2 * line, place, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(widget, 2 * line, place, Qt.AlignmentFlag.AlignVCenter | side)
         for place, widget in enumerate(second, start=1):
             grid.addWidget(widget, 2 * line + 1, place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -239,7 +240,7 @@ class ReadingsField(Field):
         self._heads = []
         for place, head in enumerate(heads):
             made = label(head, "small")
-            if head.lower() in _PARTS:
+            if head.lower() in _PARTS and not self._narrow:
                 made.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(made, 0, place)
             self._heads.append(made)
