@@ -193,7 +193,7 @@ class ReadingsField(Field):
         right = QVBoxLayout()
         self._means: list[QLabel] = []
         for level in ("small", "figure", "small"):
-            made = label("", level)
+            made = label("", level, wrap=True)
             made.setAlignment(Qt.AlignmentFlag.AlignRight)
             right.addWidget(made)
             self._means.append(made)
