@@ -114,6 +114,7 @@ def _pathway(pathway: Pathway) -> Json:
         "id": pathway.id,
         "title": pathway.title,
         "needs": needs,
+        "offers": list(pathway.offers),
         "products": list(pathway.products),
         "themes": list(pathway.themes),
     }

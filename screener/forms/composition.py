@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from screener.forms.findings import Code, Finding, Place
-from screener.forms.model import Pack, PackHead, Pathway, Profile, Rule, Source, Theme
+from screener.forms.model import Groups, Pack, PackHead, Pathway, Profile, Rule, Source, Theme
 from screener.forms.reading import MAX_BYTES, Keys, Read, read_bytes
 from screener.forms.validation import validation_findings
 
@@ -102,6 +102,7 @@ class Reader:
         self.folder = folder
         self.findings = folder.findings
         self.places = Places()
+        self.groups: Groups = {}
 
     def file(self, name: str) -> Read | None:
         """One file's content; None, with findings, where there is none to judge."""
@@ -121,7 +122,7 @@ class Reader:
         for part in path:
             data = data[part]
         try:
-            return model.model_validate(data)
+            return model.model_validate(data, context={"groups": self.groups})
         except ValidationError as wrong:
             self.findings += validation_findings(wrong, read, path, model)
             return None
@@ -247,6 +248,7 @@ def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
         place = reader.folder.place("pack.yaml")
         message = "local packs (`extends`) are not read by this version"
         return None, [Finding(Code.NOT_SUPPORTED, place, message, "choose a whole pack")], reader.places
+    reader.groups = head.groups if head is not None else {}
     profiles = reader.many("profiles", Profile, "profile")
     pathways = reader.many("pathways", Pathway, "pathway")
     themes = reader.themes()

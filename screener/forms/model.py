@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from screener.rules.expressions import All, Any_, Ask, Exact, Expression
 from screener.rules.values import Kind
@@ -14,6 +14,20 @@ from screener.rules.values import Kind
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 DottedId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_]+$")]
 Text = Annotated[str, Field(min_length=1)]
+Groups = Mapping[str, tuple[str, ...]]
+"""Pathways under one name, so that a rule of all ketamine pathways need not list them."""
+
+
+def _members(value: Any, info: ValidationInfo) -> Any:
+    """Names of groups become the pathways that stand in them, each once."""
+    groups: Groups = (info.context or {}).get("groups", {})
+    if not isinstance(value, list | tuple) or not groups:
+        return value
+    return list(dict.fromkeys(member for name in value for member in groups.get(str(name), (name,))))
+
+
+Pathways = Annotated[tuple[Id, ...], BeforeValidator(_members)]
+"""Ids of pathways; a file may also write the name of a group, which is read as its members."""
 
 
 class Content(BaseModel):
@@ -92,7 +106,7 @@ class Parameter(Content):
     title: Text
     help: str = ""
     unit: str = ""
-    pathways: tuple[Id, ...] = ()
+    pathways: Pathways = ()
     options: tuple[ParameterOption, ...] = Field(min_length=2)
 
     def option(self, option_id: str) -> ParameterOption | None:
@@ -138,6 +152,8 @@ class Pathway(Content):
     legal: str = ""
     """Legal standing in one line, a fact."""
     needs: tuple[Id | OneOf, ...]
+    offers: tuple[Id, ...] = ()
+    """Profiles that may be added, any number of them: trials whose figures are shown beside the others."""
     products: tuple[str, ...] = ()
     themes: tuple[Id, ...]
     facts: tuple[Fact, ...] = ()
@@ -189,7 +205,7 @@ class Question(Content):
     shown_when: Ask | All | Any_ | None = None
     when_hidden: str | None = None
     """A value, or "not applicable": mandatory beside `shown_when`."""
-    pathways: tuple[Id, ...] = ()
+    pathways: Pathways = ()
     """Empty: every pathway that shows the theme."""
     sensitive: bool = False
     worse: Literal["up", "down", "order", "yes", "no"] | None = None
@@ -258,7 +274,7 @@ class Rule(Content):
     class_: Class = Field(alias="class")
     tier: Tier
     profiles: tuple[Id, ...] = Field(min_length=1)
-    pathways: tuple[Id, ...] = Field(min_length=1)
+    pathways: Annotated[Pathways, Field(min_length=1)]
     when: Expression | None = None
     levels: tuple[Level, ...] = ()
     statement: Text
@@ -317,6 +333,8 @@ class PackHead(Content):
     owner: str = ""
     title: str = ""
     extends: Id | None = None
+    groups: Mapping[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    """Names for several pathways, to be written where a rule or a question lists its pathways."""
     drafts: bool = False
     off: tuple[Mapping[str, str], ...] = ()
 

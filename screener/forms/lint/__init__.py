@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     names.rows_that_do_not_fit,
     names.basis_that_is_no_row,
     names.profiles_that_nothing_uses,
+    names.groups_that_do_not_fit,
     questions.shapes_that_do_not_fit,
     questions.formulas_that_do_not_fit,
     questions.display_conditions,

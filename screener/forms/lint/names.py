@@ -53,6 +53,10 @@ def unknown_names_of_pathways(pack: Pack, places: Places) -> Iterator[Finding]:
             if name not in profiles:
                 place = places.of("pathway", pathway.id, "needs", index)
                 yield unknown(Code.UNKNOWN_PROFILE, place, "profile", name, profiles)
+        for index, name in enumerate(pathway.offers):
+            if name not in profiles:
+                place = places.of("pathway", pathway.id, "offers", index)
+                yield unknown(Code.UNKNOWN_PROFILE, place, "profile", name, profiles)
         for index, name in enumerate(pathway.themes):
             if name not in themes:
                 place = places.of("pathway", pathway.id, "themes", index)
@@ -161,12 +165,20 @@ def rows_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
 
 
 def _is_row(entry: Any) -> bool:
-    if not isinstance(entry, Mapping) or len(entry) != 1:
+    if not isinstance(entry, Mapping):
+        return False
+    if set(entry) == {"rule", "fact"}:
+        return _is_list(entry["rule"]) and _is_list(entry["fact"])
+    if len(entry) != 1:
         return False
     key, value = next(iter(entry.items()))
     if key in ("rule", "context"):
-        return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item for item in value)
+        return _is_list(value)
     return key in ROW_KEYS and isinstance(value, str) and bool(value.strip())
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item for item in value)
 
 
 def basis_that_is_no_row(pack: Pack, places: Places) -> Iterator[Finding]:
@@ -193,7 +205,21 @@ def _row_id(row: str, place: Place) -> Iterator[Finding]:
 def profiles_that_nothing_uses(pack: Pack, places: Places) -> Iterator[Finding]:
     """Every profile is needed by a pathway or always on."""
     needed = {name for pathway in pack.pathways for _, name in _needed(pathway)}
+    needed |= {name for pathway in pack.pathways for name in pathway.offers}
     for profile in pack.profiles:
         if profile.id not in needed and not profile.always:
             place = places.of("profile", profile.id)
-            yield Finding(Code.UNUSED_PROFILE, place, f"no pathway needs {profile.id}", "name it in a pathway")
+            yield Finding(Code.UNUSED_PROFILE, place, f"no pathway needs or offers {profile.id}", "name it in a pathway")
+
+
+def groups_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
+    """Groups hold pathways that exist, and have names of their own."""
+    pathways = [p.id for p in pack.pathways]
+    for group, members in pack.head.groups.items():
+        if group in pathways:
+            place = places.of("pack", pack.head.id, "groups", group)
+            yield Finding(Code.DUPLICATE_ID, place, f"{group} is a pathway too", "give the group another name")
+        for index, name in enumerate(members):
+            if name not in pathways:
+                place = places.of("pack", pack.head.id, "groups", group, index)
+                yield unknown(Code.UNKNOWN_PATHWAY, place, "pathway", name, pathways)
