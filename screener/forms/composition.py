@@ -87,7 +87,7 @@ class Folder:
                 Code.UNREAD_FILE,
                 self.place(name),
                 f"nothing reads {name}",
-                "the files are pack.yaml, sources.yaml, rows.yaml, profiles/*.yaml, pathways/*.yaml, "
+                "the files are pack.yaml, sources.yaml, sources/*.yaml, rows.yaml, profiles/*.yaml, pathways/*.yaml, "
                 "themes/*/questions.yaml and themes/*/rules.yaml",
             )
             for name in self.files
@@ -196,9 +196,16 @@ class Reader:
         return read, read.data
 
     def sources(self) -> dict[str, Source]:
-        read, data = self.mapping("sources.yaml", "source")
-        found = {name: self.validated(read, (name,), Source) for name in data if read is not None}
-        return {name: source for name, source in found.items() if source is not None}
+        """`sources.yaml`, or several files in `sources/`."""
+        found: dict[str, Source] = {}
+        several = self.folder.names("sources/*.yaml")
+        for file in [*(["sources.yaml"] if "sources.yaml" in self.folder.files or not several else []), *several]:
+            read, data = self.mapping(file, "source")
+            for name in data if read is not None else ():
+                source = self.validated(read, (name,), Source)
+                if source is not None:
+                    found[name] = source
+        return found
 
     def rows(self) -> dict[str, Any]:
         return self.mapping("rows.yaml", "row")[1] if "rows.yaml" in self.folder.files else {}

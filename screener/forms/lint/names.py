@@ -209,7 +209,9 @@ def profiles_that_nothing_uses(pack: Pack, places: Places) -> Iterator[Finding]:
     for profile in pack.profiles:
         if profile.id not in needed and not profile.always:
             place = places.of("profile", profile.id)
-            yield Finding(Code.UNUSED_PROFILE, place, f"no pathway needs or offers {profile.id}", "name it in a pathway")
+            yield Finding(
+                Code.UNUSED_PROFILE, place, f"no pathway needs or offers {profile.id}", "name it in a pathway"
+            )
 
 
 def groups_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
