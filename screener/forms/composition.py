@@ -201,8 +201,8 @@ class Reader:
         several = self.folder.names("sources/*.yaml")
         for file in [*(["sources.yaml"] if "sources.yaml" in self.folder.files or not several else []), *several]:
             read, data = self.mapping(file, "source")
-            for name in data if read is not None else ():
-                source = self.validated(read, (name,), Source)
+            for name in data:
+                source = None if read is None else self.validated(read, (name,), Source)
                 if source is not None:
                     found[name] = source
         return found
