@@ -39,7 +39,8 @@ class _DateLine(QLineEdit):
         self._field = field
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.setFixedWidth(scaled(130))
+        self.setFixedWidth(scaled(112))
+        self.editingFinished.connect(self._settle)
 
     def raw(self) -> str | None:
         """What is typed as a stored date; NotAnAnswer where it is none."""
@@ -52,6 +53,15 @@ class _DateLine(QLineEdit):
             hint = "" if two is None else f" It can be {two[0]} or {two[1]}."
             raise NotAnAnswer(f"“{text}” is not read as a date.{hint}")
         return found
+
+    def _settle(self) -> None:
+        """Once left, it says what is stored: `3w` becomes the day."""
+        try:
+            found = self.raw()
+        except NotAnAnswer:
+            return
+        with QSignalBlocker(self):
+            self.setText(found or "")
 
     def show_raw(self, raw: str | None) -> None:
         try:
@@ -90,10 +100,11 @@ class _Row(QWidget):
         self.dose = QLineEdit()
         self.dose.setAccessibleName(f"{name}: dose")
         self.dose.setPlaceholderText("Dose, how often")
-        self.dose.setFixedWidth(scaled(150))
+        self.dose.setFixedWidth(scaled(124))
         routes = [("Route", ""), *((ROUTE_WORDS[route], route) for route in field.routes_of(name))]
         self.route = DropDown(f"{name}: route", routes)
         self.route.setProperty("look", "flat")
+        self.route.setFixedWidth(scaled(136))
         self.route.activated.connect(self._edited)
         self.started = _DateLine(f"{name}: started", "Started", field)
         self.last_taken = _DateLine(f"{name}: last taken", "Last taken", field)
