@@ -429,7 +429,7 @@ def doubts(question: Question, value: Value, day: date | None = None) -> list[st
             low, high = question.plausible
             found.append(f"{figure_words(value)} lies outside {figure_words(low)} to {with_unit(high, question.unit)}")
     elif isinstance(value, PartialDate):
-        if day is not None and value.first > day:
+        if day is not None and value.first > day and not question.planned:
             found.append(f"{value.text} lies after the visit's date, {day}")
     elif isinstance(value, Readings):
         for number, reading in enumerate(value.items, start=1):

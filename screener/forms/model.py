@@ -198,6 +198,8 @@ class Question(Content):
     """Empty: every pathway that shows the theme."""
     sensitive: bool = False
     worse: Literal["up", "down", "order", "yes", "no"] | None = None
+    planned: bool = False
+    """A date to come, which lies after the visit as a matter of course."""
     was: str = ""
     reminder: bool = False
     """A clinic question without a rule: listed when empty if the clinic says so."""
