@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from screener.forms.model import Question
+from screener.rules.expressions import ROUTES
 from screener.rules.values import (
     ENTERED_STATES,
     InstrumentResult,
@@ -321,6 +322,9 @@ def _measured(raw: Any) -> Decimal:
     return value
 
 
+USES = ("current", "stopped", "not_known")
+
+
 def _medicines(question: Question, raw: Any) -> Value:
     if not isinstance(raw, list | tuple):
         raise NotAnAnswer(f"{as_written(raw)} is not a list of medicines", "write a list; [] says no medicines")
@@ -332,10 +336,11 @@ def _medicine(raw: Any) -> MedicineEntry:
         raise NotAnAnswer("a medicine needs a name", 'write {"name": "sertraline", "use": "current"}')
     _only_keys(raw, ("name", "route", "dose", "started", "last_taken", "use", "told_by"))
     use = raw.get("use", "not_known")
-    if use not in ("current", "stopped", "not_known"):
-        raise NotAnAnswer(
-            f"{as_written(use)} is not a use", "use one of: current, stopped, not_known", "unknown-option"
-        )
+    if use not in USES:
+        raise NotAnAnswer(f"{as_written(use)} is not a use", f"use one of: {', '.join(USES)}", "unknown-option")
+    if raw.get("route") is not None and raw["route"] not in ROUTES:
+        said = f"{as_written(raw['route'])} is not a route"
+        raise NotAnAnswer(said, f"use one of: {', '.join(ROUTES)}", "unknown-option")
     try:
         dates: dict[str, Any] = {
             key: PartialDate.parse(_text_of(raw[key])) for key in ("started", "last_taken") if raw.get(key) is not None
@@ -349,16 +354,39 @@ def _medicine(raw: Any) -> MedicineEntry:
 
 
 def _instrument(question: Question, raw: Any) -> Value:
-    if not isinstance(raw, Mapping) or not ("items" in raw or "total" in raw):
+    if not isinstance(raw, Mapping) or not any(key in raw for key in ("items", "total", "scores")):
         raise NotAnAnswer(
             f"{as_written(raw)} is not an instrument's result", 'write {"items": {"1": 2}} or {"total": 12}'
         )
-    _only_keys(raw, ("items", "total"))
-    items = raw.get("items", {})
-    if not isinstance(items, Mapping):
-        raise NotAnAnswer("`items` must map item numbers to answers", 'write {"items": {"1": 2}}')
+    _only_keys(raw, ("items", "total", "scores"))
+    scoring = question.scoring
+    items = _figures(raw, "items", () if scoring is None else scoring.items)
+    for number, value in items.items():
+        scale = () if scoring is None else scoring.items[number].values
+        if value not in scale:
+            allowed = ", ".join(figure_words(one) for one in scale)
+            said = f"{value} is no answer to item {number}"
+            raise NotAnAnswer(said, f"use one of: {allowed}", "unknown-option")
+    others = [] if scoring is None else [name for name in scoring.scores if name != scoring.main]
+    scores = _figures(raw, "scores", others)
     total = None if raw.get("total") is None else _measured(raw["total"])
-    return InstrumentResult(tuple((str(number), _measured(value)) for number, value in items.items()), total)
+    if total is not None and scoring is not None and not scoring.scores:
+        raise NotAnAnswer("this instrument has no total", 'write {"items": {"1": 1}}', "unknown-option")
+    return InstrumentResult(tuple(items.items()), total, tuple(scores.items()))
+
+
+def _figures(raw: Mapping[str, Any], key: str, known: Iterable[str]) -> dict[str, Decimal]:
+    """Items or scores by their ids; None is the same as left out."""
+    given = raw.get(key, {})
+    if not isinstance(given, Mapping):
+        raise NotAnAnswer(f"`{key}` must map ids to figures", 'write {"items": {"1": 2}}')
+    ids = list(known)
+    for name in given:
+        if str(name) not in ids:
+            allowed = f"use one of: {', '.join(ids)}" if ids else f"leave `{key}` out"
+            said = f"this instrument has no {'item' if key == 'items' else 'score'} {as_written(name)}"
+            raise NotAnAnswer(said, allowed, "unknown-option")
+    return {str(name): _measured(value) for name, value in given.items() if value is not None}
 
 
 def _derived(question: Question, raw: Any) -> Value:
@@ -392,7 +420,8 @@ def _only_keys(raw: Mapping[str, Any], allowed: Sequence[str]) -> None:
 def doubts(question: Question, value: Value, day: date | None = None) -> list[str]:
     """What looks mistyped in a value that can be stored, to be looked at again.
 
-    That is a figure outside its plausible range, a diastolic not below its systolic, a date after `day`, the visit's.
+    That is a figure outside its plausible range, a diastolic not below its systolic, a date after `day`, the visit's,
+    a medicine stopped before it was started, an instrument's total that its items cannot come to.
     """
     found: list[str] = []
     if isinstance(value, Decimal):
@@ -400,11 +429,26 @@ def doubts(question: Question, value: Value, day: date | None = None) -> list[st
             low, high = question.plausible
             found.append(f"{figure_words(value)} lies outside {figure_words(low)} to {with_unit(high, question.unit)}")
     elif isinstance(value, PartialDate):
-        if day is not None and value.first > day:
+        if day is not None and value.first > day and not question.planned:
             found.append(f"{value.text} lies after the visit's date, {day}")
     elif isinstance(value, Readings):
         for number, reading in enumerate(value.items, start=1):
             found += [f"reading {number}: {doubt}" for doubt in _reading_doubts(question, reading)]
+    elif isinstance(value, Medicines):
+        for entry in value.items:
+            found += [f"{entry.name}: {doubt}" for doubt in _medicine_doubts(entry, day)]
+    elif isinstance(value, InstrumentResult) and question.scoring is not None:
+        found += question.scoring.doubts(value)
+    return found
+
+
+def _medicine_doubts(entry: MedicineEntry, day: date | None) -> list[str]:
+    found = []
+    if entry.started is not None and entry.last_taken is not None and entry.last_taken.last < entry.started.first:
+        found.append(f"last taken {entry.last_taken.text}, before it was started, {entry.started.text}")
+    for said, when in (("started", entry.started), ("last taken", entry.last_taken)):
+        if day is not None and when is not None and when.first > day:
+            found.append(f"{said} {when.text}, after the visit's date, {day}")
     return found
 
 

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from screener.forms.findings import Code, Finding, Place
+from screener.forms.instruments import Instrument
+from screener.forms.medicines import MedicineClass, MedicineList, MedicineName
 from screener.forms.model import Groups, Pack, PackHead, Pathway, Profile, Rule, Source, Theme
 from screener.forms.reading import MAX_BYTES, Keys, Read, read_bytes
 from screener.forms.validation import validation_findings
@@ -88,7 +90,7 @@ class Folder:
                 self.place(name),
                 f"nothing reads {name}",
                 "the files are pack.yaml, sources.yaml, sources/*.yaml, rows.yaml, profiles/*.yaml, pathways/*.yaml, "
-                "themes/*/questions.yaml and themes/*/rules.yaml",
+                "themes/*/questions.yaml, themes/*/rules.yaml, instruments/*.yaml and medicines/*.yaml",
             )
             for name in self.files
             if name not in self.read
@@ -139,6 +141,14 @@ class Reader:
             message = f"the id {own} is not that of its file, {called}"
             self.findings.append(Finding(Code.FILE_NAME, read.place(("id",)), message, "give both the same name"))
         return entry
+
+    def head(self) -> PackHead | None:
+        """Who the pack is."""
+        read = self.file("pack.yaml")
+        head = None if read is None else self.validated(read, (), PackHead)
+        if read is not None and head is not None:
+            self.places.remember("pack", head.id, read, ())
+        return head
 
     def many(self, folder: str, model: type[M], kind: str) -> list[M]:
         """A folder of files with one entry each, in the order of their names."""
@@ -207,6 +217,35 @@ class Reader:
                     found[name] = source
         return found
 
+    def medicines(self) -> MedicineList:
+        """`medicines/classes.yaml`, and any number of files with names."""
+        files = self.folder.names("medicines/*.yaml")
+        classes: list[MedicineClass] = []
+        names: list[MedicineName] = []
+        for file in files:
+            if file == "medicines/classes.yaml":
+                classes += self.listed(file, MedicineClass, "medicine class", "id")
+            else:
+                names += self.listed(file, MedicineName, "medicine", "name")
+        return MedicineList(classes=tuple(classes), names=tuple(names))
+
+    def listed(self, name: str, model: type[M], kind: str, called: str) -> list[M]:
+        """A file that is a list of entries; each is judged by itself."""
+        read = self.file(name)
+        if read is None or read.data is None:
+            return []
+        if not isinstance(read.data, list):
+            message, hint = f"the file must be a list of entries, each a {kind}", f"begin each with `- {called}:`"
+            self.findings.append(Finding(Code.WRONG_SHAPE, read.place(()), message, hint))
+            return []
+        found = []
+        for index in range(len(read.data)):
+            entry = self.validated(read, (index,), model)
+            if entry is not None:
+                self.places.remember(kind, getattr(entry, called), read, (index,))
+                found.append(entry)
+        return found
+
     def rows(self) -> dict[str, Any]:
         return self.mapping("rows.yaml", "row")[1] if "rows.yaml" in self.folder.files else {}
 
@@ -217,8 +256,10 @@ def content_hash(pack: Pack) -> str:
     Defaults are left out, so that a field that a later version of the program adds changes no hash.
     """
     parts = pack.model_dump(by_alias=True, exclude_defaults=True, exclude={"hash"})
-    for name in ("profiles", "pathways", "themes"):
-        parts[name] = {entry["id"]: entry for entry in parts[name]}
+    for name in ("profiles", "pathways", "themes", "instruments"):
+        parts[name] = {entry["id"]: entry for entry in parts.get(name, ())}
+    if not parts["instruments"]:
+        del parts["instruments"]
     text = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_canonical)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -250,7 +291,7 @@ def no_pack(folder: Path) -> tuple[None, list[Finding], Places]:
 
 
 def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
-    head = reader.one("pack.yaml", PackHead)
+    head = reader.head()
     if head is not None and head.extends:
         place = reader.folder.place("pack.yaml")
         message = "local packs (`extends`) are not read by this version"
@@ -261,6 +302,8 @@ def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
     themes = reader.themes()
     sources = reader.sources()
     rows = reader.rows()
+    instruments = reader.many("instruments", Instrument, "instrument")
+    medicines = reader.medicines()
     findings = [*reader.findings, *reader.folder.unread(), *_twice(reader.places)]
     if findings or head is None:
         return None, findings, reader.places
@@ -274,6 +317,8 @@ def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
         themes=tuple(themes),
         sources=sources,
         rows=rows,
+        instruments=tuple(instruments),
+        medicines=medicines,
     )
     return pack.model_copy(update={"hash": content_hash(pack)}), [], reader.places
 

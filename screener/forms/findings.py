@@ -33,6 +33,8 @@ class Code(StrEnum):
     UNKNOWN_RULE = "unknown-rule"
     UNKNOWN_ROW = "unknown-row"
     UNKNOWN_LEVEL = "unknown-level"
+    UNKNOWN_INSTRUMENT = "unknown-instrument"
+    UNKNOWN_MEDICINE = "unknown-medicine"
     QUESTION_SHAPE = "question-shape"
     UNIT_MISMATCH = "unit-mismatch"
     OFF_STEP = "off-step"

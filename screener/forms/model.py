@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
+from screener.forms.content import Content, DottedId, Id, OwnWordOf, Strength, Text
+from screener.forms.instruments import Instrument
+from screener.forms.medicines import MedicineList
 from screener.rules.expressions import All, Any_, Ask, Exact, Expression
+from screener.rules.medicines import Dictionary
+from screener.rules.scores import Scoring
 from screener.rules.values import Kind
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-DottedId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_]+$")]
-Text = Annotated[str, Field(min_length=1)]
 Groups = Mapping[str, tuple[str, ...]]
 """Pathways under one name, so that a rule of all ketamine pathways need not list them."""
 
@@ -30,23 +32,6 @@ Pathways = Annotated[tuple[Id, ...], BeforeValidator(_members)]
 """Ids of pathways; a file may also write the name of a group, which is read as its members."""
 
 
-class Content(BaseModel):
-    """What every content model shares: frozen, nothing extra."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
-
-
-class OwnWordOf(Content):
-    """A declared exception of the neutrality lint: this word stands in this text because a source says it."""
-
-    word: Text
-    own_word_of: Text
-
-
-Strength = Literal[
-    "contraindication", "boxed warning", "warning", "caution", "not recommended", "indication", "dosing", "law",
-    "required question", "guideline", "trial exclusion", "policy", "evidence", "editorial",
-]  # fmt: skip
 SOURCE_CRITICAL: frozenset[str] = frozenset(("contraindication", "boxed warning", "law"))
 
 
@@ -202,6 +187,10 @@ class Question(Content):
     parts: tuple[str, ...] = ()
     plausible_parts: Mapping[str, tuple[Exact, Exact]] = Field(default_factory=dict)
     formula: Formula | None = None
+    instrument: Id | None = None
+    """Whose result is recorded."""
+    complete: DottedId | None = None
+    """Of a list of medicines: the yes_no question whether that is all. While it says no, the list may lack any."""
     shown_when: Ask | All | Any_ | None = None
     when_hidden: str | None = None
     """A value, or "not applicable": mandatory beside `shown_when`."""
@@ -209,10 +198,24 @@ class Question(Content):
     """Empty: every pathway that shows the theme."""
     sensitive: bool = False
     worse: Literal["up", "down", "order", "yes", "no"] | None = None
+    planned: bool = False
+    """A date to come, which lies after the visit as a matter of course."""
     was: str = ""
     reminder: bool = False
     """A clinic question without a rule: listed when empty if the clinic says so."""
     own_words: tuple[OwnWordOf, ...] = ()
+    _scoring: Scoring | None = PrivateAttr(None)
+    _dictionary: Dictionary | None = PrivateAttr(None)
+
+    @property
+    def scoring(self) -> Scoring | None:
+        """The numbers of its instrument; None where the pack has no such instrument."""
+        return self._scoring
+
+    @property
+    def dictionary(self) -> Dictionary | None:
+        """The names of medicines that the pack knows, for a list of medicines."""
+        return self._dictionary
 
     @property
     def label(self) -> str:
@@ -349,6 +352,17 @@ class Pack(Content):
     themes: tuple[Theme, ...]
     sources: Mapping[str, Source]
     rows: Mapping[str, Any] = Field(default_factory=dict)
+    instruments: tuple[Instrument, ...] = ()
+    medicines: MedicineList = MedicineList()
+
+    def model_post_init(self, _: Any) -> None:
+        """Questions come to know the instrument or the dictionary that their answers are read with."""
+        scorings = {instrument.id: instrument.scoring for instrument in self.instruments}
+        for question in (question for theme in self.themes for question in theme.questions):
+            if question.instrument is not None:
+                question._scoring = scorings.get(question.instrument)
+            if question.kind is Kind.MEDICINES:
+                question._dictionary = self.medicines.dictionary
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -12,9 +12,10 @@ from typing import get_args
 from pydantic import BaseModel
 
 from screener.forms.composition import Places
+from screener.forms.content import OwnWordOf, Strength
 from screener.forms.findings import Code, Finding, Place, nearest
 from screener.forms.lexicon import Entry, compiled, stems
-from screener.forms.model import OtherSource, OwnWordOf, Pack, SourceRef, Strength
+from screener.forms.model import OtherSource, Pack, SourceRef
 from screener.forms.reading import Keys
 
 _SPACE = re.compile(r"\s+")
@@ -160,6 +161,9 @@ def _entries(pack: Pack) -> Iterator[tuple[str, str, BaseModel]]:
         yield "theme", theme.id, theme
         yield from (("question", question.id, question) for question in theme.questions)
         yield from (("rule", rule.id, rule) for rule in theme.rules)
+    yield from (("instrument", instrument.id, instrument) for instrument in pack.instruments)
+    yield from (("medicine class", entry.id, entry) for entry in pack.medicines.classes)
+    yield from (("medicine", entry.name, entry.half_life) for entry in pack.medicines.names if entry.half_life)
     yield from (("source", name, source) for name, source in pack.sources.items())
 
 

@@ -12,12 +12,15 @@ from screener.forms.words import (
     PHASE_WORDS,
     STATE_WORDS,
     answer_words,
+    medicines_words,
     readings_words,
 )
 from screener.rules.evaluate import PARAMETER, Facts
-from screener.rules.expressions import Node, OfReadings, walk
+from screener.rules.expressions import Node, OfReadings, Takes, walk
+from screener.rules.medicines import Dictionary, lacking
 from screener.rules.readings import in_phase, taken, values_of
 from screener.rules.values import (
+    Medicines,
     Readings,
     State,
 )
@@ -81,10 +84,27 @@ def missing_words(question: Question, given: Given | None, conditions: Iterable[
     if isinstance(given.value, Readings):
         nodes = [node for condition in conditions for node in walk(condition)]
         tests = [node for node in nodes if isinstance(node, OfReadings) and node.readings == question.id]
-        lacking = _lacking(given.value, tests)
-        if lacking:
-            return ", ".join(lacking)
+        not_there = _lacking(given.value, tests)
+        if not_there:
+            return ", ".join(not_there)
+    if isinstance(given.value, Medicines):
+        return _not_told(question, given.value, conditions)
     return f"{_said(question, given)} (not exact or not complete enough to tell)"
+
+
+def _not_told(question: Question, value: Medicines, conditions: Iterable[Node]) -> str:
+    """Which medicines say too little for these conditions: a name that is not recognised, a date, a route."""
+    dictionary = question.dictionary or Dictionary()
+    tests = [node for condition in conditions for node in walk(condition) if isinstance(node, Takes)]
+    open_ones = {entry: None for test in tests for entry in lacking(test, value, dictionary, None)}
+    strange = [entry.name for entry in open_ones if dictionary.find(entry.name) is None]
+    known = [entry for entry in open_ones if entry.name not in strange]
+    said = []
+    if strange:
+        said.append(f"not recognised: {', '.join(strange)}")
+    if known:
+        said.append(f"last dose, use or route not told: {medicines_words(known, dictionary, brief=True)}")
+    return "; ".join(said) or "the list may not be complete"
 
 
 def _lacking(value: Readings, tests: Iterable[OfReadings]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,13 +13,22 @@ from screener.forms.visibility import Answers
 from screener.forms.words import (
     STATE_WORDS,
     answer_words,
+    interval_words,
+    medicines_words,
     rounded,
     value_words,
 )
 from screener.rules.evaluate import Facts
-from screener.rules.expressions import Ask, Bounds, Node, OfReadings, parameters_read, walk
-from screener.rules.readings import in_phase, statistic, taken, values_of
+from screener.rules.expressions import Ask, Bounds, Node, OfReadings, Score, Takes, parameters_read, walk
+from screener.rules.medicines import Dictionary, taken
+from screener.rules.readings import in_phase, statistic, values_of
+from screener.rules.readings import taken as measured
+from screener.rules.scores import interval_of
 from screener.rules.values import (
+    InstrumentResult,
+    MedicineEntry,
+    Medicines,
+    PartialDate,
     Reading,
     Readings,
     State,
@@ -30,6 +40,9 @@ _FIGURE = re.compile(r"^(mean|highest|last)_(systolic|diastolic|pulse)$")
 _PARTS = ("systolic", "diastolic", "pulse")
 READINGS_PLACEHOLDERS = ("count", *(f"{s}_{p}" for s in ("mean", "highest", "last") for p in _PARTS))
 PARAMETER_PLACEHOLDERS = ("parameter", "limit")
+TAKEN, SCORE = "taken", "score"
+FURTHER_PLACEHOLDERS = (TAKEN, SCORE)
+"""The medicines that a rule found, and the figure of the instrument that it read."""
 
 
 def placeholders(statement: str) -> list[str]:
@@ -53,6 +66,10 @@ def render_statement(outcome: RuleOutcome, ruleset: RuleSet, answers: Answers, f
         if name in READINGS_PLACEHOLDERS:
             tests = [node for node in nodes if isinstance(node, OfReadings)]
             return _count_words(text, tests, facts) if name == "count" else _figure_words(name, tests, ruleset, facts)
+        if name == TAKEN:
+            return taken_words([node for node in nodes if isinstance(node, Takes)], ruleset, facts)
+        if name == SCORE:
+            return next((_score_words(node, ruleset, facts) for node in nodes if isinstance(node, Score)), found[0])
         return found[0]
 
     return _PLACEHOLDER.sub(fill, text)
@@ -65,8 +82,43 @@ def what_stands(node: Node, ruleset: RuleSet, answers: Answers, facts: Facts) ->
             return _figure_words(f"{node.statistic}_{node.part}", [node], ruleset, facts)
         case Ask():
             return _fact_words(node.ask, ruleset, answers, facts)
+        case Takes():
+            return taken_words([node], ruleset, facts)
+        case Score():
+            return _score_words(node, ruleset, facts)
         case _:
             return ""
+
+
+def taken_words(tests: Iterable[Takes], ruleset: RuleSet, facts: Facts) -> str:
+    """The medicines that make one of these tests met, each once."""
+    dictionary = ruleset.form.layout.dictionary or Dictionary()
+    found: dict[MedicineEntry, None] = {}
+    state = State.NOT_ASKED
+    for test in tests:
+        seen = facts.of(test.in_)
+        state = seen.state
+        if isinstance(seen.value, Medicines):
+            found |= dict.fromkeys(taken(test, seen.value, dictionary, moment_of(test, facts)))
+    if found:
+        return medicines_words(found, dictionary, brief=True)
+    return "none" if state is State.ANSWERED else STATE_WORDS[state]
+
+
+def moment_of(test: Takes, facts: Facts) -> PartialDate | datetime | None:
+    """The moment that a test counts back from, as far as it is known."""
+    if test.before is None:
+        return PartialDate.on(facts.day)
+    value = facts.of(test.before).value
+    return value if isinstance(value, PartialDate | datetime) else None
+
+
+def _score_words(test: Score, ruleset: RuleSet, facts: Facts) -> str:
+    """The figure of an instrument that a test reads, or from where to where it lies."""
+    seen, scoring = facts.of(test.score), ruleset.form.layout.scorings.get(test.score)
+    if scoring is None or not isinstance(seen.value, InstrumentResult):
+        return STATE_WORDS[seen.state]
+    return interval_words(interval_of(test, scoring, seen.value))
 
 
 def _stating(outcome: RuleOutcome) -> Sequence[Node]:
@@ -127,7 +179,7 @@ def _count_words(statement: str, tests: Sequence[OfReadings], facts: Facts) -> s
     if not parts:
         counting = next((test for test in tests if test.count is not None), tests[0] if tests else None)
         readings = None if counting is None else _readings_of(counting, facts)
-        return "not taken" if readings is None else str(sum(map(taken, readings)))
+        return "not taken" if readings is None else str(sum(map(measured, readings)))
     behind = {part: _values_behind("mean", part, tests, facts) for part in parts}
     if all(values is None for values in behind.values()):
         return "not taken"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from screener.rules.expressions import questions_read
 from screener.rules.facts import Facts, Layout
 from screener.rules.numbers import as_interval, minus
 from screener.rules.truth import Truth
-from screener.rules.values import Answer, Interval, Kind, PartialDate, State, Value, answered, is_exact
+from screener.rules.values import Answer, Interval, Kind, Medicines, PartialDate, State, Value, answered, is_exact
 
 NOT_APPLICABLE = "not applicable"
 _NOBODY: frozenset[str] = frozenset()
@@ -42,6 +42,8 @@ class _Entry:
     derived: Question | None
     itself: frozenset[str]
     instead: Value | None
+    complete: str | None
+    """The question that says whether a list of medicines is all."""
     options: Mapping[Any, Answer]
     """What the logic sees of each option, where one is chosen and nothing else matters: made once."""
     because: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Form:
     def _directly(self, question: Question) -> tuple[str, ...]:
         gate = questions_read(question.shown_when) if question.shown_when is not None else []
         inputs = question.formula.of if question.formula is not None else ()
+        inputs = (*inputs, question.complete) if question.complete is not None else inputs
         return tuple(dict.fromkeys(q for q in (*gate, *inputs) if q in self.questions))
 
     def _by_need(self) -> tuple[str, ...]:
@@ -106,7 +109,8 @@ class Form:
         itself, place = frozenset((question.id,)), self.layout.place[question.id]
         chosen_from = question.option_ids if alone and question.kind in (Kind.YES_NO, Kind.CHOICE) else ()
         options = {option: answered(question.id, option) for option in chosen_from}
-        return _Entry(question.id, place, alone, gate, derived, itself, self._instead[question.id], options)
+        complete = question.complete if question.complete in self.questions else None
+        return _Entry(question.id, place, alone, gate, derived, itself, self._instead[question.id], complete, options)
 
     def _closed_dependents(self) -> dict[str, tuple[_Entry, ...]]:
         closed: dict[str, set[str]] = {question_id: {question_id} for question_id in self.questions}
@@ -176,7 +180,8 @@ class Form:
         because = entry.because.get(through)
         if because is None:
             because = entry.because[through] = through | entry.itself
-        return _recorded(given, because, entry.itself)
+        seen = _recorded(given, because, entry.itself)
+        return seen if entry.complete is None else _as_far_as_told(seen, facts.of(entry.complete))
 
     def _behind(self, entry: _Entry, truth: Truth, through: frozenset[str]) -> Answer:
         """What the logic sees of a question that is hidden, or not known to be shown; made once for each reason."""
@@ -242,6 +247,14 @@ def _recorded(given: Given | None, because: frozenset[str], itself: frozenset[st
     return Answer(account.state, account.value, because, itself)
 
 
+def _as_far_as_told(seen: Answer, complete: Answer) -> Answer:
+    """A list of medicines that is said not to be all may lack any of them."""
+    if complete.value != "no" or not isinstance(seen.value, Medicines):
+        return seen
+    missing = seen.missing | complete.missing
+    return seen._replace(value=replace(seen.value, complete=False), missing=missing)
+
+
 def _together(sets: list[frozenset[str]]) -> frozenset[str]:
     return sets[0].union(*sets[1:]) if sets else frozenset()
 
@@ -250,7 +263,11 @@ def _layout(asked: list[Question]) -> Layout:
     return Layout(
         {question.id: place for place, question in enumerate(asked)},
         single=frozenset(q.id for q in asked if q.kind is not Kind.CHOICES),
-        alone=frozenset(q.id for q in asked if q.shown_when is None and q.kind is not Kind.DERIVED),
+        alone=frozenset(
+            q.id for q in asked if q.shown_when is None and q.kind is not Kind.DERIVED and q.complete is None
+        ),
+        scorings={q.id: q.scoring for q in asked if q.scoring is not None},
+        dictionary=next((q.dictionary for q in asked if q.dictionary is not None), None),
     )
 
 

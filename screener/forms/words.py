@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 from screener.forms.answering import Account, Given
-from screener.forms.model import OutcomeWord, Pack, Question, Strength, Tier
+from screener.forms.content import Strength
+from screener.forms.model import OutcomeWord, Pack, Question, Tier
 from screener.rules.expressions import ParameterRef
+from screener.rules.medicines import Dictionary, folded
+from screener.rules.scores import Scoring
 from screener.rules.values import (
     InstrumentResult,
     Interval,
@@ -24,7 +27,7 @@ from screener.rules.values import (
     State,
     Value,
 )
-from screener.rules.words import figure_words, unit_words, with_unit
+from screener.rules.words import ROUTE_WORDS, figure_words, unit_words, with_unit
 
 STATE_WORDS: Mapping[State, str] = {
     State.ANSWERED: "answered",
@@ -104,6 +107,14 @@ class PackNames:
             return f"the clinic's figure (it names no {ref.part})"
         return f"{with_unit(option.values[ref.part], unit)}, the clinic's figure"
 
+    def medicine_class(self, class_id: str) -> str:
+        return self._pack.medicines.dictionary.class_title(class_id)
+
+    def score(self, question_id: str, name: str) -> str:
+        found = self._pack.questions.get(question_id)
+        scoring = None if found is None else found.scoring
+        return name if scoring is None else scoring.titles.get(scoring.score_id(name), name).lower()
+
 
 # Values and answers
 
@@ -135,9 +146,9 @@ def value_words(question: Question, value: Value, *, brief: bool = False) -> str
         case Readings():
             return readings_words(value, brief=brief)
         case Medicines():
-            return ", ".join(_medicine_words(entry) for entry in value.items) or "no medicines"
+            return medicines_words(value.items, question.dictionary, brief=brief) or "no medicines"
         case InstrumentResult():
-            return _instrument_words(value)
+            return _instrument_words(value, question.scoring)
 
 
 def _derived_words(question: Question, value: Fraction | Interval) -> str:
@@ -200,17 +211,58 @@ def _with_noun(text: str | None, noun: str) -> str:
     return text or "" if not text or noun in text.lower() else f"{text} {noun}"
 
 
-def _medicine_words(entry: MedicineEntry) -> str:
-    use = {"current": "current", "stopped": "stopped", "not_known": "use not known"}[entry.use]
+_USE_WORDS = {"current": "current", "stopped": "stopped", "not_known": "use not known"}
+
+
+def medicines_words(
+    entries: Iterable[MedicineEntry], dictionary: Dictionary | None = None, *, brief: bool = False
+) -> str:
+    """Medicines in a row; `brief`: without dose, start and who told of them."""
+    return "; ".join(medicine_words(entry, dictionary, brief=brief) for entry in entries)
+
+
+def medicine_words(entry: MedicineEntry, dictionary: Dictionary | None = None, *, brief: bool = False) -> str:
+    """One medicine: `Zoloft (sertraline, 50 mg, by mouth, current, since March 2026)`."""
+    known = None if dictionary is None else dictionary.find(entry.name)
+    generic = "" if known is None or folded(known.name) == folded(entry.name) else known.name
+    route = "" if entry.route is None else ROUTE_WORDS.get(entry.route, entry.route)
+    started = "" if entry.started is None or brief else f"since {date_words(entry.started)}"
     last = "" if entry.last_taken is None else f"last taken {date_words(entry.last_taken)}"
-    details = ", ".join(part for part in (entry.dose or "", entry.route or "", use, last) if part)
+    told = "" if entry.told_by is None or brief else f"told by {entry.told_by}"
+    dose = "" if brief else entry.dose or ""
+    details = ", ".join(part for part in (generic, dose, route, _USE_WORDS[entry.use], started, last, told) if part)
     return f"{entry.name} ({details})"
 
 
-def _instrument_words(value: InstrumentResult) -> str:
-    total = "" if value.total is None else f"total {figure_words(value.total)}"
-    items = "" if not value.items else f"{len(value.items)} item{'' if len(value.items) == 1 else 's'} answered"
-    return ", ".join(part for part in (total, items) if part)
+def _instrument_words(value: InstrumentResult, scoring: Scoring | None) -> str:
+    """What was recorded of an instrument: its scores, worked out where all items are answered, and its items."""
+    parts = [] if scoring is None else [score_words(value, scoring, name) for name in scoring.scores]
+    if scoring is None and value.total is not None:
+        parts.append(f"total {figure_words(value.total)}")
+    whole = scoring is None or any(scoring.complete(value, name) for name in scoring.scores)
+    if scoring is not None and not scoring.scores:
+        parts += [f"{scoring.titles.get(item, item)}: {figure_words(figure)}" for item, figure in value.items]
+    elif value.items and not whole:
+        parts.append(f"{len(value.items)} item{'' if len(value.items) == 1 else 's'} answered")
+    return ", ".join(part for part in parts if part) or "nothing recorded"
+
+
+def score_words(value: InstrumentResult, scoring: Scoring, name: str) -> str:
+    """One score as it was recorded or worked out: `total 12`; empty where neither can be told."""
+    title, found, given = scoring.titles.get(name, name).lower(), scoring.score(value, name), scoring.given(value, name)
+    if given is not None:
+        return f"{title} {figure_words(given)}"
+    return f"{title} {_fraction_words(found.low)}" if found.low == found.high else ""
+
+
+def interval_words(value: Interval) -> str:
+    """A figure known exactly, or from where to where it lies."""
+    low, high = _fraction_words(value.low), _fraction_words(value.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def _fraction_words(value: Fraction) -> str:
+    return rounded(value, 0 if value.denominator == 1 else 1)
 
 
 def account_words(question: Question, account: Account, *, brief: bool = False) -> str:

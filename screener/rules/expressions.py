@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 _FIGURE = re.compile(r"^-?\d+(\.\d+)?$", re.ASCII)
 _DURATION = re.compile(r"^(\d{1,6}) (min|h|d|wk|mo|a)$", re.ASCII)
+_HALF_LIVES = re.compile(r"^(\d{1,2}) half-lives$", re.ASCII)
 _FIRST_MOMENT = datetime.combine(date.min, time.min)
 
 
@@ -61,6 +62,24 @@ class Duration:
         return f"{self.count} {self.unit}"
 
 
+@dataclass(frozen=True, slots=True)
+class HalfLives:
+    """A length of time that depends on the medicine: so many of its half-lives."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count} half-lives"
+
+
+def _window(text: object) -> Duration | HalfLives:
+    """A length of time, or `5 half-lives`."""
+    if isinstance(text, HalfLives):
+        return text
+    match = _HALF_LIVES.match(text) if isinstance(text, str) else None
+    return Duration.parse(text) if match is None else HalfLives(int(match[1]))
+
+
 def _exact(value: object) -> object:
     if isinstance(value, float):
         raise ValueError("write the number as text or a whole number: floats are not exact")
@@ -69,6 +88,7 @@ def _exact(value: object) -> object:
 
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Length = Annotated[Duration, BeforeValidator(Duration.parse), PlainSerializer(str, when_used="json")]
+Window = Annotated[Duration | HalfLives, BeforeValidator(_window), PlainSerializer(str, when_used="json")]
 
 
 def _figure(value: object) -> object:
@@ -332,8 +352,89 @@ class AccountsDiffer(Node):
     accounts_differ: str
 
 
+def _several(value: object) -> object:
+    """One name may be written without brackets."""
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_several), Field(min_length=1)]
+ROUTES = (
+    "oral", "sublingual", "buccal", "nasal", "inhaled", "transdermal", "injection", "rectal", "eye", "ear", "skin",
+    "vaginal", "implant",
+)  # fmt: skip
+"""The ways a medicine is given."""
+Route = Literal[
+    "oral", "sublingual", "buccal", "nasal", "inhaled", "transdermal", "injection", "rectal", "eye", "ear", "skin",
+    "vaginal", "implant",
+]  # fmt: skip
+MEDICINES = "medicines.list"
+"""The question that `takes` reads where none is named."""
+
+
+class Selector(Node):
+    """Which medicines are meant: of a class, by their name, any at all, or those that the dictionary does not hold."""
+
+    class_: Names | None = Field(None, alias="class")
+    substance: Names | None = None
+    any: Literal[True] | None = None
+    unrecognised: Literal[True] | None = None
+    route: Annotated[tuple[Route, ...], BeforeValidator(_several), Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Selector:
+        named = _given(self, ("class_", "substance"))
+        if bool(named) + len(_given(self, ("any", "unrecognised"))) != 1:
+            raise ValueError("`takes` names a class or a substance, or says any: true or unrecognised: true")
+        if self.route is not None and not named:
+            raise ValueError("`route` goes with `class` or `substance`")
+        return self
+
+
+class Takes(Node):
+    """A test of the medicines list: `{takes: {class: maoi}, within: 14 d, before: visit.dose_on}`.
+
+    Without `within`: what is taken now.
+    """
+
+    takes: Selector
+    within: Window | None = None
+    before: str | None = None
+    in_: str = Field(MEDICINES, alias="in")
+
+    @model_validator(mode="after")
+    def _before_with_within(self) -> Takes:
+        if self.before is not None and self.within is None:
+            raise ValueError("`before` goes with `within`")
+        return self
+
+
+class Score(Bounds):
+    """A test of an instrument: `{score: mood.phq9, at_least: 10}`, of another `part` of it, or of one `item`."""
+
+    score: str
+    part: str | None = None
+    item: str | None = None
+    between: tuple[Exact, Exact] | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Score:
+        if len(_given(self, ("between", *COMPARISONS))) != 1:
+            raise ValueError("one of above, at_least, at_most, below or between is needed")
+        if self.part is not None and self.item is not None:
+            raise ValueError("name a part or an item, not both")
+        return self
+
+    def limits(self) -> tuple[Decimal, ...]:
+        """The figures that are written."""
+        if self.between is not None:
+            return self.between
+        return (self.limit,) if isinstance(self.limit, Decimal) else ()
+
+
 # `readings` comes first: its nodes may hold `any` and `count` as statistics.
-LEADING_KEYS = ("readings", "ask", "compare", "missing", "accounts_differ", "all", "any", "not", "count")
+LEADING_KEYS = (
+    "readings", "ask", "takes", "score", "compare", "missing", "accounts_differ", "all", "any", "not", "count",
+)  # fmt: skip
 
 
 def _leading_key(value: Any) -> str | None:
@@ -353,6 +454,8 @@ Expression = Annotated[
     | Annotated[Count, Tag("count")]
     | Annotated[Compare, Tag("compare")]
     | Annotated[OfReadings, Tag("readings")]
+    | Annotated[Takes, Tag("takes")]
+    | Annotated[Score, Tag("score")]
     | Annotated[Missing, Tag("missing")]
     | Annotated[AccountsDiffer, Tag("accounts_differ")],
     Discriminator(_leading_key),
@@ -380,6 +483,10 @@ def questions_read(node: Node) -> list[str]:
                 found += [part.compare] + [q for q in (part.minus, part.limit) if isinstance(q, str)]
             case OfReadings():
                 found.append(part.readings)
+            case Takes():
+                found += [part.in_] + ([part.before] if part.before else [])
+            case Score():
+                found.append(part.score)
             case Missing():
                 found.append(part.missing)
             case AccountsDiffer():
@@ -402,5 +509,7 @@ def of_the_visit(node: Node) -> bool:
             return node.before is None and node.test in ("within", "older_than", "after")
         case OfReadings():
             return node.count is not None and node.count.on is not None
+        case Takes():
+            return node.within is not None and node.before is None
         case _:
             return False

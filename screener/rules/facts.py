@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from screener.rules.readings import Measured
-from screener.rules.values import Answer, Readings, State, unanswered
+from screener.rules.values import NOT_APPLICABLE, Answer, Readings, State, unanswered
+
+if TYPE_CHECKING:
+    from screener.rules.medicines import Dictionary
+    from screener.rules.scores import Scoring
 
 _NOT_APPLICABLE = State.NOT_APPLICABLE
-
-
-class NotApplicable:
-    """Stands among the values where a question is hidden: every test on it is NO."""
-
-
-NOT_APPLICABLE = NotApplicable()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +27,10 @@ class Layout:
     """Questions whose value is never a set of options."""
     alone: frozenset[str] = frozenset()
     """Questions that are always shown and never worked out: what the logic sees of them rests on themselves only."""
+    scorings: Mapping[str, Scoring] = field(default_factory=dict)
+    """How the instrument of each question of that kind is scored."""
+    dictionary: Dictionary | None = None
+    """The names of medicines; without one, every name is unrecognised."""
     blank: list[Answer] = field(init=False)
 
     def __post_init__(self) -> None:

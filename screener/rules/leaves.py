@@ -9,9 +9,8 @@ from typing import Any
 
 from screener.rules import numbers, spans
 from screener.rules.expressions import Ask, Bounds, Compare, Limit
-from screener.rules.facts import NOT_APPLICABLE
 from screener.rules.truth import Truth
-from screener.rules.values import Answer, State, Value, is_exact
+from screener.rules.values import NOT_APPLICABLE, Answer, State, Value, is_exact
 
 # Looked up once: a rule runs at every keystroke, and reaching into an enumeration costs as much as a test.
 _YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN

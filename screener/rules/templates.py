@@ -7,11 +7,12 @@ it holds numbers that `codes` gives, operators, and names that are made here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from screener.rules import leaves, readings
+from screener.rules import leaves, medicines, readings, scores
 from screener.rules.codes import PARAMETER, TRUTH, UNKNOWN, YES, Codes
 from screener.rules.expressions import (
     AccountsDiffer,
@@ -26,11 +27,13 @@ from screener.rules.expressions import (
     Not,
     OfReadings,
     ParameterRef,
+    Score,
+    Takes,
 )
-from screener.rules.facts import NOT_APPLICABLE, Facts, Layout
+from screener.rules.facts import Facts, Layout
 from screener.rules.numbers import UNROUNDED
 from screener.rules.truth import Truth
-from screener.rules.values import Answer, unanswered
+from screener.rules.values import NOT_APPLICABLE, Answer, unanswered
 
 Chosen = Mapping[str, Mapping[str, Decimal]]
 """Parameter id to the figures of the option that the clinic chose; a parameter that is absent was not chosen."""
@@ -165,6 +168,12 @@ class _Writer:
                 return self._limited(node, node.ask, flip)
             case OfReadings():
                 return self._limited(node, node.readings, flip)
+            case Score():
+                return self._limited(node, node.score, flip)
+            case Takes() if node.before is not None:
+                return self._takes_before(node, node.before, flip)
+            case Takes():
+                return self._judged(medicines.judge(node, self._dictionary), node.in_, self._of(flip, node.in_))
             case Missing():
                 return self._about_recording(node.missing, leaves.not_recorded, flip)
             case AccountsDiffer():
@@ -192,7 +201,7 @@ class _Writer:
     def _is_one(self, node: Ask) -> bool:
         return node.is_ is not None and node.ask in self.layout.single
 
-    def _limited(self, node: Ask | OfReadings, question: str, flip: bool) -> str:
+    def _limited(self, node: Ask | OfReadings | Score, question: str, flip: bool) -> str:
         """A test against a figure or the clinic's choice: not chosen is UNKNOWN, an option without a figure is NO."""
         limit = leaves.limit_of(node)
         if not isinstance(limit, ParameterRef):
@@ -215,10 +224,15 @@ class _Writer:
         return f"({both} if ({name} := {value}) is None else {no} if {name} is {hidden} else {itself})"
 
     def _measured(
-        self, node: Ask | OfReadings, question: str, limit: Decimal | None, codes: tuple[int, int, int]
+        self, node: Ask | OfReadings | Score, question: str, limit: Decimal | None, codes: tuple[int, int, int]
     ) -> str:
         """A test of a value. One number against one figure is written out, all else is called."""
         no, unknown, yes = codes
+        if isinstance(node, Score):
+            scoring = self.layout.scorings.get(question)
+            if scoring is None:  # a finding; until it is mended nothing can be told
+                return str(unknown)
+            return self._judged(scores.judge(node, scoring, limit), question, codes)
         name, value = self._name(), self._value(question)
         test = leaves.of_ask(node, limit) if isinstance(node, Ask) else readings.judge(node, limit)
         called = f"{self._constant(codes)}[{self._constant(test)}({name}, f.day)]"
@@ -234,6 +248,24 @@ class _Writer:
         if node.between is not None:
             return f"{self._constant(node.between[0])} <= {name} <= {self._constant(node.between[1])}"
         return None if node.comparison is None else f"{name} {_SIGNS[node.comparison]} {self._constant(limit)}"
+
+    @property
+    def _dictionary(self) -> medicines.Dictionary:
+        return self.layout.dictionary or medicines.Dictionary()
+
+    def _judged(self, test: Callable[[Any, date], Truth], question: str, codes: tuple[int, int, int]) -> str:
+        """A test of one value and the day of the visit, called."""
+        no, unknown, _ = codes
+        name, value = self._name(), self._value(question)
+        called = f"{self._constant(codes)}[{self._constant(test)}({name}, f.day)]"
+        hidden = self._constant(NOT_APPLICABLE)
+        return f"({unknown} if ({name} := {value}) is None else {no} if {name} is {hidden} else {called})"
+
+    def _takes_before(self, node: Takes, before: str, flip: bool) -> str:
+        both, alone, moment = (self._of(flip, *names) for names in ((node.in_, before), (node.in_,), (before,)))
+        open_ = (self.codes.unknown(node.in_), self.codes.unknown(before))
+        run = medicines.judge_before(node, self._dictionary, (alone[2], both[2]), (alone[0], moment[0], both[0]), open_)
+        return f"{self._constant(run)}({self._value(node.in_)}, {self._value(before)})"
 
     def _pair(self, node: Ask | Compare, flip: bool) -> str:
         left, right, test = leaves.of_pair(node)

@@ -45,6 +45,12 @@ class State(StrEnum):
     """Hidden by an answer: every test on it is NO."""
 
 
+class NotApplicable:
+    """Stands among the values where a question is hidden: every test on it is NO."""
+
+
+NOT_APPLICABLE = NotApplicable()
+
 ENTERED_STATES = (State.NOT_KNOWN, State.DECLINED, State.COME_BACK)
 """The states a person records instead of a value."""
 
@@ -131,17 +137,19 @@ class MedicineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Medicines:
-    """The medicines list; empty means "no medicines"."""
+    """The medicines list; empty means "no medicines". `complete`: nobody said that more are taken."""
 
     items: tuple[MedicineEntry, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class InstrumentResult:
-    """Item answers of an instrument, its total as given, or both."""
+    """Item answers of an instrument, its total and its further scores as given, or some of them."""
 
     items: tuple[tuple[str, Decimal], ...] = ()
     total: Decimal | None = None
+    scores: tuple[tuple[str, Decimal], ...] = ()
 
 
 Value = (

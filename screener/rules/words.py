@@ -17,12 +17,15 @@ from screener.rules.expressions import (
     Comparison,
     Count,
     Duration,
+    HalfLives,
     Missing,
     Node,
     Not,
     OfReadings,
     ParameterRef,
     ReadingsCount,
+    Score,
+    Takes,
 )
 
 
@@ -43,6 +46,14 @@ class Names(Protocol):
 
     def parameter(self, ref: ParameterRef, unit: str) -> str:
         """The clinic's figure with its unit, or that none is chosen."""
+        ...
+
+    def medicine_class(self, class_id: str) -> str:
+        """A class of medicines."""
+        ...
+
+    def score(self, question_id: str, name: str) -> str:
+        """A score of a question's instrument, as it stands inside a sentence: total."""
         ...
 
 
@@ -132,6 +143,10 @@ def leaf_words(node: Node, names: Names) -> str:
             return _compare(node, names)
         case OfReadings():
             return _of_readings(node, names)
+        case Takes():
+            return _takes(node, names)
+        case Score():
+            return _score(node, names)
         case Missing():
             return f"{names.question(node.missing)}: not recorded"
         case AccountsDiffer():
@@ -195,6 +210,44 @@ def _of_readings(node: OfReadings, names: Names) -> str:
         return ", ".join([f"{part_words(node.zero)} of any reading typed as 0", *phase])
     figure = _STATISTICS[node.statistic].format(part_words(node.part))
     return ", ".join([figure, *phase, _bound(node, node.unit, names)])
+
+
+ROUTE_WORDS = {
+    "oral": "by mouth",
+    "sublingual": "under the tongue",
+    "buccal": "in the cheek",
+    "nasal": "into the nose",
+    "inhaled": "breathed in",
+    "transdermal": "as a patch or through the skin",
+    "injection": "by injection",
+    "rectal": "into the rectum",
+    "eye": "as eye drops",
+    "ear": "as ear drops",
+    "skin": "on the skin",
+    "vaginal": "into the vagina",
+    "implant": "as an implant",
+}
+
+
+def _takes(node: Takes, names: Names) -> str:
+    selector = node.takes
+    named = [*(names.medicine_class(class_id) for class_id in selector.class_ or ()), *(selector.substance or ())]
+    what = _either(named) if named else "any medicine" if selector.any else "a name that the dictionary does not hold"
+    how = "" if selector.route is None else f" {_either([ROUTE_WORDS[route] for route in selector.route])}"
+    if node.within is None:
+        return f"taken now: {what}{how}"
+    length = str(node.within) if isinstance(node.within, HalfLives) else duration_words(node.within)
+    reference = "the visit" if node.before is None else names.question(node.before)
+    return f"taken within {length} before {reference}: {what}{how}"
+
+
+def _score(node: Score, names: Names) -> str:
+    label = names.question(node.score)
+    of = f"item {node.item}" if node.item is not None else names.score(node.score, node.part or "total")
+    if node.between is not None:
+        low, high = node.between
+        return f"{label}, {of} from {figure_words(low)} to {figure_words(high)}"
+    return f"{label}, {of} {_bound(node, None, names)}"
 
 
 def _how_many(count: ReadingsCount, names: Names) -> str:

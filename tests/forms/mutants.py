@@ -12,7 +12,21 @@ from screener.forms.cases import Cases, as_written, given_answers, visit_day
 from screener.forms.evaluation import WORDS
 from screener.forms.model import Case, Pack, Question, Rule
 from screener.rules.evaluate import Chosen, Facts, compile_condition, evaluate
-from screener.rules.expressions import All, Any_, Ask, Bounds, Compare, Count, Duration, Node, Not, OfReadings
+from screener.rules.expressions import (
+    All,
+    Any_,
+    Ask,
+    Bounds,
+    Compare,
+    Count,
+    Duration,
+    HalfLives,
+    Node,
+    Not,
+    OfReadings,
+    Score,
+    Takes,
+)
 from screener.rules.values import Kind
 
 Levels = list[tuple[str | None, Any]]
@@ -58,6 +72,10 @@ def _changed(node: Node, questions: Mapping[str, Question]) -> Iterator[tuple[st
             yield from _of_readings(node)
         case Compare():
             yield from _of_compare(node, questions)
+        case Takes():
+            yield from _of_takes(node)
+        case Score():
+            yield from _of_score(node)
 
 
 def _parts(
@@ -142,6 +160,45 @@ def _of_compare(node: Compare, questions: Mapping[str, Question]) -> Iterator[tu
     yield f"difference {_SWAPPED[word]}", node.model_copy(update={word: None, _SWAPPED[word]: limit})
 
 
+def _of_takes(node: Takes) -> Iterator[tuple[str, Node]]:
+    """Without each name, without the route or one of them, with a window a day or an hour longer or shorter."""
+    for key in ("class_", "substance", "route"):
+        names = getattr(node.takes, key) or ()
+        for name in names if len(names) > 1 else ():
+            fewer = tuple(other for other in names if other != name)
+            yield f"takes without {name}", _with(node, **{key: fewer})
+    if node.takes.route is not None:
+        yield "any route", _with(node, route=None)
+    length = node.within
+    if isinstance(length, HalfLives):
+        for more in (1, -1):
+            yield f"{length} {more:+}", node.model_copy(update={"within": HalfLives(length.count + more)})
+    elif length is not None:
+        for more in (1, -1):
+            moved = Shifted(length.count, length.unit, more) if length.of_days else _day_moved(length, more)
+            yield f"takes within {length} {more:+}", node.model_copy(update={"within": moved})
+    else:
+        yield "ever taken", node.model_copy(update={"within": Duration(200, "a")})
+
+
+def _with(node: Takes, **changes: Any) -> Takes:
+    return node.model_copy(update={"takes": node.takes.model_copy(update=changes)})
+
+
+def _day_moved(length: Duration, more: int) -> Duration:
+    """A window of hours by a day: when a medicine was last taken is known by the day."""
+    return Duration(length.count * (60 if length.unit == "h" else 1) + more * 24 * 60, "min")
+
+
+def _of_score(node: Score) -> Iterator[tuple[str, Node]]:
+    yield from _of_bounds(node, Decimal(1), node.score)
+    if node.between is not None:
+        low, high = node.between
+        for move in (1, -1):
+            yield f"{node.score} from {low + move}", node.model_copy(update={"between": (low + move, high)})
+            yield f"{node.score} to {high + move}", node.model_copy(update={"between": (low, high + move)})
+
+
 class Noticing:
     """Runs a rule's cases over changed conditions, with the answers of each case read only once."""
 
@@ -169,5 +226,5 @@ class Noticing:
 
 
 def _outcome(rule: Rule, levels: Levels, facts: Facts, chosen: Chosen) -> tuple[str, str | None]:
-    found = evaluate(compile_condition(rule.id, levels, chosen), facts)
+    found = evaluate(compile_condition(rule.id, levels, chosen, facts.layout), facts)
     return WORDS[found.truth], found.level

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from screener.forms.content import OwnWordOf
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.lexicon import LEXICON
-from screener.forms.model import OwnWordOf
 from screener.forms.neutrality import check_text, exceptions_used, said, scan_python_strings, scan_text
 from screener.forms.pack import load_pack, read_pack
 from screener.places import forms_folder, resources_folder

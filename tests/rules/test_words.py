@@ -27,6 +27,12 @@ class Names:
     def parameter(self, ref: ParameterRef, unit: str) -> str:
         return f"the clinic's figure ({ref.part}, {unit_words(unit)})"
 
+    def medicine_class(self, class_id: str) -> str:
+        return {"ssri": "SSRI antidepressant", "opioid": "opioid"}[class_id]
+
+    def score(self, question_id: str, name: str) -> str:
+        return name
+
 
 WORDS: list[tuple[dict[str, Any], str]] = [
     ({"ask": "q", "is": "yes"}, "Heart rate: yes"),
@@ -35,6 +41,21 @@ WORDS: list[tuple[dict[str, Any], str]] = [
     ({"ask": "r", "at_least": 18, "unit": "a"}, "Age at least 18 years"),
     ({"ask": "r", "below": 1, "unit": "a"}, "Age below 1 year"),
     ({"ask": "r", "between": [18, 24], "unit": "a"}, "Age from 18 to 24 years"),
+    ({"takes": {"class": "ssri"}}, "taken now: SSRI antidepressant"),
+    ({"takes": {"substance": ["lithium", "lamotrigine"]}}, "taken now: lithium or lamotrigine"),
+    ({"takes": {"any": True}}, "taken now: any medicine"),
+    ({"takes": {"unrecognised": True}}, "taken now: a name that the dictionary does not hold"),
+    (
+        {"takes": {"class": ["ssri", "opioid"], "route": "oral"}, "within": "14 d", "before": "dose"},
+        "taken within 14 days before Planned time of the dose: SSRI antidepressant or opioid by mouth",
+    ),
+    (
+        {"takes": {"class": "ssri"}, "within": "5 half-lives"},
+        "taken within 5 half-lives before the visit: SSRI antidepressant",
+    ),
+    ({"score": "q", "at_least": 10}, "Heart rate, total at least 10"),
+    ({"score": "q", "item": "9", "above": 0}, "Heart rate, item 9 above 0"),
+    ({"score": "q", "part": "distress", "between": [6, 8]}, "Heart rate, distress from 6 to 8"),
     ({"ask": "on", "within": "6 wk"}, "Heart attack on within 6 weeks before the visit"),
     ({"ask": "on", "after": "visit"}, "Heart attack on after the visit"),
     ({"ask": "on", "older_than": "1 a"}, "Heart attack on more than 1 year before the visit"),

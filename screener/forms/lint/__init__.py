@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from screener.forms.composition import Places
 from screener.forms.findings import Finding
-from screener.forms.lint import conditions, names, questions, rules
+from screener.forms.lint import conditions, instruments, names, questions, rules
 from screener.forms.model import Pack
 from screener.forms.neutrality import declarations_that_excuse_nothing, lint_words
 
@@ -35,6 +35,10 @@ CHECKS: tuple[Check, ...] = (
     conditions.units_that_differ,
     conditions.figures_off_step_or_out_of_range,
     conditions.parameters_that_do_not_exist,
+    instruments.instruments_that_do_not_exist,
+    instruments.scores_that_do_not_fit,
+    instruments.medicines_that_do_not_exist,
+    instruments.dictionary_that_does_not_fit,
     rules.questions_absent_on_a_pathway,
     rules.nodes_for_one_class_only,
     rules.nots_of_what_may_not_apply,

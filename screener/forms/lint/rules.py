@@ -90,10 +90,15 @@ def _never_reached(lower: Node, higher: Node) -> bool:
 
 def placeholders_that_do_not_exist(pack: Pack, places: Places) -> Iterator[Finding]:
     """Statements fill in what the rule reads: its questions, figures of its readings, its parameter."""
-    from screener.forms.statements import PARAMETER_PLACEHOLDERS, READINGS_PLACEHOLDERS, placeholders
+    from screener.forms.statements import (
+        FURTHER_PLACEHOLDERS,
+        PARAMETER_PLACEHOLDERS,
+        READINGS_PLACEHOLDERS,
+        placeholders,
+    )
 
     for rule in pack.rules.values():
-        known = {*pack.questions, *READINGS_PLACEHOLDERS, *PARAMETER_PLACEHOLDERS}
+        known = {*pack.questions, *READINGS_PLACEHOLDERS, *PARAMETER_PLACEHOLDERS, *FURTHER_PLACEHOLDERS}
         texts = [(places.of("rule", rule.id, "statement"), rule.statement)]
         for index, level in enumerate(rule.levels):
             texts.append((places.of("rule", rule.id, "levels", index, "statement"), level.statement))
