@@ -85,11 +85,18 @@ def evaluate(file: AnswersFile, pack: PackFolder = None, as_json: AsJson = False
 def check(
     folder: Annotated[Path | None, typer.Argument(help="A folder of content. The shipped pack when absent.")] = None,
     as_json: AsJson = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Print what stands for each row of the register instead.")
+    ] = False,
 ) -> None:
     """Check a pack: findings with code, file, line and suggestion."""
     from screener.cli import check as command
     from screener.cli.packs import shipped
 
+    if coverage:
+        from screener.cli import coverage as covered
+
+        raise typer.Exit(covered.show(folder or shipped(), as_json))
     raise typer.Exit(command.check(folder or shipped(), as_json))
 
 

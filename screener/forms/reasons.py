@@ -103,7 +103,7 @@ def _not_told(question: Question, value: Medicines, conditions: Iterable[Node]) 
     if strange:
         said.append(f"not recognised: {', '.join(strange)}")
     if known:
-        said.append(f"last dose, use or route not told: {medicines_words(known, brief=True)}")
+        said.append(f"last dose, use or route not told: {medicines_words(known, dictionary, brief=True)}")
     return "; ".join(said) or "the list may not be complete"
 
 

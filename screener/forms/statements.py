@@ -101,7 +101,7 @@ def taken_words(tests: Iterable[Takes], ruleset: RuleSet, facts: Facts) -> str:
         if isinstance(seen.value, Medicines):
             found |= dict.fromkeys(taken(test, seen.value, dictionary, moment_of(test, facts)))
     if found:
-        return medicines_words(found, brief=True)
+        return medicines_words(found, dictionary, brief=True)
     return "none" if state is State.ANSWERED else STATE_WORDS[state]
 
 

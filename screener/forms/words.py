@@ -13,6 +13,7 @@ from screener.forms.answering import Account, Given
 from screener.forms.content import Strength
 from screener.forms.model import OutcomeWord, Pack, Question, Tier
 from screener.rules.expressions import ParameterRef
+from screener.rules.medicines import Dictionary, folded
 from screener.rules.scores import Scoring
 from screener.rules.values import (
     InstrumentResult,
@@ -145,7 +146,7 @@ def value_words(question: Question, value: Value, *, brief: bool = False) -> str
         case Readings():
             return readings_words(value, brief=brief)
         case Medicines():
-            return medicines_words(value.items, brief=brief) or "no medicines"
+            return medicines_words(value.items, question.dictionary, brief=brief) or "no medicines"
         case InstrumentResult():
             return _instrument_words(value, question.scoring)
 
@@ -213,19 +214,23 @@ def _with_noun(text: str | None, noun: str) -> str:
 _USE_WORDS = {"current": "current", "stopped": "stopped", "not_known": "use not known"}
 
 
-def medicines_words(entries: Iterable[MedicineEntry], *, brief: bool = False) -> str:
+def medicines_words(
+    entries: Iterable[MedicineEntry], dictionary: Dictionary | None = None, *, brief: bool = False
+) -> str:
     """Medicines in a row; `brief`: without dose, start and who told of them."""
-    return "; ".join(medicine_words(entry, brief=brief) for entry in entries)
+    return "; ".join(medicine_words(entry, dictionary, brief=brief) for entry in entries)
 
 
-def medicine_words(entry: MedicineEntry, *, brief: bool = False) -> str:
-    """One medicine: `sertraline (50 mg, by mouth, current, since March 2026)`."""
+def medicine_words(entry: MedicineEntry, dictionary: Dictionary | None = None, *, brief: bool = False) -> str:
+    """One medicine: `Zoloft (sertraline, 50 mg, by mouth, current, since March 2026)`."""
+    known = None if dictionary is None else dictionary.find(entry.name)
+    generic = "" if known is None or folded(known.name) == folded(entry.name) else known.name
     route = "" if entry.route is None else ROUTE_WORDS.get(entry.route, entry.route)
     started = "" if entry.started is None or brief else f"since {date_words(entry.started)}"
     last = "" if entry.last_taken is None else f"last taken {date_words(entry.last_taken)}"
     told = "" if entry.told_by is None or brief else f"told by {entry.told_by}"
     dose = "" if brief else entry.dose or ""
-    details = ", ".join(part for part in (dose, route, _USE_WORDS[entry.use], started, last, told) if part)
+    details = ", ".join(part for part in (generic, dose, route, _USE_WORDS[entry.use], started, last, told) if part)
     return f"{entry.name} ({details})"
 
 

@@ -22,7 +22,7 @@ from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
-_WIDE = (Kind.READINGS, Kind.TEXT, Kind.CHOICES)
+_WIDE = (Kind.READINGS, Kind.TEXT, Kind.CHOICES, Kind.MEDICINES, Kind.INSTRUMENT)
 """Kinds whose field takes the whole width; the states stand below it."""
 
 
@@ -234,10 +234,11 @@ class QuestionCard(Card):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def add_reading(self) -> bool:
-        """Add a row where the question holds readings."""
+        """Add a row where the question holds readings or medicines."""
+        from screener.ui.screening.fields.medicines import MedicinesField
         from screener.ui.screening.fields.readings import ReadingsField
 
-        if not isinstance(self._field, ReadingsField):
+        if not isinstance(self._field, ReadingsField | MedicinesField):
             return False
         self._field.add_row()
         return True

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
+from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question, Theme
 from screener.rules.expressions import OfReadings, parameters_read, walk
 from screener.screening.change import Change
@@ -180,7 +182,8 @@ class InterviewPage(QWidget):
                 return
 
     def _setting(self, question: Question) -> Setting:
-        return Setting(self._visit_day, self._session.clock.now, self._limits(question))
+        search = partial(MedicineSearch, self._session.pack.medicines)
+        return Setting(self._visit_day, self._session.clock.now, self._limits(question), search)
 
     def _visit_day(self) -> date:
         return self._session.visit_date

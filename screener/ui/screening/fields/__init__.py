@@ -8,6 +8,8 @@ from screener.forms.model import Question
 from screener.rules.values import Kind
 from screener.ui.screening.fields.base import Field, Setting
 from screener.ui.screening.fields.choosing import ChoiceField, ChoicesField
+from screener.ui.screening.fields.instrument import InstrumentField
+from screener.ui.screening.fields.medicines import MedicinesField
 from screener.ui.screening.fields.readings import ReadingsField
 from screener.ui.screening.fields.typing import DateField, DateTimeField, NumberField, TextField, TimeField
 
@@ -21,8 +23,10 @@ FIELDS: dict[Kind, Callable[[Question, Setting], Field]] = {
     Kind.DATETIME: DateTimeField,
     Kind.TEXT: TextField,
     Kind.READINGS: ReadingsField,
+    Kind.MEDICINES: MedicinesField,
+    Kind.INSTRUMENT: InstrumentField,
 }
-"""Derived values are shown by the card; medicines and instruments are not asked by any pack that loads yet."""
+"""Derived values are shown by the card."""
 
 
 def field_for(question: Question, setting: Setting) -> Field:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question
 
 CARD_KEYS = (Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_I)
@@ -33,6 +34,8 @@ class Setting:
     visit_day: Callable[[], date]
     now: Callable[[], datetime]
     limits: tuple[Limit, ...] = ()
+    medicines: Callable[[], MedicineSearch | None] = lambda: None
+    """The search of the pack's dictionary, made when it is first asked for."""
 
 
 class Field(QWidget):

@@ -1,0 +1,227 @@
+"""An instrument's numbers: its items by their numbers, its total and further scores. Item texts are never shown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from screener.forms.answering import NotAnAnswer, exact, read_value
+from screener.forms.model import Question
+from screener.forms.words import interval_words
+from screener.rules.scores import ItemScale, Scoring
+from screener.rules.values import InstrumentResult
+from screener.rules.words import figure_words
+from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.layout import FlowLayout
+
+
+class _Box(QWidget):
+    """One figure with what it is called above it."""
+
+    edited = Signal()
+    full = Signal(object)
+    """A whole answer stands in it: the next one may be typed."""
+
+    def __init__(self, field: InstrumentField, caption: str, name: str, scale: ItemScale | None, width_px: int) -> None:
+        super().__init__()
+        self.caption, self._scale = caption, scale
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setFixedWidth(scaled(width_px))
+        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.line.textEdited.connect(self._typed)
+        head = label(caption, "small")
+        head.setBuddy(self.line)
+        column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.line)
+        field.share_undo(self.line)
+
+    def _typed(self, text: str) -> None:
+        self.edited.emit()
+        if self._scale is not None and self._is_whole(text.strip()):
+            self.full.emit(self)
+
+    def _is_whole(self, text: str) -> bool:
+        """Whether no further figure could make a longer answer of it."""
+        assert self._scale is not None
+        written = [figure_words(value) for value in self._scale.values]
+        return text in written and not any(other != text and other.startswith(text) for other in written)
+
+    def raw(self) -> Any:
+        """The figure, or None; NotAnAnswer where it is none."""
+        text = self.line.text().strip().replace(",", ".")
+        if not text:
+            return None
+        value = exact(text)
+        if self._scale is not None and value not in self._scale.values:
+            raise NotAnAnswer(f"{text} is no answer to {self.caption}: {_scale_words(self._scale)}")
+        return int(value) if value == value.to_integral_value() else str(value)
+
+    def show_raw(self, raw: Any) -> None:
+        try:
+            same = self.raw() == raw
+        except NotAnAnswer:
+            same = False
+        if not same:
+            with QSignalBlocker(self.line):
+                self.line.setText("" if raw is None else str(raw))
+
+
+def _scale_words(scale: ItemScale) -> str:
+    step = {right - left for left, right in pairwise(scale.values)}
+    low, high = figure_words(scale.low), figure_words(scale.high)
+    if step == {Decimal(1)} and len(scale.values) > 2:
+        return f"{low} to {high}"
+    if len(step) == 1 and len(scale.values) > 6:
+        return f"{low} to {high} in steps of {figure_words(step.pop())}"
+    return ", ".join(map(figure_words, scale.values[:-1])) + f" or {high}"
+
+
+class InstrumentField(Field):
+    """Boxes for the items and scores of one instrument. A whole answer moves on to the next item."""
+
+    def __init__(self, question: Question, setting: Setting) -> None:
+        super().__init__(question, setting)
+        self._scoring = question.scoring or Scoring({}, {})
+        self._problems: list[str] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._items = {item: self._item_box(item) for item in self._scoring.items}
+        self._scores = {name: self._score_box(name) for name in self._scoring.scores}
+        self._told = label("", "muted", wrap=True)
+        for boxes in (self._items, self._scores):
+            if boxes:
+                holder = QWidget()
+                flow = FlowLayout(holder, gap_px=8)
+                for box in boxes.values():
+                    flow.addWidget(box)
+                column.addWidget(holder)
+        column.addWidget(label(self._answers_words(), "small", wrap=True))
+        column.addWidget(self._told)
+        self._told.hide()
+
+    def _answers_words(self) -> str:
+        """What may be typed, and that the texts are with the clinic."""
+        scales = {_scale_words(scale): None for scale in self._scoring.items.values()}
+        said = [f"Each item: {'; '.join(scales)}."] if self._items else []
+        said += [
+            f"{self._scoring.titles.get(name, name)}: {figure_words(made.low)} to {figure_words(made.high)}."
+            for name, made in self._scoring.scores.items()
+        ]
+        return " ".join([*said, "Numbers only; the items' texts are with the clinic's own copy."])
+
+    def _item_box(self, item: str) -> _Box:
+        title = self._scoring.titles.get(item, item)
+        name = f"{self.question.label}: {title if title != item else f'item {item}'}"
+        scale = self._scoring.items[item]
+        width = 44 if max(len(figure_words(value)) for value in scale.values) < 3 else 56
+        box = _Box(self, title if title != item else item, name, scale, width)
+        box.edited.connect(self._hear)
+        box.full.connect(self._next)
+        return box
+
+    def _score_box(self, name: str) -> _Box:
+        title = self._scoring.titles.get(name, name)
+        box = _Box(self, title, f"{self.question.label}: {title.lower()}", None, 76)
+        box.edited.connect(self._hear)
+        return box
+
+    def _boxes(self) -> list[_Box]:
+        return [*self._items.values(), *self._scores.values()]
+
+    def _next(self, box: _Box) -> None:
+        boxes = self._boxes()
+        place = boxes.index(box) + 1
+        if place < len(self._items):
+            boxes[place].line.setFocus(Qt.FocusReason.TabFocusReason)
+            boxes[place].line.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        for before, after in pairwise(box.line for box in self._boxes()):
+            QWidget.setTabOrder(before, after)
+        super().showEvent(event)
+
+    def _hear(self) -> None:
+        problems: list[str] = []
+        items = self._read(self._items, problems)
+        scores = self._read(self._scores, problems)
+        total = scores.pop(self._scoring.main, None)
+        found = {"items": items, "total": total, "scores": scores}
+        raw = {key: value for key, value in found.items() if value not in (None, {})}
+        if raw:
+            try:
+                read_value(self.question, raw)
+            except NotAnAnswer as wrong:
+                problems.append(f"{wrong}. {wrong.suggestion}")
+                raw = {}
+        self._problems = problems
+        self._tell(raw)
+        self.said.emit(raw or None, True)
+        self.refused.emit(" ".join(problems))
+
+    def _read(self, boxes: dict[str, _Box], problems: list[str]) -> dict[str, Any]:
+        found = {}
+        for name, box in boxes.items():
+            try:
+                value = box.raw()
+            except NotAnAnswer as wrong:
+                problems.append(f"{wrong}.")
+                continue
+            if value is not None:
+                found[name] = value
+        return found
+
+    def _tell(self, raw: Any) -> None:
+        """What the items come to so far."""
+        said = []
+        if isinstance(raw, dict) and raw.get("items"):
+            result = read_value(self.question, raw)
+            assert isinstance(result, InstrumentResult)
+            for name, made in self._scoring.scores.items():
+                if made.of == "given" or self._scoring.given(result, name) is not None:
+                    continue
+                title, value = self._scoring.titles.get(name, name), self._scoring.score(result, name)
+                said.append(f"{title} by the items: {interval_words(value)}")
+        self._told.setText(" · ".join(said))
+        self._told.setVisible(bool(said))
+
+    @property
+    def unfinished(self) -> Any:
+        if not self._problems:
+            return None
+        return {
+            name: box.line.text()
+            for name, box in {**self._items, **{f"score:{n}": b for n, b in self._scores.items()}}.items()
+        }
+
+    def show_unfinished(self, typed: Any) -> None:
+        for name, text in typed.items():
+            box = self._scores[name.removeprefix("score:")] if name.startswith("score:") else self._items[name]
+            box.line.setText(text)
+        self._hear()
+
+    def show_raw(self, raw: Any) -> None:
+        self._problems = []
+        given = raw if isinstance(raw, dict) else {}
+        items = {str(item): value for item, value in given.get("items", {}).items()}
+        scores = {self._scoring.main: given.get("total"), **given.get("scores", {})}
+        for item, box in self._items.items():
+            box.show_raw(items.get(item))
+        for name, box in self._scores.items():
+            box.show_raw(scores.get(name))
+        self._tell(raw)
+
+    def first_focus(self) -> QWidget:
+        boxes = self._boxes()
+        return boxes[0].line if boxes else self
