@@ -142,6 +142,14 @@ class Reader:
             self.findings.append(Finding(Code.FILE_NAME, read.place(("id",)), message, "give both the same name"))
         return entry
 
+    def head(self) -> PackHead | None:
+        """Who the pack is."""
+        read = self.file("pack.yaml")
+        head = None if read is None else self.validated(read, (), PackHead)
+        if read is not None and head is not None:
+            self.places.remember("pack", head.id, read, ())
+        return head
+
     def many(self, folder: str, model: type[M], kind: str) -> list[M]:
         """A folder of files with one entry each, in the order of their names."""
         names = self.folder.names(f"{folder}/*.yaml")
@@ -283,7 +291,7 @@ def no_pack(folder: Path) -> tuple[None, list[Finding], Places]:
 
 
 def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
-    head = reader.one("pack.yaml", PackHead)
+    head = reader.head()
     if head is not None and head.extends:
         place = reader.folder.place("pack.yaml")
         message = "local packs (`extends`) are not read by this version"

@@ -27,7 +27,7 @@ def loaded(folder: Path) -> Pack:
 
 def test_the_small_pack_loads_without_findings(tmp_path: Path) -> None:
     pack = loaded(write_pack(tmp_path))
-    assert list(pack.rules) == ["heart.bled", "heart.recent", "heart.fast"]
+    assert list(pack.rules) == ["heart.bled", "heart.recent", "heart.fast", "heart.nine_or_ssri"]
     assert list(pack.questions)[:2] == ["heart.bleed", "heart.bleed_on"]
     assert [profile.id for profile in pack.profiles] == ["clinic", "general"]
 
@@ -223,7 +223,7 @@ def test_a_broken_pack_leaves_the_last_good_one(tmp_path: Path) -> None:
     broken = load_pack(write_pack(tmp_path, (RULES, "tier: note", "tier: notes")))
     assert broken.stopped
     back = last_good(file)
-    assert back is not None and len(back.rules) == 3
+    assert back is not None and len(back.rules) == 4
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"hash": 3}', "\xff"])
