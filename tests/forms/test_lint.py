@@ -404,7 +404,12 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         Code.UNKNOWN_MEDICINE,
         "did you mean antidepressant?",
     ),
-    ("dictionary_that_does_not_fit", (NAMES, "classes: [ssri]\n- name: both", "classes: [ssr]\n- name: both"), Code.UNKNOWN_MEDICINE, "ssri"),
+    (
+        "dictionary_that_does_not_fit",
+        (NAMES, "classes: [ssri]\n- name: both", "classes: [ssr]\n- name: both"),
+        Code.UNKNOWN_MEDICINE,
+        "ssri",
+    ),
     (
         "dictionary_that_does_not_fit",
         (NAMES, "holds: [sertraline,", "holds: [sertralin,"),

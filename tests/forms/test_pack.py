@@ -130,7 +130,7 @@ BROKEN: list[tuple[tuple[str, str, str], Code, str, str]] = [
     ),
     ((QUESTIONS, "id: heart\n", "id: hart\n"), Code.FILE_NAME, "hart", "same name"),
     (("pack.yaml", 'version: "1"', "version: 1.0"), Code.WRONG_SHAPE, "'version' must be text", '"1.0"'),
-    (("pack.yaml", "id: small", "id: small\nextends: intake"), Code.NOT_SUPPORTED, "extends", "whole pack"),
+    (("pack.yaml", "id: small", "id: small\nextends: intak"), Code.MISSING_FILE, "no shipped pack 'intak'", "intake"),
     (("sources.yaml", "title: A trial", "title: [A trial]"), Code.WRONG_SHAPE, "'title' must be one text", "one line"),
 ]
 
