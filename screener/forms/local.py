@@ -177,7 +177,7 @@ class _Extension:
         off = self._switched_off(rules)
         # Made anew, not copied: a copy would keep the indexes of the pack that it was copied from.
         return Pack(
-            head=self._head.model_copy(update={"groups": reader.groups, "title": title}),
+            head=self._head.model_copy(update={"groups": reader.groups, "title": self._head.title or base.head.title}),
             hash="",
             profiles=(*base.profiles, *profiles),
             pathways=tuple(_with_themes(pathway, shown) for pathway in (*base.pathways, *pathways)),
