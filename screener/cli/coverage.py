@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
-from screener.forms.composition import read_pack
 from screener.forms.coverage import RowCover, Standing, coverage, unaccounted
+from screener.forms.local import read_pack
 
 STANDINGS: tuple[Standing, ...] = ("rule", "draft", "context", "left out", "unaccounted")
 

@@ -8,7 +8,7 @@ from screener.cli.output import EVALUATED, pack_stamp, print_json
 from screener.cli.packs import asked_on
 from screener.forms.model import OneOf, Pack, Parameter, Pathway, Profile, Question
 from screener.forms.words import value_json
-from screener.rules.expressions import Duration, Node
+from screener.rules.expressions import Duration, HalfLives, Node
 from screener.rules.values import Kind
 
 Json = dict[str, Any]
@@ -47,9 +47,24 @@ def _question(pack: Pack, question: Question) -> Json:
         "step": value_json(question.step),
         "plausible": _plausible(question),
         "parts": list(question.parts),
+        "instrument": _instrument(question),
+        "complete": question.complete,
         "shown_when": None if question.shown_when is None else node_json(question.shown_when),
         "when_hidden": question.when_hidden,
         "pathways": asked_on(pack, question),
+    }
+
+
+def _instrument(question: Question) -> Json | None:
+    """The numbers of a question's instrument."""
+    scoring = question.scoring
+    if scoring is None:
+        return None
+    return {
+        "id": question.instrument,
+        "title": scoring.title,
+        "items": {item: value_json(scale.values) for item, scale in scoring.items.items()},
+        "scores": {name: value_json((made.low, made.high)) for name, made in scoring.scores.items()},
     }
 
 
@@ -68,7 +83,7 @@ def node_json(node: Node) -> Json:
 
 def _plain(value: Any) -> Any:
     match value:
-        case Duration():
+        case Duration() | HalfLives():
             return str(value)
         case dict():
             return {key: _plain(inner) for key, inner in value.items()}

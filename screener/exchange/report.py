@@ -121,12 +121,24 @@ def _about(content: Json) -> list[Block]:
         ("In the room", _rooms(content.get("rooms", ())) or visit["room"] or "not recorded"),
         ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
         ("Begun", _moment(opening["begun_at"]) if opening["begun_at"] else ""),
-        ("Content", f"pack {pack['id']} {pack['version']}, {pack['standing']}, {pack['hash'][:12]}"),
+        ("Content", _content_words(pack)),
+        *(("Switched off", _off_words(entry)) for entry in pack.get("off", ())),
     ]
     blocks: list[Block] = [Heading("This screening"), Facts(tuple((name, words(text)) for name, text in pairs if text))]
     if pathway["supplement"]:
         blocks.append(Paragraph(words(f"This report is a supplement to {pathway['supplement']}."), tone="note"))
     return blocks
+
+
+def _content_words(pack: Json) -> str:
+    """Which content was used, and what a local pack extends."""
+    extends = f", extends {pack['extends']}" if pack.get("extends") else ""
+    drafts = ", drafts evaluated" if pack.get("drafts") else ""
+    return f"pack {pack['id']} {pack['version']}{extends}, {pack['standing']}{drafts}, {pack['hash'][:12]}"
+
+
+def _off_words(entry: Json) -> str:
+    return f"{entry['title']} ({entry['rule']}): {entry['reason']} {entry['by']}, {entry['on']}"
 
 
 def _chosen(parameter: Json) -> str:

@@ -35,6 +35,12 @@ class Places:
             return
         self._reads[kind, name] = (read, path)
 
+    def with_others(self, others: Places) -> Places:
+        """These places, and those of entries that were read elsewhere, which come first."""
+        found = Places()
+        found._reads = {**self._reads, **others._reads}
+        return found
+
     def read_of(self, kind: str, name: str) -> Read:
         """The file that an entry was read from."""
         return self._reads[kind, name][0]
@@ -142,6 +148,14 @@ class Reader:
             self.findings.append(Finding(Code.FILE_NAME, read.place(("id",)), message, "give both the same name"))
         return entry
 
+    def head(self) -> PackHead | None:
+        """Who the pack is."""
+        read = self.file("pack.yaml")
+        head = None if read is None else self.validated(read, (), PackHead)
+        if read is not None and head is not None:
+            self.places.remember("pack", head.id, read, ())
+        return head
+
     def many(self, folder: str, model: type[M], kind: str) -> list[M]:
         """A folder of files with one entry each, in the order of their names."""
         names = self.folder.names(f"{folder}/*.yaml")
@@ -197,17 +211,21 @@ class Reader:
             self.places.remember(kind, entry, read, (entry,))
         return read, read.data
 
-    def sources(self) -> dict[str, Source]:
+    def sources(self, *, needed: bool = True) -> dict[str, Source]:
         """`sources.yaml`, or several files in `sources/`."""
         found: dict[str, Source] = {}
         several = self.folder.names("sources/*.yaml")
-        for file in [*(["sources.yaml"] if "sources.yaml" in self.folder.files or not several else []), *several]:
+        alone = "sources.yaml" in self.folder.files or (needed and not several)
+        for file in [*(["sources.yaml"] if alone else []), *several]:
             read, data = self.mapping(file, "source")
             for name in data:
                 source = None if read is None else self.validated(read, (name,), Source)
                 if source is not None:
                     found[name] = source
         return found
+
+    def instruments(self) -> list[Instrument]:
+        return self.many("instruments", Instrument, "instrument")
 
     def medicines(self) -> MedicineList:
         """`medicines/classes.yaml`, and any number of files with names."""
@@ -252,21 +270,19 @@ def content_hash(pack: Pack) -> str:
         parts[name] = {entry["id"]: entry for entry in parts.get(name, ())}
     if not parts["instruments"]:
         del parts["instruments"]
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_canonical)
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=canonical_json)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _canonical(value: object) -> object:
-    """140.0 is 140; another decimal stands apart from text of the same figures; lengths of time are their text."""
+def canonical_json(value: object) -> object:
+    """What JSON has no word for.
+
+    140.0 is 140; another decimal stands apart from text of the same figures; lengths of time are their text.
+    """
     if not isinstance(value, Decimal):
         return str(value)
     whole = value == value.to_integral_value()
     return int(value) if whole else {"decimal": f"{value:f}".rstrip("0")}
-
-
-def read_pack(folder: Path) -> tuple[Pack | None, list[Finding], Places]:
-    """Read and validate a folder without judging what its parts say of each other."""
-    return composed(Reader(Folder(folder))) if is_pack(folder) else no_pack(folder)
 
 
 def is_pack(folder: Path) -> bool:
@@ -282,21 +298,17 @@ def no_pack(folder: Path) -> tuple[None, list[Finding], Places]:
     return None, [finding], Places()
 
 
-def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
-    head = reader.one("pack.yaml", PackHead)
-    if head is not None and head.extends:
-        place = reader.folder.place("pack.yaml")
-        message = "local packs (`extends`) are not read by this version"
-        return None, [Finding(Code.NOT_SUPPORTED, place, message, "choose a whole pack")], reader.places
+def composed(reader: Reader, head: PackHead | None) -> tuple[Pack | None, list[Finding], Places]:
+    """A pack that stands by itself: its parts read, validated and put together."""
     reader.groups = head.groups if head is not None else {}
     profiles = reader.many("profiles", Profile, "profile")
     pathways = reader.many("pathways", Pathway, "pathway")
     themes = reader.themes()
     sources = reader.sources()
     rows = reader.rows()
-    instruments = reader.many("instruments", Instrument, "instrument")
+    instruments = reader.instruments()
     medicines = reader.medicines()
-    findings = [*reader.findings, *reader.folder.unread(), *_twice(reader.places)]
+    findings = [*reader.findings, *reader.folder.unread(), *duplicates(reader.places)]
     if findings or head is None:
         return None, findings, reader.places
     order = [theme for pathway in pathways for theme in pathway.themes]
@@ -312,10 +324,16 @@ def composed(reader: Reader) -> tuple[Pack | None, list[Finding], Places]:
         instruments=tuple(instruments),
         medicines=medicines,
     )
-    return pack.model_copy(update={"hash": content_hash(pack)}), [], reader.places
+    return finished(pack), [], reader.places
 
 
-def _twice(places: Places) -> list[Finding]:
+def finished(pack: Pack) -> Pack:
+    """A pack with the hash of its content."""
+    return pack.model_copy(update={"hash": content_hash(pack)})
+
+
+def duplicates(places: Places) -> list[Finding]:
+    """Entries whose id was taken before."""
     return [
         Finding(Code.DUPLICATE_ID, second, f"the {kind} {name} stands twice, first in {first}", "give one another id")
         for kind, name, first, second in places.twice

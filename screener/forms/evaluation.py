@@ -107,7 +107,7 @@ class RuleSet:
         self.pathway = pack.pathway(pathway_id)
         self.profiles = tuple(dict.fromkeys([*(p.id for p in pack.profiles if p.always), *profiles]))
         self.parameters = dict(parameters or {})
-        statuses = ("active", "draft") if drafts else ("active",)
+        statuses = ("active", "draft") if drafts or pack.head.drafts else ("active",)
         self._figures = self._chosen()
         theme_rank = {theme.id: rank for rank, theme in enumerate(self.form.themes)}
         ranked: list[tuple[tuple[int, ...], Rule]] = []

@@ -34,6 +34,8 @@ class Code(StrEnum):
     UNKNOWN_ROW = "unknown-row"
     UNKNOWN_LEVEL = "unknown-level"
     UNKNOWN_INSTRUMENT = "unknown-instrument"
+    UNKNOWN_ENTRY = "unknown-entry"
+    CHANGED_ENTRY = "changed-entry"
     UNKNOWN_MEDICINE = "unknown-medicine"
     QUESTION_SHAPE = "question-shape"
     UNIT_MISMATCH = "unit-mismatch"
@@ -54,7 +56,6 @@ class Code(StrEnum):
     LEVEL_ORDER = "level-order"
     ADVISING_WORD = "advising-word"
     UNUSED_EXCEPTION = "unused-exception"
-    NOT_SUPPORTED = "not-supported"
 
 
 REMARKS = frozenset((Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE))

@@ -201,6 +201,9 @@ class Question(Content):
     planned: bool = False
     """A date to come, which lies after the visit as a matter of course."""
     was: str = ""
+    override: bool = False
+    of: str = ""
+    """In a local pack: the hash of the shipped question that this one replaces."""
     reminder: bool = False
     """A clinic question without a rule: listed when empty if the clinic says so."""
     own_words: tuple[OwnWordOf, ...] = ()
@@ -284,7 +287,8 @@ class Rule(Content):
     source: SourceRef
     others: tuple[OtherSource, ...] = ()
     basis: tuple[str, ...] = Field(min_length=1)
-    status: Literal["active", "draft", "retired"] = "active"
+    status: Literal["active", "draft", "retired", "off"] = "active"
+    """`off` is set by a local pack that switches a rule off; it is never written beside a rule."""
     reread: Reread = Reread()
     cases: tuple[Case, ...] = ()
     override: bool = False
@@ -312,7 +316,10 @@ class Theme(Content):
     """One theme: its questions and its rules."""
 
     id: Id
-    title: Text
+    title: str = ""
+    """A local pack that adds to a shipped theme leaves it out."""
+    pathways: Pathways = ()
+    """In a local pack: the pathways that show a theme of its own."""
     for_patient: str = ""
     intro: str = ""
     why: str = ""
@@ -324,6 +331,15 @@ class Theme(Content):
     def names(self) -> tuple[str, ...]:
         """The ids of its questions and rules."""
         return (*(question.id for question in self.questions), *(rule.id for rule in self.rules))
+
+
+class Off(Content):
+    """A rule that a local pack switches off, with who did so, when and why."""
+
+    rule: DottedId
+    reason: Text
+    by: Text
+    on: Text
 
 
 class PackHead(Content):
@@ -339,7 +355,7 @@ class PackHead(Content):
     groups: Mapping[Id, tuple[Id, ...]] = Field(default_factory=dict)
     """Names for several pathways, to be written where a rule or a question lists its pathways."""
     drafts: bool = False
-    off: tuple[Mapping[str, str], ...] = ()
+    off: tuple[Off, ...] = ()
 
 
 class Pack(Content):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from screener.forms import kept
-from screener.forms.composition import Folder, Places, Reader, composed, content_hash, is_pack, no_pack, read_pack
+from screener.forms.composition import Folder, Places, content_hash, is_pack, no_pack
 from screener.forms.findings import Finding
 from screener.forms.kept import keep_last_good, last_good
+from screener.forms.local import base_folder, extends_of, read_gathered, read_pack
 from screener.forms.model import Pack
 
 __all__ = ["Loaded", "content_hash", "keep_last_good", "last_good", "load_pack", "read_pack"]
@@ -34,18 +36,27 @@ def load_pack(folder: Path, *, cases: bool = False, cache: Path | None = None) -
     if not is_pack(folder):
         return Loaded(None, tuple(no_pack(folder)[1]))
     gathered = Folder(folder)
-    key = kept.key_of(gathered.files) if cache is not None and not cases and not gathered.findings else ""
+    key = kept.key_of(_all_files(gathered)) if cache is not None and not cases and not gathered.findings else ""
     if cache is not None and key:
         found = kept.cached(cache, key)
         if found is not None:
             return Loaded(found, ())
-    pack, findings, places = composed(Reader(gathered))
+    pack, findings, places = read_gathered(gathered)
     if pack is not None:
         findings = _judged(pack, places, cases)
     if pack is not None and cache is not None and key and not findings:
         kept.cache(pack, cache, key)
     stopped = any(finding.stops for finding in findings)
     return Loaded(None if stopped else pack, tuple(findings))
+
+
+def _all_files(gathered: Folder) -> Mapping[str, bytes]:
+    """The files of a folder, and those of the pack that it extends."""
+    extends = extends_of(gathered)
+    if extends is None:
+        return gathered.files
+    below = Folder(base_folder(extends)).files if is_pack(base_folder(extends)) else {}
+    return {**gathered.files, **{f"../{extends}/{name}": data for name, data in below.items()}}
 
 
 def _judged(pack: Pack, places: Places, cases: bool) -> list[Finding]:

@@ -59,6 +59,7 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
             "standing": pack.head.standing,
             "active_rules": pack.active_rules,
             "reread_rules": pack.reread_rules,
+            **_of_a_local_pack(pack),
         },
         "standing_line": standing_line(pack),
         "themes": _themes(session),
@@ -75,6 +76,17 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
     }
     plain: dict[str, Any] = _plain(content)
     return plain
+
+
+def _of_a_local_pack(pack: Pack) -> dict[str, Any]:
+    """What a local pack extends, whether it evaluates drafts, and the rules that it switches off."""
+    if pack.head.extends is None:
+        return {}
+    off = [
+        {"rule": entry.rule, "title": pack.rules[entry.rule].title, **entry.model_dump(include={"reason", "by", "on"})}
+        for entry in pack.head.off
+    ]
+    return {"extends": pack.head.extends, "drafts": pack.head.drafts, "off": off}
 
 
 def part_of(earlier: Sequence[SignedRecord], *, last: bool) -> dict[str, Any]:

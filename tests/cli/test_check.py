@@ -54,7 +54,7 @@ def test_json_holds_counts_findings_and_exceptions(tmp_path: Path, capsysbinary:
     found = json.loads(capsysbinary.readouterr().out)
     assert found["findings"] == []
     assert found["pack"]["id"] == "small"
-    assert (found["counts"]["rules"], found["counts"]["questions"], found["counts"]["cases"]) == (3, 5, 12)
+    assert (found["counts"]["rules"], found["counts"]["questions"], found["counts"]["cases"]) == (4, 8, 16)
     assert [(e["word"], e["own_word_of"]) for e in found["exceptions"]] == [("recommended", "trial")]
     assert found["exceptions"][0]["place"].startswith(f"small/{RULES}:")
 

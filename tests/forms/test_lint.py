@@ -12,7 +12,8 @@ from screener.forms.pack import load_pack, read_pack
 from tests.forms.writing import line_of, write_pack
 
 QUESTIONS, RULES, CLINIC = "themes/heart/questions.yaml", "themes/heart/rules.yaml", "profiles/clinic.yaml"
-SPRAY, ROWS = "pathways/spray.yaml", "rows.yaml"
+SPRAY, ROWS, PACK = "pathways/spray.yaml", "rows.yaml", "pack.yaml"
+NINE, CLASSES, NAMES = "instruments/nine.yaml", "medicines/classes.yaml", "medicines/names.yaml"
 FAST, VERY_FAST = "when: {ask: heart.rate, above: 100, unit: /min}", "when: {ask: heart.rate, above: 130, unit: /min}"
 READINGS = '- {readings: heart.pressures, mean: systolic, above: {parameter: pressure.systolic}, unit: "mm[Hg]"}'
 GATE = '{ask: heart.bleed, is: "yes"}'
@@ -337,6 +338,94 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         "meant",
     ),
     ("levels_out_of_order", (RULES, VERY_FAST, VERY_FAST.replace("130", "100")), Code.LEVEL_ORDER, "highest"),
+    (
+        "instruments_that_do_not_exist",
+        (QUESTIONS, "instrument: nine", "instrument: nin"),
+        Code.UNKNOWN_INSTRUMENT,
+        "nine",
+    ),
+    (
+        "instruments_that_do_not_exist",
+        (QUESTIONS, "complete: heart.medicines_all", "complete: heart.medicines_al"),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.medicines_all?",
+    ),
+    (
+        "instruments_that_do_not_exist",
+        (QUESTIONS, "complete: heart.medicines_all", "complete: heart.rate"),
+        Code.TEST_DOES_NOT_FIT,
+        "yes_no",
+    ),
+    ("instruments_that_do_not_exist", (NINE, "source: trial", "source: trail"), Code.UNKNOWN_SOURCE, "trial"),
+    ("instruments_that_do_not_exist", (NINE, "source: label", "source: labl"), Code.UNKNOWN_SOURCE, "label"),
+    ("scores_that_do_not_fit", (RULES, 'item: "9"', 'item: "19"'), Code.UNKNOWN_OPTION, "1"),
+    (
+        "scores_that_do_not_fit",
+        (RULES, "nine, at_least: 10", "nine, part: totl, at_least: 10"),
+        Code.UNKNOWN_OPTION,
+        "total",
+    ),
+    ("scores_that_do_not_fit", (RULES, "nine, at_least: 10", "nine, at_least: 28"), Code.OUT_OF_RANGE, "check"),
+    ("scores_that_do_not_fit", (RULES, 'item: "9", at_least: 1', 'item: "9", at_least: 4'), Code.OUT_OF_RANGE, "check"),
+    (
+        "scores_that_do_not_fit",
+        (RULES, "{score: heart.nine, at_least: 10}", "{score: heart.rate, at_least: 10}"),
+        Code.TEST_DOES_NOT_FIT,
+        "kind instrument",
+    ),
+    ("medicines_that_do_not_exist", (RULES, "class: ssri", "class: ssr"), Code.UNKNOWN_MEDICINE, "did you mean ssri?"),
+    (
+        "medicines_that_do_not_exist",
+        (RULES, "class: ssri", "substance: sertralin"),
+        Code.UNKNOWN_MEDICINE,
+        "did you mean sertraline?",
+    ),
+    (
+        "medicines_that_do_not_exist",
+        (RULES, "{class: ssri}, within: 14 d", "{substance: fluvoxamine}, within: 5 half-lives"),
+        Code.TEST_DOES_NOT_FIT,
+        "half-life",
+    ),
+    (
+        "medicines_that_do_not_exist",
+        (RULES, "in: heart.medicines", "in: heart.rate"),
+        Code.TEST_DOES_NOT_FIT,
+        "medicines",
+    ),
+    (
+        "medicines_that_do_not_exist",
+        (RULES, "within: 14 d, in", "within: 14 d, before: heart.rate, in"),
+        Code.TEST_DOES_NOT_FIT,
+        "date",
+    ),
+    (
+        "dictionary_that_does_not_fit",
+        (CLASSES, "parents: [antidepressant]", "parents: [antidepresant]"),
+        Code.UNKNOWN_MEDICINE,
+        "did you mean antidepressant?",
+    ),
+    (
+        "dictionary_that_does_not_fit",
+        (NAMES, "classes: [ssri]\n- name: both", "classes: [ssr]\n- name: both"),
+        Code.UNKNOWN_MEDICINE,
+        "ssri",
+    ),
+    (
+        "dictionary_that_does_not_fit",
+        (NAMES, "holds: [sertraline,", "holds: [sertralin,"),
+        Code.UNKNOWN_MEDICINE,
+        "ser",
+    ),
+    ("dictionary_that_does_not_fit", (NAMES, "  holds:", "  classes: [ssri]\n  holds:"), Code.WRONG_SHAPE, "parts"),
+    ("dictionary_that_does_not_fit", (NAMES, "source: trial", "source: trail"), Code.UNKNOWN_SOURCE, "trial"),
+    (
+        "dictionary_that_does_not_fit",
+        (NAMES, "- name: both", "- name: both\n  trade: [ZOLOFT]"),
+        Code.DUPLICATE_ID,
+        "one",
+    ),
+    ("groups_that_do_not_fit", (PACK, "title:", "groups: {sprays: [spry]}\ntitle:"), Code.UNKNOWN_PATHWAY, "spray"),
+    ("groups_that_do_not_fit", (PACK, "title:", "groups: {spray: [spray]}\ntitle:"), Code.DUPLICATE_ID, "another"),
     ("levels_out_of_order", (RULES, "tier: review, when", "tier: check, when"), Code.LEVEL_ORDER, "highest"),
     (
         "placeholders_that_do_not_exist",

@@ -27,7 +27,7 @@ def loaded(folder: Path) -> Pack:
 
 def test_the_small_pack_loads_without_findings(tmp_path: Path) -> None:
     pack = loaded(write_pack(tmp_path))
-    assert list(pack.rules) == ["heart.bled", "heart.recent", "heart.fast"]
+    assert list(pack.rules) == ["heart.bled", "heart.recent", "heart.fast", "heart.nine_or_ssri"]
     assert list(pack.questions)[:2] == ["heart.bleed", "heart.bleed_on"]
     assert [profile.id for profile in pack.profiles] == ["clinic", "general"]
 
@@ -130,7 +130,7 @@ BROKEN: list[tuple[tuple[str, str, str], Code, str, str]] = [
     ),
     ((QUESTIONS, "id: heart\n", "id: hart\n"), Code.FILE_NAME, "hart", "same name"),
     (("pack.yaml", 'version: "1"', "version: 1.0"), Code.WRONG_SHAPE, "'version' must be text", '"1.0"'),
-    (("pack.yaml", "id: small", "id: small\nextends: intake"), Code.NOT_SUPPORTED, "extends", "whole pack"),
+    (("pack.yaml", "id: small", "id: small\nextends: intak"), Code.MISSING_FILE, "no shipped pack 'intak'", "intake"),
     (("sources.yaml", "title: A trial", "title: [A trial]"), Code.WRONG_SHAPE, "'title' must be one text", "one line"),
 ]
 
@@ -223,7 +223,7 @@ def test_a_broken_pack_leaves_the_last_good_one(tmp_path: Path) -> None:
     broken = load_pack(write_pack(tmp_path, (RULES, "tier: note", "tier: notes")))
     assert broken.stopped
     back = last_good(file)
-    assert back is not None and len(back.rules) == 3
+    assert back is not None and len(back.rules) == 4
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"hash": 3}', "\xff"])

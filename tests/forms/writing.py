@@ -19,9 +19,39 @@ trial:
   title: A trial
   read: its criteria
 """,
+    "instruments/nine.yaml": """\
+id: nine
+title: Nine
+about: Nine items
+items:
+  - {from: 1, to: 9, range: [0, 3]}
+scores:
+  - {id: total, title: Total, of: sum, range: [0, 27]}
+bands:
+  - {text: A line at 10, source: trial}
+licence: {position: free, source: label, status: verified}
+basis: psy/13a/phq-9
+""",
+    "medicines/classes.yaml": """\
+- id: antidepressant
+  title: Antidepressant
+- id: ssri
+  title: SSRI antidepressant
+  parents: [antidepressant]
+""",
+    "medicines/names.yaml": """\
+- name: sertraline
+  trade: [Zoloft]
+  classes: [ssri]
+  half_life: {hours: [26, 26], source: trial, basis: psy/halflife/sertraline}
+- name: fluvoxamine
+  classes: [ssri]
+- name: both
+  holds: [sertraline, fluvoxamine]
+""",
     "rows.yaml": """\
 ket/CV-1:
-  rule: [heart.bled, heart.recent]
+  rule: [heart.bled, heart.nine_or_ssri, heart.recent]
 ket/CV-2:
   left_out: a copy of another row
 """,
@@ -90,6 +120,17 @@ questions:
     unit: "mm[Hg]"
     parts: [systolic, diastolic, pulse]
     plausible_parts: {systolic: [60, 280], diastolic: [30, 180], pulse: [25, 220]}
+  - id: heart.medicines
+    kind: medicines
+    text: Which medicines?
+    complete: heart.medicines_all
+  - id: heart.medicines_all
+    kind: yes_no
+    text: Is that all?
+  - id: heart.nine
+    kind: instrument
+    text: Nine
+    instrument: nine
 """,
     "themes/heart/rules.yaml": """\
 - id: heart.bled
@@ -148,6 +189,29 @@ questions:
     - {name: at the second line, given: {heart.rate: 130}, is: listed, level: fast}
     - {name: far above, given: {heart.rate: 131}, is: listed, level: very_fast}
     - {name: not asked, given: {}, is: not_established}
+- id: heart.nine_or_ssri
+  title: SSRI, or nine at 10
+  class: safety
+  tier: review
+  profiles: [general]
+  pathways: [spray]
+  when:
+    any:
+      - {takes: {class: ssri}, within: 14 d, in: heart.medicines}
+      - {score: heart.nine, at_least: 10}
+      - {score: heart.nine, item: "9", at_least: 1}
+  statement: "Taken: {taken}; nine {score}."
+  source: {ref: label, strength: warning}
+  basis: [ket/CV-1]
+  cases:
+    - {name: taken, given: {heart.medicines: [{name: Zoloft, use: current}]}, is: listed}
+    - {name: at 10, given: {heart.nine: {total: 10}}, is: listed}
+    - name: at 9, and nothing taken
+      given:
+        heart.medicines: []
+        heart.nine: {items: {"1": 3, "2": 3, "3": 3, "4": 0, "5": 0, "6": 0, "7": 0, "8": 0, "9": 0}}
+      is: not_listed
+    - {name: nothing asked, given: {}, is: not_established}
 """,
 }
 
