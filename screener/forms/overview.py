@@ -11,24 +11,23 @@ from screener.forms.visibility import Form
 
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 Line = Sequence[str | int]
+_FIGURES = ("Questions", "Rules", "Drafts", "Cases", "Themes", "Number")
 
 
 def tables(pack: Pack) -> str:
     """The tables as Markdown, each under its own heading."""
     parts = [
         _section("By theme", ("Theme", "Questions", "Rules", "Drafts", "Cases"), _themes(pack)),
-        _section(
-            "By pathway", ("Pathway", "Themes", "Questions", "Rules", "Profiles it needs or offers"), _pathways(pack)
-        ),
+        _section("By pathway", ("Pathway", "Themes", "Questions", "Rules", "Profiles"), _pathways(pack)),
         _section("By profile", ("Profile", "Rules", "Drafts", "Version"), _profiles(pack)),
-        _section("Consistency", ("What", "Number"), _kinds(pack)),
+        _section("In all", ("What", "Number"), _kinds(pack)),
         _section("Rows left out", ("Row", "Why"), _left_out(pack)),
     ]
     return "\n\n".join(parts)
 
 
 def _section(title: str, heads: Sequence[str], lines: Iterator[Line]) -> str:
-    aligned = ["---" if place in (0, len(heads) - 1) and place != 1 else "--:" for place in range(len(heads))]
+    aligned = ["--:" if head in _FIGURES else "---" for head in heads]
     rows = [f"| {' | '.join(map(str, row))} |" for row in (heads, aligned, *lines)]
     return "\n".join([f"### {title}", "", *rows])
 
