@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from screener.forms.medicines import MedicineClass, MedicineList, MedicineName
+from screener.forms.medicines import HalfLife, MedicineClass, MedicineList, MedicineName
 from screener.rules.evaluate import Condition, Facts, evaluate
 from screener.rules.facts import Layout
 from screener.rules.medicines import Dictionary, folded, lacking, taken
@@ -21,13 +21,9 @@ LIST, DOSE = "medicines.list", "visit.dose_on"
 
 def dictionary() -> Dictionary:
     """A few names: an SSRI, a drop that is a beta-blocker only by mouth, a combination, a half-life."""
-    half_life = {
-        "hours": [24, 144],
-        "longest": [96, 384],
-        "of": "norfluoxetine",
-        "source": "s",
-        "basis": "psy/halflife/x",
-    }
+    half_life = HalfLife.model_validate(
+        {"hours": [24, 144], "longest": [96, 384], "of": "norfluoxetine", "source": "s", "basis": "psy/halflife/x"}
+    )
     return MedicineList(
         classes=(
             MedicineClass(id="antidepressant", title="Antidepressant"),
