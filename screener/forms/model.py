@@ -213,7 +213,7 @@ class Question(Content):
     """A clinic question without a rule: listed when empty if the clinic says so."""
     own_words: tuple[OwnWordOf, ...] = ()
     _scoring: Scoring | None = PrivateAttr(None)
-    _dictionary: Dictionary | None = PrivateAttr(None)
+    _medicines: MedicineList | None = PrivateAttr(None)
 
     @property
     def scoring(self) -> Scoring | None:
@@ -223,7 +223,7 @@ class Question(Content):
     @property
     def dictionary(self) -> Dictionary | None:
         """The names of medicines that the pack knows, for a list of medicines."""
-        return self._dictionary
+        return None if self._medicines is None else self._medicines.dictionary
 
     @property
     def label(self) -> str:
@@ -291,7 +291,8 @@ class Rule(Content):
     statement: Text
     source: SourceRef
     others: tuple[OtherSource, ...] = ()
-    basis: tuple[str, ...] = Field(min_length=1)
+    basis: tuple[str, ...] = ()
+    """Rows of the fact bases; none for a rule of a clinic's own."""
     status: Literal["active", "draft", "retired", "off"] = "active"
     """`off` is set by a local pack that switches a rule off; it is never written beside a rule."""
     reread: Reread = Reread()
@@ -383,7 +384,7 @@ class Pack(Content):
             if question.instrument is not None:
                 question._scoring = scorings.get(question.instrument)
             if question.kind is Kind.MEDICINES:
-                question._dictionary = self.medicines.dictionary
+                question._medicines = self.medicines
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
