@@ -286,7 +286,8 @@ class Rule(Content):
     statement: Text
     source: SourceRef
     others: tuple[OtherSource, ...] = ()
-    basis: tuple[str, ...] = Field(min_length=1)
+    basis: tuple[str, ...] = ()
+    """Rows of the fact bases; none for a rule of a clinic's own."""
     status: Literal["active", "draft", "retired", "off"] = "active"
     """`off` is set by a local pack that switches a rule off; it is never written beside a rule."""
     reread: Reread = Reread()
