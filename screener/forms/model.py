@@ -112,6 +112,11 @@ class Profile(Content):
     always: bool = False
     parameters: tuple[Parameter, ...] = ()
 
+    @property
+    def of_a_trial(self) -> bool:
+        """Whether it holds the figures of one trial: its id says so."""
+        return self.id.startswith("trial-")
+
 
 class OneOf(Content):
     one_of: tuple[Id, ...] = Field(min_length=2)
