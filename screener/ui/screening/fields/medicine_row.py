@@ -44,7 +44,7 @@ class DateLine(QLineEdit):
         super().__init__()
         self._setting = setting
         self.setAccessibleName(name)
-        self.setFixedWidth(scaled(96))
+        self.setFixedWidth(scaled(104))
         self.editingFinished.connect(self._settle)
 
     def raw(self) -> str | None:
@@ -99,6 +99,7 @@ class MedicineRow(QWidget):
         column.addSpacing(2)
         column.addWidget(hairline())
         self._name_all()
+        self._show_ago()
 
     # Building
 
@@ -106,11 +107,13 @@ class MedicineRow(QWidget):
         head, told = QWidget(), QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
-        flow = FlowLayout(told, gap_px=8)
+        flow = FlowLayout(told, gap_px=8, rows_px=2)
+        flow.setContentsMargins(0, 2, 0, 0)
         self._title = label("", "strong", wrap=True)
         self._known = label("", "muted", wrap=True)
+        self._ago = label("", wrap=True)
         self._strange = chip("not in the dictionary: rules about classes stay open", kind="dashed")
-        for part in (self._title, self._known, self._strange):
+        for part in (self._title, self._known, self._strange, self._ago):
             flow.addWidget(part)
         row.addWidget(told, 1)
         self.correct, self.remove = LinkButton("Correct"), LinkButton("Remove")
@@ -133,18 +136,17 @@ class MedicineRow(QWidget):
         self.dates = {
             key: DateLine(f"{self._called}: {text.lower()}", self._field.setting) for key, text in _DATES.items()
         }
-        self._ago = label("", "small")
-        self.known_from = InlineChoice(f"{self._called}: known from", KNOWN_FROM, "bottle, list, recall")
+        self.known_from = InlineChoice(f"{self._called}: known from", KNOWN_FROM, "bottle, list")
         self.known_from.setProperty("look", "")
         self.known_from.setFixedWidth(scaled(150))
         self.known_from.said.connect(self._chose)
         body = QWidget()
-        flow = FlowLayout(body, gap_px=12)
+        flow = FlowLayout(body, gap_px=12, rows_px=8)
         flow.addWidget(self.use)
         flow.addWidget(_captioned("Dose", self.dose))
         flow.addWidget(_captioned("Route", self.route))
         flow.addWidget(_captioned("Started", self.dates["started"]))
-        flow.addWidget(_captioned("Last taken", self.dates["last_taken"], self._ago))
+        flow.addWidget(_captioned("Last taken", self.dates["last_taken"]))
         flow.addWidget(_captioned("Known from", self.known_from))
         for typed in (self.dose, *self.dates.values()):
             typed.textEdited.connect(self._typed)
@@ -188,7 +190,7 @@ class MedicineRow(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through, in order."""
-        return [self.use, self.dose, self.route, *self.dates.values(), self.known_from, self.correct, self.remove]
+        return [self.correct, self.remove, self.use, self.dose, self.route, *self.dates.values(), self.known_from]
 
     # What the user did
 
@@ -244,12 +246,16 @@ class MedicineRow(QWidget):
             raw = self.dates["last_taken"].raw()
         except NotAnAnswer:
             raw = None
-        said = "" if raw is None else days_before_words(PartialDate.parse(raw), self._field.setting.visit_day())
+        said = (
+            ""
+            if raw is None
+            else "last taken " + days_before_words(PartialDate.parse(raw), self._field.setting.visit_day())
+        )
         self._ago.setText(said)
         reveal(self._ago, bool(said))
 
 
-def _captioned(text: str, *controls: QWidget) -> QWidget:
+def _captioned(text: str, control: QWidget) -> QWidget:
     """A control with what it is called before it: that stays in sight when something stands in it."""
     holder = QWidget()
     row = QHBoxLayout(holder)
@@ -257,6 +263,5 @@ def _captioned(text: str, *controls: QWidget) -> QWidget:
     row.setSpacing(6)
     caption = label(text, "small")
     row.addWidget(caption)
-    for control in controls:
-        row.addWidget(control)
+    row.addWidget(control)
     return holder

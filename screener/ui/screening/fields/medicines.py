@@ -27,6 +27,7 @@ from screener.ui.screening.fields.medicine_row import MedicineRow
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import CheckRow, KeyCap, label
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
 
 _DOSE = re.compile(
     r"\s+(?P<dose>\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|micrograms?|g|ml|units?|iu|%|puffs?|drops?|tablets?).*)$", re.I
@@ -96,9 +97,12 @@ class MedicinesField(Field):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._list = QVBoxLayout()
+        # In a part of their own, made first: Tab goes through the rows and then to the line, as it reads.
+        rows = QWidget()
+        self._list = QVBoxLayout(rows)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(4)
-        column.addLayout(self._list)
+        column.addWidget(rows)
         column.addLayout(self._adding())
         self._matches = _Matches(f"{question.label}: names found")
         self._matches.itemClicked.connect(self._clicked)
@@ -298,13 +302,13 @@ class MedicinesField(Field):
         self._rows.remove(row)
         self._list.removeWidget(row)
         row.hide()
+        row.setParent(None)
         row.deleteLater()
         self._show_empty()
 
     def _show_empty(self) -> None:
-        """ "No medicines" can be said of an empty list: it never takes away what is in one."""
-        self._none.setEnabled(not self._rows)
-        self._none.setToolTip("" if not self._rows else "Said of an empty list")
+        """Only an empty list can be said to be none: nothing that is in it is taken away by that."""
+        reveal(self._none, not self._rows)
 
     # Saying and showing
 
