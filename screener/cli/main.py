@@ -101,6 +101,17 @@ def check(
 
 
 @app.command()
+def overview(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of content. The shipped pack when absent.")] = None,
+    into: Annotated[Path | None, typer.Option(help="A Markdown file whose tables are made anew.")] = None,
+) -> None:
+    """Tables of what a pack holds: by theme, pathway and profile, and the rows that it leaves out."""
+    from screener.cli import overview as command
+
+    raise typer.Exit(command.run(folder, into))
+
+
+@app.command()
 def report(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Answers as JSON or YAML, or a record's JSON.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],

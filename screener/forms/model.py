@@ -112,6 +112,11 @@ class Profile(Content):
     always: bool = False
     parameters: tuple[Parameter, ...] = ()
 
+    @property
+    def of_a_trial(self) -> bool:
+        """Whether it holds the figures of one trial: its id says so."""
+        return self.id.startswith("trial-")
+
 
 class OneOf(Content):
     one_of: tuple[Id, ...] = Field(min_length=2)
@@ -286,7 +291,8 @@ class Rule(Content):
     statement: Text
     source: SourceRef
     others: tuple[OtherSource, ...] = ()
-    basis: tuple[str, ...] = Field(min_length=1)
+    basis: tuple[str, ...] = ()
+    """Rows of the fact bases; none for a rule of a clinic's own."""
     status: Literal["active", "draft", "retired", "off"] = "active"
     """`off` is set by a local pack that switches a rule off; it is never written beside a rule."""
     reread: Reread = Reread()

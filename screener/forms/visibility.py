@@ -155,12 +155,18 @@ class Form:
         return known
 
     def update(self, facts: Facts, answers: Answers, question_id: str) -> tuple[str, ...]:
-        """Bring `facts` up to date after one recorded answer changed; returns the ids now seen differently."""
+        """Bring `facts` up to date after one recorded answer changed; returns the ids now seen differently.
+
+        An answer behind a gate that is open itself is seen no differently, and still decides what the gate can change:
+        its question is returned too.
+        """
         changed: list[str] = []
         for entry in self._dependents.get(question_id, ()):
             now = self._seen(entry, answers, facts)
             if now != facts.seen[entry.place]:
                 facts.put(entry.place, now)
+                changed.append(entry.id)
+            elif entry.id == question_id and now.state is State.GATE_OPEN:
                 changed.append(entry.id)
         return tuple(changed)
 

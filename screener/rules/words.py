@@ -63,6 +63,7 @@ _UNITS = {
     "[lb_av]": "lb",
     "[in_i]": "in",
     "/min": "per minute",
+    "/wk": "per week",
     "kg/m2": "kg/m²",
     "mL/min/{1.73_m2}": "mL/min/1.73 m²",
     "10*9/L": "10⁹/L",

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.journeys.person import Person
-from tests.journeys.ways import PASSPHRASE, begin, measure, set_up
+from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_listed, set_up
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +29,7 @@ def sign_as_incomplete(person: Person) -> None:
 
 def sign_a_part(person: Person) -> None:
     person.press("F6")
+    respond_to_listed(person)
     person.activate("Sign a part…")
     person.waits_until(lambda: person.hears("This is the person"))
     person.press("Return")

@@ -10,7 +10,7 @@ import pytest
 from screener.ui.app import shipped_content
 from tests.journeys.conftest import Start
 from tests.journeys.person import Person
-from tests.journeys.ways import PASSPHRASE, begin, measure, set_up, turn_to, unlock
+from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_listed, set_up, turn_to, unlock
 
 pytestmark = pytest.mark.slow
 
@@ -96,7 +96,7 @@ def test_a_jot_is_linked_to_a_question_later_and_stands_there(person: Person) ->
     person.press("Ctrl+J")
     person.waits_for("quiet week")
     person.tab_to("Jot 1: linked to")
-    person.press("End")
+    person.type("Psychosis")
     person.press("Escape")
     person.press("Ctrl+PgUp")
     person.press("Ctrl+PgDown")
@@ -146,6 +146,8 @@ def test_a_part_can_be_signed_and_the_screening_goes_on(person: Person) -> None:
     person.tab_to("Psychosis ever: Yes")
     person.press("2")
     person.press("F6")
+    person.waits_until(lambda: person.hears("List of medicines not recorded"))
+    respond_to_listed(person)
     for _ in range(2):
         person.activate("Sign a part…")
         person.waits_until(lambda: person.hears("This is the person"))

@@ -26,15 +26,32 @@ def set_up(person: Person, at_the_key: Callable[[], object] = bool) -> None:
     person.waits_for("No screenings yet")
 
 
-def begin(person: Person, reference: str = "SYN-0042") -> None:
-    """A new screening for esketamine under the US label, with the person confirmed."""
+ESKETAMINE = "Pathway: Esketamine nasal spray, in a clinic"
+"""The first of the pathways: Tab comes to it, and arrows go on from there."""
+
+
+def choose_pathway(person: Person, pathway: str = ESKETAMINE) -> None:
+    """To a pathway by its name; arrows choose as they move."""
+    person.activate(ESKETAMINE)
+    person.arrow_to(pathway, "Down")
+
+
+def begin(
+    person: Person, reference: str = "SYN-0042", pathway: str = ESKETAMINE, product: str = "Spravato", *also: str
+) -> None:
+    """A new screening, of esketamine under the US label unless said otherwise, with the person confirmed.
+
+    `also`: boxes to tick before it begins.
+    """
     person.press("Ctrl+N")
     person.waits_for("What is being considered")
     person.write("Patient reference", reference)
     person.write("Second mark", "K 1974")
     person.write("Age, or year of birth", "52")
-    person.activate("Pathway: Esketamine nasal spray, in a clinic")
-    person.write("Product of this visit", "Spravato")
+    choose_pathway(person, pathway)
+    person.write("Product of this visit", product)
+    for box in also:
+        person.activate(box)
     person.press("Ctrl+Return")
     person.waits_for("For clinician review", reference)
     person.waits_until(lambda: person.hears("This is the person"))
@@ -43,7 +60,7 @@ def begin(person: Person, reference: str = "SYN-0042") -> None:
 
 def turn_to(person: Person, theme: str) -> None:
     """Turn pages until a theme is the one that is open."""
-    for _ in range(10):
+    for _ in range(20):
         if theme in person.surroundings:
             return
         person.press("Ctrl+PgDown")
@@ -75,6 +92,17 @@ def respond_to_all(person: Person) -> list[str]:
             person.write("Note to the response", "Cuff changed, measured again on Thursday.")
         person.press("Ctrl+Return")
     raise AssertionError(f"there is no end of items: {seen}")
+
+
+def respond_to_listed(person: Person) -> None:
+    """A response to each listed item: those come first, and a part can be signed once they are done."""
+    for _ in range(MOST_ITEMS):
+        if "not established" in person.focus_name:
+            return
+        person.tab_to("Your response: Reviewed")
+        person.press("Space")
+        person.press("Ctrl+Return")
+    raise AssertionError("there is no end of listed items")
 
 
 def unlock(person: Person, passphrase: str = PASSPHRASE) -> None:

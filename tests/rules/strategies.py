@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
-from screener.forms.answering import PHASES, Given, read_given
+from screener.forms.answering import PHASES, USES, Given, read_given
 from screener.forms.model import Question
 from screener.forms.visibility import Form
 from screener.rules.values import Kind
@@ -19,9 +20,11 @@ _PRESSURE = st.one_of(
 )
 
 
-def raw_answers(form: Form) -> st.SearchStrategy[dict[str, Any]]:
-    """Answers to some of a form's questions: values, states, accounts that agree or differ."""
-    asked = {q.id: raw_answer(q) for q in form.questions.values() if q.kind is not Kind.DERIVED}
+def raw_answers(form: Form, only: Iterable[str] | None = None) -> st.SearchStrategy[dict[str, Any]]:
+    """Answers to some of a form's questions (or of `only` these): values, states, accounts that agree or differ."""
+    wanted = form.questions if only is None else [name for name in form.questions if name in set(only)]
+    questions = [form.questions[name] for name in wanted]
+    asked = {q.id: raw_answer(q) for q in questions if q.kind is not Kind.DERIVED}
     return st.fixed_dictionaries({}, optional=asked)
 
 
@@ -69,9 +72,9 @@ def _value(question: Question) -> st.SearchStrategy[Any]:
         case Kind.READINGS:
             return st.one_of(st.just("none taken"), st.lists(_reading(), min_size=1, max_size=3))
         case Kind.MEDICINES:
-            return st.just([])
+            return st.lists(_medicine(), max_size=3)
         case Kind.INSTRUMENT:
-            return st.integers(0, 27).map(lambda total: {"total": total})
+            return _instrument(question)
         case Kind.DERIVED:
             raise AssertionError("a derived question is never answered")
 
@@ -80,6 +83,35 @@ def _number(question: Question) -> st.SearchStrategy[Any]:
     low, high = question.plausible or (0, 300)
     edges = st.sampled_from([17, 18, 20, 21, 24, 25, 34, 35, 64, 65, 66, 74, 75])
     return st.one_of(st.integers(int(low), int(high)), edges)
+
+
+_NAMES = (
+    "sertraline", "Zoloft", "lithium", "phenelzine", "moclobemide", "diazepam", "oxycodone", "sildenafil", "timolol",
+    "frovatriptan", "bupropion", "quetiapine", "paracetamol", "a little white one",
+)  # fmt: skip
+
+
+def _medicine() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {"name": st.sampled_from(_NAMES), "use": st.sampled_from(USES)},
+        optional={
+            "route": st.sampled_from(["oral", "eye", "transdermal"]),
+            "last_taken": st.one_of(_days().map(str), _days().map(lambda day: f"{day:%Y-%m}")),
+        },
+    )
+
+
+def _instrument(question: Question) -> st.SearchStrategy[dict[str, Any]]:
+    """Some of the items, some of the scores, agreeing or not; never nothing."""
+    scoring = question.scoring
+    assert scoring is not None
+    items = {item: st.sampled_from([int(v) for v in scale.values]) for item, scale in scoring.items.items()}
+    figures = {name: st.integers(int(made.low), int(made.high)) for name, made in scoring.scores.items()}
+    total = {"total": figures.pop(scoring.main)} if scoring.scores else {}
+    parts = {"items": st.fixed_dictionaries({}, optional=items), **total}
+    if figures:
+        parts["scores"] = st.fixed_dictionaries({}, optional=figures)
+    return st.fixed_dictionaries({}, optional=parts).map(lambda raw: raw or {"items": {}})
 
 
 def _days() -> st.SearchStrategy[date]:

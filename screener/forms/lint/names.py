@@ -184,6 +184,9 @@ def _is_list(value: Any) -> bool:
 def basis_that_is_no_row(pack: Pack, places: Places) -> Iterator[Finding]:
     """A basis names rows by their ids; where the pack has a register, a rule's rows stand in it."""
     for rule in pack.rules.values():
+        if not rule.basis and pack.head.extends is None:
+            message = f"{rule.id} names no row of the fact bases"
+            yield Finding(Code.UNKNOWN_ROW, places.of("rule", rule.id), message, "add `basis:`")
         for index, row in enumerate(rule.basis):
             place = places.of("rule", rule.id, "basis", index)
             yield from _row_id(row, place)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWid
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question, Theme
 from screener.rules.expressions import OfReadings, parameters_read, walk
+from screener.rules.values import Kind
 from screener.screening.change import Change
 from screener.screening.listing import LiveList
 from screener.ui.screening.card import QuestionCard
@@ -191,6 +192,8 @@ class InterviewPage(QWidget):
     def _limits(self, question: Question) -> tuple[Limit, ...]:
         """The figures that this screening's rules compare the mean with, named by whose they are."""
         found: dict[tuple[str, float], Limit] = {}
+        if question.kind is not Kind.READINGS:
+            return ()
         for rule in self._session.rules.rules.values():
             for condition in rule.conditions():
                 if parameters_read(condition):

@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Pathway
 from screener.screening.spoken_dates import parse
@@ -20,7 +21,7 @@ from screener.ui.shell.form_page import ROLES, text_line
 from screener.ui.shell.pathway_choice import PathwayChoice, PathwayDetails
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear, plain
 
 _LOOKS_LIKE_A_NAME = re.compile(r"^[A-Z][a-z]+[ ,.-]+[A-Z][a-z]+$|^[A-Z][a-z]{3,}$")
 _LOOKS_LIKE_A_NUMBER = re.compile(r"^\d{3}-?\d{2}-?\d{4}$|^\d{9,}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
@@ -76,21 +77,33 @@ class NewScreeningPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        page = ScrollPage("page", 940, 40, centred=True)
+        page = ScrollPage("page", 1080, 32, centred=True)
         page.body.addWidget(label("New screening", "page"))
         page.body.addWidget(self._who(visit, role))
         page.body.addSpacing(8)
         page.body.addWidget(label("What is being considered", "large"))
-        self._pathways = PathwayChoice(pack.pathways)
+        self._pathways = PathwayChoice(pack)
         self._pathways.chosen.connect(self._pathway_chosen)
-        page.body.addWidget(self._pathways)
         self._place = QVBoxLayout()
-        page.body.addLayout(self._place)
+        page.body.addWidget(Halves(self._choice(), self._details_place(), from_px=720, shares=(4, 9)))
         page.body.addStretch(1)
         column.addWidget(page, 1)
         column.addWidget(self._foot())
 
     # Building
+
+    def _choice(self) -> QWidget:
+        card = Card(padding_px=8)
+        card.body.addWidget(self._pathways)
+        return _at_top(card)
+
+    def _details_place(self) -> QWidget:
+        self._place.setContentsMargins(0, 0, 0, 0)
+        lead = "Choose one of these: where it stands in law, whose rules apply and its facts are shown here."
+        self._place.addWidget(EmptyState("Nothing chosen yet", lead))
+        holder = QWidget()
+        holder.setLayout(self._place)
+        return _at_top(holder)
 
     def _who(self, visit: date, role: str) -> QWidget:
         card = Card()
@@ -187,12 +200,8 @@ class NewScreeningPage(QWidget):
         self._order_tab(self._details)
 
     def _order_tab(self, details: PathwayDetails) -> None:
-        before: QWidget = self._pathways.cards[-1]
-        # Button by button: a group that hands its focus on would fall out of the chain with its buttons.
-        choices = details.profile.findChildren(QPushButton) if details.profile is not None else []
-        for after in (*choices, details.product, self._back):
+        for before, after in pairwise((*self._pathways.rows, *details.stops(), self._back, self._begin)):
             QWidget.setTabOrder(before, after)
-            before = after
 
     def _problem(self, visit: date | None, found: tuple[int, ...]) -> tuple[str, QWidget] | None:
         """The first thing that keeps the screening back, and where it is."""
@@ -220,9 +229,6 @@ class NewScreeningPage(QWidget):
             return
         assert self._details is not None and visit is not None
         details = self._details
-        profiles = [need for need in details.pathway.needs if isinstance(need, str)]
-        if details.profile is not None and details.profile.chosen is not None:
-            profiles.append(details.profile.chosen)
         age = found[int(self._which.chosen or 0)] if found else None
         self._begin.setEnabled(False)
         self.begin.emit(
@@ -231,7 +237,7 @@ class NewScreeningPage(QWidget):
                 second_mark=self.second.text().strip(),
                 age=age,
                 pathway=details.pathway.id,
-                profiles=tuple(profiles),
+                profiles=details.profiles,
                 product=details.product.text().strip(),
                 visit_date=visit.isoformat(),
                 role=self.role.currentData(),
@@ -242,6 +248,16 @@ class NewScreeningPage(QWidget):
         """Say why it could not begin; what was typed stays."""
         self._begin.setEnabled(True)
         self._notice.show_text(f"{problem.said} {problem.next_step}".strip())
+
+
+def _at_top(part: QWidget) -> QWidget:
+    """A part that is as high as it is, however high what stands beside it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    column.addStretch(1)
+    return holder
 
 
 def _captioned(text: str, control: QWidget) -> QWidget:

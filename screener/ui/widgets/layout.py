@@ -109,23 +109,41 @@ class ScrollPage(QScrollArea):
 
 
 class Halves(QWidget):
-    """Two parts side by side, or one below the other where they have less room than they read well in."""
+    """Two parts side by side, or one below the other where they have less room than they read well in.
 
-    def __init__(self, first: QWidget, second: QWidget, from_px: int = 620, parent: QWidget | None = None) -> None:
+    `shares`: how the width is divided between them.
+    """
+
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        from_px: int = 620,
+        parent: QWidget | None = None,
+        *,
+        shares: tuple[int, int] = (1, 1),
+    ) -> None:
         super().__init__(parent)
         self._from_px = from_px
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
-        self._row.addWidget(first, 1)
-        self._row.addWidget(second, 1)
+        self._shares = shares
+        self._row.addWidget(first)
+        self._row.addWidget(second)
+        self._share(beside=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         beside = event.size().width() >= scaled(self._from_px)
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != wanted:
             self._row.setDirection(wanted)
+            self._share(beside=beside)
         super().resizeEvent(event)
+
+    def _share(self, *, beside: bool) -> None:
+        for place, share in enumerate(self._shares):
+            self._row.setStretch(place, share if beside else 1)
 
     def minimumSizeHint(self) -> QSize:
         # As narrow as the wider of the two: below that they stand one under the other.

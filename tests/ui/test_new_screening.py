@@ -1,0 +1,209 @@
+"""Beginning a screening: fourteen pathways in their sections, what may be added to each, and facts that stay calm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from screener.forms.model import Pack
+from screener.ui.shell.new_screening import Beginning, NewScreeningPage
+from screener.ui.shell.pathway_choice import FACTS_AT_FIRST, PathwayDetails, PathwayRow, sections_of
+from screener.ui.style.theme import Theme
+from tests.small_pack import small_pack
+from tests.ui.desks import CLOCK, shipped, show_in_window
+
+Key = Qt.Key
+_held: list[QWidget] = []
+"""The window that is shown: without a name of its own it would be gone at once."""
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> NewScreeningPage:
+    return opened(qtbot)
+
+
+def opened(qtbot: QtBot, country: str = "", pack: Pack | None = None) -> NewScreeningPage:
+    made = NewScreeningPage(pack or shipped(), CLOCK.now().date(), country, "clinician", {})
+    window = show_in_window(qtbot, made)
+    window.activateWindow()
+    _held[:] = [window]
+    made.focus_first()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is made.reference)
+    return made
+
+
+def press(key: Qt.Key) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+    QApplication.sendPostedEvents()  # as between two keys of a hand
+
+
+def tab_to(name: str) -> QWidget:
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.accessibleName() == name:
+            return focus
+        press(Key.Key_Tab)
+    raise AssertionError(f"Tab never came to {name}")
+
+
+def go_to(pathway_id: str) -> PathwayRow:
+    """By Tab to the pathways, and on by arrows."""
+    tab_to("Pathway: Esketamine nasal spray, in a clinic")
+    press(Key.Key_Space)
+    for _ in range(20):
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, PathwayRow)
+        if focus.pathway.id == pathway_id:
+            return focus
+        press(Key.Key_Down)
+    raise AssertionError(f"arrows never came to {pathway_id}")
+
+
+def begun(qtbot: QtBot, page: NewScreeningPage) -> Beginning:
+    page.reference.setText("SYN-0042")
+    with qtbot.waitSignal(page.begin) as heard:
+        QTest.keyClick(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert heard.args is not None
+    found: Beginning = heard.args[0]
+    return found
+
+
+def details_of(page: NewScreeningPage) -> PathwayDetails:
+    [found] = page.findChildren(PathwayDetails)
+    return found
+
+
+def texts(page: QWidget) -> list[str]:
+    return [shown.text() for shown in page.findChildren(QLabel) if shown.isVisible()]
+
+
+def test_every_pathway_stands_once_under_its_section() -> None:
+    sections = {title: [pathway.id for pathway in pathways] for title, pathways in sections_of(shipped())}
+    assert list(sections) == ["Ketamine", "Psilocybin", "Other psychedelics", "On the day"]
+    assert sections["Ketamine"] == ["esketamine-clinic", "ketamine-clinic", "kap", "ketamine-home"]
+    assert sections["On the day"] == ["dose-day"]
+    assert sorted(chain(*sections.values())) == sorted(pathway.id for pathway in shipped().pathways)
+
+
+def test_a_pack_without_groups_has_its_pathways_in_one_row_of_their_own(qtbot: QtBot) -> None:
+    assert [(title, len(pathways)) for title, pathways in sections_of(small_pack())] == [("", 1)]
+    page = opened(qtbot, pack=small_pack())
+    tab_to("Pathway: Esketamine")
+    press(Key.Key_Space)
+    assert begun(qtbot, page).profiles == ("general",)
+
+
+def test_arrows_move_through_all_sections_as_one_group_and_tab_leaves_it(page: NewScreeningPage) -> None:
+    order = [pathway.id for _, pathways in sections_of(shipped()) for pathway in pathways]
+    tab_to("Pathway: Esketamine nasal spray, in a clinic")
+    press(Key.Key_Space)
+    heard = []
+    for _ in order:
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, PathwayRow) and focus.isChecked()
+        heard.append(focus.pathway.id)
+        assert details_of(page).pathway.id == focus.pathway.id
+        press(Key.Key_Down)
+    assert heard == order
+    press(Key.Key_Home)
+    press(Key.Key_Right)
+    press(Key.Key_Left)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, PathwayRow) and focus.pathway.id == order[0]
+    press(Key.Key_Tab)
+    assert not isinstance(QApplication.focusWidget(), PathwayRow)
+    QTest.keyClick(QApplication.focusWidget() or page, Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is focus
+
+
+def test_tab_goes_past_the_pathways_without_choosing_one(page: NewScreeningPage) -> None:
+    tab_to("Pathway: Esketamine nasal spray, in a clinic")
+    press(Key.Key_Tab)
+    assert QApplication.focusWidget() is not None
+    assert not isinstance(QApplication.focusWidget(), PathwayRow)
+    assert not page.findChildren(PathwayDetails)
+
+
+def test_trials_that_are_offered_are_added_when_they_are_ticked_and_only_then(
+    qtbot: QtBot, page: NewScreeningPage
+) -> None:
+    go_to("lsd-research")
+    assert "Figures of these trials too" in texts(page)
+    for name in shipped().pathway("lsd-research").offers:
+        tab_to(f"Figures of these trials too: {shipped().profile(name).title}")
+        press(Key.Key_Space)
+    press(Key.Key_Space)  # the last one again: taken back
+    assert begun(qtbot, page).profiles == ("general", shipped().pathway("lsd-research").offers[0])
+
+
+def test_on_the_day_of_a_dose_labels_states_and_the_clinic_may_be_added(qtbot: QtBot) -> None:
+    page = opened(qtbot, "eu-label")
+    go_to("dose-day")
+    assert "Under which rules the dose is given" in texts(page)
+    assert details_of(page).profiles == ("general", "eu-label")  # the clinic's own label, as chosen in its settings
+    tab_to("Under which rules the dose is given: Policy of this clinic")
+    press(Key.Key_Space)
+    assert begun(qtbot, page).profiles == ("general", "eu-label", "clinic")
+
+
+def test_without_a_country_nothing_that_is_offered_stands_chosen(page: NewScreeningPage, qtbot: QtBot) -> None:
+    go_to("dose-day")
+    assert begun(qtbot, page).profiles == ("general",)
+
+
+def test_the_rules_that_apply_are_named_as_they_are_chosen(page: NewScreeningPage) -> None:
+    go_to("esketamine-clinic")
+    label = shipped().profile("eu-label").title
+    assert label not in texts(page)
+    tab_to("Profile: whose label holds: US label")
+    press(Key.Key_Right)
+    press(Key.Key_Space)
+    assert label in texts(page)
+
+
+@pytest.mark.parametrize("pathway", [pathway.id for pathway in shipped().pathways])
+def test_the_first_facts_are_shown_and_the_others_when_they_are_asked_for(page: NewScreeningPage, pathway: str) -> None:
+    go_to(pathway)
+    details, facts = details_of(page), shipped().pathway(pathway).facts
+    seen = texts(details)
+    assert [fact.text for fact in facts if fact.text in seen] == [fact.text for fact in facts[:FACTS_AT_FIRST]]
+    if len(facts) <= FACTS_AT_FIRST:
+        return
+    more = [button for button in details.findChildren(QPushButton) if "more fact" in button.text()]
+    tab_to(more[0].accessibleName())
+    press(Key.Key_Return)
+    assert {fact.text for fact in facts} <= set(texts(details))
+    assert QApplication.focusWidget() is more[0] and more[0].text() == "Fewer facts"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme.of(qapp)
+    yield made
+    made.apply("light", 1.0)
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 768, 1.0), (1280, 720, 2.0)])
+def test_no_pathway_makes_the_page_wider_than_a_small_screen(
+    qtbot: QtBot, theme: Theme, width: int, height: int, scale: float
+) -> None:
+    page = opened(qtbot)
+    theme.apply("light", scale)
+    page.window().resize(width, height)
+    go_to("esketamine-clinic")
+    for pathway in shipped().pathways:
+        row = next(row for row in page.findChildren(PathwayRow) if row.pathway.id == pathway.id)
+        row.setChecked(True)
+        QApplication.sendPostedEvents()
+        details = details_of(page)
+        assert page.window().width() == width
+        right = details.mapTo(page, details.rect().topRight()).x()
+        assert right <= page.width(), pathway.id
