@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
@@ -27,7 +28,10 @@ from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import ScrollPage, clear
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.tab_order import order_tab
 
+AT_ONCE, BUILDING_S = 4, 0.012
+"""How many cards a page begins with, and how long more of them are made before the window is looked after again."""
 NARROW_PX, SMALL_PX, BELOW_PX = 1180, 900, 660
 """Widths, at a text size of 100 %, below which the columns make do with less."""
 _UNBOUND = 16_777_215
@@ -48,6 +52,12 @@ class InterviewPage(QWidget):
         self._session = controller.session
         self.theme_id = self._session.form.themes[0].id
         self._cards: dict[str, QuestionCard] = {}
+        self._order: list[str] = []
+        """The questions of the theme, shown or not, with or without a card."""
+        self._first_place = 0
+        self._foot: QWidget = self
+        self._builder = QTimer(self)
+        self._builder.timeout.connect(self._build_more)
         self._unfinished: dict[str, Any] = {}
         """What was typed on pages that were left, and cannot be stored as it stands."""
         self._last: str | None = None
@@ -88,23 +98,73 @@ class InterviewPage(QWidget):
         body = self._page.body
         clear(body)
         self._cards = {}
+        self._order = [q.id for q in theme.questions if q.id in self._session.questions]
         self._page.setAccessibleName(theme.title)
         body.addWidget(label(theme.title, "page", wrap=True))
         if theme.intro:
             body.addWidget(label(theme.intro, "muted", wrap=True))
-        for question in (self._session.questions[q.id] for q in theme.questions if q.id in self._session.questions):
-            card = QuestionCard(self._controller, question, self._setting(question))
-            body.addWidget(card)
-            # Only now: a widget that is shown before it has a place opens a window of its own.
-            card.setVisible(self._session.is_shown(question.id))
-            self._cards[question.id] = card
-            if self._unfinished.get(question.id) is not None:
-                card.show_unfinished(self._unfinished[question.id])
-        body.addWidget(self._turning(theme))
+        self._first_place = body.count()
+        self._foot = self._turning(theme)
+        body.addWidget(self._foot)
         body.addStretch(1)
+        for question_id in self._to_build()[:AT_ONCE]:
+            self._build(question_id)
+        self._order_tab()
+        self._builder.start()
         self._page.verticalScrollBar().setValue(0)
         self._show_progress()
         self.theme_turned.emit()
+
+    def _to_build(self) -> list[str]:
+        """The questions of the theme that are shown and have no card yet, in order."""
+        return [q for q in self._order if q not in self._cards and self._session.is_shown(q)]
+
+    def _build(self, question_id: str) -> QuestionCard:
+        """Make a question's card, in its place among those that are there."""
+        question = self._session.questions[question_id]
+        card = QuestionCard(self._controller, question, self._setting(question))
+        before = self._order[: self._order.index(question_id)]
+        self._page.body.insertWidget(self._first_place + sum(q in self._cards for q in before), card)
+        # Only now: a widget that is shown before it has a place opens a window of its own.
+        card.setVisible(self._session.is_shown(question_id))
+        self._cards[question_id] = card
+        if self._unfinished.get(question_id) is not None:
+            card.show_unfinished(self._unfinished[question_id])
+        return card
+
+    def _build_more(self) -> None:
+        """What lies below the window's edge is made a little at a time: no key has to wait for it."""
+        until = monotonic() + BUILDING_S
+        waiting = self._to_build()
+        for question_id in waiting:
+            self._build(question_id)
+            if monotonic() > until:
+                break
+        if waiting:
+            self._order_tab()
+        if not self._to_build():
+            self._builder.stop()
+
+    def _order_tab(self) -> None:
+        """Tab goes through the questions as they read, then to turning the page."""
+        order_tab(*(self._cards[q] for q in self._order if q in self._cards), self._foot)
+
+    @property
+    def whole(self) -> bool:
+        """Every question of the theme that is shown has its card."""
+        return not self._to_build()
+
+    def _card(self, question_id: str) -> QuestionCard:
+        """A question's card. All above it are made first, so that nothing moves it afterwards."""
+        for above in self._to_build():
+            if self._order.index(above) < self._order.index(question_id):
+                self._build(above)
+        known = self._cards.get(question_id)
+        if known is not None:
+            return known
+        built = self._build(question_id)
+        self._order_tab()
+        return built
 
     def _turning(self, theme: Theme) -> QWidget:
         holder = QWidget()
@@ -138,12 +198,12 @@ class InterviewPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard on the place that was kept, else on the first question not settled, or the first one."""
-        shown = [q for q in self._cards if self._session.is_shown(q)]
+        shown = [q for q in self._order if self._session.is_shown(q)]
         open_ones = [q for q in shown if self._session.state(q) == "not_asked"]
         kept = [q for q in shown if q == self._kept_place]
         self._kept_place = None
         for question_id in (*kept, *open_ones, *shown):
-            self._cards[question_id].take_focus()
+            self._card(question_id).take_focus()
             return
 
     def go_to(self, question_id: str) -> None:
@@ -151,7 +211,7 @@ class InterviewPage(QWidget):
         theme = self._session.pack.theme_of[question_id].id
         if theme != self.theme_id:
             self.show_theme(theme)
-        self._cards[question_id].take_focus()
+        self._card(question_id).take_focus()
         # Until the person is confirmed nothing here takes the keyboard: it comes to this question then.
         self._kept_place = None if self.isEnabled() else question_id
 
@@ -216,6 +276,9 @@ class InterviewPage(QWidget):
     # Changes
 
     def _changed(self, change: Change, origin: object) -> None:
+        for question_id in change.appeared:
+            if question_id in self._order:
+                self._card(question_id)
         for question_id in change.questions:
             if question_id in self._cards:
                 self._cards[question_id].refresh(origin=origin)
@@ -236,10 +299,10 @@ class InterviewPage(QWidget):
             if flag.newly_listed and flag.after.rule.class_ != "completeness":
                 said = f"Listed: {flag.after.title}" if alone else "one item added"
                 announce(self, said, urgent=flag.after.tier == "time-critical")
-        appeared = [self._session.questions[q].label for q in change.appeared if q in self._cards]
+        appeared = [self._session.questions[q].label for q in change.appeared if q in self._order]
         if appeared:
             announce(self, f"{len(appeared)} more to ask: {', '.join(appeared)}")
-        gone = [self._session.questions[q].label for q in change.gone if q in self._cards]
+        gone = [self._session.questions[q].label for q in change.gone if q in self._order]
         if gone:
             announce(self, f"Not asked any more: {', '.join(gone)}")
 

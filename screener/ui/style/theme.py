@@ -30,6 +30,7 @@ class Theme(QObject):
         self.choice: Choice = "system"
         self.text_scale = 1.0
         """As chosen, relative to the system's own text size."""
+        self._scale = _within(_system_text_scale())
         app.setStyle("Fusion")
         # Kept: PySide takes what it hands out through the hints for deleted once the hints' own wrapper is gone.
         self._hints = app.styleHints()
@@ -64,12 +65,14 @@ class Theme(QObject):
     @property
     def scale(self) -> float:
         """The text scale in force, 0.8 to 2.0: what was chosen, times what the system asks for."""
-        return _within(self.text_scale * _system_text_scale())
+        return self._scale
 
     def apply(self, choice: Choice | None = None, text_scale: float | None = None) -> None:
         """Dress everything anew. `text_scale` from 0.8 to 2.0, relative to the system's text size."""
         before, self.choice = self.choice, choice or self.choice
         self.text_scale = _within(text_scale or self.text_scale)
+        # Asked for by every length on the screen, so the system's font is looked at once.
+        self._scale = _within(self.text_scale * _system_text_scale())
         self._tell_system(before)
         self._app.setFont(_font(self.scale))
         self._app.setPalette(_palette(self.tokens))

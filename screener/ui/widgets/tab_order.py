@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 def tab_stops(part: QWidget) -> Iterator[QWidget]:
     """What Tab can come to inside a part, in the order in which its widgets were added."""
+    window = part.window()
     for child in part.findChildren(QWidget):
+        if child.window() is not window:
+            continue  # what drops down from a list is a window of its own
         # Buttons of a group where Tab stops once are members of the way too: which one it is may change.
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(child, QAbstractButton):
             yield child
