@@ -24,11 +24,17 @@ BEFORE_ANY_DOSE = ("screening", "before")
 
 
 def in_phase(readings: Readings, phase: str | None) -> tuple[Reading, ...]:
-    """The readings of one phase, or all of them. One whose phase nobody said counts as taken before any dose."""
+    """The readings of one phase, or all of them. One whose phase nobody said counts as taken before any dose.
+
+    While nothing is taken before the dose, what was taken at screening stands for it.
+    """
     if phase is None:
         return readings.items
     wanted = (phase, None) if phase in BEFORE_ANY_DOSE else (phase,)
-    return tuple([reading for reading in readings.items if reading.phase in wanted])
+    found = tuple([reading for reading in readings.items if reading.phase in wanted])
+    if phase == "before" and not any(map(taken, found)):
+        return tuple([reading for reading in readings.items if reading.phase in (*BEFORE_ANY_DOSE, None)])
+    return found
 
 
 def taken(reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from screener.rules.values import PartialDate, Readings
+from screener.rules.values import PartialDate, Reading, Readings
 
 Truth3 = bool | None
 Level = str | bool | None
@@ -593,20 +593,28 @@ def compare_4(n7: Figure, n8: Figure) -> Truth3:
     return None if n7 is None or n8 is None else n7 < n8
 
 
+def before(readings: tuple[Reading, ...]) -> list[Reading]:
+    """The readings before a dose; while nothing of them is taken, those at screening stand for them."""
+    found = [r for r in readings if r.phase in BEFORE]
+    if any(r.systolic or r.diastolic or r.pulse is not None for r in found):
+        return found
+    return [r for r in readings if r.phase in BEFORE or r.phase == "screening"]
+
+
 def pressure_1(bp: Rows) -> Truth3:
     if bp is None:
         return None
-    taken = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
+    taken = [r.systolic for r in before(bp.items) if r.systolic]
     return sum(taken) > 140 * len(taken) if taken else None
 
 
 def pressure_2(bp: Rows) -> Truth3:
     if bp is None:
         return None
-    upper = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
+    upper = [r.systolic for r in before(bp.items) if r.systolic]
     if upper and sum(upper) > 140 * len(upper):
         return True
-    lower = [r.diastolic for r in bp.items if r.diastolic and r.phase in BEFORE]
+    lower = [r.diastolic for r in before(bp.items) if r.diastolic]
     if lower and sum(lower) > 90 * len(lower):
         return True
     return False if upper and lower else None
@@ -636,7 +644,7 @@ def pressure_5(bp: Rows) -> Truth3:
 def pressure_6(bp: Rows) -> Truth3:
     if bp is None:
         return None
-    taken = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
+    taken = [r.systolic for r in before(bp.items) if r.systolic]
     return max(taken) - min(taken) > 10 if len(taken) > 1 else None
 
 
@@ -645,7 +653,7 @@ def pressure_7(bp: Rows) -> Truth3:
         return None
     if bp.none_taken:
         return True
-    taken = [r for r in bp.items if r.phase in BEFORE and (r.systolic or r.diastolic or r.pulse is not None)]
+    taken = [r for r in before(bp.items) if r.systolic or r.diastolic or r.pulse is not None]
     return len(taken) < 2 if taken else None
 
 
@@ -661,7 +669,7 @@ def pressure_8(bp: Rows) -> Truth3:
 def limit_1(bp: Rows, limit: Figure) -> Truth3:
     if bp is None or limit is None:
         return None
-    taken = [r.systolic for r in bp.items if r.systolic and r.phase in BEFORE]
+    taken = [r.systolic for r in before(bp.items) if r.systolic]
     return sum(taken) > limit * len(taken) if taken else None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from screener.forms.answering import read_given
+from screener.forms.cases import Cases, as_written
 from screener.forms.evaluation import RuleSet
 from screener.forms.model import Pack
 from screener.forms.pack import read_pack
@@ -564,3 +565,24 @@ def test_what_is_listed_somewhere_is_not_listed_where_nothing_was_asked(rule_id:
     rule = shipped().rules[rule_id]
     for pathway in rule.pathways:
         assert rule_id not in listed(pathway, rule.profiles, {})
+
+
+@pytest.mark.parametrize("pathway", sorted(pathway.id for pathway in shipped().pathways))
+def test_the_cases_of_a_rule_come_out_the_same_on_each_of_its_pathways(pathway: str) -> None:
+    cases = Cases(shipped())
+    otherwise, outcomes = [], set()
+    for rule in shipped().rules.values():
+        if rule.status == "retired" or pathway not in rule.pathways:
+            continue
+        for case in rule.cases:
+            there = case.model_copy(update={"pathway": pathway})
+            asked = cases.rules_for(rule, there).form.questions
+            if not set(case.given) <= set(asked):
+                continue
+            found = cases.run(rule, there)
+            outcomes.add((rule.id, found.outcome))
+            if not as_written(case, found.outcome, found.level):
+                otherwise.append((rule.id, case.name, found.outcome))
+        for outcome in ("listed", "not_listed"):
+            assert (rule.id, outcome) in outcomes
+    assert otherwise == []

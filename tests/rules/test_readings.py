@@ -106,6 +106,19 @@ def test_a_reading_without_a_phase_counts_as_taken_before_any_dose(phase: str, e
     assert truth(written, {"bp": Readings((reading(152, None), reading(128, 80, phase=phase)))}) is NO
 
 
+def test_what_was_taken_at_screening_stands_for_the_pressure_before_a_dose_until_that_is_taken() -> None:
+    written = {"readings": "bp", "phase": "before", "mean": "systolic", "above": 140}
+    screening, after = reading(190, 100, phase="screening"), reading(190, 100, phase="about_40_min")
+    assert truth(written, {"bp": Readings((screening,))}) is YES
+    assert truth(written, {"bp": Readings((after,))}) is UNKNOWN
+    assert truth({**written, "phase": "screening"}, {"bp": Readings((reading(190, 100, phase="before"),))}) is UNKNOWN
+    assert truth({"readings": "bp", "phase": "before", "count": {"below": 2}}, {"bp": Readings((screening,))}) is YES
+    emptied = Readings((screening, reading(None, None, phase="before")))
+    assert truth(written, {"bp": emptied}) is YES
+    assert truth(written, {"bp": Readings((screening, reading(130, None, phase="before")))}) is NO
+    assert truth(written, {"bp": Readings((screening, reading(130, None, phase=None)))}) is NO
+
+
 def test_different_days_count_once_each_and_a_time_alone_is_the_visits_day() -> None:
     rows = Readings(
         (reading(150, 90, at="2026-11-20T09:00"), reading(151, 90, at="2026-11-20T18:00"), reading(152, 90, at="10:31"))
