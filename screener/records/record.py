@@ -17,6 +17,7 @@ from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
 from screener.screening.listing import LiveList, live_list
+from screener.screening.not_asked import answers_in_words
 from screener.screening.review import standing
 from screener.screening.session import Session
 from screener.text import STANDING_SENTENCE
@@ -185,7 +186,7 @@ def _question(session: Session, question: Question, hidden: frozenset[str] | Non
         "words": _derived_words(session, question) if question.kind is Kind.DERIVED else said,
         "positive": positive,
         "remarks": _remarks(session, question, recorded, shown=hidden is None),
-        "hidden_because": None if hidden is None else _answers_in_words(session, hidden),
+        "hidden_because": None if hidden is None else answers_in_words(session, hidden),
     }
 
 
@@ -215,15 +216,6 @@ def _derived_words(session: Session, question: Question) -> str:
 
     answer = session.facts.of(question.id)
     return "" if answer.value is None else value_words(question, answer.value)
-
-
-def _answers_in_words(session: Session, question_ids: frozenset[str]) -> list[str]:
-    found = []
-    for question_id in (q for q in session.questions if q in question_ids):
-        given = session.answers.get(question_id)
-        question = session.questions[question_id]
-        found.append(f"{question.label}: {answer_words(question, given, brief=True) if given else 'not asked'}")
-    return found
 
 
 def _short(session: Session, outcome: RuleOutcome) -> dict[str, Any]:

@@ -26,8 +26,8 @@ class ThemeProgress:
 
     @property
     def share(self) -> float:
-        """From 0 to 1, for a ring."""
-        return self.settled / self.shown if self.shown else 1.0
+        """From 0 to 1, for a ring. Where nothing is asked nothing is finished: the ring is empty."""
+        return self.settled / self.shown if self.shown else 0.0
 
 
 @dataclass(frozen=True, slots=True)

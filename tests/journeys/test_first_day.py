@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.journeys.person import Person
-from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_all, set_up, turn_to
+from tests.journeys.ways import PASSPHRASE, begin, come_to_psychosis, measure, respond_to_all, set_up
 
 
 def text_of(pdf: Path) -> str:
@@ -32,8 +32,7 @@ def test_from_the_first_start_to_a_signed_report(person: Person, tmp_path: Path)
     person.write("Who is in the room", "alone")
     person.press("Tab")
     person.waits_for("since ")
-    turn_to(person, "Psychosis risk")
-    person.tab_to("Psychosis ever: Yes")
+    come_to_psychosis(person)
     person.press("1")
     person.waits_for("Why: Psychosis ever", "Undo Psychosis ever")
     person.press("Ctrl+Z")

@@ -10,7 +10,16 @@ import pytest
 from screener.ui.app import shipped_content
 from tests.journeys.conftest import Start
 from tests.journeys.person import Person
-from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_listed, set_up, turn_to, unlock
+from tests.journeys.ways import (
+    PASSPHRASE,
+    begin,
+    come_to_psychosis,
+    measure,
+    respond_to_listed,
+    set_up,
+    turn_to,
+    unlock,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -96,7 +105,7 @@ def test_a_jot_is_linked_to_a_question_later_and_stands_there(person: Person) ->
     person.press("Ctrl+J")
     person.waits_for("quiet week")
     person.tab_to("Jot 1: linked to")
-    person.type("Psychosis")
+    person.type("Psychotic")
     person.press("Escape")
     person.press("Ctrl+PgUp")
     person.press("Ctrl+PgDown")
@@ -108,8 +117,7 @@ def test_a_jot_is_linked_to_a_question_later_and_stands_there(person: Person) ->
 def test_two_accounts_that_differ_stand_side_by_side_until_one_is_named(person: Person) -> None:
     set_up(person)
     begin(person)
-    turn_to(person, "Psychosis risk")
-    person.tab_to("Psychosis ever: Yes")
+    come_to_psychosis(person)
     person.press("2")
     person.press("Alt+I")
     person.waits_until(lambda: person.hears("Psychosis ever: who says so"))
@@ -142,8 +150,7 @@ def test_a_screening_can_be_signed_as_incomplete_and_says_why(person: Person) ->
 def test_a_part_can_be_signed_and_the_screening_goes_on(person: Person) -> None:
     set_up(person)
     begin(person)
-    turn_to(person, "Psychosis risk")
-    person.tab_to("Psychosis ever: Yes")
+    come_to_psychosis(person)
     person.press("2")
     person.press("F6")
     person.waits_until(lambda: person.hears("List of medicines not recorded"))

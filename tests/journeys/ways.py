@@ -67,6 +67,14 @@ def turn_to(person: Person, theme: str) -> None:
     raise AssertionError(f"{theme} never came; the keyboard is in {person.surroundings}")
 
 
+def come_to_psychosis(person: Person) -> None:
+    """To the second question of a sensitive theme: it is there once the first one is answered."""
+    turn_to(person, "Psychosis risk")
+    person.waits_until(lambda: person.hears("Psychotic symptoms now"))
+    person.press("2")
+    person.tab_to("Psychosis ever: Yes")
+
+
 def measure(person: Person) -> None:
     """Two readings typed as people say them; the mean and the item stand at once."""
     turn_to(person, "Blood pressure and heart")

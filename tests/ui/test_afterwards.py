@@ -46,7 +46,7 @@ def read() -> Iterator[tuple[SignedRecord, list[SignedRecord]]]:
 def page(qtbot: QtBot, read: tuple[SignedRecord, list[SignedRecord]]) -> Iterator[RecordPage]:
     shown = RecordPage(*read)
     window = show_in_window(qtbot, shown)
-    qtbot.waitUntil(lambda: "Report, page 1" in names(shown), timeout=10_000)
+    qtbot.waitUntil(lambda: "Report, page 1" in names(shown), timeout=30_000)
     assert window.page is shown
     yield shown
     shown.close_jobs()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, RecordLine
 from screener.ui.actions import ACTIONS, HOME, QUESTION
+from screener.ui.screening.card import QuestionCard
 from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage
 from screener.ui.shell.findings import FindingsPage
@@ -119,10 +120,24 @@ def desk(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[OpenDesk]:
     made.close()
 
 
-def test_every_control_of_every_theme_has_a_name_of_its_own_and_room_for_a_finger(desk: OpenDesk) -> None:
+def show_whole(qtbot: QtBot, desk: OpenDesk, theme_id: str) -> None:
+    """A theme with every question that is asked, sensitive ones too, and what is not asked named at its foot."""
+    interview = desk.workspace.interview
+    interview.show_theme(theme_id)
+    for words in ("All of them", "Which, and why"):
+        for link in interview.findChildren(QAbstractButton):
+            if link.text() == words and link.isVisibleTo(interview):
+                link.click()
+    qtbot.waitUntil(lambda: interview.whole)
+    QApplication.sendPostedEvents()
+
+
+def test_every_control_of_every_theme_has_a_name_of_its_own_and_room_for_a_finger(qtbot: QtBot, desk: OpenDesk) -> None:
     for theme in desk.session.form.themes:
-        desk.workspace.interview.show_theme(theme.id)
-        QApplication.sendPostedEvents()
+        show_whole(qtbot, desk, theme.id)
+        asked = desk.session.shown_in(theme.id)
+        cards = [card for card in desk.workspace.interview.findChildren(QuestionCard) if card.isVisible()]
+        assert {card.question.id for card in cards} == {question.id for question in asked}
         assert nameless(desk.workspace) == [], theme.id
         assert twice(desk.workspace) == [], theme.id
         small = [
@@ -133,9 +148,9 @@ def test_every_control_of_every_theme_has_a_name_of_its_own_and_room_for_a_finge
         assert small == [], theme.id
 
 
-def test_a_screening_opens_no_window_but_its_own(desk: OpenDesk) -> None:
+def test_a_screening_opens_no_window_but_its_own(qtbot: QtBot, desk: OpenDesk) -> None:
     for theme in desk.session.form.themes:
-        desk.workspace.interview.show_theme(theme.id)
+        show_whole(qtbot, desk, theme.id)
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert shown == [desk.window]
 

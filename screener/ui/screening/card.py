@@ -20,6 +20,7 @@ from screener.ui.screening.jots import jot_words
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
+from screener.ui.widgets.visible import reveal
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
 _WIDE = (Kind.READINGS, Kind.TEXT, Kind.CHOICES, Kind.MEDICINES, Kind.INSTRUMENT)
@@ -63,9 +64,11 @@ class QuestionCard(Card):
             helping = helping or "Worked out from other answers; never typed."
         if helping:
             self.body.addWidget(label(helping, "muted", wrap=True))
+        self._room = label("", "small", wrap=True)
         self._why = label(self.question.why, "small", wrap=True)
-        self.body.addWidget(self._why)
-        self._why.hide()
+        for quiet in (self._room, self._why):
+            self.body.addWidget(quiet)
+            quiet.hide()
 
     def _build_field(self) -> None:
         assert self._field is not None
@@ -170,6 +173,7 @@ class QuestionCard(Card):
     def refresh(self, *, origin: object = None) -> None:
         """Show the question as the session holds it. The field that the user is typing into is left alone."""
         self.show_jots()
+        self.show_room()
         if self._field is None:
             self._show_derived()
             return
@@ -191,6 +195,13 @@ class QuestionCard(Card):
         linked = [jot for jot in self._controller.session.jots.values() if jot.question == self.question.id]
         self._jots.setText("\n".join(jot_words(jot) for jot in linked))
         self._jots.setVisible(bool(linked))
+
+    def show_room(self) -> None:
+        """While somebody else is in the room, a sensitive question says so, and how it is put off."""
+        room = self._controller.session.visit["room"]
+        said = "" if not self.question.sensitive or room in ("", "alone") else f"In the room now: {room}. "
+        self._room.setText(f"{said}Come back keeps this question for later." if said else "")
+        reveal(self._room, bool(said))
 
     def _show_derived(self) -> None:
         answer = self._controller.session.facts.of(self.question.id)

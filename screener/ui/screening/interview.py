@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from functools import partial
-from time import monotonic
-from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
-from screener.forms.medicine_search import MedicineSearch
-from screener.forms.model import Question, Theme
-from screener.rules.expressions import OfReadings, parameters_read, walk
-from screener.rules.values import Kind
 from screener.screening.change import Change
 from screener.screening.listing import LiveList
-from screener.ui.screening.card import QuestionCard
-from screener.ui.screening.fields.base import Limit, Setting
 from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
+from screener.ui.screening.theme_page import ThemePage
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled, unscaled
-from screener.ui.widgets.controls import ActionButton, label
-from screener.ui.widgets.layout import ScrollPage, clear
 from screener.ui.widgets.speech import announce
-from screener.ui.widgets.tab_order import order_tab
 
-AT_ONCE, BUILDING_S = 4, 0.012
-"""How many cards a page begins with, and how long more of them are made before the window is looked after again."""
 NARROW_PX, SMALL_PX, BELOW_PX = 1180, 900, 660
 """Widths, at a text size of 100 %, below which the columns make do with less."""
 _UNBOUND = 16_777_215
@@ -50,16 +36,6 @@ class InterviewPage(QWidget):
         super().__init__()
         self._controller = controller
         self._session = controller.session
-        self.theme_id = self._session.form.themes[0].id
-        self._cards: dict[str, QuestionCard] = {}
-        self._order: list[str] = []
-        """The questions of the theme, shown or not, with or without a card."""
-        self._first_place = 0
-        self._foot: QWidget = self
-        self._builder = QTimer(self)
-        self._builder.timeout.connect(self._build_more)
-        self._unfinished: dict[str, Any] = {}
-        """What was typed on pages that were left, and cannot be stored as it stands."""
         self._last: str | None = None
         self._kept_place: str | None = None
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -72,7 +48,10 @@ class InterviewPage(QWidget):
         self._work = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._work.setSpacing(0)
         row.addLayout(self._work, 1)
-        self._page = ScrollPage("page", 760)
+        self._page = ThemePage(controller)
+        self._page.turned_to.connect(self.go_to)
+        self._page.back.connect(self.previous_theme)
+        self._page.on.connect(self._on)
         self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)
@@ -81,7 +60,7 @@ class InterviewPage(QWidget):
         self._work.addWidget(self._side)
         self.items: LiveList = self.live.refresh()
         controller.changed.connect(self._changed)
-        controller.informant_changed.connect(self._show_cards)
+        controller.informant_changed.connect(self._page.refresh_cards)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -90,104 +69,33 @@ class InterviewPage(QWidget):
 
     # Themes and questions
 
+    @property
+    def theme_id(self) -> str:
+        """The theme that is open."""
+        return self._page.theme.id
+
     def show_theme(self, theme_id: str) -> None:
         """Turn to a theme. What was typed is committed by the workspace when the page turns."""
-        self._unfinished |= {q: card.unfinished for q, card in self._cards.items()}
-        self.theme_id = theme_id
-        theme = next(t for t in self._session.form.themes if t.id == theme_id)
-        body = self._page.body
-        clear(body)
-        self._cards = {}
-        self._order = [q.id for q in theme.questions if q.id in self._session.questions]
-        self._page.setAccessibleName(theme.title)
-        body.addWidget(label(theme.title, "page", wrap=True))
-        if theme.intro:
-            body.addWidget(label(theme.intro, "muted", wrap=True))
-        self._first_place = body.count()
-        self._foot = self._turning(theme)
-        body.addWidget(self._foot)
-        body.addStretch(1)
-        for question_id in self._to_build()[:AT_ONCE]:
-            self._build(question_id)
-        self._order_tab()
-        self._builder.start()
-        self._page.verticalScrollBar().setValue(0)
+        self._page.show_theme(theme_id)
         self._show_progress()
         self.theme_turned.emit()
 
-    def _to_build(self) -> list[str]:
-        """The questions of the theme that are shown and have no card yet, in order."""
-        return [q for q in self._order if q not in self._cards and self._session.is_shown(q)]
-
-    def _build(self, question_id: str) -> QuestionCard:
-        """Make a question's card, in its place among those that are there."""
-        question = self._session.questions[question_id]
-        card = QuestionCard(self._controller, question, self._setting(question))
-        before = self._order[: self._order.index(question_id)]
-        self._page.body.insertWidget(self._first_place + sum(q in self._cards for q in before), card)
-        # Only now: a widget that is shown before it has a place opens a window of its own.
-        card.setVisible(self._session.is_shown(question_id))
-        self._cards[question_id] = card
-        if self._unfinished.get(question_id) is not None:
-            card.show_unfinished(self._unfinished[question_id])
-        return card
-
-    def _build_more(self) -> None:
-        """What lies below the window's edge is made a little at a time: no key has to wait for it."""
-        until = monotonic() + BUILDING_S
-        waiting = self._to_build()
-        for question_id in waiting:
-            self._build(question_id)
-            if monotonic() > until:
-                break
-        if waiting:
-            self._order_tab()
-        if not self._to_build():
-            self._builder.stop()
-
-    def _order_tab(self) -> None:
-        """Tab goes through the questions as they read, then to turning the page."""
-        order_tab(*(self._cards[q] for q in self._order if q in self._cards), self._foot)
-
     @property
     def whole(self) -> bool:
-        """Every question of the theme that is shown has its card."""
-        return not self._to_build()
-
-    def _card(self, question_id: str) -> QuestionCard:
-        """A question's card. All above it are made first, so that nothing moves it afterwards."""
-        for above in self._to_build():
-            if self._order.index(above) < self._order.index(question_id):
-                self._build(above)
-        known = self._cards.get(question_id)
-        if known is not None:
-            return known
-        built = self._build(question_id)
-        self._order_tab()
-        return built
-
-    def _turning(self, theme: Theme) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 8, 0, 0)
-        place = self._session.form.themes.index(theme)
-        if place > 0:
-            back = ActionButton("Previous theme", "Ctrl+PgUp")
-            back.clicked.connect(self.previous_theme)
-            row.addWidget(back)
-        row.addStretch(1)
-        last = place == len(self._session.form.themes) - 1
-        on = ActionButton("Review" if last else "Next theme", "F6" if last else "Ctrl+PgDown", "primary")
-        on.setAccessibleName("Review all items" if last else "Next theme")
-        on.clicked.connect(self.review_requested if last else self.next_theme)
-        row.addWidget(on)
-        return holder
+        """Every question of the theme that is in sight has its card."""
+        return self._page.whole
 
     def next_theme(self) -> None:
         self._turn(1)
 
     def previous_theme(self) -> None:
         self._turn(-1)
+
+    def _on(self) -> None:
+        if self._page.theme is self._session.form.themes[-1]:
+            self.review_requested.emit()
+        else:
+            self.next_theme()
 
     def _turn(self, by: int) -> None:
         ids = [theme.id for theme in self._session.form.themes]
@@ -198,117 +106,64 @@ class InterviewPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard on the place that was kept, else on the first question not settled, or the first one."""
-        shown = [q for q in self._order if self._session.is_shown(q)]
-        open_ones = [q for q in shown if self._session.state(q) == "not_asked"]
-        kept = [q for q in shown if q == self._kept_place]
-        self._kept_place = None
-        for question_id in (*kept, *open_ones, *shown):
-            self._card(question_id).take_focus()
-            return
+        kept, self._kept_place = self._kept_place, None
+        self._page.focus_first(kept)
 
     def go_to(self, question_id: str) -> None:
         """Turn to a question's theme and put the keyboard on it."""
         theme = self._session.pack.theme_of[question_id].id
         if theme != self.theme_id:
             self.show_theme(theme)
-        self._card(question_id).take_focus()
+        self._page.focus_question(question_id)
         # Until the person is confirmed nothing here takes the keyboard: it comes to this question then.
         self._kept_place = None if self.isEnabled() else question_id
 
     @property
     def question_id(self) -> str | None:
         """The question that has the keyboard, if any."""
-        focus = QApplication.focusWidget()
-        for question_id, card in self._cards.items():
-            if focus is not None and (card is focus or card.isAncestorOf(focus)):
-                return question_id
-        return None
+        card = self._page.card_of(QApplication.focusWidget())
+        return None if card is None else card.question.id
 
     @property
     def last_question(self) -> str | None:
         """The question that has the keyboard, or had it last on this page."""
-        return self.question_id or (self._last if self._last in self._cards else None)
+        return self.question_id or (self._last if self._last in self._page.cards else None)
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         self._last = self.question_id or self._last
-        if old is None:
-            return
-        left = next((card for card in self._cards.values() if card.isAncestorOf(old)), None)
-        if left is not None and (now is None or not left.isAncestorOf(now)):
+        left = self._page.card_of(old)
+        if left is not None and old is not left and left is not self._page.card_of(now):
             self.question_left.emit()
 
     def add_reading(self) -> None:
-        for card in self._cards.values():
-            if card.isVisible() and card.add_reading():
-                return
-
-    def _setting(self, question: Question) -> Setting:
-        search = partial(MedicineSearch, self._session.pack.medicines)
-        return Setting(self._visit_day, self._session.clock.now, self._limits(question), search)
-
-    def _visit_day(self) -> date:
-        return self._session.visit_date
-
-    def _limits(self, question: Question) -> tuple[Limit, ...]:
-        """The figures that this screening's rules compare the mean with, named by whose they are."""
-        found: dict[tuple[str, float], Limit] = {}
-        if question.kind is not Kind.READINGS:
-            return ()
-        for rule in self._session.rules.rules.values():
-            for condition in rule.conditions():
-                if parameters_read(condition):
-                    continue
-                for node in walk(condition):
-                    if (
-                        isinstance(node, OfReadings)
-                        and node.readings == question.id
-                        and node.mean in ("systolic", "diastolic")
-                    ):
-                        figure = float(str(node.limit))
-                        whose = {"label": "label"}.get(rule.source.strength, rule.source.strength.split()[0])
-                        found.setdefault((node.mean, figure), Limit(node.mean, figure, whose))
-        return tuple(sorted(found.values(), key=lambda limit: -limit.figure))[:4]
-
-    def _show_cards(self) -> None:
-        for card in self._cards.values():
-            card.refresh()
+        self._page.add_reading()
 
     # Changes
 
     def _changed(self, change: Change, origin: object) -> None:
-        for question_id in change.appeared:
-            if question_id in self._order:
-                self._card(question_id)
-        for question_id in change.questions:
-            if question_id in self._cards:
-                self._cards[question_id].refresh(origin=origin)
-        for question_id, card in self._cards.items():
-            card.show_jots()
-            if card.question.formula is not None:
-                card.refresh()
-            shown = self._session.is_shown(question_id)
-            if shown is not card.isVisibleTo(self._page):
-                card.setVisible(shown)
+        turned = self._page.take(change, origin)
         self.items = self.live.refresh()
         self._show_progress()
-        self._announce(change)
+        self._announce(change, turned)
 
-    def _announce(self, change: Change) -> None:
+    def _announce(self, change: Change, turned: tuple[str, ...]) -> None:
         alone = self._session.visit["room"] in ("", "alone")
         for flag in change.flags:
             if flag.newly_listed and flag.after.rule.class_ != "completeness":
                 said = f"Listed: {flag.after.title}" if alone else "one item added"
                 announce(self, said, urgent=flag.after.tier == "time-critical")
-        appeared = [self._session.questions[q].label for q in change.appeared if q in self._order]
+        if turned:
+            announce(self, f"Next question: {self._session.questions[turned[0]].label}")
+        appeared = [self._session.questions[q].label for q in change.appeared if self._page.has(q)]
         if appeared:
             announce(self, f"{len(appeared)} more to ask: {', '.join(appeared)}")
-        gone = [self._session.questions[q].label for q in change.gone if q in self._order]
+        gone = [self._session.questions[q].label for q in change.gone if self._page.has(q)]
         if gone:
             announce(self, f"Not asked any more: {', '.join(gone)}")
 
     def _show_progress(self) -> None:
-        self._rail.show_theme(self.theme_id)
         self._rail.show_progress(self._session.progress(), self._marks_by_theme())
+        self._rail.show_theme(self.theme_id)
 
     def _marks_by_theme(self) -> Mapping[str, Mapping[str, int]]:
         marks: dict[str, dict[str, int]] = {theme.id: {} for theme in self._session.form.themes}

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.forms.model import Theme
 from screener.screening.progress import Progress, ThemeProgress
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import KeyButton, label
+from screener.ui.widgets.controls import KeyButton, label, restyle
 from screener.ui.widgets.layout import ScrollPage, plain
 from screener.ui.widgets.marks import MarkCounts, ProgressRing
+
+_FAR = 1000
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class RailItem(KeyButton):
     """One theme: ring, title, marks, and how many of its questions are answered."""
 
+    go = Signal(object, int)
+    """An arrow key: 1 to the next one, -1 back; Home and End: as far as there is one."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self._small = False
+        self._state: object = None
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setProperty("look", "rail-item")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 7, 10, 7)
+        row.setContentsMargins(10, 5, 10, 5)
         row.setSpacing(10)
         self._ring = ProgressRing()
         row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -48,16 +56,25 @@ class RailItem(KeyButton):
         layout = self.layout()
         assert layout is not None
         height = layout.heightForWidth(self.width() if self.width() > 40 else width)
-        return QSize(width, max(height, scaled(36)))
+        return QSize(width, max(height, scaled(32)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(36 if self._small else 120), self.sizeHint().height())
 
     def show_state(self, progress: ThemeProgress, marks: Mapping[str, int]) -> None:
+        """Show how far the theme is; nothing is painted anew where nothing differs."""
+        if (progress, marks) == self._state:
+            return
+        self._state = (progress, dict(marks))
         self._ring.show_share(progress.share)
         self._marks.show_counts(dict(marks))
-        self._count.setText(f"{progress.settled}/{progress.shown}")
-        words = f"{self.theme.title}: {progress.settled} of {progress.shown} recorded"
+        self._count.setText(f"{progress.settled}/{progress.shown}" if progress.shown else "–")
+        recorded = (
+            f"{progress.settled} of {progress.shown} recorded"
+            if progress.shown
+            else "no question asked, as things stand"
+        )
+        words = f"{self.theme.title}: {recorded}"
         self.setAccessibleName(words + (f"; {self._marks.words}" if self._marks.words else ""))
         self.show_small(self._small)
         self.updateGeometry()
@@ -72,11 +89,20 @@ class RailItem(KeyButton):
         self.updateGeometry()
 
     def show_current(self, current: bool) -> None:
-        self.setChecked(current)
-        self._title.setProperty("level", "strong" if current else "")
-        from screener.ui.widgets.controls import restyle
+        """Tab comes to the theme that is open, and arrows go on from there."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+        if self.isChecked() is not current:
+            self.setChecked(current)
+            self._title.setProperty("level", "strong" if current else "")
+            restyle(self._title)
 
-        restyle(self._title)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        far = {Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
+        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and key in {**_STEPS, **far}:
+            self.go.emit(self, {**_STEPS, **far}[key])
+        else:
+            super().keyPressEvent(event)
 
 
 class Rail(QWidget):
@@ -100,9 +126,12 @@ class Rail(QWidget):
         self._items = {theme.id: RailItem(theme) for theme in themes}
         for item in self._items.values():
             item.clicked.connect(self._clicked)
+            item.go.connect(self._go)
             page.body.addWidget(item)
         page.body.addStretch(1)
         column.addWidget(page, 1)
+        self._page = page
+        self._current: RailItem | None = None
         self._title = title
         self._foot = foot = plain("foot")
         foot_column = QVBoxLayout(foot)
@@ -125,9 +154,27 @@ class Rail(QWidget):
         assert isinstance(item, RailItem)
         self.chosen.emit(item.theme.id)
 
+    def _go(self, item: RailItem, by: int) -> None:
+        """Arrows move and Space or Enter turns: nobody turns page after page on the way to a theme."""
+        items = list(self._items.values())
+        place = min(max(items.index(item) + by, 0), len(items) - 1)
+        items[place].setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_theme(self, theme_id: str) -> None:
+        """Show which theme is open; with many themes the rail scrolls to it."""
         for name, item in self._items.items():
             item.show_current(name == theme_id)
+        self._current = self._items[theme_id]
+        self._bring_current()
+
+    def _bring_current(self) -> None:
+        if self._current is not None and self.isVisible():
+            self._page.ensureWidgetVisible(self._current, 0, scaled(48))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Once everything has its place.
+        QTimer.singleShot(0, self._bring_current)
 
     def show_progress(self, progress: Progress, marks: Mapping[str, Mapping[str, int]]) -> None:
         """Rings and counts by theme; `marks` maps theme ids to counts by mark."""

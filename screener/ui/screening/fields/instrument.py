@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -77,7 +77,8 @@ class _Box(QWidget):
         head = label(caption, "small")
         head.setBuddy(self.line)
         head.setMinimumWidth(scaled(width_px))
-        if len(caption) <= _NUMBER_AT_MOST:
+        self.numbered = len(caption) <= _NUMBER_AT_MOST
+        if self.numbered:
             head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for part in (head, self.line):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
@@ -137,6 +138,14 @@ def _scale_words(scale: ItemScale) -> str:
     return ", ".join(map(figure_words, scale.values[:-1])) + f" or {high}"
 
 
+def _in_rows(boxes: list[_Box], *, even: bool) -> QWidget:
+    holder = QWidget()
+    flow = FlowLayout(holder, gap_px=8, rows_px=6, even=even)
+    for box in boxes:
+        flow.addWidget(box)
+    return holder
+
+
 def _span(items: list[str]) -> str:
     """Items in a row: `Items 1 to 8`."""
     if len(items) < 2 or not all(item.isdigit() for item in items):
@@ -157,13 +166,10 @@ class InstrumentField(Field):
         self._items = {item: self._item_box(item) for item in self._scoring.items}
         self._scores = {name: self._score_box(name) for name in self._scoring.scores}
         self._told = label("", "muted", wrap=True)
-        for boxes in (self._items, self._scores):
-            if boxes:
-                holder = QWidget()
-                flow = FlowLayout(holder, gap_px=8, rows_px=6, even=boxes is self._items)
-                for box in boxes.values():
-                    flow.addWidget(box)
-                column.addWidget(holder)
+        for _, boxes in groupby(self._items.values(), lambda box: box.numbered):
+            column.addWidget(_in_rows(list(boxes), even=True))
+        if self._scores:
+            column.addWidget(_in_rows(list(self._scores.values()), even=False))
         column.addWidget(label(self._answers_words(), "small", wrap=True))
         column.addWidget(self._told)
         self._told.hide()

@@ -1,0 +1,71 @@
+"""Questions of a theme that are not asked now, and why: hidden by answers, waiting for some, or for their turn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from screener.forms.words import answer_words
+from screener.rules.values import State
+from screener.screening.progress import ASKED_KINDS
+from screener.screening.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Questions that the same answers keep from being asked."""
+
+    because: tuple[str, ...]
+    """Those answers, each as `label: answer`, in form order."""
+    waiting: bool
+    """Nobody has said yet what decides whether they are asked."""
+    decided_by: tuple[str, ...]
+    """The questions that decide."""
+    questions: tuple[str, ...]
+    """In form order."""
+    kept: tuple[str, ...]
+    """Those of them that were answered before; their answers are kept."""
+
+
+def not_asked(session: Session, theme_id: str) -> list[NotAsked]:
+    """The questions of a theme that are not shown, together where the same answers hide them."""
+    found: dict[frozenset[str], list[str]] = {}
+    for hidden in session.hidden():
+        if session.pack.theme_of[hidden.question].id == theme_id:
+            found.setdefault(hidden.because, []).append(hidden.question)
+    groups = []
+    for because, questions in found.items():
+        decided_by = tuple(q for q in session.questions if q in because)
+        groups.append(
+            NotAsked(
+                because=tuple(answers_in_words(session, because)),
+                waiting=all(session.state(q) in (State.NOT_ASKED, State.COME_BACK) for q in decided_by),
+                decided_by=decided_by,
+                questions=tuple(q for q in session.questions if q in questions),
+                kept=tuple(q for q in session.questions if q in questions and q in session.recorded),
+            )
+        )
+    order = list(session.questions)
+    return sorted(groups, key=lambda group: order.index(group.questions[0]))
+
+
+def answers_in_words(session: Session, question_ids: Iterable[str]) -> list[str]:
+    """Answers as they stand, each as `label: answer`, in form order."""
+    found = []
+    for question_id in (q for q in session.questions if q in question_ids):
+        given = session.answers.get(question_id)
+        question = session.questions[question_id]
+        found.append(f"{question.label}: {answer_words(question, given, brief=True) if given else 'not asked'}")
+    return found
+
+
+def waiting_for_their_turn(session: Session, theme_id: str, opened: Collection[str]) -> tuple[str, ...]:
+    """The sensitive questions of a theme whose turn has not come.
+
+    They are asked one at a time: each is in sight once the one before is settled. `opened` have been in sight before,
+    and stay.
+    """
+    sensitive = [q.id for q in session.shown_in(theme_id) if q.sensitive and q.kind in ASKED_KINDS]
+    waiting = [q for q in sensitive if q not in opened and session.state(q) is State.NOT_ASKED]
+    one_is_open = any(q in opened and session.state(q) is State.NOT_ASKED for q in sensitive)
+    return tuple(waiting if one_is_open else waiting[1:])

@@ -1,0 +1,303 @@
+"""One theme's page: a card for each question that is asked, sensitive ones in turn, and at its foot what is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from screener.forms.medicine_search import MedicineSearch
+from screener.forms.model import Question, Theme
+from screener.rules.expressions import OfReadings, parameters_read, walk
+from screener.rules.values import Kind, State
+from screener.screening.change import Change
+from screener.screening.not_asked import waiting_for_their_turn
+from screener.ui.screening.card import QuestionCard
+from screener.ui.screening.fields.base import Limit, Setting
+from screener.ui.screening.unasked import NotAskedFoot, TurnLine
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import ScrollPage, clear
+from screener.ui.widgets.tab_order import order_tab
+
+AT_ONCE, BUILDING_S = 4, 0.012
+"""How many cards a page begins with, and how long more of them are made before the window is looked after again."""
+
+
+class ThemePage(ScrollPage):
+    """Shows one theme after another. Cards below the window's edge are made a little at a time."""
+
+    turned_to = Signal(str)
+    """The keyboard is wanted on a question of this or another theme."""
+    back = Signal()
+    on = Signal()
+
+    def __init__(self, controller: SessionController) -> None:
+        super().__init__("page", 760)
+        self._controller = controller
+        self._session = controller.session
+        self.theme: Theme = self._session.form.themes[0]
+        self.cards: dict[str, QuestionCard] = {}
+        """Of the questions that have one yet, in no order."""
+        self._order: list[str] = []
+        """The questions of the theme, shown or not, with or without a card."""
+        self._unfinished: dict[str, Any] = {}
+        """What was typed on pages that were left, and cannot be stored as it stands."""
+        self._opened: set[str] = set()
+        """Sensitive questions whose turn has come, on any page."""
+        self._waiting: tuple[str, ...] = ()
+        """Those of this page whose turn has not."""
+        self._builder = QTimer(self)
+        self._builder.timeout.connect(self._build_more)
+        self._foot = QWidget()
+
+    # Turning to a theme
+
+    def show_theme(self, theme_id: str) -> None:
+        """Turn to a theme, with as much of it as a window shows at once."""
+        self._unfinished |= {q: card.unfinished for q, card in self.cards.items()}
+        theme = next(t for t in self._session.form.themes if t.id == theme_id)
+        clear(self.body)
+        self.theme, self.cards = theme, {}
+        self._order = [q.id for q in theme.questions if q.id in self._session.questions]
+        self.setAccessibleName(theme.title)
+        self.body.addWidget(label(theme.title, "page", wrap=True))
+        if theme.intro:
+            self.body.addWidget(label(theme.intro, "muted", wrap=True))
+        self._turns = TurnLine()
+        self._turns.next_one.connect(self._next_in_turn)
+        self._turns.all_of_them.connect(self._all_in_turn)
+        self._foot = self._make_foot()
+        self.body.addWidget(self._turns)
+        self.body.addWidget(self._foot)
+        self.body.addStretch(1)
+        self._take_turns()
+        for question_id in self._to_build()[:AT_ONCE]:
+            self._build(question_id)
+        self._not_asked.refresh()
+        self._arrange()
+        self._builder.start()
+        self.verticalScrollBar().setValue(0)
+
+    def _make_foot(self) -> QWidget:
+        """What stands below the questions: those that are not asked, and turning the page."""
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._not_asked = NotAskedFoot(self._session, self.theme.id)
+        self._not_asked.go_to.connect(self.turned_to)
+        column.addWidget(self._not_asked)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 8, 0, 0)
+        place, last = self._session.form.themes.index(self.theme), len(self._session.form.themes) - 1
+        if place > 0:
+            back = ActionButton("Previous theme", "Ctrl+PgUp")
+            back.clicked.connect(self.back)
+            row.addWidget(back)
+        row.addStretch(1)
+        on = ActionButton(
+            "Review" if place == last else "Next theme", "F6" if place == last else "Ctrl+PgDown", "primary"
+        )
+        on.setAccessibleName("Review all items" if place == last else "Next theme")
+        on.clicked.connect(self.on)
+        row.addWidget(on)
+        column.addLayout(row)
+        return foot
+
+    # Cards
+
+    def _to_build(self) -> list[str]:
+        """The questions of the theme that are in sight and have no card yet, in order."""
+        return [q for q in self._order if q not in self.cards and self._in_sight(q)]
+
+    def _first_card_from(self, question_id: str) -> QWidget:
+        """The first card at or after the place of a question; the foot where there is none."""
+        later = self._order[self._order.index(question_id) :]
+        return next((self.cards[q] for q in later if q in self.cards), self._foot)
+
+    def _build(self, question_id: str) -> QuestionCard:
+        """Make a question's card, in its place among those that are there."""
+        question = self._session.questions[question_id]
+        card = QuestionCard(self._controller, question, self._setting(question))
+        self.body.insertWidget(self.body.indexOf(self._first_card_from(question_id)), card)
+        # Only now: a widget that is shown before it has a place opens a window of its own.
+        card.setVisible(self._in_sight(question_id))
+        self.cards[question_id] = card
+        if self._unfinished.get(question_id) is not None:
+            card.show_unfinished(self._unfinished[question_id])
+        return card
+
+    def _build_more(self) -> None:
+        """What lies below the window's edge is made a little at a time: no key has to wait for it."""
+        until = monotonic() + BUILDING_S
+        waiting = self._to_build()
+        for question_id in waiting:
+            self._build(question_id)
+            if monotonic() > until:
+                break
+        if waiting:
+            self._arrange()
+        if not self._to_build():
+            self._builder.stop()
+
+    @property
+    def whole(self) -> bool:
+        """Every question of the theme that is in sight has its card."""
+        return not self._to_build()
+
+    def card(self, question_id: str) -> QuestionCard:
+        """A question's card. All above it are made first, so that nothing moves it afterwards."""
+        for above in self._to_build():
+            if self._order.index(above) < self._order.index(question_id):
+                self._build(above)
+        known = self.cards.get(question_id)
+        if known is not None:
+            return known
+        built = self._build(question_id)
+        self._arrange()
+        return built
+
+    def _arrange(self) -> None:
+        """The line of turns stands where the first that waits would; Tab goes through the page as it reads."""
+        line = self._turns
+        if self._waiting:
+            after = self._first_card_from(self._waiting[0])
+            if self.body.indexOf(line) != self.body.indexOf(after) - 1:
+                self.body.removeWidget(line)
+                self.body.insertWidget(self.body.indexOf(after), line)
+        line.show_left(len(self._waiting))
+        parts: list[QWidget] = []
+        for question_id in self._order:
+            if self._waiting[:1] == (question_id,):
+                parts.append(line)
+            if question_id in self.cards:
+                parts.append(self.cards[question_id])
+        order_tab(*parts, self._foot)
+
+    # Sensitive questions, one at a time
+
+    def _in_sight(self, question_id: str) -> bool:
+        return self._session.is_shown(question_id) and question_id not in self._waiting
+
+    def _take_turns(self) -> tuple[str, ...]:
+        """See whose turn it is; returns the questions whose turn has come by this."""
+        before = self._waiting
+        self._waiting = waiting_for_their_turn(self._session, self.theme.id, self._opened)
+        self._opened |= {q for q in self._order if self._session.questions[q].sensitive and self._in_sight(q)}
+        return tuple(q for q in before if q in self._opened and q in self._order)
+
+    def _next_in_turn(self) -> None:
+        if self._waiting:
+            self.turned_to.emit(self._waiting[0])
+
+    def _all_in_turn(self) -> None:
+        if self._waiting:
+            first = self._waiting[0]
+            self._opened |= set(self._waiting)
+            self._take_turns()
+            self._builder.start()
+            self.turned_to.emit(first)
+
+    # The keyboard
+
+    def focus_first(self, kept: str | None = None) -> None:
+        """Put the keyboard on the place that was kept, else on the first question not settled, or the first one."""
+        shown = [q for q in self._order if self._in_sight(q)]
+        open_ones = [q for q in shown if self._session.state(q) is State.NOT_ASKED]
+        wanted = [*(q for q in shown if q == kept), *open_ones, *shown]
+        if wanted:
+            self.card(wanted[0]).take_focus()
+        else:
+            self._not_asked.take_focus()
+
+    def focus_question(self, question_id: str) -> None:
+        """Put the keyboard on a question, whose turn has come by that."""
+        if question_id in self._waiting:
+            self._opened.add(question_id)
+            self._take_turns()
+        if self._in_sight(question_id):
+            self.card(question_id).take_focus()
+            self._arrange()
+        else:
+            self._not_asked.take_focus()
+
+    def card_of(self, widget: QWidget | None) -> QuestionCard | None:
+        """The card that a widget is or stands in."""
+        if widget is None:
+            return None
+        return next((c for c in self.cards.values() if c is widget or c.isAncestorOf(widget)), None)
+
+    def add_reading(self) -> None:
+        """A new row of the list that has the keyboard, else of the first one on the page: readings, or medicines."""
+        here = self.card_of(QApplication.focusWidget())
+        in_order = [self.cards[q] for q in self._order if q in self.cards]
+        for card in (*([here] if here is not None else []), *in_order):
+            if card.isVisible() and card.add_reading():
+                return
+
+    # Changes
+
+    def take(self, change: Change, origin: object) -> tuple[str, ...]:
+        """Bring a change to what it concerns; returns the questions whose turn has come by it."""
+        turned = self._take_turns()
+        for question_id in (*change.appeared, *turned):
+            if question_id in self._order and self._in_sight(question_id):
+                self.card(question_id)
+        for question_id in change.questions:
+            if question_id in self.cards:
+                self.cards[question_id].refresh(origin=origin)
+        for question_id, card in self.cards.items():
+            card.show_jots()
+            card.show_room()
+            if card.question.formula is not None:
+                card.refresh()
+            shown = self._in_sight(question_id)
+            if shown is not card.isVisibleTo(self):
+                card.setVisible(shown)
+        if turned or change.appeared or change.gone:
+            self._arrange()
+        self._not_asked.refresh()
+        return turned
+
+    def refresh_cards(self) -> None:
+        """Show every card as the session holds its question, told by whoever speaks."""
+        for card in self.cards.values():
+            card.refresh()
+
+    def has(self, question_id: str) -> bool:
+        """Whether a question belongs to this theme."""
+        return question_id in self._order
+
+    # What fields ask of their surroundings
+
+    def _setting(self, question: Question) -> Setting:
+        search = partial(MedicineSearch, self._session.pack.medicines)
+        return Setting(self._visit_day, self._session.clock.now, self._limits(question), search)
+
+    def _visit_day(self) -> date:
+        return self._session.visit_date
+
+    def _limits(self, question: Question) -> tuple[Limit, ...]:
+        """The figures that this screening's rules compare the mean with, named by whose they are."""
+        found: dict[tuple[str, float], Limit] = {}
+        if question.kind is not Kind.READINGS:
+            return ()
+        for rule in self._session.rules.rules.values():
+            for condition in rule.conditions():
+                if parameters_read(condition):
+                    continue
+                for node in walk(condition):
+                    if (
+                        isinstance(node, OfReadings)
+                        and node.readings == question.id
+                        and node.mean in ("systolic", "diastolic")
+                    ):
+                        figure = float(str(node.limit))
+                        whose = {"label": "label"}.get(rule.source.strength, rule.source.strength.split()[0])
+                        found.setdefault((node.mean, figure), Limit(node.mean, figure, whose))
+        return tuple(sorted(found.values(), key=lambda limit: -limit.figure))[:4]

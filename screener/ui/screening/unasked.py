@@ -1,0 +1,137 @@
+"""What a theme's page says of questions that are not on it: waiting for their turn, or kept from being asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.screening.not_asked import NotAsked, not_asked
+from screener.screening.session import Session
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import LinkButton, label
+from screener.ui.widgets.layout import FlowLayout, clear
+
+
+def _questions(count: int) -> str:
+    return "1 question" if count == 1 else f"{count} questions"
+
+
+def _reason(session: Session, group: NotAsked) -> str:
+    """Why these questions are not asked: an answer, or one that nobody has given yet."""
+    if not group.waiting:
+        return "Because " + "; ".join(group.because)
+    return "Waiting for " + "; ".join(session.questions[question].label for question in group.decided_by)
+
+
+class TurnLine(QWidget):
+    """Sensitive questions come one at a time: how many are left, and the way to the next one or to all of them."""
+
+    next_one = Signal()
+    all_of_them = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        flow = FlowLayout(self, gap_px=8)
+        flow.setContentsMargins(scaled(16), 0, scaled(16), 0)
+        self._said = label("", "small", wrap=True)
+        self._next = LinkButton("Next question")
+        self._next.clicked.connect(self.next_one)
+        self._all = LinkButton("All of them")
+        self._all.clicked.connect(self.all_of_them)
+        for part in (self._said, self._next, self._all):
+            flow.addWidget(part)
+
+    def show_left(self, count: int) -> None:
+        """Show how many wait for their turn; nothing when none does."""
+        self._said.setText(f"{count} more here, one at a time: each comes when the one before is settled.")
+        self._next.setAccessibleName("Next question, this one stays open")
+        self._all.setAccessibleName(f"All of them: {_questions(count)} more")
+        self.setVisible(count > 0)
+
+
+class NotAskedFoot(QWidget):
+    """A quiet line at a theme's foot: how many of its questions are not asked; opened, which, and because of what."""
+
+    go_to = Signal(str)
+
+    def __init__(self, session: Session, theme_id: str) -> None:
+        super().__init__()
+        self._session, self._theme = session, theme_id
+        self._shown: list[NotAsked] = []
+        self._open = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(16), scaled(4), scaled(16), 0)
+        column.setSpacing(8)
+        head = QWidget()
+        flow = FlowLayout(head, gap_px=8)
+        self._said = label("", "small", wrap=True)
+        self.turn = LinkButton("Which, and why")
+        self.turn.clicked.connect(self._turn)
+        flow.addWidget(self._said)
+        flow.addWidget(self.turn)
+        column.addWidget(head)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(10)
+        column.addLayout(self._body)
+
+    def refresh(self) -> None:
+        """Say what stands now. Where no question is asked at all, the reasons stand open."""
+        groups = not_asked(self._session, self._theme)
+        if not self._shown and groups and not self._session.shown_in(self._theme):
+            self._open = True
+        if groups != self._shown:
+            self._shown = groups
+            self._show()
+        self.setVisible(bool(groups))
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self._show()
+
+    def _show(self) -> None:
+        count = sum(len(group.questions) for group in self._shown)
+        self._said.setText(
+            f"{_questions(count)} of this theme {'is' if count == 1 else 'are'} not asked, as things stand."
+        )
+        self.turn.setText("Hide" if self._open else "Which, and why")
+        self.turn.setAccessibleName(f"{'Hide which' if self._open else 'Which'} questions are not asked, and why")
+        clear(self._body)
+        linked: set[str] = set()
+        for group in self._shown if self._open else []:
+            self._body.addWidget(self._group(group, [q for q in group.decided_by if q not in linked]))
+            linked |= set(group.decided_by)
+
+    def _group(self, group: NotAsked, deciding: list[str]) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        head = QWidget()
+        flow = FlowLayout(head, gap_px=8)
+        flow.addWidget(label(_reason(self._session, group), "small-strong", wrap=True))
+        for question in deciding:
+            if self._session.is_shown(question):
+                flow.addWidget(self._link(question, alone=len(deciding) == 1))
+        column.addWidget(head)
+        questions = self._session.questions
+        kept = dict.fromkeys(group.kept, " (its answer is kept)")
+        names = " · ".join(questions[q].label + kept.get(q, "") for q in group.questions)
+        column.addWidget(label(names, "small", wrap=True))
+        return holder
+
+    def _link(self, question: str, *, alone: bool) -> LinkButton:
+        name = f"Go to {self._session.questions[question].label}"
+        link = LinkButton("Go to it" if alone else name, name)
+        link.setProperty("question", question)
+        link.clicked.connect(self._asked_to_go)
+        return link
+
+    def _asked_to_go(self) -> None:
+        link = self.sender()
+        assert link is not None
+        self.go_to.emit(link.property("question"))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first thing that can be done here."""
+        links = [link for link in self.findChildren(LinkButton) if link is not self.turn]
+        (links[0] if links else self.turn).setFocus(Qt.FocusReason.TabFocusReason)
