@@ -28,7 +28,7 @@ VISIT: dict[str, Any] = {
     "answers": {
         "person.age": 17,
         "medical.apnoea": {"accounts": [{"by": "patient", "value": "no"}, {"by": "partner", "value": "yes"}]},
-        "medical.hospital_stay": {"state": "declined"},
+        "medical.illness_now": {"state": "declined"},
     },
 }
 
@@ -142,7 +142,7 @@ def test_a_file_of_answers_tells_no_time_and_keeps_informants_and_notes(tmp_path
     file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
     answers = {
         "person.age": 44,
-        "medical.hospital_stay": {"state": "declined", "by": "spouse", "note": "asked twice"},
+        "medical.illness_now": {"state": "declined", "by": "spouse", "note": "asked twice"},
         "medical.apnoea": {"accounts": [{"by": "patient", "value": "no", "note": "sleeps alone"}]},
     }
     file.write_text(json.dumps({**VISIT, "answers": answers}), "utf-8")
