@@ -570,7 +570,7 @@ def takes_by_mouth(diagnosis: str, *names: str) -> Mapping[str, Any]:
 
 
 AVM, NEW_AVM = {"heart.avm": "yes"}, {"day.new_event": ["avm"]}
-STROKE: Mapping[str, Any] = {"heart.stroke": ["stroke"], "heart.stroke_on": "2026-05-23"}
+PAST_STROKE: Mapping[str, Any] = {"heart.stroke": ["stroke"], "heart.stroke_on": "2026-05-23"}
 NEW_STROKE = {"day.new_event": ["stroke"]}
 OTHER_EVENT: Mapping[str, Any] = {
     "heart.attack": "no",
@@ -590,16 +590,16 @@ VESSELS: list[Pair] = [
     (ESKETAMINE, US, OTHER_EVENT, (), ("heart.event_six_weeks_eu", "heart.attack_esketamine")),
     *((p, (), attack("2026-05-23"), ("heart.attack_six_months_ketamine",), ()) for p in OFF_LABEL),
     *((p, (), attack("2026-05-22"), (), ("heart.attack_six_months_ketamine",)) for p in OFF_LABEL),
-    (ESKETAMINE, EU, STROKE, ("heart.stroke_esketamine", "heart.stroke_six_months_eu"), ()),
-    (ESKETAMINE, US, STROKE, ("heart.stroke_esketamine",), ("heart.stroke_six_months_eu",)),
+    (ESKETAMINE, EU, PAST_STROKE, ("heart.stroke_esketamine", "heart.stroke_six_months_eu"), ()),
+    (ESKETAMINE, US, PAST_STROKE, ("heart.stroke_esketamine",), ("heart.stroke_six_months_eu",)),
     (
         ESKETAMINE,
         EU,
-        {**STROKE, "heart.stroke_on": "2026-05-22"},
+        {**PAST_STROKE, "heart.stroke_on": "2026-05-22"},
         ("heart.stroke_esketamine",),
         ("heart.stroke_six_months_eu",),
     ),
-    *((p, (), STROKE, ("heart.stroke_ketamine",), ("heart.tia_ketamine",)) for p in OFF_LABEL),
+    *((p, (), PAST_STROKE, ("heart.stroke_ketamine",), ("heart.tia_ketamine",)) for p in OFF_LABEL),
     *((p, (), {"heart.stroke": ["tia"]}, ("heart.tia_ketamine",), ("heart.stroke_ketamine",)) for p in OFF_LABEL),
     (DOSE_DAY, (), given_today("esketamine", NEW_STROKE), ("day.new_stroke_esketamine",), ("day.new_stroke_ketamine",)),
     (DOSE_DAY, (), given_today("ketamine", NEW_STROKE), ("day.new_stroke_ketamine",), ("day.new_stroke_esketamine",)),
