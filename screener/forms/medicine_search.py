@@ -8,8 +8,11 @@ from screener.forms.medicines import MedicineList, MedicineName
 from screener.rules.medicines import folded
 
 SHORTEST = 2
-_NEAR = 72.0
-"""From this likeness on, of 100, a name is offered; below it what is offered has little to do with what was typed."""
+_NEAR, _NEARER = 72.0, 80.0
+"""From this likeness on, of 100, a name is offered; below it what is offered has little to do with what was typed.
+
+From the second on it is taken for a slip of the pen: so much alike is hardly another medicine.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Match:
     entry: MedicineName
     exact: bool = False
     """The very name that was typed."""
+    sure: bool = True
+    """It begins as what was typed, or differs by a slip; otherwise it may well be another medicine."""
 
 
 class MedicineSearch:
@@ -35,22 +40,24 @@ class MedicineSearch:
         if len(typed) < SHORTEST:
             return []
         found: dict[str, Match] = {}
-        for plain, name, entry in [*self._beginning(typed), *self._alike(typed, most)]:
+        for plain, name, entry in self._beginning(typed):
             found.setdefault(entry.name, Match(name, entry, plain == typed))
-            if len(found) == most:
-                break
-        return list(found.values())
+        least = _NEARER if found else _NEAR
+        for likeness, (_, name, entry) in self._alike(typed, most):
+            if likeness >= least:
+                found.setdefault(entry.name, Match(name, entry, sure=likeness >= _NEARER))
+        return list(found.values())[:most]
 
     def _beginning(self, typed: str) -> list[tuple[str, str, MedicineName]]:
         ranked = [(rank, item) for item in self._names if (rank := _rank(typed, item[0])) is not None]
         ranked.sort(key=lambda pair: (pair[0], pair[1][1] != pair[1][2].name, len(pair[1][0]), pair[1][0]))
         return [item for _, item in ranked]
 
-    def _alike(self, typed: str, most: int) -> list[tuple[str, str, MedicineName]]:
+    def _alike(self, typed: str, most: int) -> list[tuple[float, tuple[str, str, MedicineName]]]:
         from rapidfuzz import fuzz, process
 
         near = process.extract(typed, self._choices, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2 * most)
-        return [self._names[index] for _, _, index in near]
+        return [(likeness, self._names[index]) for _, likeness, index in near]
 
 
 def _rank(typed: str, plain: str) -> int | None:

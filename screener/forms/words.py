@@ -228,10 +228,21 @@ def medicine_words(entry: MedicineEntry, dictionary: Dictionary | None = None, *
     route = "" if entry.route is None else ROUTE_WORDS.get(entry.route, entry.route)
     started = "" if entry.started is None or brief else f"since {date_words(entry.started)}"
     last = "" if entry.last_taken is None else f"last taken {date_words(entry.last_taken)}"
-    told = "" if entry.told_by is None or brief else f"told by {entry.told_by}"
+    told = "" if entry.told_by is None or brief else f"known from {entry.told_by}"
     dose = "" if brief else entry.dose or ""
     details = ", ".join(part for part in (generic, dose, route, _USE_WORDS[entry.use], started, last, told) if part)
     return f"{entry.name} ({details})"
+
+
+def days_before_words(day: PartialDate, visit: date) -> str:
+    """How far a day lies before a visit, from the fewest days to the most: `24 to 53 days before the visit`."""
+    fewest, most = (visit - day.last).days, (visit - day.first).days
+    if most < 0:
+        return "after the visit"
+    if most == 0:
+        return "on the day of the visit"
+    days = f"{most} day" + ("" if most == 1 else "s")
+    return f"{days} before the visit" if fewest == most else f"{max(fewest, 0)} to {days} before the visit"
 
 
 def _instrument_words(value: InstrumentResult, scoring: Scoring | None) -> str:

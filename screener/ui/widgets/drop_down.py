@@ -27,6 +27,11 @@ class DropDown(QComboBox):
             self.addItem(text, value)
         self._stand_beside()
 
+    def rename(self, name: str) -> None:
+        """Be called otherwise."""
+        self._name.setText(name)
+        self.setAccessibleName(name)
+
     def show_value(self, value: object) -> None:
         """Show the option of this value, or the first one, without saying that the user chose."""
         self.setCurrentIndex(max(0, self.findData(value)))

@@ -51,18 +51,27 @@ class ItemLayout(QHBoxLayout):
 class FlowLayout(ItemLayout):
     """Lays widgets out in rows that wrap; what stands in one row shares its middle line.
 
-    With `last_at_end` the last widget stands at the far edge of its row; with `at_top` all hang from the row's top.
+    With `last_at_end` the last widget stands at the far edge of its row; with `at_top` all hang from the row's top;
+    with `even` all are as wide as the widest, so that rows stand in columns. `rows_px` is the gap between rows.
     """
 
     def __init__(
-        self, parent: QWidget | None = None, *, gap_px: int = 8, last_at_end: bool = False, at_top: bool = False
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap_px: int = 8,
+        rows_px: int | None = None,
+        last_at_end: bool = False,
+        at_top: bool = False,
+        even: bool = False,
     ) -> None:
-        self._gap, self._last_at_end, self._at_top = gap_px, last_at_end, at_top
+        self._gap, self._last_at_end, self._at_top, self._even = gap_px, last_at_end, at_top, even
+        self._rows_gap = gap_px if rows_px is None else rows_px
         super().__init__(parent)
 
     def heightForWidth(self, width: int) -> int:
         rows = self._rows(width - self._across())
-        height = sum(_height(row) for row in rows) + self._gap * max(0, len(rows) - 1)
+        height = sum(_height(row) for row in rows) + self._rows_gap * max(0, len(rows) - 1)
         return height + self.contentsMargins().top() + self.contentsMargins().bottom()
 
     def place(self, rect: QRect) -> None:
@@ -77,11 +86,12 @@ class FlowLayout(ItemLayout):
                 down = 0 if self._at_top else (height - size.height()) // 2
                 item.setGeometry(QRect(QPoint(x, y + down), size))
                 x += size.width() + self._gap
-            y += height + self._gap
+            y += height + self._rows_gap
 
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self.shown()]
-        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        wide = [hint.width() for hint in hints]
+        width = (len(wide) * max(wide, default=0) if self._even else sum(wide)) + self._gap * max(0, len(hints) - 1)
         margins = self.contentsMargins()
         height = max((hint.height() for hint in hints), default=0) + margins.top() + margins.bottom()
         return QSize(width + self._across(), height)
@@ -100,8 +110,10 @@ class FlowLayout(ItemLayout):
         """The items of each row with their sizes; one that is wider than a row gets the row and the height it needs."""
         rows: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
-        for item in self.shown():
-            size = item.sizeHint()
+        items = self.shown()
+        widest = max((item.sizeHint().width() for item in items), default=0) if self._even else 0
+        for item in items:
+            size = item.sizeHint().expandedTo(QSize(widest, 0))
             if size.width() > width:
                 height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
                 size = QSize(width, height)

@@ -199,6 +199,12 @@ class Segmented(BareGroup):
         if not any(button.hasFocus() for button in self._group.buttons()):
             self._stop_at(self._ids.index(option) if option in self._ids else 0)
 
+    def rename(self, group_name: str) -> None:
+        """Be called otherwise, with every option."""
+        self.setAccessibleName(group_name)
+        for button in self._group.buttons():
+            button.setAccessibleName(f"{group_name}: {button.text()}")
+
     def choose(self, option: str) -> None:
         """Choose as the user would: an option, or take it back when it is the chosen one."""
         self._clicked(self._ids.index(option))

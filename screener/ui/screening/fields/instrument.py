@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NotAnAnswer, exact, read_value
@@ -21,6 +21,36 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import FlowLayout
 
+_NUMBER_AT_MOST = 3
+"""So short is an item's number, which stands over the middle of its box; a longer caption begins with it."""
+
+
+class _Line(QLineEdit):
+    """One figure; arrows, and Backspace where nothing stands, go on to the figures beside it."""
+
+    step = Signal(int)
+    left = Signal()
+    """The keyboard went on."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, at = event.key(), self.cursorPosition()
+        back = (key == Qt.Key.Key_Left and at == 0) or (key == Qt.Key.Key_Backspace and not self.text())
+        on = key == Qt.Key.Key_Right and at == len(self.text())
+        # A figure that is marked whole is left by an arrow either way.
+        whole = bool(self.text()) and self.selectedText() == self.text()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif back or (whole and key == Qt.Key.Key_Left):
+            self.step.emit(-1)
+        elif on or (whole and key == Qt.Key.Key_Right):
+            self.step.emit(1)
+        else:
+            super().keyPressEvent(event)
+
 
 class _Box(QWidget):
     """One figure with what it is called above it."""
@@ -28,6 +58,8 @@ class _Box(QWidget):
     edited = Signal()
     full = Signal(object)
     """A whole answer stands in it: the next one may be typed."""
+    step = Signal(object, int)
+    """The keyboard goes on beyond its end: 1 forwards, -1 back."""
 
     def __init__(self, field: InstrumentField, caption: str, name: str, scale: ItemScale | None, width_px: int) -> None:
         super().__init__()
@@ -35,15 +67,20 @@ class _Box(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        self.line = QLineEdit()
+        self.line = _Line()
+        self.line.step.connect(self._step)
         self.line.setAccessibleName(name)
         self.line.setFixedWidth(scaled(width_px))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.textEdited.connect(self._typed)
+        self.line.left.connect(self._left)
         head = label(caption, "small")
         head.setBuddy(self.line)
-        column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.line)
+        head.setMinimumWidth(scaled(width_px))
+        if len(caption) <= _NUMBER_AT_MOST:
+            head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for part in (head, self.line):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         field.share_undo(self.line)
 
     def _typed(self, text: str) -> None:
@@ -51,17 +88,30 @@ class _Box(QWidget):
         if self._scale is not None and self._is_whole(text.strip()):
             self.full.emit(self)
 
+    def _step(self, by: int) -> None:
+        self.step.emit(self, by)
+
+    def _left(self) -> None:
+        if self._is_half(self.line.text().strip()):
+            self.edited.emit()
+
+    @property
+    def _answers(self) -> list[str]:
+        return [] if self._scale is None else [figure_words(value) for value in self._scale.values]
+
     def _is_whole(self, text: str) -> bool:
         """Whether no further figure could make a longer answer of it."""
-        assert self._scale is not None
-        written = [figure_words(value) for value in self._scale.values]
-        return text in written and not any(other != text and other.startswith(text) for other in written)
+        return text in self._answers and not any(other != text and other.startswith(text) for other in self._answers)
+
+    def _is_half(self, text: str) -> bool:
+        """Whether it only begins an answer, as 1 begins 10."""
+        return bool(text) and text not in self._answers and any(other.startswith(text) for other in self._answers)
 
     def raw(self) -> Any:
         """The figure, or None; NotAnAnswer where it is none."""
         text = self.line.text().strip().replace(",", ".")
-        if not text:
-            return None
+        if not text or (self.line.hasFocus() and self._is_half(text)):
+            return None  # half an answer is no mistake while it is being typed
         value = exact(text)
         if self._scale is not None and value not in self._scale.values:
             raise NotAnAnswer(f"{text} is no answer to {self.caption}: {_scale_words(self._scale)}")
@@ -87,6 +137,13 @@ def _scale_words(scale: ItemScale) -> str:
     return ", ".join(map(figure_words, scale.values[:-1])) + f" or {high}"
 
 
+def _span(items: list[str]) -> str:
+    """Items in a row: `Items 1 to 8`."""
+    if len(items) < 2 or not all(item.isdigit() for item in items):
+        return ", ".join(items)
+    return f"Items {items[0]} {'and' if len(items) == 2 else 'to'} {items[-1]}"
+
+
 class InstrumentField(Field):
     """Boxes for the items and scores of one instrument. A whole answer moves on to the next item."""
 
@@ -103,7 +160,7 @@ class InstrumentField(Field):
         for boxes in (self._items, self._scores):
             if boxes:
                 holder = QWidget()
-                flow = FlowLayout(holder, gap_px=8)
+                flow = FlowLayout(holder, gap_px=8, rows_px=6, even=boxes is self._items)
                 for box in boxes.values():
                     flow.addWidget(box)
                 column.addWidget(holder)
@@ -113,8 +170,11 @@ class InstrumentField(Field):
 
     def _answers_words(self) -> str:
         """What may be typed, and that the texts are with the clinic."""
-        scales = {_scale_words(scale): None for scale in self._scoring.items.values()}
-        said = [f"Each item: {'; '.join(scales)}."] if self._items else []
+        by_scale: dict[str, list[str]] = {}
+        for item, scale in self._scoring.items.items():
+            by_scale.setdefault(_scale_words(scale), []).append(self._scoring.titles.get(item, item))
+        said = [f"Each item: {next(iter(by_scale))}."] if len(by_scale) == 1 else []
+        said += [f"{_span(items)}: {scale}." for scale, items in by_scale.items() if len(by_scale) > 1]
         said += [
             f"{self._scoring.titles.get(name, name)}: {figure_words(made.low)} to {figure_words(made.high)}."
             for name, made in self._scoring.scores.items()
@@ -129,21 +189,28 @@ class InstrumentField(Field):
         box = _Box(self, title if title != item else item, name, scale, width)
         box.edited.connect(self._hear)
         box.full.connect(self._next)
+        box.step.connect(self._step)
         return box
 
     def _score_box(self, name: str) -> _Box:
         title = self._scoring.titles.get(name, name)
         box = _Box(self, title, f"{self.question.label}: {title.lower()}", None, 76)
         box.edited.connect(self._hear)
+        box.step.connect(self._step)
         return box
 
     def _boxes(self) -> list[_Box]:
         return [*self._items.values(), *self._scores.values()]
 
     def _next(self, box: _Box) -> None:
+        """On to the next item; after the last one the keyboard stays, for a total beside items is typed on purpose."""
+        if self._boxes().index(box) + 1 < len(self._items):
+            self._step(box, 1)
+
+    def _step(self, box: _Box, by: int) -> None:
         boxes = self._boxes()
-        place = boxes.index(box) + 1
-        if place < len(self._items):
+        place = boxes.index(box) + by
+        if 0 <= place < len(boxes):
             boxes[place].line.setFocus(Qt.FocusReason.TabFocusReason)
             boxes[place].line.selectAll()
 

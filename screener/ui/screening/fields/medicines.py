@@ -7,160 +7,50 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from screener.forms.answering import NotAnAnswer
 from screener.forms.medicine_search import Match, MedicineSearch
 from screener.forms.model import Question
 from screener.rules.expressions import ROUTES
 from screener.rules.medicines import Dictionary, folded
-from screener.rules.words import ROUTE_WORDS
-from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.screening.fields.medicine_row import MedicineRow
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, Segmented, label
-from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.layout import FlowLayout, hairline
+from screener.ui.widgets.controls import CheckRow, KeyCap, label
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
 
-USES = (("current", "Taken now"), ("stopped", "Stopped"), ("not_known", "Not known"))
 _DOSE = re.compile(
     r"\s+(?P<dose>\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|micrograms?|g|ml|units?|iu|%|puffs?|drops?|tablets?).*)$", re.I
 )
 _OFFERED = 8
+_ADD = "Add a medicine: name or trade name, with its dose"
 
 
-class _DateLine(QLineEdit):
-    """A date as people say it, or nothing."""
+class _Line(QLineEdit):
+    """Where names are typed."""
 
-    def __init__(self, name: str, placeholder: str, field: MedicinesField) -> None:
-        super().__init__()
-        self._field = field
-        self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
-        self.setFixedWidth(scaled(112))
-        self.editingFinished.connect(self._settle)
+    left = Signal()
+    entered = Signal()
 
-    def raw(self) -> str | None:
-        """What is typed as a stored date; NotAnAnswer where it is none."""
-        text = self.text().strip()
-        if not text:
-            return None
-        found = parse(text, self._field.setting.visit_day())
-        if found is None:
-            two = ambiguous(text)
-            hint = "" if two is None else f" It can be {two[0]} or {two[1]}."
-            raise NotAnAnswer(f"“{text}” is not read as a date.{hint}")
-        return found
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
-    def _settle(self) -> None:
-        """Once left, it says what is stored: `3w` becomes the day."""
-        try:
-            found = self.raw()
-        except NotAnAnswer:
-            return
-        with QSignalBlocker(self):
-            self.setText(found or "")
-
-    def show_raw(self, raw: str | None) -> None:
-        try:
-            same = self.raw() == raw
-        except NotAnAnswer:
-            same = False
-        if not same:
-            with QSignalBlocker(self):
-                self.setText(raw or "")
-
-
-class _Row(QWidget):
-    """One medicine."""
-
-    edited = Signal()
-    removed = Signal(object)
-
-    def __init__(self, field: MedicinesField, name: str) -> None:
-        super().__init__()
-        self.name = name
-        self.told_by: str | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 6)
-        column.setSpacing(4)
-        head = QWidget()
-        line = FlowLayout(head, gap_px=8, last_at_end=True)
-        line.addWidget(label(name, "strong"))
-        self._known = label(field.known_as(name), "muted", wrap=False)
-        line.addWidget(self._known)
-        self.remove = LinkButton("Remove", f"{name}: remove")
-        self.remove.clicked.connect(self._remove)
-        line.addWidget(self.remove)
-        column.addWidget(head)
-        self.use = Segmented(f"{name}: use", list(USES))
-        self.use.user_chose.connect(self._edited)
-        self.dose = QLineEdit()
-        self.dose.setAccessibleName(f"{name}: dose")
-        self.dose.setPlaceholderText("Dose, how often")
-        self.dose.setFixedWidth(scaled(124))
-        routes = [("Route", ""), *((ROUTE_WORDS[route], route) for route in field.routes_of(name))]
-        self.route = DropDown(f"{name}: route", routes)
-        self.route.setProperty("look", "flat")
-        self.route.setFixedWidth(scaled(136))
-        self.route.activated.connect(self._edited)
-        self.started = _DateLine(f"{name}: started", "Started", field)
-        self.last_taken = _DateLine(f"{name}: last taken", "Last taken", field)
-        body = QWidget()
-        flow = FlowLayout(body, gap_px=8)
-        for widget in (self.use, self.dose, self.route, self.started, self.last_taken):
-            flow.addWidget(widget)
-        for typed in (self.dose, self.started, self.last_taken):
-            typed.textEdited.connect(self._edited)
-        field.share_undo(self.dose, self.started, self.last_taken)
-        column.addWidget(body)
-        column.addWidget(hairline())
-
-    def stops(self) -> list[QWidget]:
-        """What Tab goes through, in order."""
-        return [self.use, self.dose, self.route, self.started, self.last_taken, self.remove]
-
-    def _edited(self) -> None:
-        self.edited.emit()
-
-    def _remove(self) -> None:
-        self.removed.emit(self)
-
-    def raw(self) -> tuple[dict[str, Any], list[str]]:
-        """The medicine as JSON, with what of it cannot be stored as typed."""
-        found: dict[str, Any] = {"name": self.name, "use": self.use.chosen or "not_known"}
-        problems = []
-        for key, line in (("started", self.started), ("last_taken", self.last_taken)):
-            try:
-                found[key] = line.raw()
-            except NotAnAnswer as wrong:
-                problems.append(f"{self.name}, {key.replace('_', ' ')}: {wrong}")
-        found |= {"dose": self.dose.text().strip(), "route": self.route.currentData(), "told_by": self.told_by}
-        return {key: value for key, value in found.items() if value}, problems
-
-    def typed(self) -> dict[str, Any]:
-        """Everything as it stands typed, for `show_unfinished`."""
-        raw, _ = self.raw()
-        return raw | {"typed": {"started": self.started.text(), "last_taken": self.last_taken.text()}}
-
-    def show_raw(self, raw: dict[str, Any]) -> None:
-        use = raw.get("use", "not_known")
-        # Nobody said anything yet: none of the three stands chosen.
-        self.use.show_chosen(None if use == "not_known" and self.use.chosen is None else use)
-        if self.dose.text().strip() != raw.get("dose", ""):
-            with QSignalBlocker(self.dose):
-                self.dose.setText(raw.get("dose", ""))
-        with QSignalBlocker(self.route):
-            self.route.setCurrentIndex(max(0, self.route.findData(raw.get("route", ""))))
-        self.started.show_raw(raw.get("started"))
-        self.last_taken.show_raw(raw.get("last_taken"))
-        self.told_by = raw.get("told_by")
-        typed = raw.get("typed", {})
-        if typed:
-            self.started.setText(typed["started"])
-            self.last_taken.setText(typed["last_taken"])
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # A window that goes behind another leaves nothing.
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.left.emit()
 
 
 class _Matches(QListWidget):
@@ -171,6 +61,7 @@ class _Matches(QListWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hide()
 
     def show_items(self, items: list[tuple[str, object]]) -> None:
@@ -199,36 +90,59 @@ class MedicinesField(Field):
         super().__init__(question, setting)
         self._dictionary = question.dictionary or Dictionary()
         self._search: MedicineSearch | None = None
-        self._rows: list[_Row] = []
+        self._rows: list[MedicineRow] = []
         self._problems: list[str] = []
+        self._correcting: MedicineRow | None = None
+        """The row whose name the next one that is taken stands for."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(2)
-        column.addLayout(self._list)
-        self._line = QLineEdit()
-        self._line.setAccessibleName(f"{question.label}: add a medicine by its name or trade name")
-        self._line.setPlaceholderText("Add a medicine: name or trade name, with its dose")
-        self._line.textEdited.connect(self._offer)
-        self._line.installEventFilter(self)
-        self.share_undo(self._line)
-        column.addWidget(self._line)
+        column.setSpacing(6)
+        # In a part of their own, made first: Tab goes through the rows and then to the line, as it reads.
+        rows = QWidget()
+        self._list = QVBoxLayout(rows)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(4)
+        column.addWidget(rows)
+        column.addLayout(self._adding())
         self._matches = _Matches(f"{question.label}: names found")
         self._matches.itemClicked.connect(self._clicked)
         column.addWidget(self._matches)
-        self._none = QCheckBox("No medicines")
-        self._none.setAccessibleName(f"{question.label}: no medicines")
+        self._none = CheckRow("No medicines", f"{question.label}: no medicines")
         self._none.clicked.connect(self._none_clicked)
         column.addWidget(self._none)
+        self._show_empty()
+
+    def _adding(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._line = _Line()
+        self._line.textEdited.connect(self._offer)
+        self._line.left.connect(self._line_left)
+        self._line.entered.connect(self._line_entered)
+        self._line.installEventFilter(self)
+        self.share_undo(self._line)
+        self._stands_for = label("", "strong")
+        row.addWidget(self._stands_for)
+        row.addWidget(self._line, 1)
+        row.addWidget(KeyCap("Ctrl+R"))
+        self._show_purpose()
+        return row
+
+    def _show_purpose(self) -> None:
+        """What a name that is typed does: it is added, or stands for another one."""
+        row, name = self._correcting, f"{self.question.label}: add a medicine by its name or trade name"
+        self._stands_for.setText("" if row is None else f"{row.name} is:")
+        self._stands_for.setVisible(row is not None)
+        self._line.setAccessibleName(name if row is None else f"{row.name}: its right name. Enter takes it, Esc leaves")
+        self._line.setPlaceholderText(_ADD if row is None else "Its right name")
 
     # What the dictionary says
 
     def known_as(self, name: str) -> str:
-        """Which medicine a name is, and its most telling classes; or that it is not in the dictionary."""
+        """Which medicine a name is, and its most telling classes; empty where it is not in the dictionary."""
         product = self._dictionary.find(name)
         if product is None:
-            return "not in the dictionary: rules about classes stay open"
+            return ""
         parts = [part for part in product.parts if folded(part.name) != folded(name)]
         own = "" if not parts else " with ".join(part.name for part in product.parts)
         classes = dict.fromkeys(
@@ -242,10 +156,11 @@ class MedicinesField(Field):
         own = [route for route in ROUTES if product is not None and route in product.routes]
         return tuple(dict.fromkeys([*own, *ROUTES]))
 
-    # Adding
+    # Finding names
 
     def add_row(self) -> None:
         """Go where the next medicine is typed."""
+        self._stop_correcting()
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _found(self, text: str) -> list[Match]:
@@ -254,28 +169,69 @@ class MedicinesField(Field):
         return [] if self._search is None else self._search.find(text, _OFFERED)
 
     def _offer(self, text: str) -> None:
+        """Names for what is typed. One that is only spelt a little alike is never the first: Enter would take it."""
         name = _without_dose(text)[0]
+        self.refused.emit(" ".join(self._problems))
         if len(name) < 2:
             self._matches.show_items([])
             return
-        items: list[tuple[str, object]] = [(_match_words(match), match.name) for match in self._found(name)]
+        found = self._found(name)
+        items: list[tuple[str, object]] = [(_match_words(match), match.name) for match in found]
         if not any(folded(name) == folded(str(known)) for _, known in items):
-            items.append((f"Add “{name}” as typed: not in the dictionary", name))
+            as_typed = ("Take" if self._correcting else "Add") + f" “{name}” as typed: not in the dictionary"
+            place = len(items) if found and found[0].sure else 0
+            items.insert(place, (as_typed, name))
         self._matches.show_items(items)
         announce(self._line, f"{len(items)} offered: {items[0][0]}")
 
     def _clicked(self, item: QListWidgetItem) -> None:
-        self._add(str(item.data(Qt.ItemDataRole.UserRole)))
+        self._take(str(item.data(Qt.ItemDataRole.UserRole)))
 
-    def _add(self, name: str) -> None:
+    def _take(self, name: str) -> None:
+        """A name was decided on: a new medicine, or what one is really called."""
         dose = _without_dose(self._line.text())[1]
-        row = self._new_row(name)
-        row.dose.setText(dose)
+        row = self._correcting
         self._line.clear()
         self._matches.show_items([])
-        self._hear()
-        announce(self, f"{name} added. {self.known_as(name)}")
+        if row is None:
+            row = self._new_row(name)
+            said = f"{name} added."
+        else:
+            said = f"{row.name} is now {name}."
+            row.rename(name, self._place_of(name, self._rows.index(row)))
+            self._stop_correcting()
+        if dose:
+            row.dose.setText(dose)
+        self._hear(False)
+        announce(self, f"{said} {self.known_as(name) or 'Not in the dictionary.'}")
         row.use.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _correct(self, row: MedicineRow) -> None:
+        self._correcting = row
+        self._show_purpose()
+        self._line.setText(row.name)
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._line.selectAll()
+
+    def _stop_correcting(self) -> None:
+        if self._correcting is not None:
+            self._correcting = None
+            self._line.clear()
+            self._matches.show_items([])
+            self._show_purpose()
+
+    def _line_entered(self) -> None:
+        if self._line.text().strip() and self._correcting is None:
+            self._offer(self._line.text())
+
+    def _line_left(self) -> None:
+        """A name that still stands in the line is in nobody's list: that is said, and the name stays."""
+        self._matches.show_items([])
+        if self._correcting is not None:
+            self._stop_correcting()
+        elif self._line.text().strip():
+            waiting = f"“{self._line.text().strip()}” is not in the list yet: Enter in its line adds it."
+            self.refused.emit(" ".join([*self._problems, waiting]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
@@ -284,30 +240,43 @@ class MedicinesField(Field):
         return super().eventFilter(watched, event)
 
     def _take_key(self, key: Qt.Key) -> bool:
-        if self._matches.isHidden():
-            return False
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        shown = not self._matches.isHidden()
+        if shown and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             announce(self._line, self._matches.step(1 if key == Qt.Key.Key_Down else -1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not shown:
+                self._offer(self._line.text())
+                return True
             item = self._matches.currentItem()
             if item is not None:
                 self._clicked(item)
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and self._correcting is not None:
+            row = self._correcting
+            self._stop_correcting()
+            row.correct.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == Qt.Key.Key_Escape and self._line.text():
             self._line.clear()
             self._matches.show_items([])
+            self.refused.emit(" ".join(self._problems))
         else:
             return False
         return True
 
     # Rows
 
-    def _new_row(self, name: str) -> _Row:
-        row = _Row(self, name)
+    def _place_of(self, name: str, until: int) -> int:
+        """The how manieth medicine of this name stands at a place, from 1."""
+        return 1 + sum(folded(row.name) == folded(name) for row in self._rows[:until])
+
+    def _new_row(self, name: str) -> MedicineRow:
+        row = MedicineRow(self, name, self._place_of(name, len(self._rows)))
         row.edited.connect(self._hear)
+        row.correcting.connect(self._correct)
         row.removed.connect(self._remove)
         self._rows.append(row)
         self._list.addWidget(row)
         self._order_tab()
+        self._show_empty()
         return row
 
     def _order_tab(self) -> None:
@@ -319,18 +288,31 @@ class MedicinesField(Field):
         self._order_tab()
         super().showEvent(event)
 
-    def _remove(self, row: _Row) -> None:
+    def _remove(self, row: MedicineRow) -> None:
         self._drop(row)
-        self._hear()
+        for place, other in enumerate(self._rows):
+            other.rename(other.name, self._place_of(other.name, place))
+        self._hear(False)
+        announce(self, f"{row.name} removed")
         self.add_row()
 
-    def _drop(self, row: _Row) -> None:
+    def _drop(self, row: MedicineRow) -> None:
+        if row is self._correcting:
+            self._stop_correcting()
         self._rows.remove(row)
         self._list.removeWidget(row)
         row.hide()
+        row.setParent(None)
         row.deleteLater()
+        self._show_empty()
 
-    def _hear(self) -> None:
+    def _show_empty(self) -> None:
+        """Only an empty list can be said to be none: nothing that is in it is taken away by that."""
+        reveal(self._none, not self._rows)
+
+    # Saying and showing
+
+    def _hear(self, typing: bool) -> None:
         found, problems = [], []
         for row in self._rows:
             raw, wrong = row.raw()
@@ -339,31 +321,35 @@ class MedicinesField(Field):
         self._problems = problems
         with QSignalBlocker(self._none):
             self._none.setChecked(False)
-        self.said.emit(found or None, True)
+        self.said.emit(found or None, typing)
         self.refused.emit(" ".join(problems))
 
     def _none_clicked(self) -> None:
-        raw: list[Any] | None = [] if self._none.isChecked() else None
-        self.show_raw(raw)
-        self.said.emit(raw, False)
+        self.said.emit([] if self._none.isChecked() else None, False)
 
     @property
     def unfinished(self) -> Any:
-        if not self._problems and not self._line.text().strip():
+        waiting = "" if self._correcting is not None else self._line.text().strip()
+        if not self._problems and not waiting:
             return None
-        return {"rows": [row.typed() for row in self._rows], "line": self._line.text()}
+        return {"rows": [row.typed() for row in self._rows], "line": waiting}
 
     def show_unfinished(self, typed: Any) -> None:
         self._rebuild(typed["rows"])
         self._line.setText(typed["line"])
         if self._rows:
-            self._hear()
+            self._hear(False)
+        self._line_left()
 
     def _rebuild(self, entries: list[dict[str, Any]]) -> None:
+        focus = QApplication.focusWidget()
+        held = focus is not None and any(row.isAncestorOf(focus) for row in self._rows)
         for row in [*self._rows]:
             self._drop(row)
         for entry in entries:
             self._new_row(str(entry["name"])).show_raw(entry)
+        if held:
+            self.add_row()
 
     def show_raw(self, raw: Any) -> None:
         self._problems = []
