@@ -12,11 +12,12 @@ from rich.text import Text
 
 from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
 from screener.forms.cases import check_pack
+from screener.forms.changes import difference_lines
 from screener.forms.composition import Places
 from screener.forms.findings import Finding
-from screener.forms.local import read_pack, shipped_difference
 from screener.forms.model import Pack
 from screener.forms.neutrality import Declared, exceptions_used
+from screener.forms.pack import read_pack, shipped_difference
 
 Json = dict[str, Any]
 
@@ -49,19 +50,6 @@ def check(folder: Path, as_json: bool) -> int:
     else:
         _show(folder, pack, findings, exceptions)
     return FAILED if any(finding.stops for finding in findings) else EVALUATED
-
-
-def difference_lines(pack: Pack) -> list[str]:
-    """What a local pack changes in the shipped one, a line for each entry; nothing for a pack by itself."""
-    found = shipped_difference(pack)
-    if found is None:
-        return []
-    lines = [f"Extends {pack.head.extends}. " + ("Drafts are evaluated." if found.drafts else "Drafts are off.")]
-    lines += [f"added {kind}: {name}" for kind, names in found.added.items() for name in names]
-    for entry in found.replaced:
-        lines.append(f"replaced {entry.kind}: {entry.id}")
-        lines += [f"    {name}: shipped {old} / here {new}" for name, old, new in entry.parts]
-    return lines + [f"switched off: {entry.rule} ({entry.reason} {entry.by}, {entry.on})" for entry in found.off]
 
 
 def counts(pack: Pack) -> Counts:
@@ -104,7 +92,8 @@ def _show(folder: Path, pack: Pack | None, findings: Sequence[Finding], exceptio
         return
     console.print(Text(f"{pack.head.id} {pack.head.version}, {pack.head.standing}, {pack.hash[:12]}", style="bold"))
     console.print(Text(_held(counts(pack))))
-    for line in difference_lines(pack):
+    changed = shipped_difference(pack)
+    for line in difference_lines(changed) if changed is not None else ():
         console.print(Text(line))
     for found in exceptions:
         console.print(Text(f"{found.place}: exception “{found.word}”, own word of {found.own_word_of}"))

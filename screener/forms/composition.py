@@ -1,4 +1,4 @@
-"""A folder of content read into one pack: files gathered, entries validated at their places, composed, hashed."""
+"""Gathered files read into one pack: entries validated at their places, composed, hashed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from screener.forms.findings import Code, Finding, Place
+from screener.forms.folder import Folder
 from screener.forms.instruments import Instrument
 from screener.forms.medicines import MedicineClass, MedicineList, MedicineName
 from screener.forms.model import Groups, Pack, PackHead, Pathway, Profile, Rule, Source, Theme
-from screener.forms.reading import MAX_BYTES, Keys, Read, read_bytes
+from screener.forms.reading import Keys, Read, read_bytes
 from screener.forms.validation import validation_findings
 
 M = TypeVar("M", bound=BaseModel)
-MAX_FILES = 500
 
 
 class Places:
@@ -53,56 +53,6 @@ class Places:
         return read.place((*path, *inside))
 
 
-class Folder:
-    """The YAML files of a pack's folder, and which of them were read."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.files: dict[str, bytes] = {}
-        self.read: set[str] = set()
-        self.findings: list[Finding] = []
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in (".yaml", ".yml", ".json") and path.is_file():
-                self._take(path)
-
-    def _take(self, path: Path) -> None:
-        name = path.relative_to(self.folder).as_posix()
-        said = ("", "")
-        try:
-            if len(self.files) >= MAX_FILES:
-                said = (f"the folder holds more than {MAX_FILES} files", "choose a pack's own folder")
-            elif path.stat().st_size > MAX_BYTES:
-                said = (f"larger than {MAX_BYTES // 1_000_000} MB", "split it")
-            else:
-                self.files[name] = path.read_bytes()
-        except OSError as wrong:
-            said = (f"the file cannot be read: {wrong.strerror}", "check the file and its permissions")
-        if said[0]:
-            self.findings.append(Finding(Code.NOT_READABLE, self.place(name), *said))
-            self.read.add(name)
-
-    def place(self, name: str) -> Place:
-        """A file of the pack as findings call it: from the pack's own folder on."""
-        return Place(f"{self.folder.name}/{name}")
-
-    def names(self, pattern: str) -> list[str]:
-        return [name for name in self.files if Path(name).match(pattern) and name.count("/") == pattern.count("/")]
-
-    def unread(self) -> list[Finding]:
-        """A finding for each file that nobody read: a slip in its name would silence what is in it."""
-        return [
-            Finding(
-                Code.UNREAD_FILE,
-                self.place(name),
-                f"nothing reads {name}",
-                "the files are pack.yaml, sources.yaml, sources/*.yaml, rows.yaml, profiles/*.yaml, pathways/*.yaml, "
-                "themes/*/questions.yaml, themes/*/rules.yaml, instruments/*.yaml and medicines/*.yaml",
-            )
-            for name in self.files
-            if name not in self.read
-        ]
-
-
 class Reader:
     """Gathers a folder's files into models, with every finding at its line."""
 
@@ -111,6 +61,8 @@ class Reader:
         self.findings = folder.findings
         self.places = Places()
         self.groups: Groups = {}
+        self.extends = False
+        """A local pack: a theme may hold nothing but rules."""
 
     def file(self, name: str) -> Read | None:
         """One file's content; None, with findings, where there is none to judge."""
@@ -169,6 +121,8 @@ class Reader:
 
     def theme(self, called: str) -> Theme | None:
         name = f"themes/{called}/questions.yaml"
+        if self.extends and name not in self.folder.files:
+            return Theme(id=called, rules=self.rules(f"themes/{called}/rules.yaml"))
         theme = self.one(name, Theme, "theme", called)
         rules = self.rules(f"themes/{called}/rules.yaml")
         if theme is None:
@@ -283,13 +237,6 @@ def canonical_json(value: object) -> object:
         return str(value)
     whole = value == value.to_integral_value()
     return int(value) if whole else {"decimal": f"{value:f}".rstrip("0")}
-
-
-def is_pack(folder: Path) -> bool:
-    try:
-        return (folder / "pack.yaml").is_file()
-    except OSError:
-        return False
 
 
 def no_pack(folder: Path) -> tuple[None, list[Finding], Places]:

@@ -25,7 +25,8 @@ def without_cases(pack: Pack) -> Pack:
         theme.model_copy(update={"rules": tuple(rule.model_copy(update={"cases": ()}) for rule in theme.rules)})
         for theme in pack.themes
     )
-    return pack.model_copy(update={"themes": tuple(themes)})
+    # Made anew, not copied: a copy would keep the indexes of the pack that it was copied from.
+    return Pack(**{name: getattr(pack, name) for name in Pack.model_fields} | {"themes": tuple(themes)})
 
 
 def _json(pack: Pack) -> str:
@@ -91,7 +92,7 @@ def key_of(files: Mapping[str, bytes]) -> str:
 def _program_stamp() -> str:
     """Changes with the code that reads and judges content, so that a cache never outlives the checks it passed."""
     root = Path(__file__).parents[1]
-    files = sorted(path for floor in _PROGRAM for path in (root / floor).glob("*.py"))
+    files = sorted(path for floor in _PROGRAM for path in (root / floor).rglob("*.py"))
     return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in files)
 
 

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from screener.forms.changes import parts
 from screener.forms.composition import (
-    Folder,
     Places,
     Reader,
     canonical_json,
     composed,
     duplicates,
     finished,
-    is_pack,
     no_pack,
 )
 from screener.forms.findings import Code, Finding, nearest
+from screener.forms.folder import Folder, is_pack
 from screener.forms.medicines import MedicineList
-from screener.forms.model import Off, Pack, PackHead, Pathway, Question, Rule, Theme
+from screener.forms.model import Pack, PackHead, Pathway, Question, Rule, Theme
 from screener.forms.reading import read_bytes
+from screener.forms.words import PackNames
 from screener.places import forms_folder
 
 Read = tuple[Pack | None, list[Finding], Places]
 _LONGEST = 160
+"""How many characters a finding quotes of each side."""
 
 
 def read_pack(folder: Path) -> Read:
@@ -39,6 +40,9 @@ def read_gathered(folder: Folder) -> Read:
     """The same of files that were gathered already."""
     reader = Reader(folder)
     head = reader.head()
+    if head is None and extends_of(folder) is not None:
+        # As a pack by itself it would lack nearly everything: none of that is what is wrong.
+        return None, reader.findings, reader.places
     if head is None or head.extends is None:
         return composed(reader, head)
     return _Extension(reader, head, folder).read()
@@ -63,66 +67,8 @@ def entry_hash(entry: Rule | Question) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """An entry that a local pack replaces, with each part that differs: its name, as shipped, as it is here."""
-
-    kind: str
-    id: str
-    parts: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What a local pack changes: ids that it adds by kind, entries that it replaces, rules that it switches off."""
-
-    added: Mapping[str, tuple[str, ...]]
-    replaced: tuple[Replaced, ...]
-    off: tuple[Off, ...]
-    drafts: bool
-
-
-def difference(pack: Pack, base: Pack) -> Difference:
-    """A local pack, as composed, against the pack that it extends."""
-    kinds: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...] = (
-        ("theme", {t.id: t for t in pack.themes}, {t.id: t for t in base.themes}),
-        ("question", pack.questions, base.questions),
-        ("rule", pack.rules, base.rules),
-        ("pathway", {p.id: p for p in pack.pathways}, {p.id: p for p in base.pathways}),
-        ("profile", {p.id: p for p in pack.profiles}, {p.id: p for p in base.profiles}),
-        ("source", pack.sources, base.sources),
-        ("instrument", {i.id: i for i in pack.instruments}, {i.id: i for i in base.instruments}),
-        ("medicine", {m.name: m for m in pack.medicines.names}, {m.name: m for m in base.medicines.names}),
-    )
-    added = {kind: tuple(name for name in here if name not in there) for kind, here, there in kinds}
-    replaced = [
-        Replaced(kind, name, tuple(_parts(there[name], entry)))
-        for kind, here, there in kinds[1:3]
-        for name, entry in here.items()
-        if name in there and entry.override
-    ]
-    return Difference(
-        {kind: ids for kind, ids in added.items() if ids}, tuple(replaced), pack.head.off, pack.head.drafts
-    )
-
-
-def _parts(there: Rule | Question, here: Rule | Question) -> Iterator[tuple[str, str, str]]:
-    old, new = (entry.model_dump(by_alias=True, mode="json", exclude={"override", "of"}) for entry in (there, here))
-    for name in old:
-        if old[name] != new[name]:
-            yield name, _short(old[name]), _short(new[name])
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(_without_nothing(value), ensure_ascii=False)
+def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-def _without_nothing(value: Any) -> Any:
-    """The same without keys that hold nothing."""
-    if isinstance(value, dict):
-        return {key: _without_nothing(inner) for key, inner in value.items() if inner not in (None, [], "", {})}
-    return [_without_nothing(inner) for inner in value] if isinstance(value, list) else value
 
 
 class _Extension:
@@ -141,10 +87,15 @@ class _Extension:
         if not is_pack(where):
             message = f"there is no shipped pack {wanted!r}"
             return None, [Finding(Code.MISSING_FILE, place, message, "write extends: intake")], self._places
+        if self._head.id == wanted:
+            own = self._places.of("pack", self._head.id, "id")
+            message = f"{wanted} is the id of the pack that this one extends"
+            self._findings.append(Finding(Code.DUPLICATE_ID, own, message, "give it a name of your own"))
         base, findings, base_places = read_pack(where)
         if base is None:
             return None, findings, base_places
         self._base = base
+        self._reader.extends = True
         self._reader.groups = {**base.head.groups, **self._head.groups}
         pack = self._composed()
         self._findings += [*self._folder.unread(), *duplicates(self._places)]
@@ -165,13 +116,18 @@ class _Extension:
             ("pathway", [p.id for p in pathways], [p.id for p in base.pathways]),
             ("instrument", [i.id for i in instruments], [i.id for i in base.instruments]),
             ("source", list(sources), list(base.sources)),
+            ("medicine class", [c.id for c in medicines.classes], [c.id for c in base.medicines.classes]),
+            ("medicine", [m.name for m in medicines.names], [m.name for m in base.medicines.names]),
         ):
-            for name in set(ids) & set(known):
+            for name in sorted(set(ids) & set(known)):
                 self._taken(kind, name)
         themes = [self._merged(theme, local.get(theme.id)) for theme in base.themes]
         new = [theme for name, theme in local.items() if name not in {t.id for t in base.themes}]
+        named = {theme for pathway in (*base.pathways, *pathways) for theme in pathway.themes}
         for theme in new:
-            self._check_new(theme)
+            self._check_new(theme, shown=theme.id in named or bool(theme.pathways))
+        for theme in local.values():
+            self._check_pathways(theme, [pathway.id for pathway in (*base.pathways, *pathways)])
         shown = {theme.id: theme.pathways for theme in local.values()}
         rules = {rule.id for theme in (*themes, *new) for rule in theme.rules}
         off = self._switched_off(rules)
@@ -191,21 +147,42 @@ class _Extension:
             ),
         )
 
-    def _check_new(self, theme: Theme) -> None:
+    def _check_new(self, theme: Theme, *, shown: bool) -> None:
+        place = self._places.of("theme", theme.id)
+        if not place.line:  # it holds nothing but rules
+            place = self._folder.place(f"themes/{theme.id}/rules.yaml")
         if not theme.title:
-            place = self._places.of("theme", theme.id)
             known = [t.id for t in self._base.themes]
             hint = f"{nearest(theme.id, known)}; a theme of your own has `title` and `pathways`"
             self._findings.append(Finding(Code.MISSING_KEY, place, f"there is no shipped theme {theme.id!r}", hint))
+        elif not shown:
+            hint = "add the pathways that show it: `pathways: [kap]`"
+            self._findings.append(Finding(Code.MISSING_KEY, place, f"no pathway shows the theme {theme.id}", hint))
         for kind, entries in (("question", theme.questions), ("rule", theme.rules)):
             for entry in entries:
                 self._fits(kind, entry, None)
                 if entry.id in (self._base.questions if kind == "question" else self._base.rules):
                     self._taken(kind, entry.id)
 
+    def _check_pathways(self, theme: Theme, known: Sequence[str]) -> None:
+        for name in theme.pathways:
+            if name not in known:
+                place = self._places.of("theme", theme.id, "pathways")
+                message = f"there is no pathway {name!r}"
+                self._findings.append(Finding(Code.UNKNOWN_PATHWAY, place, message, nearest(name, known)))
+
+    def _check_shipped(self, theme: Theme) -> None:
+        """What a shipped theme is called and says of itself stays as it is."""
+        for name in ("title", "intro", "why", "for_patient"):
+            if getattr(theme, name):
+                place = self._places.of("theme", theme.id, name)
+                message = f"the {name} of the shipped theme {theme.id} stays as it is"
+                self._findings.append(Finding(Code.UNKNOWN_KEY, place, message, "take it out"))
+
     def _merged(self, theme: Theme, local: Theme | None) -> Theme:
         if local is None:
             return theme
+        self._check_shipped(local)
         return theme.model_copy(
             update={
                 "questions": self._entries("question", theme.questions, local.questions, self._base.questions),
@@ -242,13 +219,19 @@ class _Extension:
             message = (
                 f"{entry.id} replaces {entry.of or 'a text that is not named'}, and the shipped {kind} is {now} now"
             )
-            both = "; ".join(f"{name}: shipped {old}, here {new}" for name, old, new in _parts(shipped, entry))
+            names = PackNames(self._base)
+            both = "; ".join(
+                f"{part.name}: shipped {_short(part.shipped)}, here {_short(part.here)}"
+                for part in parts(shipped, entry, names, names)
+            )
             hint = f"compare ({both or 'no part differs'}), then write of: {now}"
             self._findings.append(Finding(Code.CHANGED_ENTRY, self._places.of(kind, entry.id, "of"), message, hint))
 
     def _taken(self, kind: str, name: str) -> None:
         message = f"the {kind} {name} is in the shipped pack"
-        hint = "give it another id; questions and rules can be replaced in their own theme with override: true"
+        hint = "give it another id"
+        if kind in ("question", "rule"):
+            hint += f"; to replace it, write it in its own theme, {self._base.theme_of[name].id}, with override: true"
         self._findings.append(Finding(Code.DUPLICATE_ID, self._places.of(kind, name), message, hint))
 
     def _switched_off(self, rules: set[str]) -> frozenset[str]:
@@ -272,11 +255,3 @@ def _without(theme: Theme, off: frozenset[str]) -> Theme:
         return theme
     rules = (rule.model_copy(update={"status": "off"}) if rule.id in off else rule for rule in theme.rules)
     return theme.model_copy(update={"rules": tuple(rules)})
-
-
-def shipped_difference(pack: Pack) -> Difference | None:
-    """What a local pack changes in the shipped one; None for a pack that stands by itself."""
-    if pack.head.extends is None:
-        return None
-    base, _, _ = read_pack(base_folder(pack.head.extends))
-    return None if base is None else difference(pack, base)

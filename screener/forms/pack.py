@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screener.forms import kept
-from screener.forms.composition import Folder, Places, content_hash, is_pack, no_pack
+from screener.forms.changes import Difference, difference
+from screener.forms.composition import Places, content_hash, no_pack
 from screener.forms.findings import Finding
+from screener.forms.folder import Folder, is_pack
 from screener.forms.kept import keep_last_good, last_good
 from screener.forms.local import base_folder, extends_of, read_gathered, read_pack
 from screener.forms.model import Pack
 
-__all__ = ["Loaded", "content_hash", "keep_last_good", "last_good", "load_pack", "read_pack"]
+__all__ = ["Loaded", "content_hash", "keep_last_good", "last_good", "load_pack", "read_pack", "shipped_difference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,20 @@ def load_pack(folder: Path, *, cases: bool = False, cache: Path | None = None) -
         kept.cache(pack, cache, key)
     stopped = any(finding.stops for finding in findings)
     return Loaded(None if stopped else pack, tuple(findings))
+
+
+def shipped_difference(pack: Pack, *, cache: Path | None = None) -> Difference | None:
+    """What a local pack changes in the shipped one; None for a pack that stands by itself.
+
+    With `cache`, where packs are kept without their worked cases, these are not compared.
+    """
+    if pack.head.extends is None:
+        return None
+    if cache is None:
+        base, _, _ = read_pack(base_folder(pack.head.extends))
+        return None if base is None else difference(pack, base)
+    base = load_pack(base_folder(pack.head.extends), cache=cache).pack
+    return None if base is None else difference(kept.without_cases(pack), kept.without_cases(base))
 
 
 def _all_files(gathered: Folder) -> Mapping[str, bytes]:

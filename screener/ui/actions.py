@@ -40,6 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
     Action("lock", "Lock", ("Ctrl+L",), EVERYWHERE),
     Action("quit", "Quit", ("Ctrl+Q",), EVERYWHERE),
+    Action("read_again", "Read the content again", ("F5",), EVERYWHERE),
     Action("appearance", "Light, dark or high contrast", ("Ctrl+Shift+D",), EVERYWHERE),
     Action("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), EVERYWHERE),
     Action("text_smaller", "Smaller text", ("Ctrl+-",), EVERYWHERE),

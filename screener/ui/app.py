@@ -16,7 +16,7 @@ from screener.places import forms_folder, home_folder
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
-from screener.ui.content import Content, problem_words
+from screener.ui.content import Content, News, counted_findings, problem_words
 from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Program(QObject):
     """One running program: a window, a store thread, the content, and at most one open vault."""
 
-    def __init__(self, app: QApplication, home: Path, pack_folder: Path, clock: Clock) -> None:
+    def __init__(self, app: QApplication, home: Path, pack_folder: Path | None, clock: Clock) -> None:
         super().__init__(app)
         self._home, self._clock = home, clock
         self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
@@ -40,10 +40,14 @@ class Program(QObject):
         self.window.may_close = self._may_close
         self.window.painted.connect(self._painted)
         self._jobs = Jobs("store", self)
-        self._content = Content(pack_folder, home, self._jobs, self)
+        self._content = Content(shipped_content(), home, self._settings, clock, self, pack_folder)
         self._content.opened.connect(self._content_opened)
         self._content.stopped.connect(self._content_stopped)
         self._content.failed.connect(self._content_failed)
+        self._content.told.connect(self._content_told)
+        self._content.reading_changed.connect(self._content_read)
+        self._found: News | None = None
+        self.window.news.asked.connect(self._show_found)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self._nobody_there)
         self._doors: Doors | None = None
@@ -57,6 +61,7 @@ class Program(QObject):
         for action_id, slot in (
             ("keys", self._show_keys),
             ("quit", window.close),
+            ("read_again", self._read_again),
             ("appearance", partial(dressed.next_scheme, window)),
             ("text_larger", partial(dressed.resize_text, window, 1)),
             ("text_smaller", partial(dressed.resize_text, window, -1)),
@@ -82,27 +87,95 @@ class Program(QObject):
         self._content.read()
 
     def _content_opened(self) -> None:
-        from screener.records.record import standing_line
-
-        assert self._content.pack is not None
-        self.window.say_standing(standing_line(self._content.pack))
         self.show_door()
 
-    def _content_stopped(self, findings: Sequence[Finding]) -> None:
-        from screener.ui.shell.findings import FindingsPage
+    def _content_stopped(self, news: News) -> None:
+        from screener.ui.shell.findings import StartFindingsPage
 
         good = self._content.pack
-        page = FindingsPage(tuple(findings), f"{good.head.id} {good.head.version}" if good is not None else "")
-        page.go_on.connect(self._content_opened)
+        page = StartFindingsPage(
+            news.folder,
+            news.findings,
+            f"{good.head.id} {good.head.version}" if good is not None else "",
+            is_shipped=self._content.origin == "shipped",
+        )
+        page.go_on.connect(self._content.go_on)
         page.again.connect(self._content.read)
+        page.shipped.connect(self._content.use_shipped)
         self.window.show_page(page)
 
     def _content_failed(self, problem: WorldError) -> None:
         from screener.ui.shell.form_page import FormPage
 
+        if self._content.pack is not None:
+            self.window.news.tell(problem_words(problem), attention=True)
+            return
         page = FormPage("The content cannot be read", problem_words(problem))
         page.finish()
         self.window.show_page(page)
+
+    # Content read again: told at the foot of the window, whatever is being done in it
+
+    def _read_again(self) -> None:
+        """The folder whose findings are shown, or the one that is open."""
+        from screener.ui.shell.findings import FindingsPage
+
+        page = self.window.page
+        if isinstance(page, FindingsPage):
+            page.again.emit()
+        else:
+            self._content.read()
+
+    def _content_read(self) -> None:
+        if self._clinic is not None:
+            self._clinic.show_content()
+
+    def _content_told(self, news: News) -> None:
+        from screener.ui.shell.findings import FindingsOverPage
+        from screener.ui.shell.settings import SettingsPage
+
+        self._found = news
+        self.window.news.tell(news.said, "Show findings" if news.findings else "", attention=not news.taken)
+        if self._clinic is None or self._clinic.workspace is None:
+            self._say_standing()
+        self._content_read()
+        page = self.window.page
+        if isinstance(page, FindingsOverPage):
+            if news.taken and news.chosen:
+                self.window.close_over()
+            elif news.folder == page.folder:
+                page.show_findings(news.findings, news.said)
+        elif news.chosen and not news.taken and isinstance(page, SettingsPage):
+            self._show_found()
+
+    def _show_found(self) -> None:
+        if self._found is not None:
+            self.window.news.hide()
+            self._show_findings(self._found.folder, self._found.findings, self._found.said)
+
+    def _show_open_findings(self) -> None:
+        content = self._content.open
+        if content is not None:
+            head = content.pack.head
+            stays = f" The last good pack stays in use: {head.id} {head.version}." if content.stopping else ""
+            said = f"Read at {content.read_at}: {counted_findings(content.findings)}.{stays}"
+            self._show_findings(self._content.folder, content.findings, said)
+
+    def _show_findings(self, folder: Path, findings: Sequence[Finding], said: str) -> None:
+        """What a reading found, over the page that is open."""
+        from screener.ui.shell.findings import FindingsOverPage
+
+        page = FindingsOverPage(folder, findings, said)
+        page.closed.connect(self.window.close_over)
+        page.again.connect(partial(self._content.choose, folder))
+        self.window.close_over()
+        self.window.show_over(page)
+
+    def _say_standing(self) -> None:
+        from screener.records.record import standing_line
+
+        if self._content.pack is not None:
+            self.window.say_standing(standing_line(self._content.pack))
 
     # Doors and clinic
 
@@ -111,6 +184,7 @@ class Program(QObject):
         from screener.ui.doors import Doors
 
         self._close_clinic()
+        self._say_standing()
         if self._doors is None:
             self._doors = Doors(self.window, self._home, self._jobs, self._clock)
             self._doors.opened.connect(self._open_clinic)
@@ -135,6 +209,7 @@ class Program(QObject):
         )
         self._clinic.locked.connect(self.show_door)
         self._clinic.try_out.connect(self._try_out)
+        self._clinic.findings.connect(self._show_open_findings)
         return self._clinic
 
     def _close_clinic(self) -> None:
@@ -167,6 +242,7 @@ class Program(QObject):
 
     def shut(self) -> None:
         """End the store thread and close the vault; nothing is under way afterwards."""
+        self._content.end()
         self._jobs.close()
         self._close_clinic()
 
@@ -176,11 +252,12 @@ def build(
 ) -> Program:
     """The program, its window not yet shown.
 
-    Without being told otherwise it has the user's own folder, the shipped content and the system's clock.
+    Without being told otherwise it has the user's own folder, the content that was chosen in Settings or else comes
+    with the program, and the system's clock.
     """
     folder = home or home_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Program(app, folder, pack_folder or shipped_content(), clock or SystemClock())
+    return Program(app, folder, pack_folder, clock or SystemClock())
 
 
 def shipped_content() -> Path:

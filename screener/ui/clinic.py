@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
+    from screener.ui.content import OpenContent
     from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
     from screener.ui.shell.new_screening import Beginning
@@ -37,6 +38,8 @@ class Clinic(QObject):
 
     locked = Signal()
     try_out = Signal()
+    findings = Signal()
+    """Somebody wants to see what is wrong with the content."""
 
     def __init__(
         self,
@@ -57,10 +60,14 @@ class Clinic(QObject):
         self._over = False
 
     @property
+    def _open(self) -> OpenContent:
+        found = self._content.open
+        assert found is not None, "nothing over a vault is shown without content"
+        return found
+
+    @property
     def _pack(self) -> Pack:
-        pack = self._content.pack
-        assert pack is not None, "nothing over a vault is shown without content"
-        return pack
+        return self._open.pack
 
     # Home
 
@@ -69,6 +76,7 @@ class Clinic(QObject):
 
         With a made-up patient there is none to go back to, but the doors.
         """
+        from screener.records.record import standing_line
         from screener.ui.shell.home import HomePage
 
         self.workspace = None
@@ -86,8 +94,9 @@ class Clinic(QObject):
         bind(page, "new", self._show_new)
         bind(page, "search", page.search.setFocus)
         bind(page, "lock", self.lock)
-        page.show_pack(self._pack.head.version, self._pack.reread_rules, self._pack.active_rules)
+        page.show_pack(self._open)
         self._window.show_page(page)
+        self._window.say_standing(standing_line(self._pack))
         shelf = self._vault.shelf
         self._jobs.submit(lambda: (shelf.drafts(), shelf.records()), partial(self._show_lines, said), self._say)
 
@@ -95,7 +104,7 @@ class Clinic(QObject):
         from screener.ui.shell.home import HomePage
         from screener.ui.shell.screening_table import lines_of
 
-        page = self._window.page
+        page = self._window.base
         if not isinstance(page, HomePage):
             return
         page.show_lines(lines_of(*found))
@@ -112,7 +121,7 @@ class Clinic(QObject):
         """Say what the store could not do, on whatever page is shown."""
         from screener.ui.shell.home import HomePage
 
-        page = self._window.page
+        page = self._window.base
         if isinstance(page, HomePage):
             page.found.show_text(problem_words(problem))
             return
@@ -134,11 +143,26 @@ class Clinic(QObject):
         from screener.ui.shell.settings import SettingsPage
 
         theme = self._appearance.theme
-        page = SettingsPage(self._pack, self._choices(), theme.choice, theme.text_scale)
+        page = SettingsPage(self._open, self._choices(), theme.choice, theme.text_scale)
         page.appearance.connect(self._appearance.dress)
         page.save.connect(self._keep_choices)
         page.back.connect(self.show_home)
+        page.content.choose.connect(self._content.choose)
+        page.content.shipped.connect(self._content.use_shipped)
+        page.content.again.connect(self._content.read)
+        page.content.findings.connect(self.findings)
         self._window.show_page(page)
+
+    def show_content(self) -> None:
+        """Content was read, or is being read: pages that speak of it say so. An open screening is not touched."""
+        from screener.ui.shell.home import HomePage
+        from screener.ui.shell.settings import SettingsPage
+
+        page = self._window.base
+        if isinstance(page, SettingsPage):
+            page.show_content(self._open, reading=self._content.reading)
+        elif isinstance(page, HomePage):
+            page.show_pack(self._open)
 
     def _keep_choices(self, choices: ClinicChoices) -> None:
         from screener.ui.shell.settings import CHOICES
@@ -154,17 +178,16 @@ class Clinic(QObject):
         shelf = self._vault.shelf
         known = {str(d.opening["reference"]): str(d.opening.get("second_mark", "")) for d in shelf.drafts()}
         known |= {r.reference: "" for r in shelf.records() if r.reference not in known}
-        page = NewScreeningPage(
-            self._pack, today(self._clock), self._choices().country, self._vault.account.role, known
-        )
-        page.begin.connect(self._begin)
+        pack = self._pack
+        page = NewScreeningPage(pack, today(self._clock), self._choices().country, self._vault.account.role, known)
+        # Under the content that was shown when it was chosen, also if the files are read again in the meantime.
+        page.begin.connect(partial(self._begin, pack))
         page.back.connect(self.show_home)
         self._window.show_page(page)
 
-    def _begin(self, wanted: Beginning) -> None:
+    def _begin(self, pack: Pack, wanted: Beginning) -> None:
         from screener.screening.opening import Opening, PackStamp
 
-        pack = self._pack
         opening = Opening(
             reference=wanted.reference,
             second_mark=wanted.second_mark,
@@ -184,12 +207,12 @@ class Clinic(QObject):
             self._content.keep(pack)
             return shelf.begin(opening.to_json())
 
-        self._jobs.submit(begin, partial(self._begun, opening, wanted.age), self._say)
+        self._jobs.submit(begin, partial(self._begun, pack, opening, wanted.age), self._say)
 
-    def _begun(self, opening: Opening, age: int | None, screening: str) -> None:
+    def _begun(self, pack: Pack, opening: Opening, age: int | None, screening: str) -> None:
         from screener.screening.session import Session
 
-        workspace = self.open_screening(Session(self._pack, opening, self._clock), screening)
+        workspace = self.open_screening(Session(pack, opening, self._clock), screening)
         if age is not None and "person.age" in workspace.controller.session.questions:
             workspace.controller.answer("person.age", age)
 
@@ -217,6 +240,7 @@ class Clinic(QObject):
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
+        from screener.records.record import standing_line
         from screener.ui.screening.desk import Desk
         from screener.ui.screening.workspace import Workspace
         from screener.ui.session_controller import SessionController
@@ -234,6 +258,7 @@ class Clinic(QObject):
         bind(workspace, "lock", self.lock)
         self.workspace = workspace
         self._window.show_page(workspace)
+        self._window.say_standing(standing_line(session.pack))
         return workspace
 
     def lock(self) -> None:

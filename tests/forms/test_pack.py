@@ -250,7 +250,7 @@ def test_an_unchanged_folder_comes_from_the_cache(tmp_path: Path, monkeypatch: p
     def not_again(*_: object) -> None:
         raise AssertionError("the files were judged again")
 
-    monkeypatch.setattr("screener.forms.pack.composed", not_again)
+    monkeypatch.setattr("screener.forms.pack.read_gathered", not_again)
     second = load_pack(folder, cache=cache).pack
     assert first is not None and second is not None
     assert (second.hash, second.questions) == (first.hash, first.questions)

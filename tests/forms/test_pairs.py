@@ -546,12 +546,216 @@ PSYCHEDELIC: Sequence[Pair] = [
 ]
 
 
+ESKETAMINE, CLINIC, KAP, HOME, DOSE_DAY = "esketamine-clinic", "ketamine-clinic", "kap", "ketamine-home", "dose-day"
+OFF_LABEL = (CLINIC, KAP, HOME)
+US: Ids = ("us-label",)
+EU: Ids = ("eu-label",)
+LABELS: Ids = (*US, *EU)
+
+
+def given_today(product: str, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"visit.dose_product": product, **answers}
+
+
+def attack(day: str) -> Mapping[str, Any]:
+    return {"heart.attack": "yes", "heart.attack_on": day}
+
+
+def aged(years: int, systolic: int, diastolic: int) -> Mapping[str, Any]:
+    return {"person.age": years, "bp.readings": [[systolic, diastolic]]}
+
+
+def takes_by_mouth(diagnosis: str, *names: str) -> Mapping[str, Any]:
+    taken = [{"name": name, "use": "current"} for name in names]
+    return {"mood.main_diagnosis": diagnosis, "medicines.list": taken}
+
+
+AVM, NEW_AVM = {"heart.avm": "yes"}, {"day.new_event": ["avm"]}
+PAST_STROKE: Mapping[str, Any] = {"heart.stroke": ["stroke"], "heart.stroke_on": "2026-05-23"}
+NEW_STROKE = {"day.new_event": ["stroke"]}
+OTHER_EVENT: Mapping[str, Any] = {
+    "heart.attack": "no",
+    "heart.other_event": ["other"],
+    "heart.other_event_on": "2026-10-12",
+}
+VESSELS: list[Pair] = [
+    (ESKETAMINE, US, AVM, ("heart.avm_us",), ()),
+    (ESKETAMINE, EU, AVM, (), ("heart.avm_us",)),
+    (DOSE_DAY, US, given_today("esketamine", NEW_AVM), ("day.new_avm_us",), ()),
+    (DOSE_DAY, EU, given_today("esketamine", NEW_AVM), (), ("day.new_avm_us",)),
+    (DOSE_DAY, US, given_today("ketamine", NEW_AVM), (), ("day.new_avm_us",)),
+    (ESKETAMINE, EU, attack("2026-10-12"), ("heart.event_six_weeks_eu", "heart.attack_esketamine"), ()),
+    (ESKETAMINE, EU, attack("2026-10-11"), ("heart.attack_esketamine",), ("heart.event_six_weeks_eu",)),
+    (ESKETAMINE, US, attack("2026-10-12"), ("heart.attack_esketamine",), ("heart.event_six_weeks_eu",)),
+    (ESKETAMINE, EU, OTHER_EVENT, ("heart.event_six_weeks_eu",), ("heart.attack_esketamine",)),
+    (ESKETAMINE, US, OTHER_EVENT, (), ("heart.event_six_weeks_eu", "heart.attack_esketamine")),
+    *((p, (), attack("2026-05-23"), ("heart.attack_six_months_ketamine",), ()) for p in OFF_LABEL),
+    *((p, (), attack("2026-05-22"), (), ("heart.attack_six_months_ketamine",)) for p in OFF_LABEL),
+    (ESKETAMINE, EU, PAST_STROKE, ("heart.stroke_esketamine", "heart.stroke_six_months_eu"), ()),
+    (ESKETAMINE, US, PAST_STROKE, ("heart.stroke_esketamine",), ("heart.stroke_six_months_eu",)),
+    (
+        ESKETAMINE,
+        EU,
+        {**PAST_STROKE, "heart.stroke_on": "2026-05-22"},
+        ("heart.stroke_esketamine",),
+        ("heart.stroke_six_months_eu",),
+    ),
+    *((p, (), PAST_STROKE, ("heart.stroke_ketamine",), ("heart.tia_ketamine",)) for p in OFF_LABEL),
+    *((p, (), {"heart.stroke": ["tia"]}, ("heart.tia_ketamine",), ("heart.stroke_ketamine",)) for p in OFF_LABEL),
+    (DOSE_DAY, (), given_today("esketamine", NEW_STROKE), ("day.new_stroke_esketamine",), ("day.new_stroke_ketamine",)),
+    (DOSE_DAY, (), given_today("ketamine", NEW_STROKE), ("day.new_stroke_ketamine",), ("day.new_stroke_esketamine",)),
+    (ESKETAMINE, LABELS, {"heart.severe": "yes"}, ("heart.coronary_severe_esketamine",), ()),
+    (HOME, (), {"heart.severe": "yes"}, ("heart.coronary_severe",), ()),
+]
+US_LINE, EU_LINE = "bp.label_reference", "bp.eu_reference"
+US_DAY, EU_DAY = "day.pressure_us", "day.pressure_eu"
+LABEL_PRESSURE: list[Pair] = [
+    *((ESKETAMINE, LABELS, aged(years, 140, 90), (), (US_LINE, EU_LINE)) for years in (64, 65)),
+    (ESKETAMINE, LABELS, aged(64, 141, 80), (US_LINE, EU_LINE), ()),
+    (ESKETAMINE, LABELS, aged(65, 141, 80), (US_LINE,), (EU_LINE,)),
+    (ESKETAMINE, LABELS, aged(65, 150, 90), (US_LINE,), (EU_LINE,)),
+    (ESKETAMINE, LABELS, aged(65, 151, 80), (US_LINE, EU_LINE), ()),
+    (ESKETAMINE, LABELS, aged(65, 120, 91), (US_LINE, EU_LINE), ()),
+    (ESKETAMINE, US, aged(64, 141, 80), (US_LINE,), (EU_LINE,)),
+    (ESKETAMINE, EU, aged(64, 141, 80), (EU_LINE,), (US_LINE,)),
+    (DOSE_DAY, LABELS, given_today("esketamine", aged(65, 150, 90)), (US_DAY,), (EU_DAY,)),
+    (DOSE_DAY, LABELS, given_today("esketamine", aged(64, 141, 90)), (US_DAY, EU_DAY), ()),
+    (DOSE_DAY, LABELS, given_today("ketamine", aged(64, 190, 110)), (), (US_DAY, EU_DAY)),
+    *((p, ("clinic",), aged(64, 200, 110), ("bp.stage",), ("bp.clinic_limit", US_LINE, EU_LINE)) for p in OFF_LABEL),
+    (HOME, (), pressure(161, 90), ("home.pressure_before_dose",), ()),
+    (CLINIC, (), pressure(161, 90), (), ("home.pressure_before_dose",)),
+    (
+        DOSE_DAY,
+        (),
+        given_today("ketamine", {"bp.readings": [[120, 80, 101]]}),
+        ("day.pulse_above_100",),
+        ("day.pulse_above_110",),
+    ),
+    (
+        DOSE_DAY,
+        (),
+        given_today("esketamine", {"bp.readings": [[120, 80, 150]]}),
+        (),
+        ("day.pulse_above_100", "day.pulse_above_110"),
+    ),
+]
+UNDER_18 = ("visit.under_18_us", "visit.under_18_eu", "visit.under_18_ketamine")
+FIRST_DOSE_US, FIRST_DOSE_EU, FALLS = (
+    "visit.from_65_first_dose_us",
+    "visit.from_65_first_dose_eu",
+    "visit.from_65_falls",
+)
+LABEL_AGE: list[Pair] = [
+    (ESKETAMINE, US, {"person.age": 17}, UNDER_18[:1], UNDER_18[1:]),
+    (ESKETAMINE, EU, {"person.age": 17}, UNDER_18[1:2], (UNDER_18[0], UNDER_18[2])),
+    *((p, (), {"person.age": 17}, UNDER_18[2:], UNDER_18[:2]) for p in OFF_LABEL),
+    *((p, LABELS, {"person.age": 18}, (), UNDER_18) for p in (ESKETAMINE, *OFF_LABEL)),
+    *((ESKETAMINE, US, {"person.age": age}, ("suicide.age_18_24_us",), ()) for age in (18, 24)),
+    *((ESKETAMINE, US, {"person.age": age}, (), ("suicide.age_18_24_us",)) for age in (17, 25)),
+    (ESKETAMINE, EU, {"person.age": 18}, (), ("suicide.age_18_24_us",)),
+    (ESKETAMINE, US, {"person.age": 65}, (FIRST_DOSE_US,), (FIRST_DOSE_EU, FALLS)),
+    (ESKETAMINE, EU, {"person.age": 65}, (FIRST_DOSE_EU, FALLS), (FIRST_DOSE_US,)),
+    (ESKETAMINE, LABELS, {"person.age": 65}, (FIRST_DOSE_US, FIRST_DOSE_EU, FALLS), ()),
+    (ESKETAMINE, LABELS, {"person.age": 64}, (), (FIRST_DOSE_US, FIRST_DOSE_EU, FALLS)),
+]
+WITHOUT_US, WITHOUT_EU = "earlier.without_antidepressant_us", "earlier.without_ssri_eu"
+ONE_TRIED = {"mood.main_diagnosis": "mdd_trd", "earlier.episode_count": 1}
+INDICATION: list[Pair] = [
+    (ESKETAMINE, US, takes_by_mouth("mdd_trd"), (), (WITHOUT_US, WITHOUT_EU)),
+    (ESKETAMINE, EU, takes_by_mouth("mdd_trd"), (WITHOUT_EU,), (WITHOUT_US,)),
+    (ESKETAMINE, US, takes_by_mouth("mdd_suicidal"), (WITHOUT_US,), (WITHOUT_EU,)),
+    (ESKETAMINE, LABELS, takes_by_mouth("mdd_trd", "mirtazapine"), (WITHOUT_EU,), (WITHOUT_US,)),
+    (ESKETAMINE, LABELS, takes_by_mouth("mdd_suicidal", "mirtazapine"), (WITHOUT_EU,), (WITHOUT_US,)),
+    (ESKETAMINE, LABELS, takes_by_mouth("mdd_suicidal", "sertraline"), (), (WITHOUT_US, WITHOUT_EU)),
+    (ESKETAMINE, US, ONE_TRIED, ("earlier.two_us",), ("earlier.two_eu",)),
+    (ESKETAMINE, EU, ONE_TRIED, ("earlier.two_eu",), ("earlier.two_us",)),
+    (
+        ESKETAMINE,
+        US,
+        {"day.watch_hours": 1.75, "day.certified": "no"},
+        ("day.watch_planned", "day.certified_setting"),
+        (),
+    ),
+    (
+        ESKETAMINE,
+        EU,
+        {"day.watch_hours": 1.75, "day.certified": "no"},
+        (),
+        ("day.watch_planned", "day.certified_setting"),
+    ),
+    (ESKETAMINE, US, {"day.watch_hours": 2}, (), ("day.watch_planned",)),
+    (DOSE_DAY, US, given_today("esketamine", {"day.oximeter_today": "no"}), ("day.site_today",), ()),
+    (DOSE_DAY, EU, given_today("esketamine", {"day.oximeter_today": "no"}), (), ("day.site_today",)),
+]
+POSITIVE = ("repro.positive_today_esketamine", "repro.positive_today_ketamine", "repro.positive_today_psychedelics")
+TESTED = {"repro.possible_today": "yes", "repro.test_today": "positive"}
+CLASS_B, CLASS_C = ({"organ.liver": "yes", "organ.child_pugh": letter} for letter in "bc")
+INTENT = {"suicide.cssrs": {"items": {"4": 1}}}
+PREGNANT = {"person.pregnancy_applies": "yes", "repro.possible": "yes", "repro.pregnant": "yes"}
+PRODUCT: list[Pair] = [
+    (DOSE_DAY, (), given_today("esketamine", TESTED), POSITIVE[:1], POSITIVE[1:]),
+    (DOSE_DAY, (), given_today("ketamine", TESTED), POSITIVE[1:2], (POSITIVE[0], POSITIVE[2])),
+    (DOSE_DAY, (), given_today("mdma", TESTED), POSITIVE[2:], POSITIVE[:2]),
+    (ESKETAMINE, (), PREGNANT, ("repro.pregnant_esketamine",), ()),
+    (KAP, (), PREGNANT, ("repro.pregnant_ketamine",), ()),
+    (ESKETAMINE, (), CLASS_B, ("organ.liver_longer_watch",), ("organ.liver_esketamine",)),
+    (ESKETAMINE, (), CLASS_C, ("organ.liver_esketamine",), ("organ.liver_longer_watch",)),
+    *((p, (), CLASS_C, ("organ.liver_ketamine",), ()) for p in OFF_LABEL),
+    *(
+        (
+            p,
+            (),
+            {"organ.thyroid": ["overactive"], "organ.thyroid_controlled": "no"},
+            (f"organ.hyperthyroid_{product}",),
+            (),
+        )
+        for p, product in ((ESKETAMINE, "esketamine"), (CLINIC, "ketamine"))
+    ),
+    *(
+        (p, (), {"neuro.head_injury": "yes"}, (f"neuro.head_injury_{product}",), ())
+        for p, product in ((ESKETAMINE, "esketamine"), (CLINIC, "ketamine"))
+    ),
+    *((p, (), {"psychosis.first_degree": "yes"}, ("psychosis.first_degree_ketamine",), ()) for p in OFF_LABEL),
+    *((p, (), {"heart.preeclampsia": "yes", **PREGNANT}, ("heart.preeclampsia_ketamine",), ()) for p in OFF_LABEL),
+    (HOME, (), INTENT, ("suicide.home_service", "suicide.thoughts"), ()),
+    *((p, (), INTENT, ("suicide.thoughts",), ("suicide.home_service",)) for p in (ESKETAMINE, CLINIC, KAP)),
+    (HOME, (), {"medical.apnoea": "yes"}, ("home.breathing", "medical.sleep_apnoea"), ()),
+    (CLINIC, (), {"medical.apnoea": "yes"}, ("medical.sleep_apnoea",), ("home.breathing",)),
+    (
+        ESKETAMINE,
+        (),
+        medicine("theophylline"),
+        ("medicines.norway_ketamine", "medicines.pressure_raising_ketamine"),
+        ("medicines.theophylline_ketamine",),
+    ),
+    (CLINIC, (), medicine("theophylline"), ("medicines.norway_ketamine", "medicines.theophylline_ketamine"), ()),
+    (
+        ESKETAMINE,
+        (),
+        medicine("levothyroxine"),
+        ("medicines.pressure_raising_ketamine",),
+        ("medicines.norway_ketamine",),
+    ),
+    (ESKETAMINE, (), medicine("naltrexone"), ("medicines.naltrexone_ketamine",), ()),
+    (ESKETAMINE, (), medicine("lamotrigine"), (), ("medicines.lamotrigine_ketamine",)),
+    (KAP, (), medicine("lamotrigine"), ("medicines.lamotrigine_ketamine",), ()),
+    (KAP, (), medicine("clopidogrel"), ("medicines.cyp2b6_inhibitor",), ()),
+    (CLINIC, (), medicine("clopidogrel"), (), ("medicines.cyp2b6_inhibitor",)),
+    *(
+        (HOME, (), {"medicines.grapefruit": "yes", "visit.route": route}, ("medicines.grapefruit_ketamine",), ())
+        for route in ("oral", "sl")
+    ),
+    (HOME, (), {"medicines.grapefruit": "yes", "visit.route": "nasal"}, (), ("medicines.grapefruit_ketamine",)),
+]
+KETAMINE: Sequence[Pair] = [*VESSELS, *LABEL_PRESSURE, *LABEL_AGE, *INDICATION, *PRODUCT]
+
+
 def named(pair: Pair) -> str:
     pathway, profiles, answers, is_listed, not_listed = pair
     return " ".join([pathway, *profiles, *answers, *is_listed, *not_listed])[:120]
 
 
-@pytest.mark.parametrize("pair", PSYCHEDELIC, ids=named)
+@pytest.mark.parametrize("pair", [*KETAMINE, *PSYCHEDELIC], ids=named)
 def test_each_pathway_and_profile_lists_what_its_own_sources_name(pair: Pair) -> None:
     pathway, profiles, answers, is_listed, not_listed = pair
     assert {*is_listed, *not_listed} <= set(shipped().rules)
@@ -560,7 +764,7 @@ def test_each_pathway_and_profile_lists_what_its_own_sources_name(pair: Pair) ->
     assert [rule_id for rule_id in not_listed if rule_id in found] == []
 
 
-@pytest.mark.parametrize("rule_id", sorted({rule_id for pair in PSYCHEDELIC for rule_id in pair[3]}))
+@pytest.mark.parametrize("rule_id", sorted({rule_id for pair in (*KETAMINE, *PSYCHEDELIC) for rule_id in pair[3]}))
 def test_what_is_listed_somewhere_is_not_listed_where_nothing_was_asked(rule_id: str) -> None:
     rule = shipped().rules[rule_id]
     for pathway in rule.pathways:

@@ -6,6 +6,7 @@ README are among them. Needs a font that people read on screens (the README's co
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qt_compat import qt_api
 
-from screener.ui.app import Program, build
+from screener.ui.app import Program, build, shipped_content
 
 if TYPE_CHECKING:
     from tests.journeys.person import Person
@@ -156,6 +157,68 @@ def take_all(application: QApplication, scheme: str) -> None:
         program.shut()
 
 
+def take_content(application: QApplication, scheme: str) -> None:
+    """Settings with a clinic's own folder, and what is wrong with it after a slip is saved."""
+    from tests.journeys.person import Person
+    from tests.journeys.ways import set_up
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HOME"] = folder  # so that the path in the picture is nobody's
+        northside = Path(folder, "northside")
+        write_local_pack(northside)
+        program = build(application, home=Path(folder, "home"), pack_folder=northside)
+        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
+        program.window.resize(WIDTH, HEIGHT)
+        program.window.show()
+        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+        set_up(person)
+        person.activate("Settings")
+        person.waits_for("What this pack changes")
+        person.tab_to("Choose a folder…")
+        person.tab_to("Added, themes")
+        camera.take("settings-content")
+        person.tab_to("Switched off")
+        camera.take("settings-changes")
+        rules = northside / "themes" / "psychosis-risk" / "rules.yaml"
+        rules.write_text(rules.read_text("utf-8").replace("time-critical", "time-critcal"), "utf-8")
+        person.waits_for("stays in use.")
+        person.activate("Show findings")
+        camera.take("findings")
+        program.window.close()
+        program.shut()
+
+
+def write_local_pack(folder: Path) -> None:
+    """A clinic's own folder: a theme and a question more, a rule replaced, one switched off, drafts on."""
+    from screener.forms.local import entry_hash, read_pack
+
+    shipped, _, _ = read_pack(shipped_content())
+    assert shipped is not None
+    rule = shipped.rules["psychosis.ever_ketamine"]
+    own = rule.model_dump(by_alias=True, mode="json", exclude_defaults=True)
+    own |= {"title": "Psychosis, ever", "tier": "time-critical", "override": True, "of": entry_hash(rule)}
+    off = {"rule": "psychosis.second_degree_from_memory", "by": "Clinician A", "on": "2026-11-02"}
+    off["reason"] = "The family history comes on paper, with the referral."
+    arrival = {"id": "arrival.way_home", "kind": "yes_no", "text": "Is the way home arranged?", "short": "The way home"}
+    asked = {"id": "psychosis.doctor_asked", "kind": "yes_no", "text": "Was an earlier admission asked for?"}
+    head = {"id": "northside", "version": "3", "extends": "intake", "title": "Northside clinic"}
+    files: dict[str, object] = {
+        "pack.yaml": head | {"drafts": True, "off": [off]},
+        "themes/arrival/questions.yaml": {
+            "id": "arrival",
+            "title": "Arrival at Northside",
+            "pathways": ["esketamine-clinic", "ketamine-clinic"],
+            "questions": [arrival],
+        },
+        "themes/psychosis-risk/questions.yaml": {"id": "psychosis-risk", "questions": [asked]},
+        "themes/psychosis-risk/rules.yaml": [own],
+    }
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, indent=1), "utf-8")
+
+
 def rehearse(person: Person, camera: Camera) -> None:
     """The made-up patient: interview, what is still open, review."""
     person.press("2")
@@ -207,14 +270,15 @@ def crisis(person: Person) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Without a scheme: each in a process of its own, as the program runs."""
+    """Without arguments: each scheme in processes of its own, as the program runs."""
     if arguments:
         set_api: Callable[[str], None] = qt_api.set_qt_api
         set_api("pyside6")
-        take_all(QApplication(sys.argv[:1]), arguments[0])
+        {"all": take_all, "content": take_content}[arguments[1]](QApplication(sys.argv[:1]), arguments[0])
         return 0
     for scheme in ("light", "dark"):
-        subprocess.run([sys.executable, "-m", "tests.pictures", scheme], check=True)
+        for part in ("all", "content"):
+            subprocess.run([sys.executable, "-m", "tests.pictures", scheme, part], check=True)
         print(f"{scheme}: {len(list(FOLDER.glob(f'*-{scheme}.png')))} pictures in {FOLDER}")  # noqa: T201
     return 0
 

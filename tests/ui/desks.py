@@ -17,6 +17,7 @@ from screener.places import forms_folder
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.store.vault import Vault
+from screener.ui.content import OpenContent
 from screener.ui.jobs import Jobs
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.workspace import Workspace
@@ -34,6 +35,11 @@ def shipped() -> Pack:
     pack, findings, _ = read_pack(forms_folder() / "intake")
     assert pack is not None, findings
     return pack
+
+
+def opened() -> OpenContent:
+    """The shipped content, as it is when the program has opened it."""
+    return OpenContent(shipped(), forms_folder() / "intake", "shipped", read_at="10:22")
 
 
 def session_of(pathway_id: str) -> Session:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,13 +12,15 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
+from screener.forms.findings import Code, Finding, Place
 from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, RecordLine
 from screener.ui.actions import ACTIONS, HOME, QUESTION
 from screener.ui.screening.card import QuestionCard
 from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage
-from screener.ui.shell.findings import FindingsPage
+from screener.ui.shell.findings import FindingsOverPage, StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage, RecoveryPage, SetUpPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
@@ -24,7 +28,7 @@ from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import ClinicChoices, SettingsPage
 from screener.ui.shell.unlock import UnlockPage
-from tests.ui.desks import CLOCK, OpenDesk, session_of, shipped, show_in_window
+from tests.ui.desks import CLOCK, OpenDesk, opened, session_of, shipped, show_in_window
 
 PATHWAYS = [pathway.id for pathway in shipped().pathways]
 LEAST_TARGET_PX = 24
@@ -47,6 +51,17 @@ RECORDS = [
     for n in (2, 1)
 ]
 LINES = lines_of(DRAFTS, RECORDS)
+FINDINGS = (
+    Finding(Code.UNKNOWN_KEY, Place("northside/pack.yaml", 4), "'drafs' is not a key here", "did you mean drafts?"),
+    Finding(Code.UNUSED_PROFILE, Place("northside/profiles/ours.yaml", 1), "no pathway needs or offers ours"),
+)
+CHANGES = Difference(
+    extends="intake",
+    drafts=True,
+    added=(Added("question", "arrival.way", "The way home"), Added("medicine", "a name", "")),
+    replaced=(Replaced("rule", "heart.bled", "Bleeding", (Part("tier", "review", "note"),)),),
+    off=(SwitchedOff("heart.fast", "Fast heart rate", "Counted on paper.", "Clinician A", "2026-11-02"),),
+)
 
 
 def listing() -> HomePage:
@@ -67,9 +82,16 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "discarding": lambda: DiscardPage(LINES[1]),
     "not discarding": lambda: DiscardPage(LINES[0]),
     "new screening": lambda: NewScreeningPage(shipped(), CLOCK.now().date(), "", "clinician", {}),
-    "settings": lambda: SettingsPage(shipped(), ClinicChoices({}, "", ""), "system", 1.0),
+    "settings": lambda: SettingsPage(opened(), ClinicChoices({}, "", ""), "system", 1.0),
+    "settings with a local pack": lambda: SettingsPage(
+        replace(opened(), difference=CHANGES, findings=FINDINGS, origin="chosen"),
+        ClinicChoices({}, "", ""),
+        "dark",
+        1.0,
+    ),
     "keys": KeysPage,
-    "findings": lambda: FindingsPage((), "intake 2026.11"),
+    "findings": lambda: FindingsOverPage(Path("northside"), FINDINGS, "2 findings"),
+    "findings at the start": lambda: StartFindingsPage(Path("northside"), FINDINGS, "intake 2026.11", is_shipped=False),
 }
 
 
@@ -159,6 +181,14 @@ def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: 
     desk.workspace.interview.show_theme(desk.session.form.themes[0].id)
     bound = {action.objectName() for action in desk.workspace.findChildren(QAction)}
     bound |= {"action.next_item", "action.previous_item"}  # tests/journeys presses J and K; they act outside text only
-    elsewhere = {"keys", "quit", "appearance", "text_larger", "text_smaller", "lock"}  # the program's own, below
+    elsewhere = {
+        "keys",
+        "quit",
+        "read_again",
+        "appearance",
+        "text_larger",
+        "text_smaller",
+        "lock",
+    }  # the program's own, below
     wanted = {action.id for action in ACTIONS if action.where not in (HOME, QUESTION)} - elsewhere
     assert {f"action.{name}" for name in wanted} - bound == set()

@@ -1,43 +1,105 @@
-"""What is wrong with the content, by file and line, while the last good pack goes on working."""
+"""What is wrong with content, by file and line: at the start, or over a page while the program runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from screener.forms.findings import Finding
+from screener.ui.content import folder_words
 from screener.ui.shell.form_page import FormPage
 from screener.ui.widgets.controls import ActionButton, label
-from screener.ui.widgets.layout import Card
+from screener.ui.widgets.layout import clear
+from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.tab_order import order_tab
+
+MOST_SHOWN = 60
 
 
 class FindingsPage(FormPage):
-    """Lists findings; goes on with the last good pack where there is one."""
+    """Lists findings, what stops the files first; the list can be renewed in place."""
+
+    again = Signal()
+    """Read the same folder again."""
+
+    def __init__(self, folder: Path, findings: Sequence[Finding], lead: str) -> None:
+        super().__init__("Content with findings", "", 900)
+        self.folder = folder
+        self._lead = label("", "muted", wrap=True)
+        self.body.addWidget(self._lead)
+        self._where = label(folder_words(folder), "small", wrap=True)
+        self.body.addWidget(self._where)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        self.body.addLayout(self._list)
+        self.show_findings(findings, lead)
+        self._again = ActionButton("Read again", "F5")
+        self._again.clicked.connect(self.again)
+
+    def show_findings(self, findings: Sequence[Finding], lead: str) -> None:
+        """Show what was found now, and what it means."""
+        self._lead.setText(lead)
+        clear(self._list)
+        ordered = sorted(findings, key=lambda finding: not finding.stops)
+        for finding in ordered[:MOST_SHOWN]:
+            self._list.addWidget(_card(finding))
+        if len(ordered) > MOST_SHOWN:
+            more = f"{len(ordered) - MOST_SHOWN} more are not shown here; the command “screener check” prints them all."
+            self._list.addWidget(label(more, "muted", wrap=True))
+        order_tab(self)
+
+
+class StartFindingsPage(FindingsPage):
+    """At the start: goes on with the last good pack where there is one, or with the content of the program."""
 
     go_on = Signal()
-    again = Signal()
+    shipped = Signal()
 
-    def __init__(self, findings: Sequence[Finding], last_good: str) -> None:
+    def __init__(self, folder: Path, findings: Sequence[Finding], last_good: str, *, is_shipped: bool) -> None:
         lead = (
             f"The content has findings, so the last good pack is used: {last_good}."
             if last_good
             else "The content has findings and no earlier good pack is kept, "
             "so no screening can begin until they are mended."
         )
-        super().__init__("Content with findings", lead, 900)
-        for finding in [f for f in findings if f.stops][:40]:
-            card = Card(padding_px=10)
-            card.body.addWidget(label(str(finding.place), "small-strong"))
-            card.body.addWidget(label(finding.message, wrap=True))
-            if finding.suggestion:
-                card.body.addWidget(label(finding.suggestion, "muted", wrap=True))
-            self.body.addWidget(card)
-        again = ActionButton("Read the content again", "F5")
-        again.setShortcut("F5")
-        again.clicked.connect(self.again)
+        super().__init__(folder, findings, lead)
         on = ActionButton("Go on with the last good pack", "", "primary")
         on.setEnabled(bool(last_good))
         on.clicked.connect(self.go_on)
-        self._first = on if last_good else again
-        self.finish(on, again)
+        buttons = [on, self._again]
+        if not is_shipped:
+            shipped = ActionButton("Use the shipped content")
+            shipped.clicked.connect(self.shipped)
+            buttons.append(shipped)
+        self._first = on if last_good else self._again
+        self.finish(*buttons)
+
+
+class FindingsOverPage(FindingsPage):
+    """While the program runs: shown over a page, which waits below as it was."""
+
+    closed = Signal()
+
+    def __init__(self, folder: Path, findings: Sequence[Finding], lead: str) -> None:
+        super().__init__(folder, findings, lead)
+        back = ActionButton("Back", "Esc", "primary")
+        back.setShortcut("Esc")
+        back.clicked.connect(self.closed)
+        self._first = back
+        self.finish(back, self._again)
+
+
+def _card(finding: Finding) -> ReadCard:
+    """Where, what, and what to do about it. A remark says that it is one."""
+    place = str(finding.place) if finding.stops else f"{finding.place} · a remark, which stops nothing"
+    said = [place, finding.message, finding.suggestion]
+    card = ReadCard(": ".join(part for part in said if part), padding_px=10)
+    card.body.setSpacing(4)
+    card.body.addWidget(label(place, "small-strong", wrap=True))
+    card.body.addWidget(label(finding.message, wrap=True))
+    if finding.suggestion:
+        card.body.addWidget(label(finding.suggestion, "muted", wrap=True))
+    return card

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from screener.ui.content import OpenContent, many_findings
 from screener.ui.idle import LOCK_AFTER_MIN
 from screener.ui.shell.screening_table import Line, ScreeningTable, WaitingTable
 from screener.ui.style.theme import scaled, unscaled
@@ -98,10 +99,15 @@ class HomePage(QWidget):
         column.addWidget(self.pack)
         return rail
 
-    def show_pack(self, version: str, reread: int, of: int) -> None:
+    def show_pack(self, content: OpenContent) -> None:
         """Say which content is open, and how much of it a named clinician has re-read."""
+        head, pack = content.pack.head, content.pack
+        named = head.version if content.origin == "shipped" else f"{head.id} {head.version}"
+        counted = many_findings(content.stopping)
+        how = "the last good one; its folder has" if content.stopping else "files load,"
         self.pack.setText(
-            f"Pack {version}: files load, 0 findings\nRe-read by a named clinician: {reread} of {of} rules"
+            f"Pack {named}: {how} {counted}\n"
+            f"Re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
         )
 
     def focus_first(self) -> None:

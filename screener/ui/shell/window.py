@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.text import STANDING_SENTENCE
+from screener.ui.shell.news import NewsLine
 from screener.ui.widgets.standing import StandingLine
 from screener.ui.widgets.text import label
 
@@ -35,6 +36,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
+        self.news = NewsLine()
+        column.addWidget(self.news)
         column.addWidget(self._standing)
         self.setCentralWidget(holder)
         self._under: QWidget | None = None
@@ -47,6 +50,11 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         assert current is not None
         return current
+
+    @property
+    def base(self) -> QWidget:
+        """The page that is open, also while another is shown over it for a moment."""
+        return self._under or self.page
 
     def say_standing(self, text: str) -> None:
         """Say at the foot of every page which content is open."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -99,8 +99,12 @@ class ScrollPage(QScrollArea):
         application.focusChanged.connect(self._follow)
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._inner.isAncestorOf(now):
+        if now is None or not self._inner.isAncestorOf(now):
+            return
+        if now.height() < self.viewport().height():
             self.ensureWidgetVisible(now, 20, scaled(72))
+        else:  # what is taller than the page is read from its beginning
+            self.verticalScrollBar().setValue(now.mapTo(self._outer, QPoint(0, 0)).y() - scaled(20))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

@@ -1,0 +1,149 @@
+"""What a local pack changes in the shipped content: added, replaced part by part, switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import chip, heading, label
+from screener.ui.widgets.layout import Halves, clear, hairline
+from screener.ui.widgets.read_card import ReadCard
+
+_PLURALS = {
+    "theme": "Themes",
+    "question": "Questions",
+    "rule": "Rules",
+    "pathway": "Pathways",
+    "profile": "Profiles",
+    "source": "Sources",
+    "instrument": "Instruments",
+    "medicine class": "Classes of medicines",
+    "medicine": "Medicines",
+}
+_BESIDE_FROM_PX = 480
+AS_SHIPPED, AS_HERE = "As shipped", "As it is here"
+
+
+class ChangesView(QWidget):
+    """A list of cards, each read as one by Tab and by a screen reader. Says in a line where there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: object = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def show_changes(self, found: Difference | None, otherwise: str) -> bool:
+        """Show a difference, or say `otherwise`; whether anything was made anew."""
+        if (found, otherwise) == self._shown:
+            return False
+        self._shown = (found, otherwise)
+        clear(self._column)
+        if found is None or found.nothing:
+            self._column.addWidget(label(otherwise, "muted", wrap=True))
+            return True
+        for title, cards in (
+            ("Added", list(_added(found.added))),
+            ("Replaced", [_replaced(entry) for entry in found.replaced]),
+            ("Switched off", [_off(entry) for entry in found.off]),
+        ):
+            if cards:
+                self._column.addWidget(heading(title))
+                for card in cards:
+                    self._column.addWidget(card)
+                self._column.addSpacing(4)
+        return True
+
+
+def _added(entries: tuple[Added, ...]) -> Iterator[ReadCard]:
+    """One card for each kind."""
+    for kind in dict.fromkeys(entry.kind for entry in entries):
+        alike = [entry for entry in entries if entry.kind == kind]
+        card = ReadCard(f"Added, {_PLURALS[kind].lower()}: {'; '.join(entry.words for entry in alike)}")
+        card.body.setSpacing(4)
+        card.body.addWidget(label(_PLURALS[kind], "small-strong"))
+        for entry in alike:
+            said = label(entry.label or entry.id, wrap=True)
+            card.body.addWidget(_beside(said, entry.id if entry.label else ""))
+        yield card
+
+
+def _beside(said: QWidget, name: str) -> QWidget:
+    """What something is called on screen, and its id beside it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(said, 3)
+    if name:
+        beside = label(name, "small", wrap=True)
+        beside.setContentsMargins(0, scaled(2), 0, 0)  # on the line of the larger text
+        row.addWidget(beside, 2, Qt.AlignmentFlag.AlignTop)
+    return holder
+
+
+def _replaced(entry: Replaced) -> ReadCard:
+    parts = "; ".join(f"{part.name}: as shipped {part.shipped}, here {part.here}" for part in entry.parts)
+    card = ReadCard(f"Replaced {entry.kind} {entry.id}, {entry.label}: {parts or 'no part differs'}")
+    card.body.addWidget(_beside(label(entry.label, "strong", wrap=True), f"{entry.kind} {entry.id}"))
+    if not entry.parts:
+        card.body.addWidget(label("No part of it differs from the shipped one.", "muted", wrap=True))
+    if entry.parts:
+        card.body.addWidget(_Parts(entry.parts))
+    return card
+
+
+class _Parts(QWidget):
+    """Each part as shipped and as it is here, side by side under one heading, or one below the other where narrow."""
+
+    def __init__(self, parts: tuple[Part, ...]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._head = Halves(label(AS_SHIPPED, "small"), label(AS_HERE, "small"), _BESIDE_FROM_PX)
+        column.addWidget(self._head)
+        self._captions: list[QWidget] = []
+        for part in parts:
+            column.addWidget(hairline())
+            column.addWidget(label(part.name, "small-strong", wrap=True))
+            sides = [self._side(caption, text) for caption, text in ((AS_SHIPPED, part.shipped), (AS_HERE, part.here))]
+            column.addWidget(Halves(sides[0], sides[1], _BESIDE_FROM_PX))
+
+    def _side(self, caption: str, text: str) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        said = label(caption, "small")
+        self._captions.append(said)
+        column.addWidget(said)
+        column.addWidget(label(text, wrap=True))
+        column.addStretch(1)
+        return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = event.size().width() >= scaled(_BESIDE_FROM_PX)
+        self._head.setVisible(beside)
+        for caption in self._captions:
+            caption.setVisible(not beside)
+        super().resizeEvent(event)
+
+
+def _off(entry: SwitchedOff) -> ReadCard:
+    card = ReadCard(f"Switched off, rule {entry.rule}, {entry.title}: {entry.words}")
+    card.body.setSpacing(4)
+    row = QHBoxLayout()
+    row.setSpacing(scaled(8))
+    row.addWidget(_beside(label(entry.title, "strong", wrap=True), f"rule {entry.rule}"), 1)
+    row.addWidget(chip("not evaluated", kind="dashed"), 0, Qt.AlignmentFlag.AlignTop)
+    card.body.addLayout(row)
+    card.body.addWidget(label(entry.reason, wrap=True))
+    card.body.addWidget(label(f"{entry.by}, {entry.on}", "muted", wrap=True))
+    return card

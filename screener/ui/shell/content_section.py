@@ -1,0 +1,179 @@
+"""Settings, Content: which pack is open, where it lies, what it changes, and the ways to another one."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from screener.forms.model import Pack
+from screener.ui.content import OpenContent, counted_findings, folder_words, many_findings
+from screener.ui.shell.changes import ChangesView
+from screener.ui.widgets.controls import ActionButton, chip, label
+from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
+
+_KINDS = {"shipped": "comes with the program", "local": "local pack", "whole": "whole pack of its own"}
+
+
+class ContentSection(QWidget):
+    """Shows what is open now, and can be shown again in place: focus stays where it is."""
+
+    choose = Signal(object)
+    """The `Path` of a folder."""
+    shipped = Signal()
+    again = Signal()
+    findings = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: OpenContent | None = None
+        self._reading = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        card = Card()
+        self._facts = QVBoxLayout()
+        card.body.addLayout(self._facts)
+        self._show = ActionButton("Show findings")
+        self._show.clicked.connect(self.findings)
+        self.notice = Notice("", "warning", action=self._show)
+        card.body.addWidget(self.notice)
+        card.body.addWidget(self._buttons())
+        column.addWidget(card)
+        column.addWidget(label("What this pack changes", "strong"))
+        self.changes = ChangesView()
+        column.addWidget(self.changes)
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap_px=10)
+        self._choose = ActionButton("Choose a folder…")
+        self._choose.setAccessibleDescription("A local pack or a whole pack: a folder that holds a pack.yaml")
+        self._choose.clicked.connect(self._ask)
+        self._again = ActionButton("Read again", "F5")
+        self._again.clicked.connect(self.again)
+        self._shipped = ActionButton("Back to the shipped content")
+        self._shipped.clicked.connect(self._go_back)
+        for button in (self._choose, self._again, self._shipped):
+            flow.addWidget(button)
+        return holder
+
+    def _ask(self) -> None:
+        """A dialog of the system, without a loop of its own: it goes with this page when the records are locked."""
+        dialog = QFileDialog(self, "Choose a folder with a pack.yaml", str(self._start))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, folder: str) -> None:
+        self.choose.emit(Path(folder))
+
+    def _go_back(self) -> None:
+        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shipped.emit()
+
+    def show_content(self, content: OpenContent, *, reading: bool) -> bool:
+        """Show what is open. `reading`: files are being read. Whether anything that Tab comes to was made anew."""
+        if content is self._shown and reading == self._reading:
+            return False
+        self._shown, self._reading = content, reading
+        self._start = Path.home() if content.origin == "shipped" else content.folder.parent
+        clear(self._facts)
+        self._facts.addWidget(_head(content))
+        self._facts.addLayout(_facts(content, reading=reading))
+        stopping = content.stopping
+        said = f"{many_findings(stopping)} in the folder: the last good pack stays in use."
+        noted = f"{counted_findings(content.findings)}." if content.findings else ""
+        self.notice.show_text(said if stopping else noted)
+        self._shipped.setVisible(content.origin != "shipped")
+        return self.changes.show_changes(content.difference, _unchanged(content))
+
+
+def _kind(content: OpenContent) -> str:
+    if content.pack.head.extends is not None:
+        return "local"
+    return "shipped" if content.origin == "shipped" else "whole"
+
+
+def _head(content: OpenContent) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    head = content.pack.head
+    row.addWidget(label(head.title or head.id, "strong", wrap=True), 1)
+    row.addWidget(chip(_KINDS[_kind(content)]), 0, Qt.AlignmentFlag.AlignTop)
+    return holder
+
+
+def _facts(content: OpenContent, *, reading: bool) -> QGridLayout:
+    pack, head = content.pack, content.pack.head
+    extends = f", extends {head.extends}" if head.extends else ""
+    where = "with the program" if content.origin == "shipped" else folder_words(content.folder)
+    if content.origin == "given":
+        where += " (named for this start only)"
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(4)
+    for place, (name, text) in enumerate(
+        (
+            ("Pack", f"{head.id} {head.version}{extends}"),
+            ("Standing", head.standing),
+            ("Folder", where),
+            ("Rules", _rules(pack)),
+            ("Re-read by a named clinician", f"{pack.reread_rules} of {pack.active_rules} rules"),
+            ("Drafts", _drafts(pack)),
+            ("Hash", pack.hash[:12]),
+            (
+                "Last read",
+                "reading the files…" if reading else f"{content.read_at}, {counted_findings(content.findings)}",
+            ),
+        )
+    ):
+        made = label(name, "muted", wrap=True)
+        grid.addWidget(made, place, 0, Qt.AlignmentFlag.AlignTop)
+        said: QLabel = label(text, wrap=True)
+        said.setAccessibleName(f"{name}: {text}")
+        grid.addWidget(said, place, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _last_read(content: OpenContent, *, reading: bool) -> str:
+    return "reading the files…" if reading else f"{content.read_at}, {counted_findings(content.findings)}"
+
+
+def _rules(pack: Pack) -> str:
+    """Counts by status, each by itself."""
+    count = partial(_count, pack)
+    said = [f"{count('active')} active", f"{count('draft')} as draft"]
+    return ", ".join([*said, f"{count('off')} switched off"] if count("off") else said)
+
+
+def _count(pack: Pack, status: str) -> int:
+    return sum(rule.status == status for rule in pack.rules.values())
+
+
+def _drafts(pack: Pack) -> str:
+    if pack.head.drafts:
+        return "evaluated, each marked “draft: no source read”: the pack says drafts: on"
+    return "not evaluated; a local pack that says drafts: on evaluates them"
+
+
+def _unchanged(content: OpenContent) -> str:
+    match _kind(content):
+        case "shipped":
+            return (
+                "The content is open as it came with the program. A local pack adds to it, replaces entries or "
+                "switches rules off; what it changes is shown here."
+            )
+        case "whole":
+            return "This pack stands by itself: nothing of the shipped content is in it."
+        case _ if content.difference is None:
+            return "The shipped content has findings, so the two cannot be compared."
+        case _:
+            return f"{content.pack.head.id} extends {content.pack.head.extends} and changes nothing in it yet."
