@@ -188,6 +188,85 @@ def take_content(application: QApplication, scheme: str) -> None:
         program.shut()
 
 
+def take_asking(application: QApplication, scheme: str) -> None:
+    """How questions are asked: what a dose is given under, a long page, an instrument, sensitive ones, medicines."""
+    from tests.journeys.person import Person
+    from tests.journeys.ways import begin, choose_pathway, set_up, turn_to
+
+    with tempfile.TemporaryDirectory() as folder:
+        program = build(application, home=Path(folder))
+        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
+        program.window.resize(WIDTH, HEIGHT)
+        program.window.show()
+        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+        set_up(person)
+        person.press("Ctrl+N")
+        person.waits_for("What is being considered")
+        person.write("Patient reference", "SYN-0057")
+        choose_pathway(person, "Pathway: Day of a dose")
+        person.activate("Under which rules the dose is given: Policy of this clinic")
+        camera.take("new-screening-dose-day")
+        person.press("Escape")
+        person.waits_for("No screenings yet")
+        begin(person, "SYN-0058")
+        turn_to(person, "Neurological")
+        settle(300)
+        person.activate("Which questions are not asked, and why")
+        person.tab_to("Next theme")
+        camera.take("not-asked")
+        turn_to(person, "Mood, bipolarity and present state")
+        fill_in_scale(person)
+        camera.take("instrument")
+        turn_to(person, "Suicidality and safety")
+        ask_of_suicide(person)
+        camera.take("suicidality")
+        turn_to(person, "Medicines and washout")
+        list_medicines(person)
+        camera.take("medicines")
+        person.press("Ctrl+R")
+        person.type("escit")
+        camera.take("medicines-found")
+        person.press("Escape")
+        person.press("Ctrl+H")
+        person.waits_for("SYN-0058", "Paused")
+        begin(person, "SYN-0057", "Pathway: Day of a dose", "esketamine nasal spray")
+        turn_to(person, "Dose day")
+        person.press("4")
+        camera.take("dose-day")
+        program.window.close()
+        program.shut()
+
+
+def fill_in_scale(person: Person) -> None:
+    """PHQ-9 by item numbers."""
+    person.press("1")
+    person.tab_to("PHQ-9: item 1")
+    person.type("221301210")
+    person.tab_to("PHQ-9: Not known")
+
+
+def ask_of_suicide(person: Person) -> None:
+    """The Columbia screener as it was asked from paper, and the questions that come after it."""
+    person.tab_to("C-SSRS screener: Question 1, past month")
+    person.type("1000010")
+
+
+def list_medicines(person: Person) -> None:
+    """Three medicines as people say them."""
+    adding = "Medicines: add a medicine by its name or trade name"
+    person.tab_to(adding)
+    for said, use in (("zolofft 50 mg", "Taken now"), ("lithium 300 mg", "Stopped"), ("blue tablets", "Not known")):
+        person.type(said)
+        person.press("Return")
+        name = person.focus_name.partition(":")[0]
+        person.arrow_to(f"{name}: use: {use}")
+        person.press("Space")
+        if use == "Stopped":
+            person.tab_to(f"{name}: last taken")
+            person.type("3w")
+        person.press("Ctrl+R")
+
+
 def write_local_pack(folder: Path) -> None:
     """A clinic's own folder: a theme and a question more, a rule replaced, one switched off, drafts on."""
     from screener.forms.local import entry_hash, read_pack
@@ -274,10 +353,12 @@ def main(arguments: Sequence[str]) -> int:
     if arguments:
         set_api: Callable[[str], None] = qt_api.set_qt_api
         set_api("pyside6")
-        {"all": take_all, "content": take_content}[arguments[1]](QApplication(sys.argv[:1]), arguments[0])
+        {"all": take_all, "content": take_content, "asking": take_asking}[arguments[1]](
+            QApplication(sys.argv[:1]), arguments[0]
+        )
         return 0
     for scheme in ("light", "dark"):
-        for part in ("all", "content"):
+        for part in ("all", "content", "asking"):
             subprocess.run([sys.executable, "-m", "tests.pictures", scheme, part], check=True)
         print(f"{scheme}: {len(list(FOLDER.glob(f'*-{scheme}.png')))} pictures in {FOLDER}")  # noqa: T201
     return 0

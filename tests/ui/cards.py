@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -53,7 +54,12 @@ class OpenCard:
 
     @property
     def focus_name(self) -> str:
-        return self.focus.accessibleName()
+        """As a screen reader forms it: the label that belongs to the control, else its own name."""
+        interface = QAccessible.queryAccessibleInterface(self.focus)
+        for other, relation in interface.relations():
+            if relation == QAccessible.RelationFlag.Label and other is not None:
+                return str(other.text(QAccessible.Text.Name))
+        return str(interface.text(QAccessible.Text.Name))
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.focus, key, modifier)

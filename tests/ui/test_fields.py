@@ -114,3 +114,24 @@ def test_readings_go_from_the_screen_when_none_was_taken(qtbot: QtBot, session: 
     assert stands(session, "bp.readings") == NONE_TAKEN
     figures = [line for line in card.findChildren(QLineEdit) if line.accessibleName().endswith(": systolic")]
     assert [line.text() for line in figures if not line.isHidden()] in ([], [""])
+
+
+def test_arrows_go_through_a_column_of_options_and_tab_leaves_it(qtbot: QtBot, session: Session) -> None:
+    # Once Tab stopped at each of nine diagnoses on its way to the next question.
+    question = session.questions["mood.main_diagnosis"]
+    card = card_of(qtbot, session, question.id)
+    names = [f"{question.label}: {question.option_text(option)}" for option in question.option_ids]
+    for name in names:
+        assert keyboard().accessibleName() == name
+        press(Qt.Key.Key_Down)
+    assert (keyboard().accessibleName(), stands(session, question.id)) == (names[-1], None)
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Return)
+    assert stands(session, question.id) == question.option_ids[-2]
+    press(Qt.Key.Key_Tab)
+    assert keyboard().accessibleName() == f"{question.label}: Not known"
+    QTest.keyClick(keyboard(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert keyboard().accessibleName() == names[-2]
+    press(Qt.Key.Key_Space)
+    assert stands(session, question.id) is None
+    assert card.isVisible()

@@ -111,7 +111,7 @@ class NotAskedFoot(QWidget):
         flow.addWidget(label(_reason(self._session, group), "small-strong", wrap=True))
         for question in deciding:
             if self._session.is_shown(question):
-                flow.addWidget(self._link(question, alone=len(deciding) == 1))
+                flow.addWidget(self._link(question, alone=len(group.decided_by) == 1))
         column.addWidget(head)
         questions = self._session.questions
         kept = dict.fromkeys(group.kept, " (its answer is kept)")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
@@ -80,8 +81,37 @@ def _add_help(text: str, button: QAbstractButton, column: QVBoxLayout) -> None:
         column.addWidget(said)
 
 
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+
+
+class _Radio(QRadioButton):
+    """One option of a column; Enter chooses as Space does."""
+
+    step = Signal(int)
+    """An arrow key was pressed: 1 forwards, -1 back."""
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in _STEPS:
+            self.step.emit(_STEPS[key])
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
 class _RadioColumn(QWidget):
-    """Radio buttons that can all be off: clicking the chosen one takes it back."""
+    """Radio buttons that can all be off: clicking the chosen one takes it back.
+
+    As in a row of joined buttons, arrows move without choosing, and Tab comes to one of them and leaves.
+    """
 
     def __init__(self, group_name: str, options: list[tuple[str, str]], helps: Mapping[str, str]) -> None:
         super().__init__()
@@ -90,14 +120,35 @@ class _RadioColumn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self.buttons: dict[str, QRadioButton] = {}
+        self.buttons: dict[str, _Radio] = {}
         for name, text in options:
-            button = QRadioButton(text)
+            button = _Radio(text)
             button.setAutoExclusive(False)
+            button.step.connect(self._step)
+            button.entered.connect(self._entered)
             button.setAccessibleName(f"{group_name}: {text}")
             column.addWidget(button)
             _add_help(helps.get(name, ""), button, column)
             self.buttons[name] = button
+        self._stop_at(next(iter(self.buttons.values())))
+
+    def _step(self, by: int) -> None:
+        buttons = list(self.buttons.values())
+        place = buttons.index(self._sender()) + by
+        if 0 <= place < len(buttons):
+            buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _entered(self) -> None:
+        self._stop_at(self._sender())
+
+    def _sender(self) -> _Radio:
+        sender = self.sender()
+        assert isinstance(sender, _Radio)
+        return sender
+
+    def _stop_at(self, stop: _Radio) -> None:
+        for button in self.buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
 
     def clicked_option(self, button: object) -> str | None:
         name = next(option for option, candidate in self.buttons.items() if candidate is button)
@@ -109,8 +160,11 @@ class _RadioColumn(QWidget):
         for name, button in self.buttons.items():
             with QSignalBlocker(button):
                 button.setChecked(name == option)
+        if not any(button.hasFocus() for button in self.buttons.values()):
+            self._stop_at(self.first())
 
-    def first(self) -> QWidget:
+    def first(self) -> _Radio:
+        """Where Tab comes to: the chosen option, else the first."""
         return self.buttons.get(self._chosen or "", next(iter(self.buttons.values())))
 
 

@@ -74,8 +74,8 @@ class _Box(QWidget):
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self._left)
+        # No buddy of the line: a screen reader would hear "1" instead of whose item it is.
         head = label(caption, "small")
-        head.setBuddy(self.line)
         head.setMinimumWidth(scaled(width_px))
         self.numbered = len(caption) <= _NUMBER_AT_MOST
         if self.numbered:

@@ -159,7 +159,7 @@ class DateField(LineField):
     """A date as people say it, echoed as the interval that is stored."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=190, placeholder="2026-03, 12 Oct, 3w, 2019")
+        super().__init__(question, setting, width_px=190, placeholder="12 Oct, 3w or 2019")
 
     def raw_of(self, text: str) -> Any:
         found = parse(text, self.setting.visit_day())
@@ -190,7 +190,7 @@ class DateTimeField(LineField):
     """A moment: a time is taken as one of the visit's day."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=170, placeholder="10:31 or 2026-11-23 10:31")
+        super().__init__(question, setting, width_px=170, placeholder="10:31, or with a day")
 
     def raw_of(self, text: str) -> Any:
         day, _, time = text.replace("T", " ").rpartition(" ")
