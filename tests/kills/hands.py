@@ -143,7 +143,7 @@ class Hands:
         elif by_chance < 0.6 or not self._options(question):
             self._press_state(question, "")
         else:
-            options = self._options(question)
+            options = self._options(question)[:9]  # each digit is an option; those beyond the ninth have none
             place = self._chance.randrange(len(options))
             self._single(question.id, self._with_option(question, options[place]), str(place + 1))
 
