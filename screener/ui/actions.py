@@ -59,7 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("report", "Report preview", ("Ctrl+P",), SCREENING),
     Action("next_theme", "Next theme", ("Ctrl+PgDown",), INTERVIEW),
     Action("previous_theme", "Previous theme", ("Ctrl+PgUp",), INTERVIEW),
-    Action("add_reading", "Add a reading", ("Ctrl+R",), INTERVIEW),
+    Action("add_reading", "Add a reading or a medicine", ("Ctrl+R",), INTERVIEW),
     Action("next_item", "Next item", ("J",), REVIEW),
     Action("previous_item", "Previous item", ("K",), REVIEW),
     Action("save_response", "Save response, next item", ("Ctrl+Return", "Ctrl+Enter"), REVIEW),
