@@ -132,6 +132,10 @@ class Rail(QWidget):
         column.addWidget(page, 1)
         self._page = page
         self._current: RailItem | None = None
+        # Its own, so that it goes with the rail: it runs once everything shown has its place.
+        self._placed = QTimer(self)
+        self._placed.setSingleShot(True)
+        self._placed.timeout.connect(self._bring_current)
         self._title = title
         self._foot = foot = plain("foot")
         foot_column = QVBoxLayout(foot)
@@ -173,8 +177,7 @@ class Rail(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Once everything has its place.
-        QTimer.singleShot(0, self._bring_current)
+        self._placed.start(0)
 
     def show_progress(self, progress: Progress, marks: Mapping[str, Mapping[str, int]]) -> None:
         """Rings and counts by theme; `marks` maps theme ids to counts by mark."""
