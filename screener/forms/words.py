@@ -148,7 +148,7 @@ def value_words(question: Question, value: Value, *, brief: bool = False) -> str
         case Medicines():
             return medicines_words(value.items, question.dictionary, brief=brief) or "no medicines"
         case InstrumentResult():
-            return _instrument_words(value, question.scoring)
+            return _instrument_words(value, question.scoring, brief=brief)
 
 
 def _derived_words(question: Question, value: Fraction | Interval) -> str:
@@ -245,14 +245,21 @@ def days_before_words(day: PartialDate, visit: date) -> str:
     return f"{days} before the visit" if fewest == most else f"{max(fewest, 0)} to {days} before the visit"
 
 
-def _instrument_words(value: InstrumentResult, scoring: Scoring | None) -> str:
-    """What was recorded of an instrument: its scores, worked out where all items are answered, and its items."""
+def _instrument_words(value: InstrumentResult, scoring: Scoring | None, *, brief: bool = False) -> str:
+    """What was recorded of an instrument: its scores, worked out where all items are answered, and its items.
+
+    `brief`: of an instrument without a score only the items that are not 0 by themselves, the others counted.
+    """
     parts = [] if scoring is None else [score_words(value, scoring, name) for name in scoring.scores]
     if scoring is None and value.total is not None:
         parts.append(f"total {figure_words(value.total)}")
     whole = scoring is None or any(scoring.complete(value, name) for name in scoring.scores)
     if scoring is not None and not scoring.scores:
-        parts += [f"{scoring.titles.get(item, item)}: {figure_words(figure)}" for item, figure in value.items]
+        said = [(item, figure) for item, figure in value.items if figure or not brief]
+        parts += [f"{scoring.titles.get(item, item)}: {figure_words(figure)}" for item, figure in said]
+        others = len(value.items) - len(said)
+        if others:
+            parts.append(f"0 at {others} {'other' if said else 'item'}{'' if others == 1 else 's'}")
     elif value.items and not whole:
         parts.append(f"{len(value.items)} item{'' if len(value.items) == 1 else 's'} answered")
     return ", ".join(part for part in parts if part) or "nothing recorded"

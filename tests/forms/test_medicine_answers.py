@@ -12,9 +12,11 @@ import pytest
 from screener.forms.answering import NotAnAnswer, doubts, read_given, read_value
 from screener.forms.evaluation import RuleSet
 from screener.forms.model import Pack, Question
+from screener.forms.pack import load_pack
 from screener.forms.reasons import missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import value_words
+from screener.places import forms_folder
 from tests.forms.writing import write_pack
 
 VISIT = date(2026, 11, 23)
@@ -113,6 +115,23 @@ SAID: list[tuple[str, Any, str]] = [
 def test_how_it_is_said(name: str, raw: Any, words: str, pack: Pack) -> None:
     asked = question(pack, name)
     assert value_words(asked, read_value(asked, raw)) == words
+
+
+ITEMS: list[tuple[dict[str, int], str]] = [
+    ({"1": 1, "2": 0, "3": 0, "6_lifetime": 1}, "question 1, past month: 1, question 6, lifetime: 1, 0 at 2 others"),
+    ({"1": 1, "2": 0}, "question 1, past month: 1, 0 at 1 other"),
+    ({"1": 0, "2": 0}, "0 at 2 items"),
+]
+
+
+@pytest.mark.parametrize(("items", "words"), ITEMS)
+def test_in_a_short_line_only_the_items_that_are_not_0_stand_by_themselves(items: dict[str, int], words: str) -> None:
+    shipped = load_pack(forms_folder() / "intake").pack
+    assert shipped is not None
+    asked = shipped.questions["suicide.cssrs"]
+    value = read_value(asked, {"items": items})
+    assert value_words(asked, value, brief=True).lower() == words
+    assert value_words(asked, value).count(": ") == len(items)
 
 
 STATED: list[tuple[dict[str, Any], str]] = [
