@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from screener.forms.composition import Places
 from screener.forms.content import OwnWordOf, Strength
 from screener.forms.findings import Code, Finding, Place, nearest
-from screener.forms.lexicon import Entry, compiled, stems
+from screener.forms.lexicon import Entry, beginning, compiled, stems
 from screener.forms.model import OtherSource, Pack, SourceRef
 from screener.forms.reading import Keys
 
@@ -67,11 +67,11 @@ def check_text(text: str, place: Place, allowed: Iterable[OwnWordOf] = ()) -> li
     found = said(text)
     if not found:
         return []
-    spans = [span for declared in allowed for span in _spans(declared.word, text)]
+    declared = list(allowed)
+    left = [one for one in found if not any(_excuses(own.word, one, text) for own in declared)]
     return [
         Finding(Code.ADVISING_WORD, place, f"“{one.words}” advises or decides", _instead(one))
-        for one in _once(found, _SPACE.sub(" ", text))
-        if not any(start < one.end and one.start < end for start, end in spans)
+        for one in _once(left, _SPACE.sub(" ", text))
     ]
 
 
@@ -91,12 +91,17 @@ def _once(found: list[Said], flat: str) -> list[Said]:
     return merged
 
 
-def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where declared words stand in a text. Only words that advise excuse anything: `the` does not."""
-    if stems().search(word):
-        flat = _SPACE.sub(" ", text)
-        pattern = rf"(?<!\w){re.escape(_SPACE.sub(' ', word.strip()))}(?!\w)"
-        yield from (match.span() for match in re.finditer(pattern, flat, re.IGNORECASE))
+def _excuses(word: str, one: Said, text: str) -> bool:
+    """Whether declared words stand where a find does and hold what makes it one: `the` and `patient` excuse nothing."""
+    return bool(beginning(one.entry).search(word)) and any(
+        start < one.end and one.start < end for start, end in places_of(word, text)
+    )
+
+
+def places_of(words: str, text: str) -> list[tuple[int, int]]:
+    """From where to where words stand in a text, in whatever case. Line breaks count as spaces."""
+    pattern = rf"(?<!\w){re.escape(_SPACE.sub(' ', words.strip()))}(?!\w)"
+    return [match.span() for match in re.finditer(pattern, _SPACE.sub(" ", text), re.IGNORECASE)]
 
 
 # A pack
@@ -128,13 +133,9 @@ def declarations_that_excuse_nothing(pack: Pack, places: Places) -> Iterator[Fin
             message = f"there is no source {declared.own_word_of!r}"
             yield Finding(Code.UNKNOWN_SOURCE, place, message, nearest(declared.own_word_of, pack.sources))
         texts = [text.text for text in _walk(model, kind, name, (), ())]
-        if not any(_overlaps(declared.word, text) for text in texts):
+        if not any(_excuses(declared.word, one, text) for text in texts for one in said(text)):
             message = f"no text here needs the exception “{declared.word}”"
             yield Finding(Code.UNUSED_EXCEPTION, place, message, "take it out, or correct the word")
-
-
-def _overlaps(word: str, text: str) -> bool:
-    return any(start < one.end and one.start < end for one in said(text) for start, end in _spans(word, text))
 
 
 def exceptions_used(pack: Pack, places: Places | None = None) -> list[Declared]:
@@ -147,6 +148,18 @@ def exceptions_used(pack: Pack, places: Places | None = None) -> list[Declared]:
         if isinstance(model, SourceRef | OtherSource) and said(model.own_words):
             found.append(Declared(model.own_words, model.ref, _place(places, kind, name, (*path, "own_words"))))
     return found
+
+
+def excused_texts(pack: Pack) -> Iterator[tuple[str, Declared]]:
+    """Every text of a pack that advises by a word declared beside it, or that is a source's own words, and whose."""
+    for text in _texts(pack):
+        found = said(text.text)
+        for own in text.declared if found else ():
+            if any(_excuses(own.word, one, text.text) for one in found):
+                yield text.text, Declared(own.word, own.own_word_of, _place(None, text.kind, text.name, text.path))
+    for kind, name, path, model in _models(pack):
+        if isinstance(model, SourceRef | OtherSource) and said(model.own_words):
+            yield model.own_words, Declared(model.own_words, model.ref, _place(None, kind, name, path))
 
 
 def _place(places: Places | None, kind: str, name: str, path: Keys) -> Place:
@@ -238,17 +251,32 @@ def scan_python_strings(folder: Path) -> tuple[list[Finding], list[Declared]]:
     """
     found: list[Finding] = []
     declared: list[Declared] = []
+    for one in python_strings(folder):
+        findings = check_text(one.text, one.place)
+        if findings and one.own_word_of:
+            declared.append(Declared(one.text, one.own_word_of, one.place))
+        else:
+            found += findings
+    return found, declared
+
+
+@dataclass(frozen=True, slots=True)
+class PythonString:
+    """A text in a Python file, with `…` where something is put in, and whose own word a comment says that it is."""
+
+    text: str
+    place: Place
+    own_word_of: str = ""
+
+
+def python_strings(folder: Path) -> Iterator[PythonString]:
+    """Every text in the Python files of a folder, or in one file, but for docstrings and names of strengths."""
     for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
         source = path.read_text("utf-8")
         lines = source.splitlines()
         for text, first, last, column in _strings(ast.parse(source)):
-            findings = check_text(text, Place(path.name, first, column + 1))
             sources = [match[1] for line in lines[first - 1 : last] if (match := _DECLARED.search(line))]
-            if findings and sources:
-                declared.append(Declared(text, sources[0], findings[0].place))
-            else:
-                found += findings
-    return found, declared
+            yield PythonString(text, Place(path.name, first, column + 1), sources[0] if sources else "")
 
 
 def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:

@@ -2,153 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from screener.forms.content import OwnWordOf
 from screener.forms.findings import Code, Finding, Place
-from screener.forms.lexicon import LEXICON
+from screener.forms.lexicon import LEXICON, compiled, stems
 from screener.forms.neutrality import check_text, exceptions_used, said, scan_python_strings, scan_text
 from screener.forms.pack import load_pack, read_pack
 from screener.places import forms_folder, resources_folder
+from tests.forms.sentences import PASSED, REFUSED
 from tests.forms.writing import line_of, write_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Place("a.yaml", 1)
 
-ADVISING = """\
-The patient should not be treated.
-This person must not be dosed today.
-Patients with psychosis should avoid ketamine.
-Treatment should be postponed.
-Clinicians should stop the infusion.
-You should stop lithium first.
-We recommend waiting two weeks.
-Ketamine is not recommended.
-It is recommended to wait.
-The program recommends against ketamine.
-Our recommendation: wait.
-She is eligible for esketamine.
-Not eligible on these answers.
-Ineligible.
-Unsuitable for ketamine.
-This patient is not suitable.
-Suitability: good.
-A good candidate for psilocybin.
-They qualify for the programme.
-This answer disqualifies the client.
-It is safe to give ketamine.
-Safe for this patient.
-Ketamine is unsafe here.
-Cleared for treatment.
-The client has been cleared.
-Medical clearance given.
-All clear.
-Approve this person.
-Approved for treatment.
-The patient is approved.
-Reject the patient.
-The client passed.
-The patient fails screening.
-Screening passed.
-The person failed.
-Passed all checks.
-Proceed with the dose.
-You may proceed.
-Do not proceed.
-OK to treat.
-Good to go.
-Low-risk patient.
-The patient is high risk.
-High-risk patients are seen weekly.
-Ketamine is contraindicated in this patient.
-The patient is contraindicated.
-This person is excluded.
-Avoid ketamine.
-Avoid giving a dose.
-Do not give the dose.
-Withhold the dose.
-Consider postponing.
-Consider an alternative.
-Refer the patient to cardiology.
-The patient can be treated.
-Treatment can go ahead.
-Ketamine may be given.
-It is advisable to wait.
-We advise against treatment.
-It would be better not to dose.
-Not fit for treatment.
-The person ought to wait.
-The patient needs to stop sertraline.
-Appropriate for ketamine.
-The dose must be withheld.
-The results look good: green light.
-""".splitlines()
 
-INNOCENT = """\
-The value must be a number.
-The passphrase must be given twice.
-The file must not be larger than 4 MB.
-Save failed.
-The check failed to run: disk full.
-Nothing failed.
-The field was cleared.
-Do not close the window while it is saving.
-It is safe to close the window.
-The vault refuses to open: wrong passphrase.
-Proceed to the next page?
-No suitable font is installed.
-The program recommends nothing.
-It shows what a clinician should look at.
-Items are listed for a clinician to review. The list says nothing about whether treatment takes place.
-Not listed on these answers.
-The person passes through the airport.
-The drug passes into milk.
-Passes urine more than eight times a day?
-Heart failure
-Low blood pressure
-Who can be called in an emergency?
-Is there someone who can drive you home?
-A safe place to be during the session?
-The label lists this as a contraindication.
-The trial took people below 35.
-The label names emergency care at once.
-Approved uses (US)
-Must be taken with food, says the leaflet.
-Considered by the guideline as high.
-Systolic pressure above 160.
-Dissociation begins within minutes and may last an hour.
-Could you be pregnant?
-Have you been told to stop a medicine?
-Did a screening find raised pressure?
-""".splitlines()
-
-
-@pytest.mark.parametrize("sentence", ADVISING)
+@pytest.mark.parametrize("sentence", REFUSED)
 def test_a_sentence_that_advises_or_decides_is_found(sentence: str) -> None:
     findings = check_text(sentence, HERE)
     assert [finding.code for finding in findings[:1]] == [Code.ADVISING_WORD]
     assert findings[0].place == HERE and findings[0].suggestion
 
 
-@pytest.mark.parametrize("sentence", INNOCENT)
+@pytest.mark.parametrize("sentence", PASSED)
 def test_a_sentence_about_facts_or_the_program_is_not_found(sentence: str) -> None:
     assert check_text(sentence, HERE) == []
 
 
 def test_each_word_of_the_lexicon_is_found_by_a_planted_sentence() -> None:
-    found = {one.entry.word for sentence in ADVISING for one in said(sentence)}
-    more = {
-        "must do": "You must wait.",
-        "suggest": "We suggest waiting.",
-    }
-    found |= {one.entry.word for sentence in more.values() for one in said(sentence)}
+    found = {one.entry.word for sentence in REFUSED for one in said(sentence)}
     assert found == {entry.word for entry in LEXICON}
+
+
+def test_the_quick_look_spares_no_sentence_that_a_pattern_would_find() -> None:
+    passed_over = [
+        (entry.word, sentence)
+        for sentence in REFUSED
+        for entry, beginning, pattern in compiled()
+        if pattern.search(sentence) and not (beginning.search(sentence) and stems().search(sentence))
+    ]
+    assert passed_over == []
+
+
+def test_stems_are_plain_letters() -> None:
+    written = [stem for entry in LEXICON for stem in entry.stems]
+    assert [stem for stem in written if not re.fullmatch(r"[a-z']+(?:[ -][a-z]+)*", stem)] == []
+
+
+def test_there_are_sentences_of_both_kinds_and_none_stands_twice() -> None:
+    assert min(len(REFUSED), len(PASSED)) >= 60
+    assert len({*REFUSED, *PASSED}) == len(REFUSED) + len(PASSED)
 
 
 def test_line_breaks_and_capitals_hide_nothing() -> None:
     assert check_text("THE PATIENT\n   SHOULD\nNOT be treated", HERE)
+    assert check_text("Nothing to worry\n  about: all\n\tfine", HERE)
 
 
 def test_a_declared_word_of_a_source_is_allowed_and_another_beside_it_is_not() -> None:
@@ -246,19 +157,12 @@ def test_the_shipped_pack_advises_nowhere() -> None:
     assert {found.own_word_of for found in exceptions_used(pack, places)} <= set(pack.sources)
 
 
-@pytest.mark.parametrize(
-    "folder",
-    ["ui", "cli", "exchange", "screening", "records", "training", "store", "rules", "forms/answering.py", "text.py"],
-)
-def test_no_text_of_the_program_advises(folder: str) -> None:
-    findings, _ = scan_python_strings(ROOT / "screener" / folder)
-    assert findings == []
-
-
-def test_the_words_of_the_program_name_a_source_for_each_exception() -> None:
-    findings, declared = scan_python_strings(ROOT / "screener" / "forms" / "words.py")
-    assert findings == []
-    assert [found.word for found in declared] == ["Not recommended (the source's word)"]
+def test_no_text_of_the_program_advises_and_each_exception_names_a_source() -> None:
+    files = [file for file in (ROOT / "screener").rglob("*.py") if file.name != "lexicon.py"]
+    assert len(files) > 100
+    scanned = [scan_python_strings(file) for file in files]
+    assert [finding for findings, _ in scanned for finding in findings] == []
+    assert [found.word for _, declared in scanned for found in declared] == ["Not recommended (the source's word)"]
 
 
 def test_the_report_and_the_made_up_patients_advise_nowhere() -> None:
