@@ -49,13 +49,14 @@ def live_list(session: Session, *, review: bool = False) -> LiveList:
     listed = [outcome for outcome in outcomes if outcome.outcome == "listed"]
     unknown = [outcome for outcome in outcomes if outcome.outcome == "not_established"]
     standing = [outcome for outcome in unknown if _stands_open(session, outcome, review)]
+    held = {outcome.rule.id for outcome in standing}
     groups: dict[Ids, list[RuleOutcome]] = {}
     for outcome in standing:
         groups.setdefault(outcome.missing, []).append(outcome)
     return LiveList(
         listed=tuple(sorted(listed, key=lambda o: (o.rule.class_ == "efficacy note", TIERS.index(o.tier)))),
         open=tuple(OpenGroup(missing, tuple(items)) for missing, items in groups.items()),
-        otherwise_open=tuple(outcome for outcome in unknown if outcome not in standing),
+        otherwise_open=tuple(outcome for outcome in unknown if outcome.rule.id not in held),
         not_listed=tuple(outcome for outcome in outcomes if outcome.outcome == "not_listed"),
     )
 

@@ -48,6 +48,8 @@ class QuestionCard(Card):
         self._kept_note = ""
         if self._field is None:
             self.body.addWidget(self._derived)
+            if question.why:
+                self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
         for part in (self._doubt, self._refusal, self._accounts, self._jots, self._note):
@@ -94,9 +96,7 @@ class QuestionCard(Card):
         self._said_by = label("", "small")
         row.addWidget(self._said_by)
         if self.question.why:
-            self._why_link = LinkButton("Why", f"{self.question.label}: why it is asked")
-            self._why_link.clicked.connect(self._turn_why)
-            row.addWidget(self._why_link)
+            row.addWidget(self._why_link())
         self._who_button = LinkButton("Account", f"{self.question.label}: add another account")
         self._who_button.clicked.connect(self._open_other)
         self._note_button = LinkButton("Note", f"{self.question.label}: open the note")
@@ -104,6 +104,11 @@ class QuestionCard(Card):
         for link in (self._who_button, self._note_button):
             row.addWidget(link)
         return meta
+
+    def _why_link(self) -> LinkButton:
+        link = LinkButton("Why", f"{self.question.label}: why it is asked")
+        link.clicked.connect(self._turn_why)
+        return link
 
     def _build_note(self) -> QLineEdit:
         line = QLineEdit()
