@@ -1,0 +1,243 @@
+"""What the commands print: their help, what they say of content and of made-up answers, and of files that are wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+from pypdf import PdfReader
+
+from screener.cli import check
+from screener.cli.main import app, main
+from screener.forms import pack as packs
+from screener.forms.model import OneOf
+from screener.forms.visibility import Form
+from screener.records.record import build, canonical
+from screener.rules.expressions import Ask
+from screener.rules.values import State
+from screener.screening.session import Session
+from screener.store.vault import Vault
+from tests.forms.writing import write_pack
+from tests.ui.desks import CLOCK, session_of, shipped
+from tests.ui.walk.made_up import Patients
+from tests.ui.walk.reader import Reader
+
+NEVER_WRAPPED = "20000"
+PATHWAY = "ketamine-home"
+
+
+def walk_commands(reader: Reader, folder: Path) -> None:
+    """Read what every command prints. The shipped content is read and judged once, and then handed out."""
+    said = Commands(reader, folder)
+    said.helps()
+    said.checks()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packs, "load_pack", lambda _: packs.Loaded(shipped(), ()))
+        for command in ("questions", "overview"):
+            said.run(command, command)
+        said.run("questions --json", "questions", "--json")
+        for pathway in shipped().pathways:
+            said.evaluates(pathway.id)
+        for number, wrong in enumerate([*WRONG_INPUTS, *_inputs_about_hidden_questions()], start=1):
+            said.run(f"wrong input {number}", "evaluate", said.file(f"wrong-{number}.json", wrong))
+        said.run("nothing asked", "evaluate", said.file("nothing.json", _visit(PATHWAY, {})))
+        said.files_that_cannot_be_read()
+        said.reports()
+
+
+class Commands:
+    """Runs commands, and hands what they print to a reader."""
+
+    def __init__(self, reader: Reader, folder: Path) -> None:
+        self._reader, self._folder = reader, folder
+
+    def run(self, state: str, *arguments: str) -> None:
+        """Run one command. Both streams are read, line by line; of JSON every text."""
+        with captured() as (out, err), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COLUMNS", NEVER_WRAPPED)
+            main(arguments)
+        printed = out()
+        lines = _strings(json.loads(printed)) if "--json" in arguments else printed.splitlines()
+        self._reader.note(f"screener {arguments[0]}", state, (line.strip(" │╭╮╰╯─") for line in lines))
+        self._reader.note(f"screener {arguments[0]}", f"{state}, errors", err().splitlines())
+
+    def file(self, name: str, content: Any) -> str:
+        """A file of the folder; text stands in it as it is, anything else as JSON."""
+        path = self._folder / name
+        path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+        return str(path)
+
+    def helps(self) -> None:
+        self.run("help", "--help")
+        self.run("version", "--version")
+        for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+            self.run("help", name, "--help")
+            # On a page of help these are wrapped.
+            options = [getattr(option, "help", None) for option in command.params]
+            self._reader.note(f"screener {name}", "help, in whole sentences", filter(None, [command.help, *options]))
+        self._reader.note("screener --help", "help, in whole sentences", [app.info.help or ""])
+
+    def checks(self) -> None:
+        """The shipped content, small packs with a finding and an exception, a local pack, and a folder with none."""
+        rules = "themes/heart/rules.yaml"
+        for name, change in (
+            ("finding", (rules, "  title: Fast heart rate", "  titel: Fast heart rate")),
+            ("exception", (rules, "statement: The rate is {heart.rate}.", EXCEPTION)),
+        ):
+            (self._folder / name).mkdir()
+            self.run(f"small pack with a {name}", "check", str(write_pack(self._folder / name, change)))
+        (self._folder / "local").mkdir()
+        self.file("local/pack.yaml", LOCAL.format(rule=next(iter(shipped().rules))))
+        with pytest.MonkeyPatch.context() as patch:
+            # Whether the content is sound is looked at elsewhere; here only what is printed of it.
+            patch.setattr(check, "check_pack", lambda *_: [])
+            self.run("shipped", "check")
+            self.run("coverage", "check", "--coverage")
+            self.run("local pack", "check", str(self._folder / "local"))
+        self.run("no pack", "check", str(self._folder / "nowhere"))
+        self.run("coverage of no pack", "check", str(self._folder / "nowhere"), "--coverage")
+        self.run("no pack", "questions", "--pack", str(self._folder / "nowhere"))
+
+    def evaluates(self, pathway_id: str) -> None:
+        """A patient who says everything: what is printed for people, and for programs."""
+        file = self.file(f"{pathway_id}.json", _visit(pathway_id, _answers(pathway_id)))
+        self.run(pathway_id, "evaluate", file)
+        self.run(f"{pathway_id}, JSON", "evaluate", file, "--json")
+
+    def files_that_cannot_be_read(self) -> None:
+        """A file that is not there, one that is not text, and a file for tables that has no place for them."""
+        self.run("no file", "evaluate", str(self._folder / "nowhere.json"))
+        (self._folder / "not-text.json").write_bytes(b"\xff\xfe\xff")
+        self.run("not text", "evaluate", str(self._folder / "not-text.json"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
+            self.run("not text on standard input", "evaluate", "-")
+        self.run("no place for tables", "overview", "--into", self.file("plain.md", "# Nothing between marks"))
+
+    def reports(self) -> None:
+        """A printed report, a signed one, and files that are no whole record."""
+        out = str(self._folder / "report.pdf")
+        answers = self.file("answers.json", _visit(PATHWAY, _answers(PATHWAY)))
+        record, signature = _signed()
+        whole = {"content": record, "signature": signature}
+        for state, file in (
+            ("answers", answers),
+            ("signed record", self.file("record.json", whole)),
+            ("changed record", self.file("changed.json", {**whole, "content": record.replace("SYN", "SIN")})),
+            ("record of another version", self.file("other.json", {"format": "screener-record/0"})),
+            ("half a record", self.file("half.json", {"format": json.loads(record)["format"]})),
+            ("wrong answers", self.file("wrong.json", {"pathway": "none"})),
+        ):
+            self.run(state, "report", file, "-o", out)
+        self._reader.note("printed report", "ketamine-home", _lines_of(Path(out)))
+        self.run("nowhere to write", "report", answers, "-o", str(self._folder))
+
+
+def _lines_of(pdf: Path) -> Iterator[str]:
+    for page in PdfReader(pdf).pages:
+        yield from page.extract_text().splitlines()
+
+
+def _visit(pathway_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    needs = shipped().pathway(pathway_id).needs
+    profiles = [need.one_of[0] if isinstance(need, OneOf) else need for need in needs]
+    return {"pathway": pathway_id, "profiles": profiles, "date": "2026-11-23", "answers": dict(answers)}
+
+
+def _inputs_about_hidden_questions() -> Iterator[dict[str, Any]]:
+    """Answers to a question whose gate is closed, or not answered, and to one that another pathway asks."""
+    form, patients = Form(shipped(), PATHWAY), Patients(shipped(), PATHWAY)
+    for question in form.questions.values():
+        gate = question.shown_when
+        if isinstance(gate, Ask) and gate.is_ == "yes":
+            answer = {question.id: patients.answer(question)}
+            yield _visit(PATHWAY, {gate.ask: "no"} | answer)
+            yield _visit(PATHWAY, answer)
+            break
+    other = next(question for question in shipped().questions.values() if question.id not in form.questions)
+    yield _visit(PATHWAY, {other.id: patients.answer(other)})
+
+
+def _answers(pathway_id: str) -> dict[str, Any]:
+    session = session_of(pathway_id)
+    Patients(shipped(), pathway_id).fill(session, {name for name in session.questions if not session.is_shown(name)})
+    entries = {name: recorded.entries[0] for name, recorded in session.recorded.items()}
+    return {name: entry.raw for name, entry in entries.items() if entry.state is State.ANSWERED}
+
+
+def _signed() -> tuple[str, dict[str, Any]]:
+    session: Session = session_of(PATHWAY)
+    with Vault.in_memory(CLOCK, name="Clinician A") as vault:
+        screening = vault.shelf.begin(session.opening.to_json())
+        record = vault.shelf.seal(screening, canonical(build(session)), {}, "a lamp, a stair, a river")
+    signed = record.signature
+    return record.content.decode(), {name: getattr(signed, name) for name in signed.__slots__}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, inner in value.items():
+                # The name of a strength is a source's own word: it is read together with what it is.
+                yield from (f'"{key}": {text}' if key == "strength" else text for text in _strings(inner))
+        case list():
+            for inner in value:
+                yield from _strings(inner)
+
+
+@contextlib.contextmanager
+def captured() -> Iterator[tuple[Any, Any]]:
+    """Both streams as a terminal would take them; what was written is read with the two functions."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
+    with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+        yield tuple(_reading(stream) for stream in streams)
+
+
+def _reading(stream: io.TextIOWrapper) -> Any:
+    def read() -> str:
+        stream.flush()
+        stream.seek(0)
+        return stream.read()
+
+    return read
+
+
+EXCEPTION = """statement: Recommended above 100.
+  own_words: [{word: recommended, own_word_of: label}]"""
+EXCEPTION_OF_SMALL_PACK = "exception “recommended”, own word of label"
+LOCAL = """\
+id: ours
+extends: intake
+version: "1"
+drafts: true
+off:
+  - {{rule: {rule}, reason: measured twice here, by: Clinician A, on: "2026-11-23"}}
+"""
+WRONG_INPUTS: tuple[Any, ...] = (
+    [],
+    "no: [ yaml",
+    "{",
+    '{"a": 1, "a": 2}',
+    '{"a": NaN}',
+    "[" * 70 + "]" * 70,
+    {},
+    {"pathway": "none", "profiles": "us-label", "parameters": [], "answers": [], "earlier": {}, "extra": 1},
+    {"pathway": "esketamine-clinic", "profiles": [], "date": "someday"},
+    {"pathway": "esketamine-clinic", "profiles": ["us-labell", "us-label"], "parameters": {"pressure_limit": "none"}},
+    {
+        "pathway": "esketamine-clinic",
+        "profiles": ["us-label"],
+        "parameters": {"no_limit": "none"},
+        "earlier": [{"date": "2026-10-12"}, {"date": "2026-10-12", "answers": {"person.agee": 1}}],
+        "answers": {"person.agee": 17, "person.age": "old", "body.weight": 1},
+    },
+)

@@ -1,0 +1,355 @@
+"""One screening worked from the confirmation to the signature and beyond, with what the window says on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
+
+from screener.exchange import pdf
+from screener.records.amendment import Addition
+from screener.records.amendment import build as amendment
+from screener.records.record import canonical
+from screener.rules.values import Kind
+from screener.screening.listing import live_list
+from screener.screening.review import needing_response, response
+from screener.screening.session import Session
+from screener.store.failures import WrongPassphrase
+from screener.store.vault import Vault
+from screener.text import WorldError
+from screener.ui.screening.cover import CoverPage
+from screener.ui.screening.desk import Desk
+from screener.ui.screening.review import report as report_page
+from screener.ui.screening.review.detail import ItemDetail
+from screener.ui.screening.review.report import RecordPage, ReportPage
+from screener.ui.screening.review.response import KINDS
+from screener.ui.screening.workspace import Workspace
+from screener.ui.session_controller import SessionController
+from tests.ui.desks import CLOCK, session_of, shipped
+from tests.ui.walk.at_hand import ByHand
+from tests.ui.walk.made_up import Patients
+from tests.ui.walk.reader import Reader
+from tests.ui.walk.screening import as_wide_as_a_window, forget
+
+PATHWAY, PASSPHRASE = "ketamine-home", "a lamp, a stair, a river"
+SIGN = "Sign as Clinician A"
+
+
+class Worked:
+    """A workspace, the store below it, and a reader before it."""
+
+    def __init__(self, reader: Reader, session: Session, vault: Vault) -> None:
+        self.reader, self.session, self.vault, self.jobs = reader, session, vault, ByHand()
+        screening = vault.shelf.begin(session.opening.to_json())
+        desk = Desk(vault.shelf, self.jobs, screening, check_passphrase=_no_passphrase_is_right)
+        self.workspace = as_wide_as_a_window(Workspace(SessionController(session), desk))
+        self.controller, self.review = self.workspace.controller, self.workspace.review
+
+    def read(self, state: str) -> None:
+        self.reader.read("a screening worked through", state, self.workspace)
+
+    def act(self, action_id: str) -> None:
+        """Do what a key of the list of keys does."""
+        found = self.workspace.findChildren(QAction, f"action.{action_id}")
+        assert found, f"nothing is bound to {action_id}"
+        found[0].trigger()
+
+    def press(self, name: str, page: QWidget | None = None) -> None:
+        """Press the button on a page whose name begins so."""
+        inside = page or self.workspace
+        found = [
+            button
+            for button in inside.findChildren(QAbstractButton)
+            if button.isVisibleTo(inside) and (button.accessibleName() or button.text()).startswith(name)
+        ]
+        assert found, f"no button is called {name}"
+        found[0].click()
+
+    def write(self, name: str, text: str) -> None:
+        """Type into the line of this name."""
+        found = [line for line in self.workspace.findChildren(QLineEdit) if line.accessibleName() == name]
+        assert found, f"no line is called {name}"
+        type_into(found[0], text)
+
+    def standing(self) -> list[str]:
+        """The items that ask for a response."""
+        return [outcome.rule.id for outcome in needing_response(live_list(self.session, review=True))]
+
+
+def type_into(line: QLineEdit, text: str) -> None:
+    """Type a text as a hand does, and leave the line."""
+    line.setText(text)
+    line.textEdited.emit(text)
+    line.editingFinished.emit()
+
+
+def _blank_page() -> bytes:
+    page = QImage(2, 2, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    kept = QBuffer()
+    page.save(kept, "PNG")  # type: ignore[call-overload]
+    return bytes(kept.data().data())
+
+
+def _no_passphrase_is_right(_: str) -> None:
+    raise WrongPassphrase(30)
+
+
+@contextmanager
+def _worked(reader: Reader, session: Session) -> Iterator[Worked]:
+    with Vault.in_memory(CLOCK, name="Clinician A") as vault, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_page, "Jobs", ByHand)
+        # Pictures of pages are not read here: the report's words are read as plain text, and in print once.
+        patch.setattr(pdf, "render_pdf", lambda *_, **__: b"%PDF-1.7")
+        patch.setattr(pdf, "render_pages", lambda *_, **__: [_blank_page()])
+        worked = Worked(reader, session, vault)
+        worked.workspace.identity.confirm.click()
+        yield worked
+        worked.workspace.deleteLater()
+        forget()
+
+
+def walk_deeds(reader: Reader) -> None:
+    """Everything that a clinician does in one screening, read after each deed."""
+    with _worked(reader, session_of(PATHWAY)) as worked:
+        _strip(worked)
+        _answering(worked)
+        _medicine(worked)
+        _instruments(worked)
+        _saving(worked)
+        _cover(worked)
+        Patients(shipped(), PATHWAY).fill(worked.session, set())
+        worked.controller.answer("person.age", 71)
+        _responding(worked)
+        _signing(worked)
+    _made_up(reader)
+
+
+def _strip(worked: Worked) -> None:
+    """Who speaks, the day, who is in the room."""
+    for name, text in (
+        ("Visit date", "someday"),
+        ("Visit date", "2026-11-24"),
+        ("Visit date", "2026-11-23"),
+        ("Informant: who says so", "partner or family"),
+        ("Informant: who says so", "patient"),
+        ("Who is in the room", "by video"),
+    ):
+        worked.write(name, text)
+        worked.read(f"{name}: {text}")
+    worked.act("review")
+    worked.read("review with somebody else in the room")
+    worked.act("back")
+    worked.controller.answer("psychosis.ever", "yes")
+    worked.write("Who is in the room", "alone")
+
+
+def _answering(worked: Worked) -> None:
+    """Questions that appear and go, half a figure over a whole one, readings one by one, undo and redo."""
+    interview = worked.workspace.interview
+    interview.go_to("psychosis.ever")
+    for raw in ("no", "yes", "no"):
+        worked.controller.answer("psychosis.ever", raw)
+    interview.go_to("body.weight")
+    worked.controller.answer("body.weight", "104")
+    worked.write("Weight", "1o4")
+    worked.read("half a figure")
+    worked.write("Weight", "104")
+    for deed in ("undo", "redo"):
+        worked.act(deed)
+        worked.read(deed)
+    worked.controller.answer("body.weight", "105")
+    worked.read("answered again")
+    interview.go_to("psychosis.ever")
+    worked.press("Psychosis ever: add another account")
+    worked.press("Psychosis ever, other account: Not known")
+    worked.read("another account of nobody")
+    interview.go_to("bp.readings")
+    one, half, later = {"systolic": 151, "diastolic": 94}, {"systolic": 147}, {"systolic": 141, "diastolic": 90}
+    taken: list[Any] = [[one], [one, later], [one, half], "none taken", [one, later]]
+    for readings in taken:
+        worked.controller.answer("bp.readings", readings)
+        worked.read(f"readings: {readings}")
+
+
+def _medicine(worked: Worked) -> None:
+    """A name is found while it is typed; a date of a medicine is none, or can be two."""
+    worked.workspace.interview.go_to("medicines.list")
+    for typed in ("Zoloft 50 mg", "Unheard-of drops"):
+        worked.write("Medicines: add a medicine by its name or trade name", typed)
+        worked.read(f"typed {typed}")
+        offered = next(w for w in worked.workspace.findChildren(QListWidget) if w.isVisibleTo(worked.workspace))
+        offered.itemClicked.emit(offered.item(offered.count() - 1))
+        worked.read(f"added {typed}")
+    for text in ("whenever", "3/4/2026", ""):
+        worked.write("Unheard-of drops: last taken", text)
+        worked.read(f"last taken {text}")
+
+
+def _instruments(worked: Worked) -> None:
+    """A figure that no item takes, and what the items come to so far."""
+    for question in [q for q in worked.session.questions.values() if q.kind is Kind.INSTRUMENT]:
+        if question.scoring is not None and question.scoring.items and worked.session.is_shown(question.id):
+            worked.workspace.interview.go_to(question.id)
+            highest = next(iter(question.scoring.items.values())).high
+            for text in ("99", str(highest)):
+                begins = f"{question.label}: "
+                boxes = [w for w in worked.workspace.findChildren(QLineEdit) if w.accessibleName().startswith(begins)]
+                type_into(boxes[0], text)
+                worked.read(f"{question.id}: {text}")
+
+
+def _saving(worked: Worked) -> None:
+    """Saving, saved, and not saved because the disk is full."""
+    worked.workspace.autosave.commit()
+    worked.read("saving")
+    worked.jobs.work_off()
+    worked.read("saved")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(worked.vault.shelf), "append", _disk_is_full)
+        worked.controller.answer("body.weight", "106")
+        worked.workspace.autosave.commit()
+        worked.jobs.work_off()
+        worked.read("not saved")
+    worked.workspace.autosave.commit()
+    worked.jobs.work_off()
+
+
+def _disk_is_full(*_: object) -> None:
+    raise WorldError("The disk is full.", "Make room, then go on.")
+
+
+def _cover(worked: Worked) -> None:
+    """For a minute one key brings the screening back; later the passphrase does."""
+    worked.workspace.cover()
+    cover, begun = worked.workspace.findChildren(CoverPage)[0], CLOCK.moment
+    CLOCK.moment += timedelta(seconds=90)
+    for text in ("", "a wrong one"):
+        cover.findChildren(QLineEdit)[0].setText(text)
+        cover.try_to_lift()
+        worked.read(f"covered, tried with {text!r}")
+    CLOCK.moment = begun
+    cover.try_to_lift()
+
+
+def _responding(worked: Worked) -> None:
+    """Responses that are chosen, saved, and ask again once the answer changed."""
+    worked.act("review")
+    worked.act("save_response")
+    worked.read("no response chosen")
+    items = worked.standing()
+    of_age = [rule for rule in items if "person.age" in worked.session.rules.rests_on(rule)]
+    for place, rule in enumerate([*items[: len(KINDS)], *of_age[: len(KINDS)]]):
+        worked.review.show_item(rule)
+        worked.press(f"Your response: {KINDS[place % len(KINDS)][1]}")
+        worked.read(f"response {place} chosen")
+        worked.act("save_response")
+        worked.read(f"response {place} saved")
+    worked.controller.answer("person.age", 72)
+    for rule in worked.session.responses:
+        worked.review.show_item(rule)
+        worked.read(f"response to {rule} after a change")
+    worked.act("chart_text")
+    worked.read("copied")
+    worked.act("report")
+    worked.read("report, not signed")
+    worked.act("back")
+    worked.reader.note("chart text", "copied", QGuiApplication.clipboard().text().splitlines())
+
+
+def _signing(worked: Worked) -> None:
+    """As a part, then as incomplete; refused first; the record, and an amendment to it."""
+    worked.controller.respond({item: response(worked.session, item, "reviewed") for item in worked.standing()})
+    worked.controller.jot("It was the spring of the long strike")
+    worked.review.open()
+    worked.read("every item has a response")
+    page = worked.review.signing
+    for mode in ("Sign a part…", "Sign as incomplete…"):
+        worked.press(mode)
+        worked.workspace.identity.confirm.click()
+        worked.press(SIGN, page)
+        worked.read(f"{mode} nothing typed")
+        if "incomplete" in mode:
+            worked.press("Why it is incomplete: ", page)
+            worked.press(SIGN, page)
+            worked.read(f"{mode} no passphrase")
+        for text in (PASSPHRASE, PASSPHRASE):
+            page.passphrase.setText(text)
+            page.show_problem(WrongPassphrase(30))
+            worked.read(f"{mode} refused")
+        worked.press(SIGN, page)
+        worked.read(f"{mode} under way")
+        worked.jobs.work_off()
+        worked.read(f"{mode} signed")
+        _report(worked, worked.review.report, mode)
+        worked.act("back")
+    _record(worked)
+
+
+def _report(worked: Worked, page: ReportPage, state: str) -> None:
+    """The report while it is set, set, and saved: to a new file, over another one, and where no file can be."""
+    worked.reader.read("report page", f"{state} being set", page)
+    _work_off(page)
+    worked.reader.read("report page", f"{state} set", page)
+    line = next(line for line in page.findChildren(QLineEdit) if line.accessibleName() == "Save the report as")
+    with TemporaryDirectory() as folder:
+        for name in ("there.pdf", "taken"):
+            (Path(folder) / name).write_bytes(b"another")
+        for name in ("report.pdf", "there.pdf", "taken/report.pdf"):
+            line.setText(str(Path(folder) / name))
+            for time in ("once", "twice"):
+                worked.press("Save PDF", page)
+                worked.reader.read("report page", f"{state} {name} saved {time}", page)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(report_page, "write_whole", _disk_is_full)
+            line.setText(str(Path(folder) / "full.pdf"))
+            worked.press("Save PDF", page)
+            worked.reader.read("report page", f"{state} disk full", page)
+
+
+def _work_off(page: ReportPage) -> None:
+    jobs = page.findChildren(ByHand)
+    assert jobs, "the page keeps its jobs"
+    jobs[0].work_off()
+
+
+def _record(worked: Worked) -> None:
+    """A signed record with what was added to it."""
+    shelf = worked.vault.shelf
+    record = shelf.records()[0].record
+    added = Addition("Letter came", "Letter of 20 November read.")
+    content = amendment(record, added, at="2026-11-24T09:00", name="Clinician A", role="clinician")
+    shelf.amend(record, canonical(content), PASSPHRASE)
+    page = RecordPage(shelf.record(record), shelf.amendments(record))
+    worked.reader.read("record", "being set", page)
+    _work_off(page)
+    worked.reader.read("record", "set", page)
+    page.findChildren(QAction, "action.chart_text")[0].trigger()
+    worked.reader.read("record", "copied", page)
+    page.deleteLater()
+
+
+def _made_up(reader: Reader) -> None:
+    """A made-up patient, the crisis card of a site that wrote none, and drafts among the rules."""
+    session = Session(shipped(), replace(session_of(PATHWAY).opening, made_up=True, drafts=True), CLOCK)
+    with _worked(reader, session) as worked:
+        Patients(shipped(), PATHWAY).fill(session, set())
+        worked.controller.answer("person.age", 71)
+        worked.read("a made-up patient, with drafts")
+        worked.workspace.side.show_crisis_card()
+        worked.read("crisis card, blank")
+        worked.review.signing.open("incomplete")
+        reader.read("signing", "a made-up patient", worked.review.signing)
+        detail = worked.review.findChildren(ItemDetail)[0]
+        for rule in [rule for rule in session.outcomes if shipped().rules[rule].status == "draft"]:
+            detail.show_item(rule)
+            reader.read(f"item {rule}", "draft", detail)
