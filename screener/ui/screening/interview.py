@@ -118,6 +118,11 @@ class InterviewPage(QWidget):
         # Until the person is confirmed nothing here takes the keyboard: it comes to this question then.
         self._kept_place = None if self.isEnabled() else question_id
 
+    def resume(self, question_id: str) -> None:
+        """Turn to the question that was open; the keyboard comes to it once the person is confirmed."""
+        self.go_to(question_id)
+        self._kept_place = question_id
+
     @property
     def question_id(self) -> str | None:
         """The question that has the keyboard, if any."""

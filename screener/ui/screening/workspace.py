@@ -172,7 +172,7 @@ class Workspace(QWidget):
         """Go on at the question that was open."""
         question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
-            self.interview.go_to(question)
+            self.interview.resume(question)
         elif place.get("theme"):
             self.interview.show_theme(place["theme"])
 
