@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import hypothesis
+import pytest
 
 # Before anything imports Qt. An explicit platform (a real screen, say) is respected.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,3 +18,10 @@ hypothesis.settings.register_profile("ci", derandomize=True, max_examples=60, de
 hypothesis.settings.register_profile("dev", max_examples=15, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_searched_twice() -> None:
+    """What earlier files keep, whole packs among it, is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
