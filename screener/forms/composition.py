@@ -127,6 +127,8 @@ class Reader:
         rules = self.rules(f"themes/{called}/rules.yaml")
         if theme is None:
             return None
+        if not self.extends:
+            self._theme_by_itself(theme)
         if theme.rules:
             place = self.places.of("theme", theme.id, "rules")
             self.findings.append(Finding(Code.UNKNOWN_KEY, place, "rules stand in rules.yaml", "move them there"))
@@ -134,6 +136,16 @@ class Reader:
         for index, question in enumerate(theme.questions):
             self.places.remember("question", question.id, read, ("questions", index))
         return theme.model_copy(update={"rules": rules})
+
+    def _theme_by_itself(self, theme: Theme) -> None:
+        """What only a local pack may leave out or say."""
+        if not theme.title:
+            place = self.places.of("theme", theme.id)
+            self.findings.append(Finding(Code.MISSING_KEY, place, "'title' is missing", "add `title:`"))
+        if theme.pathways:
+            place = self.places.of("theme", theme.id, "pathways")
+            hint = "name the theme in the pathways' own files"
+            self.findings.append(Finding(Code.UNKNOWN_KEY, place, "`pathways` stand in themes of local packs", hint))
 
     def rules(self, name: str) -> tuple[Rule, ...]:
         """A theme's rules, one by one: an error in one leaves the others judged. No file: no rules."""
@@ -150,6 +162,10 @@ class Reader:
             if rule is not None:
                 self.places.remember("rule", rule.id, read, (index,))
                 found.append(rule)
+                if rule.status == "off":
+                    hint = "a local pack switches rules off in its pack.yaml, with a reason: `off:`"
+                    place = read.place((index, "status"))
+                    self.findings.append(Finding(Code.WRONG_SHAPE, place, "a rule is not written as `off`", hint))
         return tuple(found)
 
     def mapping(self, name: str, kind: str) -> tuple[Read | None, dict[str, Any]]:

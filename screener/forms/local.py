@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,13 @@ from screener.forms.composition import (
 from screener.forms.findings import Code, Finding, nearest
 from screener.forms.folder import Folder, is_pack
 from screener.forms.medicines import MedicineList
-from screener.forms.model import Pack, PackHead, Pathway, Question, Rule, Theme
+from screener.forms.model import Pack, PackHead, Pathway, Profile, Question, Rule, Theme
 from screener.forms.reading import read_bytes
 from screener.forms.words import PackNames
 from screener.places import forms_folder
 
 Read = tuple[Pack | None, list[Finding], Places]
+_ID = re.compile(r"[a-z][a-z0-9_-]*")
 _LONGEST = 160
 """How many characters a finding quotes of each side."""
 
@@ -52,7 +54,7 @@ def extends_of(folder: Folder) -> str | None:
     """The pack that a folder says it extends, as far as its head can be read."""
     data = read_bytes(folder.files.get("pack.yaml", b""), "pack.yaml").data
     extends = data.get("extends") if isinstance(data, dict) else None
-    return extends if isinstance(extends, str) and extends.isidentifier() else None
+    return extends if isinstance(extends, str) and _ID.fullmatch(extends) else None
 
 
 def base_folder(extends: str) -> Path:
@@ -105,7 +107,7 @@ class _Extension:
 
     def _composed(self) -> Pack:
         base, reader = self._base, self._reader
-        profiles = reader.many("profiles", type(base.profiles[0]), "profile")
+        profiles = reader.many("profiles", Profile, "profile")
         pathways = reader.many("pathways", Pathway, "pathway")
         instruments = reader.instruments()
         sources = reader.sources(needed=False)

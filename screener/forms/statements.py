@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -41,8 +41,8 @@ _PARTS = ("systolic", "diastolic", "pulse")
 READINGS_PLACEHOLDERS = ("count", *(f"{s}_{p}" for s in ("mean", "highest", "last") for p in _PARTS))
 PARAMETER_PLACEHOLDERS = ("parameter", "limit")
 TAKEN, SCORE = "taken", "score"
-FURTHER_PLACEHOLDERS = (TAKEN, SCORE)
-"""The medicines that a rule found, and the figure of the instrument that it read."""
+FURTHER_PLACEHOLDERS: Mapping[str, type[Node]] = {TAKEN: Takes, SCORE: Score}
+"""The medicines that a rule found, and the figure of the instrument that it read: each by the node it needs."""
 
 
 def placeholders(statement: str) -> list[str]:

@@ -113,7 +113,7 @@ class PackNames:
     def score(self, question_id: str, name: str) -> str:
         found = self._pack.questions.get(question_id)
         scoring = None if found is None else found.scoring
-        return name if scoring is None else scoring.titles.get(scoring.score_id(name), name).lower()
+        return name if scoring is None else scoring.title_of(scoring.score_id(name)).lower()
 
 
 # Values and answers
@@ -256,7 +256,7 @@ def _instrument_words(value: InstrumentResult, scoring: Scoring | None, *, brief
     whole = scoring is None or any(scoring.complete(value, name) for name in scoring.scores)
     if scoring is not None and not scoring.scores:
         said = [(item, figure) for item, figure in value.items if figure or not brief]
-        parts += [f"{scoring.titles.get(item, item)}: {figure_words(figure)}" for item, figure in said]
+        parts += [f"{scoring.title_of(item)}: {figure_words(figure)}" for item, figure in said]
         others = len(value.items) - len(said)
         if others:
             parts.append(f"0 at {others} {'other' if said else 'item'}{'' if others == 1 else 's'}")
@@ -267,7 +267,7 @@ def _instrument_words(value: InstrumentResult, scoring: Scoring | None, *, brief
 
 def score_words(value: InstrumentResult, scoring: Scoring, name: str) -> str:
     """One score as it was recorded or worked out: `total 12`; empty where neither can be told."""
-    title, found, given = scoring.titles.get(name, name).lower(), scoring.score(value, name), scoring.given(value, name)
+    title, found, given = scoring.title_of(name).lower(), scoring.score(value, name), scoring.given(value, name)
     if given is not None:
         return f"{title} {figure_words(given)}"
     return f"{title} {_fraction_words(found.low)}" if found.low == found.high else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainSerializer, Tag, model_validator
 
@@ -358,15 +358,12 @@ def _several(value: object) -> object:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_several), Field(min_length=1)]
-ROUTES = (
-    "oral", "sublingual", "buccal", "nasal", "inhaled", "transdermal", "injection", "rectal", "eye", "ear", "skin",
-    "vaginal", "implant",
-)  # fmt: skip
-"""The ways a medicine is given."""
 Route = Literal[
     "oral", "sublingual", "buccal", "nasal", "inhaled", "transdermal", "injection", "rectal", "eye", "ear", "skin",
     "vaginal", "implant",
 ]  # fmt: skip
+"""The ways a medicine is given."""
+ROUTES: tuple[str, ...] = get_args(Route)
 MEDICINES = "medicines.list"
 """The question that `takes` reads where none is named."""
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from screener.rules import spans
@@ -18,6 +17,8 @@ from screener.rules.values import NOT_APPLICABLE, MedicineEntry, Medicines, Part
 
 _YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 Routes = frozenset[str]
+_HOUR = 3_600_000_000
+"""Microseconds: lengths stay exact."""
 Moment = PartialDate | datetime
 _SPACES = re.compile(r"[\s\-_/]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00b4": "'"})
@@ -156,7 +157,7 @@ def _timing(node: Takes, entry: MedicineEntry, part: Substance | None, reference
 
 
 def _half_lives(count: int, half_life: tuple[Decimal, Decimal], event: PartialDate, reference: Moment) -> Truth:
-    low, high = (timedelta(seconds=float(Fraction(hours) * count * 3600)) for hours in half_life)
+    low, high = (timedelta(microseconds=int(hours * count * _HOUR)) for hours in half_life)
     return _elapsed(event, reference, low, high)
 
 
@@ -242,8 +243,3 @@ def judge_before(
         return (first if found.lacking or not loose else 0) | loose
 
     return run
-
-
-def names_of(selectors: Iterable[Selector]) -> set[str]:
-    """The classes and substances that selectors name."""
-    return {name for selector in selectors for name in (*(selector.class_ or ()), *(selector.substance or ()))}

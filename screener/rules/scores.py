@@ -59,6 +59,10 @@ class Scoring:
     def main(self) -> str:
         return next(iter(self.scores), TOTAL)
 
+    def title_of(self, name: str) -> str:
+        """What a score or an item is called; its id where it has no title."""
+        return self.titles.get(name, name)
+
     def score_id(self, part: str | None) -> str:
         return self.main if part in (None, TOTAL) else str(part)
 
@@ -139,7 +143,7 @@ class Scoring:
             figure = self.given(result, name)
             if figure is None:
                 continue
-            title = self.titles.get(name, name).lower()
+            title = self.title_of(name).lower()
             if not made.low <= figure <= made.high:
                 found.append(f"{title} {figure} lies outside {made.low} to {made.high}")
                 continue

@@ -441,6 +441,18 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ),
     (
         "placeholders_that_do_not_exist",
+        (RULES, "is {heart.rate}.", "is {heart.rate}, with {taken}."),
+        Code.UNKNOWN_PLACEHOLDER,
+        "",
+    ),
+    (
+        "placeholders_that_do_not_exist",
+        (RULES, "is {heart.rate}.", "is {heart.rate}, with {score}."),
+        Code.UNKNOWN_PLACEHOLDER,
+        "",
+    ),
+    (
+        "placeholders_that_do_not_exist",
         (RULES, "is {heart.rate}.", "is {heart.rate}. {Rate}"),
         Code.UNKNOWN_PLACEHOLDER,
         "figure",

@@ -86,6 +86,16 @@ def test_a_total_that_the_items_cannot_come_to_is_kept_and_doubted(qtbot: QtBot)
     assert not card.says("Stored as typed")
 
 
+def test_a_total_that_cannot_stand_takes_no_item_with_it(qtbot: QtBot) -> None:
+    card = OpenCard(qtbot, PHQ)
+    card.type("21")
+    total = line(card, "PHQ-9: total")
+    total.setFocus()
+    card.type("-4")
+    assert card.raw == {"items": {"1": 2, "2": 1}}
+    assert card.says("Not stored: ")
+
+
 def test_a_total_alone_is_an_answer(qtbot: QtBot) -> None:
     card = OpenCard(qtbot, PHQ)
     card.tab_to("PHQ-9: total")

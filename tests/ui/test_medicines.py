@@ -103,7 +103,7 @@ def test_a_date_that_cannot_be_read_is_named_and_the_rest_is_kept(open_card: Ope
     open_card.tab_to("lithium: started")
     open_card.type("03/04/2019")
     assert open_card.raw == [{"name": "lithium", "dose": "300 mg"}]
-    assert open_card.says("lithium, started: “03/04/2019” is not read as a date. It can be 2019-04-03 or 2019-03-04.")
+    assert open_card.says("lithium, started: “03/04/2019” can be 2019-04-03 or 2019-03-04. Write the one that is meant.")
     kept = open_card.card.unfinished
     open_card.card.show_unfinished(kept)
     assert lines(open_card, "lithium: started") == ["03/04/2019"]

@@ -10,7 +10,7 @@ from screener.forms.findings import Code, Finding
 from screener.forms.lint.walking import of_rules, unknown
 from screener.forms.model import TIERS, Level, Pack, Rule
 from screener.forms.visibility import NOT_APPLICABLE
-from screener.rules.expressions import AccountsDiffer, Ask, Missing, Node, Not, OfReadings, questions_read
+from screener.rules.expressions import AccountsDiffer, Ask, Missing, Node, Not, OfReadings, questions_read, walk
 
 
 def questions_absent_on_a_pathway(pack: Pack, places: Places) -> Iterator[Finding]:
@@ -98,7 +98,9 @@ def placeholders_that_do_not_exist(pack: Pack, places: Places) -> Iterator[Findi
     )
 
     for rule in pack.rules.values():
-        known = {*pack.questions, *READINGS_PLACEHOLDERS, *PARAMETER_PLACEHOLDERS, *FURTHER_PLACEHOLDERS}
+        nodes = [node for condition in rule.conditions() for node in walk(condition)]
+        filled = {name for name, kind in FURTHER_PLACEHOLDERS.items() if any(isinstance(n, kind) for n in nodes)}
+        known = {*pack.questions, *READINGS_PLACEHOLDERS, *PARAMETER_PLACEHOLDERS, *filled}
         texts = [(places.of("rule", rule.id, "statement"), rule.statement)]
         for index, level in enumerate(rule.levels):
             texts.append((places.of("rule", rule.id, "levels", index, "statement"), level.statement))

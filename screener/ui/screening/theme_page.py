@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cached_property
 from time import monotonic
 from typing import Any
 
@@ -276,8 +276,12 @@ class ThemePage(ScrollPage):
     # What fields ask of their surroundings
 
     def _setting(self, question: Question) -> Setting:
-        search = partial(MedicineSearch, self._session.pack.medicines)
-        return Setting(self._visit_day, self._session.clock.now, self._limits(question), search)
+        return Setting(self._visit_day, self._session.clock.now, self._limits(question), lambda: self._search)
+
+    @cached_property
+    def _search(self) -> MedicineSearch:
+        """Made when a medicine is first typed, once for all pages."""
+        return MedicineSearch(self._session.pack.medicines)
 
     def _visit_day(self) -> date:
         return self._session.visit_date

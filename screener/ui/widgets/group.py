@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGroupBox, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGroupBox, QWidget
+
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
+def take_group_key(button: QAbstractButton, event: QKeyEvent, step: Callable[[int], object]) -> bool:
+    """Arrows step to the button beside (1 forwards, -1 back) and Enter clicks; whether the key was one of these."""
+    key = Qt.Key(event.key())
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if key in _STEPS:
+        across = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        mirrored = across and button.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        step(-_STEPS[key] if mirrored else _STEPS[key])
+    elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not event.isAutoRepeat():
+            button.click()
+    else:
+        return False
+    return True
 
 
 class BareGroup(QGroupBox):

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import CONTROL_RADIUS_PX, TARGET_PX
 from screener.ui.widgets.flow import ItemLayout
-from screener.ui.widgets.group import BareGroup
+from screener.ui.widgets.group import BareGroup, take_group_key
 from screener.ui.widgets.outline import paint_focus
 
 _PADDING_PX = 14
-_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class Segment(QPushButton):
@@ -47,16 +46,7 @@ class Segment(QPushButton):
         return QSize(scaled(24), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in _STEPS:
-            across = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-            mirrored = across and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            self.step.emit(-_STEPS[key] if mirrored else _STEPS[key])
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-        else:
+        if not take_group_key(self, event, self.step.emit):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

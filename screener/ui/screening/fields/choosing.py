@@ -13,6 +13,7 @@ from screener.forms.model import Question
 from screener.ui.screening.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import CheckRow, Segmented, label
+from screener.ui.widgets.group import take_group_key
 
 SEGMENTS_AT_MOST = 4
 CHARACTERS_AT_MOST = 44
@@ -81,9 +82,6 @@ def _add_help(text: str, button: QAbstractButton, column: QVBoxLayout) -> None:
         column.addWidget(said)
 
 
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
-
-
 class _Radio(QRadioButton):
     """One option of a column; Enter chooses as Space does."""
 
@@ -92,14 +90,7 @@ class _Radio(QRadioButton):
     entered = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in _STEPS:
-            self.step.emit(_STEPS[key])
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-        else:
+        if not take_group_key(self, event, self.step.emit):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

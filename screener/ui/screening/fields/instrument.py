@@ -178,28 +178,28 @@ class InstrumentField(Field):
         """What may be typed, and that the texts are with the clinic."""
         by_scale: dict[str, list[str]] = {}
         for item, scale in self._scoring.items.items():
-            by_scale.setdefault(_scale_words(scale), []).append(self._scoring.titles.get(item, item))
+            by_scale.setdefault(_scale_words(scale), []).append(self._scoring.title_of(item))
         said = [f"Each item: {next(iter(by_scale))}."] if len(by_scale) == 1 else []
         said += [f"{_span(items)}: {scale}." for scale, items in by_scale.items() if len(by_scale) > 1]
         said += [
-            f"{self._scoring.titles.get(name, name)}: {figure_words(made.low)} to {figure_words(made.high)}."
+            f"{self._scoring.title_of(name)}: {figure_words(made.low)} to {figure_words(made.high)}."
             for name, made in self._scoring.scores.items()
         ]
         return " ".join([*said, "Numbers only; the items' texts are with the clinic's own copy."])
 
     def _item_box(self, item: str) -> _Box:
-        title = self._scoring.titles.get(item, item)
+        title = self._scoring.title_of(item)
         name = f"{self.question.label}: {title if title != item else f'item {item}'}"
         scale = self._scoring.items[item]
         width = 44 if max(len(figure_words(value)) for value in scale.values) < 3 else 56
-        box = _Box(self, title if title != item else item, name, scale, width)
+        box = _Box(self, title, name, scale, width)
         box.edited.connect(self._hear)
         box.full.connect(self._next)
         box.step.connect(self._step)
         return box
 
     def _score_box(self, name: str) -> _Box:
-        title = self._scoring.titles.get(name, name)
+        title = self._scoring.title_of(name)
         box = _Box(self, title, f"{self.question.label}: {title.lower()}", None, 76)
         box.edited.connect(self._hear)
         box.step.connect(self._step)
@@ -237,7 +237,7 @@ class InstrumentField(Field):
                 read_value(self.question, raw)
             except NotAnAnswer as wrong:
                 problems.append(f"{wrong}. {wrong.suggestion}")
-                raw = {}
+                raw = {"items": items} if items else {}  # a score that cannot stand takes no item with it
         self._problems = problems
         self._tell(raw)
         self.said.emit(raw or None, True)
@@ -264,7 +264,7 @@ class InstrumentField(Field):
             for name, made in self._scoring.scores.items():
                 if made.of == "given" or self._scoring.given(result, name) is not None:
                     continue
-                title, value = self._scoring.titles.get(name, name), self._scoring.score(result, name)
+                title, value = self._scoring.title_of(name), self._scoring.score(result, name)
                 said.append(f"{title} by the items: {interval_words(value)}")
         self._told.setText(" · ".join(said))
         self._told.setVisible(bool(said))
@@ -273,14 +273,10 @@ class InstrumentField(Field):
     def unfinished(self) -> Any:
         if not self._problems:
             return None
-        return {
-            name: box.line.text()
-            for name, box in {**self._items, **{f"score:{n}": b for n, b in self._scores.items()}}.items()
-        }
+        return [box.line.text() for box in self._boxes()]
 
     def show_unfinished(self, typed: Any) -> None:
-        for name, text in typed.items():
-            box = self._scores[name.removeprefix("score:")] if name.startswith("score:") else self._items[name]
+        for box, text in zip(self._boxes(), typed, strict=True):
             box.line.setText(text)
         self._hear()
 

@@ -11,8 +11,8 @@ from screener.forms.answering import NotAnAnswer
 from screener.forms.words import days_before_words
 from screener.rules.values import PartialDate
 from screener.rules.words import ROUTE_WORDS
-from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.screening.fields.base import Setting
+from screener.ui.screening.fields.typing import spoken_date
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, Segmented, chip, label
 from screener.ui.widgets.drop_down import DropDown
@@ -50,14 +50,7 @@ class DateLine(QLineEdit):
     def raw(self) -> str | None:
         """What is typed as a stored date; NotAnAnswer where it is none."""
         text = self.text().strip()
-        if not text:
-            return None
-        found = parse(text, self._setting.visit_day())
-        if found is None:
-            two = ambiguous(text)
-            hint = "Write 2026-03-05, March 2026, 2019 or 3w." if two is None else f"It can be {two[0]} or {two[1]}."
-            raise NotAnAnswer(f"“{text}” is not read as a date. {hint}")
-        return found
+        return spoken_date(text, self._setting.visit_day()) if text else None
 
     def _settle(self) -> None:
         """Once left, it says what is stored: `3w` becomes the day."""
@@ -217,7 +210,7 @@ class MedicineRow(QWidget):
             try:
                 found[key] = line.raw()
             except NotAnAnswer as wrong:
-                problems.append(f"{self._called}, {_DATES[key].lower()}: {wrong}")
+                problems.append(f"{self._called}, {_DATES[key].lower()}: {wrong}. {wrong.suggestion}")
         found["dose"] = self.dose.text().strip()
         found |= {"route": self.route.currentData(), "told_by": self.known_from.text().strip()}
         return {key: value for key, value in found.items() if value}, problems

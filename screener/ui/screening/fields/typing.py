@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -155,6 +156,17 @@ class NumberField(LineField):
         super().show_raw(raw)
 
 
+def spoken_date(text: str, day: date) -> str:
+    """A date as people say it, as it is stored; NotAnAnswer where it is none, or one of two."""
+    found = parse(text, day)
+    if found is None:
+        two = ambiguous(text)
+        if two is not None:
+            raise NotAnAnswer(f"“{text}” can be {two[0]} or {two[1]}", "Write the one that is meant.")
+        raise NotAnAnswer(f"“{text}” is not read as a date", "Write 2026-03-05, 5 Mar 2026, March 2026, 2019 or 3w.")
+    return found
+
+
 class DateField(LineField):
     """A date as people say it, echoed as the interval that is stored."""
 
@@ -162,15 +174,7 @@ class DateField(LineField):
         super().__init__(question, setting, width_px=190, placeholder="12 Oct, 3w or 2019")
 
     def raw_of(self, text: str) -> Any:
-        found = parse(text, self.setting.visit_day())
-        if found is None:
-            two = ambiguous(text)
-            if two is not None:
-                raise NotAnAnswer(f"“{text}” can be {two[0]} or {two[1]}", "Write the one that is meant.")
-            raise NotAnAnswer(
-                f"“{text}” is not read as a date", "Write 2026-03-05, 5 Mar 2026, March 2026, 2019 or 3w."
-            )
-        return found
+        return spoken_date(text, self.setting.visit_day())
 
     def echo_of(self, raw: Any) -> str:
         return f"= {value_words(self.question, read_value(self.question, raw))}"
