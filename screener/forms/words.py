@@ -261,6 +261,9 @@ def _instrument_words(value: InstrumentResult, scoring: Scoring | None, *, brief
         if others:
             parts.append(f"0 at {others} {'other' if said else 'item'}{'' if others == 1 else 's'}")
     elif value.items and not whole:
+        if scoring is not None and value.total is None:
+            span = interval_words(scoring.score(value))
+            parts.append(f"{scoring.title_of(scoring.main).lower()} {span} so far")
         parts.append(f"{len(value.items)} item{'' if len(value.items) == 1 else 's'} answered")
     return ", ".join(part for part in parts if part) or "nothing recorded"
 

@@ -106,7 +106,7 @@ SAID: list[tuple[str, Any, str]] = [
     ),
     ("nine", {"total": 12}, "total 12"),
     ("nine", {"items": {str(item): 1 for item in range(1, 10)}}, "total 9"),
-    ("nine", {"items": {"1": 2, "9": 1}}, "2 items answered"),
+    ("nine", {"items": {"1": 2, "9": 1}}, "total 3 to 24 so far, 2 items answered"),
     ("nine", {"items": {"9": 1}, "total": 12}, "total 12, 1 item answered"),
 ]
 

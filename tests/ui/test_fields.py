@@ -19,10 +19,9 @@ from screener.screening.session import Session
 from screener.ui.screening.card import QuestionCard
 from screener.ui.screening.fields.base import Setting
 from screener.ui.session_controller import SessionController
+from screener.ui.widgets.layout import ScrollPage
 
 VISIT = "2026-11-23"
-
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +44,24 @@ def session() -> Session:
     return Session(pack, opening, SystemClock())
 
 
-def card_of(qtbot: QtBot, session: Session, question: str) -> QuestionCard:
+@pytest.fixture
+def page(qtbot: QtBot) -> ScrollPage:
+    made = ScrollPage()
+    qtbot.addWidget(made)
+    return made
+
+
+def card_of(qtbot: QtBot, page: ScrollPage, session: Session, question: str) -> QuestionCard:
     """The card of a question, listening to the session as on its page, with the keyboard in its field."""
     controller = SessionController(session)
     setting = Setting(lambda: date.fromisoformat(VISIT), session.clock.now)
     card = QuestionCard(controller, session.questions[question], setting)
     controller.setParent(card)
     controller.changed.connect(lambda _, origin: card.refresh(origin=origin))
-    qtbot.addWidget(card)
-    with qtbot.waitExposed(card):
-        card.show()
-    card.activateWindow()
+    page.body.addWidget(card)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
     card.take_focus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     return card
@@ -83,19 +89,21 @@ def ticked(card: QuestionCard) -> list[str]:
 
 @pytest.mark.parametrize("question", ["person.age", "visit.reason"])
 def test_alt_and_a_letter_speak_to_the_question_while_a_line_is_typed_into(
-    qtbot: QtBot, session: Session, question: str
+    qtbot: QtBot, page: ScrollPage, session: Session, question: str
 ) -> None:
     # Once the line took Alt+U for the letter: the keys that the list of keys promises did nothing.
-    card_of(qtbot, session, question)
+    card_of(qtbot, page, session, question)
     press(Qt.Key.Key_5)
     press(Qt.Key.Key_U, alt=True)
     assert stands(session, question) == "not_known"
 
 
-def test_none_of_these_and_the_options_are_never_ticked_together(qtbot: QtBot, session: Session) -> None:
+def test_none_of_these_and_the_options_are_never_ticked_together(
+    qtbot: QtBot, page: ScrollPage, session: Session
+) -> None:
     # Once the ticks stayed beside "none of these", and the next tick brought all of them into the record.
     question = session.questions["bp.symptoms_now"]
-    card = card_of(qtbot, session, question.id)
+    card = card_of(qtbot, page, session, question.id)
     press(Qt.Key.Key_1)
     press(Qt.Key(Qt.Key.Key_1 + len(question.option_ids)))
     assert (stands(session, question.id), ticked(card)) == ([], ["None of these"])
@@ -104,9 +112,9 @@ def test_none_of_these_and_the_options_are_never_ticked_together(qtbot: QtBot, s
     assert ticked(card) == [question.option_text(question.option_ids[1])]
 
 
-def test_readings_go_from_the_screen_when_none_was_taken(qtbot: QtBot, session: Session) -> None:
+def test_readings_go_from_the_screen_when_none_was_taken(qtbot: QtBot, page: ScrollPage, session: Session) -> None:
     # Once they stayed beside "none taken", as if they were recorded.
-    card = card_of(qtbot, session, "bp.readings")
+    card = card_of(qtbot, page, session, "bp.readings")
     QTest.keyClicks(keyboard(), "151/94 82")
     [none] = card.findChildren(QCheckBox)
     none.setFocus()
@@ -116,10 +124,12 @@ def test_readings_go_from_the_screen_when_none_was_taken(qtbot: QtBot, session: 
     assert [line.text() for line in figures if not line.isHidden()] in ([], [""])
 
 
-def test_arrows_go_through_a_column_of_options_and_tab_leaves_it(qtbot: QtBot, session: Session) -> None:
+def test_arrows_go_through_a_column_of_options_and_tab_leaves_it(
+    qtbot: QtBot, page: ScrollPage, session: Session
+) -> None:
     # Once Tab stopped at each of nine diagnoses on its way to the next question.
     question = session.questions["mood.main_diagnosis"]
-    card = card_of(qtbot, session, question.id)
+    card = card_of(qtbot, page, session, question.id)
     names = [f"{question.label}: {question.option_text(option)}" for option in question.option_ids]
     for name in names:
         assert keyboard().accessibleName() == name

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question, Theme
@@ -21,7 +21,7 @@ from screener.ui.screening.fields.base import Limit, Setting
 from screener.ui.screening.unasked import NotAskedFoot, TurnLine
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, label
-from screener.ui.widgets.layout import ScrollPage, clear
+from screener.ui.widgets.layout import FlowLayout, ScrollPage, clear
 from screener.ui.widgets.tab_order import order_tab
 
 AT_ONCE, BUILDING_S = 4, 0.012
@@ -92,21 +92,21 @@ class ThemePage(ScrollPage):
         self._not_asked = NotAskedFoot(self._session, self.theme.id)
         self._not_asked.go_to.connect(self.turned_to)
         column.addWidget(self._not_asked)
-        row = QHBoxLayout()
+        turning = QWidget()
+        row = FlowLayout(turning, gap_px=8, last_at_end=True)
         row.setContentsMargins(0, 8, 0, 0)
         place, last = self._session.form.themes.index(self.theme), len(self._session.form.themes) - 1
         if place > 0:
             back = ActionButton("Previous theme", "Ctrl+PgUp")
             back.clicked.connect(self.back)
             row.addWidget(back)
-        row.addStretch(1)
         on = ActionButton(
             "Review" if place == last else "Next theme", "F6" if place == last else "Ctrl+PgDown", "primary"
         )
         on.setAccessibleName("Review all items" if place == last else "Next theme")
         on.clicked.connect(self.on)
         row.addWidget(on)
-        column.addLayout(row)
+        column.addWidget(turning)
         return foot
 
     # Cards

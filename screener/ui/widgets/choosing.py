@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.flow import FlowLayout
@@ -17,12 +18,17 @@ _BOX_PX, _GAP_PX, _PADDING_PX = 18, 8, 5
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
-class CheckRow(QCheckBox):
-    """A box and its text; the text wraps, the whole row is the target, and a checked box is filled with a square."""
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # it stands before the button that each row is
 
-    def __init__(self, text: str, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAccessibleName(name or text)
+
+class _WrappingRow(_Button):
+    """An indicator and its text: the text wraps, and the whole row is the target."""
+
+    def _be_a_row(self, name: str) -> None:
+        self.setAccessibleName(name or self.text())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -47,12 +53,6 @@ class CheckRow(QCheckBox):
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
         return self.rect().contains(pos)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()
@@ -73,25 +73,58 @@ class CheckRow(QCheckBox):
             paint_focus(painter, rect_of(self), scaled(4))
         painter.end()
 
+    def _radius(self, side: float) -> float:
+        """How round an indicator of this side is."""
+        raise NotImplementedError
+
     def _paint_indicator(self, painter: QPainter) -> None:
         t, side = current(), scaled(_BOX_PX)
         middle = self._text_box().top() + self.fontMetrics().height() / 2
         box = QRectF(scaled(_PADDING_PX), round(middle - side / 2), side, side)
         if not self.isChecked():
-            paint_box(painter, box, scaled(4), t.surface, t.border if self.isEnabled() else t.track)
+            paint_box(painter, box, self._radius(side), t.surface, t.border if self.isEnabled() else t.track)
             return
-        paint_box(painter, box, scaled(4), t.accent if self.isEnabled() else t.track, None)
+        paint_box(painter, box, self._radius(side), t.accent if self.isEnabled() else t.track, None)
         inset = scaled(5)
-        paint_box(painter, box.adjusted(inset, inset, -inset, -inset), scaled(1), t.on_accent, None)
+        inner = box.adjusted(inset, inset, -inset, -inset)
+        paint_box(painter, inner, self._radius(inner.width()), t.on_accent, None)
 
     def _text_box(self) -> QRect:
-        """Where the text stands: in the middle of the height, its box beside the first line."""
+        """Where the text stands: in the middle of the height, its indicator beside the first line."""
         room = self.width() - self._text_left() - scaled(_PADDING_PX)
         height = self.fontMetrics().boundingRect(0, 0, max(1, room), 100_000, _WRAPPED, self.text()).height()
         return QRect(self._text_left(), (self.height() - height) // 2, room, height)
 
     def _text_left(self) -> int:
         return scaled(_PADDING_PX + _BOX_PX + _GAP_PX)
+
+
+class CheckRow(_WrappingRow, QCheckBox):
+    """A box and its text; a checked box is filled with a square."""
+
+    def __init__(self, text: str, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._be_a_row(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _radius(self, side: float) -> float:
+        return scaled(4) if side > scaled(_BOX_PX) / 2 else scaled(1)
+
+
+class RadioRow(_WrappingRow, QRadioButton):
+    """A ring and its text; the ring of the chosen one is filled and has a dot."""
+
+    def __init__(self, text: str, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._be_a_row(name)
+
+    def _radius(self, side: float) -> float:
+        return side / 2
 
 
 class MultiChoice(BareGroup):

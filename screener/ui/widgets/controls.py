@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screener.ui.widgets.buttons import ActionButton, KeyButton, LinkButton
 from screener.ui.widgets.chips import Chip, KeyCap, chip
-from screener.ui.widgets.choosing import CheckRow, MultiChoice
+from screener.ui.widgets.choosing import CheckRow, MultiChoice, RadioRow
 from screener.ui.widgets.segments import Segmented
 from screener.ui.widgets.text import ElidedLabel, WrapLabel, heading, label, restyle
 
@@ -17,6 +17,7 @@ __all__ = [
     "KeyCap",
     "LinkButton",
     "MultiChoice",
+    "RadioRow",
     "Segmented",
     "WrapLabel",
     "chip",

@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
 from screener.ui.screening.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import CheckRow, Segmented, label
+from screener.ui.widgets.controls import CheckRow, RadioRow, Segmented, label
 from screener.ui.widgets.group import take_group_key
 
 SEGMENTS_AT_MOST = 4
@@ -82,7 +82,7 @@ def _add_help(text: str, button: QAbstractButton, column: QVBoxLayout) -> None:
         column.addWidget(said)
 
 
-class _Radio(QRadioButton):
+class _Radio(RadioRow):
     """One option of a column; Enter chooses as Space does."""
 
     step = Signal(int)
@@ -113,11 +113,10 @@ class _RadioColumn(QWidget):
         column.setSpacing(2)
         self.buttons: dict[str, _Radio] = {}
         for name, text in options:
-            button = _Radio(text)
+            button = _Radio(text, f"{group_name}: {text}")
             button.setAutoExclusive(False)
             button.step.connect(self._step)
             button.entered.connect(self._entered)
-            button.setAccessibleName(f"{group_name}: {text}")
             column.addWidget(button)
             _add_help(helps.get(name, ""), button, column)
             self.buttons[name] = button

@@ -105,7 +105,8 @@ class MedicineRow(QWidget):
         self._title = label("", "strong", wrap=True)
         self._known = label("", "muted", wrap=True)
         self._ago = label("", wrap=True)
-        self._strange = chip("not in the dictionary: rules about classes stay open", kind="dashed")
+        self._strange = chip("not in the dictionary", kind="dashed")
+        self._strange.setToolTip("Rules about classes of medicines stay open")
         for part in (self._title, self._known, self._strange, self._ago):
             flow.addWidget(part)
         row.addWidget(told, 1)

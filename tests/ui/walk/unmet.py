@@ -1,0 +1,88 @@
+"""The messages that the walk does not come to, each with why. The lint reads them where they are written."""
+
+from __future__ import annotations
+
+UNMET: dict[str, tuple[str, ...]] = {
+    "said while the program starts, before there is a window": (
+        "system libraries that the window needs cannot be loaded: ….",
+        "… On Debian or Ubuntu: sudo apt-get install …",
+        "no display to open the window on (…). Start it from a desktop session; on a machine without a screen install "
+        "xvfb (sudo apt-get install xvfb) and start it with xvfb-run. Commands need no display: screener --help",
+        "PySide6 is not installed. Install it with: python -m pip install PySide6-Essentials",
+        "nothing answers at …=…",
+        "Qt cannot be loaded. The system says: …",
+        "neither DISPLAY nor WAYLAND_DISPLAY is set",
+    ),
+    "said while the window closes, or by a clock": (
+        "Saving before the window closes… Close again to leave without what is not saved.",
+        "… Close again to leave without what is not saved.",
+        "… The next try is possible now.",
+        "The visit date is …; today is …. Readings and answers about that day stay those of it.",
+    ),
+    "said after another program or the disk did something": (
+        "… was open when the program last stopped: … steps are on disk. Open it to go on at the question that was "
+        "open.",
+        "This screening was begun under pack … …, which is not on this computer any more: its rules are those of "
+        "today.",
+        "… Answers that the content of today does not take are kept and stand in the report.",
+    ),
+    "said of content that was read again, or of a local pack in a state that no made-up one has": (
+        "Read at …: ….…",
+        "The last good pack stays in use: … ….",
+        "… Screenings already begun go on under the content that they were begun with.",
+        "…: …; the content that was open stays in use.",
+        "Content opened at …: … …, ….",
+        "Content read again at …: ….",
+        "… Nothing in it changed.",
+        "… was read at …",
+        "Content read again at …",
+        "the last good one; its folder has",
+        "medicine class",
+        "No part of it differs from the shipped one.",
+        "no part differs",
+        ", extends …",
+        "reading the files…",
+        "evaluated, each marked “draft: no source read”: the pack says drafts: on",
+        "Choose a folder with a pack.yaml",
+        "The shipped content has findings, so the two cannot be compared.",
+        "… extends … and changes nothing in it yet.",
+        "… switched off",
+        "… more are not shown here; the command “screener check” prints them all.",
+        "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact.",
+    ),
+    "said by counts and answers that no made-up patient comes to": (
+        "nothing yet",
+        "in review",
+        "… is now ….",
+        "… removed",
+        "…: its right name. Enter takes it, Esc leaves",
+        "Its right name",
+        "“…” is not in the list yet: Enter in its line adds it.",
+        "no readings",
+        "1 item is",
+        "part signed",
+        "…; missing: …",
+        "…; missing:",
+        "Nothing is listed, and nothing from a contraindication, boxed warning or law stands open on these answers.",
+        "Nothing is listed on these answers. What is not established stands below.",
+        "… other items that are",
+        "(its answer is kept)",
+        "nothing listed",
+        "Text size … %",
+        "re-read by …, …",
+    ),
+    "said by a command of files that no made-up one needs": (
+        "(a remark)",
+        "… needs the profile …",
+        "add … to profiles",
+        "answer the question that it depends on",
+        "may not apply, which is not established",
+    ),
+    "not said to a user: what our own mistake, or a test of ours, would read": (
+        "nothing over a vault is shown without content",
+        "no work begins after the end",
+        "not a whole day",
+        "not bold",
+        "the moment knows no offset",
+    ),
+}
