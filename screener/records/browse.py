@@ -63,13 +63,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SignedRecord:
-    """A signed screening: `content` is the canonical JSON (RFC 8785, UTF-8) that was signed, byte for byte."""
+    """A signed screening: `content` is its canonical JSON (RFC 8785, UTF-8), byte for byte.
+
+    `statement`: the canonical JSON that the signature is over: the content's hash, who signed when, and how far the
+    vault's logs went. Records of the program's first version have none: there the content itself was signed.
+    """
 
     record: str
     screening: str
     content: bytes
     signature: Signature
     amends: str | None = None
+    statement: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,28 @@ class RecordLine:
     digest: Json
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list of screenings: the unfinished ones, and signed records (parts of unfinished ones included).
+
+    `more`: where the next page begins, None at the end. `total`: how many screenings there are on all pages, None where
+    they were searched and not counted.
+    """
+
+    drafts: tuple[DraftLine, ...] = ()
+    records: tuple[RecordLine, ...] = ()
+    more: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A reference under which something is kept here, with the second mark that it was last given."""
+
+    reference: str
+    second_mark: str
+
+
 class Shelf(Protocol):
     """Where screenings and records live.
 
@@ -104,6 +131,21 @@ class Shelf(Protocol):
 
     def drafts(self) -> list[DraftLine]:
         """Unfinished screenings, last touched first."""
+        ...
+
+    def listing(self, *, signed: bool, words: str = "", limit: int = 100, before: int | None = None) -> Listing:
+        """A page of the unfinished screenings, last touched first, or of the signed ones; only those with `words`.
+
+        Found by words they come latest begun first. `before`: the `more` of the page before.
+        """
+        ...
+
+    def waiting(self, limit: int = 100) -> Listing:
+        """Screenings, unfinished and signed, for which something is waited for."""
+        ...
+
+    def known(self) -> list[Known]:
+        """Every reference that something is kept under."""
         ...
 
     def draft(self, screening: str) -> Draft: ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
@@ -11,12 +12,18 @@ from screener.records.browse import Json
 from screener.store.chain import START, BadRow, linked
 from screener.store.head import Tip
 from screener.store.journal import text_of
+from screener.store.tables import account as accounts
 from screener.store.tables import audit as table
+from screener.store.tables import record as records
+from screener.store.tables import screening as screenings
 
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One deed: when (ISO, with offset), by which account, what, to what."""
+    """One deed: when (ISO, with offset), by which account, what, to what.
+
+    `name` of the account and `about`, the reference of the screening or record, are of today and not of the row.
+    """
 
     number: int
     at: str
@@ -24,6 +31,32 @@ class AuditLine:
     deed: str
     subject: str
     details: Json
+    name: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines of the log: by these accounts and of these deeds (all where empty), on days from `since` to `until`.
+
+    Days as YYYY-MM-DD, both included. `subject` is a screening or a record. `before`: the `more` of the page before.
+    """
+
+    accounts: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    subject: str = ""
+    before: int | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Lines, latest first; where the next page begins, None at the end."""
+
+    lines: tuple[AuditLine, ...]
+    more: int | None
 
 
 def tip(connection: Connection) -> Tip:
@@ -65,6 +98,56 @@ def lines(connection: Connection) -> list[AuditLine]:
         AuditLine(row.number, row.at, row.account, row.deed, row.subject, json.loads(row.details))
         for row in connection.execute(select(table).order_by(table.c.number))
     ]
+
+
+def last_of(connection: Connection, deeds: Collection[str]) -> int:
+    """The number of the last line of one of these deeds; 0 where there is none."""
+    wanted = select(table.c.number).where(table.c.deed.in_(deeds)).order_by(table.c.number.desc()).limit(1)
+    return connection.execute(wanted).scalar() or 0
+
+
+def page(connection: Connection, wanted: Wanted, *, named: bool) -> AuditPage:
+    """A page of the log, latest first. `named`: with the references of the screenings that lines are about."""
+    rows = select(table)
+    for chosen, among in ((table.c.account, wanted.accounts), (table.c.deed, wanted.deeds)):
+        if among:
+            rows = rows.where(chosen.in_(among))
+    if wanted.since:
+        rows = rows.where(table.c.at >= wanted.since)
+    if wanted.until:
+        # Any moment of that day sorts before this.
+        rows = rows.where(table.c.at < f"{wanted.until}~")
+    if wanted.subject:
+        rows = rows.where(table.c.subject == wanted.subject)
+    if wanted.before is not None:
+        rows = rows.where(table.c.number < wanted.before)
+    found = connection.execute(rows.order_by(table.c.number.desc()).limit(wanted.limit + 1)).all()
+    shown = found[: wanted.limit]
+    names = {row.id: row.name for row in connection.execute(select(accounts.c.id, accounts.c.name))}
+    about = _references(connection, [row.subject for row in shown]) if named else {}
+    lines = tuple(
+        AuditLine(
+            row.number,
+            row.at,
+            row.account,
+            row.deed,
+            row.subject,
+            json.loads(row.details),
+            names.get(row.account, ""),
+            names.get(row.subject, "") or about.get(row.subject, ""),
+        )
+        for row in shown
+    )
+    return AuditPage(lines, shown[-1].number if len(found) > wanted.limit else None)
+
+
+def _references(connection: Connection, subjects: Sequence[str]) -> dict[str, str]:
+    """The reference behind each screening and record among these ids."""
+    found: dict[str, str] = {}
+    for rows in (screenings, records):
+        wanted = select(rows.c.id, rows.c.reference).where(rows.c.id.in_(subjects))
+        found |= {row.id: row.reference for row in connection.execute(wanted)}
+    return found
 
 
 def chain_at(connection: Connection, number: int) -> str | None:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from screener.clock import Clock
 from screener.store import audit, journal
-from screener.store.failures import DamagedVault, DiskFull, ReadOnlyPlace, ReadWriteFailed, StoreFailed
+from screener.store.failures import DamagedVault, DiskFull, NotAllowed, ReadOnlyPlace, ReadWriteFailed, StoreFailed
 from screener.store.files import failure
 from screener.store.head import Head, HeadFile
+from screener.store.keyring import Account
+from screener.store.roles import Right
 from screener.text import WorldError
+
+T = TypeVar("T")
 
 
 class _Code(IntEnum):
@@ -59,34 +64,97 @@ class Deed:
 class Deeds:
     """Runs deeds over one connection, from whichever thread, never two at once.
 
-    Committed when the block ends without an error.
+    Committed when the block ends without an error. A deed that the account's role does not include is not begun, and
+    the refusal has its line in the audit log.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, account: str, place: Path, head: HeadFile | None) -> None:
+    def __init__(self, engine: Engine, clock: Clock, account: Account, place: Path, head: HeadFile | None) -> None:
         self._engine, self._clock, self._account = engine, clock, account
         self._place, self._head = place, head
         self._turn = threading.RLock()
         self._behind = False
 
+    @property
+    def clock(self) -> Clock:
+        return self._clock
+
+    def ask(self, right: Right) -> None:
+        """Raises `NotAllowed` where the open account's role does not include this."""
+        if right not in self._account.rights:
+            with self.deed(None) as deed:
+                deed.note("refused", right=right.name.lower())
+            raise NotAllowed(self._account.title, right)
+
     @contextmanager
-    def deed(self) -> Iterator[Deed]:
-        """A transaction. Afterwards all of it is on disk, head included; or a `WorldError` is raised and nothing is."""
+    def deed(self, right: Right | None) -> Iterator[Deed]:
+        """A transaction. Afterwards all of it is on disk, head included; or a `WorldError` is raised and nothing is.
+
+        `right`: what the account's role must include; None for what every account does.
+        """
         with self._turn:
+            if right is not None:
+                self.ask(right)
             beside = None
             with explained_database(self._place), self._engine.begin() as connection:
                 at = self._clock.now().isoformat(timespec="milliseconds")
-                yield Deed(connection, at, self._account)
+                yield Deed(connection, at, self._account.id)
                 if self._head:
                     # Before the commit: what takes room is done while all can still be undone.
-                    beside = self._head.prepare(_reached(connection, at))
+                    beside = self._head.prepare(reached(connection, at))
             if self._head and beside:
                 self._promote(self._head, beside)
 
     @contextmanager
-    def look(self) -> Iterator[Connection]:
-        """Reading that leaves no line in the audit log: lists, counts, proofs."""
-        with self._turn, explained_database(self._place), self._engine.begin() as connection:
-            yield connection
+    def look(self, right: Right | None) -> Iterator[Connection]:
+        """Reading that leaves no line in the audit log: lists, counts, proofs. `right` as for a deed."""
+        with self._turn:
+            if right is not None:
+                self.ask(right)
+            with explained_database(self._place), self._engine.begin() as connection:
+                yield connection
+
+    @contextmanager
+    def settled(self, read: Callable[[Connection], T]) -> Iterator[tuple[Head, T]]:
+        """Everything so far is in the one file, and it stays as it is until the block ends; new deeds go on beside it.
+
+        The file changes only when the log is brought into it, and that waits. Yields how far the file goes, and what
+        `read` reads in it.
+        """
+        with self._turn, explained_database(self._place):
+            self._pragma("wal_autocheckpoint = 0")
+            self._pragma("wal_checkpoint(TRUNCATE)")
+            with self._engine.begin() as connection:
+                head = reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
+                found = read(connection)
+        try:
+            yield head, found
+        finally:
+            with self._turn, explained_database(self._place):
+                self._pragma("wal_autocheckpoint = 1000")
+
+    @contextmanager
+    def away(self) -> Iterator[Callable[[Engine, HeadFile], None]]:
+        """The file closed, for as long as the block takes; no deed runs. What is yielded takes what to go on with."""
+
+        def back(engine: Engine, head: HeadFile) -> None:
+            self._engine, self._head = engine, head
+
+        with self._turn:
+            self.close()
+            with explained_database(self._place):
+                yield back
+
+    def checkpoint(self) -> None:
+        """Bring the log into the file and empty it: what was erased is then in neither."""
+        with self._turn, explained_database(self._place):
+            self._pragma("wal_checkpoint(TRUNCATE)")
+
+    def _pragma(self, words: str) -> None:
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute(f"PRAGMA {words}")
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Wait for the deed under way, bring the head up to date if it was left behind, close the connection."""
@@ -94,8 +162,8 @@ class Deeds:
             try:
                 if self._head and self._behind:
                     with self._engine.begin() as connection:
-                        reached = _reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
-                    self._head.write(reached)
+                        head = reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
+                    self._head.write(head)
                     self._behind = False
             finally:
                 self._engine.dispose()
@@ -157,5 +225,6 @@ def _refused(place: Path, said: str) -> StoreFailed:
     return ReadWriteFailed(place, said)
 
 
-def _reached(connection: Connection, at: str) -> Head:
+def reached(connection: Connection, at: str) -> Head:
+    """How far both logs go."""
     return Head(journal.tip(connection), audit.tip(connection), at)

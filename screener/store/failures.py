@@ -26,6 +26,42 @@ class PartSigned(WorldError):
         super().__init__("A part of this screening has been signed, so it stays.", "Go on with it, or sign it.")
 
 
+class NotAllowed(WorldError):
+    """The open account's role does not include this deed. Nothing was done but a line in the audit log."""
+
+    def __init__(self, title: str, right: str) -> None:
+        super().__init__(
+            f"This account ({title}) may not {right}. Nothing was done.",
+            "Somebody whose account may do it opens the records; an administrator sees in Settings who that is.",
+        )
+
+
+class AccountRemoved(WorldError):
+    """The account was removed; the keys file is an older one that still has it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This account was removed from these records.", "An administrator adds a new one in Settings, Accounts."
+        )
+
+
+class LastAdministrator(WorldError):
+    """Nobody would be left who may change accounts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the last account that administers these records. Nothing was changed.",
+            "Give another account that right first.",
+        )
+
+
+class NoSuchAccount(WorldError):
+    """No account has this id any more, or the name is taken or empty."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} Nothing was changed.", "The list of accounts shows who is there now.")
+
+
 class VaultExists(WorldError):
     """Creating would have to write over records that are there."""
 
@@ -137,6 +173,15 @@ class AlteredRows(WorldError):
             f"Compare with the latest backup. {_AS_THEY_STAND}",
         )
         self.number = number
+
+
+class BrokenBackup(WorldError):
+    """A file that is no backup, or not as it was when it was made."""
+
+    def __init__(self, path: object, what: str) -> None:
+        super().__init__(
+            f"{path} cannot be used as a backup: {what}.", "Choose another backup; this one was not touched."
+        )
 
 
 class LaterVersion(WorldError):

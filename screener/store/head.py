@@ -10,6 +10,7 @@ from pathlib import Path
 
 from screener.store.failures import DamagedHead
 from screener.store.files import explained, prepare, promote
+from screener.store.keys import derived
 
 FILE = "vault.head"
 
@@ -37,14 +38,23 @@ class HeadFile:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._path, self._key = folder / FILE, key
 
+    @classmethod
+    def of(cls, folder: Path, vault_key: bytes) -> HeadFile:
+        """The head of the vault with this key."""
+        return cls(folder, derived(vault_key, "head"))
+
     @property
     def path(self) -> Path:
         return self._path
 
     def prepare(self, head: Head) -> Path:
         """Write the next head beside the present one, before the rows are committed: a full disk stops both."""
+        return prepare(self._path, self.sealed(head))
+
+    def sealed(self, head: Head) -> bytes:
+        """A head as it stands in its file."""
         body = json.dumps(asdict(head), sort_keys=True).encode("utf-8")
-        return prepare(self._path, body + b"\n" + self._mark(body) + b"\n")
+        return body + b"\n" + self._mark(body) + b"\n"
 
     def promote(self, beside: Path) -> None:
         """Put the prepared head in place, after the rows are committed."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from screener.records.browse import Json
 from screener.store.chain import START, BadRow, linked
 from screener.store.head import Tip
+from screener.store.tables import audit as log
 from screener.store.tables import screening as screenings
 from screener.store.tables import step as table
 
@@ -55,12 +56,13 @@ def erase(connection: Connection, screening: str) -> None:
 
 
 def first_bad(connection: Connection) -> BadRow | None:
-    """The first row that is altered, missing, or erased though its screening was not discarded; None: all are sound."""
+    """The first row that is altered, missing, or erased though its screening is still there; None: all are sound."""
     rows = connection.execute(
         select(table, screenings.c.state)
         .join(screenings, screenings.c.id == table.c.screening, isouter=True)
         .order_by(table.c.number)
     )
+    gone = _taken_out(connection)
     before = Tip(0, START)
     for row in rows:
         number = before.number + 1
@@ -70,12 +72,21 @@ def first_bad(connection: Connection) -> BadRow | None:
         if chain != row.chain:
             return BadRow("journal", number, "altered")
         if row.body is None or row.salt is None:
-            if row.state != "discarded":
+            if row.state not in ("discarded", "erased") or row.screening not in gone:
                 return BadRow("journal", number, "erased, and its screening was not discarded")
         elif _sealed(row.salt, row.body) != row.sealed:
             return BadRow("journal", number, "altered")
         before = Tip(number, chain)
     return None
+
+
+def _taken_out(connection: Connection) -> set[str]:
+    """The screenings that were discarded or erased, as the audit log says."""
+    deeds = select(log.c.deed, log.c.subject, log.c.details).where(log.c.deed.in_(("discard", "erase")))
+    found: set[str] = set()
+    for row in connection.execute(deeds):
+        found.update(json.loads(row.details).get("screenings", ()) if row.deed == "erase" else (row.subject,))
+    return found
 
 
 def chain_at(connection: Connection, number: int) -> str | None:

@@ -10,10 +10,13 @@ import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screener.store.failures import PassphraseTooShort
 from screener.store.recovery import RecoveryKey
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hpke import Suite
 
 KEY_BYTES = 32
 SHORTEST_PASSPHRASE = 8
@@ -150,6 +153,48 @@ def check_new_passphrase(passphrase: str) -> None:
     """Raises `PassphraseTooShort` for one that would protect next to nothing."""
     if len(unicodedata.normalize("NFKC", passphrase).strip()) < SHORTEST_PASSPHRASE:
         raise PassphraseTooShort(SHORTEST_PASSPHRASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxPair:
+    """An X25519 key, both halves as 32 raw bytes: what is put into the box, its owner alone takes out."""
+
+    private: bytes
+    public: bytes
+
+    @classmethod
+    def make(cls) -> BoxPair:
+        """A new key from the system's source of randomness."""
+        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+        made = X25519PrivateKey.generate()
+        return cls(made.private_bytes_raw(), made.public_key().public_bytes_raw())
+
+    def take_out(self, content: bytes, place: str) -> bytes:
+        """What `put_in_box` put in, or `DoesNotOpen`."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+        try:
+            return _box().decrypt(content, X25519PrivateKey.from_private_bytes(self.private), place.encode())
+        except (InvalidTag, ValueError) as error:
+            raise DoesNotOpen from error
+
+    def __repr__(self) -> str:
+        return f"BoxPair({fingerprint(self.public)})"
+
+
+def put_in_box(public: bytes, content: bytes, place: str) -> bytes:
+    """Encrypt for the owner of a box (HPKE, RFC 9180), without any secret of theirs; `place` is bound in."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+    return _box().encrypt(content, X25519PublicKey.from_public_bytes(public), place.encode())
+
+
+def _box() -> Suite:
+    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True, slots=True)

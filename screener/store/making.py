@@ -1,42 +1,40 @@
-"""How a vault's file comes to be: built whole and then put in place; brought to a newer version as a checked copy."""
+"""How a vault's file comes to be: built whole and then put in place; upgraded or encrypted anew as a checked copy."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.clock import Clock
-from screener.store import accounts, audit, journal, proofs, schema
+from screener.store import accounts, audit, cipher, journal, keys, proofs, schema
 from screener.store.deeds import Deeds, explained_database
-from screener.store.failures import DamagedVault
+from screener.store.failures import DamagedHead, DamagedVault, StoreFailed
 from screener.store.files import explained, private_file, sync_file, sync_folder
 from screener.store.head import HeadFile
 from screener.store.keyring import Account, Keyring
+from screener.store.places import DATABASE, LOG
+from screener.store.recovery import RecoveryKey
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-DATABASE = "vault.db"
 # A finished vault that only waits for its name. It is complete before the keys file is there.
 _BUILT = "vault.db.new"
 _COPY = "vault.db.upgrading"
-_TAIL = "vault.db-wal"
-
-Opening = Callable[[Path], "Engine"]
-"""Opens a file without a write-ahead log: when it is closed, all of it is in the one file."""
+_ANEW = "vault.db.rekeying"
 
 
-def build(folder: Path, opening: Opening, head: HeadFile, account: Account, clock: Clock) -> None:
+def build(folder: Path, key: bytes, head: HeadFile, account: Account, clock: Clock) -> None:
     """Make a new vault under a name of its own. `finish` gives it its place, once the keys file is written."""
     built = folder / _BUILT
     _remove(built)
-    with _open(built, opening) as engine:
-        deeds = Deeds(engine, clock, account.id, folder, head)
-        with deeds.deed() as deed:
+    with one_file(built, key) as engine:
+        deeds = Deeds(engine, clock, account, folder, head)
+        with deeds.deed(None) as deed:
             schema.upgrade(deed.connection)
             deed.note("create", version=schema.newest())
             accounts.add(deed, account)
@@ -51,47 +49,113 @@ def finish(folder: Path) -> None:
     if not database.exists():
         raise DamagedVault(database, "the file is missing")
     _remove(folder / _COPY)
+    _remove(folder / _ANEW)
 
 
-def mended_version(folder: Path, opening: Opening) -> str:
+def mended_version(folder: Path, key: bytes) -> str:
     """The version of a vault that could not be read as it lies: its write-ahead log may mend a page, or it is new."""
     database = folder / DATABASE
-    with _open(database, opening) as engine, engine.begin() as connection:
+    with one_file(database, key) as engine, engine.begin() as connection:
         version = schema.version_of(connection)
     if version is None:
         raise DamagedVault(database, "it is empty")
     return version
 
 
-def upgrade(folder: Path, opening: Opening, head: HeadFile, keyring: Keyring) -> Keyring:
+def upgrade(folder: Path, key: bytes, head: HeadFile, keyring: Keyring) -> Keyring:
     """Bring an older vault to the newest version. Until the checked copy takes its place, the old file is as it was."""
     database, copy = folder / DATABASE, folder / _COPY
-    with _open(database, opening):
-        # Only to bring the write-ahead log, if a crash left one, into the file.
-        pass
-    with explained(folder):
-        shutil.copyfile(database, copy)
-    with _open(copy, opening) as engine, engine.begin() as connection:
-        _check(connection, copy)
+    _copied(database, copy, key)
+    with one_file(copy, key) as engine, engine.begin() as connection:
+        check_pages(connection, copy)
         schema.upgrade(connection)
-    with _open(copy, opening) as engine, engine.begin() as connection:
-        _check(connection, copy)
+    with one_file(copy, key) as engine, engine.begin() as connection:
+        check_pages(connection, copy)
         _compare(connection, copy, head)
     sync_file(copy)
     # The keys file first: whoever sees the old file under the new number upgrades it again.
     keyring = replace(keyring, schema=schema.newest())
-    keyring.write(folder)
+    keyring.write(folder, key)
     _put(copy, database)
     return keyring
 
 
+def rotate(deeds: Deeds, people: accounts.People) -> RecoveryKey:
+    """Encrypt an open vault anew. Until the new file is in its place, everything can be as it was."""
+    folder, key = people.folder, people.vault_key
+    new_key, recovery = keys.new_vault_key(), RecoveryKey.make()
+    with deeds.away() as back:
+        keyring = people.keyring.with_new_key(key, new_key, recovery)
+        try:
+            _encrypt_anew(folder, key, new_key)
+            keyring.write(folder, new_key)
+            _put(folder / _ANEW, folder / DATABASE)
+        except BaseException:
+            if cipher.peeked(folder / DATABASE, new_key) is None:
+                with suppress(StoreFailed):
+                    people.keyring.write(folder, key)
+                back(cipher.write_ahead(folder / DATABASE, key, check=False), HeadFile.of(folder, key))
+                raise
+        # The file is the new one. What is not tidied up now is at the next opening.
+        with suppress(StoreFailed):
+            keyring = _tidy(folder, keyring, key, new_key)
+        back(cipher.write_ahead(folder / DATABASE, new_key, check=False), HeadFile.of(folder, new_key))
+        people.take(keyring, new_key)
+    with deeds.deed(None) as deed:
+        deed.note("encrypted anew", accounts=len(keyring.accounts))
+    return recovery
+
+
+def finish_rotation(folder: Path, keyring: Keyring, former: bytes, key: bytes) -> Keyring:
+    """After a crash at any moment at which the keys file already held the new key."""
+    if cipher.peeked(folder / DATABASE, key) is None:
+        _encrypt_anew(folder, former, key)
+        _put(folder / _ANEW, folder / DATABASE)
+    return _tidy(folder, keyring, former, key)
+
+
+def _tidy(folder: Path, keyring: Keyring, former: bytes, key: bytes) -> Keyring:
+    """Seal the head with the new key, and forget the former one."""
+    head = HeadFile.of(folder, key)
+    try:
+        head.read()
+    except DamagedHead:
+        # Still under the former key, or indeed damaged: then it is said on opening.
+        with suppress(DamagedHead):
+            head.write(HeadFile.of(folder, former).read())
+    keyring = replace(keyring, before=None)
+    keyring.write(folder, key)
+    return keyring
+
+
+def _encrypt_anew(folder: Path, key: bytes, new_key: bytes) -> None:
+    database, copy = folder / DATABASE, folder / _ANEW
+    _copied(database, copy, key)
+    with explained_database(folder):
+        cipher.rekey(copy, key, new_key)
+    with one_file(copy, new_key) as engine, engine.begin() as connection:
+        check_pages(connection, copy)
+        _compare(connection, copy, HeadFile.of(folder, key))
+    sync_file(copy)
+
+
+def _copied(database: Path, copy: Path, key: bytes) -> None:
+    _remove(copy)
+    with one_file(database, key):
+        # Only to bring the write-ahead log, if a crash left one, into the file.
+        pass
+    with explained(database.parent):
+        private_file(copy)
+        shutil.copyfile(database, copy)
+
+
 def keep_tail(folder: Path) -> Path | None:
     """A copy of the write-ahead log that a crash left: should a part of it be unreadable, opening would drop it."""
-    tail = folder / _TAIL
+    tail = folder / LOG
     with explained(folder):
         if not tail.exists() or not tail.stat().st_size:
             return None
-        names = (folder / f"{_TAIL}.kept-{number}" for number in range(1, 1000))
+        names = (folder / f"{LOG}.kept-{number}" for number in range(1, 1000))
         kept = next(name for name in names if not name.exists())
         private_file(kept)
         shutil.copyfile(tail, kept)
@@ -99,17 +163,26 @@ def keep_tail(folder: Path) -> Path | None:
     return kept
 
 
+def forget_tails(folder: Path) -> None:
+    """Remove the copies of write-ahead logs that are kept: they may hold what was erased."""
+    with explained(folder):
+        for kept in folder.glob(f"{LOG}.kept-*"):
+            kept.unlink()
+
+
 @contextmanager
-def _open(path: Path, opening: Opening) -> Iterator[Engine]:
+def one_file(path: Path, key: bytes) -> Iterator[Engine]:
+    """A vault's file without a write-ahead log beside it; closed afterwards, all of it is in the one file."""
     with explained_database(path.parent):
-        engine = opening(path)
+        engine = cipher.one_file(path, key)
         try:
             yield engine
         finally:
             engine.dispose()
 
 
-def _check(connection: Connection, path: Path) -> None:
+def check_pages(connection: Connection, path: Path) -> None:
+    """Raises `DamagedVault` where a page does not carry its seal, or pages do not make tables."""
     for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
         said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
         if said not in ([], ["ok"]):

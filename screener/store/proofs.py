@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from screener.records.browse import SignedRecord
 from screener.store import audit, journal
@@ -13,7 +15,7 @@ from screener.store.chain import BadRow
 from screener.store.failures import AlteredRows, DamagedHead, MissingRows
 from screener.store.head import HeadFile
 from screener.store.shelf import signed_of
-from screener.store.signing import verify_record
+from screener.store.signing import said_in, verify_record
 from screener.store.tables import audit as log
 from screener.store.tables import record as records
 from screener.store.tables import signing_key as signing_keys
@@ -50,11 +52,11 @@ def bad_rows(connection: Connection) -> tuple[BadRow, ...]:
 def _bad_records(connection: Connection) -> list[BadRow]:
     """Each record that the audit log says was signed, numbered in that order: one that was taken out is missed."""
     known = {row.fingerprint: row.public_key for row in connection.execute(select(signing_keys))}
-    kept = {row.id: row for row in connection.execute(select(records))}
+    erased = _erased_by_the_log(connection)
     found = []
     for number, record in enumerate(_signed_by_the_log(connection), start=1):
-        row = kept.get(record)
-        what = "missing" if row is None else _wrong(signed_of(row), known.get(row.fingerprint))
+        row = connection.execute(select(records).where(records.c.id == record)).first()
+        what = "missing" if row is None else _wrong(connection, row, known.get(row.fingerprint), erased)
         if what:
             found.append(BadRow("records", number, what))
     return found
@@ -65,7 +67,31 @@ def _signed_by_the_log(connection: Connection) -> list[str]:
     return [json.loads(row.details).get("record", "") for row in connection.execute(deeds)]
 
 
-def _wrong(signed: SignedRecord, key: str | None) -> str:
+def _erased_by_the_log(connection: Connection) -> set[str]:
+    deeds = connection.execute(select(log.c.details).where(log.c.deed == "erase"))
+    return {record for row in deeds for record in json.loads(row.details).get("records", ())}
+
+
+def _wrong(connection: Connection, row: Row[Any], key: str | None, erased: set[str]) -> str:
+    if row.erased is not None:
+        return "" if row.id in erased else "erased, and the audit log does not say so"
     if key is None:
         return "signed by a key that was never valid here"
-    return "" if verify_record(signed, key).unchanged else "altered"
+    signed = signed_of(row)
+    if not verify_record(signed, key).unchanged:
+        return "altered"
+    return "" if _logs_reach(connection, signed) else "signed when the logs were others than they are now"
+
+
+def _logs_reach(connection: Connection, signed: SignedRecord) -> bool:
+    """Both logs still hold the rows that they ended with when this was signed."""
+    said = said_in(signed)
+    return not said or heads_fit(connection, said)
+
+
+def heads_fit(connection: Connection, said: Mapping[str, Any]) -> bool:
+    """Whether the ends of both logs, as somebody noted them once ({number, chain} each), are rows of these."""
+    return all(
+        chain.chain_at(connection, said[name]["number"]) == said[name]["chain"]
+        for name, chain in (("journal", journal), ("audit", audit))
+    )

@@ -7,16 +7,17 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from screener.records.browse import Draft, DraftLine, Json, RecordLine, Saved, Signature, SignedRecord
-from screener.store import journal
-from screener.store.deeds import Deed, Deeds
+from screener.records.browse import Draft, DraftLine, Json, Known, Listing, RecordLine, Saved, Signature, SignedRecord
+from screener.store import journal, search
+from screener.store.deeds import Deed, Deeds, reached
 from screener.store.failures import NotOnShelf, PartSigned
 from screener.store.journal import text_of
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair
-from screener.store.signing import sign
+from screener.store.roles import Right
+from screener.store.signing import sign, statement_of
 from screener.store.tables import choice as choices
 from screener.store.tables import record as records
 from screener.store.tables import screening as screenings
@@ -25,6 +26,7 @@ from screener.store.tables import screening as screenings
 class VaultShelf:
     """Fulfils `screener.records.browse.Shelf`: a method that returns has committed, one that raises has not.
 
+    Each asks first whether the account's role includes it, and raises `NotAllowed` where it does not.
     `unlock_signing` gives the open account's signing key for its passphrase, or raises `WrongPassphrase`.
     """
 
@@ -36,19 +38,22 @@ class VaultShelf:
     def begin(self, opening: Json) -> str:
         """Open a new screening and return its id."""
         screening = secrets.token_hex(8)
-        with self._deeds.deed() as deed:
+        with self._deeds.deed(Right.SCREEN) as deed:
             row = {"id": screening, "state": "draft", "opening": text_of(opening), "digest": "{}", "steps": 0}
             number = deed.note("begin", screening)
-            when = {"touched": number, "begun_at": deed.at, "updated_at": deed.at}
-            deed.connection.execute(insert(screenings), [row | when])
+            when = {"number": number, "touched": number, "begun_at": deed.at, "updated_at": deed.at}
+            deed.connection.execute(insert(screenings), [row | when | _shown(opening, {})])
+            search.put(deed.connection, number, search.words_of(opening, {}))
         return screening
 
     def append(self, screening: str, steps: Sequence[Json], digest: Json) -> Saved:
         """Add steps to the journal in order; on return they are on disk. Without steps only the digest is renewed."""
-        with self._deeds.deed() as deed:
-            held = _draft_row(deed.connection, screening).steps
+        with self._deeds.deed(Right.SCREEN) as deed:
+            row = _draft_row(deed.connection, screening)
+            held = row.steps
             number = held + len(steps)
             values: dict[str, Any] = {"digest": text_of(digest), "steps": number, "updated_at": deed.at}
+            values |= _renewed(deed.connection, row, digest)
             if steps:
                 journal.append(deed.connection, screening, held, steps, deed.at)
                 values["touched"] = deed.note("answer", screening, first=held + 1, last=number)
@@ -57,18 +62,59 @@ class VaultShelf:
 
     def drafts(self) -> list[DraftLine]:
         """Unfinished screenings, last touched first."""
-        with self._deeds.look() as connection:
+        with self._deeds.look(Right.SCREEN) as connection:
             rows = connection.execute(
                 select(screenings).where(screenings.c.state == "draft").order_by(screenings.c.touched.desc())
             ).all()
-        return [
-            DraftLine(row.id, json.loads(row.opening), json.loads(row.digest), row.steps, row.updated_at)
-            for row in rows
-        ]
+        return [_draft_line(row) for row in rows]
+
+    def listing(self, *, signed: bool, words: str = "", limit: int = 100, before: int | None = None) -> Listing:
+        """A page of unfinished screenings or of signed ones; see `Shelf`."""
+        state = "signed" if signed else "draft"
+        wanted = select(screenings).where(screenings.c.state == state)
+        with self._deeds.look(Right.SCREEN) as connection:
+            total = None
+            if words.strip():
+                order = screenings.c.number
+                wanted = wanted.where(screenings.c.number.in_(search.matching(connection, words)))
+            else:
+                order = screenings.c.touched
+                counted = select(func.count()).select_from(screenings).where(screenings.c.state == state)
+                total = connection.execute(counted).scalar()
+            if before is not None:
+                wanted = wanted.where(order < before)
+            rows = connection.execute(wanted.order_by(order.desc()).limit(limit + 1)).all()
+            more = getattr(rows[limit - 1], order.name) if len(rows) > limit else None
+            return self._listing(connection, rows[:limit], more, total)
+
+    def waiting(self, limit: int = 100) -> Listing:
+        """Screenings, unfinished and signed, for which something is waited for, last touched first."""
+        wanted = select(screenings).where(screenings.c.waits.is_(True), screenings.c.state.in_(("draft", "signed")))
+        with self._deeds.look(Right.SCREEN) as connection:
+            rows = connection.execute(wanted.order_by(screenings.c.touched.desc()).limit(limit)).all()
+            return self._listing(connection, rows, None, None)
+
+    def _listing(
+        self, connection: Connection, rows: Sequence[Row[Any]], more: int | None, total: int | None
+    ) -> Listing:
+        drafts = tuple(_draft_line(row) for row in rows if row.state == "draft")
+        if not rows:
+            return Listing((), (), more, total)
+        found = connection.execute(_record_lines().where(records.c.screening.in_([row.id for row in rows])))
+        order = {row.id: place for place, row in enumerate(rows)}
+        lines = sorted(found, key=lambda row: (order[row.screening], -row.number))
+        return Listing(drafts, tuple(_line(row) for row in lines), more, total)
+
+    def known(self) -> list[Known]:
+        """Every reference that something is kept under."""
+        wanted = select(screenings.c.reference, func.max(screenings.c.second_mark)).where(screenings.c.reference != "")
+        with self._deeds.look(Right.SCREEN) as connection:
+            rows = connection.execute(wanted.group_by(screenings.c.reference))
+            return [Known(reference, mark) for reference, mark in rows]
 
     def draft(self, screening: str) -> Draft:
         """An unfinished screening, whole. Opening it is a deed: it leaves a line in the audit log."""
-        with self._deeds.deed() as deed:
+        with self._deeds.deed(Right.SCREEN) as deed:
             row = _draft_row(deed.connection, screening)
             steps = journal.steps_of(deed.connection, screening)
             deed.note("open", screening)
@@ -79,13 +125,15 @@ class VaultShelf:
 
         Raises `PartSigned` where a part of it has been signed: a signed record is a fact.
         """
-        with self._deeds.deed() as deed:
-            _draft_row(deed.connection, screening)
+        with self._deeds.deed(Right.SCREEN) as deed:
+            row = _draft_row(deed.connection, screening)
             if deed.connection.execute(select(records.c.id).where(records.c.screening == screening)).first():
                 raise PartSigned
             journal.erase(deed.connection, screening)
-            number = deed.note("discard", screening, reason=reason)
-            gone = {"state": "discarded", "opening": None, "digest": None, "touched": number, "updated_at": deed.at}
+            search.drop(deed.connection, row.number)
+            # The reason is somebody's own words: it stands where it can be erased, which the log never is.
+            number = deed.note("discard", screening)
+            gone = _GONE | {"state": "discarded", "reason": reason, "touched": number, "updated_at": deed.at}
             _change(deed.connection, screening, gone)
 
     # --- signed records ---------------------------------------------------------------------------------------------
@@ -103,26 +151,30 @@ class VaultShelf:
     def _seal(
         self, screening: str, content: bytes, digest: Json, passphrase: str, deed_name: str, change: Mapping[str, Any]
     ) -> SignedRecord:
+        self._deeds.ask(Right.SIGN)
         pair = self._unlock_signing(passphrase)
-        with self._deeds.deed() as deed:
-            opening = json.loads(_draft_row(deed.connection, screening).opening)
+        with self._deeds.deed(Right.SIGN) as deed:
+            row = _draft_row(deed.connection, screening)
             signed = self._signed(deed, pair, screening, content)
             number = deed.note(deed_name, screening, record=signed.record, key=signed.signature.fingerprint)
-            self._keep(deed.connection, signed, _shown(content, opening) | {"digest": text_of(digest)})
-            _change(deed.connection, screening, {**change, "touched": number, "updated_at": deed.at})
+            shown = _shown_of_record(content, json.loads(row.opening)) | {"digest": text_of(digest)}
+            self._keep(deed.connection, signed, shown)
+            renewed = _renewed(deed.connection, row, digest) if "digest" in change else {}
+            _change(deed.connection, screening, {**change, **renewed, "touched": number, "updated_at": deed.at})
         return signed
 
     def parts(self, screening: str) -> list[SignedRecord]:
         """What has been signed of a screening, oldest first; amendments are not among it."""
         wanted = select(records).where(records.c.screening == screening, records.c.amends.is_(None))
-        with self._deeds.look() as connection:
+        with self._deeds.look(Right.SCREEN) as connection:
             rows = connection.execute(wanted.order_by(records.c.number)).all()
         return [signed_of(row) for row in rows]
 
     def amend(self, record: str, content: bytes, passphrase: str) -> SignedRecord:
         """Add a signed amendment to a record, which itself never changes. Raises `WrongPassphrase`."""
+        self._deeds.ask(Right.SIGN)
         pair = self._unlock_signing(passphrase)
-        with self._deeds.deed() as deed:
+        with self._deeds.deed(Right.SIGN) as deed:
             found = _record_row(deed.connection, record)
             if found.amends:
                 found = _record_row(deed.connection, found.amends)
@@ -134,20 +186,16 @@ class VaultShelf:
 
     def records(self, reference: str | None = None) -> list[RecordLine]:
         """Signed records, latest first; of one reference when given."""
-        amendments = records.alias("amendment")
-        count = select(func.count()).where(amendments.c.amends == records.c.id).scalar_subquery()
-        # Without the contents: a list of a thousand records is read in no time.
-        columns = [column for column in records.c if column is not records.c.content]
-        wanted = select(*columns, count.label("amendments")).where(records.c.amends.is_(None))
+        wanted = _record_lines()
         if reference is not None:
             wanted = wanted.where(records.c.reference == reference)
-        with self._deeds.look() as connection:
+        with self._deeds.look(Right.SCREEN) as connection:
             rows = connection.execute(wanted.order_by(records.c.number.desc())).all()
         return [_line(row) for row in rows]
 
     def record(self, record: str) -> SignedRecord:
         """A signed record or amendment, byte for byte. Reading it is a deed: it leaves a line in the audit log."""
-        with self._deeds.deed() as deed:
+        with self._deeds.deed(Right.SCREEN) as deed:
             row = _record_row(deed.connection, record)
             deed.note("read", record)
         return signed_of(row)
@@ -155,15 +203,50 @@ class VaultShelf:
     def amendments(self, record: str) -> list[SignedRecord]:
         """What was added to a record, oldest first. It is read as part of the record and leaves no line of its own."""
         added = select(records).where(records.c.amends == record).order_by(records.c.number)
-        with self._deeds.look() as connection:
+        with self._deeds.look(Right.SCREEN) as connection:
             rows = connection.execute(added).all()
         return [signed_of(row) for row in rows]
+
+    def note_export(self, record: str, kind: str) -> None:
+        """Something of a record is about to be written outside the vault: its line in the audit log comes first."""
+        with self._deeds.deed(Right.EXPORT) as deed:
+            _record_row(deed.connection, record)
+            deed.note("export", record, kind=kind)
+
+    def erase(self, reference: str) -> int:
+        """Take out everything that is kept under a reference, unfinished and signed; how many screenings that were.
+
+        Rows, hashes and signatures stay, so that everything else can still be shown to be whole; the line in the audit
+        log names the rows and nothing of the patient. Raises `NotOnShelf` where nothing is kept under it.
+        """
+        with self._deeds.deed(Right.PURGE) as deed:
+            connection = deed.connection
+            kept = select(screenings.c.id, screenings.c.number, screenings.c.state).where(
+                (screenings.c.reference == reference)
+                | screenings.c.id.in_(select(records.c.screening).where(records.c.reference == reference))
+            )
+            rows = connection.execute(kept).all()
+            if not rows or not reference:
+                raise NotOnShelf("Nothing is kept under this reference.")
+            named = [row.id for row in rows]
+            signed = select(records.c.id).where(records.c.screening.in_(named), records.c.erased.is_(None))
+            gone = [row.id for row in connection.execute(signed.order_by(records.c.number))]
+            number = deed.note("erase", screenings=named, records=gone)
+            for row in rows:
+                journal.erase(connection, row.id)
+                search.drop(connection, row.number)
+            without = {"erased": number, "content": b"", "reference": "", "digest": "{}"}
+            connection.execute(update(records).where(records.c.id.in_(gone)).values(without))
+            last = _GONE | {"state": "erased", "reason": "", "touched": number, "updated_at": deed.at}
+            connection.execute(update(screenings).where(screenings.c.id.in_(named)).values(last))
+        self._deeds.checkpoint()
+        return len(rows)
 
     # --- what the clinic chose ----------------------------------------------------------------------------------------
 
     def remember(self, key: str, value: Json) -> None:
         """Keep a clinic-wide choice; the audit row says what it was and what it is now."""
-        with self._deeds.deed() as deed:
+        with self._deeds.deed(Right.CHOOSE) as deed:
             before = _choice(deed.connection, key)
             row = {"value": text_of(value), "changed_at": deed.at}
             if before is None:
@@ -174,7 +257,7 @@ class VaultShelf:
 
     def recall(self, key: str) -> Json | None:
         """The clinic-wide choice kept under `key`, or None when none was ever made."""
-        with self._deeds.look() as connection:
+        with self._deeds.look(None) as connection:
             return _choice(connection, key)
 
     # --- within a deed ------------------------------------------------------------------------------------------------
@@ -182,8 +265,18 @@ class VaultShelf:
     def _signed(
         self, deed: Deed, pair: SigningPair, screening: str, content: bytes, amends: str | None = None
     ) -> SignedRecord:
-        signature = sign(pair, content, signer=self._account.name, signed_at=deed.at)
-        return SignedRecord(secrets.token_hex(8), screening, content, signature, amends)
+        record = secrets.token_hex(8)
+        statement = statement_of(
+            content,
+            record=record,
+            screening=screening,
+            amends=amends,
+            signer=self._account,
+            signed_at=deed.at,
+            head=reached(deed.connection, deed.at),
+        )
+        signature = sign(pair, statement, signer=self._account.name, signed_at=deed.at)
+        return SignedRecord(record, screening, content, signature, amends, statement)
 
     def _keep(self, connection: Connection, signed: SignedRecord, shown: Mapping[str, Any]) -> None:
         last = connection.execute(select(func.max(records.c.number))).scalar() or 0
@@ -199,6 +292,7 @@ class VaultShelf:
             "fingerprint": signed.signature.fingerprint,
             "signed_at": signed.signature.signed_at,
             "signature": signed.signature.value,
+            "statement": signed.statement,
         }
         connection.execute(insert(records), [row | dict(shown)])
 
@@ -206,7 +300,40 @@ class VaultShelf:
 def signed_of(row: Row[Any]) -> SignedRecord:
     """A row of the records' table as the value that left `seal`."""
     signature = Signature(row.signer, row.public_key, row.fingerprint, row.signed_at, row.signature)
-    return SignedRecord(row.id, row.screening, bytes(row.content), signature, row.amends)
+    return SignedRecord(row.id, row.screening, bytes(row.content), signature, row.amends, bytes(row.statement or b""))
+
+
+_GONE: dict[str, Any] = {"opening": None, "digest": None, "reference": "", "second_mark": "", "waits": False}
+
+
+def _record_lines() -> Select[Any]:
+    """Records without the contents: a list of them is read in no time."""
+    amendments = records.alias("amendment")
+    count = select(func.count()).where(amendments.c.amends == records.c.id).scalar_subquery()
+    columns = [column for column in records.c if column not in (records.c.content, records.c.statement)]
+    return select(*columns, count.label("amendments")).where(records.c.amends.is_(None), records.c.erased.is_(None))
+
+
+def _draft_line(row: Row[Any]) -> DraftLine:
+    return DraftLine(row.id, json.loads(row.opening), json.loads(row.digest), row.steps, row.updated_at)
+
+
+def _shown(opening: Json, digest: Json) -> dict[str, Any]:
+    """What the list needs of a screening beside its own words: by what it is found and warned of, whether it waits."""
+    return {
+        "reference": str(opening.get("reference", "")),
+        "second_mark": str(digest.get("second_mark", opening.get("second_mark", ""))),
+        "waits": bool(digest.get("waiting_for")),
+    }
+
+
+def _renewed(connection: Connection, row: Row[Any], digest: Json) -> dict[str, Any]:
+    """The same after a change, and the search with it, where its words are others now."""
+    opening = json.loads(row.opening)
+    words = search.words_of(opening, digest)
+    if words != search.words_of(opening, json.loads(row.digest)):
+        search.put(connection, row.number, words)
+    return _shown(opening, digest)
 
 
 def _draft_row(connection: Connection, screening: str) -> Row[Any]:
@@ -222,6 +349,8 @@ def _record_row(connection: Connection, record: str) -> Row[Any]:
     row = connection.execute(select(records).where(records.c.id == record)).first()
     if row is None:
         raise NotOnShelf("There is no such record here.")
+    if row.erased is not None:
+        raise NotOnShelf("What this record held was erased on request.")
     return row
 
 
@@ -234,7 +363,7 @@ def _choice(connection: Connection, key: str) -> Json | None:
     return None if text is None else dict(json.loads(text))
 
 
-def _shown(content: bytes, opening: Json) -> dict[str, Any]:
+def _shown_of_record(content: bytes, opening: Json) -> dict[str, Any]:
     """What a list shows of a record: out of its own content, so that the list never says other than the record."""
     body = json.loads(content)
     opened = body.get("opening", opening)

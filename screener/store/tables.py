@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -31,6 +32,8 @@ account = Table(
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("since", Text, nullable=False),
+    Column("administers", Boolean, nullable=False, server_default=false()),
+    Column("until", Text),
 )
 
 # Keys that were ever valid here: a record stays checkable after its signer got another one.
@@ -44,7 +47,8 @@ signing_key = Table(
     Column("until", Text),
 )
 
-# state: draft, signed or discarded. touched: the audit row of the last deed, an order that no clock can turn round.
+# state: draft, signed, discarded or erased. number: in the order of beginning. touched: the audit row of the last deed;
+# both are orders that no clock can turn round. waits: something is waited for.
 screening = Table(
     "screening",
     metadata,
@@ -56,7 +60,15 @@ screening = Table(
     Column("touched", Integer, nullable=False),
     Column("begun_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
+    Column("number", Integer, nullable=False, server_default="0"),
+    Column("reference", Text, nullable=False, server_default=""),
+    Column("second_mark", Text, nullable=False, server_default=""),
+    Column("waits", Boolean, nullable=False, server_default=false()),
+    Column("reason", Text, nullable=False, server_default=""),
     Index("ix_screening_state", "state", "touched"),
+    Index("ix_screening_number", "number"),
+    Index("ix_screening_reference", "reference", "second_mark"),
+    Index("ix_screening_waits", "waits", "touched"),
 )
 
 # What is long stands last in its row, so that the rest can be read without it.
@@ -75,6 +87,8 @@ step = Table(
     UniqueConstraint("screening", "position"),
 )
 
+# statement: the bytes that the signature is over; none in records of the first version: their content was signed.
+# erased: the audit row of the erasing that took content, reference and digest out.
 record = Table(
     "record",
     metadata,
@@ -94,8 +108,11 @@ record = Table(
     Column("signed_at", Text, nullable=False),
     Column("signature", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Column("statement", LargeBinary),
+    Column("erased", Integer),
     Index("ix_record_reference", "reference"),
     Index("ix_record_amends", "amends"),
+    Index("ix_record_screening", "screening"),
 )
 
 # What the clinic chose for itself: its crisis card, its pressure limit.

@@ -1,4 +1,4 @@
-"""The vault: the encrypted file, and the only place that opens it."""
+"""The vault: the encrypted records of one clinic, and every way into them."""
 
 from __future__ import annotations
 
@@ -7,50 +7,58 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from screener.clock import Clock, SystemClock
 from screener.store import keyring as keyrings
 from screener.store import keys, schema
-from screener.store.failures import DamagedVault, LaterVersion, VaultExists, WrongPassphrase
-from screener.store.files import Hold, private_file, private_folder
+from screener.store.failures import LaterVersion, VaultExists, WrongPassphrase
+from screener.store.files import Hold, private_folder
 from screener.store.head import HeadFile
-from screener.store.keyring import Account, Keyring
+from screener.store.keyring import Account, Keyring, Own
 from screener.store.keys import Cost, DoesNotOpen, SigningPair
+from screener.store.places import DATABASE, LOCK, PLACING, RESTORED
 from screener.store.recovery import RecoveryKey
+from screener.store.roles import Right
 from screener.store.tries import Tries
 
 if TYPE_CHECKING:
     # Imported late where they run: SQLAlchemy costs a fifth of a second, and the window comes first.
-    from sqlalchemy import Connection, Engine
-
-    from screener.store.accounts import Signer
-    from screener.store.audit import AuditLine
+    from screener.store.accounts import People, ThrowawaySigner
+    from screener.store.audit import AuditLine, AuditPage, Wanted
+    from screener.store.backup import Backups
     from screener.store.chain import BadRow
     from screener.store.deeds import Deeds
     from screener.store.shelf import VaultShelf
 
-DATABASE = "vault.db"
-LOCK = "vault.lock"
-
 
 def exists(folder: Path) -> bool:
     """Whether there are records to open in this folder, or the remains of some that nothing may write over."""
-    return (folder / keyrings.FILE).exists() or (folder / DATABASE).exists()
+    return any((folder / name).exists() for name in (keyrings.FILE, DATABASE, RESTORED, PLACING))
+
+
+def names(folder: Path) -> list[Account]:
+    """Whose passphrases open the records of this folder, as the keys file says; empty where it cannot be read."""
+    from screener.text import WorldError
+
+    try:
+        return list(Keyring.read(folder).people)
+    except WorldError:
+        return []
 
 
 class Vault:
-    """An open vault: holds its folder against other programs until `close`, keeps neither passphrase nor vault key.
+    """An open vault: holds its folder against other programs until `close`, and its key no longer than that.
 
     `shelf` and the other methods may be called from any thread; they take turns. A context manager; `close` ends it.
     """
 
-    def __init__(self, deeds: Deeds, account: Account, signer: Signer, hold: Hold | None) -> None:
+    def __init__(self, deeds: Deeds, account: Account, people: People | ThrowawaySigner, hold: Hold | None) -> None:
         from screener.store.shelf import VaultShelf
 
-        self._deeds, self._signer, self._hold = deeds, signer, hold
+        self._deeds, self._people, self._hold = deeds, people, hold
         self.account = account
-        self.shelf: VaultShelf = VaultShelf(deeds, account, signer.pair)
+        self.shelf: VaultShelf = VaultShelf(deeds, account, people.pair)
 
     # --- ways in ------------------------------------------------------------------------------------------------------
 
@@ -65,9 +73,10 @@ class Vault:
         clock: Clock | None = None,
         cost: Cost | None = None,
     ) -> tuple[Vault, RecoveryKey]:
-        """Set up records in a folder for one account, and open them. The recovery key is shown this once.
+        """Set up records in a folder for one account, which administers them, and open them.
 
-        Raises `PassphraseTooShort`, `VaultExists`, `OpenElsewhere`, `StoreFailed`. After a crash: nothing or all.
+        The recovery key is shown this once. After a crash: nothing or all.
+        Raises `PassphraseTooShort`, `VaultExists`, `OpenElsewhere`, `StoreFailed`.
         """
         from screener.store import making
 
@@ -77,12 +86,12 @@ class Vault:
         with _held(folder) as hold:
             if exists(folder):
                 raise VaultExists(folder)
-            vault_key, recovery, pair = keys.new_vault_key(), RecoveryKey.make(), SigningPair.make()
-            account = Account(secrets.token_hex(8), name, role, pair.public)
+            vault_key, recovery, own = keys.new_vault_key(), RecoveryKey.make(), Own.make()
+            account = Account(secrets.token_hex(8), name, role, own.signing.public, administers=True)
             keyring = Keyring.make(vault_key, recovery, schema.newest())
-            keyring = keyring.with_account(account, vault_key, pair, passphrase, cost or Cost())
-            making.build(folder, lambda path: _one_file(path, vault_key), _head(folder, vault_key), account, clock)
-            keyring.write(folder)
+            keyring = keyring.with_account(account, vault_key, own, passphrase, cost or Cost())
+            making.build(folder, vault_key, HeadFile.of(folder, vault_key), account, clock)
+            keyring.write(folder, vault_key)
             return cls._enter(folder, hold, keyring, account, vault_key, clock), recovery
 
     @classmethod
@@ -98,19 +107,23 @@ class Vault:
         """Open the records of a folder. `accept_loss` opens them although their end is missing or its seal is damaged.
 
         Raises `NoVault`, `LaterVersion`, `DamagedKeys`, `OpenElsewhere`, `WrongPassphrase` (`TriedTooSoon`),
-        `DamagedVault`, `DamagedHead`, `MissingRows`, `AlteredRows`, `StoreFailed`.
+        `AccountRemoved`, `DamagedVault`, `DamagedHead`, `MissingRows`, `AlteredRows`, `StoreFailed`.
         """
         clock = clock or SystemClock()
+        _place(folder)
         _known(folder)
         with _held(folder) as hold:
             # Read again: until now another window could have changed it.
             keyring, tries = _known(folder), Tries(folder, clock)
             tries.check()
             try:
-                found, vault_key = keyring.open(passphrase, account)
+                found = keyring.open(passphrase, account)
             except DoesNotOpen as error:
                 raise WrongPassphrase(tries.refused()) from error
-            return cls._enter(folder, hold, keyring, found, vault_key, clock, accept_loss=accept_loss)
+            keyring.check_seal(folder, found.vault_key)
+            return cls._enter(
+                folder, hold, found.keyring, found.account, found.vault_key, clock, accept_loss=accept_loss
+            )
 
     @classmethod
     def open_with_recovery(
@@ -131,13 +144,15 @@ class Vault:
         """
         keys.check_new_passphrase(new_passphrase)
         read = RecoveryKey.read(recovery) if isinstance(recovery, str) else recovery
+        _place(folder)
         _known(folder)
         with _held(folder) as hold:
-            keyring, pair = _known(folder), SigningPair.make()
+            keyring, own = _known(folder), Own.make()
             vault_key = keyring.recover(read)
+            keyring.check_seal(folder, vault_key)
             entry = keyring.entry(account) if account else keyring.accounts[0]
-            who = replace(entry.account, public_key=pair.public)
-            renewed = keyring.with_account(who, vault_key, pair, new_passphrase, cost or Cost())
+            who = replace(entry.account, public_key=own.signing.public)
+            renewed = keyring.with_account(who, vault_key, own, new_passphrase, cost or Cost())
             return cls._enter(
                 folder, hold, renewed, who, vault_key, clock or SystemClock(), accept_loss=accept_loss, recovered=True
             )
@@ -147,14 +162,13 @@ class Vault:
         cls, clock: Clock | None = None, *, name: str = "Made-up clinician", role: str = "clinician"
     ) -> Vault:
         """The same shelf over memory, for trying the program out: nothing is kept, any passphrase signs."""
-        from screener.store import accounts
+        from screener.store import accounts, cipher
         from screener.store.deeds import Deeds
 
         pair = SigningPair.make()
-        account = Account(secrets.token_hex(8), name, role, pair.public)
-        engine = _engine(_ready(_connection(":memory:", keys.new_vault_key()), "MEMORY"))
-        deeds = Deeds(engine, clock or SystemClock(), account.id, Path(":memory:"), None)
-        with deeds.deed() as deed:
+        account = Account(secrets.token_hex(8), name, role, pair.public, administers=True)
+        deeds = Deeds(cipher.in_memory(), clock or SystemClock(), account, Path(":memory:"), None)
+        with deeds.deed(None) as deed:
             schema.upgrade(deed.connection)
             accounts.add(deed, account)
         return cls(deeds, account, accounts.ThrowawaySigner(pair), None)
@@ -163,8 +177,8 @@ class Vault:
 
     def unlock(self, passphrase: str) -> None:
         """Ask for the passphrase again, after a cover or a lock. Raises `WrongPassphrase`."""
-        self._signer.pair(passphrase)
-        with self._deeds.deed() as deed:
+        self._people.pair(passphrase)
+        with self._deeds.deed(None) as deed:
             deed.note("unlock")
 
     def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
@@ -172,21 +186,59 @@ class Vault:
 
         Raises `WrongPassphrase`, `PassphraseTooShort`.
         """
-        self._signer.change_passphrase(old, new, cost or Cost())
+        self._people.change_passphrase(old, new, cost or Cost())
+
+    @property
+    def people(self) -> People:
+        """The accounts of this vault."""
+        from screener.store.accounts import People
+
+        assert isinstance(self._people, People), "what is in memory has one account and keeps none"
+        return self._people
+
+    @property
+    def backups(self) -> Backups:
+        """Backups of this vault."""
+        from screener.store.backup import Backups
+
+        return Backups(self._deeds, self.people)
+
+    def rotate(self) -> RecoveryKey:
+        """Encrypt everything anew with another key. Whoever had the former one reads nothing that is written now.
+
+        Every account keeps its passphrase; the recovery key is another one, to be printed. Interrupted at any moment,
+        it is made good at the next opening. Raises `NotAllowed`, `StoreFailed` (nothing was changed then).
+        """
+        from screener.store import making
+
+        self._deeds.ask(Right.ACCOUNTS)
+        return making.rotate(self._deeds, self.people)
+
+    def note_restored(self, made_at: str, audit: int) -> None:
+        """This vault comes out of a backup of that moment, in which the log had so many lines."""
+        with self._deeds.deed(None) as deed:
+            deed.note("restored", made_at=made_at, audit=audit)
 
     def verify(self) -> tuple[BadRow, ...]:
         """The first bad row of the journal and of the audit log, and every record whose signature does not hold."""
         from screener.store import proofs
 
-        with self._deeds.look() as connection:
+        with self._deeds.look(None) as connection:
             return proofs.bad_rows(connection)
 
     def audit_log(self) -> list[AuditLine]:
-        """Every deed, oldest first."""
+        """Every deed, oldest first. Raises `NotAllowed`."""
         from screener.store import audit
 
-        with self._deeds.look() as connection:
+        with self._deeds.look(Right.LOG) as connection:
             return audit.lines(connection)
+
+    def audit_page(self, wanted: Wanted) -> AuditPage:
+        """A page of the audit log, latest first. Raises `NotAllowed`."""
+        from screener.store import audit
+
+        with self._deeds.look(Right.LOG) as connection:
+            return audit.page(connection, wanted, named=Right.SCREEN in self.account.rights)
 
     def close(self) -> None:
         """Wait for the deed under way, close the file, give the folder free. A second call does nothing."""
@@ -216,35 +268,44 @@ class Vault:
         recovered: bool = False,
     ) -> Vault:
         """From the vault key on, every way in is the same. `recovered`: the keyring is new and not yet written."""
-        from screener.store import accounts, making, proofs
+        from screener.store import accounts, cipher, making, proofs
         from screener.store.deeds import Deeds, explained_database
 
         # Before anything else: what is written next could be more than a later version allows.
-        version = _peeked(folder, vault_key)
-        _refuse_later(folder, version)
+        database, former = folder / DATABASE, keyring.former_key(vault_key)
+        version = cipher.peeked(database, vault_key)
+        _refuse_later(folder, version or (cipher.peeked(database, former) if former else None))
         making.finish(folder)
-        tries, head = Tries(folder, clock), _head(folder, vault_key)
+        if former:
+            keyring = making.finish_rotation(folder, keyring, former, vault_key)
+            version = cipher.peeked(database, vault_key)
+        tries, head = Tries(folder, clock), HeadFile.of(folder, vault_key)
         tail = making.keep_tail(folder)
         if version is None:
-            version = making.mended_version(folder, lambda path: _one_file(path, vault_key))
+            version = making.mended_version(folder, vault_key)
             _refuse_later(folder, version)
         if {version, keyring.schema} != {schema.newest()}:
-            keyring = making.upgrade(folder, lambda path: _one_file(path, vault_key), head, keyring)
+            keyring = making.upgrade(folder, vault_key, head, keyring)
         with explained_database(folder):
-            engine = _write_ahead(folder / DATABASE, vault_key, check=tail is not None)
-        deeds = Deeds(engine, clock, account.id, folder, head)
+            engine = cipher.write_ahead(database, vault_key, check=tail is not None)
+        deeds = Deeds(engine, clock, account, folder, head)
         try:
-            with deeds.look() as connection:
+            with deeds.look(None) as connection:
                 loss = proofs.loss(connection, head, tail)
+                accounts.refuse_removed(connection, account)
             if loss and not accept_loss:
                 raise loss
-            with deeds.deed() as deed:
+            with deeds.deed(None) as deed:
                 accounts.note_refused(deed, tries)
                 if loss:
                     deed.note("opened with loss", what=type(loss).__name__, said=loss.said)
+                if former:
+                    deed.note("encrypted anew", finished=True)
                 if recovered:
-                    accounts.replace_key(deed, account)
-                    keyring.write(folder)
+                    accounts.replace_key(deed, account, "recovery key used")
+                agreed = accounts.agree(deed, keyring)
+                if recovered or agreed is not keyring:
+                    agreed.write(folder, vault_key)
                 deed.note("unlock")
             tries.forget()
         except BaseException:
@@ -252,7 +313,7 @@ class Vault:
             raise
         if tail and not loss:
             tail.unlink(missing_ok=True)
-        return cls(deeds, account, accounts.AccountSigner(folder, keyring, account, deeds, tries), hold)
+        return cls(deeds, account, accounts.People(folder, agreed, account, vault_key, deeds, tries), hold)
 
 
 # --- before the key ---------------------------------------------------------------------------------------------------
@@ -269,6 +330,18 @@ def _held(folder: Path) -> Iterator[Hold]:
         raise
 
 
+def _place(folder: Path) -> None:
+    """A crash came while restored records were put in their place: that is finished first."""
+    if (folder / RESTORED).exists() or (folder / PLACING).exists():
+        from screener.store.placing import place_restored
+
+        hold = Hold(folder / LOCK)
+        try:
+            place_restored(folder)
+        finally:
+            hold.release()
+
+
 def _known(folder: Path) -> Keyring:
     """The keyring of a folder, of a version that this program knows. Nothing is touched."""
     keyring = Keyring.read(folder)
@@ -280,103 +353,3 @@ def _known(folder: Path) -> Keyring:
 def _refuse_later(folder: Path, version: str | None) -> None:
     if version is not None and version not in schema.versions():
         raise LaterVersion(folder)
-
-
-# --- the file ---------------------------------------------------------------------------------------------------------
-
-
-def _head(folder: Path, vault_key: bytes) -> HeadFile:
-    return HeadFile(folder, keys.derived(vault_key, "head"))
-
-
-def _connection(path: str, key: bytes, *, uri: bool = False) -> Any:
-    """A connection that was told the key and has read nothing yet."""
-    from sqlcipher3 import dbapi2
-
-    connection = dbapi2.connect(path, uri=uri, isolation_level=None, check_same_thread=False, timeout=2)
-    # SQLCipher's own log would write on the console.
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    return connection
-
-
-def _ready(connection: Any, mode: str) -> Any:
-    """A connection set up so that a commit that returned is on the disk. Closed again when the file is not readable."""
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master")
-        connection.execute(f"PRAGMA journal_mode = {mode}")
-        connection.execute("PRAGMA synchronous = FULL")
-        # Where a plain sync ends in the drive's own memory (macOS), go through it; elsewhere these change nothing.
-        connection.execute("PRAGMA fullfsync = ON")
-        connection.execute("PRAGMA checkpoint_fullfsync = ON")
-        # A discarded screening's words are overwritten, not only forgotten.
-        connection.execute("PRAGMA secure_delete = ON")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _write_ahead(path: Path, key: bytes, *, check: bool) -> Engine:
-    """The vault as it is worked with. `check` reads every page first: after a crash."""
-    private_file(path)
-    connection = _ready(_connection(str(path), key), "WAL")
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        if check:
-            # First bring the log into the file: a page that was half written when the power went is mended by that.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            faults = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-            if faults:
-                raise DamagedVault(path, f"{len(faults)} pages do not carry their seal")
-    except BaseException:
-        connection.close()
-        raise
-    return _engine(connection)
-
-
-def _one_file(path: Path, key: bytes) -> Engine:
-    """A vault being made or upgraded: no log beside it. Foreign keys are checked afterwards, for tables are rebuilt."""
-    private_file(path)
-    return _engine(_ready(_connection(str(path), key), "DELETE"))
-
-
-def _engine(connection: Any) -> Engine:
-    """SQLAlchemy over this one connection. The key is not kept: there is no second connection to make."""
-    from sqlalchemy import create_engine, event
-    from sqlalchemy.pool import StaticPool
-    from sqlcipher3 import dbapi2
-
-    # hide_parameters: no error text may hold an answer.
-    # StaticPool: every thread gets the same connection; `Deeds` sees to it that they take turns.
-    engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    # The driver begins nothing by itself (isolation_level=None), so that tables, too, are made within the transaction;
-    # IMMEDIATE, so that a refusal comes at the start and not at the commit.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _peeked(folder: Path, key: bytes) -> str | None:
-    """The version of the vault's tables, read without touching a byte; None when it cannot be told that way.
-
-    The version never stands in the write-ahead log alone: upgrades replace the whole file.
-    """
-    from sqlcipher3 import dbapi2
-
-    path = folder / DATABASE
-    if not path.exists():
-        return None
-    connection = _connection(f"{path.absolute().as_uri()}?immutable=1", key, uri=True)
-    try:
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except dbapi2.Error:
-        return None
-    finally:
-        connection.close()
-    return str(found[0]) if found else None

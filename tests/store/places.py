@@ -48,7 +48,7 @@ def answer(number: int) -> dict[str, Any]:
 @contextmanager
 def beside_the_program(folder: Path) -> Iterator[Any]:
     """The database opened with the vault's key by something that is not the program, free to do anything."""
-    _, key = Keyring.read(folder).open(PASSPHRASE)
+    key = Keyring.read(folder).open(PASSPHRASE).vault_key
     connection = driver.connect(str(folder / "vault.db"), isolation_level=None)
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():

@@ -246,7 +246,7 @@ def test_a_mistake_in_a_statement_names_no_answer(tmp_path: Path) -> None:
     from screener.store.tables import choice
 
     row = {"key": "same", "value": "sentinel-answer", "changed_at": "now"}
-    with made(tmp_path)[0] as vault, pytest.raises(IntegrityError) as said, vault._deeds.deed() as deed:
+    with made(tmp_path)[0] as vault, pytest.raises(IntegrityError) as said, vault._deeds.deed(None) as deed:
         deed.connection.execute(insert(choice), [row])
         deed.connection.execute(insert(choice), [row])
     assert "sentinel" not in str(said.value)

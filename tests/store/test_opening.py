@@ -190,7 +190,7 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(tmp_path: Path) -> 
     Vault.open(tmp_path, "another passphrase", clock=clock).close()
 
 
-def test_a_wrap_opens_under_no_other_name_or_role(tmp_path: Path) -> None:
+def test_a_keys_file_with_another_role_opens_nothing_though_its_checksum_fits(tmp_path: Path) -> None:
     made(tmp_path)[0].close()
     path = tmp_path / "vault.keys.json"
     path.write_text(path.read_text("utf-8").replace('"clinician"', '"administrator"'), "utf-8")
@@ -199,7 +199,7 @@ def test_a_wrap_opens_under_no_other_name_or_role(tmp_path: Path) -> None:
     from screener.store.keyring import _checksum
 
     path.write_text(json.dumps(body | {"checksum": _checksum(body)}), "utf-8")
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(DamagedKeys, match="something other than this program wrote it"):
         opened(tmp_path)
 
 
@@ -255,7 +255,7 @@ def test_a_vault_of_a_later_version_is_refused_and_no_byte_touched(tmp_path: Pat
     vault.close()
     match told_by:
         case "the keys file's format":
-            rewrite_keys(tmp_path, format=2, accounts="in some other shape")
+            rewrite_keys(tmp_path, format=3, accounts="in some other shape")
         case "the schema in the keys file":
             rewrite_keys(tmp_path, schema="r9999")
         case _:
@@ -378,8 +378,10 @@ def test_every_failure_of_the_store_says_what_to_do_next() -> None:
         "MissingRows": (2, 1, "09:00", "copy"),
         "WrongRecoveryKey": (),
         "PartSigned": (),
+        "AccountRemoved": (),
+        "LastAdministrator": (),
     }
-    two = {"DamagedKeys", "DamagedVault", "DamagedHead", "ReadWriteFailed"}
+    two = {"DamagedKeys", "DamagedVault", "DamagedHead", "ReadWriteFailed", "NotAllowed", "BrokenBackup"}
     for kind in kinds:
         error = kind(*given.get(kind.__name__, ("place", "broken") if kind.__name__ in two else (3,)))
         assert error.said

@@ -15,8 +15,8 @@ from tests.store.places import OPENING, PASSPHRASE, answer, beside_the_program, 
 NEXT = """
 from alembic import op
 import sqlalchemy as sa
-revision = "r0002"
-down_revision = "r0001"
+revision = "r0003"
+down_revision = "r0002"
 
 def upgrade():
     op.add_column("screening", sa.Column("room", sa.Text))
@@ -41,7 +41,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    step = migrations / "versions" / "r0002.py"
+    step = migrations / "versions" / "r0003.py"
     step.write_text(NEXT.format(then=""), "utf-8")
     return step
 
@@ -57,8 +57,13 @@ def test_the_migrations_make_exactly_the_tables_that_the_statements_expect() -> 
 
     from screener.store.tables import metadata
 
-    with Vault.in_memory() as vault, vault._deeds.look() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    with Vault.in_memory() as vault, vault._deeds.look(None) as connection:
+        # The full-text index is the driver's own kind of table.
+        def ours(_: object, name: str | None, kind: str, *__: object) -> bool:
+            return not (kind == "table" and (name or "").startswith("listed"))
+
+        context = MigrationContext.configure(connection, opts={"include_object": ours})
+        assert compare_metadata(context, metadata) == []
         assert schema.version_of(connection) == schema.newest()
 
 
@@ -75,8 +80,8 @@ def test_an_older_vault_is_brought_up_with_everything_in_it(folder: Path, next_v
         assert vault.shelf.draft(line.screening).steps == tuple(answer(number) for number in range(5))
         assert len(vault.shelf.records()) == 1
         assert vault.verify() == ()
-        with vault._deeds.look() as connection:
-            assert schema.version_of(connection) == "r0002"
+        with vault._deeds.look(None) as connection:
+            assert schema.version_of(connection) == "r0003"
     assert "room" in columns(folder)
     assert sorted(path.name for path in folder.iterdir()) == ["vault.db", "vault.head", "vault.keys.json", "vault.lock"]
     opened(folder).close()

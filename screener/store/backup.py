@@ -1,0 +1,135 @@
+"""Backups: one encrypted file each, tried before it is trusted, kept by number."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from screener.store import archive, audit, head, keyring, making, proofs
+from screener.store.accounts import People
+from screener.store.archive import SUFFIX, BackupLine, Manifest, Progress
+from screener.store.deeds import Deeds
+from screener.store.failures import BrokenBackup
+from screener.store.files import explained, private_folder, sync_folder
+from screener.store.head import HeadFile
+from screener.store.keyring import Keyring
+from screener.store.keys import SigningPair, derived
+from screener.store.places import DATABASE
+from screener.store.tables import record as records
+from screener.store.tables import screening as screenings
+
+KEEP = 14
+"""So many automatic backups are kept unless the clinic says otherwise."""
+_OF_WORK = ("answer", "begin", "sign", "sign part", "amend", "discard", "erase", "policy change")
+
+
+class Backups:
+    """Makes backups of an open vault, and clears old ones away."""
+
+    def __init__(self, deeds: Deeds, people: People) -> None:
+        self._deeds, self._people = deeds, people
+
+    def make(self, folder: Path, *, automatic: bool = False, progress: Progress | None = None) -> BackupLine:
+        """A new backup in this folder. While it is written, screenings go on; it holds what stood when it began.
+
+        It gets its name only after it was unpacked and everything in it proved to be whole. Raises `StoreFailed`, or
+        `BrokenBackup` where the trial found something; nothing is left then.
+        """
+        private_folder(folder)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as place:
+            part = Path(place) / "backup"
+            manifest = self._write(part, automatic=automatic, progress=progress or archive.unheard)
+            self._try(part, Path(place) / "trial")
+            made = _free_name(folder, manifest.made_at)
+            with explained(folder):
+                part.replace(made)
+                sync_folder(folder)
+        with self._deeds.deed(None) as deed:
+            size, reached = made.stat().st_size, manifest.head.audit.number
+            deed.note("backup", file=made.name, automatic=automatic, bytes=size, audit=reached)
+        return BackupLine(made, manifest)
+
+    def due(self, folder: Path) -> bool:
+        """Whether today has no automatic backup yet and anything was done since the last one."""
+        mine = [line for line in self.kept(folder) if line.manifest.automatic]
+        today = self._deeds.clock.now().date()
+        if any(datetime.fromisoformat(line.manifest.made_at).date() == today for line in mine):
+            return False
+        with self._deeds.look(None) as connection:
+            last = audit.last_of(connection, _OF_WORK)
+        return last > max((line.manifest.head.audit.number for line in mine), default=0)
+
+    def kept(self, folder: Path) -> list[BackupLine]:
+        """The backups of this vault in a folder, latest first."""
+        return [line for line in archive.listed(folder) if line.manifest.vault == self._people.keyring.vault]
+
+    def clear(self, folder: Path, keep: int) -> list[Path]:
+        """Remove the automatic backups of this vault but for the latest ones; what was removed."""
+        old = [line.path for line in self.kept(folder) if line.manifest.automatic][max(1, keep) :]
+        for path in old:
+            with explained(folder):
+                path.unlink(missing_ok=True)
+        return old
+
+    def clear_before(self, line: BackupLine) -> list[Path]:
+        """Remove every other backup of this vault beside this one: what was erased may still be in them."""
+        others = [other.path for other in self.kept(line.path.parent) if other.path != line.path]
+        for path in others:
+            with explained(path.parent):
+                path.unlink(missing_ok=True)
+        with self._deeds.deed(None) as deed:
+            deed.note("backups removed", count=len(others))
+        return others
+
+    def _write(self, part: Path, *, automatic: bool, progress: Progress) -> Manifest:
+        key, ring, source = self._people.vault_key, self._people.keyring, self._people.folder
+        pair = SigningPair.of(derived(key, "backups"))
+        with explained(part.parent), self._deeds.settled(_counted) as (reached, (some, signed)):
+            small = {keyring.FILE: ring.text(key).encode(), head.FILE: HeadFile.of(source, key).sealed(reached)}
+
+            def manifest(sizes: dict[str, int], hashes: dict[str, str]) -> Manifest:
+                return Manifest(
+                    vault=ring.vault,
+                    schema=ring.schema,
+                    made_at=reached.at,
+                    automatic=automatic,
+                    screenings=some,
+                    records=signed,
+                    head=reached,
+                    sizes=sizes,
+                    hashes=hashes,
+                    key=pair.public.hex(),
+                )
+
+            return archive.write(part, small, source / DATABASE, manifest, pair, progress)
+
+    def _try(self, part: Path, place: Path) -> None:
+        """Unpack as a restore would, and prove everything in it."""
+        manifest = archive.unpacked(part, place)
+        Keyring.read(place).check_seal(place, self._people.vault_key)
+        with making.one_file(place / DATABASE, self._people.vault_key) as engine, engine.begin() as connection:
+            making.check_pages(connection, part)
+            if _counted(connection) != (manifest.screenings, manifest.records):
+                raise BrokenBackup(part, "it holds another number of screenings than it says")
+            loss = proofs.loss(connection, HeadFile.of(place, self._people.vault_key), None)
+            bad = proofs.bad_rows(connection)
+        if loss or bad:
+            raise BrokenBackup(part, str(bad[0]) if bad else "its end is missing")
+
+
+def _counted(connection: Connection) -> tuple[int, int]:
+    """How many screenings and records there are."""
+    some = connection.execute(select(func.count()).where(screenings.c.state.in_(("draft", "signed")))).scalar_one()
+    signed = connection.execute(
+        select(func.count()).where(records.c.amends.is_(None), records.c.erased.is_(None))
+    ).scalar_one()
+    return some, signed
+
+
+def _free_name(folder: Path, made_at: str) -> Path:
+    day = datetime.fromisoformat(made_at).strftime("%Y-%m-%d-%H%M%S")
+    names = (folder / f"screener-{day}{more}{SUFFIX}" for more in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(name for name in names if not name.exists())

@@ -1,0 +1,60 @@
+"""A backup put in the place of the records that are there."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from screener.clock import Clock, SystemClock
+from screener.store import archive, placing
+from screener.store.archive import Manifest
+from screener.store.failures import BrokenBackup
+from screener.store.files import Hold, private_folder
+from screener.store.places import LOCK, OF_A_VAULT
+from screener.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restored vault, open, and the folder with what was there before (None: nothing was)."""
+
+    vault: Vault
+    manifest: Manifest
+    replaced: Path | None
+
+
+def restore(path: Path, folder: Path, opening: Callable[[Path], Vault], clock: Clock | None = None) -> Restored:
+    """Put a backup in the place of the records in this folder; those are moved into a folder beside it, not removed.
+
+    `opening` opens the vault in the folder that it is given, with the passphrase or the recovery key of the time when
+    the backup was made. Nothing is moved before everything in the backup has proved to be whole; interrupted at any
+    moment, either the former or the restored records are there at the next opening.
+    Raises `BrokenBackup`, `OpenElsewhere`, and what `opening` raises.
+    """
+    now = (clock or SystemClock()).now()
+    private_folder(folder)
+    hold = Hold(folder / LOCK)
+    try:
+        placing.place_restored(folder)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as beside:
+            place = Path(beside) / "vault"
+            manifest = archive.unpacked(path, place)
+            with opening(place) as vault:
+                if vault.verify():
+                    raise BrokenBackup(path, str(vault.verify()[0]))
+                vault.note_restored(manifest.made_at, manifest.head.audit.number)
+            (place / LOCK).unlink(missing_ok=True)
+            before = any((folder / name).exists() for name in OF_A_VAULT)
+            replaced = _free_folder(folder, f"replaced-{now.strftime('%Y-%m-%d-%H%M%S')}")
+            placing.wait(place, folder, replaced)
+        placing.place_restored(folder)
+    finally:
+        hold.release()
+    return Restored(opening(folder), manifest, replaced if before else None)
+
+
+def _free_folder(folder: Path, name: str) -> Path:
+    names = (folder / f"{name}{more}" for more in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(place for place in names if not place.exists())

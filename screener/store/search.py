@@ -1,0 +1,51 @@
+"""The words by which a screening is found: part of a word is enough, in any case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, column, literal_column, select, table, text
+
+from screener.records.browse import Json
+
+# On SQLite a full-text index over groups of three characters, encrypted with the rest; elsewhere a plain table.
+_listed = table("listed", column("rowid"), column("words"))
+_GROUP = 3
+
+
+def words_of(opening: Json, digest: Json) -> str:
+    """What a screening is found by: reference, second mark, pathway, clinician."""
+    mark = digest.get("second_mark", opening.get("second_mark", ""))
+    said = (opening.get("reference", ""), mark, digest.get("pathway", ""), opening.get("clinician", ""))
+    return "\n".join(str(part) for part in said)
+
+
+def put(connection: Connection, number: int, words: str) -> None:
+    """Have the screening with this number found by these words, and by no others."""
+    drop(connection, number)
+    connection.execute(text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"), _row(number, words))
+
+
+def drop(connection: Connection, number: int) -> None:
+    """Have the screening with this number found no more."""
+    connection.execute(text("DELETE FROM listed WHERE rowid = :number"), {"number": number})
+
+
+def matching(connection: Connection, wanted: str) -> Select[Any]:
+    """The numbers of the screenings in whose words every one of the wanted words stands, latest begun first."""
+    # A NUL would end the query early.
+    parts = wanted.replace("\0", " ").split()
+    found = select(_listed.c.rowid).order_by(_listed.c.rowid.desc())
+    indexed = [part for part in parts if len(part) >= _GROUP] if connection.dialect.name == "sqlite" else []
+    if indexed:
+        phrases = " AND ".join('"' + part.replace('"', '""') + '"' for part in indexed)
+        found = found.where(literal_column("listed").op("MATCH")(phrases))
+    for part in parts:
+        if part not in indexed:
+            found = found.where(_listed.c.words.icontains(part, autoescape=True))
+    return found
+
+
+def _row(number: int, words: str) -> Mapping[str, Any]:
+    return {"number": number, "words": words}
