@@ -15,7 +15,7 @@ from typing import IO, Any
 from screener.records.record import canonical
 from screener.store import head, keyring
 from screener.store.failures import BrokenBackup, NoVault
-from screener.store.files import explained, private_folder, sync_file
+from screener.store.files import explained, private_file, private_folder, sync_file
 from screener.store.head import Head, Tip
 from screener.store.keys import SigningPair, fingerprint, text_of
 from screener.store.places import DATABASE
@@ -112,6 +112,7 @@ def write(
     """Write a backup file: the small files, the encrypted vault, and the manifest made of their sizes and hashes."""
     hashes: dict[str, str] = {}
     sizes: dict[str, int] = {}
+    private_file(path)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for name, content in small.items():
             archive.writestr(name, content)

@@ -90,11 +90,13 @@ def rotate(deeds: Deeds, people: accounts.People) -> RecoveryKey:
             _encrypt_anew(folder, key, new_key)
             keyring.write(folder, new_key)
             _put(folder / _ANEW, folder / DATABASE)
-        except BaseException:
+        except BaseException as error:
             if cipher.peeked(folder / DATABASE, new_key) is None:
                 with suppress(StoreFailed):
                     people.keyring.write(folder, key)
                 back(cipher.write_ahead(folder / DATABASE, key, check=False), HeadFile.of(folder, key))
+                raise
+            if not isinstance(error, StoreFailed):
                 raise
         # The file is the new one. What is not tidied up now is at the next opening.
         with suppress(StoreFailed):

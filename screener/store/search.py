@@ -15,10 +15,10 @@ _GROUP = 3
 
 
 def words_of(opening: Json, digest: Json) -> str:
-    """What a screening is found by: reference, second mark, pathway, clinician."""
+    """What a screening is found by, in small letters: reference, second mark, pathway, clinician."""
     mark = digest.get("second_mark", opening.get("second_mark", ""))
     said = (opening.get("reference", ""), mark, digest.get("pathway", ""), opening.get("clinician", ""))
-    return "\n".join(str(part) for part in said)
+    return "\n".join(str(part) for part in said).casefold()
 
 
 def put(connection: Connection, number: int, words: str) -> None:
@@ -35,7 +35,7 @@ def drop(connection: Connection, number: int) -> None:
 def matching(connection: Connection, wanted: str) -> Select[Any]:
     """The numbers of the screenings in whose words every one of the wanted words stands, latest begun first."""
     # A NUL would end the query early.
-    parts = wanted.replace("\0", " ").split()
+    parts = wanted.replace("\0", " ").casefold().split()
     found = select(_listed.c.rowid).order_by(_listed.c.rowid.desc())
     indexed = [part for part in parts if len(part) >= _GROUP] if connection.dialect.name == "sqlite" else []
     if indexed:
@@ -43,7 +43,7 @@ def matching(connection: Connection, wanted: str) -> Select[Any]:
         found = found.where(literal_column("listed").op("MATCH")(phrases))
     for part in parts:
         if part not in indexed:
-            found = found.where(_listed.c.words.icontains(part, autoescape=True))
+            found = found.where(_listed.c.words.contains(part, autoescape=True))
     return found
 
 

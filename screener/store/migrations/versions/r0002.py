@@ -99,7 +99,8 @@ def _fill() -> None:
         )
         words = "\n".join((reference, mark, str(digest.get("pathway", "")), str(opening.get("clinician", ""))))
         connection.execute(
-            sa.text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"), {"number": number, "words": words}
+            sa.text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"),
+            {"number": number, "words": words.casefold()},
         )
 
 
