@@ -97,10 +97,11 @@ def _fill() -> None:
             {"id": row.id, "number": number, "reference": reference, "mark": mark}
             | {"waits": bool(digest.get("waiting_for"))},
         )
-        words = "\n".join((reference, mark, str(digest.get("pathway", "")), str(opening.get("clinician", ""))))
+        said = (reference, mark, str(digest.get("pathway", "")), str(opening.get("clinician", "")))
+        words = "\n".join(said).casefold()
         connection.execute(
             sa.text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"),
-            {"number": number, "words": words.casefold()},
+            {"number": number, "words": words},
         )
 
 
