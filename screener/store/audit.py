@@ -65,14 +65,16 @@ def tip(connection: Connection) -> Tip:
     return Tip(row.number, row.chain) if row else Tip(0, START)
 
 
-def note(connection: Connection, *, at: str, account: str, deed: str, subject: str, details: Json) -> int:
-    """Write the row of a deed; its number. `subject` is what it was done to: a screening, a record, a choice."""
-    last, body = tip(connection), text_of(details)
-    number = last.number + 1
+def note(connection: Connection, last: Tip, *, at: str, account: str, deed: str, subject: str, details: Json) -> Tip:
+    """Write the row of a deed behind the `last` one. `subject`: what it was done to, a screening or a record."""
+    number, body = last.number + 1, text_of(details)
     chain = linked(last.chain, number, at, account, deed, subject, body)
     row = {"number": number, "at": at, "account": account, "deed": deed, "subject": subject, "details": body}
-    connection.execute(insert(table), [row | {"chain": chain}])
-    return number
+    connection.execute(_ADD, row | {"chain": chain})
+    return Tip(number, chain)
+
+
+_ADD = insert(table)
 
 
 def verify(connection: Connection) -> BadRow | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from screener.clock import Clock
+from screener.records.browse import Json
 from screener.store import audit, journal
 from screener.store.failures import DamagedVault, DiskFull, NotAllowed, ReadOnlyPlace, ReadWriteFailed, StoreFailed
 from screener.store.files import failure
@@ -46,19 +47,33 @@ class _Code(IntEnum):
 _LITTLE_ROOM = 128 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Deed:
-    """A deed while it is being done: its connection, its moment (ISO, with offset), whose it is."""
+    """A deed while it is being done: its connection, moment (ISO, with offset), account, and how far the logs go."""
 
     connection: Connection
     at: str
     account: str
+    head: Head
 
     def note(self, deed: str, subject: str = "", **details: object) -> int:
         """Write its line in the audit log; the number of that line."""
-        return audit.note(
-            self.connection, at=self.at, account=self.account, deed=deed, subject=subject, details=details
+        tip = audit.note(
+            self.connection,
+            self.head.audit,
+            at=self.at,
+            account=self.account,
+            deed=deed,
+            subject=subject,
+            details=details,
         )
+        self.head = replace(self.head, audit=tip, at=self.at)
+        return tip.number
+
+    def step(self, screening: str, held: int, steps: Sequence[Json]) -> None:
+        """Add steps of a screening to the journal, behind the `held` ones that it has."""
+        tip = journal.append(self.connection, self.head.journal, screening, held, steps, self.at)
+        self.head = replace(self.head, journal=tip, at=self.at)
 
 
 class Deeds:
@@ -73,6 +88,9 @@ class Deeds:
         self._place, self._head = place, head
         self._turn = threading.RLock()
         self._behind = False
+        # Nobody else writes while this program holds the folder: what was last written is known without asking. None
+        # after a deed that failed.
+        self._reached: Head | None = None
 
     @property
     def clock(self) -> Clock:
@@ -87,22 +105,20 @@ class Deeds:
 
     @contextmanager
     def deed(self, right: Right | None) -> Iterator[Deed]:
-        """A transaction. Afterwards all of it is on disk, head included; or a `WorldError` is raised and nothing is.
+        """A transaction. Afterwards all of it is on disk; or a `WorldError` is raised and nothing is.
 
         `right`: what the account's role must include; None for what every account does.
         """
         with self._turn:
             if right is not None:
                 self.ask(right)
-            beside = None
+            last, self._reached = self._reached, None
             with explained_database(self._place), self._engine.begin() as connection:
                 at = self._clock.now().isoformat(timespec="milliseconds")
-                yield Deed(connection, at, self._account.id)
-                if self._head:
-                    # Before the commit: what takes room is done while all can still be undone.
-                    beside = self._head.prepare(reached(connection, at))
-            if self._head and beside:
-                self._promote(self._head, beside)
+                deed = Deed(connection, at, self._account.id, last or reached(connection, at))
+                yield deed
+            self._reached = deed.head
+            self._note(deed.head)
 
     @contextmanager
     def look(self, right: Right | None) -> Iterator[Connection]:
@@ -160,17 +176,20 @@ class Deeds:
         """Wait for the deed under way, bring the head up to date if it was left behind, close the connection."""
         with self._turn, explained_database(self._place):
             try:
-                if self._head and self._behind:
-                    with self._engine.begin() as connection:
-                        head = reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
-                    self._head.write(head)
+                if self._head and self._behind and self._reached:
+                    self._head.write(self._reached)
                     self._behind = False
             finally:
+                if self._head:
+                    self._head.close()
                 self._engine.dispose()
 
-    def _promote(self, head: HeadFile, beside: Path) -> None:
+    def _note(self, head: Head) -> None:
+        """Note on the disk how far the rows go, after they are there."""
+        if self._head is None:
+            return
         try:
-            head.promote(beside)
+            self._head.note(head)
         except StoreFailed:
             # The rows are on disk; to raise now would make the caller do the deed twice. A head that is behind
             # hides nothing but its own last deed, and the next one brings it up to date.

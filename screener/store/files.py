@@ -46,11 +46,8 @@ def private_file(path: Path) -> None:
         path.chmod(0o600)
 
 
-def prepare(path: Path, content: bytes) -> Path:
-    """Write the next content of `path` beside it, down to the disk; `promote` then puts it in place.
-
-    What takes room is done here, and not when there is no way back.
-    """
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace the content of a file: after a crash the disk holds the old one or the new one, never a mixture."""
     beside = path.with_name(path.name + ".next")
     with explained(path.parent):
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -58,19 +55,8 @@ def prepare(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    return beside
-
-
-def promote(beside: Path, path: Path) -> None:
-    """Put a prepared file in place of the old one: afterwards the disk holds one or the other, never a mixture."""
-    with explained(path.parent):
         beside.replace(path)
         sync_folder(path.parent)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace the content of a file so that a crash leaves the old or the new one."""
-    promote(prepare(path, content), path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+import os
+from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from screener.store.failures import DamagedHead
-from screener.store.files import explained, prepare, promote
+from screener.store.files import explained, private_file, sync_folder
 from screener.store.keys import derived
 
 FILE = "vault.head"
+PLACE_BYTES = 512
+"""A place for one note: a sector, so that a disk writes it whole."""
+_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,9 @@ class Tip:
 
     number: int
     chain: str
+
+    def to_json(self) -> dict[str, int | str]:
+        return {"number": self.number, "chain": self.chain}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,16 @@ class Head:
 
 
 class HeadFile:
-    """Writes and reads the head, sealed with a key that comes from the vault key."""
+    """Writes and reads the head, sealed with a key that comes from the vault key.
+
+    The file has two places, written in turn: a note that is torn by a crash leaves the one before it. It never grows,
+    so that a disk without room stops no note of what is already on it.
+    """
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._path, self._key = folder / FILE, key
+        self._file: FileIO | None = None
+        self._turn = 0
 
     @classmethod
     def of(cls, folder: Path, vault_key: bytes) -> HeadFile:
@@ -47,34 +61,87 @@ class HeadFile:
     def path(self) -> Path:
         return self._path
 
-    def prepare(self, head: Head) -> Path:
-        """Write the next head beside the present one, before the rows are committed: a full disk stops both."""
-        return prepare(self._path, self.sealed(head))
+    def write(self, head: Head) -> None:
+        """Note a head, down to the disk, in both places. Raises `StoreFailed`."""
+        self.close()
+        whole = self.sealed(head)
+        with explained(self._path.parent):
+            new = not self._path.exists()
+            private_file(self._path)
+            with self._path.open("r+b", buffering=0) as file:
+                for place in range(_PLACES):
+                    file.seek(place * PLACE_BYTES)
+                    file.write(whole[place * PLACE_BYTES : (place + 1) * PLACE_BYTES])
+                    os.fsync(file.fileno())
+                file.truncate(len(whole))
+                os.fsync(file.fileno())
+            if new:
+                sync_folder(self._path.parent)
+
+    def note(self, head: Head) -> None:
+        """Note a head, down to the disk, in the place that holds the older one. Raises `StoreFailed`."""
+        with explained(self._path.parent):
+            if self._file is None:
+                # The first note of an opening: whatever a crash left in either place is gone then.
+                self.write(head)
+                self._file = FileIO(self._path, "r+")
+                return
+            self._file.seek(self._turn * PLACE_BYTES)
+            self._file.write(self._place(head))
+            _to_disk(self._file.fileno())
+        self._turn = (self._turn + 1) % _PLACES
+
+    def close(self) -> None:
+        """Let the file go; the next note opens it again."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def sealed(self, head: Head) -> bytes:
-        """A head as it stands in its file."""
-        body = json.dumps(asdict(head), sort_keys=True).encode("utf-8")
-        return body + b"\n" + self._mark(body) + b"\n"
+        """The file with this head in both places."""
+        return self._place(head) * _PLACES
 
-    def promote(self, beside: Path) -> None:
-        """Put the prepared head in place, after the rows are committed."""
-        promote(beside, self._path)
+    def read(self, *, torn: bool = False) -> Head:
+        """The latest head as sealed. Raises `DamagedHead` when it is missing or altered.
 
-    def write(self, head: Head) -> None:
-        """Prepare and promote at once."""
-        self.promote(self.prepare(head))
-
-    def read(self) -> Head:
-        """The head as sealed. Raises `DamagedHead` when it is missing or altered."""
+        `torn`: a crash may have cut a note short; the one before it is enough then.
+        """
         with explained(self._path.parent):
             raw = self._path.read_bytes() if self._path.is_file() else None
         if raw is None:
             raise DamagedHead(self._path, "missing")
-        body, _, mark = raw.partition(b"\n")
-        if not hmac.compare_digest(mark, self._mark(body) + b"\n"):
+        if len(raw) == _PLACES * PLACE_BYTES:
+            places = [raw[place * PLACE_BYTES : (place + 1) * PLACE_BYTES] for place in range(_PLACES)]
+            found = [self._opened(place, padded=True) for place in places]
+        else:
+            # As the first version wrote it: one note and nothing behind it.
+            found = [self._opened(raw, padded=False)]
+        whole = [head for head in found if head is not None]
+        if not whole or (len(whole) < len(found) and not torn):
             raise DamagedHead(self._path, "damaged")
+        return max(whole, key=lambda head: head.audit.number)
+
+    def _place(self, head: Head) -> bytes:
+        logs = {"journal": head.journal.to_json(), "audit": head.audit.to_json()}
+        body = json.dumps(logs | {"at": head.at}, sort_keys=True).encode("utf-8")
+        note = body + b"\n" + self._mark(body) + b"\n"
+        assert len(note) <= PLACE_BYTES, "a head fits its place"
+        return note.ljust(PLACE_BYTES)
+
+    def _opened(self, note: bytes, *, padded: bool) -> Head | None:
+        body, _, mark = note.partition(b"\n")
+        end = b"\n".ljust(len(note) - len(body) - 1 - 64) if padded else b"\n"
+        if not hmac.compare_digest(mark, self._mark(body) + end):
+            return None
         read = json.loads(body)
         return Head(Tip(**read["journal"]), Tip(**read["audit"]), read["at"])
 
     def _mark(self, body: bytes) -> bytes:
         return hmac.new(self._key, body, hashlib.sha256).hexdigest().encode("ascii")
+
+
+if hasattr(os, "fdatasync"):
+    # The file keeps its size: what else there is to know of it needs no way to the disk.
+    _to_disk = os.fdatasync
+else:
+    _to_disk = os.fsync

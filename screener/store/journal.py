@@ -28,9 +28,8 @@ def tip(connection: Connection) -> Tip:
     return Tip(row.number, row.chain) if row else Tip(0, START)
 
 
-def append(connection: Connection, screening: str, held: int, steps: Sequence[Json], at: str) -> None:
-    """Add steps behind the `held` ones that this screening has."""
-    last = tip(connection)
+def append(connection: Connection, last: Tip, screening: str, held: int, steps: Sequence[Json], at: str) -> Tip:
+    """Add steps behind the `held` ones of this screening; `last`: the last row of all, as it was and as it is then."""
     rows = []
     for place, step in enumerate(steps, start=1):
         salt, body = secrets.token_hex(16), text_of(step)
@@ -41,7 +40,11 @@ def append(connection: Connection, screening: str, held: int, steps: Sequence[Js
             | {"salt": salt, "body": body, "sealed": sealed, "chain": last.chain}
         )
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(_ADD, rows[0] if len(rows) == 1 else rows)
+    return last
+
+
+_ADD = insert(table)
 
 
 def steps_of(connection: Connection, screening: str) -> tuple[Json, ...]:

@@ -33,11 +33,13 @@ def build(folder: Path, key: bytes, head: HeadFile, account: Account, clock: Clo
     built = folder / _BUILT
     _remove(built)
     with one_file(built, key) as engine:
+        with engine.begin() as connection:
+            schema.upgrade(connection)
         deeds = Deeds(engine, clock, account, folder, head)
         with deeds.deed(None) as deed:
-            schema.upgrade(deed.connection)
             deed.note("create", version=schema.newest())
             accounts.add(deed, account)
+        head.close()
     sync_file(built)
 
 

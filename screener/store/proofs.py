@@ -29,7 +29,7 @@ def loss(connection: Connection, head_file: HeadFile, tail: Path | None) -> Loss
     Rows beyond the head are no loss: a program that is killed between the commit and the head leaves some.
     """
     try:
-        head = head_file.read()
+        head = head_file.read(torn=tail is not None)
     except DamagedHead as problem:
         return problem
     steps = max(0, head.journal.number - journal.tip(connection).number)

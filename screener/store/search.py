@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, column, literal_column, select, table, text
@@ -12,6 +11,8 @@ from screener.records.browse import Json
 # On SQLite a full-text index over groups of three characters, encrypted with the rest; elsewhere a plain table.
 _listed = table("listed", column("rowid"), column("words"))
 _GROUP = 3
+# Stand among the words, so that the index itself tells the two apart; nobody types them.
+_UNFINISHED, _SIGNED = "\x02unfinished\x02", "\x02signed\x02"
 
 
 def words_of(opening: Json, digest: Json) -> str:
@@ -21,10 +22,11 @@ def words_of(opening: Json, digest: Json) -> str:
     return "\n".join(str(part) for part in said).casefold()
 
 
-def put(connection: Connection, number: int, words: str) -> None:
+def put(connection: Connection, number: int, words: str, *, signed: bool) -> None:
     """Have the screening with this number found by these words, and by no others."""
     drop(connection, number)
-    connection.execute(text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"), _row(number, words))
+    row = {"number": number, "words": f"{words}\n{_SIGNED if signed else _UNFINISHED}"}
+    connection.execute(text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"), row)
 
 
 def drop(connection: Connection, number: int) -> None:
@@ -32,11 +34,16 @@ def drop(connection: Connection, number: int) -> None:
     connection.execute(text("DELETE FROM listed WHERE rowid = :number"), {"number": number})
 
 
-def matching(connection: Connection, wanted: str) -> Select[Any]:
-    """The numbers of the screenings in whose words every one of the wanted words stands, latest begun first."""
+def matching(
+    connection: Connection, wanted: str, *, signed: bool, limit: int, before: int | None = None
+) -> Select[Any]:
+    """The numbers of so many screenings in whose words every one of the wanted words stands, latest begun first.
+
+    Only signed ones, or only unfinished ones; `before`: begun before the one with this number.
+    """
     # A NUL would end the query early.
-    parts = wanted.replace("\0", " ").casefold().split()
-    found = select(_listed.c.rowid).order_by(_listed.c.rowid.desc())
+    parts = [*wanted.replace("\0", " ").casefold().split(), _SIGNED if signed else _UNFINISHED]
+    found = select(_listed.c.rowid).order_by(_listed.c.rowid.desc()).limit(limit)
     indexed = [part for part in parts if len(part) >= _GROUP] if connection.dialect.name == "sqlite" else []
     if indexed:
         phrases = " AND ".join('"' + part.replace('"', '""') + '"' for part in indexed)
@@ -44,8 +51,4 @@ def matching(connection: Connection, wanted: str) -> Select[Any]:
     for part in parts:
         if part not in indexed:
             found = found.where(_listed.c.words.contains(part, autoescape=True))
-    return found
-
-
-def _row(number: int, words: str) -> Mapping[str, Any]:
-    return {"number": number, "words": words}
+    return found if before is None else found.where(_listed.c.rowid < before)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, literal_column, select, update
 
 from screener.records.browse import Draft, DraftLine, Json, Known, Listing, RecordLine, Saved, Signature, SignedRecord
 from screener.store import journal, search
-from screener.store.deeds import Deed, Deeds, reached
+from screener.store.deeds import Deed, Deeds
 from screener.store.failures import NotOnShelf, PartSigned
 from screener.store.journal import text_of
 from screener.store.keyring import Account
@@ -23,6 +25,28 @@ from screener.store.tables import record as records
 from screener.store.tables import screening as screenings
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is known of a screening from the last deed on it, so that the next need not ask.
+
+    `first`: it was touched last of all, so that its place in that order need not be written anew.
+    """
+
+    screening: str
+    steps: int
+    number: int
+    opening: Json
+    shown: Mapping[str, Any]
+    words: str
+    first: bool = False
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> _Held:
+        opening, digest = json.loads(row.opening), json.loads(row.digest)
+        shown = {name: getattr(row, name) for name in ("reference", "second_mark", "waits")}
+        return cls(row.id, row.steps, row.number, opening, shown, search.words_of(opening, digest))
+
+
 class VaultShelf:
     """Fulfils `screener.records.browse.Shelf`: a method that returns has committed, one that raises has not.
 
@@ -32,6 +56,9 @@ class VaultShelf:
 
     def __init__(self, deeds: Deeds, account: Account, unlock_signing: Callable[[str], SigningPair]) -> None:
         self._deeds, self._account, self._unlock_signing = deeds, account, unlock_signing
+        # The screening that was gone on with last. Nobody else writes while this vault is open: every other deed that
+        # changes a screening forgets it.
+        self._held: _Held | None = None
 
     # --- unfinished screenings --------------------------------------------------------------------------------------
 
@@ -41,24 +68,45 @@ class VaultShelf:
         with self._deeds.deed(Right.SCREEN) as deed:
             row = {"id": screening, "state": "draft", "opening": text_of(opening), "digest": "{}", "steps": 0}
             number = deed.note("begin", screening)
+            self._held = None
             when = {"number": number, "touched": number, "begun_at": deed.at, "updated_at": deed.at}
             deed.connection.execute(insert(screenings), [row | when | _shown(opening, {})])
-            search.put(deed.connection, number, search.words_of(opening, {}))
+            search.put(deed.connection, number, search.words_of(opening, {}), signed=False)
         return screening
 
     def append(self, screening: str, steps: Sequence[Json], digest: Json) -> Saved:
         """Add steps to the journal in order; on return they are on disk. Without steps only the digest is renewed."""
-        with self._deeds.deed(Right.SCREEN) as deed:
-            row = _draft_row(deed.connection, screening)
-            held = row.steps
-            number = held + len(steps)
-            values: dict[str, Any] = {"digest": text_of(digest), "steps": number, "updated_at": deed.at}
-            values |= _renewed(deed.connection, row, digest)
+        with self._forgotten_on_failure(), self._deeds.deed(Right.SCREEN) as deed:
+            held, self._held = self._held, None
+            if held is None or held.screening != screening:
+                held = _Held.of(_draft_row(deed.connection, screening))
+            number = held.steps + len(steps)
+            changed: dict[str, Any] = {}
             if steps:
-                journal.append(deed.connection, screening, held, steps, deed.at)
-                values["touched"] = deed.note("answer", screening, first=held + 1, last=number)
-            _change(deed.connection, screening, values)
-        return Saved(screening, number, deed.at)
+                deed.step(screening, held.steps, steps)
+                line = deed.note("answer", screening, first=held.steps + 1, last=number)
+                if not held.first:
+                    changed["touched"] = line
+            values = {"at": screening, "to_digest": text_of(digest), "to_steps": number, "to_updated_at": deed.at}
+            deed.connection.execute(_APPENDED, values)
+            shown = _shown(held.opening, digest)
+            words = search.words_of(held.opening, digest)
+            changed |= {} if shown == held.shown else shown
+            if changed:
+                _change(deed.connection, screening, changed)
+            if words != held.words:
+                search.put(deed.connection, held.number, words, signed=False)
+            self._held = replace(held, steps=number, shown=shown, words=words, first=held.first or bool(steps))
+            return Saved(screening, number, deed.at)
+
+    @contextmanager
+    def _forgotten_on_failure(self) -> Iterator[None]:
+        """What is known of a screening is not known after a deed that was taken back."""
+        try:
+            yield
+        except BaseException:
+            self._held = None
+            raise
 
     def drafts(self) -> list[DraftLine]:
         """Unfinished screenings, last touched first."""
@@ -71,25 +119,26 @@ class VaultShelf:
     def listing(self, *, signed: bool, words: str = "", limit: int = 100, before: int | None = None) -> Listing:
         """A page of unfinished screenings or of signed ones; see `Shelf`."""
         state = "signed" if signed else "draft"
-        wanted = select(screenings).where(screenings.c.state == state)
         with self._deeds.look(Right.SCREEN) as connection:
             total = None
             if words.strip():
                 order = screenings.c.number
-                wanted = wanted.where(screenings.c.number.in_(search.matching(connection, words)))
+                found = search.matching(connection, words, signed=signed, limit=limit + 1, before=before)
+                wanted = select(screenings).where(order.in_(found))
             else:
                 order = screenings.c.touched
                 counted = select(func.count()).select_from(screenings).where(screenings.c.state == state)
                 total = connection.execute(counted).scalar()
-            if before is not None:
-                wanted = wanted.where(order < before)
+                wanted = select(screenings).where(screenings.c.state == state)
+                wanted = wanted if before is None else wanted.where(order < before)
             rows = connection.execute(wanted.order_by(order.desc()).limit(limit + 1)).all()
             more = getattr(rows[limit - 1], order.name) if len(rows) > limit else None
             return self._listing(connection, rows[:limit], more, total)
 
     def waiting(self, limit: int = 100) -> Listing:
         """Screenings, unfinished and signed, for which something is waited for, last touched first."""
-        wanted = select(screenings).where(screenings.c.waits.is_(True), screenings.c.state.in_(("draft", "signed")))
+        # In the very words of the index, which holds no others.
+        wanted = select(screenings).where(literal_column("waits"))
         with self._deeds.look(Right.SCREEN) as connection:
             rows = connection.execute(wanted.order_by(screenings.c.touched.desc()).limit(limit)).all()
             return self._listing(connection, rows, None, None)
@@ -133,6 +182,7 @@ class VaultShelf:
             search.drop(deed.connection, row.number)
             # The reason is somebody's own words: it stands where it can be erased, which the log never is.
             number = deed.note("discard", screening)
+            self._held = None
             gone = _GONE | {"state": "discarded", "reason": reason, "touched": number, "updated_at": deed.at}
             _change(deed.connection, screening, gone)
 
@@ -157,9 +207,14 @@ class VaultShelf:
             row = _draft_row(deed.connection, screening)
             signed = self._signed(deed, pair, screening, content)
             number = deed.note(deed_name, screening, record=signed.record, key=signed.signature.fingerprint)
+            self._held = None
             shown = _shown_of_record(content, json.loads(row.opening)) | {"digest": text_of(digest)}
             self._keep(deed.connection, signed, shown)
-            renewed = _renewed(deed.connection, row, digest) if "digest" in change else {}
+            renewed: dict[str, Any] = {}
+            if "digest" in change:
+                said = json.loads(row.opening)
+                renewed = _shown(said, digest)
+                search.put(deed.connection, row.number, search.words_of(said, digest), signed=True)
             _change(deed.connection, screening, {**change, **renewed, "touched": number, "updated_at": deed.at})
         return signed
 
@@ -232,6 +287,7 @@ class VaultShelf:
             signed = select(records.c.id).where(records.c.screening.in_(named), records.c.erased.is_(None))
             gone = [row.id for row in connection.execute(signed.order_by(records.c.number))]
             number = deed.note("erase", screenings=named, records=gone)
+            self._held = None
             for row in rows:
                 journal.erase(connection, row.id)
                 search.drop(connection, row.number)
@@ -273,7 +329,7 @@ class VaultShelf:
             amends=amends,
             signer=self._account,
             signed_at=deed.at,
-            head=reached(deed.connection, deed.at),
+            head=deed.head,
         )
         signature = sign(pair, statement, signer=self._account.name, signed_at=deed.at)
         return SignedRecord(record, screening, content, signature, amends, statement)
@@ -327,17 +383,17 @@ def _shown(opening: Json, digest: Json) -> dict[str, Any]:
     }
 
 
-def _renewed(connection: Connection, row: Row[Any], digest: Json) -> dict[str, Any]:
-    """The same after a change, and the search with it, where its words are others now."""
-    opening = json.loads(row.opening)
-    words = search.words_of(opening, digest)
-    if words != search.words_of(opening, json.loads(row.digest)):
-        search.put(connection, row.number, words)
-    return _shown(opening, digest)
+# Built once: to build a statement costs more than to run it.
+_SCREENING = select(screenings).where(screenings.c.id == bindparam("at"))
+_APPENDED = (
+    update(screenings)
+    .where(screenings.c.id == bindparam("at"))
+    .values({name: bindparam(f"to_{name}") for name in ("digest", "steps", "updated_at")})
+)
 
 
 def _draft_row(connection: Connection, screening: str) -> Row[Any]:
-    row = connection.execute(select(screenings).where(screenings.c.id == screening)).first()
+    row = connection.execute(_SCREENING, {"at": screening}).first()
     if row is None:
         raise NotOnShelf("There is no such screening here.")
     if row.state != "draft":

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from base64 import b64decode
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from screener.records.browse import Signature, SignedRecord
@@ -43,8 +43,8 @@ def statement_of(
         "content": hashlib.sha256(content).hexdigest(),
         "signer": {"account": signer.id, "name": signer.name, "role": signer.role, "key": signer.fingerprint},
         "signed_at": signed_at,
-        "journal": asdict(head.journal),
-        "audit": asdict(head.audit),
+        "journal": head.journal.to_json(),
+        "audit": head.audit.to_json(),
     }
     return canonical(said)
 

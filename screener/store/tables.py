@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -14,7 +16,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
+
+
+def only(rows: str) -> dict[str, Any]:
+    """An index over these rows only."""
+    return {"sqlite_where": text(rows), "postgresql_where": text(rows)}
+
 
 metadata = MetaData(
     naming_convention={
@@ -68,7 +77,7 @@ screening = Table(
     Index("ix_screening_state", "state", "touched"),
     Index("ix_screening_number", "number"),
     Index("ix_screening_reference", "reference", "second_mark"),
-    Index("ix_screening_waits", "waits", "touched"),
+    Index("ix_screening_waits", "touched", **only("waits")),
 )
 
 # What is long stands last in its row, so that the rest can be read without it.
@@ -111,7 +120,7 @@ record = Table(
     Column("statement", LargeBinary),
     Column("erased", Integer),
     Index("ix_record_reference", "reference"),
-    Index("ix_record_amends", "amends"),
+    Index("ix_record_amends", "amends", **only("amends IS NOT NULL")),
     Index("ix_record_screening", "screening"),
 )
 

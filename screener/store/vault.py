@@ -167,9 +167,11 @@ class Vault:
 
         pair = SigningPair.make()
         account = Account(secrets.token_hex(8), name, role, pair.public, administers=True)
-        deeds = Deeds(cipher.in_memory(), clock or SystemClock(), account, Path(":memory:"), None)
+        engine = cipher.in_memory()
+        with engine.begin() as connection:
+            schema.upgrade(connection)
+        deeds = Deeds(engine, clock or SystemClock(), account, Path(":memory:"), None)
         with deeds.deed(None) as deed:
-            schema.upgrade(deed.connection)
             accounts.add(deed, account)
         return cls(deeds, account, accounts.ThrowawaySigner(pair), None)
 
@@ -309,6 +311,7 @@ class Vault:
                 deed.note("unlock")
             tries.forget()
         except BaseException:
+            head.close()
             engine.dispose()
             raise
         if tail and not loss:

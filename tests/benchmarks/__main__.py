@@ -12,7 +12,7 @@ from typing import TypeVar
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleSet
 from screener.rules.facts import Facts
-from tests.benchmarks import handwritten, loading, paging, starting
+from tests.benchmarks import handwritten, loading, paging, starting, vault
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
 from tests.benchmarks.records import record, visits
 from tests.benchmarks.test_handwritten import disagreements
@@ -28,13 +28,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. Times are seconds; `goal` is a ratio, 0 where there is none."""
+    """One line of the table. Times are seconds, sizes bytes; `goal` is a ratio, 0 where there is none."""
 
     what: str
     time: float
     yardstick: float
     against: str
     goal: float = 0
+    unit: str = "s"
 
 
 def main() -> int:
@@ -43,7 +44,7 @@ def main() -> int:
     if wrong:
         sys.stderr.write(f"{len(wrong)} outcomes differ from the handwritten functions, the first: {wrong[0]}\n")
         return 1
-    rows = [*evaluation_rows(), *(Row(*row) for module in (loading, starting, paging) for row in module.rows())]
+    rows = [*evaluation_rows(), *(Row(*row) for module in (loading, starting, paging, vault) for row in module.rows())]
     show(rows)
     return 0
 
@@ -143,8 +144,15 @@ def show(rows: list[Row]) -> None:
         table.add_column(heading, justify="left" if heading in ("", "against") else "right")
     for row in rows:
         goal = f"<= {row.goal:g}" if row.goal else ""
-        table.add_row(row.what, f"{row.time / row.yardstick:.2f}", goal, ms(row.time), row.against, ms(row.yardstick))
+        said = ms if row.unit == "s" else kb
+        table.add_row(
+            row.what, f"{row.time / row.yardstick:.2f}", goal, said(row.time), row.against, said(row.yardstick)
+        )
     Console(width=140).print(table)
+
+
+def kb(size: float) -> str:
+    return f"{size / 1024:.1f} KiB"
 
 
 def ms(seconds: float) -> str:

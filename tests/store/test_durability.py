@@ -331,17 +331,18 @@ READ_ONLY = """
 import os, sys
 from pathlib import Path
 from screener.store.failures import ReadOnlyPlace
-from tests.store.places import OPENING, answer, made, opened
+from tests.store.places import CHEAP, OPENING, answer, made, opened
 folder = Path(sys.argv[1])
 vault, _ = made(folder / "records")
 screening = vault.shelf.begin(OPENING)
 os.chmod(folder / "records", 0o500)
-try:
-    vault.shelf.append(screening, [answer(1)], {})
-except ReadOnlyPlace as said:
-    print("refused", [line.steps for line in vault.shelf.drafts()])
-os.chmod(folder / "records", 0o700)
+# The files are open and stay so: what is said to be saved is.
 print(vault.shelf.append(screening, [answer(1)], {}).number, vault.verify())
+try:
+    vault.people.add("Person B", "clinician", "another passphrase", administers=False, cost=CHEAP)
+except ReadOnlyPlace as said:
+    print("refused", len(vault.people.lines()))
+os.chmod(folder / "records", 0o700)
 vault.close()
 os.chmod(folder / "records", 0o500)
 try:
@@ -349,7 +350,8 @@ try:
 except ReadOnlyPlace as said:
     print("refused", sorted(path.name for path in (folder / "records").iterdir()))
 os.chmod(folder / "records", 0o700)
-opened(folder / "records").close()
+with opened(folder / "records") as vault:
+    print(len(vault.shelf.draft(screening).steps), vault.verify())
 """
 
 
@@ -365,7 +367,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_half_written(tmp_pa
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     there = ["vault.db", "vault.head", "vault.keys.json", "vault.lock"]
-    assert done.stdout.splitlines() == ["refused [0]", "1 ()", f"refused {there}"]
+    assert done.stdout.splitlines() == ["1 ()", "refused 1", f"refused {there}", "1 ()"]
 
 
 def test_a_head_that_cannot_be_put_in_place_loses_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -376,7 +378,7 @@ def test_a_head_that_cannot_be_put_in_place_loses_no_answer(tmp_path: Path, monk
             def refuse(*_: object) -> None:
                 raise StoreFailed("no")
 
-            patched.setattr(head, "promote", refuse)
+            patched.setattr(head.HeadFile, "note", refuse)
             assert vault.shelf.append(screening, [answer(1)], {}).number == 1
     # Closing brought the head up to date: without the row it would speak of one that is missing.
     assert json.loads((tmp_path / head.FILE).read_bytes().splitlines()[0])["journal"]["number"] == 1

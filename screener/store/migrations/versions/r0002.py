@@ -60,10 +60,15 @@ def upgrade() -> None:
     for name, table, columns in (
         ("ix_screening_number", "screening", ["number"]),
         ("ix_screening_reference", "screening", ["reference", "second_mark"]),
-        ("ix_screening_waits", "screening", ["waits", "touched"]),
         ("ix_record_screening", "record", ["screening"]),
     ):
         op.create_index(name, table, columns)
+    op.drop_index("ix_record_amends", "record")
+    for name, table, ordered, rows in (
+        ("ix_screening_waits", "screening", "touched", "waits"),
+        ("ix_record_amends", "record", "amends", "amends IS NOT NULL"),
+    ):
+        op.create_index(name, table, [ordered], sqlite_where=sa.text(rows), postgresql_where=sa.text(rows))
     sqlite = op.get_bind().dialect.name == "sqlite"
     if sqlite:
         op.execute("DROP TRIGGER record_keeps_on_update")
@@ -84,7 +89,7 @@ def _fill() -> None:
     """What a list shows and searches of each screening that is still there, out of its own words."""
     connection = op.get_bind()
     rows = connection.execute(
-        sa.text("SELECT id, opening, digest FROM screening WHERE opening IS NOT NULL ORDER BY begun_at, id")
+        sa.text("SELECT id, state, opening, digest FROM screening WHERE opening IS NOT NULL ORDER BY begun_at, id")
     ).fetchall()
     for number, row in enumerate(rows, start=1):
         opening, digest = json.loads(row.opening), json.loads(row.digest or "{}")
@@ -98,7 +103,8 @@ def _fill() -> None:
             | {"waits": bool(digest.get("waiting_for"))},
         )
         said = (reference, mark, str(digest.get("pathway", "")), str(opening.get("clinician", "")))
-        words = "\n".join(said).casefold()
+        state = "\x02signed\x02" if row.state == "signed" else "\x02unfinished\x02"
+        words = "\n".join((*said, state)).casefold()
         connection.execute(
             sa.text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"),
             {"number": number, "words": words},
