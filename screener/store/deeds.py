@@ -37,6 +37,7 @@ class _Code(IntEnum):
     NOT_A_DATABASE = 26
 
 
+_NO_SEAL = "a page does not carry its seal"
 # Less than this is no room: a write-ahead log grows by pages, its index by 32 KiB.
 _LITTLE_ROOM = 128 * 1024
 
@@ -73,7 +74,7 @@ class Deeds:
         """A transaction. Afterwards all of it is on disk, head included; or a `WorldError` is raised and nothing is."""
         with self._turn:
             beside = None
-            with explained_database(self._place), self._engine.begin() as connection:
+            with explained_database(self._place), self._engine.begin() as connection, sealed(connection, self._place):
                 at = self._clock.now().isoformat(timespec="milliseconds")
                 yield Deed(connection, at, self._account)
                 if self._head:
@@ -85,7 +86,8 @@ class Deeds:
     @contextmanager
     def look(self) -> Iterator[Connection]:
         """Reading that leaves no line in the audit log: lists, counts, proofs."""
-        with self._turn, explained_database(self._place), self._engine.begin() as connection:
+        place = self._place
+        with self._turn, explained_database(place), self._engine.begin() as connection, sealed(connection, place):
             yield connection
 
     def close(self) -> None:
@@ -128,6 +130,26 @@ def explained_database(place: Path) -> Iterator[None]:
         raise known from error
 
 
+@contextmanager
+def sealed(connection: Connection, place: Path) -> Iterator[None]:
+    """Nothing leaves the block, result or mistake, that was read from a page without its seal. Raises `DamagedVault`.
+
+    SQLCipher gives zeros for such a page, and for the end of a long text SQLite takes them: it tells who asks it.
+    """
+    try:
+        yield
+    except Exception as error:
+        if _unsealed(connection):
+            raise DamagedVault(place, _NO_SEAL) from error
+        raise
+    if _unsealed(connection):
+        raise DamagedVault(place, _NO_SEAL)
+
+
+def _unsealed(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA cipher_status").scalar() == "0"
+
+
 def meaning(error: BaseException | None, place: Path) -> WorldError | None:
     """What an error of the driver says about the world; None when it speaks of our own mistake."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -139,7 +161,7 @@ def meaning(error: BaseException | None, place: Path) -> WorldError | None:
         case _Code.READ_ONLY:
             return ReadOnlyPlace(place)
         case _Code.CORRUPT:
-            return DamagedVault(place, "a page does not carry its seal")
+            return DamagedVault(place, _NO_SEAL)
         case _Code.NOT_A_DATABASE:
             return DamagedVault(place, "the file cannot be read with the key of these records")
         case _Code.PERMISSION | _Code.BUSY | _Code.LOCKED | _Code.NO_MEMORY | _Code.IO | _Code.CANNOT_OPEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -326,6 +327,28 @@ def test_a_damaged_page_is_noticed_when_it_is_read(tmp_path: Path) -> None:
     path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 16]) + whole[middle + 1 :])
     with opened(tmp_path) as vault, pytest.raises(DamagedVault):
         vault.shelf.draft(screening)
+
+
+@pytest.mark.parametrize("damage", ["flipped", "zeroed"])
+def test_the_last_page_of_a_long_text_is_not_read_as_zeros(tmp_path: Path, damage: str) -> None:
+    """SQLCipher gives zeros for a page without its seal, and SQLite takes them for the end of a long text."""
+    with made(tmp_path / "whole")[0] as vault:
+        screening = vault.shelf.begin(OPENING)
+        vault.shelf.append(screening, [{"text": "x" * 20_000}], {})
+        draft = vault.shelf.draft(screening)
+    whole = (tmp_path / "whole" / "vault.db").read_bytes()
+    refused = 0
+    for page in range(1, len(whole) // 4096):
+        folder = tmp_path / str(page)
+        shutil.copytree(tmp_path / "whole", folder)
+        changed = bytes(4096) if damage == "zeroed" else bytes(byte ^ 16 for byte in whole[page * 4096 :][:4096])
+        (folder / "vault.db").write_bytes(whole[: page * 4096] + changed + whole[(page + 1) * 4096 :])
+        try:
+            with opened(folder) as vault:
+                assert vault.shelf.draft(screening) == draft
+        except DamagedVault:
+            refused += 1
+    assert refused > 20_000 / 4096
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
