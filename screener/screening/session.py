@@ -17,6 +17,7 @@ from screener.rules.values import State
 from screener.screening.answers import PATIENT, Entry, Recorded, as_typed
 from screener.screening.change import Change, FlagChange
 from screener.screening.history import History
+from screener.screening.journaled import is_step
 from screener.screening.opening import Opening
 from screener.screening.progress import ASKED_KINDS, Progress, ThemeProgress, count_theme
 from screener.screening.steps import (
@@ -35,6 +36,7 @@ from screener.screening.steps import (
 from screener.text import WorldError
 
 T = TypeVar("T")
+_NEXT = "Nothing of it was changed. Open it with the version that wrote it, or restore the latest backup."
 
 
 class Session:
@@ -74,11 +76,13 @@ class Session:
         """The screening that these journaled steps lead to.
 
         History starts anew: what was done before is not undone now. Answers that the content, changed since, no longer
-        takes are in `unread`; WorldError where it has lost the pathway or a profile.
+        takes are in `unread`; WorldError where it has lost the pathway or a profile, or where a step is none.
         """
         _still_there(pack, opening)
         session = cls(pack, opening, clock)
-        for raw in steps:
+        for number, raw in enumerate(steps, start=1):
+            if not is_step(raw):
+                raise WorldError(f"Step {number} of this screening is not written as this version writes steps.", _NEXT)
             step = session._from_json(raw)
             if step is not None:
                 session._set(step)

@@ -156,7 +156,7 @@ class Keyring:
         if isinstance(body.get("format"), int) and body["format"] > FORMAT:
             raise LaterVersion(folder)
         # Without this a damaged wrap would look like a wrong passphrase, and no passphrase would ever be right.
-        if body.pop("checksum", None) != _checksum(body):
+        if not _fits(body.pop("checksum", None), body):
             raise DamagedKeys(path, "its checksum does not fit")
         try:
             return cls(
@@ -172,11 +172,19 @@ class Keyring:
 def _parsed(path: Path, raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DamagedKeys(path, "it is not readable as text in JSON") from error
     if not isinstance(body, dict):
         raise DamagedKeys(path, "it holds something else")
     return body
+
+
+def _fits(checksum: object, body: Mapping[str, Any]) -> bool:
+    try:
+        return checksum == _checksum(body)
+    except (ValueError, RecursionError):
+        # Half characters, or nested without end: nothing that `write` writes.
+        return False
 
 
 def _checksum(body: Mapping[str, Any]) -> str:

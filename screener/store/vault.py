@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from screener.clock import Clock, SystemClock
 from screener.store import keyring as keyrings
 from screener.store import keys, schema
-from screener.store.failures import DamagedVault, LaterVersion, VaultExists, WrongPassphrase
+from screener.store.failures import DamagedVault, LaterVersion, StoreFailed, VaultExists, WrongPassphrase
 from screener.store.files import Hold, private_file, private_folder
 from screener.store.head import HeadFile
 from screener.store.keyring import Account, Keyring
@@ -83,7 +83,11 @@ class Vault:
             keyring = keyring.with_account(account, vault_key, pair, passphrase, cost or Cost())
             making.build(folder, lambda path: _one_file(path, vault_key), _head(folder, vault_key), account, clock)
             keyring.write(folder)
-            return cls._enter(folder, hold, keyring, account, vault_key, clock), recovery
+            try:
+                return cls._enter(folder, hold, keyring, account, vault_key, clock), recovery
+            except StoreFailed:
+                making.undo(folder)
+                raise
 
     @classmethod
     def open(

@@ -55,7 +55,7 @@ def wait_until(condition: Callable[[], bool], *, timeout: int) -> None:
 
 
 class Hands:
-    """Types for ever. What must stand it knows from the keys alone, and nothing of the program but what is shown."""
+    """Types at random. What must stand it knows from the keys alone, and nothing of the program but what is shown."""
 
     def __init__(self, window: Any, pack: Pack, seed: int, say: Callable[[str], None]) -> None:
         self._window, self._pack, self._say = window, pack, say
@@ -92,9 +92,9 @@ class Hands:
         for _ in range(self._theme):
             self._press("Ctrl+PgDown")
 
-    def type_for_ever(self) -> None:
-        """Answer, turn, jot and take back, at random."""
-        while True:
+    def type_while(self, going_on: Callable[[], bool]) -> None:
+        """Answer, turn, jot and take back, at random, until somebody says that it is enough."""
+        while going_on():
             self._typed_a_line = False
             deed = self._chance.random()
             if deed < 0.12:

@@ -46,7 +46,7 @@ def run(home: Path, seed: int) -> None:
     hands = Hands(program.window, shipped_pack(home), seed, say)
     hands.begin(reference_of(seed))
     say(f"{BEGUN} {reference_of(seed)}")
-    hands.type_for_ever()
+    hands.type_while(lambda: True)
 
 
 def say(line: str) -> None:

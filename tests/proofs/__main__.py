@@ -9,10 +9,10 @@ import time
 from collections.abc import Sequence
 
 from screener.clock import SystemClock, today
-from tests.proofs import damage, kills
+from tests.proofs import damage, full_disk, kills, loaders
 from tests.proofs.table import README, ROOT, Asked, Proof, Row, commit_of, table_of, with_rows, with_table
 
-PROOFS: tuple[Proof, ...] = (kills.PROOF, damage.PROOF)
+PROOFS: tuple[Proof, ...] = (kills.PROOF, full_disk.PROOF, damage.PROOF, loaders.PROOF)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -135,7 +135,16 @@ def test_a_clock_set_back_does_not_lock_anybody_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"\x00\xff", b"[]", b'{"count": 3}', b'{"count": "x", "moments": ["yesterday"]}']
+    "broken",
+    [
+        b"",
+        b"\x00\xff",
+        b"[]",
+        b'{"count": 3}',
+        b'{"count": "x", "moments": ["yesterday"]}',
+        b'{"count": 1e999, "moments": ["2026-11-23T09:00:00+00:00"]}',
+        b"[" * 5_000,
+    ],
 )
 def test_a_broken_count_of_tries_locks_nobody_out(tmp_path: Path, broken: bytes) -> None:
     made(tmp_path)[0].close()
@@ -286,7 +295,20 @@ def test_any_flipped_bit_in_the_keys_file_is_told_from_a_wrong_passphrase(tmp_pa
         assert json.loads(path.read_bytes()) == json.loads(whole)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"text"', b"{}", b"\xff\xfe", b'{"format": 1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"{}",
+        b"\xff\xfe",
+        b'{"format": 1}',
+        b"[" * 5_000,
+        b'{"format": 1, "vault": "\\ud800"}',
+    ],
+)
 def test_a_keys_file_that_is_something_else_is_called_damaged(tmp_path: Path, content: bytes) -> None:
     made(tmp_path)[0].close()
     (tmp_path / "vault.keys.json").write_bytes(content)
