@@ -61,6 +61,7 @@ class Session:
         self.rooms: list[InRoom] = []
         """Who was in the room, in the order of time."""
         self.jots: dict[str, Jot] = {}
+        self._jotted: set[str] = set()
         self.responses: dict[str, Response] = {}
         self.summary = ""
         self.unread: dict[str, Mapping[str, Any]] = {}
@@ -201,7 +202,9 @@ class Session:
 
     def jot(self, text: str, question: str | None = None) -> Change:
         """Write down the patient's own words."""
-        jot = Jot(f"jot-{len(self.jots) + 1}-{self._now()}", text, self._now(), self.opening.clinician, question)
+        # Numbered past every jot there ever was: one that was removed can come back, and no clock tells two apart.
+        name = f"jot-{len(self._jotted) + 1}-{self._now()}"
+        jot = Jot(name, text, self._now(), self.opening.clinician, question)
         return self._do(Jotted(jot.id, None, jot))
 
     def reword_jot(self, jot_id: str, text: str) -> Change:
@@ -306,6 +309,7 @@ class Session:
                 if step.field == "room":
                     self._set_room(step)
             case Jotted():
+                self._jotted.add(step.id)
                 _put(self.jots, step.id, step.after)
             case Responded():
                 _put(self.responses, step.rule, step.after)

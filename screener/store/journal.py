@@ -18,7 +18,9 @@ from screener.store.tables import step as table
 
 def text_of(value: Json) -> str:
     """A JSON object as text, the same for the same content. A Decimal in it is our mistake: numbers are text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    # Half a sign, as a paste can leave one, has no UTF-8: written as its number it comes back as it was given.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def tip(connection: Connection) -> Tip:

@@ -67,12 +67,14 @@ class Vault:
     ) -> tuple[Vault, RecoveryKey]:
         """Set up records in a folder for one account, and open them. The recovery key is shown this once.
 
-        Raises `PassphraseTooShort`, `VaultExists`, `OpenElsewhere`, `StoreFailed`. After a crash: nothing or all.
+        Raises `PassphraseTooShort`, `UnusableName`, `VaultExists`, `OpenElsewhere`, `StoreFailed`. After a crash:
+        nothing or all.
         """
         from screener.store import making
 
         clock = clock or SystemClock()
         keys.check_new_passphrase(passphrase)
+        keys.check_name(name)
         private_folder(folder)
         with _held(folder) as hold:
             if exists(folder):

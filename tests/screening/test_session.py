@@ -14,6 +14,7 @@ from screener.forms.model import Pack
 from screener.records.record import build
 from screener.screening.opening import Opening
 from screener.screening.session import Session
+from screener.screening.steps import Jotted
 from screener.text import WorldError
 from tests.screening.test_session_machine import CLOCK, PACK, opening
 
@@ -144,6 +145,16 @@ def test_a_jot_can_be_linked_let_go_reworded_and_removed_and_each_can_be_taken_b
     ):
         session.undo()
         assert (session.jots[jot_id].text, session.jots[jot_id].question) == (text, question)
+
+
+def test_jots_of_one_second_stay_apart_also_when_one_of_them_was_removed(session: Session) -> None:
+    """Two jots, the first removed, a third: in the same second the third took the place of the second."""
+    first = session.jot("one").steps[0]
+    session.jot("two")
+    assert isinstance(first, Jotted)
+    session.remove_jot(first.id)
+    session.jot("three")
+    assert [jot.text for jot in session.jots.values()] == ["two", "three"]
 
 
 ACCOUNT = {"by": "patient", "value": "yes", "at": "", "recorded_by": ""}
