@@ -84,19 +84,21 @@ def _signed(name: str, content: str, signature: Json) -> tuple[Json, Json]:
     try:
         claimed = Signature(**{part.name: str(signature[part.name]) for part in fields(Signature)})
         checked = verify_record(SignedRecord("", "", content.encode(), claimed))
-    except (KeyError, ValueError) as wrong:
+        # Read before the signature is judged: whoever signs a record can sign what is none.
+        raw = json.loads(content) if checked.unchanged else None
+    except (KeyError, ValueError, RecursionError) as wrong:
         raise damaged from wrong
     if not checked.unchanged:
         raise damaged
     said = {"signer": claimed.signer, "signed_at": claimed.signed_at}
-    read = _of_this_version(name, json.loads(content))
+    read = _of_this_version(name, raw)
     return read, said | {"fingerprint": checked.fingerprint, "checked": checked.sentence}
 
 
 def _print_record(name: str, out: Path, content: Json, signature: Json | None, paper: Paper) -> None:
     try:
         document, made_at = _document(content, signature)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as wrong:
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as wrong:
         # Only here is a fault of shape the world's: the content came from a file that anybody could have changed.
         raise WorldError(f"{name} is not a whole record.", "Export the record again.") from wrong
     _write(out, document, made_at, paper)

@@ -17,6 +17,7 @@ from screener.rules.values import State
 from screener.screening.answers import PATIENT, Entry, Recorded, as_typed
 from screener.screening.change import Change, FlagChange
 from screener.screening.history import History
+from screener.screening.journaled import is_step
 from screener.screening.opening import Opening
 from screener.screening.progress import ASKED_KINDS, Progress, ThemeProgress, count_theme
 from screener.screening.steps import (
@@ -35,6 +36,7 @@ from screener.screening.steps import (
 from screener.text import WorldError
 
 T = TypeVar("T")
+_NEXT = "Nothing of it was changed. Open it with the version that wrote it, or restore the latest backup."
 
 
 class Session:
@@ -59,6 +61,7 @@ class Session:
         self.rooms: list[InRoom] = []
         """Who was in the room, in the order of time."""
         self.jots: dict[str, Jot] = {}
+        self._jotted: set[str] = set()
         self.responses: dict[str, Response] = {}
         self.summary = ""
         self.unread: dict[str, Mapping[str, Any]] = {}
@@ -74,11 +77,13 @@ class Session:
         """The screening that these journaled steps lead to.
 
         History starts anew: what was done before is not undone now. Answers that the content, changed since, no longer
-        takes are in `unread`; WorldError where it has lost the pathway or a profile.
+        takes are in `unread`; WorldError where it has lost the pathway or a profile, or where a step is none.
         """
         _still_there(pack, opening)
         session = cls(pack, opening, clock)
-        for raw in steps:
+        for number, raw in enumerate(steps, start=1):
+            if not is_step(raw):
+                raise WorldError(f"Step {number} of this screening is not written as this version writes steps.", _NEXT)
             step = session._from_json(raw)
             if step is not None:
                 session._set(step)
@@ -197,7 +202,9 @@ class Session:
 
     def jot(self, text: str, question: str | None = None) -> Change:
         """Write down the patient's own words."""
-        jot = Jot(f"jot-{len(self.jots) + 1}-{self._now()}", text, self._now(), self.opening.clinician, question)
+        # Numbered past every jot there ever was: one that was removed can come back, and no clock tells two apart.
+        name = f"jot-{len(self._jotted) + 1}-{self._now()}"
+        jot = Jot(name, text, self._now(), self.opening.clinician, question)
         return self._do(Jotted(jot.id, None, jot))
 
     def reword_jot(self, jot_id: str, text: str) -> Change:
@@ -302,6 +309,7 @@ class Session:
                 if step.field == "room":
                     self._set_room(step)
             case Jotted():
+                self._jotted.add(step.id)
                 _put(self.jots, step.id, step.after)
             case Responded():
                 _put(self.responses, step.rule, step.after)

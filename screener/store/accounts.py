@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from screener.store.deeds import Deed, Deeds
 from screener.store.failures import AccountRemoved, LastAdministrator, NoSuchAccount, WrongPassphrase
 from screener.store.keyring import Account, Keyring, Own
-from screener.store.keys import Cost, DoesNotOpen, SigningPair, check_new_passphrase, text_of
+from screener.store.keys import Cost, DoesNotOpen, SigningPair, check_name, check_new_passphrase, text_of
 from screener.store.recovery import RecoveryKey
 from screener.store.roles import ROLES, Right
 from screener.store.tables import account as accounts
@@ -180,6 +180,7 @@ class People:
         raise NoSuchAccount("There is no such account here.")
 
     def _check(self, name: str, role: str, but: str = "") -> None:
+        check_name(name)
         if not name.strip():
             raise NoSuchAccount("An account needs a name: it stands on everything that is signed with it.")
         same = name.strip().casefold()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from screener.records.browse import Json
 from screener.store.chain import START, BadRow, linked
@@ -94,12 +95,22 @@ def verify(connection: Connection) -> BadRow | None:
     return None
 
 
-def lines(connection: Connection) -> list[AuditLine]:
-    """Every deed, oldest first."""
-    return [
-        AuditLine(row.number, row.at, row.account, row.deed, row.subject, json.loads(row.details))
-        for row in connection.execute(select(table).order_by(table.c.number))
-    ]
+def lines(connection: Connection, *, named: bool) -> list[AuditLine]:
+    """Every deed, oldest first. `named`: with the reasons for discarding, which are somebody's own words."""
+    rows = connection.execute(select(table).order_by(table.c.number)).all()
+    why = reasons(connection) if named else {}
+    return [AuditLine(row.number, row.at, row.account, row.deed, row.subject, _details(row, why)) for row in rows]
+
+
+def reasons(connection: Connection) -> dict[str, str]:
+    """Why each screening was discarded that was, as far as the words were not erased."""
+    wanted = select(screenings.c.id, screenings.c.reason).where(screenings.c.reason != "")
+    return {row.id: json.loads(row.reason)["said"] for row in connection.execute(wanted)}
+
+
+def _details(row: Row[Any], why: Mapping[str, str]) -> Json:
+    said: dict[str, Any] = json.loads(row.details)
+    return said | {"reason": why[row.subject]} if row.deed == "discard" and row.subject in why else said
 
 
 def last_of(connection: Connection, deeds: Collection[str]) -> int:

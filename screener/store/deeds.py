@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -43,6 +43,7 @@ class _Code(IntEnum):
     NOT_A_DATABASE = 26
 
 
+_NO_SEAL = "a page does not carry its seal"
 # Less than this is no room: a write-ahead log grows by pages, its index by 32 KiB.
 _LITTLE_ROOM = 128 * 1024
 
@@ -113,7 +114,7 @@ class Deeds:
             if right is not None:
                 self.ask(right)
             last, self._reached = self._reached, None
-            with explained_database(self._place), self._engine.begin() as connection:
+            with explained_database(self._place), self._engine.begin() as connection, sealed(connection, self._place):
                 at = self._clock.now().isoformat(timespec="milliseconds")
                 deed = Deed(connection, at, self._account.id, last or reached(connection, at))
                 yield deed
@@ -126,7 +127,8 @@ class Deeds:
         with self._turn:
             if right is not None:
                 self.ask(right)
-            with explained_database(self._place), self._engine.begin() as connection:
+            place = self._place
+            with explained_database(place), self._engine.begin() as connection, sealed(connection, place):
                 yield connection
 
     @contextmanager
@@ -139,7 +141,7 @@ class Deeds:
         with self._turn, explained_database(self._place):
             self._pragma("wal_autocheckpoint = 0")
             self._pragma("wal_checkpoint(TRUNCATE)")
-            with self._engine.begin() as connection:
+            with self._engine.begin() as connection, sealed(connection, self._place):
                 head = reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
                 found = read(connection)
         try:
@@ -215,6 +217,29 @@ def explained_database(place: Path) -> Iterator[None]:
         raise known from error
 
 
+@contextmanager
+def sealed(connection: Connection, place: Path) -> Iterator[None]:
+    """Nothing leaves the block, result or mistake, that was read from a page without its seal. Raises `DamagedVault`.
+
+    SQLCipher gives zeros for such a page, and for the end of a long text SQLite takes them: it tells who asks it.
+    """
+    try:
+        yield
+    except Exception as error:
+        if _unsealed(connection):
+            raise DamagedVault(place, _NO_SEAL) from error
+        raise
+    if _unsealed(connection):
+        raise DamagedVault(place, _NO_SEAL)
+
+
+def _unsealed(connection: Connection) -> bool:
+    if connection.dialect.name != "sqlite":
+        return False
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.execute("PRAGMA cipher_status").fetchone() == ("0",))
+
+
 def meaning(error: BaseException | None, place: Path) -> WorldError | None:
     """What an error of the driver says about the world; None when it speaks of our own mistake."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -226,7 +251,7 @@ def meaning(error: BaseException | None, place: Path) -> WorldError | None:
         case _Code.READ_ONLY:
             return ReadOnlyPlace(place)
         case _Code.CORRUPT:
-            return DamagedVault(place, "a page does not carry its seal")
+            return DamagedVault(place, _NO_SEAL)
         case _Code.NOT_A_DATABASE:
             return DamagedVault(place, "the file cannot be read with the key of these records")
         case _Code.PERMISSION | _Code.BUSY | _Code.LOCKED | _Code.NO_MEMORY | _Code.IO | _Code.CANNOT_OPEN:

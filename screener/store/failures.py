@@ -82,6 +82,13 @@ class PassphraseTooShort(WorldError):
         )
 
 
+class UnusableName(WorldError):
+    """A name holds half a character, which no file and no page can."""
+
+    def __init__(self) -> None:
+        super().__init__("This name holds a character that is not whole.", "Take it out, or type it again.")
+
+
 class WrongPassphrase(WorldError):
     """The passphrase opens nothing here. The next try is heard after `retry_after_s` seconds."""
 

@@ -19,7 +19,15 @@ from screener.store.tables import step as table
 
 def text_of(value: Json) -> str:
     """A JSON object as text, the same for the same content. A Decimal in it is our mistake: numbers are text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return whole(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False))
+
+
+def whole(text: str) -> str:
+    """Text that can be written down. Half a sign, as a paste can leave one, has no UTF-8: its number stands for it.
+
+    In JSON it comes back as it was given.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def tip(connection: Connection) -> Tip:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from screener.store.failures import PassphraseTooShort
+from screener.store.failures import PassphraseTooShort, UnusableName
 from screener.store.recovery import RecoveryKey
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Stretch:
             lanes=self.cost.lanes,
             memory_cost=self.cost.memory_kib,
         )
-        return stretch.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8"))
+        return stretch.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -153,6 +153,14 @@ def check_new_passphrase(passphrase: str) -> None:
     """Raises `PassphraseTooShort` for one that would protect next to nothing."""
     if len(unicodedata.normalize("NFKC", passphrase).strip()) < SHORTEST_PASSPHRASE:
         raise PassphraseTooShort(SHORTEST_PASSPHRASE)
+
+
+def check_name(name: str) -> None:
+    """Raises `UnusableName` for one that cannot be written down in every file and on every page."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnusableName from error
 
 
 @dataclass(frozen=True, slots=True)

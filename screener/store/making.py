@@ -14,7 +14,9 @@ from screener.store import accounts, audit, cipher, journal, keys, proofs, schem
 from screener.store.deeds import Deeds, explained_database
 from screener.store.failures import DamagedHead, DamagedVault, StoreFailed
 from screener.store.files import explained, private_file, sync_file, sync_folder
+from screener.store.head import FILE as HEAD
 from screener.store.head import HeadFile
+from screener.store.keyring import FILE as KEYS
 from screener.store.keyring import Account, Keyring
 from screener.store.places import DATABASE, LOG
 from screener.store.recovery import RecoveryKey
@@ -52,6 +54,13 @@ def finish(folder: Path) -> None:
         raise DamagedVault(database, "the file is missing")
     _remove(folder / _COPY)
     _remove(folder / _ANEW)
+
+
+def undo(folder: Path) -> None:
+    """Take back a vault that was just made: whoever made it was shown no recovery key, and makes it anew."""
+    # The keys file last: until then the folder is refused, and not half used.
+    for name in (_BUILT, DATABASE, HEAD, KEYS):
+        _remove(folder / name)
 
 
 def mended_version(folder: Path, key: bytes) -> str:
@@ -162,7 +171,12 @@ def keep_tail(folder: Path) -> Path | None:
         names = (folder / f"{LOG}.kept-{number}" for number in range(1, 1000))
         kept = next(name for name in names if not name.exists())
         private_file(kept)
-        shutil.copyfile(tail, kept)
+        try:
+            shutil.copyfile(tail, kept)
+        except OSError:
+            # Half a copy proves nothing, and takes the room that is missing.
+            kept.unlink()
+            raise
     sync_file(kept)
     return kept
 

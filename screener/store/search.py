@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, column, literal_column, select, table, text
 
 from screener.records.browse import Json
+from screener.store.journal import whole
 
 # On SQLite a full-text index over groups of three characters, encrypted with the rest; elsewhere a plain table.
 _listed = table("listed", column("rowid"), column("words"))
@@ -19,7 +20,7 @@ def words_of(opening: Json, digest: Json) -> str:
     """What a screening is found by, in small letters: reference, second mark, pathway, clinician."""
     mark = digest.get("second_mark", opening.get("second_mark", ""))
     said = (opening.get("reference", ""), mark, digest.get("pathway", ""), opening.get("clinician", ""))
-    return "\n".join(str(part) for part in said).casefold()
+    return whole("\n".join(str(part) for part in said).casefold())
 
 
 def put(connection: Connection, number: int, words: str, *, signed: bool) -> None:
@@ -42,7 +43,7 @@ def matching(
     Only signed ones, or only unfinished ones; `before`: begun before the one with this number.
     """
     # A NUL would end the query early.
-    parts = [*wanted.replace("\0", " ").casefold().split(), _SIGNED if signed else _UNFINISHED]
+    parts = [*whole(wanted).replace("\0", " ").casefold().split(), _SIGNED if signed else _UNFINISHED]
     found = select(_listed.c.rowid).order_by(_listed.c.rowid.desc()).limit(limit)
     indexed = [part for part in parts if len(part) >= _GROUP] if connection.dialect.name == "sqlite" else []
     if indexed:

@@ -15,7 +15,7 @@ from screener.records.browse import Draft, DraftLine, Json, Known, Listing, Reco
 from screener.store import journal, search
 from screener.store.deeds import Deed, Deeds
 from screener.store.failures import NotOnShelf, PartSigned
-from screener.store.journal import text_of
+from screener.store.journal import text_of, whole
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair
 from screener.store.roles import Right
@@ -183,7 +183,12 @@ class VaultShelf:
             # The reason is somebody's own words: it stands where it can be erased, which the log never is.
             number = deed.note("discard", screening)
             self._held = None
-            gone = _GONE | {"state": "discarded", "reason": reason, "touched": number, "updated_at": deed.at}
+            gone = _GONE | {
+                "state": "discarded",
+                "reason": text_of({"said": reason}),
+                "touched": number,
+                "updated_at": deed.at,
+            }
             _change(deed.connection, screening, gone)
 
     # --- signed records ---------------------------------------------------------------------------------------------
@@ -243,7 +248,7 @@ class VaultShelf:
         """Signed records, latest first; of one reference when given."""
         wanted = _record_lines()
         if reference is not None:
-            wanted = wanted.where(records.c.reference == reference)
+            wanted = wanted.where(records.c.reference == whole(reference))
         with self._deeds.look(Right.SCREEN) as connection:
             rows = connection.execute(wanted.order_by(records.c.number.desc())).all()
         return [_line(row) for row in rows]
@@ -274,6 +279,7 @@ class VaultShelf:
         Rows, hashes and signatures stay, so that everything else can still be shown to be whole; the line in the audit
         log names the rows and nothing of the patient. Raises `NotOnShelf` where nothing is kept under it.
         """
+        reference = whole(reference)
         with self._deeds.deed(Right.PURGE) as deed:
             connection = deed.connection
             kept = select(screenings.c.id, screenings.c.number, screenings.c.state).where(
@@ -377,8 +383,8 @@ def _draft_line(row: Row[Any]) -> DraftLine:
 def _shown(opening: Json, digest: Json) -> dict[str, Any]:
     """What the list needs of a screening beside its own words: by what it is found and warned of, whether it waits."""
     return {
-        "reference": str(opening.get("reference", "")),
-        "second_mark": str(digest.get("second_mark", opening.get("second_mark", ""))),
+        "reference": whole(str(opening.get("reference", ""))),
+        "second_mark": whole(str(digest.get("second_mark", opening.get("second_mark", "")))),
         "waits": bool(digest.get("waiting_for")),
     }
 

@@ -72,7 +72,7 @@ class Tries:
             if not moments or any(moment.tzinfo is None for moment in moments):
                 return [], 0
             return moments, max(len(moments), int(body["count"]))
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
             # Nothing is protected by this file that deleting it would not open up: a broken one counts as none.
             return [], 0
 

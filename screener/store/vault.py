@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from screener.clock import Clock, SystemClock
 from screener.store import keyring as keyrings
 from screener.store import keys, schema
-from screener.store.failures import LaterVersion, VaultExists, WrongPassphrase
+from screener.store.failures import LaterVersion, StoreFailed, VaultExists, WrongPassphrase
 from screener.store.files import Hold, private_folder
 from screener.store.head import HeadFile
 from screener.store.keyring import Account, Keyring, Own
@@ -76,12 +76,13 @@ class Vault:
         """Set up records in a folder for one account, which administers them, and open them.
 
         The recovery key is shown this once. After a crash: nothing or all.
-        Raises `PassphraseTooShort`, `VaultExists`, `OpenElsewhere`, `StoreFailed`.
+        Raises `PassphraseTooShort`, `UnusableName`, `VaultExists`, `OpenElsewhere`, `StoreFailed`.
         """
         from screener.store import making
 
         clock = clock or SystemClock()
         keys.check_new_passphrase(passphrase)
+        keys.check_name(name)
         private_folder(folder)
         with _held(folder) as hold:
             if exists(folder):
@@ -92,7 +93,11 @@ class Vault:
             keyring = keyring.with_account(account, vault_key, own, passphrase, cost or Cost())
             making.build(folder, vault_key, HeadFile.of(folder, vault_key), account, clock)
             keyring.write(folder, vault_key)
-            return cls._enter(folder, hold, keyring, account, vault_key, clock), recovery
+            try:
+                return cls._enter(folder, hold, keyring, account, vault_key, clock), recovery
+            except StoreFailed:
+                making.undo(folder)
+                raise
 
     @classmethod
     def open(
@@ -233,7 +238,7 @@ class Vault:
         from screener.store import audit
 
         with self._deeds.look(Right.LOG) as connection:
-            return audit.lines(connection)
+            return audit.lines(connection, named=Right.SCREEN in self.account.rights)
 
     def audit_page(self, wanted: Wanted) -> AuditPage:
         """A page of the audit log, latest first. Raises `NotAllowed`."""

@@ -13,11 +13,10 @@ from screener.forms.answering import NONE_TAKEN
 from screener.forms.model import Pack, Question
 from screener.rules.values import Kind
 from tests.journeys.person import Person
-from tests.kills.lines import JOTS, SENT, TYPED, TYPING, said
+from tests.kills.lines import JOTS, TYPED, TYPING, said
 from tests.store.places import PASSPHRASE
 
 PATHWAY, PATHWAY_TITLE = "ketamine-home", "Ketamine at home"
-SAVING = "Saving…"
 # Longer than the pause after which typing is committed, so that it often is.
 REST_MS = (430, 620)
 STATES = {"Not known": ("U", "not_known"), "Declined": ("D", "declined"), "Come back": ("L", "come_back")}
@@ -56,7 +55,7 @@ def wait_until(condition: Callable[[], bool], *, timeout: int) -> None:
 
 
 class Hands:
-    """Types for ever. What must stand it knows from the keys alone, and nothing of the program but what is shown."""
+    """Types at random. What must stand it knows from the keys alone, and nothing of the program but what is shown."""
 
     def __init__(self, window: Any, pack: Pack, seed: int, say: Callable[[str], None]) -> None:
         self._window, self._pack, self._say = window, pack, say
@@ -93,9 +92,9 @@ class Hands:
         for _ in range(self._theme):
             self._press("Ctrl+PgDown")
 
-    def type_for_ever(self) -> None:
-        """Answer, turn, jot and take back, at random."""
-        while True:
+    def type_while(self, going_on: Callable[[], bool]) -> None:
+        """Answer, turn, jot and take back, at random, until somebody says that it is enough."""
+        while going_on():
             self._typed_a_line = False
             deed = self._chance.random()
             if deed < 0.12:
@@ -242,13 +241,11 @@ class Hands:
             self._now_stands(place, after)
 
     def _turn(self) -> None:
-        """Turning the page commits at once: what is being saved now was handed to the store."""
+        """Turning the page commits at once."""
         ways = [way for way in (1, 1, -1) if 0 <= self._theme + way < self._themes]
         way = self._chance.choice(ways)
         self._theme += way
         self._person.press("Ctrl+PgDown" if way > 0 else "Ctrl+PgUp")
-        if any(shown.text() == SAVING for shown in self._window.findChildren(qt_api.QtWidgets.QLabel)):
-            self._say(SENT)
 
     @property
     def _themes(self) -> int:

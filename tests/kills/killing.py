@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LATEST_S = 4.0
 """A kill comes at most so long after the screening was begun."""
 BEGIN_WITHIN_S = 60
-A_COMMIT_S = 0.001
+LATEST_COMMIT = 5
+A_COMMIT_S = 0.003
 
 Lines = list[str]
 
@@ -36,7 +37,7 @@ class Killed:
 
     @property
     def inside_a_commit(self) -> bool:
-        """Steps had been handed to the store and the window did not yet say that they are saved."""
+        """The store was writing steps, and the window did not yet say that they are saved."""
         words = [line.partition(" ")[0] for line in self.lines]
         return SENT in words and SAVED not in words[len(words) - words[::-1].index(SENT) :]
 
@@ -115,11 +116,12 @@ def kill_at_a_moment(folder: Path, seed: int) -> Killed:
 
 
 def kill_at_a_commit(folder: Path, seed: int) -> Killed:
-    """A kill just after steps were handed to the store; `inside_a_commit` says whether "Saved" was faster."""
+    """A kill just after the store began to write steps; `inside_a_commit` says whether "Saved" was faster."""
 
     def when(running: Typist, chance: random.Random) -> None:
-        # The last line: where "Saved" came along with it, the next commit is waited for.
-        running.listen(lambda lines: lines[-1:] == [SENT], 30)
+        # One of the first, and the last line: where "Saved" came along with it, the next commit is waited for.
+        which = chance.randint(1, LATEST_COMMIT)
+        running.listen(lambda lines: lines[-1:] == [SENT] and lines.count(SENT) >= which, 30)
         _wait(running, chance.uniform(0, A_COMMIT_S))
 
     return kill_when(folder, seed, when)

@@ -3,7 +3,7 @@
     begun K-3                                           the screening is open and the person confirmed
     typing {"place": "visit.reason", "keys": "a"}       keys for this place follow; what stands there is open
     typed {"place": "visit.reason", "stands": ...}      they were delivered, and this is what was said
-    sent                                                steps were handed to the store, and are not said to be saved
+    sent                                                the store begins to write steps, which are not said to be saved
     saved 5f0c... 12                                    the program's own: its window shows "Saved"
 
 What stands at a place is `{"value": ...}`, `{"state": ...}` or None; at `JOTS` the list of the jots' texts. Of readings

@@ -20,9 +20,9 @@ from tests.kills.lines import JOTS, Shown, shown_as_saved
 from tests.store.places import PASSPHRASE
 
 
-def shipped_pack() -> Pack:
-    """The pack that the program was started with."""
-    pack = load_pack(forms_folder() / "intake").pack
+def shipped_pack(home: Path | None = None) -> Pack:
+    """The pack that the program was started with; from the cache in its home, where one is told."""
+    pack = load_pack(forms_folder() / "intake", cache=home and home / "cache").pack
     assert pack is not None
     return pack
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,25 +13,19 @@ from pytestqt.qt_compat import qt_api
 
 from screener.forms.model import Pack
 from screener.rules.values import Kind
-from tests.kills.killing import (
-    Killed,
-    Typist,
-    kill_at_a_commit,
-    kill_at_a_moment,
-    kill_when,
-    kill_without_journal,
-)
-from tests.kills.lines import SAVED, TYPED, place_of, said, shown_as_saved
+from tests.kills.killing import Killed, Typist, kill_when, kill_without_journal
+from tests.kills.lines import SAVED, SENT, TYPED, place_of, said, shown_as_saved
 from tests.kills.oracle import check, shipped_pack
+from tests.proofs.kills import AIMED, kills, rows
+from tests.proofs.table import Asked
 from tests.store.places import PASSPHRASE, made
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-KILLS = 12
-# They mostly sleep: more of them at a time than there are cores.
+KILLS = 50
+# They sleep now and then: more of them at a time than there are cores.
 WORKERS = 3
-TRIES = 8
 
 pytestmark = [
     pytest.mark.slow,
@@ -51,31 +44,14 @@ def records(folder: Path) -> Path:
     return folder
 
 
-def test_kills_at_any_moment_lose_nothing_that_was_shown_as_saved(tmp_path: Path, pack: Pack) -> None:
-    folders = [records(tmp_path / str(worker)) for worker in range(WORKERS)]
-
-    def kill_some(worker: int) -> list[Killed]:
-        folder, kills = folders[worker], list[Killed]()
-        for seed in range(worker, KILLS, WORKERS):
-            kills.append(kill_at_a_moment(folder, seed))
-            check(folder, kills, pack)
-        return kills
-
-    with ThreadPoolExecutor(WORKERS) as workers:
-        kills = [killed for some in workers.map(kill_some, range(WORKERS)) for killed in some]
-    assert len(kills) == KILLS
-    shown = [moment for killed in kills for moment in shown_as_saved(killed.lines)]
-    assert len(shown) > KILLS / 2, "so little was shown as saved that nothing is proved"
-    assert any(moment.stands for moment in shown)
-
-
-def test_a_kill_inside_a_commit_loses_nothing_that_was_shown_as_saved(tmp_path: Path, pack: Pack) -> None:
-    folder = records(tmp_path)
-    kills: list[Killed] = []
-    while not any(killed.inside_a_commit for killed in kills):
-        assert len(kills) < TRIES, "every commit was faster than the kill"
-        kills.append(kill_at_a_commit(folder, 108 + len(kills)))
-        check(folder, kills, pack)
+def test_fifty_kills_one_in_four_aimed_inside_a_commit_lose_nothing_that_was_shown_as_saved(pack: Pack) -> None:
+    said: list[str] = []
+    outcomes = kills(Asked(KILLS, WORKERS, said.append), pack)
+    assert len(outcomes) == KILLS
+    assert [outcome for outcome in outcomes if outcome.failure] == [], said
+    inside, moments = (row.how_many for row in rows(outcomes, [])[1:3])
+    assert inside >= KILLS / AIMED / 2, "so few kills came inside a commit that nothing is proved of it"
+    assert moments > KILLS / 2, "so little was shown as saved that nothing is proved"
 
 
 def test_with_the_journal_write_taken_out_the_same_check_reports_a_loss(tmp_path: Path, pack: Pack) -> None:
@@ -103,7 +79,7 @@ def in_a_saved_line(pack: Pack) -> Callable[[list[str]], bool]:
     typed = {q.id for theme in pack.themes for q in theme.questions if q.kind in (Kind.TEXT, Kind.NUMBER)}
 
     def reached(lines: list[str]) -> bool:
-        *_, before, last = ["", "", *lines]
+        *_, before, last = ["", "", *(line for line in lines if line != SENT)]
         return last.startswith(SAVED) and before.startswith(TYPED) and place_of(before) in typed and "value" in before
 
     return reached

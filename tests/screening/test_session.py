@@ -12,7 +12,9 @@ from screener.exchange.report import report
 from screener.forms.answering import NotAnAnswer
 from screener.forms.model import Pack
 from screener.records.record import build
+from screener.screening.opening import Opening
 from screener.screening.session import Session
+from screener.screening.steps import Jotted
 from screener.text import WorldError
 from tests.screening.test_session_machine import CLOCK, PACK, opening
 
@@ -143,3 +145,49 @@ def test_a_jot_can_be_linked_let_go_reworded_and_removed_and_each_can_be_taken_b
     ):
         session.undo()
         assert (session.jots[jot_id].text, session.jots[jot_id].question) == (text, question)
+
+
+def test_jots_of_one_second_stay_apart_also_when_one_of_them_was_removed(session: Session) -> None:
+    """Two jots, the first removed, a third: in the same second the third took the place of the second."""
+    first = session.jot("one").steps[0]
+    session.jot("two")
+    assert isinstance(first, Jotted)
+    session.remove_jot(first.id)
+    session.jot("three")
+    assert [jot.text for jot in session.jots.values()] == ["two", "three"]
+
+
+ACCOUNT = {"by": "patient", "value": "yes", "at": "", "recorded_by": ""}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        None,
+        {},
+        {"step": "guess", "after": None},
+        {"step": "answer", "question": "heart.bleed"},
+        {"step": "answer", "question": ["heart.bleed"], "after": None},
+        {"step": "answer", "question": "heart.bleed", "after": {"accounts": []}},
+        {"step": "answer", "question": "heart.bleed", "after": {"accounts": [ACCOUNT], "used": 1}},
+        {"step": "answer", "question": "heart.bleed", "after": {"accounts": [ACCOUNT | {"state": "gate_open"}]}},
+        {"step": "visit", "field": "visit_date", "after": "2026-02-30"},
+        {"step": "visit", "field": "reference", "after": "K-2"},
+        {"step": "jot", "id": "1", "after": {"id": "1", "text": ["x"], "at": "", "by": ""}},
+        {"step": "respond", "rule": "heart.bled", "title": "", "after": {"kind": "cleared"}},
+        {"step": "summary", "after": None},
+    ],
+)
+def test_a_step_of_another_shape_is_refused_and_not_half_replayed(step: Any) -> None:
+    """A journal written by another version, or by nobody, ended in a KeyError in place of words."""
+    with pytest.raises(WorldError, match="Step 1 of this screening"):
+        Session.replay(PACK, opening(), [step], CLOCK)
+
+
+@pytest.mark.parametrize(
+    "change", [{"pack": {}}, {"profiles": "general"}, {"visit_date": "soon"}, {"made_up": "no"}, {"more": ""}]
+)
+def test_an_opening_of_another_shape_is_refused(change: dict[str, Any]) -> None:
+    assert Opening.from_json(opening().to_json()) == opening()
+    with pytest.raises(WorldError, match="beginning of this screening"):
+        Opening.from_json(opening().to_json() | change)

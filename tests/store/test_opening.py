@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -134,7 +135,16 @@ def test_a_clock_set_back_does_not_lock_anybody_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"\x00\xff", b"[]", b'{"count": 3}', b'{"count": "x", "moments": ["yesterday"]}']
+    "broken",
+    [
+        b"",
+        b"\x00\xff",
+        b"[]",
+        b'{"count": 3}',
+        b'{"count": "x", "moments": ["yesterday"]}',
+        b'{"count": 1e999, "moments": ["2026-11-23T09:00:00+00:00"]}',
+        b"[" * 5_000,
+    ],
 )
 def test_a_broken_count_of_tries_locks_nobody_out(tmp_path: Path, broken: bytes) -> None:
     made(tmp_path)[0].close()
@@ -285,7 +295,20 @@ def test_any_flipped_bit_in_the_keys_file_is_told_from_a_wrong_passphrase(tmp_pa
         assert json.loads(path.read_bytes()) == json.loads(whole)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"text"', b"{}", b"\xff\xfe", b'{"format": 1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"{}",
+        b"\xff\xfe",
+        b'{"format": 1}',
+        b"[" * 5_000,
+        b'{"format": 1, "vault": "\\ud800"}',
+    ],
+)
 def test_a_keys_file_that_is_something_else_is_called_damaged(tmp_path: Path, content: bytes) -> None:
     made(tmp_path)[0].close()
     (tmp_path / "vault.keys.json").write_bytes(content)
@@ -326,6 +349,28 @@ def test_a_damaged_page_is_noticed_when_it_is_read(tmp_path: Path) -> None:
     path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 16]) + whole[middle + 1 :])
     with opened(tmp_path) as vault, pytest.raises(DamagedVault):
         vault.shelf.draft(screening)
+
+
+@pytest.mark.parametrize("damage", ["flipped", "zeroed"])
+def test_the_last_page_of_a_long_text_is_not_read_as_zeros(tmp_path: Path, damage: str) -> None:
+    """SQLCipher gives zeros for a page without its seal, and SQLite takes them for the end of a long text."""
+    with made(tmp_path / "whole")[0] as vault:
+        screening = vault.shelf.begin(OPENING)
+        vault.shelf.append(screening, [{"text": "x" * 20_000}], {})
+        draft = vault.shelf.draft(screening)
+    whole = (tmp_path / "whole" / "vault.db").read_bytes()
+    refused = 0
+    for page in range(1, len(whole) // 4096):
+        folder = tmp_path / str(page)
+        shutil.copytree(tmp_path / "whole", folder)
+        changed = bytes(4096) if damage == "zeroed" else bytes(byte ^ 16 for byte in whole[page * 4096 :][:4096])
+        (folder / "vault.db").write_bytes(whole[: page * 4096] + changed + whole[(page + 1) * 4096 :])
+        try:
+            with opened(folder) as vault:
+                assert vault.shelf.draft(screening) == draft
+        except DamagedVault:
+            refused += 1
+    assert refused > 20_000 / 4096
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
@@ -380,6 +425,7 @@ def test_every_failure_of_the_store_says_what_to_do_next() -> None:
         "PartSigned": (),
         "AccountRemoved": (),
         "LastAdministrator": (),
+        "UnusableName": (),
     }
     two = {"DamagedKeys", "DamagedVault", "DamagedHead", "ReadWriteFailed", "NotAllowed", "BrokenBackup"}
     for kind in kinds:

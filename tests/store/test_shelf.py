@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from screener.records.browse import Shelf
-from screener.store.failures import NotOnShelf, PartSigned, WrongPassphrase
+from screener.store.failures import NotOnShelf, PartSigned, UnusableName, WrongPassphrase
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
-from tests.store.places import MORNING, OPENING, PASSPHRASE, SetClock, answer, made, opened
+from tests.store.places import CHEAP, MORNING, OPENING, PASSPHRASE, SetClock, answer, made, opened
 
 CONTENT = json.dumps(
     {"opening": OPENING, "visit": {"visit_date": "2026-11-24"}, "incomplete": None, "über": "ß"}, ensure_ascii=False
@@ -184,7 +184,7 @@ def test_a_discarded_screening_loses_its_words_and_keeps_its_audit_row(vault: Va
     vault.shelf.discard(gone, "begun by mistake")
     assert [line.screening for line in vault.shelf.drafts()] == [kept]
     last = vault.audit_log()[-1]
-    assert (last.deed, last.subject, last.details) == ("discard", gone, {})
+    assert (last.deed, last.subject, last.details) == ("discard", gone, {"reason": "begun by mistake"})
     assert vault.verify() == ()
     assert len(vault.shelf.draft(kept).steps) == 2
 
@@ -244,3 +244,23 @@ def test_a_vault_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Mo
         vault.change_passphrase("any", "other")
         assert list(tmp_path.iterdir()) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_half_a_sign_is_kept_as_it_was_given(tmp_path: Path) -> None:
+    """A paste can leave half of a pair; it has no UTF-8, and was once neither saved nor refused."""
+    step = {"step": "jot", "text": "\ud83d, \ude00 and a whole \U0001f600"}
+    with made(tmp_path)[0] as vault:
+        screening = vault.shelf.begin(OPENING | {"reference": "\ud83d"})
+        vault.shelf.append(screening, [step], {})
+    with opened(tmp_path) as vault:
+        draft = vault.shelf.draft(screening)
+        assert (draft.opening["reference"], draft.steps) == ("\ud83d", (step,))
+        assert vault.verify() == ()
+
+
+def test_a_name_that_cannot_be_written_down_is_refused_and_nothing_made(tmp_path: Path) -> None:
+    with pytest.raises(UnusableName):
+        Vault.create(tmp_path / "new", name="\ud83d", passphrase=PASSPHRASE, cost=CHEAP)
+    assert not (tmp_path / "new").exists()
+    Vault.create(tmp_path, name="Clinician A", passphrase="\ud83d and more", cost=CHEAP)[0].close()
+    Vault.open(tmp_path, "\ud83d and more").close()

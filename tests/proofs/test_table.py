@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.kills.killing import Killed
-from tests.proofs import BEGIN, END, README, Outcome, rows, table_of, with_table
+from tests.proofs.kills import Outcome, rows
+from tests.proofs.table import BEGIN, END, README, Row, table_of, with_rows, with_table
 
 ANY = Killed("K-1", ("begun K-1", "saved 5f0c 3"))
 INSIDE = Killed("K-2", ("begun K-2", "saved 5f0c 3", "sent"))
@@ -25,3 +26,14 @@ def test_the_table_takes_the_place_between_the_markers_and_no_other() -> None:
     with pytest.raises(ValueError, match="one pair"):
         with_table("a\n", table)
     with_table(README.read_text(encoding="utf-8"), table)
+
+
+def test_a_part_of_the_table_measured_again_leaves_the_rest_as_it_was() -> None:
+    one, two, three = (Row(what, 1, 0) for what in ("one", "two", "three"))
+    readme = with_table(f"{BEGIN}\n{END}", table_of([one, two], "2026-11-23", "`abc`"))
+    again = with_rows(readme, table_of([Row("two", 9, 1), three], "2026-11-24", "`def`")).splitlines()[3:-1]
+    assert again == [
+        "| 2026-11-23 | `abc` | one | 1 | 0 |",
+        "| 2026-11-24 | `def` | two | 9 | 1 |",
+        "| 2026-11-24 | `def` | three | 1 | 0 |",
+    ]

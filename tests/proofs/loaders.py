@@ -1,0 +1,105 @@
+"""Hostile and random inputs to every loader: an answer or a refusal in words, no crash, no hang, nothing half done."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+from screener.text import WorldError
+from tests.proofs.loading.loaders import LOADERS, Load
+from tests.proofs.spread import spread
+from tests.proofs.table import Asked, Proof, Row, planted
+
+LONGEST_S = 10
+PLANTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One input and what came of it: taken or refused, or how it failed."""
+
+    loader: str
+    seed: int
+    taken: bool
+    failure: str = ""
+
+
+class _Hang(BaseException):
+    """An input took too long. Nobody catches it by mistake."""
+
+
+def prove(asked: Asked) -> list[Row]:
+    """So many inputs for every loader."""
+    found: list[Row] = []
+    for name in LOADERS:
+        tries = list(spread(partial(load_some, name), asked))
+        for tried in tries:
+            if tried.failure:
+                asked.say(f"{name}, seed {tried.seed}: {tried.failure}")
+        asked.say(f"{name}: {sum(tried.taken for tried in tries):,} of {len(tries):,} were taken")
+        found.append(Row(f"hostile inputs: {name}", len(tries), sum(bool(tried.failure) for tried in tries)))
+    return [*found, planted("a loader that trusts its input", [careless(PLANTED)])]
+
+
+def load_some(name: str, seeds: range) -> list[Tried]:
+    """One input for each seed."""
+    return [load_one(name, seed, LOADERS) for seed in seeds]
+
+
+def load_one(name: str, seed: int, loaders: Mapping[str, Load]) -> Tried:
+    """One input: taken, or refused with words and a next step."""
+    # Each loader has seeds of its own; a text and not its hash, which differs from process to process.
+    chance = random.Random(f"{name} {seed}")
+    try:
+        with tempfile.TemporaryDirectory(prefix="input-") as folder, _in_time():
+            loaders[name](chance, Path(folder))
+    except WorldError as problem:
+        said = problem.said and (problem.next_step or name == "recovery key")
+        return Tried(name, seed, False, "" if said else f"{type(problem).__name__} without words")
+    except (Exception, _Hang) as error:
+        return Tried(name, seed, False, f"{type(error).__name__}: {str(error)[:300]}")
+    return Tried(name, seed, True)
+
+
+def careless(number: int) -> bool:
+    """The planted failure: a keys file that is read as if nobody else could have written it. Whether it was noticed."""
+    import json
+
+    from tests.proofs.loading.hostile import as_json, hostile_value
+
+    def trusting(chance: random.Random, folder: Path) -> None:
+        given = {"format": 1, "accounts": [{"name": "Clinician A", "passphrase": {"passes": 3}}]}
+        read = json.loads(as_json(hostile_value(given, chance)))
+        assert read["accounts"][0]["passphrase"]["passes"] > 0
+
+    return any(load_one("planted", seed, {"planted": trusting}).failure for seed in range(number))
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """No input may take longer than its time. Without such an alarm (Windows) one that hangs holds everything up."""
+    if os.name == "nt":
+        yield
+        return
+
+    def late(_: int, __: FrameType | None) -> None:
+        raise _Hang(f"longer than {LONGEST_S} s")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+PROOF = Proof("inputs", 10_000, "inputs for each loader", prove)

@@ -1,0 +1,1 @@
+"""Hostile and random inputs, and every place where the program reads what somebody else could have written."""

@@ -1,0 +1,334 @@
+"""The loaders: each makes an input from a chance and gives it to the program, which may answer or refuse."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import yaml
+
+from screener.cli.evaluate import evaluation
+from screener.cli.evaluate import read as read_given
+from screener.cli.report import Heading
+from screener.cli.report import run as print_report
+from screener.cli.report import session as as_session
+from screener.clock import FixedClock
+from screener.exchange import pdf
+from screener.forms.model import Pack
+from screener.forms.pack import last_good, load_pack
+from screener.places import forms_folder
+from screener.records.browse import Signature, SignedRecord
+from screener.records.record import build, canonical, part_of
+from screener.screening.opening import Opening
+from screener.screening.session import Session
+from screener.screening.steps import Response
+from screener.store import head, keyring, tries
+from screener.store.keys import SigningPair
+from screener.store.recovery import ALPHABET, RecoveryKey
+from screener.store.signing import sign, verify_record
+from screener.store.tries import Tries
+from screener.training.rehearsal import fill, opening, read_patient
+from tests.forms.writing import FILES
+from tests.proofs.loading.hostile import Chance, as_json, hostile_bytes, hostile_value
+from tests.screening.test_session_machine import opening as started
+from tests.small_pack import small_pack
+from tests.store.places import MORNING, OPENING, answer, made, opened
+
+CLOCK = FixedClock(MORNING)
+TABLES = ("instruments/", "medicines/", "sources.yaml", "rows.yaml")
+Load = Callable[[Chance, Path], None]
+
+
+# --- content ----------------------------------------------------------------------------------------------------------
+
+
+def load_content(chance: Chance, folder: Path) -> None:
+    """A pack with one of its files changed: a pack, or findings that stop it; each says where and what."""
+    _load_pack(chance, folder, [name for name in FILES if not name.startswith(TABLES)])
+
+
+def load_tables(chance: Chance, folder: Path) -> None:
+    """The same with a table of the pack: instruments, the dictionary of medicines, sources, rows."""
+    _load_pack(chance, folder, [name for name in FILES if name.startswith(TABLES)])
+
+
+def _load_pack(chance: Chance, folder: Path, names: list[str]) -> None:
+    changed = chance.choice(names)
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(_hostile_yaml(text, chance) if name == changed else text.encode())
+    loaded = load_pack(folder, cases=chance.random() < 0.2, cache=folder / "cache")
+    stops = [finding for finding in loaded.findings if finding.stops]
+    assert (loaded.pack is None) == bool(stops), "no pack, and nothing said why"
+    assert all(finding.message and finding.place.file for finding in loaded.findings), "a finding says nothing"
+
+
+def _hostile_yaml(text: str, chance: Chance) -> bytes:
+    if chance.random() < 0.5:
+        return hostile_bytes(text.encode(), chance)
+    try:
+        return str(yaml.safe_dump(hostile_value(yaml.safe_load(text), chance), allow_unicode=True)).encode(
+            "utf-8", "surrogatepass"
+        )
+    except RecursionError:
+        return b"a: " + b"[" * 5_000
+
+
+@cache
+def shipped() -> Pack:
+    """The content that comes with the program, read once in each process."""
+    pack = load_pack(forms_folder() / "intake").pack
+    assert pack is not None
+    return pack
+
+
+def load_kept_pack(chance: Chance, folder: Path) -> None:
+    """The last good pack or a cache, changed: the pack, or none."""
+    file = folder / "last-good-pack.json"
+    file.write_bytes(_hostile_json(_kept(), chance))
+    found = last_good(file)
+    assert found is None or isinstance(found, Pack)
+
+
+@cache
+def _kept() -> bytes:
+    return small_pack().model_dump_json(by_alias=True, exclude_defaults=True).encode()
+
+
+def _hostile_json(whole: bytes, chance: Chance) -> bytes:
+    return hostile_bytes(whole, chance) if chance.random() < 0.5 else as_json(hostile_value(json.loads(whole), chance))
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+def load_patient(chance: Chance, folder: Path) -> None:
+    """A made-up patient: a rehearsal with every answer, or what is wrong with the file."""
+    file = folder / "patient.yaml"
+    file.write_bytes(_hostile_yaml(_first_look(), chance))
+    patient = read_patient(file)
+    fill(Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK), patient)
+
+
+@cache
+def _first_look() -> str:
+    return (forms_folder() / "scenarios" / "first-look.yaml").read_text("utf-8")
+
+
+def load_answers(chance: Chance, folder: Path) -> None:
+    """A file of answers: evaluated and made a screening of, or findings that stop it."""
+    file = folder / chance.choice(("answers.json", "answers.yaml"))
+    text = as_json(_answers()) if file.suffix == ".json" else str(yaml.safe_dump(_answers())).encode()
+    file.write_bytes(_hostile_json(text, chance) if file.suffix == ".json" else _hostile_yaml(text.decode(), chance))
+    source, checked = read_given(shipped(), str(file), CLOCK)
+    json.dumps(evaluation(shipped(), checked, source), ensure_ascii=False)
+    if checked.visit is not None:
+        canonical(build(as_session(shipped(), checked.visit, Heading("K-1", "Clinician A", "", ""), CLOCK)))
+    else:
+        assert any(finding.stops for finding in checked.findings), "not evaluated, and nothing said why"
+
+
+@cache
+def _answers() -> Mapping[str, Any]:
+    patient = yaml.safe_load(_first_look())
+    kept = {name: patient[name] for name in ("pathway", "profiles", "parameters", "answers") if name in patient}
+    return {**kept, "date": "2026-11-23", "earlier": [{"date": "2026-10-12", "answers": {"heart.mi": "no"}}]}
+
+
+def load_steps(chance: Chance, folder: Path) -> None:
+    """The steps of a draft, or its opening: the screening they lead to, or why there is none; it can be signed."""
+    begun, steps = _draft()
+    if chance.random() < 0.3:
+        begun = hostile_value(begun, chance)
+    else:
+        steps = [hostile_value(step, chance) if chance.random() < 0.1 else step for step in steps]
+    session = Session.replay(shipped(), Opening.from_json(begun), steps, CLOCK)
+    if chance.random() < 0.2:
+        canonical(build(session))
+
+
+@cache
+def _draft() -> tuple[Any, list[Any]]:
+    patient = read_patient(forms_folder() / "scenarios" / "first-look.yaml")
+    session = Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK)
+    steps = [step.to_json() for change in fill(session, patient) for step in change.steps]
+    rule = next(iter(session.outcomes))
+    more = (
+        session.set_visit("room", "alone"),
+        session.respond({rule: Response("more_information", "", "Clinician A", "", {}, "asked again", "the GP")}),
+        session.summarise("Seen twice."),
+    )
+    steps += [step.to_json() for change in more for step in change.steps]
+    plain = json.loads(json.dumps(steps, default=str))
+    return json.loads(json.dumps(session.opening.to_json())), plain
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+
+def load_record(chance: Chance, folder: Path) -> None:
+    """A record's file, signed or not, its content or its signature changed: its report, or why there is none."""
+    content, raw = _record()
+    if chance.random() < 0.5:
+        # Signed anew after the change: whoever sends a record can do that.
+        changed = hostile_value(json.loads(content), chance)
+        signed = sign(SigningPair.of(b"k" * 32), as_json(changed), signer="Somebody", signed_at="2026-11-23T09:00:00Z")
+        raw = {"content": as_json(changed).decode(), "signature": _fields(signed)}
+    file = folder / "record.json"
+    file.write_bytes(as_json(raw) if chance.random() < 0.4 else _hostile_json(as_json(raw), chance))
+    # Setting a page costs a hundred times as much as everything before it.
+    _print(file, whole=chance.random() < 0.01)
+    _verified(raw, chance)
+
+
+def _print(file: Path, *, whole: bool) -> None:
+    """`screener report FILE`, with everything but the setting of its pages unless it is to be `whole`."""
+    said, heading = io.StringIO(), Heading("K-1", "Clinician A", "", "")
+    setting = nullcontext() if whole else patch.object(pdf, "render_pdf", lambda *_, **__: b"")
+    with redirect_stdout(said), redirect_stderr(said), setting:
+        print_report(shipped, str(file), file.with_suffix(".pdf"), "a4", heading, CLOCK)
+
+
+def _verified(raw: Any, chance: Chance) -> None:
+    """A check of a signature is an answer whatever it is given."""
+    signature = hostile_value(raw["signature"], chance)
+    if isinstance(signature, dict):
+        claimed = {
+            name: str(signature.get(name)) for name in ("signer", "public_key", "fingerprint", "signed_at", "value")
+        }
+        shown = verify_record(SignedRecord("", "", str(raw["content"]).encode(), Signature(**claimed)))
+        assert shown.sentence
+
+
+@cache
+def _record() -> tuple[bytes, dict[str, Any]]:
+    """A record with something of every kind in it, over a small pack: half of these inputs are signed anew."""
+    session = Session(small_pack(), started(), CLOCK)
+    session.answer("heart.bleed", "yes", note="twice")
+    session.answer("heart.bleed", "no", by="spouse")
+    session.answer("heart.pressures", [{"systolic": 151, "diastolic": 94, "phase": "before"}])
+    session.answer("body.weight", {"state": "declined"})
+    session.jot("said quietly", "heart.bleed")
+    session.set_visit("room", "alone")
+    session.respond({next(iter(session.outcomes)): Response("reviewed", "", "Clinician A", "", {}, "seen")})
+    session.summarise("Seen twice.")
+    content = canonical(build(session, incomplete="no time", part=part_of([], last=False)))
+    signed = sign(SigningPair.of(b"k" * 32), content, signer="Clinician A", signed_at="2026-11-23T09:00:00+00:00")
+    return content, {"content": content.decode(), "signature": _fields(signed)}
+
+
+def _fields(signature: Signature) -> dict[str, str]:
+    return {name: getattr(signature, name) for name in ("signer", "public_key", "fingerprint", "signed_at", "value")}
+
+
+# --- what lies beside the vault ---------------------------------------------------------------------------------------
+
+
+def load_keys_file(chance: Chance, folder: Path) -> None:
+    """A keys file, with a checksum that fits or does not: the vault opens whole, or the file is refused."""
+    _copied(folder)
+    path = folder / keyring.FILE
+    body = json.loads(path.read_bytes())
+    if chance.random() < 0.6:
+        body.pop("checksum")
+        changed = hostile_value(body, chance)
+        if isinstance(changed, dict):
+            changed["checksum"] = _checksum(changed)
+        path.write_bytes(as_json(changed))
+    else:
+        path.write_bytes(_hostile_json(path.read_bytes(), chance))
+    _opens_whole(folder)
+
+
+def _checksum(body: dict[str, Any]) -> str:
+    try:
+        return keyring._checksum(body)
+    except (RecursionError, UnicodeError):
+        return ""
+
+
+def load_head(chance: Chance, folder: Path) -> None:
+    """A head: the vault opens whole, or the head is refused."""
+    _copied(folder)
+    path = folder / head.FILE
+    path.write_bytes(hostile_bytes(path.read_bytes(), chance))
+    _opens_whole(folder)
+
+
+def load_tries(chance: Chance, folder: Path) -> None:
+    """A count of wrong passphrases: whatever it says, the wait ends, and the right passphrase opens then."""
+    path = folder / tries.FILE
+    path.write_bytes(_hostile_json(b'{"count": 3, "moments": ["2026-11-23T08:59:00+00:00"]}', chance))
+    counted = Tries(folder, CLOCK)
+    assert counted.moments()[1] >= 0
+    assert counted.refused() <= tries.LONGEST_WAIT_S
+    counted.forget()
+    counted.check()
+
+
+def load_recovery_key(chance: Chance, folder: Path) -> None:
+    """A recovery key as it is typed: read, or the group with the mistake is named."""
+    text = RecoveryKey(chance.randbytes(20)).text
+    kind = chance.random()
+    if kind < 0.3:
+        signs = list(text)
+        signs[chance.randrange(len(signs))] = chance.choice(ALPHABET + "iloIOL-ſıßK∞é\x00\u202e😀")
+        text = "".join(signs)
+    elif kind < 0.8:
+        text = hostile_bytes(text.encode(), chance).decode("utf-8", chance.choice(("replace", "surrogateescape")))
+    else:
+        text = chance.choice(("ß" * 20, "ﬃ" * 40, " " * 400, text.lower(), text * 3, "\ud800" * 40, "٣" * 40))
+    again = RecoveryKey.read(text)
+    assert RecoveryKey.read(again.text) == again
+
+
+def _opens_whole(folder: Path) -> None:
+    try:
+        with opened(folder) as vault:
+            [line] = vault.shelf.drafts()
+            assert vault.shelf.draft(line.screening).steps == tuple(answer(number) for number in range(3))
+    finally:
+        # Refused or not: the folder is free, and another try is heard.
+        _put_back(folder)
+        opened(folder).close()
+
+
+def _copied(folder: Path) -> None:
+    for name, content in _vault().items():
+        (folder / name).write_bytes(content)
+
+
+def _put_back(folder: Path) -> None:
+    for name in (keyring.FILE, head.FILE):
+        (folder / name).write_bytes(_vault()[name] if name == keyring.FILE else (folder / name).read_bytes())
+    (folder / tries.FILE).unlink(missing_ok=True)
+
+
+@cache
+def _vault() -> Mapping[str, bytes]:
+    with tempfile.TemporaryDirectory() as place:
+        with made(Path(place))[0] as vault:
+            vault.shelf.append(vault.shelf.begin(OPENING), [answer(number) for number in range(3)], {})
+        return {path.name: path.read_bytes() for path in Path(place).iterdir() if path.suffix != ".lock"}
+
+
+LOADERS: Mapping[str, Load] = {
+    "content": load_content,
+    "tables": load_tables,
+    "kept pack": load_kept_pack,
+    "made-up patient": load_patient,
+    "answers": load_answers,
+    "steps": load_steps,
+    "record": load_record,
+    "keys file": load_keys_file,
+    "head": load_head,
+    "tries": load_tries,
+    "recovery key": load_recovery_key,
+}
