@@ -20,6 +20,14 @@ hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=Non
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+_LONG = ("tests/ui/walk/", "tests/kills/", "tests/proofs/", "tests/journeys/")
+"""What takes minutes begins first: with several processes nobody waits for the last of it alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not any(item.nodeid.startswith(long) for long in _LONG))
+
+
 @pytest.fixture(autouse=True, scope="module")
 def nothing_searched_twice() -> None:
     """What earlier files keep, whole packs among it, is not looked through for garbage again and again."""

@@ -100,6 +100,14 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         pytest.fail("Qt warned while the test was taken down:\n" + "\n".join(said), pytrace=False)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests have to say beside that they passed, wherever they ran: how much was read, how often killed."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, said in report.user_properties:
+            if name == "said":
+                terminalreporter.write_line(f"{report.nodeid.partition('::')[0]}: {said}")
+
+
 def _alive_since(before: set[threading.Thread]) -> list[threading.Thread]:
     # A dummy stands for a thread that Python did not start; Qt's own are counted below.
     return [

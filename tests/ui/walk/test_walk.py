@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
@@ -68,11 +68,12 @@ def undressed(application: QApplication) -> Iterator[None]:
     application.setStyleSheet(sheet)
 
 
-def test_nothing_that_was_read_advises_or_decides(walked: Reader, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_that_was_read_advises_or_decides(
+    walked: Reader, record_property: Callable[[str, object], None]
+) -> None:
     excused = Excused(shipped())
     refused = {text: words for text in walked.texts if (words := excused.refused(text))}
-    with capsys.disabled():
-        print(f"\n{summary(walked)}\n" + "\n".join(excused.lines()))  # noqa: T201 - the count is what is asked for
+    record_property("said", "\n".join((summary(walked), *excused.lines())))
     assert [f"{walked.texts[text]}: {words} in {text!r}" for text, words in refused.items()] == []
 
 
