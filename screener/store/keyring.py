@@ -18,6 +18,7 @@ from screener.store.recovery import RecoveryKey
 
 FILE = "vault.keys.json"
 FORMAT = 1
+_MAX_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,8 @@ class Keyring:
         if not path.is_file():
             raise NoVault(folder)
         with explained(folder):
+            if path.stat().st_size > _MAX_BYTES:
+                raise DamagedKeys(path, "it is larger than a keys file ever is")
             raw = path.read_bytes()
         body = _parsed(path, raw)
         if isinstance(body.get("format"), int) and body["format"] > FORMAT:

@@ -87,6 +87,30 @@ def test_the_passphrase_costs_at_least_64_mib_unless_a_test_says_otherwise(tmp_p
     assert (kept["name"], kept["memory_kib"]) == ("Argon2id", Cost().memory_kib)
 
 
+@pytest.mark.parametrize("cost", [(4 * 1024 * 1024, 1, 4), (1024 * 1024, 100, 4), (64 * 1024, 3, 65), (0, 1, 1)])
+def test_a_keys_file_cannot_ask_for_a_try_that_takes_an_afternoon(cost: tuple[int, int, int]) -> None:
+    with pytest.raises(ValueError, match="outside of what is ever written"):
+        Cost(*cost)
+    assert Cost(512 * 1024, 8, 8).passes == 8
+
+
+def test_a_salt_of_another_length_is_a_damaged_keys_file(tmp_path: Path) -> None:
+    made(tmp_path)[0].close()
+    [account] = json.loads((tmp_path / "vault.keys.json").read_text("utf-8"))["accounts"]
+    rewrite_keys(tmp_path, accounts=[account | {"passphrase": account["passphrase"] | {"salt": "AAAA"}}])
+    with pytest.raises(DamagedKeys):
+        opened(tmp_path)
+
+
+def test_what_lies_beside_the_vault_is_not_read_without_end(tmp_path: Path) -> None:
+    made(tmp_path)[0].close()
+    (tmp_path / tries.FILE).write_bytes(b"[" + b" " * 100_000 + b"]")
+    opened(tmp_path).close()
+    (tmp_path / "vault.keys.json").write_bytes(b" " * 2_000_000)
+    with pytest.raises(DamagedKeys, match="larger"):
+        opened(tmp_path)
+
+
 def test_the_same_letters_open_however_they_were_typed(tmp_path: Path) -> None:
     composed, decomposed = "Gr\u00fcne H\u00fctte", "Gru\u0308ne Hu\u0308tte"
     Vault.create(tmp_path, name="Clinician A", passphrase=composed, cost=CHEAP)[0].close()
