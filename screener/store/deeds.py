@@ -69,6 +69,11 @@ class Deeds:
         self._turn = threading.RLock()
         self._behind = False
 
+    @property
+    def place(self) -> Path:
+        """Where the records lie."""
+        return self._place
+
     @contextmanager
     def deed(self) -> Iterator[Deed]:
         """A transaction. Afterwards all of it is on disk, head included; or a `WorldError` is raised and nothing is."""

@@ -375,6 +375,20 @@ def test_a_damaged_page_is_noticed_when_it_is_read(tmp_path: Path) -> None:
         vault.shelf.draft(screening)
 
 
+def test_a_draft_with_fewer_steps_than_were_saved_is_not_shown_as_whole(tmp_path: Path) -> None:
+    """A page whose last writing never came to the disk carries its seal, and lacks what was added."""
+    with made(tmp_path)[0] as vault:
+        screening = vault.shelf.begin(OPENING)
+        vault.shelf.append(screening, [answer(1), answer(2)], {})
+        vault.shelf.append(vault.shelf.begin(OPENING), [answer(3)], {})
+    with beside_the_program(tmp_path) as connection:
+        connection.execute("DELETE FROM step WHERE number = 2")
+    with opened(tmp_path) as vault:
+        with pytest.raises(DamagedVault, match="of 2 saved steps 1 are there"):
+            vault.shelf.draft(screening)
+        assert vault.verify() != ()
+
+
 @pytest.mark.parametrize("damage", ["flipped", "zeroed"])
 def test_the_last_page_of_a_long_text_is_not_read_as_zeros(tmp_path: Path, damage: str) -> None:
     """SQLCipher gives zeros for a page without its seal, and SQLite takes them for the end of a long text."""
