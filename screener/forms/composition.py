@@ -256,9 +256,17 @@ def canonical_json(value: object) -> object:
 
 
 def no_pack(folder: Path) -> tuple[None, list[Finding], Places]:
-    said = f"{folder} holds no pack.yaml" if folder.is_dir() else f"there is no folder {folder}"
+    said = f"{folder} holds no pack.yaml" if _is_folder(folder) else f"there is no folder {folder}"
     finding = Finding(Code.MISSING_FILE, Place(folder.name or str(folder)), said, "choose a folder with a pack.yaml")
     return None, [finding], Places()
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        # Longer than a name may be, say.
+        return False
 
 
 def composed(reader: Reader, head: PackHead | None) -> tuple[Pack | None, list[Finding], Places]:

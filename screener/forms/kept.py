@@ -15,6 +15,7 @@ from pathlib import Path
 from screener import __version__
 from screener.forms.model import Pack
 
+MAX_BYTES = 100_000_000
 _KEPT_CACHES = 4
 _PROGRAM = ("forms", "rules")
 
@@ -49,18 +50,24 @@ def keep_last_good(pack: Pack, file: Path) -> bool:
 def last_good(file: Path) -> Pack | None:
     """The pack that `keep_last_good` kept, or None when there is none that can be read."""
     try:
-        return Pack.model_validate_json(file.read_bytes())
+        return Pack.model_validate_json(_read(file))
     except (OSError, ValueError):
         return None
 
 
 def _hash_of(file: Path) -> str | None:
     try:
-        found = json.loads(file.read_bytes())
-    except (OSError, ValueError):
+        found = json.loads(_read(file))
+    except (OSError, ValueError, RecursionError):
         return None
     kept = found.get("hash") if isinstance(found, dict) else None
     return kept if isinstance(kept, str) else None
+
+
+def _read(file: Path) -> bytes:
+    if file.stat().st_size > MAX_BYTES:
+        raise ValueError("larger than any pack")
+    return file.read_bytes()
 
 
 def _write(file: Path, text: str) -> bool:

@@ -104,6 +104,11 @@ class Deeds:
                 deed.note("refused", right=right.name.lower())
             raise NotAllowed(self._account.title, right)
 
+    @property
+    def place(self) -> Path:
+        """Where the records lie."""
+        return self._place
+
     @contextmanager
     def deed(self, right: Right | None) -> Iterator[Deed]:
         """A transaction. Afterwards all of it is on disk; or a `WorldError` is raised and nothing is.

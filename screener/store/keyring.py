@@ -22,6 +22,7 @@ FILE = "vault.keys.json"
 FORMAT = 2
 _FIRST = 1
 """In the first format there was one account, and its passphrase wrapped the vault key itself."""
+_MAX_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,8 @@ class Keyring:
         if not path.is_file():
             raise NoVault(folder)
         with explained(folder):
+            if path.stat().st_size > _MAX_BYTES:
+                raise DamagedKeys(path, "it is larger than a keys file ever is")
             raw = path.read_bytes()
         return cls.parse(raw, path)
 

@@ -37,11 +37,9 @@ class Cost:
     lanes: int = 4
 
     def __post_init__(self) -> None:
-        # The upper ends keep a keys file made by somebody else from eating the machine.
-        usual = (
-            1 <= self.lanes <= 64 and 1 <= self.passes <= 100 and 8 * self.lanes <= self.memory_kib <= 4 * 1024 * 1024
-        )
-        if not usual:
+        # The upper ends keep a keys file made by somebody else from eating the machine: its memory, or an afternoon.
+        sized = 1 <= self.lanes <= 64 and 8 * self.lanes <= self.memory_kib <= 1024 * 1024
+        if not sized or not 1 <= self.passes <= max(1, 4 * 1024 * 1024 // self.memory_kib):
             raise ValueError("Argon2id parameters outside of what is ever written")
 
 
@@ -99,7 +97,10 @@ class Stretch:
     def from_json(cls, raw: Mapping[str, Any]) -> Stretch:
         if raw["name"] != "Argon2id":
             raise ValueError(f"unknown stretching {raw['name']}")
-        return cls(Cost(raw["memory_kib"], raw["passes"], raw["lanes"]), bytes_of(raw["salt"]))
+        salt = bytes_of(raw["salt"])
+        if len(salt) != _SALT_BYTES:
+            raise ValueError("a salt of another length than is ever written")
+        return cls(Cost(raw["memory_kib"], raw["passes"], raw["lanes"]), salt)
 
 
 def text_of(raw: bytes) -> str:

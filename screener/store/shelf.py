@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, literal
 from screener.records.browse import Draft, DraftLine, Json, Known, Listing, RecordLine, Saved, Signature, SignedRecord
 from screener.store import journal, search
 from screener.store.deeds import Deed, Deeds
-from screener.store.failures import NotOnShelf, PartSigned
+from screener.store.failures import DamagedVault, NotOnShelf, PartSigned
 from screener.store.journal import text_of, whole
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair
@@ -166,6 +166,9 @@ class VaultShelf:
         with self._deeds.deed(Right.SCREEN) as deed:
             row = _draft_row(deed.connection, screening)
             steps = journal.steps_of(deed.connection, screening)
+            if len(steps) != row.steps:
+                # A page that was never written again after it changed carries its seal, and lacks what was added.
+                raise DamagedVault(self._deeds.place, f"of {row.steps} saved steps {len(steps)} are there")
             deed.note("open", screening)
         return Draft(screening, json.loads(row.opening), steps, json.loads(row.digest), row.updated_at)
 

@@ -13,6 +13,7 @@ from screener.store.files import explained, write_whole
 FILE = "vault.tries.json"
 LONGEST_WAIT_S = 300
 _KEPT = 100
+_MAX_BYTES = 64 * 1024
 
 
 def wait_s(in_a_row: int) -> int:
@@ -65,7 +66,8 @@ class Tries:
         with explained(self._path.parent):
             if not self._path.exists():
                 return [], 0
-            raw = self._path.read_bytes()
+            # What is larger than anything that is ever written here is broken.
+            raw = self._path.read_bytes() if self._path.stat().st_size <= _MAX_BYTES else b""
         try:
             body = json.loads(raw)
             moments = [datetime.fromisoformat(text) for text in body["moments"]]

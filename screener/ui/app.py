@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock
@@ -19,6 +19,7 @@ from screener.ui.appearance import Appearance
 from screener.ui.content import Content, News, counted_findings, problem_words
 from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
+from screener.ui.settings_file import settings_of
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, home: Path, pack_folder: Path | None, clock: Clock) -> None:
         super().__init__(app)
         self._home, self._clock = home, clock
-        self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self._settings = settings_of(home)
         self.appearance = Appearance(app, self._settings)
         self.window = MainWindow(self._settings)
         self.window.may_close = self._may_close

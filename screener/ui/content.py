@@ -134,7 +134,7 @@ class Content(QObject):
 
     def _remembered(self) -> Path | None:
         kept = self._settings.value(_FOLDER)
-        return Path(kept) if isinstance(kept, str) and kept else None
+        return Path(kept) if isinstance(kept, str) and kept and "\0" not in kept else None
 
     def _remember(self, folder: Path) -> None:
         if folder == self._shipped:

@@ -220,6 +220,17 @@ def test_the_last_good_pack_comes_back_equal_but_for_its_cases(tmp_path: Path) -
     assert json.loads(file.read_text())["hash"] == pack.hash
 
 
+def test_a_kept_file_that_is_larger_than_any_pack_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = load_pack(write_pack(tmp_path)).pack
+    assert pack is not None
+    file = tmp_path / "last-good.json"
+    assert keep_last_good(pack, file)
+    monkeypatch.setattr(kept, "MAX_BYTES", file.stat().st_size - 1)
+    assert last_good(file) is None
+
+
 def test_a_broken_pack_leaves_the_last_good_one(tmp_path: Path) -> None:
     file = tmp_path / "last.json"
     keep_last_good(loaded(write_pack(tmp_path)), file)

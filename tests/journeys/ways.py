@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from tests.journeys.person import Person
+if TYPE_CHECKING:
+    # Knows which Qt it is only once pytest-qt does: a table of proofs is made without it.
+    from tests.journeys.person import Person
 
 PASSPHRASE = "a lamp, a stair, a river"
 MOST_ITEMS = 40

@@ -9,10 +9,20 @@ import time
 from collections.abc import Sequence
 
 from screener.clock import SystemClock, today
-from tests.proofs import damage, full_disk, kills, loaders
+from tests.proofs import clocks, damage, full_disk, instances, kills, loaders, plain_text, read_only, tricks
 from tests.proofs.table import README, ROOT, Asked, Proof, Row, commit_of, table_of, with_rows, with_table
 
-PROOFS: tuple[Proof, ...] = (kills.PROOF, full_disk.PROOF, damage.PROOF, loaders.PROOF)
+PROOFS: tuple[Proof, ...] = (
+    kills.PROOF,
+    full_disk.PROOF,
+    read_only.PROOF,
+    damage.PROOF,
+    instances.PROOF,
+    clocks.PROOF,
+    tricks.PROOF,
+    loaders.PROOF,
+    plain_text.PROOF,
+)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -74,7 +74,7 @@ def prove(asked: Asked) -> list[Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """A vault on the small disk, with something of everything in it."""
 
     folder: Path
@@ -83,7 +83,7 @@ class _Ready:
     record: str
 
 
-Do = Callable[[Vault, _Ready], object]
+Do = Callable[[Vault, Ready], object]
 DEEDS: Mapping[str, Do] = {
     "begin": lambda vault, _: vault.shelf.begin(OPENING | {"reference": "K-new"}),
     "a short answer": lambda vault, ready: vault.shelf.append(ready.draft, [answer(9)], {"answered": 9}),
@@ -133,23 +133,23 @@ def _refusals(name: str, place: Path) -> Iterator[int]:
 def _with_room(name: str, folder: Path, filler: Filler, pages: int) -> bool:
     if name == "create":
         return _twice(lambda: made(folder)[0].close(), filler, pages)
-    ready = _ready(folder)
+    there = stocked(folder)
     if name == "open after a crash":
         _crash(folder)
     if name.startswith("open") and "recovery" not in name:
         return _twice(lambda: opened(folder).close(), filler, pages)
     if name == "open with the recovery key":
-        return _twice(lambda: _recovered(ready).close(), filler, pages)
+        return _twice(lambda: _recovered(there).close(), filler, pages)
     with opened(folder) as vault:
-        before = _seen(vault)
+        before = seen(vault)
         went_through = _twice(
-            lambda: DEEDS[name](vault, ready), filler, pages, lambda: _same(_seen(vault), before, "after the refusal")
+            lambda: DEEDS[name](vault, there), filler, pages, lambda: _same(seen(vault), before, "after the refusal")
         )
         filler.free()
-        after = _seen(vault)
+        after = seen(vault)
         assert vault.verify() == (), vault.verify()
     with opened(folder) as vault:
-        _same(_seen(vault), after, "after the next opening")
+        _same(seen(vault), after, "after the next opening")
     return went_through
 
 
@@ -169,14 +169,15 @@ def _twice(do: Callable[[], object], filler: Filler, pages: int, in_between: Cal
     return True
 
 
-def _ready(folder: Path) -> _Ready:
+def stocked(folder: Path) -> Ready:
+    """A vault with something of everything, closed."""
     vault, recovery = made(folder)
     with vault:
         record = vault.shelf.seal(vault.shelf.begin(OPENING | {"reference": "K-old"}), b'{"said":"x"}', {}, PASSPHRASE)
         draft = vault.shelf.begin(OPENING)
         vault.shelf.append(draft, [answer(1), answer(2)], {"answered": 2})
         vault.shelf.remember("clinic", {"crisis_card": "none"})
-    return _Ready(folder, recovery, draft, record.record)
+    return Ready(folder, recovery, draft, record.record)
 
 
 def _crash(folder: Path) -> None:
@@ -189,11 +190,11 @@ def _crash(folder: Path) -> None:
     left.rename(folder)
 
 
-def _recovered(ready: _Ready) -> Vault:
+def _recovered(ready: Ready) -> Vault:
     return Vault.open_with_recovery(ready.folder, ready.recovery, PASSPHRASE, cost=CHEAP)
 
 
-def _seen(vault: Vault) -> Any:
+def seen(vault: Vault) -> Any:
     """What lists show: it is read without writing."""
     return vault.shelf.drafts(), vault.shelf.records(), vault.shelf.recall("clinic"), len(vault.audit_log())
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.kills.killing import Killed
+from tests.proofs.__main__ import PROOFS
 from tests.proofs.kills import Outcome, rows
-from tests.proofs.table import BEGIN, END, README, Row, table_of, with_rows, with_table
+from tests.proofs.table import BEGIN, END, README, ROOT, Row, table_of, with_rows, with_table
 
 ANY = Killed("K-1", ("begun K-1", "saved 5f0c 3"))
 INSIDE = Killed("K-2", ("begun K-2", "saved 5f0c 3", "sent"))
@@ -37,3 +41,13 @@ def test_a_part_of_the_table_measured_again_leaves_the_rest_as_it_was() -> None:
         "| 2026-11-24 | `def` | two | 9 | 1 |",
         "| 2026-11-24 | `def` | three | 1 | 0 |",
     ]
+
+
+def test_every_proof_can_be_asked_for_by_its_name_without_a_test_around_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.proofs", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert len({proof.name for proof in PROOFS}) == len(PROOFS)
+    for proof in PROOFS:
+        assert f"--{proof.name} N" in done.stdout
+        assert f"| `{proof.name}` |" in README.read_text("utf-8")

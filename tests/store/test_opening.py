@@ -87,6 +87,30 @@ def test_the_passphrase_costs_at_least_64_mib_unless_a_test_says_otherwise(tmp_p
     assert (kept["name"], kept["memory_kib"]) == ("Argon2id", Cost().memory_kib)
 
 
+@pytest.mark.parametrize("cost", [(4 * 1024 * 1024, 1, 4), (1024 * 1024, 100, 4), (64 * 1024, 3, 65), (0, 1, 1)])
+def test_a_keys_file_cannot_ask_for_a_try_that_takes_an_afternoon(cost: tuple[int, int, int]) -> None:
+    with pytest.raises(ValueError, match="outside of what is ever written"):
+        Cost(*cost)
+    assert Cost(512 * 1024, 8, 8).passes == 8
+
+
+def test_a_salt_of_another_length_is_a_damaged_keys_file(tmp_path: Path) -> None:
+    made(tmp_path)[0].close()
+    [account] = json.loads((tmp_path / "vault.keys.json").read_text("utf-8"))["accounts"]
+    rewrite_keys(tmp_path, accounts=[account | {"passphrase": account["passphrase"] | {"salt": "AAAA"}}])
+    with pytest.raises(DamagedKeys):
+        opened(tmp_path)
+
+
+def test_what_lies_beside_the_vault_is_not_read_without_end(tmp_path: Path) -> None:
+    made(tmp_path)[0].close()
+    (tmp_path / tries.FILE).write_bytes(b"[" + b" " * 100_000 + b"]")
+    opened(tmp_path).close()
+    (tmp_path / "vault.keys.json").write_bytes(b" " * 2_000_000)
+    with pytest.raises(DamagedKeys, match="larger"):
+        opened(tmp_path)
+
+
 def test_the_same_letters_open_however_they_were_typed(tmp_path: Path) -> None:
     composed, decomposed = "Gr\u00fcne H\u00fctte", "Gru\u0308ne Hu\u0308tte"
     Vault.create(tmp_path, name="Clinician A", passphrase=composed, cost=CHEAP)[0].close()
@@ -349,6 +373,20 @@ def test_a_damaged_page_is_noticed_when_it_is_read(tmp_path: Path) -> None:
     path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 16]) + whole[middle + 1 :])
     with opened(tmp_path) as vault, pytest.raises(DamagedVault):
         vault.shelf.draft(screening)
+
+
+def test_a_draft_with_fewer_steps_than_were_saved_is_not_shown_as_whole(tmp_path: Path) -> None:
+    """A page whose last writing never came to the disk carries its seal, and lacks what was added."""
+    with made(tmp_path)[0] as vault:
+        screening = vault.shelf.begin(OPENING)
+        vault.shelf.append(screening, [answer(1), answer(2)], {})
+        vault.shelf.append(vault.shelf.begin(OPENING), [answer(3)], {})
+    with beside_the_program(tmp_path) as connection:
+        connection.execute("DELETE FROM step WHERE number = 2")
+    with opened(tmp_path) as vault:
+        with pytest.raises(DamagedVault, match="of 2 saved steps 1 are there"):
+            vault.shelf.draft(screening)
+        assert vault.verify() != ()
 
 
 @pytest.mark.parametrize("damage", ["flipped", "zeroed"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self.resize(1440, 900)
         geometry = settings.value("window/geometry")
-        if geometry is not None:
+        # Anything else was written by somebody else, and no place of a window.
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()

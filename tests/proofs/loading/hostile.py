@@ -79,6 +79,7 @@ SNIPPETS = (
     b"#",
     b"|\n",
 )
+MOST_BYTES = 100_000
 BOMB = b"a: &a [x, x, x, x, x, x, x, x, x]\n" + b"".join(
     b"%c: &%c [*%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c]\n" % (b, b, *[a] * 9)
     for a, b in zip(range(97, 120), range(98, 121), strict=True)
@@ -180,7 +181,8 @@ def _changed(tree: Any, chance: Chance) -> Any:
     elif way < 0.9:
         holder[key] = _nested(holder[key], chance.choice((3, 61, 200)))
     elif way < 0.93:
-        holder[key] = [holder[key]] * 3_000
+        # So many that it is far too much, and not so many that making it is.
+        holder[key] = [holder[key]] * (MOST_BYTES // (len(json.dumps(holder[key])) + 1))
     else:
         holder[key] = {"value": holder[key]}
     return tree

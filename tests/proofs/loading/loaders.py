@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, redirect_stderr, redirect_stdout
@@ -13,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 import yaml
+from pytestqt.qt_compat import qt_api
 
 from screener.cli.evaluate import evaluation
 from screener.cli.evaluate import read as read_given
@@ -319,6 +321,63 @@ def _vault() -> Mapping[str, bytes]:
         return {path.name: path.read_bytes() for path in Path(place).iterdir() if path.suffix != ".lock"}
 
 
+# --- the window's own file --------------------------------------------------------------------------------------------
+
+
+def load_settings(chance: Chance, folder: Path) -> None:
+    """The file with the window's place, colours and folder of content: the window stands, whatever is in it."""
+    from screener.ui import content as contents
+    from screener.ui.appearance import Appearance
+    from screener.ui.settings_file import FILE, settings_of
+    from screener.ui.shell.window import MainWindow
+
+    (folder / FILE).write_bytes(_hostile_settings(chance))
+    app, core = _application(), qt_api.QtCore
+    settings = settings_of(folder)
+    appearance, window = Appearance(app, settings), MainWindow(settings)
+    content = contents.Content(folder, folder / "home", settings, CLOCK, window)
+    content.end()
+    # As its thread reads it: what goes wrong there is raised here.
+    contents._read(content._folder, folder / "home", None, first=True)
+    assert 0.8 <= appearance.theme.text_scale <= 2, f"a text scale of {appearance.theme.text_scale}"
+    for thing in (appearance, window):
+        thing.deleteLater()
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+
+
+_SETTINGS = {"window/geometry": "@ByteArray(x)", "appearance/scheme": "dark", "appearance/text_scale": "1.2"}
+_VALUES = (
+    "@ByteArray(\\x1\\xd9\\xd0\\xcb\\0\\x3)",
+    "@Variant(\\0\\0\\0\\t\\0)",
+    "@Point(1 2)",
+    "@Invalid()",
+    "@Rect(0 0 99999999999 9)",
+    "nan",
+    "inf",
+    "-1e400",
+    "a, b, c",
+    "\\x0",
+    "/no/such/folder",
+    "/dev/zero",
+    "text",
+    "",
+)
+
+
+def _hostile_settings(chance: Chance) -> bytes:
+    kept = _SETTINGS | {"content/folder": "/no/such/folder"}
+    kept = {name: chance.choice((value, *_VALUES)) for name, value in kept.items()}
+    text = "\n".join(f"[{name.split('/')[0]}]\n{name.split('/')[1]}={value}" for name, value in kept.items())
+    return text.encode() if chance.random() < 0.6 else hostile_bytes(text.encode(), chance)
+
+
+@cache
+def _application() -> Any:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qt_api.set_qt_api("pyside6")  # type: ignore[no-untyped-call]
+    return qt_api.QtWidgets.QApplication.instance() or qt_api.QtWidgets.QApplication([])
+
+
 LOADERS: Mapping[str, Load] = {
     "content": load_content,
     "tables": load_tables,
@@ -331,4 +390,5 @@ LOADERS: Mapping[str, Load] = {
     "head": load_head,
     "tries": load_tries,
     "recovery key": load_recovery_key,
+    "settings": load_settings,
 }
