@@ -78,6 +78,11 @@ class Deeds:
     def clock(self) -> Clock:
         return self._clock
 
+    @property
+    def place(self) -> Path:
+        """The folder of the vault; no folder at all where it is in memory."""
+        return self._place
+
     def ask(self, right: Right) -> None:
         """Raises `NotAllowed` where the open account's role does not include this."""
         if right not in self._account.rights:

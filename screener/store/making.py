@@ -16,7 +16,7 @@ from screener.store.failures import DamagedHead, DamagedVault, StoreFailed
 from screener.store.files import explained, private_file, sync_file, sync_folder
 from screener.store.head import HeadFile
 from screener.store.keyring import Account, Keyring
-from screener.store.places import DATABASE, LOG
+from screener.store.places import DATABASE
 from screener.store.recovery import RecoveryKey
 
 if TYPE_CHECKING:
@@ -147,27 +147,6 @@ def _copied(database: Path, copy: Path, key: bytes) -> None:
     with explained(database.parent):
         private_file(copy)
         shutil.copyfile(database, copy)
-
-
-def keep_tail(folder: Path) -> Path | None:
-    """A copy of the write-ahead log that a crash left: should a part of it be unreadable, opening would drop it."""
-    tail = folder / LOG
-    with explained(folder):
-        if not tail.exists() or not tail.stat().st_size:
-            return None
-        names = (folder / f"{LOG}.kept-{number}" for number in range(1, 1000))
-        kept = next(name for name in names if not name.exists())
-        private_file(kept)
-        shutil.copyfile(tail, kept)
-    sync_file(kept)
-    return kept
-
-
-def forget_tails(folder: Path) -> None:
-    """Remove the copies of write-ahead logs that are kept: they may hold what was erased."""
-    with explained(folder):
-        for kept in folder.glob(f"{LOG}.kept-*"):
-            kept.unlink()
 
 
 @contextmanager
