@@ -41,8 +41,8 @@ _HOLDS = "Holds: all that was looked at is as it was signed."
 _DOES_NOT_HOLD = "Does not hold."
 _LATER_AMENDMENTS = "What was added to the record after this file was written is not in it."
 _NOT_PROVED = (
-    "What is inside is encrypted and was not proved. With --passphrase the backup is restored into a temporary folder, "
-    "and everything in it is proved."
+    "What is inside is encrypted and was not proved, nor whose backup it is. With --passphrase it is restored into a "
+    "temporary folder, and everything in it is proved."
 )
 _LEAVES_A_LINE = "Opening the records for this left a line in their audit log."
 _WHAT_NOW = (
@@ -117,8 +117,8 @@ def _is_zip(path: Path) -> bool:
 def _record(path: Path, wanted: Wanted) -> Verified:
     file = signed_file.of_path(path)
     keys = [_key(given) for given in wanted.keys]
-    checks = [_signature("record", file.record, keys)]
-    checks += [_signature(f"amendment {n}", one, keys) for n, one in enumerate(file.amendments, start=1)]
+    checks = [_signature("Record", file.record, keys)]
+    checks += [_signature("Amendment", one, keys) for one in file.amendments]
     return Verified("signed record", str(path), tuple(checks), (_LATER_AMENDMENTS,))
 
 
@@ -127,7 +127,7 @@ def _signature(what: str, signed: SignedRecord, keys: Sequence[str | bytes]) -> 
     found = next((one for one in tried if one.unchanged), tried[0])
     by = signed.signature
     heads = _heads(signed)
-    named = f"{what[0].upper()}{what[1:]} {signed.record}, signed {_moment(by.signed_at)} by {by.signer}"
+    named = f"{what} {signed.record}, signed {_moment(by.signed_at)} by {by.signer}"
     more = {
         "record": signed.record,
         "screening": signed.screening,
@@ -200,8 +200,9 @@ def _backup(path: Path, wanted: Wanted) -> Verified:
 
 
 def _bytes_of(manifest: Manifest) -> Check:
-    made = f"made {_moment(manifest.made_at)} with {manifest.screenings} screenings and {manifest.records} records"
-    said = f"as they were signed when the backup was made, by the key of its vault, {manifest.fingerprint}."
+    held = f"screenings: {manifest.screenings}, records: {manifest.records}"
+    made = f"made {_moment(manifest.made_at)}, {held}"
+    said = f"as signed when the backup was made, by key {manifest.fingerprint}."
     more = {
         "vault": manifest.vault,
         "schema": manifest.schema,
@@ -222,7 +223,7 @@ def _restored(path: Path, wanted: Wanted) -> Check:
         with restored.vault as vault:
             checks = _proved(vault)
     bad = [check.said for check in checks if not check.holds]
-    return Check(what, not bad, " ".join(bad) or f"it opens. {checks[0].said}", checks[0].more)
+    return Check(what, not bad, " ".join(bad) or f"It opens. {checks[0].said}", checks[0].more)
 
 
 # --- a vault ----------------------------------------------------------------------------------------------------------
@@ -259,11 +260,13 @@ def _account(folder: Path, name: str) -> str:
 def _proved(vault: Vault) -> list[Check]:
     """Both logs and every record; each bad row named."""
     reach, bad = vault.extent(), vault.verify()
+    signed = "1 record or amendment is" if reach.records == 1 else f"{reach.records} records and amendments are"
+    erased = f" Of {reach.erased} more only the signatures are left." if reach.erased else ""
     whole = (
-        f"both logs are whole: {reach.steps} rows of the journal, {reach.deeds} of the audit log; "
-        f"{reach.records} signed records and amendments are as they were signed."
+        f"Both logs are whole: {reach.steps} rows of the journal, {reach.deeds} of the audit log. "
+        f"{signed} as signed.{erased}"
     )
-    more = {"journal": reach.steps, "audit": reach.deeds, "records": reach.records}
+    more = {"journal": reach.steps, "audit": reach.deeds, "records": reach.records, "erased": reach.erased}
     if not bad:
         return [Check("Journal, audit log and records", True, whole, more)]
     return [Check(row.log.capitalize(), False, f"row {row.number} is {row.what}.", {"row": asdict(row)}) for row in bad]

@@ -92,17 +92,22 @@ def _logs_reach(connection: Connection, signed: SignedRecord) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far everything goes that can be proved: steps of the journal, lines of the audit log, records signed."""
+    """How far everything goes that can be proved: steps of the journal, lines of the audit log, records and amendments.
+
+    `erased`: of how many more of those only their signatures are left.
+    """
 
     steps: int
     deeds: int
     records: int
+    erased: int = 0
 
 
 def extent(connection: Connection) -> Extent:
     """How much there is to prove."""
-    signed = len(_signed_by_the_log(connection))
-    return Extent(journal.tip(connection).number, audit.tip(connection).number, signed)
+    signed, erased = set(_signed_by_the_log(connection)), _erased_by_the_log(connection)
+    steps, deeds = journal.tip(connection).number, audit.tip(connection).number
+    return Extent(steps, deeds, len(signed - erased), len(signed & erased))
 
 
 def told_by(connection: Connection, signed: SignedRecord) -> str:

@@ -192,8 +192,8 @@ def test_a_backup_is_checked_byte_by_byte_and_says_what_was_not_proved(
 ) -> None:
     assert main(["verify", str(clinic.backup)]) == 0
     text = said(capsys)
-    assert "Every byte in it, made 2026-11-23 09:00 with 1 screenings and 1 records" in text
-    assert "What is inside is encrypted and was not proved." in text
+    assert "Every byte in it, made 2026-11-23 09:00, screenings: 1, records: 1" in text
+    assert "What is inside is encrypted and was not proved, nor whose backup it is." in text
 
 
 def test_with_its_passphrase_a_backup_is_restored_and_proved(
@@ -204,7 +204,7 @@ def test_with_its_passphrase_a_backup_is_restored_and_proved(
     assert main(["verify", str(clinic.backup), "--passphrase", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["notes"] == []
-    assert "both logs are whole: 5 rows of the journal" in found["checks"][1]["said"]
+    assert "Both logs are whole: 5 rows of the journal" in found["checks"][1]["said"]
     assert bytes_of_all(clinic.backup.parent) == before
 
 
@@ -240,8 +240,8 @@ def test_a_vault_is_opened_and_proved(
     typed(PASSPHRASE)
     assert main(["verify", str(clinic.vault), "--record", str(clinic.file)]) == 0
     text = said(capsys)
-    assert "both logs are whole: 5 rows of the journal" in text
-    assert "2 signed records and amendments are as they were signed." in text
+    assert "Both logs are whole: 5 rows of the journal" in text
+    assert "2 records and amendments are as signed." in text
     assert text.count("both logs hold the rows that it names") == 2
     assert "left a line in their audit log" in text
 
@@ -302,7 +302,7 @@ def test_a_vault_put_back_from_an_earlier_day_is_told_by_a_record_from_outside(
     typed(PASSPHRASE)
     assert main(["verify", str(early), "--record", str(file), "--record", str(clinic.file)]) == 1
     text = said(capsys)
-    assert "both logs are whole" in text
+    assert "Both logs are whole" in text
     assert "the logs do not hold the rows that they ended with when it was signed." in text
     assert text.count("it fits these records") == 2
 
