@@ -13,6 +13,7 @@ from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.widgets.controls import ActionButton, CheckRow
 from screener.ui.widgets.messages import Notice
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,8 @@ class SavePage(FormPage):
         self.add("Save as", self.path, f"A file that ends with {writing.suffix}.")
         self.tick = CheckRow(writing.tick)
         self.tick.setAccessibleDescription(writing.tick_help)
-        self.tick.setVisible(bool(writing.tick))
-        if writing.tick:
-            self.body.addWidget(self.tick)
+        self.body.addWidget(self.tick)
+        reveal(self.tick, bool(writing.tick))
         self.done = Notice("")
         self.body.addWidget(self.done)
         self._button = ActionButton("Write the file", "Enter", "primary")
