@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.text import WorldError
-from screener.ui.jobs import Jobs
+from screener.ui.jobs import Jobs, as_long_as_open
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Erasing(QObject):
         self._window, self._vault, self._jobs = window, vault, jobs
         self._page: ErasePage | ErasedPage | None = None
         self._kept: KeptUnder | None = None
+        self._over = False
         self._written.connect(self._show_so_far)
 
     def open(self) -> None:
@@ -48,7 +49,10 @@ class Erasing(QObject):
 
     def end(self) -> None:
         """The records are locked: what is still on its way is shown no more."""
-        self._page = None
+        self._over, self._page = True, None
+
+    def _is_over(self) -> bool:
+        return self._over
 
     def _close(self) -> None:
         self._page = None
@@ -77,7 +81,7 @@ class Erasing(QObject):
             folder = backups_of(vault)
             return folder, vault.backups.kept(folder)
 
-        self._jobs.submit(work, self._erased, self._say)
+        self._jobs.submit(as_long_as_open(self._is_over, work), self._erased, self._say)
 
     def _erased(self, there: tuple[Path, list[BackupLine]]) -> None:
         from screener.ui.shell.erase_page import ErasedPage, counted
@@ -99,7 +103,7 @@ class Erasing(QObject):
             line = vault.backups.make(backups_of(vault), progress=self._written.emit)
             return line.path, len(vault.backups.clear_before(line))
 
-        self._jobs.submit(work, self._is_fresh, self._say)
+        self._jobs.submit(as_long_as_open(self._is_over, work), self._is_fresh, self._say)
 
     def _show_so_far(self, done: int, size: int) -> None:
         from screener.ui.shell.erase_page import ErasedPage

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from screener.clock import Clock, today
 from screener.store.roles import Right
 from screener.text import WorldError
-from screener.ui.jobs import Jobs
+from screener.ui.jobs import Ended, Jobs, as_long_as_open
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ class Logbook(QObject):
     def end(self) -> None:
         """The records are locked: what is still on its way is shown no more."""
         self._over, self._page, self._saving = True, None, None
+
+    def _is_over(self) -> bool:
+        return self._over
 
     def _show(self, people: list[AccountLine]) -> None:
         from screener.ui.shell.log_page import LogPage, May
@@ -91,7 +94,8 @@ class Logbook(QObject):
 
     def _check(self) -> None:
         vault = self._vault
-        self._jobs.submit(lambda: (vault.extent(), vault.verify()), self._checked, self._say)
+        work = as_long_as_open(self._is_over, lambda: (vault.extent(), vault.verify()))
+        self._jobs.submit(work, self._checked, self._say)
 
     def _checked(self, found: tuple[Extent, tuple[BadRow, ...]]) -> None:
         if self._page is not None:
@@ -122,12 +126,14 @@ class Logbook(QObject):
             header = (*_HEADER, "reference") if references else _HEADER
             write_elsewhere(path, csv_pieces(header, self._rows(wanted, references)))
 
-        self._jobs.submit(work, partial(self._taken_out, path), self._not_taken_out)
+        self._jobs.submit(as_long_as_open(self._is_over, work), partial(self._taken_out, path), self._not_taken_out)
 
     def _rows(self, wanted: Wanted, references: bool) -> Iterator[tuple[object, ...]]:
         """On the store's thread: every line that fits, latest first."""
         before, done = None, 0
         while True:
+            if self._over:
+                raise Ended
             page = self._vault.audit_page(replace(wanted, before=before, limit=_LINES_AT_ONCE))
             for line in page.lines:
                 yield _row(line, references)

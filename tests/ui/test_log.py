@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -289,6 +290,32 @@ def test_lines_are_taken_out_with_references_only_when_that_is_ticked(qtbot: QtB
     assert [line.details["references"] for line in desk.deeds() if line.deed == "export log"] == [True, False]
     press(saving, "Done")
     qtbot.waitUntil(lambda: desk.window.page is page)
+
+
+def test_records_that_are_locked_while_lines_are_written_leave_no_half_file(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk.log()
+    press(page, "Save as a table…")
+    saving = desk.page(SavePage)
+    assert isinstance(saving, SavePage)
+    under_way, go_on = threading.Event(), threading.Event()
+    read = Vault.audit_page
+
+    def slowly(vault: Vault, wanted: Wanted) -> AuditPage:
+        under_way.set()
+        assert go_on.wait(10)
+        return read(vault, wanted)
+
+    monkeypatch.setattr(Vault, "audit_page", slowly)
+    saving.path.setText(str(tmp_path / "log.csv"))
+    press(saving, "Write the file")
+    assert under_way.wait(10)
+    desk.logbook.end()
+    desk.vault.close()
+    go_on.set()
+    desk.settled()
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == []
 
 
 def test_an_administrator_sees_no_reference_and_is_offered_none(qtbot: QtBot, folder: Path) -> None:
