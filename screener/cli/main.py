@@ -129,3 +129,29 @@ def report(
 
     heading = command.Heading(reference, clinician, role, product)
     raise typer.Exit(command.run(lambda: open_pack(pack), file, out, paper, heading, SystemClock()))
+
+
+@app.command()
+def verify(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE|VAULT", help="A signed record, a backup, or the folder of a vault.")
+    ],
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", help="The signer's public key, its fingerprint, or a file with one; may be repeated."),
+    ] = None,
+    passphrase: Annotated[
+        bool, typer.Option("--passphrase", help="Ask for the passphrase of a backup, and prove what is inside.")
+    ] = False,
+    account: Annotated[str, typer.Option(help="Whose passphrase it is, where there are several accounts.")] = "",
+    record: Annotated[
+        list[Path] | None,
+        typer.Option("--record", help="A signed record that was kept outside the vault; may be repeated."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a signed record, a backup or a vault: 0 all holds, 1 something does not, 2 it could not be looked at."""
+    from screener.cli import verify as command
+
+    wanted = command.Wanted(key or (), passphrase, account, record or ())
+    raise typer.Exit(command.run(path, wanted, as_json=as_json))

@@ -16,6 +16,7 @@ from screener.cli.source import read_text
 from screener.clock import Clock
 from screener.forms.answering import informant
 from screener.forms.model import Pack
+from screener.records import signed_file
 from screener.records.document import Document
 from screener.records.record import FORMAT, build
 from screener.screening.opening import Opening, PackStamp
@@ -40,7 +41,7 @@ def run(open_pack: Callable[[], Pack], name: str, out: Path, paper: Paper, headi
     """Write the report of one file; returns the exit code. The pack is opened only where answers are evaluated."""
     record = _record(name)
     if record is not None:
-        _print_record(name, out, *record, paper)
+        _print_record(name, out, record, paper)
         return EVALUATED
     pack = open_pack()
     _, checked = read(pack, name, clock)
@@ -48,11 +49,20 @@ def run(open_pack: Callable[[], Pack], name: str, out: Path, paper: Paper, headi
     if checked.visit is None:
         return STOPPED
     content = _without_moments(build(session(pack, checked.visit, heading, clock)))
-    _write(out, *_document(content, None), paper)
+    _write(out, *_document(_OfFile(content)), paper)
     return EVALUATED
 
 
-def _record(name: str) -> tuple[Json, Json | None] | None:
+@dataclass(frozen=True, slots=True)
+class _OfFile:
+    """What a report is made of: the content, its signature where it has one, and what was added to it."""
+
+    content: Json
+    signature: Json | None = None
+    amendments: tuple[Json, ...] = ()
+
+
+def _record(name: str) -> _OfFile | None:
     """The content and signature of a record's file, or None where the file holds answers."""
     if not name.endswith(".json"):
         return None
@@ -62,9 +72,11 @@ def _record(name: str) -> tuple[Json, Json | None] | None:
         return None
     if not isinstance(raw, dict):
         return None
+    if raw.get("format") == signed_file.FORMAT:
+        return _signed_file(name)
     if isinstance(raw.get("content"), str) and isinstance(raw.get("signature"), dict):
         return _signed(name, raw["content"], raw["signature"])
-    return (_of_this_version(name, raw), None) if "format" in raw else None
+    return _OfFile(_of_this_version(name, raw)) if "format" in raw else None
 
 
 def _of_this_version(name: str, content: Any) -> Json:
@@ -75,7 +87,23 @@ def _of_this_version(name: str, content: Any) -> Json:
     return content
 
 
-def _signed(name: str, content: str, signature: Json) -> tuple[Json, Json]:
+def _signed_file(name: str) -> _OfFile:
+    """A record with its amendments, once every signature has been found to fit."""
+    from screener.records.amendment import printed
+    from screener.store.signing import verify_record
+
+    file = signed_file.of_path(Path(name))
+    checked = [verify_record(signed) for signed in (file.record, *file.amendments)]
+    if not all(one.unchanged for one in checked):
+        raise WorldError(f"A signature in {name} does not fit its content.", f"Run: screener verify {name}")
+    signature = file.record.signature
+    said = {"signer": signature.signer, "signed_at": signature.signed_at}
+    content = _of_this_version(name, json.loads(file.record.content))
+    added = tuple(printed(one) for one in file.amendments)
+    return _OfFile(content, said | {"fingerprint": checked[0].fingerprint, "checked": checked[0].sentence}, added)
+
+
+def _signed(name: str, content: str, signature: Json) -> _OfFile:
     """A signed record, once its signature has been found to fit: no report says "signed" on a file's word alone."""
     from screener.records.browse import Signature, SignedRecord
     from screener.store.signing import verify_record
@@ -92,12 +120,12 @@ def _signed(name: str, content: str, signature: Json) -> tuple[Json, Json]:
         raise damaged
     said = {"signer": claimed.signer, "signed_at": claimed.signed_at}
     read = _of_this_version(name, raw)
-    return read, said | {"fingerprint": checked.fingerprint, "checked": checked.sentence}
+    return _OfFile(read, said | {"fingerprint": checked.fingerprint, "checked": checked.sentence})
 
 
-def _print_record(name: str, out: Path, content: Json, signature: Json | None, paper: Paper) -> None:
+def _print_record(name: str, out: Path, read: _OfFile, paper: Paper) -> None:
     try:
-        document, made_at = _document(content, signature)
+        document, made_at = _document(read)
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as wrong:
         # Only here is a fault of shape the world's: the content came from a file that anybody could have changed.
         raise WorldError(f"{name} is not a whole record.", "Export the record again.") from wrong
@@ -146,13 +174,13 @@ def _record_answer(made: Session, question_id: str, raw: Any) -> None:
         made.use_account(question_id, raw["used"])
 
 
-def _document(content: Json, signature: Json | None) -> tuple[Document, datetime]:
+def _document(read: _OfFile) -> tuple[Document, datetime]:
     from screener.exchange.report import report
 
-    made_at = datetime.fromisoformat(content["made_at"])
+    made_at = datetime.fromisoformat(read.content["made_at"])
     if made_at.tzinfo is None:
         raise ValueError("the moment knows no offset")
-    return report(content, signature), made_at
+    return report(read.content, read.signature, read.amendments), made_at
 
 
 def _write(out: Path, document: Document, made_at: datetime, paper: Paper) -> None:

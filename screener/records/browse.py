@@ -179,6 +179,10 @@ class Shelf(Protocol):
 
     def record(self, record: str) -> SignedRecord: ...
 
+    def note_export(self, record: str, kind: str) -> None:
+        """Something of a record is about to be written outside: the audit row comes first."""
+        ...
+
     def remember(self, key: str, value: Json) -> None:
         """Keep a clinic-wide choice (clinic policy, crisis card, appearance) with an audit row."""
         ...

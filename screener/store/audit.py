@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select
 
 from screener.records.browse import Json
 from screener.store.chain import START, BadRow, linked
+from screener.store.deed_words import called
 from screener.store.head import Tip
 from screener.store.journal import text_of
 from screener.store.tables import account as accounts
@@ -23,7 +24,8 @@ from screener.store.tables import screening as screenings
 class AuditLine:
     """One deed: when (ISO, with offset), by which account, what, to what.
 
-    `name` of the account and `about`, the reference of the screening or record, are of today and not of the row.
+    `name` of the account, `about`, the reference of the screening or record, and `screening`, the id of the screening
+    that a line belongs to, are of today and not of the row.
     """
 
     number: int
@@ -34,13 +36,17 @@ class AuditLine:
     details: Json
     name: str = ""
     about: str = ""
+    screening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which lines of the log: by these accounts and of these deeds (all where empty), on days from `since` to `until`.
 
-    Days as YYYY-MM-DD, both included. `subject` is a screening or a record. `before`: the `more` of the page before.
+    Days as YYYY-MM-DD, both included. `subject` is a screening or a record: all lines about that screening and what was
+    signed of it. `without`: none of these deeds. `words`: lines in which each of them stands: in what the deed is
+    called, its details, the name of the account, the reference where it may be read. `before`: the `more` of the page
+    before.
     """
 
     accounts: tuple[str, ...] = ()
@@ -48,6 +54,8 @@ class Wanted:
     since: str = ""
     until: str = ""
     subject: str = ""
+    without: tuple[str, ...] = ()
+    words: str = ""
     before: int | None = None
     limit: int = 200
 
@@ -130,14 +138,18 @@ def page(connection: Connection, wanted: Wanted, *, named: bool) -> AuditPage:
     if wanted.until:
         # Any moment of that day sorts before this.
         rows = rows.where(table.c.at < f"{wanted.until}~")
+    if wanted.without:
+        rows = rows.where(table.c.deed.not_in(wanted.without))
     if wanted.subject:
-        rows = rows.where(table.c.subject == wanted.subject)
+        rows = rows.where(_of_subject(connection, wanted.subject))
+    for word in wanted.words.split():
+        rows = rows.where(_with_word(word, named=named))
     if wanted.before is not None:
         rows = rows.where(table.c.number < wanted.before)
     found = connection.execute(rows.order_by(table.c.number.desc()).limit(wanted.limit + 1)).all()
     shown = found[: wanted.limit]
     names = {row.id: row.name for row in connection.execute(select(accounts.c.id, accounts.c.name))}
-    about = _references(connection, [row.subject for row in shown]) if named else {}
+    behind = _behind(connection, [row.subject for row in shown])
     lines = tuple(
         AuditLine(
             row.number,
@@ -147,20 +159,45 @@ def page(connection: Connection, wanted: Wanted, *, named: bool) -> AuditPage:
             row.subject,
             json.loads(row.details),
             names.get(row.account, ""),
-            names.get(row.subject, "") or about.get(row.subject, ""),
+            names.get(row.subject, "") or (behind[row.subject][1] if named and row.subject in behind else ""),
+            behind[row.subject][0] if row.subject in behind else "",
         )
         for row in shown
     )
     return AuditPage(lines, shown[-1].number if len(found) > wanted.limit else None)
 
 
-def _references(connection: Connection, subjects: Sequence[str]) -> dict[str, str]:
-    """The reference behind each screening and record among these ids."""
-    found: dict[str, str] = {}
-    for rows in (screenings, records):
-        wanted = select(rows.c.id, rows.c.reference).where(rows.c.id.in_(subjects))
-        found |= {row.id: row.reference for row in connection.execute(wanted)}
+def _behind(connection: Connection, subjects: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The screening behind each screening and record among these ids, and the reference that it has."""
+    found: dict[str, tuple[str, str]] = {}
+    for of, screening in ((screenings, screenings.c.id), (records, records.c.screening)):
+        wanted = select(of.c.id, screening.label("screening"), of.c.reference).where(of.c.id.in_(subjects))
+        found |= {row.id: (row.screening, row.reference) for row in connection.execute(wanted)}
     return found
+
+
+def _of_subject(connection: Connection, subject: str) -> ColumnElement[bool]:
+    """The lines about a screening: its own, those of what was signed of it, and that of its erasing."""
+    screening = _behind(connection, [subject]).get(subject, (subject, ""))[0]
+    signed = select(records.c.id).where(records.c.screening == screening)
+    erased = (table.c.deed == "erase") & table.c.details.contains(f'"{screening}"', autoescape=True)
+    return (table.c.subject == screening) | table.c.subject.in_(signed) | erased
+
+
+def _with_word(word: str, *, named: bool) -> ColumnElement[bool]:
+    """The lines in which a word stands as a person would read them."""
+    people = select(accounts.c.id).where(accounts.c.name.icontains(word, autoescape=True))
+    found = [
+        table.c.deed.in_(called(word)),
+        table.c.deed.icontains(word, autoescape=True),
+        table.c.details.icontains(word, autoescape=True),
+        table.c.account.in_(people),
+        table.c.subject.in_(people),
+    ]
+    if named:
+        for of in (screenings, records):
+            found.append(table.c.subject.in_(select(of.c.id).where(of.c.reference.icontains(word, autoescape=True))))
+    return or_(*found)
 
 
 def chain_at(connection: Connection, number: int) -> str | None:

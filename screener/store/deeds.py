@@ -97,17 +97,17 @@ class Deeds:
     def clock(self) -> Clock:
         return self._clock
 
+    @property
+    def place(self) -> Path:
+        """The folder of the vault; no folder at all where it is in memory."""
+        return self._place
+
     def ask(self, right: Right) -> None:
         """Raises `NotAllowed` where the open account's role does not include this."""
         if right not in self._account.rights:
             with self.deed(None) as deed:
                 deed.note("refused", right=right.name.lower())
             raise NotAllowed(self._account.title, right)
-
-    @property
-    def place(self) -> Path:
-        """Where the records lie."""
-        return self._place
 
     @contextmanager
     def deed(self, right: Right | None) -> Iterator[Deed]:

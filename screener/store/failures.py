@@ -218,6 +218,13 @@ class NotOnShelf(WorldError):
         super().__init__(f"{what} Nothing was written.", "The list of screenings shows what is there now.")
 
 
+class NotWritten(WorldError):
+    """A file outside the vault could not be written; nothing of it is there, and the records are as they were."""
+
+    def __init__(self, path: object, why: str, next_step: str) -> None:
+        super().__init__(f"{path} was not written: {why}.", next_step)
+
+
 class StoreFailed(WorldError):
     """The disk or the system refused; nothing was written halfway, and the same deed can be tried again."""
 

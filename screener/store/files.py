@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from screener.store.failures import DiskFull, OpenElsewhere, ReadOnlyPlace, ReadWriteFailed, StoreFailed
+from screener.store.failures import (
+    DiskFull,
+    NotWritten,
+    OpenElsewhere,
+    ReadOnlyPlace,
+    ReadWriteFailed,
+    StoreFailed,
+)
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NO_WRITING = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -57,6 +64,38 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
         sync_folder(path.parent)
+
+
+def write_elsewhere(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file outside the vault, whole or not at all; its folder is made. Raises `NotWritten`."""
+    beside = path.with_name(f"{path.name}.next")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise _not_written(error, path) from error
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _not_written(error: OSError, path: Path) -> NotWritten:
+    if error.errno in _NO_ROOM:
+        return NotWritten(path, "the disk is full", "Make room on it, or choose a place on another disk.")
+    if error.errno in _NO_WRITING:
+        return NotWritten(path, "nothing can be written there", "Choose another folder, or another disk.")
+    reason = os.strerror(error.errno) if error.errno else "no reason was given"
+    return NotWritten(path, f"the system says: {reason}", "Choose another place.")
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,7 +18,7 @@ from screener.store.head import FILE as HEAD
 from screener.store.head import HeadFile
 from screener.store.keyring import FILE as KEYS
 from screener.store.keyring import Account, Keyring
-from screener.store.places import DATABASE, LOG
+from screener.store.places import DATABASE
 from screener.store.recovery import RecoveryKey
 
 if TYPE_CHECKING:
@@ -160,32 +160,6 @@ def _copied(database: Path, copy: Path, key: bytes) -> None:
     with explained(database.parent):
         private_file(copy)
         shutil.copyfile(database, copy)
-
-
-def keep_tail(folder: Path) -> Path | None:
-    """A copy of the write-ahead log that a crash left: should a part of it be unreadable, opening would drop it."""
-    tail = folder / LOG
-    with explained(folder):
-        if not tail.exists() or not tail.stat().st_size:
-            return None
-        names = (folder / f"{LOG}.kept-{number}" for number in range(1, 1000))
-        kept = next(name for name in names if not name.exists())
-        private_file(kept)
-        try:
-            shutil.copyfile(tail, kept)
-        except OSError:
-            # Half a copy proves nothing, and takes the room that is missing.
-            kept.unlink()
-            raise
-    sync_file(kept)
-    return kept
-
-
-def forget_tails(folder: Path) -> None:
-    """Remove the copies of write-ahead logs that are kept: they may hold what was erased."""
-    with explained(folder):
-        for kept in folder.glob(f"{LOG}.kept-*"):
-            kept.unlink()
 
 
 @contextmanager

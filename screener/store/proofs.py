@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,43 @@ def _logs_reach(connection: Connection, signed: SignedRecord) -> bool:
     """Both logs still hold the rows that they ended with when this was signed."""
     said = said_in(signed)
     return not said or heads_fit(connection, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far everything goes that can be proved: steps of the journal, lines of the audit log, records and amendments.
+
+    `erased`: of how many more of those only their signatures are left.
+    """
+
+    steps: int
+    deeds: int
+    records: int
+    erased: int = 0
+
+
+def extent(connection: Connection) -> Extent:
+    """How much there is to prove."""
+    signed, erased = set(_signed_by_the_log(connection)), _erased_by_the_log(connection)
+    steps, deeds = journal.tip(connection).number, audit.tip(connection).number
+    return Extent(steps, deeds, len(signed - erased), len(signed & erased))
+
+
+def told_by(connection: Connection, signed: SignedRecord) -> str:
+    """What a record that was kept outside tells against these rows; empty where it fits them."""
+    if not verify_record(signed).unchanged:
+        return "it was changed since it was signed"
+    key = select(signing_keys.c.public_key).where(signing_keys.c.public_key == signed.signature.public_key)
+    if connection.execute(key).first() is None:
+        return "the key that signed it was never valid here"
+    row = connection.execute(select(records).where(records.c.id == signed.record)).first()
+    if signed.statement and not _logs_reach(connection, signed):
+        return "the logs do not hold the rows that they ended with when it was signed"
+    if row is None:
+        return "no record of this id is kept here"
+    if row.erased is None and signed_of(row) != signed:
+        return "the record of this id that is kept here is another one"
+    return ""
 
 
 def heads_fit(connection: Connection, said: Mapping[str, Any]) -> bool:

@@ -9,7 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    false,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from screener.records.browse import Draft, DraftLine, Json, Known, Listing, RecordLine, Saved, Signature, SignedRecord
 from screener.store import journal, search
@@ -23,6 +36,16 @@ from screener.store.signing import sign, statement_of
 from screener.store.tables import choice as choices
 from screener.store.tables import record as records
 from screener.store.tables import screening as screenings
+from screener.store.tails import forget_tails
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUnder:
+    """How many screenings are kept under a reference, how many of them are unfinished, how many records were signed."""
+
+    screenings: int
+    unfinished: int
+    signed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +308,9 @@ class VaultShelf:
         reference = whole(reference)
         with self._deeds.deed(Right.PURGE) as deed:
             connection = deed.connection
-            kept = select(screenings.c.id, screenings.c.number, screenings.c.state).where(
-                (screenings.c.reference == reference)
-                | screenings.c.id.in_(select(records.c.screening).where(records.c.reference == reference))
-            )
+            kept = select(screenings.c.id, screenings.c.number).where(_under(reference))
             rows = connection.execute(kept).all()
-            if not rows or not reference:
+            if not rows:
                 raise NotOnShelf("Nothing is kept under this reference.")
             named = [row.id for row in rows]
             signed = select(records.c.id).where(records.c.screening.in_(named), records.c.erased.is_(None))
@@ -305,7 +325,20 @@ class VaultShelf:
             last = _GONE | {"state": "erased", "reason": "", "touched": number, "updated_at": deed.at}
             connection.execute(update(screenings).where(screenings.c.id.in_(named)).values(last))
         self._deeds.checkpoint()
+        forget_tails(self._deeds.place)
         return len(rows)
+
+    def kept_under(self, reference: str) -> KeptUnder:
+        """How much is kept under a reference: a count, for whoever erases it and may read none of it."""
+        with self._deeds.look(Right.PURGE) as connection:
+            wanted = func.count(), func.sum(case((screenings.c.state == "draft", 1), else_=0))
+            some, unfinished = connection.execute(select(*wanted).where(_under(reference))).one()
+            signed = select(func.count()).where(
+                records.c.screening.in_(select(screenings.c.id).where(_under(reference))),
+                records.c.amends.is_(None),
+                records.c.erased.is_(None),
+            )
+            return KeptUnder(some, unfinished or 0, connection.execute(signed).scalar_one())
 
     # --- what the clinic chose ----------------------------------------------------------------------------------------
 
@@ -366,6 +399,14 @@ def signed_of(row: Row[Any]) -> SignedRecord:
     """A row of the records' table as the value that left `seal`."""
     signature = Signature(row.signer, row.public_key, row.fingerprint, row.signed_at, row.signature)
     return SignedRecord(row.id, row.screening, bytes(row.content), signature, row.amends, bytes(row.statement or b""))
+
+
+def _under(reference: str) -> ColumnElement[bool]:
+    """The screenings under a reference, their own or that of a record of theirs; none under no reference."""
+    if not reference:
+        return false()
+    recorded = select(records.c.screening).where(records.c.reference == reference)
+    return (screenings.c.reference == reference) | screenings.c.id.in_(recorded)
 
 
 _GONE: dict[str, Any] = {"opening": None, "digest": None, "reference": "", "second_mark": "", "waits": False}

@@ -23,12 +23,15 @@ from screener.store.roles import Right
 from screener.store.tries import Tries
 
 if TYPE_CHECKING:
+    from screener.records.browse import SignedRecord
+
     # Imported late where they run: SQLAlchemy costs a fifth of a second, and the window comes first.
     from screener.store.accounts import People, ThrowawaySigner
     from screener.store.audit import AuditLine, AuditPage, Wanted
     from screener.store.backup import Backups
     from screener.store.chain import BadRow
     from screener.store.deeds import Deeds
+    from screener.store.proofs import Extent
     from screener.store.shelf import VaultShelf
 
 
@@ -233,6 +236,24 @@ class Vault:
         with self._deeds.look(None) as connection:
             return proofs.bad_rows(connection)
 
+    def extent(self) -> Extent:
+        """How much there is to prove."""
+        from screener.store import proofs
+
+        with self._deeds.look(None) as connection:
+            return proofs.extent(connection)
+
+    def told_by(self, signed: SignedRecord) -> str:
+        """What a record that was kept elsewhere tells against this vault; empty where everything in it fits.
+
+        Its statement names the rows that both logs ended with when it was signed: where they are no rows of these logs,
+        the logs were cut off or written anew since.
+        """
+        from screener.store import proofs
+
+        with self._deeds.look(None) as connection:
+            return proofs.told_by(connection, signed)
+
     def audit_log(self) -> list[AuditLine]:
         """Every deed, oldest first. Raises `NotAllowed`."""
         from screener.store import audit
@@ -246,6 +267,11 @@ class Vault:
 
         with self._deeds.look(Right.LOG) as connection:
             return audit.page(connection, wanted, named=Right.SCREEN in self.account.rights)
+
+    def note_log_export(self, *, references: bool) -> None:
+        """Lines of the audit log are about to be written into a file. Raises `NotAllowed`."""
+        with self._deeds.deed(Right.LOG) as deed:
+            deed.note("export log", references=references)
 
     def close(self) -> None:
         """Wait for the deed under way, close the file, give the folder free. A second call does nothing."""
@@ -275,7 +301,7 @@ class Vault:
         recovered: bool = False,
     ) -> Vault:
         """From the vault key on, every way in is the same. `recovered`: the keyring is new and not yet written."""
-        from screener.store import accounts, cipher, making, proofs
+        from screener.store import accounts, cipher, making, proofs, tails
         from screener.store.deeds import Deeds, explained_database
 
         # Before anything else: what is written next could be more than a later version allows.
@@ -287,7 +313,7 @@ class Vault:
             keyring = making.finish_rotation(folder, keyring, former, vault_key)
             version = cipher.peeked(database, vault_key)
         tries, head = Tries(folder, clock), HeadFile.of(folder, vault_key)
-        tail = making.keep_tail(folder)
+        tail = tails.keep_tail(folder)
         if version is None:
             version = making.mended_version(folder, vault_key)
             _refuse_later(folder, version)

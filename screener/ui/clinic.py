@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
+from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
     from screener.ui.content import OpenContent
+    from screener.ui.erasing import Erasing
+    from screener.ui.logbook import Logbook
     from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
     from screener.ui.shell.new_screening import Beginning
@@ -57,6 +60,8 @@ class Clinic(QObject):
         self._appearance, self._clock, self.made_up = appearance, clock, made_up
         self.workspace: Workspace | None = None
         self._reading: Reading | None = None
+        self._logbook: Logbook | None = None
+        self._erasing: Erasing | None = None
         self._over = False
 
     @property
@@ -91,6 +96,8 @@ class Clinic(QObject):
         page.try_out.connect(self.try_out)
         page.lock.connect(self.lock)
         page.settings.connect(self._show_settings)
+        page.audit_log.connect(self._show_log)
+        page.offer_log(Right.LOG in self._vault.account.rights)
         bind(page, "new", self._show_new)
         bind(page, "search", page.search.setFocus)
         bind(page, "lock", self.lock)
@@ -297,9 +304,32 @@ class Clinic(QObject):
         from screener.ui.reading import Reading
 
         if self._reading is None:
-            self._reading = Reading(self._window, self._vault, self._jobs, self._clock, self._say)
+            self._reading = Reading(self._window, self._vault, self._jobs, self._clock, self._say, self._pack_of)
             self._reading.closed.connect(self.show_home)
         self._reading.open(record)
+
+    def _pack_of(self, content_hash: str) -> Pack:
+        """The content that a record was made with; where it is gone, today's."""
+        return self._content.begun_with(content_hash) or self._pack
+
+    # The audit log, and erasing
+
+    def _show_log(self) -> None:
+        from screener.ui.logbook import Logbook
+
+        if self._logbook is None:
+            self._logbook = Logbook(self._window, self._vault, self._jobs, self._clock)
+            self._logbook.closed.connect(self.show_home)
+            self._logbook.erase.connect(self._show_erase)
+        self._logbook.open()
+
+    def _show_erase(self) -> None:
+        from screener.ui.erasing import Erasing
+
+        if self._erasing is None:
+            self._erasing = Erasing(self._window, self._vault, self._jobs)
+            self._erasing.closed.connect(self._show_log)
+        self._erasing.open()
 
     # A made-up patient
 
@@ -325,10 +355,11 @@ class Clinic(QObject):
     def close(self) -> None:
         """Leave the screening's own threads and close the vault."""
         self._over = True
-        if self._reading is not None:
-            self._reading.end()
-            self._reading.deleteLater()
-            self._reading = None
+        for part in (self._reading, self._logbook, self._erasing):
+            if part is not None:
+                part.end()
+                part.deleteLater()
+        self._reading = self._logbook = self._erasing = None
         if self.workspace is not None:
             self.workspace.shut()
             self.workspace = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -12,6 +12,8 @@ from screener.text import WorldError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,29 @@ class Finished:
     done: Callable[[Any], None]
     failed: Callable[[WorldError], None]
     future: Future[Any]
+
+
+class Ended(WorldError):  # noqa: N818 - it says what happened
+    """The records were closed while something long was under way with them."""
+
+    def __init__(self) -> None:
+        super().__init__("The records were closed before this was done.", "Open them and do it once more.")
+
+
+def as_long_as_open(over: Callable[[], bool], work: Callable[[], T]) -> Callable[[], T]:
+    """The same work; what goes wrong in it once the records are closed is no mistake of ours."""
+
+    def run() -> T:
+        try:
+            return work()
+        except WorldError:
+            raise
+        except Exception as error:
+            if over():
+                raise Ended from error
+            raise
+
+    return run
 
 
 class Jobs(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,13 +13,19 @@ from PySide6.QtCore import QObject, Signal
 from screener.clock import Clock
 from screener.records.amendment import Addition, build
 from screener.records.record import canonical
+from screener.records.signed_file import SUFFIX
+from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.jobs import Jobs
+from screener.ui.shell.save_page import Writing
 from screener.ui.shell.window import MainWindow
+from screener.ui.taking_out import TakingOut
 
 if TYPE_CHECKING:
+    from screener.forms.model import Pack
     from screener.records.browse import SignedRecord
     from screener.store.vault import Vault
+    from screener.ui.shell.save_page import SavePage
 
 Amended = tuple["SignedRecord", "list[SignedRecord]"]
 
@@ -29,9 +36,18 @@ class Reading(QObject):
     closed = Signal()
 
     def __init__(
-        self, window: MainWindow, vault: Vault, jobs: Jobs, clock: Clock, say: Callable[[WorldError], None]
+        self,
+        window: MainWindow,
+        vault: Vault,
+        jobs: Jobs,
+        clock: Clock,
+        say: Callable[[WorldError], None],
+        pack_of: Callable[[str], Pack],
     ) -> None:
+        """`pack_of`: the content of a hash, or the nearest there is; asked on the store's thread."""
         super().__init__(window)
+        self._pack_of = pack_of
+        self._saving: SavePage | None = None
         self._window, self._vault, self._jobs, self._clock, self._say = window, vault, jobs, clock, say
         self._written: dict[str, Addition] = {}
         self._over = False
@@ -43,17 +59,66 @@ class Reading(QObject):
 
     def end(self) -> None:
         """The records are locked: what is still on its way is shown no more."""
-        self._over = True
+        self._over, self._saving = True, None
 
     def _show(self, read: Amended) -> None:
         from screener.ui.screening.review.report import RecordPage
 
         if self._over:
             return
-        page = RecordPage(*read)
+        may_take_out = Right.EXPORT in self._vault.account.rights
+        page = RecordPage(*read, TakingOut(self._vault.shelf, self._jobs) if may_take_out else None)
         page.closed.connect(self.closed)
         page.amend.connect(partial(self._show_amend, read))
+        page.signed_file.connect(partial(self._ask_where, signed_file_of(read[0]), partial(self._save_signed, read)))
+        page.redacted.connect(partial(self._ask_where, REDACTED, partial(self._save_redacted, read[0])))
         self._window.show_page(page)
+
+    # Taking a record out
+
+    def _ask_where(self, writing: Writing, save: Callable[[Path, bool], None]) -> None:
+        from screener.ui.shell.save_page import SavePage
+
+        page = SavePage(writing)
+        page.save.connect(save)
+        page.closed.connect(self._leave_saving)
+        self._saving = page
+        self._window.show_over(page)
+
+    def _leave_saving(self) -> None:
+        self._saving = None
+        self._window.close_over()
+
+    def _save_signed(self, read: Amended, path: Path, _: bool) -> None:
+        from screener.records.signed_file import SignedFile, written
+
+        record, amendments = read
+        self._take_out(record, "signed file", path, lambda: written(SignedFile(record, tuple(amendments))))
+
+    def _save_redacted(self, record: SignedRecord, path: Path, _: bool) -> None:
+        from screener.records.redacted import written
+
+        def made() -> bytes:
+            content = json.loads(record.content)
+            return written(content, self._pack_of(content["pack"]["hash"]))
+
+        self._take_out(record, "redacted", path, made)
+
+    def _take_out(self, record: SignedRecord, kind: str, path: Path, made: Callable[[], bytes]) -> None:
+        from screener.store.files import write_elsewhere
+
+        out = TakingOut(self._vault.shelf, self._jobs)
+        out.take(record, kind, lambda: write_elsewhere(path, [made()]), partial(self._saved, path), self._not_saved)
+
+    def _saved(self, path: Path) -> None:
+        if self._saving is not None:
+            self._saving.show_written(path)
+
+    def _not_saved(self, problem: WorldError) -> None:
+        if self._saving is not None:
+            self._saving.show_problem(problem)
+
+    # Amending
 
     def _show_amend(self, read: Amended) -> None:
         from screener.ui.shell.amend import AmendPage
@@ -88,6 +153,32 @@ class Reading(QObject):
     def _not_amended(self, problem: WorldError) -> None:
         if not self._over:
             self._say(problem)
+
+
+REDACTED = Writing(
+    title="Save a redacted copy",
+    lead="Left out are the reference, every id and name, who was in the room, notes, jots, the summary, amendments, "
+    "and all that was typed as text; of every date its year stays. The copy is not signed and says so. What is left "
+    "can still point to a person who is known otherwise.",
+    name="redacted screening.json",
+    suffix=".json",
+    kind="Redacted copy",
+)
+
+
+def signed_file_of(record: SignedRecord) -> Writing:
+    """What is asked before a record is written into a file with its signatures."""
+    content = json.loads(record.content)
+    name = f"{content['opening']['reference']} {content['visit']['visit_date']}".replace("/", "-")
+    return Writing(
+        title="Save the signed record as a file",
+        lead="The record with its amendments, byte for byte as they were signed. Whoever has the file and the signer's "
+        "key can check it anywhere, with “screener verify”. The file is not encrypted and holds all that the record "
+        "says.",
+        name=f"{name}{SUFFIX}",
+        suffix=SUFFIX,
+        kind="Signed record",
+    )
 
 
 def _about(record: SignedRecord) -> str:

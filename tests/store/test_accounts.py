@@ -112,7 +112,7 @@ def deeds_of(vault: Vault, screenings: Sequence[str], record: str) -> dict[Right
             lambda: vault.people.remove(vault.people.keyring.people[0].id),
             lambda: vault.rotate(),
         ],
-        Right.PURGE: [lambda: shelf.erase("K-17")],
+        Right.PURGE: [lambda: shelf.kept_under("K-17"), lambda: shelf.erase("K-17")],
     }
 
 

@@ -464,6 +464,7 @@ def test_every_failure_of_the_store_says_what_to_do_next() -> None:
         "AccountRemoved": (),
         "LastAdministrator": (),
         "UnusableName": (),
+        "NotWritten": ("place", "why", "next"),
     }
     two = {"DamagedKeys", "DamagedVault", "DamagedHead", "ReadWriteFailed", "NotAllowed", "BrokenBackup"}
     for kind in kinds:

@@ -20,16 +20,18 @@ from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.screening.review.report import RecordPage
 from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage, PartIsSigned
+from screener.ui.taking_out import TakingOut
 from screener.ui.widgets.controls import ActionButton, LinkButton
 from tests.ui.desks import CLOCK, session_of, show_in_window
 from tests.ui.test_pages import LINES, listing, nameless, twice
+from tests.ui.walk.at_hand import ByHand
 
 PASSPHRASE = "a lamp, a stair, a river"
 
 
 @pytest.fixture
-def read() -> Iterator[tuple[SignedRecord, list[SignedRecord]]]:
-    """A signed record with two amendments."""
+def read() -> Iterator[tuple[SignedRecord, list[SignedRecord], TakingOut]]:
+    """A signed record with two amendments, and the way out for it."""
     session = session_of("esketamine-clinic")
     with Vault.in_memory(CLOCK, name="Clinician A") as vault:
         shelf = vault.shelf
@@ -39,11 +41,13 @@ def read() -> Iterator[tuple[SignedRecord, list[SignedRecord]]]:
                 record.record, Addition("said later", text), at="2026-11-24T09:00", name="Clinician A", role="clinician"
             )
             shelf.amend(record.record, canonical(content), PASSPHRASE)
-        yield record, shelf.amendments(record.record)
+        jobs = ByHand()
+        yield record, shelf.amendments(record.record), TakingOut(shelf, jobs)
+        jobs.work_off()
 
 
 @pytest.fixture
-def page(qtbot: QtBot, read: tuple[SignedRecord, list[SignedRecord]]) -> Iterator[RecordPage]:
+def page(qtbot: QtBot, read: tuple[SignedRecord, list[SignedRecord], TakingOut]) -> Iterator[RecordPage]:
     shown = RecordPage(*read)
     window = show_in_window(qtbot, shown)
     qtbot.waitUntil(lambda: "Report, page 1" in names(shown), timeout=30_000)
@@ -67,8 +71,15 @@ def test_a_record_shows_its_amendments_oldest_first_above_its_pages(page: Record
     assert (nameless(page), twice(page)) == ([], [])
 
 
-def test_a_record_is_left_by_escape_and_copied_with_what_was_added(qtbot: QtBot, page: RecordPage) -> None:
+def test_a_record_is_left_by_escape_and_copied_with_what_was_added(
+    qtbot: QtBot, page: RecordPage, read: tuple[SignedRecord, list[SignedRecord], TakingOut]
+) -> None:
+    QGuiApplication.clipboard().clear()
     QTest.keyClick(page.window(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert "AMENDMENTS" not in QGuiApplication.clipboard().text()
+    jobs = read[2].jobs
+    assert isinstance(jobs, ByHand)
+    jobs.work_off()
     assert "Left arm, not right." in QGuiApplication.clipboard().text().partition("AMENDMENTS")[2]
     with qtbot.waitSignal(page.closed):
         QTest.keyClick(page.window(), Qt.Key.Key_Escape)

@@ -16,15 +16,21 @@ from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOf
 from screener.forms.findings import Code, Finding, Place
 from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, RecordLine
+from screener.store.audit import AuditLine, AuditPage
 from screener.ui.actions import ACTIONS, HOME, QUESTION
+from screener.ui.logbook import table_of_lines
+from screener.ui.reading import REDACTED
 from screener.ui.screening.card import QuestionCard
 from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage
+from screener.ui.shell.erase_page import ErasedPage, ErasePage
 from screener.ui.shell.findings import FindingsOverPage, StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage, RecoveryPage, SetUpPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
+from screener.ui.shell.log_page import LogPage, May
 from screener.ui.shell.new_screening import NewScreeningPage
+from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import ClinicChoices, SettingsPage
 from screener.ui.shell.unlock import UnlockPage
@@ -71,6 +77,26 @@ def listing() -> HomePage:
     return page
 
 
+LINES_OF_LOG = tuple(
+    AuditLine(20 - n, "2026-11-23T10:22:07.000+00:00", "a1", deed, subject, details, "Clinician A", about, screening)
+    for n, (deed, subject, details, about, screening) in enumerate(
+        (
+            ("export", "r1", {"kind": "pdf"}, "SYN-0042", "5c1"),
+            ("begin", "5c1", {}, "", "5c1"),
+            ("unlock", "", {}, "", ""),
+        )
+    )
+)
+
+
+def audit_log() -> LogPage:
+    """The log with lines of each sort, and more of them below."""
+    page = LogPage([("Clinician A", "a1")], May(references=True, erase=True), CLOCK.now().date())
+    page.wanted.connect(lambda wanted: page.show_lines(wanted, AuditPage(LINES_OF_LOG, 17)))
+    page.begin()
+    return page
+
+
 SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "first start": FirstStartPage,
     "setting up": SetUpPage,
@@ -90,6 +116,12 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
         1.0,
     ),
     "keys": KeysPage,
+    "audit log": audit_log,
+    "audit log without anything": lambda: LogPage([], May(references=False, erase=False), CLOCK.now().date()),
+    "saving a table of the log": lambda: SavePage(table_of_lines("2026-11-23", references=True)),
+    "saving a redacted copy": lambda: SavePage(REDACTED),
+    "erasing": ErasePage,
+    "erased": lambda: ErasedPage("1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"]),
     "findings": lambda: FindingsOverPage(Path("northside"), FINDINGS, "2 findings"),
     "findings at the start": lambda: StartFindingsPage(Path("northside"), FINDINGS, "intake 2026.11", is_shipped=False),
 }

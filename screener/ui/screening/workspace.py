@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
@@ -258,7 +258,12 @@ class Workspace(QWidget):
             announce(self, f"Done again: {name}")
 
     def _copy_chart_text(self) -> None:
-        QGuiApplication.clipboard().setText(self.review.chart_text())
+        self.review.copy_chart_text(self._copied, self._not_copied)
+
+    def _not_copied(self, problem: WorldError) -> None:
+        self._news.show_text(f"Not copied. {problem.said} {problem.next_step}".strip())
+
+    def _copied(self) -> None:
         self._news.show_text("Copied as chart text: paste it into the other system's note.")
         announce(self, "Copied as chart text")
 

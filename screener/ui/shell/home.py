@@ -27,6 +27,7 @@ class HomePage(QWidget):
     try_out = Signal()
     lock = Signal()
     settings = Signal()
+    audit_log = Signal()
 
     def __init__(self, who: str) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class HomePage(QWidget):
         for text, signal in (
             ("Screenings", None),
             ("Try a made-up patient", self.try_out),
+            ("Audit log", self.audit_log),
             ("Settings", self.settings),
         ):
             item = ActionButton(text, "", "rail-item")
@@ -92,12 +94,18 @@ class HomePage(QWidget):
             if signal is not None:
                 item.clicked.connect(signal)
                 item.setCheckable(False)
+            if signal is self.audit_log:
+                self._log_item = item
             column.addWidget(item)
         column.addStretch(1)
         self.pack = label("", "small", wrap=True)
         self.pack.setContentsMargins(10, 0, 0, 0)
         column.addWidget(self.pack)
         return rail
+
+    def offer_log(self, offered: bool) -> None:
+        """Whether this account may read the audit log."""
+        self._log_item.setVisible(offered)
 
     def show_pack(self, content: OpenContent) -> None:
         """Say which content is open, and how much of it a named clinician has re-read."""

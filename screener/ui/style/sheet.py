@@ -163,9 +163,12 @@ QListView, QTableView {{ background: {t.surface}; border: 1px solid {t.line}; bo
 QListView:focus, QTableView:focus {{ border: 2px solid {t.focus}; }}
 QListView::item, QTableView::item {{ padding: {px(6)} {px(8)}; }}
 QListView::item:selected, QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+QTableView[look="bare"], QTableView[look="bare"]:focus {{ border: none; border-radius: 0; background: transparent; }}
+QTableView[look="bare"]::item {{ border-bottom: 1px solid {t.line}; }}
 QHeaderView {{ background: {t.strip}; border: none; }}
 QHeaderView::section {{ background: {t.strip}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line};
   padding: {px(7)} {px(8)}; font-size: {px(_SMALL)}; }}
+QTableView[look="bare"] QHeaderView::section {{ padding-left: {px(11)}; }}
 QTableCornerButton::section {{ background: {t.strip}; border: none; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu {{ background: {t.raised}; border: 1px solid {t.border}; padding: 4px; }}

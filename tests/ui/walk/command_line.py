@@ -19,12 +19,17 @@ from screener.cli.main import app, main
 from screener.forms import pack as packs
 from screener.forms.model import OneOf
 from screener.forms.visibility import Form
+from screener.records.browse import Signature, SignedRecord
 from screener.records.record import build, canonical
+from screener.records.signed_file import SignedFile, written
 from screener.rules.expressions import Ask
 from screener.rules.values import State
 from screener.screening.session import Session
+from screener.store.keys import SigningPair, text_of
 from screener.store.vault import Vault
+from tests.cli.test_verify import Clinic
 from tests.forms.writing import write_pack
+from tests.store.places import PASSPHRASE, beside_the_program
 from tests.ui.desks import CLOCK, session_of, shipped
 from tests.ui.walk.made_up import Patients
 from tests.ui.walk.reader import Reader
@@ -50,6 +55,7 @@ def walk_commands(reader: Reader, folder: Path) -> None:
         said.run("nothing asked", "evaluate", said.file("nothing.json", _visit(PATHWAY, {})))
         said.files_that_cannot_be_read()
         said.reports()
+        said.verifies()
 
 
 class Commands:
@@ -138,6 +144,65 @@ class Commands:
             self.run(state, "report", file, "-o", out)
         self._reader.note("printed report", "ketamine-home", _lines_of(Path(out)))
         self.run("nowhere to write", "report", answers, "-o", str(self._folder))
+
+    def verifies(self) -> None:
+        """Signed records, backups and vaults: whole, changed, and such as cannot be looked at."""
+        clinic = Clinic(self._folder / "verified")
+        value = json.loads(clinic.file.read_bytes())
+        changed = self.file("changed-record.json", {**value, "record": {**value["record"], "statement": ""}})
+        early = self.file("early-record.json", early_record())
+        for state, arguments in (
+            ("signed record", (str(clinic.file),)),
+            ("signed record, key given", (str(clinic.file), "--key", clinic.key)),
+            ("signed record, another key", (str(clinic.file), "--key", text_of(SigningPair.make().public))),
+            ("signed record, no key", (str(clinic.file), "--key", "none")),
+            ("changed record", (changed,)),
+            ("record of the first version", (early,)),
+            ("no signed record", (self.file("nothing.json", {}),)),
+            ("backup", (str(clinic.backup),)),
+            ("no file", (str(self._folder / "nowhere"),)),
+        ):
+            self.run(state, "verify", *arguments)
+        self.run("signed record, JSON", "verify", str(clinic.file), "--json")
+        self._verifies_what_is_locked(clinic, early)
+
+    def _verifies_what_is_locked(self, clinic: Clinic, early: str) -> None:
+        for state, typed, arguments in (
+            ("backup, proved", PASSPHRASE, (str(clinic.backup), "--passphrase")),
+            ("no passphrase", "", (str(clinic.backup), "--passphrase")),
+            ("vault", PASSPHRASE, (str(clinic.vault), "--record", str(clinic.file), "--record", early)),
+            ("no such account", PASSPHRASE, (str(clinic.vault), "--account", "nobody")),
+            ("no vault", PASSPHRASE, (str(self._folder),)),
+            ("wrong passphrase", "not the right one", (str(clinic.vault),)),
+        ):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{typed}\n".encode())))
+                self.run(state, "verify", *arguments)
+        (clinic.vault / "vault.tries.json").unlink(missing_ok=True)
+        with beside_the_program(clinic.vault) as database:
+            database.execute("UPDATE audit SET deed = 'nothing' WHERE number = 3")
+            database.execute("UPDATE step SET body = '{}' WHERE number = 4")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSPHRASE}\n".encode())))
+            self.run("vault that was altered", "verify", str(clinic.vault))
+        (clinic.vault / "vault.head").write_text("{}")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSPHRASE}\n".encode())))
+            self.run("vault without its head", "verify", str(clinic.vault))
+
+
+def early_record() -> Any:
+    """A record as the program's first version signed it: without a statement."""
+    import base64
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key, content = Ed25519PrivateKey.generate(), b'{"format":"screener-record/1"}'
+    public = key.public_key().public_bytes_raw()
+    signature = Signature(
+        "Clinician A", text_of(public), "", "2026-11-23T09:00:00+00:00", base64.b64encode(key.sign(content)).decode()
+    )
+    return json.loads(written(SignedFile(SignedRecord("r1", "s1", content, signature))))
 
 
 def _lines_of(pdf: Path) -> Iterator[str]:

@@ -26,6 +26,7 @@ from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
 from screener.text import WorldError
+from screener.ui.reading import signed_file_of
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review import report as report_page
@@ -34,6 +35,8 @@ from screener.ui.screening.review.report import RecordPage, ReportPage
 from screener.ui.screening.review.response import KINDS
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
+from screener.ui.shell.save_page import Writing
+from screener.ui.taking_out import TakingOut
 from tests.ui.desks import CLOCK, session_of, shipped
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.made_up import Patients
@@ -308,11 +311,13 @@ def _report(worked: Worked, page: ReportPage, state: str) -> None:
             line.setText(str(Path(folder) / name))
             for time in ("once", "twice"):
                 worked.press("Save PDF", page)
+                worked.jobs.work_off()
                 worked.reader.read("report page", f"{state} {name} saved {time}", page)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(report_page, "write_whole", _disk_is_full)
+            patch.setattr(report_page, "write_elsewhere", _disk_is_full)
             line.setText(str(Path(folder) / "full.pdf"))
             worked.press("Save PDF", page)
+            worked.jobs.work_off()
             worked.reader.read("report page", f"{state} disk full", page)
 
 
@@ -329,13 +334,24 @@ def _record(worked: Worked) -> None:
     added = Addition("Letter came", "Letter of 20 November read.")
     content = amendment(record, added, at="2026-11-24T09:00", name="Clinician A", role="clinician")
     shelf.amend(record, canonical(content), PASSPHRASE)
-    page = RecordPage(shelf.record(record), shelf.amendments(record))
+    page = RecordPage(shelf.record(record), shelf.amendments(record), TakingOut(shelf, worked.jobs))
     worked.reader.read("record", "being set", page)
     _work_off(page)
     worked.reader.read("record", "set", page)
-    page.findChildren(QAction, "action.chart_text")[0].trigger()
-    worked.reader.read("record", "copied", page)
+    for state in ("copied", "not copied"):
+        page.findChildren(QAction, "action.chart_text")[0].trigger()
+        with pytest.MonkeyPatch.context() as patch:
+            if state == "not copied":
+                patch.setattr(type(shelf), "note_export", _disk_is_full)
+            worked.jobs.work_off()
+        worked.reader.read("record", state, page)
+    worked.reader.note("signed file", "its page", vars_of(signed_file_of(shelf.record(record))))
     page.deleteLater()
+
+
+def vars_of(writing: Writing) -> list[str]:
+    """What a page that writes a file is made of."""
+    return [getattr(writing, name) for name in writing.__slots__]
 
 
 def _made_up(reader: Reader) -> None:

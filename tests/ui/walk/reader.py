@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QTableView,
     QWidget,
 )
 
@@ -101,6 +103,11 @@ def _shown(widget: QWidget) -> Iterator[str]:
             yield widget.placeholderText()
         case QComboBox():
             yield from (widget.itemText(place) for place in range(widget.count()))
+        case QTableView():
+            model = widget.model()
+            for column in range(model.columnCount()):
+                yield str(model.headerData(column, Qt.Orientation.Horizontal))
+                yield from (str(model.index(row, column).data()) for row in range(model.rowCount()))
         case QListWidget():
             yield from (widget.item(place).text() for place in range(widget.count()))
         case QGroupBox():

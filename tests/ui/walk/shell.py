@@ -32,6 +32,7 @@ from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.gallery import Gallery
 from tests.ui.desks import CLOCK, opened, shipped
 from tests.ui.test_pages import DRAFTS, OPENING, RECORDS, SHELL_PAGES
+from tests.ui.walk.log import walk_log
 from tests.ui.walk.reader import Reader, in_sight
 from tests.ui.walk.screening import forget
 
@@ -47,6 +48,7 @@ def walk_shell(reader: Reader) -> None:
         _pages(reader)
     _new_screening(reader)
     _home(reader)
+    walk_log(reader)
     _window(reader)
 
 

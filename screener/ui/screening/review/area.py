@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.records.browse import SignedRecord
@@ -27,6 +27,7 @@ from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
+from screener.ui.taking_out import TakingOut, nothing_to_write
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import FlowLayout, plain
 from screener.ui.widgets.tab_order import order_tab
@@ -58,7 +59,8 @@ class ReviewArea(QWidget):
         self.summary = SummaryPage(controller)
         self.summary.closed.connect(self.open)
         self._stack.addWidget(self.summary)
-        self.report = ReportPage(self._content)
+        self._take_out = TakingOut(desk.shelf, desk.jobs)
+        self.report = ReportPage(self._content, self._take_out)
         self.report.closed.connect(self._page_closed)
         self._stack.addWidget(self.report)
         self.signing = SignPage(self._session)
@@ -285,6 +287,19 @@ class ReviewArea(QWidget):
 
         content, record = self._content()
         return render_text(report(content, None if record is None else _signature(record)))
+
+    def copy_chart_text(self, done: Callable[[], None], failed: Callable[[WorldError], None]) -> None:
+        """Copy that text; where it is a signed record's, its line in the audit log comes first."""
+        text, record = self.chart_text(), self._content()[1]
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(text)
+            done()
+
+        if record is None:
+            copy()
+        else:
+            self._take_out.take(record, "chart text", nothing_to_write, copy, failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._stack.currentWidget() is self._page and not event.modifiers():

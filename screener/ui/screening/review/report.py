@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,15 +16,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBox
 from screener.records.amendment import counted, printed
 from screener.records.browse import SignedRecord
 from screener.records.document import Document
-from screener.store.files import write_whole
+from screener.store.files import write_elsewhere
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.jobs import Jobs
 from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
+from screener.ui.taking_out import TakingOut, nothing_to_write
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage, clear, plain
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
 
 Content = Callable[[], tuple[Mapping[str, Any], SignedRecord | None]]
 Paper = Literal["a4", "us-letter"]
@@ -45,9 +48,10 @@ class ReportPage(QWidget):
     closed = Signal()
     _amendments: Sequence[SignedRecord] = ()
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, take_out: TakingOut | None = None) -> None:
+        """`take_out`: how something of a signed record leaves the vault; None where this account may not have that."""
         super().__init__()
-        self._content = content
+        self._content, self._take_out = content, take_out
         self._jobs = Jobs("report", self)
         self.destroyed.connect(self._jobs.close)
         self._made: Made | None = None
@@ -95,6 +99,7 @@ class ReportPage(QWidget):
         self._save = ActionButton("Save PDF", "", "primary")
         self._save.clicked.connect(self._save_pdf)
         inner.addWidget(self._save)
+        self._of_saving = (self._path, choose, self._save)
         self._close = ActionButton("Back", "Esc")
         self._close.clicked.connect(self.closed)
         inner.addWidget(self._close)
@@ -114,6 +119,8 @@ class ReportPage(QWidget):
             else f"Signed {record.signature.signed_at[:16].replace('T', ' ')} by {record.signature.signer}"
         )
         self._close.setText("Back" if record is None else "Done")
+        for part in self._of_saving:
+            reveal(part, record is None or self._take_out is not None)
         self._notice.show_text("")
         if not self._paper_was_chosen:
             self._paper = "us-letter" if _is_american(content) else "a4"
@@ -173,16 +180,23 @@ class ReportPage(QWidget):
             self._may_replace = path
             self._tell(f"{path.name} is there already. Save once more to replace it, or give another name.")
             return
+        record, write = self._content()[1], partial(write_elsewhere, path, [self._made.pdf])
+        if record is not None and self._take_out is not None:
+            self._take_out.take(record, "pdf", write, partial(self._saved, path), self._not_saved)
+            return
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, self._made.pdf)
-        except OSError as wrong:
-            self._tell(f"Not saved: {wrong.strerror}. Choose another place.")
+            write()
         except WorldError as wrong:
-            self._tell(f"Not saved. {wrong.said} {wrong.next_step}".strip())
+            self._not_saved(wrong)
         else:
-            self._may_replace = path
-            self._tell(f"Saved {path}")
+            self._saved(path)
+
+    def _saved(self, path: Path) -> None:
+        self._may_replace = path
+        self._tell(f"Saved {path}")
+
+    def _not_saved(self, problem: WorldError) -> None:
+        self._tell(f"Not saved. {problem.said} {problem.next_step}".strip())
 
     def _path_changed(self, text: str) -> None:
         self._path.setToolTip(text)
@@ -225,22 +239,33 @@ class RecordPage(ReportPage):
     """A signed record, read-only, as its report; what was added to it stands above its pages and in print after it."""
 
     amend = Signal()
+    signed_file = Signal()
+    redacted = Signal()
 
-    def __init__(self, record: SignedRecord, amendments: Sequence[SignedRecord] = ()) -> None:
+    def __init__(
+        self, record: SignedRecord, amendments: Sequence[SignedRecord] = (), take_out: TakingOut | None = None
+    ) -> None:
         import json
 
-        super().__init__(lambda: (json.loads(record.content), record))
-        self._amendments = amendments
+        super().__init__(lambda: (json.loads(record.content), record), take_out)
+        self._amendments, self._record = amendments, record
         self.setAccessibleName("Signed record")
-        bind(self, "chart_text", self._copy_text)
+        if take_out is not None:
+            bind(self, "chart_text", partial(self._copy_text, take_out))
         self.open()
         self._title.setText(", ".join(part for part in (self._title.text(), counted(len(amendments))) if part))
         self._close.setShortcut("Esc")  # only now: a new text takes a button's key away
 
     def _further_deeds(self) -> Sequence[ActionButton]:
-        button = ActionButton("Amend…")
-        button.clicked.connect(self.amend)
-        return (button,)
+        deeds = [("Amend…", self.amend)]
+        if self._take_out is not None:
+            deeds += [("Signed file…", self.signed_file), ("Redacted…", self.redacted)]
+        buttons = []
+        for text, signal in deeds:
+            button = ActionButton(text)
+            button.clicked.connect(signal)
+            buttons.append(button)
+        return buttons
 
     def _say(self, text: str) -> None:
         super()._say(text)
@@ -260,8 +285,14 @@ class RecordPage(ReportPage):
             row.addStretch(1)
             self._pages.body.insertLayout(0, row)
 
-    def _copy_text(self) -> None:
+    def _copy_text(self, take_out: TakingOut) -> None:
+        take_out.take(self._record, "chart text", nothing_to_write, self._copy, self._not_copied)
+
+    def _copy(self) -> None:
         from screener.exchange.plain import render_text
 
         QGuiApplication.clipboard().setText(render_text(_document(*self._content(), self._amendments)))
-        self._title.setText("Copied as chart text")
+        self._tell("Copied as chart text: paste it into the other system's note.")
+
+    def _not_copied(self, problem: WorldError) -> None:
+        self._tell(f"Not copied. {problem.said} {problem.next_step}".strip())

@@ -1,0 +1,211 @@
+"""The audit log in the window: read page by page, checked, taken out as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from screener.clock import Clock, today
+from screener.store.roles import Right
+from screener.text import WorldError
+from screener.ui.jobs import Ended, Jobs, as_long_as_open
+from screener.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from screener.store.accounts import AccountLine
+    from screener.store.audit import AuditLine, AuditPage, Wanted
+    from screener.store.chain import BadRow
+    from screener.store.proofs import Extent
+    from screener.store.vault import Vault
+    from screener.ui.shell.log_page import LogPage
+    from screener.ui.shell.save_page import SavePage, Writing
+
+_LINES_AT_ONCE = 1000
+
+
+class Logbook(QObject):
+    """Shows the log, as far as the open account may read it."""
+
+    closed = Signal()
+    erase = Signal()
+    _so_far = Signal(int)
+    """Comes from the store's thread: how many lines are written."""
+
+    def __init__(self, window: MainWindow, vault: Vault, jobs: Jobs, clock: Clock) -> None:
+        super().__init__(window)
+        self._window, self._vault, self._jobs, self._clock = window, vault, jobs, clock
+        self._page: LogPage | None = None
+        self._saving: SavePage | None = None
+        self._over = False
+        self._so_far.connect(self._show_so_far)
+
+    def open(self) -> None:
+        """Ask who there is, and show the page."""
+        self._jobs.submit(self._vault.people.lines, self._show, self._say)
+
+    def end(self) -> None:
+        """The records are locked: what is still on its way is shown no more."""
+        self._over, self._page, self._saving = True, None, None
+
+    def _is_over(self) -> bool:
+        return self._over
+
+    def _show(self, people: list[AccountLine]) -> None:
+        from screener.ui.shell.log_page import LogPage, May
+
+        if self._over:
+            return
+        rights = self._vault.account.rights
+        may = May(references=Right.SCREEN in rights, erase=Right.PURGE in rights)
+        page = LogPage([(_named(person), person.id) for person in people], may, today(self._clock))
+        page.wanted.connect(self._read)
+        page.more.connect(self._read)
+        page.check.connect(self._check)
+        page.take_out.connect(self._ask_where)
+        page.erase.connect(self.erase)
+        page.closed.connect(self._close)
+        self._page = page
+        self._window.show_page(page)
+        page.begin()
+
+    def _close(self) -> None:
+        self._page = None
+        self.closed.emit()
+
+    def _say(self, problem: WorldError) -> None:
+        if self._page is not None:
+            self._page.show_problem(problem)
+
+    # Reading
+
+    def _read(self, wanted: Wanted) -> None:
+        self._jobs.submit(partial(self._vault.audit_page, wanted), partial(self._is_read, wanted), self._say)
+
+    def _is_read(self, wanted: Wanted, page: AuditPage) -> None:
+        if self._page is not None:
+            self._page.show_lines(wanted, page)
+
+    # Checking
+
+    def _check(self) -> None:
+        vault = self._vault
+        work = as_long_as_open(self._is_over, lambda: (vault.extent(), vault.verify()))
+        self._jobs.submit(work, self._checked, self._say)
+
+    def _checked(self, found: tuple[Extent, tuple[BadRow, ...]]) -> None:
+        if self._page is not None:
+            reach, bad = found
+            self._page.show_checked(not bad, bad_words(bad) if bad else whole_words(reach))
+
+    # Taking out
+
+    def _ask_where(self, wanted: Wanted) -> None:
+        from screener.ui.shell.save_page import SavePage
+
+        page = SavePage(table_of_lines(f"{today(self._clock)}", references=Right.SCREEN in self._vault.account.rights))
+        page.save.connect(partial(self._take_out, wanted))
+        page.closed.connect(self._leave_saving)
+        self._saving = page
+        self._window.show_over(page)
+
+    def _leave_saving(self) -> None:
+        self._saving = None
+        self._window.close_over()
+
+    def _take_out(self, wanted: Wanted, path: Path, references: bool) -> None:
+        from screener.exchange.tables import csv_pieces
+        from screener.store.files import write_elsewhere
+
+        def work() -> None:
+            self._vault.note_log_export(references=references)
+            header = (*_HEADER, "reference") if references else _HEADER
+            write_elsewhere(path, csv_pieces(header, self._rows(wanted, references)))
+
+        self._jobs.submit(as_long_as_open(self._is_over, work), partial(self._taken_out, path), self._not_taken_out)
+
+    def _rows(self, wanted: Wanted, references: bool) -> Iterator[tuple[object, ...]]:
+        """On the store's thread: every line that fits, latest first."""
+        before, done = None, 0
+        while True:
+            if self._over:
+                raise Ended
+            page = self._vault.audit_page(replace(wanted, before=before, limit=_LINES_AT_ONCE))
+            for line in page.lines:
+                yield _row(line, references)
+            done += len(page.lines)
+            self._so_far.emit(done)
+            if page.more is None:
+                return
+            before = page.more
+
+    def _show_so_far(self, done: int) -> None:
+        if self._saving is not None:
+            self._saving.show_so_far(f"Writing… {done} line{'' if done == 1 else 's'} so far.")
+
+    def _taken_out(self, path: Path, _: object) -> None:
+        if self._saving is not None:
+            self._saving.show_written(path)
+
+    def _not_taken_out(self, problem: WorldError) -> None:
+        if self._saving is not None:
+            self._saving.show_problem(problem)
+
+
+_HEADER = ("line", "when", "who", "deed", "what")
+
+
+def _row(line: AuditLine, references: bool) -> tuple[object, ...]:
+    from screener.store.deed_words import name_of, sentence
+
+    named = (line.number, line.at, line.name or line.account, name_of(line.deed), sentence(line))
+    return (*named, line.about if line.screening else "") if references else named
+
+
+def _named(person: AccountLine) -> str:
+    return f"{person.name} (removed)" if person.until else person.name
+
+
+def table_of_lines(day: str, *, references: bool) -> Writing:
+    """What is asked before lines of the log are written into a file."""
+    from screener.ui.shell.save_page import Writing
+
+    return Writing(
+        title="Save the audit log as a table",
+        lead="The lines that the filters let through, latest first: when, who, what was done. The file lies outside "
+        "the encrypted records, and a line of the log says that it was written.",
+        name=f"audit log {day}.csv",
+        suffix=".csv",
+        kind="Table",
+        tick="With the references of the screenings" if references else "",
+        tick_help="Left out unless ticked.",
+    )
+
+
+def whole_words(reach: Extent) -> str:
+    """What is said where everything is as it was written."""
+    deeds, steps = _many(reach.deeds, "line", "lines"), _many(reach.steps, "step", "steps")
+    signed = _many(reach.records, "record or amendment is", "records and amendments are")
+    erased = f" Of {reach.erased} more only the signatures are left." if reach.erased else ""
+    return (
+        f"Both logs are whole: {deeds} of the audit log, {steps} of the journal. {signed} as signed.{erased} That "
+        "nothing is missing at the end was looked at when the records were opened; a record or a backup that is kept "
+        "elsewhere shows it from outside."
+    )
+
+
+def bad_words(bad: tuple[BadRow, ...]) -> str:
+    """What is said where something is not, the first bad row of each log named."""
+    named = "; ".join(f"{row.log}, row {row.number}: {row.what}" for row in bad)
+    return (
+        f"Not as it was written: {named}. Leave the folder of the records as it is, copy it somewhere safe, and "
+        "restore the latest backup from before into another folder; both can then be compared."
+    )
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

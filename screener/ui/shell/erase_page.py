@@ -1,0 +1,220 @@
+"""Erasing what is kept under a reference: how much it is, the reference typed again, and what still holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.text import WorldError
+from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.messages import Notice
+from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
+
+_LEAD = (
+    "For a person who asks that what is kept about them is erased. Answers, notes, jots, signed records and amendments "
+    "go and do not come back."
+)
+_STAYS = (
+    "Hashes and signatures stay, so that everything else can still be shown to be whole. The audit log keeps that "
+    "something was erased, when and by whom, and nothing about the person."
+)
+_LAW = "How long a record has to be kept is a matter of law where the clinic is; the program does not know it."
+_OUTSIDE = (
+    "Printed reports, files that were written out of these records, and copies of backups in other places are not "
+    "known to the program."
+)
+
+
+class ErasePage(FormPage):
+    """Asks for a reference, says how much is kept under it, and asks for it again."""
+
+    look = Signal(str)
+    erase = Signal(str)
+    back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Erase what is kept under a reference", _LEAD)
+        self.body.addWidget(label(_STAYS, "muted", wrap=True))
+        self._looked_at = ""
+        self.reference = text_line()
+        self.reference.textEdited.connect(self._another)
+        self.reference.returnPressed.connect(self._look)
+        self.add("Reference", self.reference, "As it was written when the screening began: capital letters count.")
+        self._find = ActionButton("Look what is kept", "Enter")
+        self._find.clicked.connect(self._look)
+        self.body.addWidget(self._find, 0, Qt.AlignmentFlag.AlignLeft)
+        self._kept = ReadCard("")
+        self._kept_said = label("", "strong", wrap=True)
+        self._kept.body.addWidget(self._kept_said)
+        self._kept.body.addWidget(label(_LAW, "muted", wrap=True))
+        self.body.addWidget(self._kept)
+        self.again = text_line()
+        self.again.returnPressed.connect(self._go)
+        self._again = QWidget()
+        group = QVBoxLayout(self._again)
+        group.setContentsMargins(0, 0, 0, 0)
+        group.setSpacing(4)
+        caption = label("Reference, typed again", "strong")
+        caption.setBuddy(self.again)
+        self.again.setAccessibleName("Reference, typed again")
+        self.again.setAccessibleDescription("As it stands above.")
+        group.addWidget(caption)
+        group.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._again)
+        self._button = ActionButton("Erase", "", "primary")
+        self._button.clicked.connect(self._go)
+        self._back = ActionButton("Back", "Esc")
+        self._back.setShortcut("Esc")
+        self._back.clicked.connect(self.back)
+        self.finish(self._button, self._back)
+        self._ask_again(False)
+
+    def _ask_again(self, asked: bool) -> None:
+        for part in (self._kept, self._again, self._button):
+            reveal(part, asked)
+
+    def _another(self) -> None:
+        """Another reference than the one that was looked at."""
+        self._looked_at = ""
+        self.again.clear()
+        self.say("")
+        self._ask_again(False)
+
+    def _look(self) -> None:
+        reference = self.reference.text().strip()
+        if not reference:
+            self.say("Write the reference.")
+            self.reference.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._find.isEnabled():
+            self._find.setEnabled(False)
+            self.say("")
+            self.look.emit(reference)
+
+    def show_kept(self, reference: str, unfinished: int, signed: int) -> None:
+        """Say how much is kept under the reference that was looked at."""
+        self._find.setEnabled(True)
+        if reference != self.reference.text().strip():
+            return
+        if not unfinished and not signed:
+            self._ask_again(False)
+            self.say(f"Nothing is kept under {reference}. Capital letters, blanks and hyphens count.")
+            announce(self, self.notice.text)
+            self.reference.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._looked_at = reference
+        said = f"Kept under {reference}: {counted(unfinished, signed)}."
+        self._kept_said.setText(said)
+        self._kept.setAccessibleName(f"{said} {_LAW}")
+        self._ask_again(True)
+        announce(self, said)
+        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        if not self._looked_at or not self._button.isEnabled():
+            return
+        if self.again.text().strip() != self._looked_at:
+            self.say("This is not the reference above. Nothing was erased.")
+            self.again.selectAll()
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._let(False)
+        self.say("Erasing…")
+        self.erase.emit(self._looked_at)
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why it is still there."""
+        self._find.setEnabled(True)
+        self._let(True)
+        super().show_problem(problem)
+        announce(self, problem.said)
+
+    def _let(self, possible: bool) -> None:
+        """Neither leaving nor erasing twice while it is being erased."""
+        self._button.setEnabled(possible)
+        self._back.setEnabled(possible)
+
+
+class ErasedPage(FormPage):
+    """What was erased, and honestly what still holds it: backups of before, with the way to be rid of them."""
+
+    fresh = Signal()
+    """Make a backup now, and remove the older ones."""
+    closed = Signal()
+
+    def __init__(self, erased: str, folder: Path, backups: Sequence[str]) -> None:
+        """`erased`: what it was, in words. `backups`: when those that hold it were made, latest first."""
+        super().__init__("Erased")
+        self.body.addWidget(label(f"{erased}: the words are gone, hashes and signatures stay.", "strong", wrap=True))
+        self._held = label(_backups_words(folder, backups), wrap=True)
+        self.body.addWidget(self._held)
+        self.body.addWidget(label(_OUTSIDE, "muted", wrap=True))
+        self.done = Notice("")
+        self.body.addWidget(self.done)
+        self._fresh = ActionButton("Make a fresh backup and remove the older ones", "", "primary")
+        self._fresh.clicked.connect(self._go)
+        self._close = ActionButton("Done", "Esc")
+        self._close.setShortcut("Esc")
+        self._close.clicked.connect(self.closed)
+        reveal(self._fresh, bool(backups))
+        self._first = self._fresh if backups else self._close
+        self.finish(self._fresh, self._close)
+
+    def _go(self) -> None:
+        self._let(False)
+        self.say("")
+        self.done.show_text("Making a backup…")
+        self.fresh.emit()
+
+    def show_so_far(self, text: str) -> None:
+        """Say how far the backup is."""
+        self.done.show_text(text)
+
+    def show_fresh(self, made: Path, removed: int) -> None:
+        """Say which backup there is now, and how many are gone."""
+        gone = "1 older backup was" if removed == 1 else f"{removed} older backups were"
+        said = f"A fresh backup was made and tried: {made}. {gone} removed."
+        self._held.setText("No backup in the folder of backups holds it any more.")
+        self.done.show_text(said)
+        announce(self, said)
+        self._let(True)
+        reveal(self._fresh, False)
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why the older backups are still there."""
+        self._let(True)
+        self.done.show_text("")
+        super().show_problem(problem)
+        announce(self, problem.said)
+
+    def _let(self, possible: bool) -> None:
+        self._fresh.setEnabled(possible)
+        self._close.setEnabled(possible)
+
+
+def counted(unfinished: int, signed: int) -> str:
+    """How much it is, in words; what there is none of is not mentioned."""
+    parts = []
+    if unfinished:
+        parts.append("1 unfinished screening" if unfinished == 1 else f"{unfinished} unfinished screenings")
+    if signed:
+        parts.append("1 signed record" if signed == 1 else f"{signed} signed records")
+    return " and ".join(parts)
+
+
+def _backups_words(folder: Path, backups: Sequence[str]) -> str:
+    if not backups:
+        return f"There is no backup of these records in {folder}."
+    moments = [made[:16].replace("T", " ") for made in backups]
+    if len(backups) == 1:
+        return f"A backup in {folder} still holds it until it is removed; it was made {moments[0]}."
+    return (
+        f"{len(backups)} backups in {folder} still hold it until they are removed; "
+        f"the oldest was made {moments[-1]}, the latest {moments[0]}."
+    )

@@ -1,0 +1,119 @@
+"""Writing something into a file: what is in it, where it goes, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from screener.text import WorldError
+from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.widgets.controls import ActionButton, CheckRow
+from screener.ui.widgets.messages import Notice
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be written: what the page says of it, the name that is offered, its ending, a box to tick."""
+
+    title: str
+    lead: str
+    name: str
+    suffix: str
+    kind: str
+    """As the dialog of the system calls such files."""
+    tick: str = ""
+    tick_help: str = ""
+
+
+class SavePage(FormPage):
+    """Asks for a place. A file that is there is replaced only when that was asked for twice."""
+
+    save = Signal(object, bool)
+    """(path, whether the box is ticked)"""
+    closed = Signal()
+
+    def __init__(self, writing: Writing) -> None:
+        super().__init__(writing.title, writing.lead)
+        self._writing = writing
+        self._may_replace: Path | None = None
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.path = text_line(520)
+        self.path.setText(str(Path(folder) / writing.name))
+        self.path.textChanged.connect(self._path_changed)
+        self.path.returnPressed.connect(self._go)
+        self.add("Save as", self.path, f"A file that ends with {writing.suffix}.")
+        self.tick = CheckRow(writing.tick)
+        self.tick.setAccessibleDescription(writing.tick_help)
+        self.body.addWidget(self.tick)
+        reveal(self.tick, bool(writing.tick))
+        self.done = Notice("")
+        self.body.addWidget(self.done)
+        self._button = ActionButton("Write the file", "Enter", "primary")
+        self._button.clicked.connect(self._go)
+        choose = ActionButton("Choose…")
+        choose.clicked.connect(self._choose)
+        self._back = ActionButton("Back", "Esc")
+        self._back.clicked.connect(self.closed)
+        self.finish(self._button, choose, self._back)
+        self._back.setShortcut("Esc")
+
+    def _choose(self) -> None:
+        files = f"{self._writing.kind} (*{self._writing.suffix})"
+        path, _ = QFileDialog.getSaveFileName(self, self._writing.title, self.path.text(), files)
+        if path:
+            self.path.setText(path)
+            self._may_replace = self._chosen()  # the dialog of the system asked
+
+    def _chosen(self) -> Path:
+        path = Path(self.path.text().strip()).expanduser()
+        ending = self._writing.suffix
+        return path if path.name.lower().endswith(ending) else path.with_name(f"{path.name}{ending}")
+
+    def _go(self) -> None:
+        if not self._button.isEnabled():
+            return
+        if not Path(self.path.text().strip()).name:
+            self.say("Write where the file goes.")
+            return
+        path = self._chosen()
+        if path.exists() and path != self._may_replace:
+            self._may_replace = path
+            self.say(f"{path.name} is there already. Write once more to replace it, or give another name.")
+            return
+        self._let(False)
+        self.say("")
+        self.done.show_text("Writing…")
+        self.save.emit(path, self.tick.isChecked())
+
+    def show_so_far(self, text: str) -> None:
+        """Say how far the writing is."""
+        self.done.show_text(text)
+
+    def show_written(self, path: Path) -> None:
+        """Say where it is now."""
+        self._let(True)
+        self._may_replace = path
+        self.done.show_text(f"Written: {path}")
+        announce(self, f"Written: {path}")
+        self._back.setText("Done")
+        self._back.setShortcut("Esc")  # a new text takes a button's key away
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why nothing was written."""
+        self._let(True)
+        self.done.show_text("")
+        super().show_problem(problem)
+        announce(self, problem.said)
+
+    def _path_changed(self, text: str) -> None:
+        self.path.setToolTip(text)
+        self._may_replace = None
+
+    def _let(self, possible: bool) -> None:
+        """One file at a time."""
+        self._button.setEnabled(possible)
