@@ -85,7 +85,10 @@ def careless(number: int) -> bool:
 
 @contextmanager
 def _in_time() -> Iterator[None]:
-    """No input may take longer than its time. Without such an alarm (Windows) one that hangs holds everything up."""
+    """No input may take longer than its time: the processor's, which another program's work does not lengthen.
+
+    Without such an alarm (Windows) one that hangs holds everything up.
+    """
     if os.name == "nt":
         yield
         return
@@ -93,13 +96,13 @@ def _in_time() -> Iterator[None]:
     def late(_: int, __: FrameType | None) -> None:
         raise _Hang(f"longer than {LONGEST_S} s")
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 PROOF = Proof("inputs", 10_000, "inputs for each loader", prove)

@@ -13,6 +13,8 @@ from tests.proofs.table import Asked
 
 INPUTS = 500
 WORKERS = 2
+NEVER_REFUSED = ("content", "tables", "kept pack", "tries", "settings")
+"""Findings are an answer too; of the others a broken one counts as none."""
 
 
 @pytest.mark.slow
@@ -21,7 +23,8 @@ def test_five_hundred_hostile_inputs_are_each_taken_or_refused_in_words(name: st
     tries = list(spread(partial(load_some, name), Asked(INPUTS, WORKERS, lambda _: None)))
     assert len(tries) == INPUTS
     assert [tried for tried in tries if tried.failure] == []
-    assert any(not tried.taken for tried in tries) or name in ("content", "tables", "kept pack", "tries")
+    assert any(tried.taken for tried in tries)
+    assert any(not tried.taken for tried in tries) or name in NEVER_REFUSED
 
 
 def test_a_loader_that_trusts_its_input_is_noticed() -> None:
