@@ -123,7 +123,7 @@ class DamagedKeys(WorldError):
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
             f"The keys file {path} is damaged: {what}. The records themselves were not touched.",
-            "Put back a copy of this file from a backup. It changes only when a passphrase or an account changes.",
+            "Restore the latest backup: what is here now is not removed, it is kept in a folder of its own.",
         )
 
 
@@ -133,7 +133,7 @@ class DamagedVault(WorldError):
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
             f"The records in {path} are damaged: {what}.",
-            "Leave the folder as it is, copy it somewhere safe, and restore the latest backup into another folder.",
+            "Restore the latest backup: what is here now is not removed, it is kept in a folder of its own.",
         )
 
 

@@ -16,7 +16,9 @@ from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOf
 from screener.forms.findings import Code, Finding, Place
 from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, RecordLine
+from screener.records.paging import Found
 from screener.ui.actions import ACTIONS, HOME, QUESTION
+from screener.ui.choices import ClinicChoices
 from screener.ui.screening.card import QuestionCard
 from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage
@@ -26,7 +28,7 @@ from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.screening_table import lines_of
-from screener.ui.shell.settings import ClinicChoices, SettingsPage
+from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
 from tests.ui.desks import CLOCK, OpenDesk, opened, session_of, shipped, show_in_window
 
@@ -67,7 +69,7 @@ CHANGES = Difference(
 def listing() -> HomePage:
     """Home with two screenings of one reference, and two signed parts of the first."""
     page = HomePage("Clinician A, clinician")
-    page.show_lines(LINES)
+    page.show_found(Found(drafts=tuple(DRAFTS), records=tuple(RECORDS), unfinished=2, signed=0))
     return page
 
 
