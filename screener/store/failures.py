@@ -158,7 +158,7 @@ class MissingRows(WorldError):
         copy = f" An untouched copy of the end of the file is in {kept}." if kept else ""
         super().__init__(
             f"Missing from the end of these records: {steps} saved {step} and {deeds} {line} of the audit log."
-            f" The last was written at {last_at}.{copy}",
+            f" The last was written {last_at[:19].replace('T', ' ')}.{copy}",
             f"Restore the latest backup. {_AS_THEY_STAND}",
         )
         self.steps, self.deeds, self.kept = steps, deeds, kept

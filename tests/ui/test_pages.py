@@ -30,6 +30,7 @@ from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
+from tests.ui import keeping
 from tests.ui.desks import CLOCK, OpenDesk, opened, session_of, shipped, show_in_window
 
 PATHWAYS = [pathway.id for pathway in shipped().pathways]
@@ -73,12 +74,19 @@ def listing() -> HomePage:
     return page
 
 
+def nothing_yet() -> HomePage:
+    """Home of a vault without screenings."""
+    page = HomePage("Clinician A, clinician")
+    page.show_found(Found(unfinished=0, signed=0))
+    return page
+
+
 SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "first start": FirstStartPage,
     "setting up": SetUpPage,
     "recovery key": lambda: RecoveryPage("ABCDE-FGHIJ-KLMNO"),
     "unlocking": UnlockPage,
-    "home": lambda: HomePage("Clinician A, clinician"),
+    "home": nothing_yet,
     "home with screenings": listing,
     "amending": lambda: AmendPage("SYN-0042", "Clinician A, clinician", Addition()),
     "discarding": lambda: DiscardPage(LINES[1]),
@@ -94,6 +102,7 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "keys": KeysPage,
     "findings": lambda: FindingsOverPage(Path("northside"), FINDINGS, "2 findings"),
     "findings at the start": lambda: StartFindingsPage(Path("northside"), FINDINGS, "intake 2026.11", is_shipped=False),
+    **keeping.PAGES,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from screener.store.accounts import AccountLine
 from screener.store.roles import ADMINISTRATOR, CLINICIAN
@@ -98,6 +98,20 @@ def _follow(lines: list[QLineEdit], last: Callable[[], object]) -> None:
         line.returnPressed.connect(last if after is None else after.setFocus)
 
 
+def explained(row: QAbstractButton, text: str) -> QWidget:
+    """A row that can be checked, with what it means below its words."""
+    row.setAccessibleDescription(text)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(row)
+    said = label(text, "small", wrap=True)
+    said.setContentsMargins(scaled(31), 0, 0, 4)
+    column.addWidget(said)
+    return holder
+
+
 def _new_passphrase(
     page: FormPage, first: str = "New passphrase", help_text: str = _BEGINS
 ) -> tuple[QLineEdit, QLineEdit]:
@@ -135,11 +149,8 @@ class AccountPage(DeedPage):
         self._choose_role(line.role if line else CLINICIAN)
         self.administers = CheckRow("May administer these records besides")
         self.administers.setChecked(bool(line and line.administers))
-        self.administers.setAccessibleDescription(_ADMINISTERING)
-        self.body.addWidget(self.administers)
-        self._said = label(_ADMINISTERING, "small", wrap=True)
-        self._said.setContentsMargins(scaled(32), 0, 0, 0)
-        self.body.addWidget(self._said)
+        self._apart = explained(self.administers, _ADMINISTERING)
+        self.body.addWidget(self._apart)
         self._passphrases = None if line else _new_passphrase(self, "First passphrase")
         _follow([*(self._passphrases or (self.name,))], self.go)
         self.close_form()
@@ -149,16 +160,14 @@ class AccountPage(DeedPage):
         group = BareGroup("Role")
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(4)
+        together = QButtonGroup(group)  # each stands in a part of its own: without it they would not exclude each other
         for role, (text, may) in MAY_DO.items():
             row = RadioRow(text, f"Role: {text}")
-            row.setAccessibleDescription(may)
+            together.addButton(row)
             row.setChecked(role == chosen)
             row.toggled.connect(self._role_chosen)
-            column.addWidget(row)
-            said = label(may, "small", wrap=True)
-            said.setContentsMargins(scaled(32), 0, 0, 6)
-            column.addWidget(said)
+            column.addWidget(explained(row, may))
             self._roles[role] = row
         self.add("Role", group)
 
@@ -169,8 +178,7 @@ class AccountPage(DeedPage):
     def _role_chosen(self) -> None:
         """An administrator administers as it is."""
         apart = any(row.isChecked() for row in self._roles.values()) and self.role != ADMINISTRATOR
-        for part in (self.administers, self._said):
-            part.setVisible(apart)
+        self._apart.setVisible(apart)
 
     def missing(self) -> tuple[str, QWidget] | None:
         if not self.name.text().strip():
@@ -253,11 +261,7 @@ class RemovePage(DeedPage):
         super().__init__(f"Remove {line.name}", lead, f"Remove {line.name} now", f"Removing {line.name}…", key="")
         self.anew = CheckRow("Encrypt the records with a new key")
         self.anew.setChecked(True)
-        self.anew.setAccessibleDescription(_ANEW)
-        self.body.addWidget(self.anew)
-        said = label(_ANEW, "small", wrap=True)
-        said.setContentsMargins(scaled(32), 0, 0, 0)
-        self.body.addWidget(said)
+        self.body.addWidget(explained(self.anew, _ANEW))
         self.close_form()
         self._first = self._leave
 

@@ -127,9 +127,12 @@ class AccountsPage(ScrollPage):
         if mine:
             head.addWidget(chip("open now", kind="dashed"))
         head.addStretch(1)
-        card.body.addLayout(head)
-        card.body.addWidget(label(f"Since {_day(line.since)}", "muted"))
-        card.body.addWidget(label(f"Signs with key {line.fingerprint}", "small", wrap=True))
+        words = QVBoxLayout()
+        words.setContentsMargins(scaled(3) + 2, 0, 0, 0)  # on the line of the links below, which keep room for a ring
+        words.setSpacing(6)
+        words.addLayout(head)
+        words.addWidget(label(f"Since {_day(line.since)} · signs with key {line.fingerprint}", "small", wrap=True))
+        card.body.addLayout(words)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=4)
         deeds = [("Change…", "Change", self.change)]
@@ -141,7 +144,6 @@ class AccountsPage(ScrollPage):
             link = LinkButton(text, f"{name} {line.name}")
             link.clicked.connect(signal.emit if signal is self.passphrase else partial(signal.emit, line))
             flow.addWidget(link)
-        holder.setContentsMargins(-scaled(3) - 2, 0, 0, 0)
         card.body.addWidget(holder)
         return card
 

@@ -78,7 +78,7 @@ class BackupsPage(FormPage):
         for part in (self.working, self.done, self.notice):
             self.body.addWidget(part)
         self.body.addWidget(label("How they are made", "large"))
-        self._disk = Notice("", "warning")
+        self._disk = Notice("")
         if may_choose:
             self._choosing()
         else:
@@ -97,14 +97,14 @@ class BackupsPage(FormPage):
         self.folder = text_line(560)
         self.folder.setText(str(self._choices.folder))
         self.folder.textChanged.connect(self._folder_typed)
-        self.add("Folder", self.folder)
         choose = ActionButton("Choose a folder…")
         choose.clicked.connect(self._ask)
-        self.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add("Folder", self.folder, beside=choose)
         self.body.addWidget(self._disk)
         self.daily = CheckRow("Each day when the window is closed, if anything was done since the last one")
         self.daily.setChecked(self._choices.daily)
-        self.body.addWidget(self.daily)
+        self.add("Daily", self.daily)
+        self.daily.setAccessibleName(f"Daily: {self.daily.text()}")
         self._keep = Segmented("Automatic ones kept", [(str(n), str(n)) for n in KEPT_NUMBERS])
         self._keep.show_chosen(str(self._choices.keep))
         self._keep.user_chose.connect(self._keep_chosen)

@@ -17,7 +17,7 @@ from screener.ui.idle import LOCK_AFTER_MIN
 from screener.ui.shell.screening_table import ScreeningTable, WaitingTable, lines_of
 from screener.ui.shell.without_screenings import WithoutScreenings
 from screener.ui.style.theme import scaled, unscaled
-from screener.ui.widgets.controls import ActionButton, chip, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
 from screener.ui.widgets.layout import EmptyState, Notice, ScrollPage, clear, plain
 from screener.ui.widgets.speech import announce
 
@@ -45,6 +45,7 @@ class HomePage(QWidget):
     settings = Signal()
     accounts = Signal()
     backups = Signal()
+    audit_log = Signal()
     sheet = Signal()
     """A new recovery sheet is wanted."""
 
@@ -110,6 +111,7 @@ class HomePage(QWidget):
             ("Try a made-up patient", self.try_out, None),
             ("Accounts", self.accounts, Right.ACCOUNTS),
             ("Backups", self.backups, Right.CHOOSE),
+            ("Audit log", self.audit_log, Right.LOG),
             ("Settings", self.settings, None),
         ):
             if right is not None and right not in self._rights:
@@ -130,6 +132,12 @@ class HomePage(QWidget):
     def _with_screenings(self) -> None:
         head = QHBoxLayout()
         head.addWidget(label("Screenings", "page"))
+        self._to_waiting = LinkButton("")
+        self._to_waiting.setAccessibleDescription("Goes to what is waited for, below the list")
+        self._to_waiting.clicked.connect(self._go_to_waiting)
+        self._to_waiting.hide()
+        head.addSpacing(8)
+        head.addWidget(self._to_waiting)
         head.addStretch(1)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search reference, pathway, clinician…")
@@ -166,6 +174,7 @@ class HomePage(QWidget):
             "try_out": self.try_out,
             "accounts": self.accounts if Right.ACCOUNTS in self._rights else None,
             "backups": self.backups if Right.CHOOSE in self._rights else None,
+            "log": self.audit_log if Right.LOG in self._rights else None,
             "settings": self.settings,
         }
         inner = WithoutScreenings({name: signal.emit for name, signal in offers.items() if signal is not None})
@@ -239,10 +248,15 @@ class HomePage(QWidget):
         """Show what is waited for, each with its reference."""
         self._waiting = waiting
         clear(self._below)
-        if waiting and not self._found.words:
+        shown = bool(waiting) and not self._found.words
+        self._to_waiting.setText(f"Waiting for: {len(waiting)}")
+        self._to_waiting.setAccessibleName(self._to_waiting.text())
+        self._to_waiting.setVisible(shown)
+        if shown:
             self._below.addSpacing(16)
             self._below.addWidget(label("Waiting for", "large"))
-            self._below.addWidget(WaitingTable(waiting))
+            self._table_of_waiting = WaitingTable(waiting)
+            self._below.addWidget(self._table_of_waiting)
 
     def _show(self) -> None:
         clear(self._table)
@@ -269,6 +283,9 @@ class HomePage(QWidget):
         return EmptyState("No screenings yet", text, begin)
 
     # What the person did
+
+    def _go_to_waiting(self) -> None:
+        self._table_of_waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> None:
         self._pause.start()

@@ -53,13 +53,12 @@ class RestorePage(FormPage):
         self._folder = folder
         self._told: Told | None = None
         self._offer(found)
-        self.file = text_line(560, placeholder=f"a file that ends in {SUFFIX}")
+        self.file = text_line(540, placeholder=f"a file that ends in {SUFFIX}")
         self.file.textEdited.connect(self._typed)
         self.file.returnPressed.connect(self._look)
-        self.add("Backup file", self.file)
         choose = ActionButton("Choose a file…")
         choose.clicked.connect(self._ask)
-        self.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add("Backup file", self.file, beside=choose)
         self._about = QVBoxLayout()
         self.body.addLayout(self._about)
         self._opening = QWidget()

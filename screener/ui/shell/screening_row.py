@@ -79,7 +79,7 @@ class Columns:
         """Shared out in this room: the pathway has what is left over; where that is little, others become narrow."""
         widths = {head: need.wide for head, need in needs.items() if head != PATHWAY}
         room -= scaled(GAP_PX) * len(widths)
-        for head in (CLINICIAN, STATE, REFERENCE, LISTED):
+        for head in (LISTED, CLINICIAN, STATE, REFERENCE):
             if room - sum(widths.values()) < needs[PATHWAY].narrow and head in widths:
                 widths[head] = needs[head].narrow
         widths[PATHWAY] = max(needs[PATHWAY].narrow, room - sum(widths.values()))
@@ -102,7 +102,7 @@ def needs_of(rows: Sequence[Row], font: QFont) -> dict[str, Need]:
         narrow = max((cell.narrow for cell in cells), default=0)
         # A head of several words may wrap.
         least = min(own, max(scaled(_HEAD_PX), max(head.horizontalAdvance(word) for word in name.split()) + 2))
-        found[name] = Need(max(wide, own if wide >= own else least), max(narrow, least))
+        found[name] = Need(max(wide, own), max(narrow, least))
     return found
 
 

@@ -17,6 +17,7 @@ from screener.ui.shell.screening_row import GAP_PX, GIVING_WAY, Cells, Columns, 
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import Card, hairline
+from screener.ui.widgets.read_card import ReadCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,12 @@ class ScreeningTable(Card):
             self._share(self._rows)
 
 
-class WaitingTable(Card):
-    """What was asked for in a response: what, from whom, by when."""
+class WaitingTable(ReadCard):
+    """What was asked for in a response: what, from whom, by when. Tab comes to it, and it is read as one."""
 
     def __init__(self, waiting: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-        super().__init__(padding_px=0)
-        self.setAccessibleName("Waiting for")
+        said = "; ".join(" ".join(_asked(reference, entry)) for reference, entry in waiting)
+        super().__init__(f"Waiting for: {said}", padding_px=0)
         grid = QGridLayout()
         grid.setContentsMargins(19, 8, 14, 10)
         grid.setHorizontalSpacing(18)
@@ -194,7 +195,13 @@ class WaitingTable(Card):
                 grid.addWidget(hairline(), 2 * number - 1, 0, 1, 4)
             grid.addWidget(label(reference, "strong"), 2 * number, 0)
             grid.addWidget(label(str(entry["what"]), wrap=True), 2 * number, 1)
-            for place, word, text in ((2, "from", entry["from"]), (3, "by", entry["until"])):
-                grid.addWidget(label(f"{word} {text}" if text else "", "muted"), 2 * number, place)
+            for place, text in enumerate(_asked(reference, entry)[2:], start=2):
+                grid.addWidget(label(text, "muted"), 2 * number, place)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+
+
+def _asked(reference: str, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Of whom, what, from whom, by when; what was left open is empty."""
+    source, until = entry["from"], entry["until"]
+    return reference, str(entry["what"]), f"from {source}" if source else "", f"by {until}" if until else ""

@@ -40,12 +40,14 @@ class UnlockPage(FormPage):
 
     def __init__(self, people: Sequence[Account] = (), last: str = "", said: str = "") -> None:
         super().__init__("Open the records", "The records on this computer are encrypted.")
+        self._line_width = text_line().width()
         self._people = people if len(people) > 1 else ()
         self.account = self._choice("Whose passphrase", last)
         self.passphrase = text_line(secret=True)
         self.add("Passphrase", self.passphrase)
         self._first = self.passphrase
         self.passphrase.returnPressed.connect(self._go)
+        self.passphrase.textEdited.connect(self._try_anew)
         self._recovery = QWidget()
         column = QVBoxLayout(self._recovery)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,11 +102,21 @@ class UnlockPage(FormPage):
         made.show_value(last)
         made.activated.connect(self._chosen)
         self.add(text, made)
+        made.setMinimumWidth(self._line_width)
         return made
 
     def _chosen(self) -> None:
-        self.say("")
         self.passphrase.clear()
+        self._try_anew()
+        if not self._left_s:
+            self.say("")
+
+    def _try_anew(self) -> None:
+        """Another passphrase is being typed: what was offered for the one before goes."""
+        if not self._ways.isHidden():
+            self._ways.hide()
+            self.say("")
+        self._button.setVisible(self._recovery.isHidden())
 
     @property
     def whose(self) -> str:
@@ -152,6 +164,7 @@ class UnlockPage(FormPage):
     def offer(self, *, as_they_stand: bool) -> None:
         """After a failure that a backup makes good: the ways on, the safer one first."""
         self._ways.show()
+        self._button.hide()
         self._stands.setVisible(as_they_stand)
         self._restore.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -37,7 +37,7 @@ from tests.ui.test_pages import DRAFTS, OPENING, RECORDS, SHELL_PAGES
 from tests.ui.walk.reader import Reader, in_sight
 from tests.ui.walk.screening import forget
 
-LEAVES = ("Back", "Choose…", "Choose a folder…")
+LEAVES = ("Back", "Choose…", "Choose a folder…", "Choose a file…")
 """Buttons that leave the page or open a dialog of the system."""
 DISK_FULL = WorldError("The disk is full.", "Make room, then try again.")
 
