@@ -114,7 +114,9 @@ class ScreeningTable(Card):
         before = len(self._rows)
         self._make(_AT_ONCE)
         if len(self._rows) > before:
-            self._rows[before].link.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self._rows[before].link
+            # Once it is shown: what is not shown yet takes no keyboard.
+            QTimer.singleShot(0, first, partial(first.setFocus, Qt.FocusReason.OtherFocusReason))
 
     def finish(self) -> None:
         """Make all rows now."""
