@@ -17,6 +17,7 @@ from screener.store import head, keyring
 from screener.store.failures import BrokenBackup, NoVault
 from screener.store.files import explained, private_file, private_folder, sync_file
 from screener.store.head import Head, Tip
+from screener.store.keyring import Account, Keyring
 from screener.store.keys import SigningPair, fingerprint, text_of
 from screener.store.places import DATABASE
 from screener.store.signing import holds, sign
@@ -87,7 +88,28 @@ def check(path: Path) -> Manifest:
         return manifest
 
 
-def unpacked(path: Path, folder: Path) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a backup file tells before anything in it is opened: of itself, whose passphrases open it, its bytes."""
+
+    path: Path
+    manifest: Manifest
+    people: tuple[Account, ...]
+    size: int
+
+
+def told(path: Path) -> Told:
+    """What a backup tells of itself; nothing in it is opened. Raises `NoVault`, `BrokenBackup`, `DamagedKeys`."""
+    with _archive(path) as archive:
+        manifest = _manifest(path, archive)
+        if archive.getinfo(keyring.FILE).file_size > _PIECE:
+            raise BrokenBackup(path, "it holds something else")
+        raw = archive.read(keyring.FILE)
+    _compare(path, manifest, keyring.FILE, hashlib.sha256(raw).hexdigest(), len(raw))
+    return Told(path, manifest, Keyring.parse(raw, path).people, path.stat().st_size)
+
+
+def unpacked(path: Path, folder: Path, progress: Progress | None = None) -> Manifest:
     """Unpack a backup into a new folder, each file checked against what the backup says of it."""
     private_folder(folder)
     with _archive(path) as archive:
@@ -95,7 +117,8 @@ def unpacked(path: Path, folder: Path) -> Manifest:
         for name in _FILES:
             with explained(folder), archive.open(name) as read, (folder / name).open("wb") as into:
                 (folder / name).chmod(0o600)
-                found = _copied(read, into, manifest.sizes[name], unheard)
+                hears = progress if progress and name == DATABASE else unheard
+                found = _copied(read, into, manifest.sizes[name], hears)
             _compare(path, manifest, name, *found)
             sync_file(folder / name)
     return manifest

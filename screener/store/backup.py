@@ -13,7 +13,7 @@ from screener.store.accounts import People
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Progress
 from screener.store.deeds import Deeds
 from screener.store.failures import BrokenBackup
-from screener.store.files import explained, private_folder, sync_folder
+from screener.store.files import explained, private_file, private_folder, sync_folder
 from screener.store.head import HeadFile
 from screener.store.keyring import Keyring
 from screener.store.keys import SigningPair, derived
@@ -36,13 +36,18 @@ class Backups:
         """A new backup in this folder. While it is written, screenings go on; it holds what stood when it began.
 
         It gets its name only after it was unpacked and everything in it proved to be whole. Raises `StoreFailed`, or
-        `BrokenBackup` where the trial found something; nothing is left then.
+        `BrokenBackup` where the trial found something; nothing is left then. `progress` hears first of the writing, up
+        to the half, then of the trial; what it raises ends the making, and nothing is left of it.
         """
-        private_folder(folder)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as place:
+        hears = progress or archive.unheard
+        if not folder.exists():
+            # A folder that was there before is the clinic's own: who else may read it is not for us to change.
+            private_folder(folder)
+        with explained(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as place:
             part = Path(place) / "backup"
-            manifest = self._write(part, automatic=automatic, progress=progress or archive.unheard)
-            self._try(part, Path(place) / "trial")
+            private_file(part)
+            manifest = self._write(part, automatic=automatic, progress=lambda done, size: hears(done, 2 * size))
+            self._try(part, Path(place) / "trial", lambda done, size: hears(size + done, 2 * size))
             made = _free_name(folder, manifest.made_at)
             with explained(folder):
                 part.replace(made)
@@ -106,9 +111,9 @@ class Backups:
 
             return archive.write(part, small, source / DATABASE, manifest, pair, progress)
 
-    def _try(self, part: Path, place: Path) -> None:
+    def _try(self, part: Path, place: Path, progress: Progress) -> None:
         """Unpack as a restore would, and prove everything in it."""
-        manifest = archive.unpacked(part, place)
+        manifest = archive.unpacked(part, place, progress)
         Keyring.read(place).check_seal(place, self._people.vault_key)
         with making.one_file(place / DATABASE, self._people.vault_key) as engine, engine.begin() as connection:
             making.check_pages(connection, part)

@@ -130,7 +130,7 @@ class DamagedKeys(WorldError):
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
             f"The keys file {path} is damaged: {what}. The records themselves were not touched.",
-            "Put back a copy of this file from a backup. It changes only when a passphrase or an account changes.",
+            "Restore the latest backup: what is here now is not removed, it is kept in a folder of its own.",
         )
 
 
@@ -140,7 +140,7 @@ class DamagedVault(WorldError):
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
             f"The records in {path} are damaged: {what}.",
-            "Leave the folder as it is, copy it somewhere safe, and restore the latest backup into another folder.",
+            "Restore the latest backup: what is here now is not removed, it is kept in a folder of its own.",
         )
 
 
@@ -165,7 +165,7 @@ class MissingRows(WorldError):
         copy = f" An untouched copy of the end of the file is in {kept}." if kept else ""
         super().__init__(
             f"Missing from the end of these records: {steps} saved {step} and {deeds} {line} of the audit log."
-            f" The last was written at {last_at}.{copy}",
+            f" The last was written {last_at[:19].replace('T', ' ')}.{copy}",
             f"Restore the latest backup. {_AS_THEY_STAND}",
         )
         self.steps, self.deeds, self.kept = steps, deeds, kept

@@ -98,6 +98,15 @@ def _not_written(error: OSError, path: Path) -> NotWritten:
     return NotWritten(path, f"the system says: {reason}", "Choose another place.")
 
 
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders, there or yet to be made, lie on the same disk; True where the system does not tell."""
+    found = [next((place for place in (path, *path.parents) if place.exists()), None) for path in (one, other)]
+    try:
+        return len({place.stat().st_dev for place in found if place}) <= 1
+    except OSError:
+        return True
+
+
 def sync_folder(folder: Path) -> None:
     """Bring a renaming down to the disk. Windows has no such call and does it by itself."""
     if os.name == "nt":

@@ -16,7 +16,7 @@ from screener.store.failures import DamagedKeys, LaterVersion, NoVault, WrongRec
 from screener.store.files import explained, write_whole
 from screener.store.keys import BoxPair, Cost, DoesNotOpen, Sealed, SigningPair, Stretch, bytes_of, text_of
 from screener.store.recovery import RecoveryKey
-from screener.store.roles import ADMINISTRATOR, Right, rights_of
+from screener.store.roles import Right, rights_of, title_of
 
 FILE = "vault.keys.json"
 FORMAT = 2
@@ -46,8 +46,7 @@ class Account:
     @property
     def title(self) -> str:
         """The role in words."""
-        more = self.administers and self.role != ADMINISTRATOR
-        return f"{self.role}, administers" if more else self.role
+        return title_of(self.role, administers=self.administers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from screener.clock import Clock, SystemClock
 from screener.store import archive, placing
-from screener.store.archive import Manifest
+from screener.store.archive import Manifest, Progress
 from screener.store.failures import BrokenBackup
 from screener.store.files import Hold, private_folder
 from screener.store.places import LOCK, OF_A_VAULT
@@ -25,12 +25,19 @@ class Restored:
     replaced: Path | None
 
 
-def restore(path: Path, folder: Path, opening: Callable[[Path], Vault], clock: Clock | None = None) -> Restored:
+def restore(
+    path: Path,
+    folder: Path,
+    opening: Callable[[Path], Vault],
+    clock: Clock | None = None,
+    progress: Progress | None = None,
+) -> Restored:
     """Put a backup in the place of the records in this folder; those are moved into a folder beside it, not removed.
 
     `opening` opens the vault in the folder that it is given, with the passphrase or the recovery key of the time when
     the backup was made. Nothing is moved before everything in the backup has proved to be whole; interrupted at any
-    moment, either the former or the restored records are there at the next opening.
+    moment, either the former or the restored records are there at the next opening. `progress` hears of the unpacking;
+    what it raises leaves everything as it was.
     Raises `BrokenBackup`, `OpenElsewhere`, and what `opening` raises.
     """
     now = (clock or SystemClock()).now()
@@ -40,7 +47,7 @@ def restore(path: Path, folder: Path, opening: Callable[[Path], Vault], clock: C
         placing.place_restored(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as beside:
             place = Path(beside) / "vault"
-            manifest = archive.unpacked(path, place)
+            manifest = archive.unpacked(path, place, progress)
             with opening(place) as vault:
                 if vault.verify():
                     raise BrokenBackup(path, str(vault.verify()[0]))

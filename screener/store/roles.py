@@ -30,3 +30,8 @@ def rights_of(role: str, *, administers: bool) -> frozenset[Right]:
     """What an account may do. An administrator who is not also a clinician reads no screening."""
     own = _OF_ROLE.get(role, frozenset[Right]())
     return own | _ADMINISTERING if administers or role == ADMINISTRATOR else own
+
+
+def title_of(role: str, *, administers: bool) -> str:
+    """The role in words, with what comes besides."""
+    return f"{role}, administers" if administers and role != ADMINISTRATOR else role

@@ -199,6 +199,11 @@ class Vault:
         self._people.change_passphrase(old, new, cost or Cost())
 
     @property
+    def on_disk(self) -> bool:
+        """Whether it is kept in a folder; what is in memory has one account, no keys file and no backups."""
+        return self._hold is not None
+
+    @property
     def people(self) -> People:
         """The accounts of this vault."""
         from screener.store.accounts import People

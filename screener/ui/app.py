@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock
@@ -16,6 +16,7 @@ from screener.places import forms_folder, home_folder
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
+from screener.ui.closing import Closing
 from screener.ui.content import Content, News, counted_findings, problem_words
 from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
@@ -38,9 +39,10 @@ class Program(QObject):
         self._settings = settings_of(home)
         self.appearance = Appearance(app, self._settings)
         self.window = MainWindow(self._settings)
-        self.window.may_close = self._may_close
         self.window.painted.connect(self._painted)
         self._jobs = Jobs("store", self)
+        self._closing = Closing(self.window, self._jobs, lambda: self._clinic)
+        self.window.may_close = self._closing.may_close
         self._content = Content(shipped_content(), home, self._settings, clock, self, pack_folder)
         self._content.opened.connect(self._content_opened)
         self._content.stopped.connect(self._content_stopped)
@@ -53,7 +55,6 @@ class Program(QObject):
         self._idle.idle.connect(self._nobody_there)
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
-        self._closing = False
         self._bind()
         app.aboutToQuit.connect(self.shut)
 
@@ -187,13 +188,16 @@ class Program(QObject):
         self._close_clinic()
         self._say_standing()
         if self._doors is None:
-            self._doors = Doors(self.window, self._home, self._jobs, self._clock)
+            self._doors = Doors(self.window, self._home, self._jobs, self._clock, self._settings)
             self._doors.opened.connect(self._open_clinic)
             self._doors.try_out.connect(self._try_out)
         self._doors.show()
 
     def _open_clinic(self, vault: Vault) -> None:
-        self._enter(vault, made_up=False).show_home()
+        clinic = self._enter(vault, made_up=False)
+        if self._doors is not None and vault.on_disk:
+            self._doors.remember(vault, clinic.backing_up.folder)
+        clinic.show_home()
 
     def _try_out(self) -> None:
         from screener.store.vault import Vault
@@ -206,12 +210,19 @@ class Program(QObject):
         from screener.ui.clinic import Clinic
 
         self._clinic = Clinic(
-            self.window, vault, self._content, self._jobs, self.appearance, self._clock, made_up=made_up
+            self.window, vault, self._content, self._jobs, self.appearance, self._clock, self._home, made_up=made_up
         )
+        self._clinic.chose.connect(self._watch)
         self._clinic.locked.connect(self.show_door)
         self._clinic.try_out.connect(self._try_out)
         self._clinic.findings.connect(self._show_open_findings)
+        self._watch()
         return self._clinic
+
+    def _watch(self) -> None:
+        """The records are locked after the time that the clinic chose."""
+        if self._clinic is not None:
+            self._idle.lock_after(self._clinic.choices.lock_after_min)
 
     def _close_clinic(self) -> None:
         if self._clinic is not None:
@@ -226,24 +237,10 @@ class Program(QObject):
 
     # Ending
 
-    def _may_close(self) -> bool:
-        """Closing waits for what was typed to be on disk, with a sign; what cannot be saved is said first."""
-        workspace = self._clinic.workspace if self._clinic is not None else None
-        if workspace is None or self._closing:
-            return True
-        self._closing = True
-        workspace.say("Saving before the window closes… Close again to leave without what is not saved.")
-        workspace.when_paused(partial(QTimer.singleShot, 0, self.window, self.window.close), self._stay)
-        return False
-
-    def _stay(self, problem: WorldError) -> None:
-        workspace = self._clinic.workspace if self._clinic is not None else None
-        if workspace is not None:
-            workspace.say(f"{problem_words(problem)} Close again to leave without what is not saved.")
-
     def shut(self) -> None:
         """End the store thread and close the vault; nothing is under way afterwards."""
         self._content.end()
+        self._closing.leave()
         self._jobs.close()
         self._close_clinic()
 

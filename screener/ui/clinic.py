@@ -15,13 +15,16 @@ from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
-from screener.ui.content import Content, problem_words
+from screener.ui.backing_up import BackingUp
+from screener.ui.choices import CHOICES, ClinicChoices
+from screener.ui.content import Content
 from screener.ui.jobs import Jobs
+from screener.ui.keeping import Keeping
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.forms.model import Pack
-    from screener.records.browse import Draft, DraftLine, RecordLine
+    from screener.records.browse import Draft
     from screener.screening.opening import Opening
     from screener.screening.session import Session
     from screener.store.vault import Vault
@@ -31,9 +34,9 @@ if TYPE_CHECKING:
     from screener.ui.logbook import Logbook
     from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
+    from screener.ui.screening_list import ScreeningList
     from screener.ui.shell.new_screening import Beginning
     from screener.ui.shell.screening_table import Line
-    from screener.ui.shell.settings import ClinicChoices
 
 
 class Clinic(QObject):
@@ -43,6 +46,8 @@ class Clinic(QObject):
     try_out = Signal()
     findings = Signal()
     """Somebody wants to see what is wrong with the content."""
+    chose = Signal()
+    """The clinic's choices are others now."""
 
     def __init__(
         self,
@@ -52,16 +57,22 @@ class Clinic(QObject):
         jobs: Jobs,
         appearance: Appearance,
         clock: Clock,
+        home: Path,
         *,
         made_up: bool = False,
     ) -> None:
         super().__init__(window)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
         self._appearance, self._clock, self.made_up = appearance, clock, made_up
+        # Read while nobody else is at the vault, and held by this program alone from here on.
+        self.choices = ClinicChoices.of(vault.shelf.recall(CHOICES))
         self.workspace: Workspace | None = None
         self._reading: Reading | None = None
         self._logbook: Logbook | None = None
         self._erasing: Erasing | None = None
+        self._list: ScreeningList | None = None
+        self._keeping = Keeping(window, vault, jobs)
+        self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
         self._over = False
 
     @property
@@ -82,47 +93,40 @@ class Clinic(QObject):
         With a made-up patient there is none to go back to, but the doors.
         """
         from screener.records.record import standing_line
+        from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
 
         self.workspace = None
         if self.made_up:
             self.locked.emit()
             return
-        page = HomePage(f"{self._vault.account.name}, {self._vault.account.role}")
-        page.new.connect(self._show_new)
+        account = self._vault.account
+        page = HomePage(f"{account.name}, {account.title}", account.rights, self.choices.lock_after_min)
         page.open_draft.connect(self._open_draft)
         page.open_record.connect(self._open_record)
         page.discard.connect(self._show_discard)
         page.try_out.connect(self.try_out)
         page.lock.connect(self.lock)
-        page.settings.connect(self._show_settings)
+        page.settings.connect(self.show_settings)
+        page.accounts.connect(partial(self._keeping.open_accounts, self.show_home))
+        page.sheet.connect(partial(self._keeping.open_sheet, self.show_home))
+        page.backups.connect(partial(self.backing_up.open, self.show_home))
         page.audit_log.connect(self._show_log)
-        page.offer_log(Right.LOG in self._vault.account.rights)
-        bind(page, "new", self._show_new)
-        bind(page, "search", page.search.setFocus)
         bind(page, "lock", self.lock)
         page.show_pack(self._open)
         self._window.show_page(page)
         self._window.say_standing(standing_line(self._pack))
-        shelf = self._vault.shelf
-        self._jobs.submit(lambda: (shelf.drafts(), shelf.records()), partial(self._show_lines, said), self._say)
-
-    def _show_lines(self, said: str, found: tuple[list[DraftLine], list[RecordLine]]) -> None:
-        from screener.ui.shell.home import HomePage
-        from screener.ui.shell.screening_table import lines_of
-
-        page = self._window.base
-        if not isinstance(page, HomePage):
+        if self._keeping.sheet_is_missing:
+            page.remind_of_the_sheet()
+        if Right.SCREEN not in account.rights:
+            page.found.show_text(said)
             return
-        page.show_lines(lines_of(*found))
-        interrupted = [line for line in found[0] if line.digest.get("state") in ("in progress", "in review")]
-        if interrupted:
-            first = interrupted[0]
-            said += (
-                f"\n{first.opening['reference']} was open when the program last stopped: "
-                f"{first.steps} steps are on disk. Open it to go on at the question that was open."
-            )
-        page.found.show_text(said.strip())
+        page.new.connect(self._show_new)
+        bind(page, "new", self._show_new)
+        bind(page, "search", page.search.setFocus)
+        # Held here: what a signal leads to is not held by it.
+        self._list = ScreeningList(page, self._vault.shelf, self._jobs, lambda: self._window.base is page)
+        self._list.open(said)
 
     def _say(self, problem: WorldError) -> None:
         """Say what the store could not do, on whatever page is shown."""
@@ -130,7 +134,7 @@ class Clinic(QObject):
 
         page = self._window.base
         if isinstance(page, HomePage):
-            page.found.show_text(problem_words(problem))
+            page.show_problem(problem)
             return
         show = getattr(page, "show_problem", None)
         if callable(show):
@@ -138,22 +142,20 @@ class Clinic(QObject):
 
     # Settings
 
-    def _choices(self) -> ClinicChoices:
-        from screener.ui.shell.settings import CHOICES, ClinicChoices
-
-        kept = dict(self._vault.shelf.recall(CHOICES) or {})
-        return ClinicChoices(
-            dict(kept.get("parameters", {})), str(kept.get("crisis_card", "")), str(kept.get("country", ""))
-        )
-
-    def _show_settings(self) -> None:
+    def show_settings(self, said: str = "") -> None:
+        """Appearance, content, what the clinic chose, and the ways to accounts and backups."""
         from screener.ui.shell.settings import SettingsPage
 
-        theme = self._appearance.theme
-        page = SettingsPage(self._open, self._choices(), theme.choice, theme.text_scale)
+        theme, account = self._appearance.theme, self._vault.account
+        page = SettingsPage(
+            self._open, self.choices, theme.choice, theme.text_scale, account.rights, self._keeping.choosers, said
+        )
         page.appearance.connect(self._appearance.dress)
         page.save.connect(self._keep_choices)
         page.back.connect(self.show_home)
+        page.accounts.connect(partial(self._keeping.open_accounts, self.show_settings))
+        page.passphrase.connect(partial(self._keeping.open_passphrase, self.show_settings))
+        page.backups.connect(partial(self.backing_up.open, self.show_settings))
         page.content.choose.connect(self._content.choose)
         page.content.shipped.connect(self._content.use_shipped)
         page.content.again.connect(self._content.read)
@@ -172,25 +174,32 @@ class Clinic(QObject):
             page.show_pack(self._open)
 
     def _keep_choices(self, choices: ClinicChoices) -> None:
-        from screener.ui.shell.settings import CHOICES
-
         shelf, value = self._vault.shelf, choices.to_json()
-        self._jobs.submit(lambda: shelf.remember(CHOICES, value), lambda _: self.show_home(), self._say)
+        self._jobs.submit(lambda: shelf.remember(CHOICES, value), partial(self._kept_choices, choices), self._say)
+
+    def _kept_choices(self, choices: ClinicChoices, _: object) -> None:
+        if not self._over:
+            self.choices = choices
+            self.chose.emit()
+            self.show_home()
 
     # Screenings
 
     def _show_new(self) -> None:
+        from screener.records.references import References
         from screener.ui.shell.new_screening import NewScreeningPage
 
-        shelf = self._vault.shelf
-        known = {str(d.opening["reference"]): str(d.opening.get("second_mark", "")) for d in shelf.drafts()}
-        known |= {r.reference: "" for r in shelf.records() if r.reference not in known}
-        pack = self._pack
-        page = NewScreeningPage(pack, today(self._clock), self._choices().country, self._vault.account.role, known)
+        pack, shelf = self._pack, self._vault.shelf
+        page = NewScreeningPage(pack, today(self._clock), self.choices.country, self._vault.account.role, {})
         # Under the content that was shown when it was chosen, also if the files are read again in the meantime.
         page.begin.connect(partial(self._begin, pack))
         page.back.connect(self.show_home)
         self._window.show_page(page)
+        self._jobs.submit(
+            lambda: References({known.reference: known.second_mark for known in shelf.known()}),
+            lambda known: page.show_known(known) if self._window.base is page else None,
+            self._say,
+        )
 
     def _begin(self, pack: Pack, wanted: Beginning) -> None:
         from screener.screening.opening import Opening, PackStamp
@@ -200,7 +209,7 @@ class Clinic(QObject):
             second_mark=wanted.second_mark,
             pathway=wanted.pathway,
             profiles=wanted.profiles,
-            parameters=dict(self._choices().parameters),
+            parameters=dict(self.choices.parameters),
             product=wanted.product,
             visit_date=wanted.visit_date,
             clinician=self._vault.account.name,
@@ -256,7 +265,7 @@ class Clinic(QObject):
             shelf=self._vault.shelf,
             jobs=self._jobs,
             screening=screening,
-            crisis_card=self._choices().crisis_card,
+            crisis_card=self.choices.crisis_card,
             check_passphrase=None if self.made_up else self._vault.unlock,
         )
         workspace = Workspace(SessionController(session, self), desk)
@@ -353,17 +362,28 @@ class Clinic(QObject):
         self.open_screening(session, screening)
 
     def close(self) -> None:
-        """Leave the screening's own threads and close the vault."""
+        """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
         for part in (self._reading, self._logbook, self._erasing):
             if part is not None:
                 part.end()
                 part.deleteLater()
         self._reading = self._logbook = self._erasing = None
+        self._keeping.end()
+        self.backing_up.end()
+        self._keeping.deleteLater()
+        self.backing_up.deleteLater()
         if self.workspace is not None:
             self.workspace.shut()
             self.workspace = None
-        self._vault.close()
+        if self._jobs.ended:
+            self._vault.close()
+        else:
+            self._jobs.submit(self._vault.close, _nothing, _nothing)
+
+
+def _nothing(_: object) -> None:
+    return
 
 
 def _another_day(session: Session, day: date) -> list[str]:

@@ -1,20 +1,31 @@
-"""The ways in: first start with its two doors, setting up, the recovery key, unlocking."""
+"""The ways in: first start with its two doors, setting up, the recovery key, unlocking, a backup restored."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from screener.clock import Clock
 from screener.text import WorldError
+from screener.ui.choices import CHOICES, SHEET, ClinicChoices
 from screener.ui.jobs import Jobs
+from screener.ui.keeping import KEPT, NOT_KEPT
+from screener.ui.progress import Progress
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from screener.store.archive import Told
+    from screener.store.restore import Restored
     from screener.store.vault import Vault
     from screener.ui.shell.first_start import SetUp
+    from screener.ui.shell.restore_page import RestorePage, Way
+
+_LAST, _FOLDER = "door/account", "door/backups"
+"""Who opened the records last on this computer, and where backups were made: an account's number and a folder."""
 
 
 class Doors(QObject):
@@ -24,9 +35,10 @@ class Doors(QObject):
     """An open `Vault`."""
     try_out = Signal()
 
-    def __init__(self, window: MainWindow, home: Path, jobs: Jobs, clock: Clock) -> None:
+    def __init__(self, window: MainWindow, home: Path, jobs: Jobs, clock: Clock, settings: QSettings) -> None:
         super().__init__(window)
-        self._window, self._home, self._jobs, self._clock = window, home, jobs, clock
+        self._window, self._home, self._jobs, self._clock, self._settings = window, home, jobs, clock, settings
+        self._again: Callable[[], None] = lambda: None
 
     def show(self) -> None:
         from screener.store import vault as vaults
@@ -36,22 +48,21 @@ class Doors(QObject):
         else:
             self._show_first_start()
 
+    def remember(self, vault: Vault, backups: Path) -> None:
+        """Who opened the records, and where their backups lie: both are wanted when they cannot be opened."""
+        self._settings.setValue(_LAST, vault.account.id)
+        self._settings.setValue(_FOLDER, str(backups))
+
     def _show_first_start(self) -> None:
         from screener.ui.shell.first_start import FirstStartPage
 
         page = FirstStartPage()
         page.set_up.connect(self._show_set_up)
         page.try_out.connect(self.try_out)
+        page.restore.connect(self._show_restore)
         self._window.show_page(page)
 
-    def _show_unlock(self) -> None:
-        from screener.ui.shell.unlock import UnlockPage
-
-        page = UnlockPage()
-        page.unlock.connect(self._unlock)
-        page.recover.connect(self._recover)
-        page.try_out.connect(self.try_out)
-        self._window.show_page(page)
+    # Setting up
 
     def _show_set_up(self) -> None:
         from screener.ui.shell.first_start import SetUpPage
@@ -63,13 +74,13 @@ class Doors(QObject):
 
     def _set_up(self, wanted: SetUp) -> None:
         from screener.store.vault import Vault
-        from screener.ui.shell.settings import CHOICES, ClinicChoices
 
         def create() -> tuple[Vault, str]:
             vault, key = Vault.create(
                 self._home, name=wanted.name, role=wanted.role, passphrase=wanted.passphrase, clock=self._clock
             )
             vault.shelf.remember(CHOICES, ClinicChoices({}, "", wanted.country).to_json())
+            vault.shelf.remember(SHEET, NOT_KEPT)
             return vault, key.text
 
         self._jobs.submit(create, self._is_set_up, self._say)
@@ -79,24 +90,144 @@ class Doors(QObject):
 
         vault, key = made
         page = RecoveryPage(key)
-        page.done.connect(lambda: self.opened.emit(vault))
+        page.done.connect(partial(self._key_is_kept, vault))
         self._window.show_page(page)
 
-    def _unlock(self, passphrase: str) -> None:
+    def _key_is_kept(self, vault: Vault) -> None:
+        self._jobs.submit(lambda: vault.shelf.remember(SHEET, KEPT), lambda _: self.opened.emit(vault), self._say)
+
+    # Unlocking
+
+    def _show_unlock(self) -> None:
+        from screener.store import vault as vaults
+        from screener.ui.shell.unlock import UnlockPage
+
+        page = UnlockPage(vaults.names(self._home), str(self._settings.value(_LAST, "")))
+        page.unlock.connect(self._unlock)
+        page.recover.connect(self._recover)
+        page.as_they_stand.connect(self._open_again)
+        page.restore.connect(self._show_restore)
+        page.try_out.connect(self.try_out)
+        self._window.show_page(page)
+
+    def _unlock(self, passphrase: str, account: str, *, accept_loss: bool = False) -> None:
         from screener.store.vault import Vault
 
-        self._jobs.submit(lambda: Vault.open(self._home, passphrase, clock=self._clock), self.opened.emit, self._say)
-
-    def _recover(self, key: str, passphrase: str) -> None:
-        from screener.store.vault import Vault
-
+        self._again = partial(self._unlock, passphrase, account, accept_loss=True)
         self._jobs.submit(
-            lambda: Vault.open_with_recovery(self._home, key, passphrase, clock=self._clock),
-            self.opened.emit,
-            self._say,
+            lambda: Vault.open(
+                self._home, passphrase, account=account or None, clock=self._clock, accept_loss=accept_loss
+            ),
+            self._is_open,
+            self._not_open,
         )
+
+    def _recover(self, key: str, passphrase: str, account: str, *, accept_loss: bool = False) -> None:
+        from screener.store.vault import Vault
+
+        self._again = partial(self._recover, key, passphrase, account, accept_loss=True)
+        self._jobs.submit(
+            lambda: Vault.open_with_recovery(
+                self._home, key, passphrase, account=account or None, clock=self._clock, accept_loss=accept_loss
+            ),
+            self._is_open,
+            self._not_open,
+        )
+
+    def _open_again(self) -> None:
+        self._again()
+
+    def _is_open(self, vault: Vault) -> None:
+        self._again = lambda: None  # what was typed is not kept longer than it is needed
+        self.opened.emit(vault)
+
+    def _not_open(self, problem: WorldError) -> None:
+        from screener.store.failures import AlteredRows, DamagedHead, DamagedKeys, DamagedVault, MissingRows
+        from screener.ui.shell.unlock import UnlockPage
+
+        self._say(problem)
+        page = self._window.page
+        if not isinstance(page, UnlockPage):
+            return
+        if isinstance(problem, MissingRows | AlteredRows | DamagedHead):
+            page.offer(as_they_stand=True)
+        else:
+            self._again = lambda: None
+            if isinstance(problem, DamagedVault | DamagedKeys):
+                page.offer(as_they_stand=False)
+
+    # A backup restored
+
+    def _show_restore(self) -> None:
+        from screener.store import archive
+        from screener.store import vault as vaults
+        from screener.ui.shell.restore_page import RestorePage
+
+        self._again = lambda: None
+        folder = Path(str(self._settings.value(_FOLDER, self._home / "backups")))
+        page = RestorePage(folder, archive.listed(folder), replaces=vaults.exists(self._home))
+        page.back.connect(self.show)
+        page.look.connect(partial(self._look, page))
+        page.restore.connect(partial(self._restore, page))
+        self._window.show_page(page)
+
+    def _look(self, page: RestorePage, path: Path) -> None:
+        from screener.store import archive
+
+        home = self._home
+        self._jobs.submit(
+            lambda: (archive.told(path), _vault_of(home)), partial(self._show_told, page), partial(self._not, page)
+        )
+
+    def _show_told(self, page: RestorePage, found: tuple[Told, str | None]) -> None:
+        if self._window.page is page:
+            told, here = found
+            page.show_told(told, same=None if here is None else told.manifest.vault == here)
+
+    def _restore(self, page: RestorePage, told: Told, way: Way) -> None:
+        from screener.store.restore import restore
+
+        progress = Progress(page)
+        progress.moved.connect(page.show_progress)
+        opening = partial(_open_restored, self._home, way, self._clock)
+        self._jobs.submit(
+            lambda: restore(told.path, self._home, opening, self._clock, progress.hear),
+            self._is_restored,
+            partial(self._not, page),
+        )
+
+    def _is_restored(self, restored: Restored) -> None:
+        from screener.ui.shell.restore_page import RestoredPage
+
+        page = RestoredPage(restored.manifest, restored.replaced)
+        page.done.connect(partial(self.opened.emit, restored.vault))
+        self._window.show_page(page)
+
+    def _not(self, page: RestorePage, problem: WorldError) -> None:
+        if self._window.page is page:
+            page.show_problem(problem)
 
     def _say(self, problem: WorldError) -> None:
         show = getattr(self._window.page, "show_problem", None)
         if callable(show):
             show(problem)
+
+
+def _open_restored(home: Path, way: Way, clock: Clock, folder: Path) -> Vault:
+    """Open what a backup held: on trial beside the records, and then in their place."""
+    from screener.store.vault import Vault
+
+    if way.recovery and folder != home:
+        return Vault.open_with_recovery(folder, way.recovery, way.passphrase, account=way.account, clock=clock)
+    # In its place the new passphrase opens it: the recovery key was used once, and that is what the log says.
+    return Vault.open(folder, way.passphrase, account=way.account, clock=clock)
+
+
+def _vault_of(home: Path) -> str | None:
+    """Which vault is here now; None where there is none, or none that can be told."""
+    from screener.store.keyring import Keyring
+
+    try:
+        return Keyring.read(home).vault
+    except WorldError:
+        return None

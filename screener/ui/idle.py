@@ -31,6 +31,11 @@ class IdleWatch(QObject):
         self._timer = QTimer(self, singleShot=True, interval=after_ms)
         self._timer.timeout.connect(self.idle)
 
+    def lock_after(self, minutes: int) -> None:
+        """Say it after so many minutes, counted from the last touch of now."""
+        if self._timer.interval() != minutes * 60_000:
+            self._timer.setInterval(minutes * 60_000)
+
     def watch(self, window: QWindow) -> None:
         """Begin to listen."""
         window.installEventFilter(self)

@@ -97,6 +97,10 @@ class Jobs(QObject):
             raise error
 
     @property
+    def ended(self) -> bool:
+        return self._closed
+
+    @property
     def busy(self) -> bool:
         return self._waiting > 0
 

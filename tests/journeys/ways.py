@@ -116,10 +116,38 @@ def respond_to_listed(person: Person) -> None:
     raise AssertionError("there is no end of listed items")
 
 
+def add_account(
+    person: Person, name: str, role: str, before: Callable[[], object] = bool, passphrase: str = f"{PASSPHRASE} too"
+) -> None:
+    """On the page of accounts: one more, with a passphrase of its own. `before` is done when all is filled in."""
+    person.press("Ctrl+N")
+    person.waits_for("First passphrase again")
+    person.write("Name", name)
+    person.tab_to("Role: Clinician")
+    person.arrow_to(f"Role: {role}", "Down")
+    person.write("First passphrase", passphrase)
+    person.write("First passphrase again", passphrase)
+    before()
+    person.press("Return")
+    person.waits_for(f"{name} was added")
+
+
 def unlock(person: Person, passphrase: str = PASSPHRASE) -> None:
     """Type the passphrase at the door."""
     person.waits_for("Passphrase forgotten")
     person.waits_until(lambda: person.hears("Passphrase"))
     person.press("Ctrl+A")
+    person.type(passphrase)
+    person.press("Return")
+
+
+def unlock_as(person: Person, place: int, passphrase: str, before: Callable[[], object] = bool) -> None:
+    """At a door that several can open: say whose passphrase it is (the how manieth of the list), and type it."""
+    person.waits_for("Passphrase forgotten")
+    person.waits_until(lambda: person.hears("Passphrase"))
+    person.tab_to("Whose passphrase")
+    person.press("Home", *["Down"] * place)
+    before()
+    person.tab_to("Passphrase")
     person.type(passphrase)
     person.press("Return")

@@ -516,8 +516,8 @@ def test_a_screening_in_progress_is_not_touched_and_goes_on_under_its_content(st
     assert isinstance(home, HomePage)
     assert "Pack northside 4" in home.pack.text()
     assert desk.window._standing.accessibleName().startswith("Pack northside 4, ")
-    desk.waits(lambda: home._lines)
-    home.open_draft.emit(home._lines[0].id)
+    desk.waits(lambda: home.shown.drafts)
+    home.open_draft.emit(home.shown.drafts[0].screening)
     desk.waits(lambda: clinic.workspace)
     assert clinic.workspace is not None
     assert clinic.workspace.controller.session.pack.hash == pack.hash

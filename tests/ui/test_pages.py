@@ -16,8 +16,10 @@ from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOf
 from screener.forms.findings import Code, Finding, Place
 from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, RecordLine
+from screener.records.paging import Found
 from screener.store.audit import AuditLine, AuditPage
 from screener.ui.actions import ACTIONS, HOME, QUESTION
+from screener.ui.choices import ClinicChoices
 from screener.ui.logbook import table_of_lines
 from screener.ui.reading import REDACTED
 from screener.ui.screening.card import QuestionCard
@@ -32,8 +34,9 @@ from screener.ui.shell.log_page import LogPage, May
 from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.screening_table import lines_of
-from screener.ui.shell.settings import ClinicChoices, SettingsPage
+from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
+from tests.ui import keeping
 from tests.ui.desks import CLOCK, OpenDesk, opened, session_of, shipped, show_in_window
 
 PATHWAYS = [pathway.id for pathway in shipped().pathways]
@@ -73,7 +76,14 @@ CHANGES = Difference(
 def listing() -> HomePage:
     """Home with two screenings of one reference, and two signed parts of the first."""
     page = HomePage("Clinician A, clinician")
-    page.show_lines(LINES)
+    page.show_found(Found(drafts=tuple(DRAFTS), records=tuple(RECORDS), unfinished=2, signed=0))
+    return page
+
+
+def nothing_yet() -> HomePage:
+    """Home of a vault without screenings."""
+    page = HomePage("Clinician A, clinician")
+    page.show_found(Found(unfinished=0, signed=0))
     return page
 
 
@@ -102,7 +112,7 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "setting up": SetUpPage,
     "recovery key": lambda: RecoveryPage("ABCDE-FGHIJ-KLMNO"),
     "unlocking": UnlockPage,
-    "home": lambda: HomePage("Clinician A, clinician"),
+    "home": nothing_yet,
     "home with screenings": listing,
     "amending": lambda: AmendPage("SYN-0042", "Clinician A, clinician", Addition()),
     "discarding": lambda: DiscardPage(LINES[1]),
@@ -124,6 +134,7 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "erased": lambda: ErasedPage("1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"]),
     "findings": lambda: FindingsOverPage(Path("northside"), FINDINGS, "2 findings"),
     "findings at the start": lambda: StartFindingsPage(Path("northside"), FINDINGS, "intake 2026.11", is_shipped=False),
+    **keeping.PAGES,
 }
 
 

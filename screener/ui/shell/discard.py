@@ -13,15 +13,13 @@ from screener.ui.widgets.layout import Card
 
 _LEAD = (
     "For a screening that was begun by mistake. Its reference, answers, notes and jots are erased and do not come "
-    "back. A row of the audit log stays: when it was discarded, by whom, and why."
+    "back. A line of the audit log stays: when it was discarded and by whom. The reason stays too."
 )
 _SIGNED_LEAD = (
     "{what} A signed record does not change and is not erased, and what comes after it in the same screening names it. "
     "This screening can be ended by signing it as incomplete."
 )
-DISCARDED = (
-    "Discarded: the screening that was begun {begun}. Its words are erased; the audit log keeps when, by whom and why."
-)
+DISCARDED = "Discarded: the screening that was begun {begun}. Its words are erased; when, by whom and why is kept."
 
 
 class PartIsSigned(WorldError):  # noqa: N818 - named after what the person at the desk is told
@@ -53,9 +51,7 @@ class DiscardPage(FormPage):
             return
         self.reason = text_line(480)
         self.reason.returnPressed.connect(self._to_again)
-        self.add(
-            "Reason", self.reason, "Stays in the audit log when all else is erased: written without names of persons."
-        )
+        self.add("Reason", self.reason, "Stays when all else is erased: written without names of persons.")
         self.again = text_line()
         self.again.returnPressed.connect(self._go)
         self.add("Reference, typed again", self.again, "As it stands above.")

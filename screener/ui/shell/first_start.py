@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from screener.text import WorldError
 from screener.ui.shell.form_page import COUNTRIES, LEAST_CHARACTERS, ROLES, FormPage, text_line
 from screener.ui.widgets.big_choice import BigChoice
-from screener.ui.widgets.controls import ActionButton, CheckRow, label
+from screener.ui.widgets.controls import ActionButton, CheckRow, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.layout import Card, ScrollPage
+from screener.ui.widgets.layout import Card, Notice, ScrollPage
 
 
 class FirstStartPage(ScrollPage):
@@ -20,6 +20,7 @@ class FirstStartPage(ScrollPage):
 
     set_up = Signal()
     try_out = Signal()
+    restore = Signal()
 
     def __init__(self) -> None:
         super().__init__("page", 880, 56, centred=True)
@@ -51,6 +52,10 @@ class FirstStartPage(ScrollPage):
         row.addWidget(self.first, 1)
         row.addWidget(self.second, 1)
         self.body.addLayout(row)
+        restoring = LinkButton("Restore a backup…")
+        restoring.setAccessibleDescription("Records that were kept on this or another computer")
+        restoring.clicked.connect(self.restore)
+        self.body.addWidget(restoring, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(2)
 
     def focus_first(self) -> None:
@@ -127,12 +132,14 @@ class RecoveryPage(FormPage):
 
     done = Signal()
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, said: str = "", go_on: str = "Open the records") -> None:
         lead = (
             "Without the passphrase, only this key opens the records. It is shown once and kept nowhere: "
             "write it down or print it, and keep it away from this computer."
         )
         super().__init__("Your recovery key", lead)
+        if said:
+            self.body.addWidget(Notice(said))
         self._key = key
         card = Card()
         groups = key.split("-")
@@ -149,7 +156,7 @@ class RecoveryPage(FormPage):
         self._kept.clicked.connect(self._ticked)
         self.body.addWidget(self._kept)
         self._first = self._kept
-        self._go = ActionButton("Open the records", "Enter", "primary")
+        self._go = ActionButton(go_on, "Enter", "primary")
         self._go.setEnabled(False)
         self._go.clicked.connect(self.done)
         self.finish(self._go)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.text import WorldError
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
-from screener.ui.widgets.layout import Notice, ScrollPage
+from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
 
 LEAST_CHARACTERS = 10
 """Of a passphrase."""
@@ -31,8 +31,8 @@ class FormPage(ScrollPage):
         self.notice = Notice("", "warning")
         self._first: QWidget | None = None
 
-    def add(self, text: str, control: QWidget, help_text: str = "") -> None:
-        """A labelled control; the label is its accessible name."""
+    def add(self, text: str, control: QWidget, help_text: str = "", *, beside: QWidget | None = None) -> None:
+        """A labelled control; the label is its accessible name. `beside`: what belongs to it, on the same line."""
         caption = label(text, "strong")
         caption.setBuddy(control)
         control.setAccessibleName(text)
@@ -43,8 +43,19 @@ class FormPage(ScrollPage):
         group.addWidget(caption)
         if help_text:
             group.addWidget(label(help_text, "small", wrap=True))
-        group.addWidget(control, 0, _at_left(control))
-        self.body.addLayout(group)
+        if beside is None:
+            group.addWidget(control, 0, _at_left(control))
+        else:
+            holder = QWidget()
+            flow = FlowLayout(holder, gap_px=10)
+            flow.addWidget(control)
+            flow.addWidget(beside)
+            group.addWidget(holder)
+        holder = QWidget()
+        holder.setLayout(group)
+        group.setContentsMargins(0, 0, 0, 0)
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(holder)
         if isinstance(control, QComboBox):
             control.setMinimumWidth(scaled(240))
         self._first = self._first or control

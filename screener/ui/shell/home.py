@@ -1,41 +1,66 @@
-"""Home: screenings, what is waited for, and the way to begin one."""
+"""Home: screenings, what is waited for, and the way to begin one; without screenings, what the account is for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from screener.ui.content import OpenContent, many_findings
+from screener.records.paging import Found
+from screener.store.roles import Right
+from screener.text import WorldError
+from screener.ui.content import OpenContent, many_findings, problem_words
 from screener.ui.idle import LOCK_AFTER_MIN
-from screener.ui.shell.screening_table import Line, ScreeningTable, WaitingTable
+from screener.ui.shell.screening_table import ScreeningTable, WaitingTable, lines_of
+from screener.ui.shell.without_screenings import WithoutScreenings
 from screener.ui.style.theme import scaled, unscaled
-from screener.ui.widgets.controls import ActionButton, chip, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
 from screener.ui.widgets.layout import EmptyState, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.speech import announce
 
 NARROW_PX = 1000
+PAUSE_MS = 150
+"""After the last key in the search, before the vault is asked."""
+_LATE_MS = 100
+"""After so long without an answer, that one is waited for is said."""
 
 
 class HomePage(QWidget):
-    """The list of screenings with search; nothing here is counted together."""
+    """The list of screenings with search. What the account's role does not include is not offered."""
 
     new = Signal()
     open_draft = Signal(str)
     open_record = Signal(str)
     discard = Signal(object)
     """The `Line` of an unfinished screening."""
+    look_for = Signal(str)
+    """Words that screenings are looked for with; empty for all of them."""
+    more = Signal()
+    """One page more of the list is wanted."""
     try_out = Signal()
     lock = Signal()
     settings = Signal()
+    accounts = Signal()
+    backups = Signal()
     audit_log = Signal()
+    sheet = Signal()
+    """A new recovery sheet is wanted."""
 
-    def __init__(self, who: str) -> None:
+    def __init__(
+        self, who: str, rights: Collection[Right] = frozenset(Right), lock_after_min: int = LOCK_AFTER_MIN
+    ) -> None:
         super().__init__()
-        self._lines: list[Line] = []
+        self._rights = rights
+        self._found = Found()
+        self._screenings: ScreeningTable | None = None
+        self._waiting: Sequence[tuple[str, Mapping[str, Any]]] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar(who))
+        column.addWidget(self._bar(who, lock_after_min))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -43,34 +68,33 @@ class HomePage(QWidget):
         self._page = ScrollPage("page", 1180, 32)
         row.addWidget(self._page, 1)
         column.addLayout(row, 1)
-        head = QHBoxLayout()
-        head.addWidget(label("Screenings", "page"))
-        head.addStretch(1)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search reference, pathway, state…")
-        self.search.setAccessibleName("Search screenings")
-        self.search.setMinimumWidth(scaled(190))
-        self.search.textEdited.connect(self._show)
-        head.addWidget(self.search)
-        self.begin = ActionButton("New screening", "Ctrl+N", "primary")
-        self.begin.clicked.connect(self.new)
-        head.addWidget(self.begin)
-        self._page.body.addLayout(head)
         self.found = Notice("")
-        self._page.body.addWidget(self.found)
-        self._table = QVBoxLayout()
-        self._page.body.addLayout(self._table)
-        self._page.body.addStretch(1)
+        renew = ActionButton("New recovery sheet…")
+        renew.clicked.connect(self.sheet)
+        self._reminder = Notice("", "warning", action=renew)
+        self._first: QWidget | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._late.timeout.connect(self._say_late)
+        self._more = ActionButton("Show more")
+        self._more.clicked.connect(self._ask_more)
+        self._table, self._below, self._foot = QVBoxLayout(), QVBoxLayout(), QWidget()
+        if Right.SCREEN in rights:
+            self._with_screenings()
+        else:
+            self._without()
 
-    def _bar(self, who: str) -> QWidget:
+    # Building
+
+    def _bar(self, who: str, lock_after_min: int) -> QWidget:
         bar = plain("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(label("Screener", "strong"))
         row.addWidget(chip(who, large=True))
         row.addStretch(1)
-        self._vault = label(f"Records open · locked after {LOCK_AFTER_MIN} min without a touch", "muted")
-        row.addWidget(self._vault)
+        row.addWidget(label(f"Records open · locked after {lock_after_min} min without a touch", "muted"))
         lock = ActionButton("Lock", "Ctrl+L")
         lock.clicked.connect(self.lock)
         row.addWidget(lock)
@@ -82,12 +106,16 @@ class HomePage(QWidget):
         column = QVBoxLayout(rail)
         column.setContentsMargins(10, 14, 10, 14)
         column.setSpacing(2)
-        for text, signal in (
-            ("Screenings", None),
-            ("Try a made-up patient", self.try_out),
-            ("Audit log", self.audit_log),
-            ("Settings", self.settings),
+        for text, signal, right in (
+            ("Screenings" if Right.SCREEN in self._rights else "Home", None, None),
+            ("Try a made-up patient", self.try_out, None),
+            ("Accounts", self.accounts, Right.ACCOUNTS),
+            ("Backups", self.backups, Right.CHOOSE),
+            ("Audit log", self.audit_log, Right.LOG),
+            ("Settings", self.settings, None),
         ):
+            if right is not None and right not in self._rights:
+                continue
             item = ActionButton(text, "", "rail-item")
             item.setCheckable(True)
             item.setChecked(signal is None)
@@ -103,9 +131,60 @@ class HomePage(QWidget):
         column.addWidget(self.pack)
         return rail
 
-    def offer_log(self, offered: bool) -> None:
-        """Whether this account may read the audit log."""
-        self._log_item.setVisible(offered)
+    def _with_screenings(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label("Screenings", "page"))
+        self._to_waiting = LinkButton("")
+        self._to_waiting.setAccessibleDescription("Goes to what is waited for, below the list")
+        self._to_waiting.clicked.connect(self._go_to_waiting)
+        self._to_waiting.hide()
+        head.addSpacing(8)
+        head.addWidget(self._to_waiting)
+        head.addStretch(1)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search reference, pathway, clinician…")
+        self.search.setAccessibleName("Search screenings")
+        self.search.setAccessibleDescription("Part of a word is enough. Esc takes the words away.")
+        self.search.setMinimumWidth(scaled(190))
+        self.search.setMaximumWidth(scaled(320))
+        self.search.textEdited.connect(self._typed)
+        self.search.returnPressed.connect(self._ask)
+        head.addWidget(self.search, 1)
+        self.begin = ActionButton("New screening", "Ctrl+N", "primary")
+        self.begin.clicked.connect(self.new)
+        head.addWidget(self.begin)
+        self._first = self.begin
+        self._page.body.addLayout(head)
+        self._page.body.addWidget(self._reminder)
+        self._page.body.addWidget(self.found)
+        self._page.body.addLayout(self._table)
+        self._page.body.addWidget(self._make_foot())
+        self._page.body.addLayout(self._below)
+        self._page.body.addStretch(1)
+
+    def _make_foot(self) -> QWidget:
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(scaled(14), 0, 0, 0)
+        self._said = label("", "muted", wrap=True)
+        row.addWidget(self._said, 1)
+        row.addWidget(self._more)
+        self._foot.hide()
+        return self._foot
+
+    def _without(self) -> None:
+        offers = {
+            "try_out": self.try_out,
+            "accounts": self.accounts if Right.ACCOUNTS in self._rights else None,
+            "backups": self.backups if Right.CHOOSE in self._rights else None,
+            "log": self.audit_log if Right.LOG in self._rights else None,
+            "settings": self.settings,
+        }
+        inner = WithoutScreenings({name: signal.emit for name, signal in offers.items() if signal is not None})
+        self._first = inner.first
+        self._page.body.addWidget(self._reminder)
+        self._page.body.addWidget(self.found)
+        self._page.body.addWidget(inner)
+        self._page.body.addStretch(1)
 
     def show_pack(self, content: OpenContent) -> None:
         """Say which content is open, and how much of it a named clinician has re-read."""
@@ -118,45 +197,113 @@ class HomePage(QWidget):
             f"Re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
         )
 
-    def focus_first(self) -> None:
-        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+    def remind_of_the_sheet(self) -> None:
+        """Nobody has said that the present recovery key was written down."""
+        self._reminder.show_text(
+            "Nobody has confirmed that the present recovery key was written down or printed. "
+            "A new sheet takes its place."
+        )
 
-    def show_lines(self, lines: list[Line]) -> None:
-        """Show what the store holds."""
-        self._lines = lines
+    def focus_first(self) -> None:
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What the vault holds
+
+    def wait(self) -> None:
+        """The vault has been asked: where the answer takes a moment, that is said."""
+        self._late.start()
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say what the store could not do."""
+        self._late.stop()
+        self._more.setEnabled(True)
+        self.found.show_text(problem_words(problem))
+
+    def _say_late(self) -> None:
+        self._foot.show()
+        self._said.setText("Looking through the records…")
+
+    def show_found(self, found: Found, *, further: bool = False) -> None:
+        """Show what was found; `further`: it goes on where what is shown ends."""
+        self._late.stop()
+        before, self._found = self._found, found
+        self._said.setText(found.said)
+        self._more.setEnabled(True)
+        self._more.setVisible(found.more)
+        self._foot.setVisible(not found.nothing)
+        if further and self._screenings is not None:
+            drafts, records = found.drafts[len(before.drafts) :], found.records[len(before.records) :]
+            self._screenings.add(lines_of(drafts, records))
+            announce(self, found.said)
+            return
         self._show()
+        if found.words:
+            announce(self, found.said or "Nothing found")
+
+    @property
+    def shown(self) -> Found:
+        """What is shown of the list."""
+        return self._found
+
+    def show_waiting(self, waiting: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        """Show what is waited for, each with its reference."""
+        self._waiting = waiting
+        clear(self._below)
+        shown = bool(waiting) and not self._found.words
+        self._to_waiting.setText(f"Waiting for: {len(waiting)}")
+        self._to_waiting.setAccessibleName(self._to_waiting.text())
+        self._to_waiting.setVisible(shown)
+        if shown:
+            self._below.addSpacing(16)
+            self._below.addWidget(label("Waiting for", "large"))
+            self._table_of_waiting = WaitingTable(waiting)
+            self._below.addWidget(self._table_of_waiting)
 
     def _show(self) -> None:
         clear(self._table)
-        wanted = self.search.text().strip().lower()
-        lines = [line for line in self._lines if wanted in line.words]
-        if not self._lines:
-            begin = ActionButton("New screening", "Ctrl+N", "primary")
-            begin.clicked.connect(self.new)
-            text = (
-                "A screening begins with a reference and a pathway. "
-                "It is saved as you go and can be paused at any moment."
-            )
-            self._table.addWidget(EmptyState("No screenings yet", text, begin))
-            return
-        if not lines:
-            self._table.addWidget(EmptyState("Nothing found", f"No screening matches “{self.search.text()}”."))
-            return
-        table = ScreeningTable(lines)
-        table.open_draft.connect(self.open_draft)
-        table.open_record.connect(self.open_record)
-        table.discard.connect(self.discard)
-        self._table.addWidget(table)
-        waiting = [(line, entry) for line in lines for entry in line.digest.get("waiting_for", ())]
-        if waiting:
-            self._table.addSpacing(16)
-            self._table.addWidget(label("Waiting for", "large"))
-            self._table.addWidget(WaitingTable(waiting))
+        self._screenings = None
+        found = self._found
+        if found.nothing:
+            self._table.addWidget(self._nothing(found.words))
+        else:
+            self._screenings = ScreeningTable(lines_of(found.drafts, found.records))
+            self._screenings.open_draft.connect(self.open_draft)
+            self._screenings.open_record.connect(self.open_record)
+            self._screenings.discard.connect(self.discard)
+            self._table.addWidget(self._screenings)
+        self.show_waiting(self._waiting)
+
+    def _nothing(self, words: str) -> EmptyState:
+        if words:
+            return EmptyState("Nothing found", f"No screening matches “{words}”.")
+        begin = ActionButton("New screening", "Ctrl+N", "primary")
+        begin.clicked.connect(self.new)
+        text = (
+            "A screening begins with a reference and a pathway. It is saved as you go and can be paused at any moment."
+        )
+        return EmptyState("No screenings yet", text, begin)
+
+    # What the person did
+
+    def _go_to_waiting(self) -> None:
+        self._table_of_waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        self.look_for.emit(self.search.text().strip())
+
+    def _ask_more(self) -> None:
+        self._more.setEnabled(False)
+        self.more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.search.text():
+        if event.key() == Qt.Key.Key_Escape and Right.SCREEN in self._rights and self.search.text():
             self.search.clear()
-            self._show()
+            self._ask()
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)

@@ -6,7 +6,7 @@ The facts of each pathway stand beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Pathway
+from screener.records.references import References
 from screener.screening.spoken_dates import parse
 from screener.text import WorldError
 from screener.ui.shell.form_page import ROLES, text_line
@@ -25,6 +26,8 @@ from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Not
 
 _LOOKS_LIKE_A_NAME = re.compile(r"^[A-Z][a-z]+[ ,.-]+[A-Z][a-z]+$|^[A-Z][a-z]{3,}$")
 _LOOKS_LIKE_A_NUMBER = re.compile(r"^\d{3}-?\d{2}-?\d{4}$|^\d{9,}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
+_NAMED = 3
+"""More look-alikes than this are counted and not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class NewScreeningPage(QWidget):
 
     def __init__(self, pack: Pack, visit: date, country: str, role: str, known: Mapping[str, str]) -> None:
         super().__init__()
-        self._pack, self._country, self._known = pack, country, known
+        self._pack, self._country, self._known = pack, country, References(known)
         self._details: PathwayDetails | None = None
         self.setAccessibleName("New screening")
         column = QVBoxLayout(self)
@@ -167,13 +170,22 @@ class NewScreeningPage(QWidget):
 
     def _look_at_reference(self, text: str) -> None:
         text = text.strip()
-        doubt = doubt_about(text)
-        alike = [name for name in self._known if _alike(name, text)]
-        if not doubt and alike:
-            doubt = f"Looks like {', '.join(alike)}, which is another reference here. Check the second mark."
-        elif not doubt and text in self._known:
-            doubt = f"{text} has been screened before (second mark {self._known[text] or 'none'})."
-        self._doubt.show_text(doubt)
+        self._doubt.show_text(doubt_about(text) or " ".join(self._seen_before(text)))
+
+    def _seen_before(self, text: str) -> Iterator[str]:
+        """That this reference is known here, and that another one is easily taken for it."""
+        if text in self._known:
+            yield f"{text} has been screened before (second mark {self._known.second_mark(text) or 'none'})."
+        alike = self._known.alike(text)
+        if len(alike) > _NAMED:
+            yield f"Looks like {len(alike)} other references here, such as {alike[0]}. Check the second mark."
+        elif alike:
+            yield f"Looks like {', '.join(alike)}, which is another reference here. Check the second mark."
+
+    def show_known(self, known: References) -> None:
+        """What is kept here has been read: what was typed in the meantime is compared with it."""
+        self._known = known
+        self._look_at_reference(self.reference.text())
 
     def _visit_day(self) -> date | None:
         try:
@@ -271,17 +283,3 @@ def _captioned(text: str, control: QWidget) -> QWidget:
     column.addWidget(caption)
     column.addWidget(control)
     return holder
-
-
-def _alike(known: str, typed: str) -> bool:
-    """Whether two references differ by one character or two swapped ones."""
-    if known == typed or len(known) != len(typed) or len(typed) < 4:
-        return False
-    differing = [place for place, (one, two) in enumerate(zip(known, typed, strict=True)) if one != two]
-    if len(differing) == 1:
-        return True
-    return (
-        len(differing) == 2
-        and known[differing[0]] == typed[differing[1]]
-        and known[differing[1]] == typed[differing[0]]
-    )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
+from screener.ui.shell.screening_row import GAP_PX, GIVING_WAY, Cells, Columns, Head, Need, Row, needs_of, widest
 from screener.ui.style.theme import scaled, unscaled
-from screener.ui.widgets.controls import LinkButton, chip, label
-from screener.ui.widgets.layout import Card, FlowLayout, hairline
-from screener.ui.widgets.marks import MarkCounts, ThinBar
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.layout import Card, hairline
+from screener.ui.widgets.read_card import ReadCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,8 @@ class Line:
     signed_parts: tuple[str, ...] = ()
     """When parts of an unfinished screening were signed, oldest first."""
 
-    @property
-    def words(self) -> str:
-        pathway = self.digest.get("pathway", "")
-        return f"{self.reference} {self.second_mark} {pathway} {self.state} {self.clinician}".lower()
 
-
-def lines_of(drafts: list[DraftLine], records: list[RecordLine]) -> list[Line]:
+def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list[Line]:
     """Drafts and records as rows, drafts first."""
     parts: dict[str, tuple[str, ...]] = {}
     for record in reversed(records):
@@ -83,14 +80,13 @@ def _signed_words(record: RecordLine) -> str:
     return ", ".join(part for part in (f"{what} {at}", *more) if part)
 
 
-_HEADS = ("Reference", "Pathway", "Started", "Answered", "Listed, without response", "State", "Clinician")
-_GIVING_WAY = {"Clinician": 920, "Started": 740, "Answered": 620}
-"""Columns that give way below a width, at a text size of 100 %."""
-_GAP_PX, _SIDE_PX, _PATHWAY_PX, _HEAD_PX = 18, 14, 84, 58
+_SIDE_PX = 14
+_AT_ONCE, _IN_TURN = 40, 20
+"""So many rows are made before anything is shown, and so many at a time after that."""
 
 
 class ScreeningTable(Card):
-    """One row a screening; nothing in it is added up."""
+    """One row a screening; nothing in it is added up. Long ones are made in turn, so that no key waits for them."""
 
     open_draft = Signal(str)
     open_record = Signal(str)
@@ -100,128 +96,114 @@ class ScreeningTable(Card):
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(padding_px=0)
         self.setAccessibleName("Screenings")
-        self._columns: dict[str, list[QWidget]] = {head: [] for head in _HEADS}
-        grid = QGridLayout()
-        grid.setContentsMargins(_SIDE_PX, 6, _SIDE_PX, 8)
-        grid.setHorizontalSpacing(_GAP_PX)
-        grid.setVerticalSpacing(7)
-        for place, head in enumerate(_HEADS):
-            made = label(head, "small", wrap=True)
-            # A link keeps room for its ring: what stands above it begins where its words do.
-            made.setContentsMargins(_ring_room() if place == 0 else 0, 0, 0, 0)
-            made.setMinimumWidth(min(scaled(_HEAD_PX), made.sizeHint().width()))
-            self._put(grid, made, 0, head)
-        for number, line in enumerate(lines):
-            at = 2 * number + 2
-            grid.addWidget(hairline(), at - 1, 0, 1, len(_HEADS))
-            for head, widget in zip(_HEADS, self._cells(line), strict=True):
-                self._put(grid, widget, at, head)
-        grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
+        self._rows: list[Row] = []
+        self._needs: dict[str, Need] = {}
+        self._head = Head()
+        self.body.setContentsMargins(0, 2, 0, 6)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._head)
+        self._left = list(lines)
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(partial(self._make, _IN_TURN))
+        self._make(_AT_ONCE)
 
-    def _put(self, grid: QGridLayout, widget: QWidget, line: int, head: str) -> None:
-        self._columns[head].append(widget)
-        side = Qt.AlignmentFlag(0) if head == "Pathway" else Qt.AlignmentFlag.AlignLeft
-        grid.addWidget(widget, line, _HEADS.index(head), Qt.AlignmentFlag.AlignVCenter | side)
+    def add(self, lines: Sequence[Line]) -> None:
+        """More rows, below; the keyboard goes to the first of them."""
+        self.finish()
+        self._left = list(lines)
+        before = len(self._rows)
+        self._make(_AT_ONCE)
+        if len(self._rows) > before:
+            first = self._rows[before].link
+            # Once it is shown: what is not shown yet takes no keyboard.
+            QTimer.singleShot(0, first, partial(first.setFocus, Qt.FocusReason.OtherFocusReason))
 
-    def _cells(self, line: Line) -> list[QWidget]:
+    def finish(self) -> None:
+        """Make all rows now."""
+        self._make(len(self._left))
+
+    def _make(self, number: int) -> None:
+        made = [self._row(line) for line in self._left[:number]]
+        del self._left[:number]
+        self._turn.start() if self._left else self._turn.stop()
+        for row in made:
+            self.body.addWidget(row)
+        self._rows += made
+        before, self._needs = self._needs, widest(self._needs, needs_of(made, self.font()))
+        self._share(made if before == self._needs else self._rows)
+
+    def _row(self, line: Line) -> Row:
         name = f"{line.reference}, {line.digest.get('pathway', '')}, {line.state}: open"
-        button = LinkButton(line.reference, name if line.signed else f"{name}, begun {line.started}")
-        button.setProperty("weight", "strong")
-        button.setProperty("line", line.id)
-        button.clicked.connect(self._open_signed if line.signed else self._open_unsigned)
-        mark = label(line.second_mark, "muted")
-        mark.setContentsMargins(_ring_room(), 0, 0, 0)
-        who = _together(button, mark) if line.second_mark else button
-        pathway = label(str(line.digest.get("pathway", "")), wrap=True)
-        pathway.setMinimumWidth(scaled(_PATHWAY_PX))
-        state = chip(line.state) if line.signed else _together(chip(line.state), self._discard_link(line))
-        return [
-            who, pathway, label(line.started), _answered(line), _waiting_marks(line), state, label(line.clinician)
-        ]  # fmt: skip
+        begun = f"{line.digest.get('pathway', '')}, begun {line.started}"
+        row = Row(
+            Cells(
+                reference=line.reference,
+                second_mark=line.second_mark,
+                pathway=str(line.digest.get("pathway", "")),
+                started=line.started,
+                answered=int(line.digest.get("answered", 0)),
+                shown=int(line.digest.get("shown", 0)),
+                listed={str(mark): int(count) for mark, count in dict(line.digest.get("waiting", {})).items()},
+                state=line.state,
+                clinician=line.clinician,
+                open=name if line.signed else f"{name}, begun {line.started}",
+                discard="" if line.signed else f"Discard {line.reference}, {begun}",
+            )
+        )
+        row.link.clicked.connect(partial((self.open_record if line.signed else self.open_draft).emit, line.id))
+        if row.discard is not None:
+            row.discard.clicked.connect(partial(self.discard.emit, line))
+        return row
 
-    def _discard_link(self, line: Line) -> LinkButton:
-        name = f"Discard {line.reference}, {line.digest.get('pathway', '')}, begun {line.started}"
-        link = LinkButton("Discard…", name)
-        link.clicked.connect(lambda: self.discard.emit(line))
-        return link
+    def _share(self, rows: Sequence[Row]) -> None:
+        """Share the width out between the columns; some give way where there is little."""
+        room = unscaled(self.width())
+        shown = {head: need for head, need in self._needs.items() if room >= GIVING_WAY.get(head, 0)}
+        columns = Columns.within(shown, self.width() - 2 * scaled(_SIDE_PX), scaled(_SIDE_PX))
+        self._head.show_columns(columns)
+        for row in rows:
+            row.show_columns(columns)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as what never gives way: the columns that do would otherwise keep the table wide for ever."""
-        kept = [widgets for head, widgets in self._columns.items() if head not in _GIVING_WAY]
-        widths = [
-            max(max(widget.minimumSizeHint().width(), widget.minimumWidth()) for widget in widgets) for widgets in kept
-        ]
-        return QSize(sum(widths) + _GAP_PX * (len(kept) - 1) + 2 * _SIDE_PX, super().minimumSizeHint().height())
+        kept = [need.narrow for head, need in self._needs.items() if head not in GIVING_WAY]
+        width = sum(kept) + scaled(GAP_PX) * (len(kept) - 1) + 2 * scaled(_SIDE_PX)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = unscaled(event.size().width())
-        for head, least in _GIVING_WAY.items():
-            for widget in self._columns[head]:
-                widget.setVisible(room >= least)
+        if event.size().width() != event.oldSize().width():
+            self._share(self._rows)
 
-    def _open_unsigned(self) -> None:
-        button = self.sender()
-        assert button is not None
-        self.open_draft.emit(button.property("line"))
-
-    def _open_signed(self) -> None:
-        button = self.sender()
-        assert button is not None
-        self.open_record.emit(button.property("line"))
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self._rows:
+            self._needs = needs_of(self._rows, self.font())
+            self._share(self._rows)
 
 
-def _ring_room() -> int:
-    """What a link keeps free on each side of its words."""
-    return scaled(3) + 2
+class WaitingTable(ReadCard):
+    """What was asked for in a response: what, from whom, by when. Tab comes to it, and it is read as one."""
 
-
-def _together(*widgets: QWidget) -> QWidget:
-    """Side by side, or one below the other where the column is narrow."""
-    holder = QWidget()
-    flow = FlowLayout(holder, gap_px=4)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return holder
-
-
-def _answered(line: Line) -> QWidget:
-    shown, answered = int(line.digest.get("shown", 0)), int(line.digest.get("answered", 0))
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(ThinBar(answered / shown if shown else 0.0))
-    row.addWidget(label(f"{answered}/{shown}"))
-    return holder
-
-
-def _waiting_marks(line: Line) -> QWidget:
-    counts = {str(mark): int(count) for mark, count in dict(line.digest.get("waiting", {})).items()}
-    if not any(counts.values()):
-        return label("none", "muted")
-    marks = MarkCounts()
-    marks.show_counts(counts)
-    marks.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    return marks
-
-
-class WaitingTable(Card):
-    """What was asked for in a response: what, from whom, by when."""
-
-    def __init__(self, waiting: Sequence[tuple[Line, Mapping[str, Any]]]) -> None:
-        super().__init__(padding_px=0)
-        self.setAccessibleName("Waiting for")
+    def __init__(self, waiting: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        said = "; ".join(" ".join(_asked(reference, entry)) for reference, entry in waiting)
+        super().__init__(f"Waiting for: {said}", padding_px=0)
         grid = QGridLayout()
         grid.setContentsMargins(19, 8, 14, 10)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(7)
-        for number, (line, entry) in enumerate(waiting):
+        for number, (reference, entry) in enumerate(waiting):
             if number:
                 grid.addWidget(hairline(), 2 * number - 1, 0, 1, 4)
-            grid.addWidget(label(line.reference, "strong"), 2 * number, 0)
+            grid.addWidget(label(reference, "strong"), 2 * number, 0)
             grid.addWidget(label(str(entry["what"]), wrap=True), 2 * number, 1)
-            for place, word, text in ((2, "from", entry["from"]), (3, "by", entry["until"])):
-                grid.addWidget(label(f"{word} {text}" if text else "", "muted"), 2 * number, place)
+            for place, text in enumerate(_asked(reference, entry)[2:], start=2):
+                grid.addWidget(label(text, "muted"), 2 * number, place)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+
+
+def _asked(reference: str, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Of whom, what, from whom, by when; what was left open is empty."""
+    source, until = entry["from"], entry["until"]
+    return reference, str(entry["what"]), f"from {source}" if source else "", f"by {until}" if until else ""

@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.store.keyring import Account
 from screener.text import WorldError
 from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
+from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.layout import FlowLayout
 
 _TICK_MS = 250
+_SIGNS = (
+    "The account with the new passphrase signs with a new key from then on: the sheet opens the records, it does not "
+    "sign in anybody's name."
+)
 
 
 class UnlockPage(FormPage):
-    """The passphrase; or the recovery key with a new passphrase."""
+    """The passphrase, of one of `people` where there are several; or the recovery key with a new passphrase.
 
-    unlock = Signal(str)
-    recover = Signal(str, str)
+    `last`: who opened the records last on this computer.
+    """
+
+    unlock = Signal(str, str)
+    """(passphrase, id of the account or nothing)"""
+    recover = Signal(str, str, str)
+    """(recovery key, new passphrase, id of the account or nothing)"""
+    as_they_stand = Signal()
+    """The records are wanted although something of them is missing, opened as they were tried last."""
+    restore = Signal()
     try_out = Signal()
 
-    def __init__(self, lead: str = "") -> None:
-        super().__init__("Open the records", lead or "The records on this computer are encrypted.")
+    def __init__(self, people: Sequence[Account] = (), last: str = "", said: str = "") -> None:
+        super().__init__("Open the records", "The records on this computer are encrypted.")
+        self._line_width = text_line().width()
+        self._people = people if len(people) > 1 else ()
+        self.account = self._choice("Whose passphrase", last)
         self.passphrase = text_line(secret=True)
         self.add("Passphrase", self.passphrase)
+        self._first = self.passphrase
         self.passphrase.returnPressed.connect(self._go)
+        self.passphrase.textEdited.connect(self._try_anew)
         self._recovery = QWidget()
         column = QVBoxLayout(self._recovery)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +62,7 @@ class UnlockPage(FormPage):
             line.setAccessibleName(text)
             column.addWidget(label(text, "strong"))
             column.addWidget(line)
+        column.addWidget(label(_SIGNS, "small", wrap=True))
         recover = ActionButton("Open with the recovery key")
         recover.clicked.connect(self._recover)
         column.addWidget(recover, 0, Qt.AlignmentFlag.AlignLeft)
@@ -48,26 +70,71 @@ class UnlockPage(FormPage):
         self.body.addWidget(self._recovery)
         self._button = ActionButton("Open", "Enter", "primary")
         self._button.clicked.connect(self._go)
-        forgotten = LinkButton("Passphrase forgotten")
-        forgotten.clicked.connect(self._show_recovery)
-        trying = LinkButton("Try it with a made-up patient")
-        trying.clicked.connect(self.try_out)
         self.finish(self._button)
-        self.body.insertWidget(self.body.count() - 1, forgotten)
-        self.body.insertWidget(self.body.count() - 1, trying)
+        self._ways = QWidget()
+        flow = FlowLayout(self._ways, gap_px=10)
+        self._stands, self._restore = ActionButton("Open as they stand"), ActionButton("Restore a backup now…")
+        self._stands.clicked.connect(self._open_as_they_stand)
+        self._restore.clicked.connect(self.restore)
+        for button in (self._restore, self._stands):
+            flow.addWidget(button)
+        self._ways.hide()
+        self.body.insertWidget(self.body.count() - 2, self._ways)
+        for text, deed in (
+            ("Passphrase forgotten", self._show_recovery),
+            ("Restore a backup…", self.restore),
+            ("Try it with a made-up patient", self.try_out),
+        ):
+            link = LinkButton(text)
+            link.clicked.connect(deed)
+            self.body.insertWidget(self.body.count() - 1, link)
         self._wait = QTimer(self, interval=_TICK_MS)
         self._wait.timeout.connect(self._count_down)
         self._free_at = 0.0
+        if said:
+            self.say(said)
+
+    def _choice(self, text: str, last: str) -> DropDown | None:
+        """Whose passphrase it is; nothing to choose where there is one account."""
+        if not self._people:
+            return None
+        made = DropDown(text, [(f"{one.name}, {one.title}", one.id) for one in self._people])
+        made.show_value(last)
+        made.activated.connect(self._chosen)
+        self.add(text, made)
+        made.setMinimumWidth(self._line_width)
+        return made
+
+    def _chosen(self) -> None:
+        self.passphrase.clear()
+        self._try_anew()
+        if not self._left_s:
+            self.say("")
+
+    def _try_anew(self) -> None:
+        """Another passphrase is being typed: what was offered for the one before goes."""
+        if not self._ways.isHidden():
+            self._ways.hide()
+            self.say("")
+        self._button.setVisible(self._recovery.isHidden())
+
+    @property
+    def whose(self) -> str:
+        """The chosen account; nothing where there is no choice."""
+        return str(self.account.currentData()) if self.account is not None else ""
 
     def _go(self) -> None:
         if not self._left_s and self.passphrase.text():
             self._button.setEnabled(False)
             self.say("Opening…")
-            self.unlock.emit(self.passphrase.text())
+            self._ways.hide()
+            self.unlock.emit(self.passphrase.text(), self.whose)
 
     def _show_recovery(self) -> None:
         self._recovery.show()
         self._button.hide()
+        if self.account is not None:
+            self.account.rename("For whom the new passphrase is")
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hush(self) -> None:
@@ -86,7 +153,20 @@ class UnlockPage(FormPage):
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.say("Opening…")
-            self.recover.emit(self.key.text(), self.new.text())
+            self._ways.hide()
+            self.recover.emit(self.key.text(), self.new.text(), self.whose)
+
+    def _open_as_they_stand(self) -> None:
+        self._ways.hide()
+        self.say("Opening…")
+        self.as_they_stand.emit()
+
+    def offer(self, *, as_they_stand: bool) -> None:
+        """After a failure that a backup makes good: the ways on, the safer one first."""
+        self._ways.show()
+        self._button.hide()
+        self._stands.setVisible(as_they_stand)
+        self._restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, problem: WorldError) -> None:
         """Say why it stayed closed; after wrong tries the next one waits, counted down in words."""

@@ -37,6 +37,12 @@ def mark_colour(kind: str) -> QColor:
     return QColor(colours[kind])
 
 
+def mark_words(kind: str, count: int) -> str:
+    """How many of a mark, as it is said: "2 for review"."""
+    name = MARK_NAMES[kind]
+    return f"{count} {name if count == 1 else _OF_SEVERAL.get(kind, name)}"
+
+
 def paint_mark_at(painter: QPainter, kind: str, centre: QPointF, side: float) -> None:
     """Paint one mark around a point, `side` pixels wide and high."""
     paint_mark(painter, kind, QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
@@ -123,8 +129,7 @@ class MarkCount(QLabel):
 
     @property
     def words(self) -> str:
-        name = MARK_NAMES[self.kind]
-        return f"{self.count} {name if self.count == 1 else _OF_SEVERAL.get(self.kind, name)}"
+        return mark_words(self.kind, self.count)
 
     def show_count(self, count: int) -> None:
         """Show another figure."""

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QRadio
 
 from screener.forms.changes import Difference
 from screener.forms.findings import Code, Finding, Place
-from screener.records.browse import DraftLine
+from screener.records.browse import DraftLine, Listing
+from screener.records.paging import Found, waited_for
 from screener.records.record import standing_line
 from screener.store.failures import WrongPassphrase
 from screener.text import WorldError
+from screener.ui.choices import ClinicChoices
 from screener.ui.content import OpenContent, problem_words
 from screener.ui.shell import printing
 from screener.ui.shell.discard import DISCARDED, DiscardPage, PartIsSigned
@@ -27,7 +29,7 @@ from screener.ui.shell.home import HomePage
 from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.pathway_choice import PathwayRow
 from screener.ui.shell.screening_table import lines_of
-from screener.ui.shell.settings import ClinicChoices, SettingsPage
+from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.gallery import Gallery
 from tests.ui.desks import CLOCK, opened, shipped
@@ -36,7 +38,7 @@ from tests.ui.walk.log import walk_log
 from tests.ui.walk.reader import Reader, in_sight
 from tests.ui.walk.screening import forget
 
-LEAVES = ("Back", "Choose…", "Choose a folder…")
+LEAVES = ("Back", "Choose…", "Choose a folder…", "Choose a file…")
 """Buttons that leave the page or open a dialog of the system."""
 DISK_FULL = WorldError("The disk is full.", "Make room, then try again.")
 
@@ -214,10 +216,21 @@ def _home(reader: Reader) -> None:
     page = HomePage("Clinician A, clinician")
     page.show_pack(opened())
     page.found.show_text(DISCARDED.format(begun="2026-11-23 10:21"))
-    page.show_lines(lines_of(_drafts(), RECORDS))
+    drafts = tuple(_drafts())
+    page.show_found(Found("", drafts, tuple(RECORDS), 1, 1, 120, 99_000))
+    page.show_waiting(tuple(waited_for(Listing(drafts=drafts))))
     reader.read("home with screenings", "in every state", page)
-    _fill(page.search, "nobody")
-    reader.read("home with screenings", "nothing found", page)
+    for found in (
+        Found("", drafts, (), None, 1, 2, 99_000),
+        Found("", drafts, tuple(RECORDS), None, None, 2, 1),
+        Found("kap", drafts, tuple(RECORDS), None, 1),
+        Found("nobody"),
+    ):
+        page.show_found(found)
+        reader.read("home with screenings", f"found: {found.said or 'nothing'}", page)
+    page.remind_of_the_sheet()
+    page._say_late()
+    reader.read("home with screenings", "looking through the records", page)
     page.deleteLater()
     forget()
 

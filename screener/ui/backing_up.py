@@ -1,0 +1,127 @@
+"""Backups over an open vault: made by hand, made when the window closes, listed, and how the clinic wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from screener.store.files import same_disk
+from screener.store.roles import Right
+from screener.text import WorldError
+from screener.ui.choices import BACKUPS, BackupChoices
+from screener.ui.jobs import Jobs
+from screener.ui.progress import Progress
+from screener.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from screener.store.archive import BackupLine
+    from screener.store.vault import Vault
+    from screener.ui.keeping import Keeping
+    from screener.ui.shell.backups_page import BackupsPage, Listed
+
+
+class BackingUp(QObject):
+    """Shows the page of backups, and makes them."""
+
+    def __init__(self, window: MainWindow, vault: Vault, jobs: Jobs, home: Path, keeping: Keeping) -> None:
+        super().__init__(window)
+        self._window, self._vault, self._jobs, self._home, self._keeping = window, vault, jobs, home, keeping
+        # Read while nobody else is at the vault: later the store thread may hold it for a while.
+        self._choices = BackupChoices.of(vault.shelf.recall(BACKUPS), home)
+        self._over = False
+
+    @property
+    def folder(self) -> Path:
+        """Where backups of this vault lie."""
+        return self._choices.folder
+
+    @property
+    def daily(self) -> bool:
+        """Whether one is made when the window closes, where it is due."""
+        return self._choices.daily and self._vault.on_disk
+
+    def due(self) -> bool:
+        """Whether the daily one is due. For the store thread."""
+        return self._vault.backups.due(self._choices.folder)
+
+    def make_daily(self, progress: Progress) -> BackupLine:
+        """The daily backup, and old ones cleared away. For the store thread."""
+        backups, choices = self._vault.backups, self._choices
+        made = backups.make(choices.folder, automatic=True, progress=progress.hear)
+        backups.clear(choices.folder, choices.keep)
+        return made
+
+    def end(self) -> None:
+        """The records are locked: what is still on its way is shown no more."""
+        self._over = True
+
+    # The page
+
+    def open(self, back: Callable[[], None]) -> None:
+        """The page of backups, and from there `back`."""
+        from screener.ui.shell.backups_page import BackupsPage
+
+        may_choose = Right.CHOOSE in self._vault.account.rights
+        page = BackupsPage(self._choices, may_choose=may_choose, choosers=self._keeping.choosers, same_disk=self._same)
+        page.back.connect(back)
+        page.make.connect(partial(self._make, page))
+        page.save.connect(partial(self._save, page))
+        self._window.show_page(page)
+        self._list(page)
+
+    def _same(self, folder: Path) -> bool:
+        """Whether this folder is on the disk that the records are on."""
+        return same_disk(folder, self._home)
+
+    def _list(self, page: BackupsPage) -> None:
+        vault, folder = self._vault, self._choices.folder
+        self._jobs.submit(lambda: _listed(vault, folder), partial(self._show, page), partial(self._failed, page))
+
+    def _show(self, page: BackupsPage, lines: list[Listed]) -> None:
+        if self._stands(page):
+            page.show_lines(lines)
+
+    def _make(self, page: BackupsPage) -> None:
+        backups, folder = self._vault.backups, self._choices.folder
+        progress = Progress(page)
+        progress.moved.connect(page.show_progress)
+        self._jobs.submit(
+            lambda: backups.make(folder, progress=progress.hear), partial(self._made, page), partial(self._failed, page)
+        )
+
+    def _made(self, page: BackupsPage, line: BackupLine) -> None:
+        if self._stands(page):
+            page.show_made(line.path.name)
+            self._list(page)
+
+    def _save(self, page: BackupsPage, choices: BackupChoices) -> None:
+        shelf = self._vault.shelf
+        self._jobs.submit(
+            lambda: shelf.remember(BACKUPS, choices.to_json()),
+            partial(self._saved, page, choices),
+            partial(self._failed, page),
+        )
+
+    def _saved(self, page: BackupsPage, choices: BackupChoices, _: object) -> None:
+        if not self._over:
+            self._choices = choices
+        if self._stands(page):
+            page.show_saved(choices)
+            self._list(page)
+
+    def _failed(self, page: BackupsPage, problem: WorldError) -> None:
+        if self._stands(page):
+            page.show_problem(problem)
+
+    def _stands(self, page: BackupsPage) -> bool:
+        return not self._over and self._window.base is page
+
+
+def _listed(vault: Vault, folder: Path) -> list[Listed]:
+    from screener.ui.shell.backups_page import Listed
+
+    return [Listed(line, line.path.stat().st_size) for line in vault.backups.kept(folder)]

@@ -1,0 +1,111 @@
+"""What comes before the window closes: what was typed is on disk, and the daily backup has been made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from screener.text import WorldError
+from screener.ui.content import problem_words
+from screener.ui.jobs import Jobs
+from screener.ui.progress import LeftUndone, Progress
+from screener.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from screener.ui.clinic import Clinic
+    from screener.ui.shell.closing_page import ClosingPage
+
+
+class _Stage(Enum):
+    OPEN = auto()
+    WAITING = auto()
+    FREE = auto()
+
+
+class Closing(QObject):
+    """Asked each time somebody closes the window. While it waits for something, closing again leaves without that."""
+
+    def __init__(self, window: MainWindow, jobs: Jobs, clinic: Callable[[], Clinic | None]) -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._clinic = window, jobs, clinic
+        self._stage = _Stage.OPEN
+        self._progress: Progress | None = None
+        self._page: ClosingPage | None = None
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; where not, it says why and closes by itself."""
+        if self._stage is not _Stage.OPEN:
+            self.leave()
+            return True
+        clinic = self._clinic()
+        if clinic is None or (clinic.workspace is None and not clinic.backing_up.daily):
+            return True
+        self._stage = _Stage.WAITING
+        if clinic.workspace is None:
+            self._saved()
+        else:
+            clinic.workspace.say("Saving before the window closes… Close again to leave without what is not saved.")
+            clinic.workspace.when_paused(self._saved, self._not_saved)
+        return False
+
+    def leave(self) -> None:
+        """Wait for nothing any more."""
+        if self._progress is not None:
+            self._progress.leave()
+
+    def _not_saved(self, problem: WorldError) -> None:
+        clinic = self._clinic()
+        if clinic is not None and clinic.workspace is not None:
+            clinic.workspace.say(f"{problem_words(problem)} Close again to leave without what is not saved.")
+
+    # The daily backup
+
+    def _saved(self) -> None:
+        clinic = self._clinic()
+        if clinic is None or not clinic.backing_up.daily:
+            self._close()
+        else:
+            self._jobs.submit(clinic.backing_up.due, partial(self._asked, clinic), self._failed)
+
+    def _asked(self, clinic: Clinic, due: bool) -> None:
+        from screener.ui.shell.closing_page import ClosingPage
+
+        if not due:
+            self._close()
+            return
+        page = ClosingPage()
+        page.leave.connect(self._window.close)
+        page.stay.connect(self._stay)
+        self._page, self._progress = page, Progress(self)
+        self._progress.moved.connect(page.show_progress)
+        self._window.close_over()
+        self._window.show_over(page)
+        self._jobs.submit(partial(clinic.backing_up.make_daily, self._progress), self._made, self._failed)
+
+    def _made(self, _: object) -> None:
+        if self._stage is _Stage.WAITING:
+            self._close()
+
+    def _failed(self, problem: WorldError) -> None:
+        """It is said, and does not stand in the way of closing."""
+        if self._stage is not _Stage.WAITING or isinstance(problem, LeftUndone):
+            return
+        if self._page is not None and self._window.page is self._page:
+            self._page.show_problem(problem)
+        else:
+            self._window.news.tell(f"The daily backup was not made. {problem_words(problem)}", attention=True)
+
+    def _stay(self) -> None:
+        self.leave()
+        self._stage = _Stage.OPEN
+        if self._window.page is self._page:
+            self._window.close_over()
+        self._page = None
+
+    def _close(self) -> None:
+        self._stage = _Stage.FREE
+        QTimer.singleShot(0, self._window, self._window.close)

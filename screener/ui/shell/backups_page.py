@@ -1,0 +1,266 @@
+"""Backups: made now, made when the window closes, where they lie, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from screener.store.archive import BackupLine
+from screener.text import WorldError
+from screener.ui.choices import KEPT_NUMBERS, BackupChoices
+from screener.ui.content import folder_words
+from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.widgets.choosing import CheckRow
+from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.facts import fact_grid
+from screener.ui.widgets.layout import EmptyState, Notice, clear, hairline
+from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.tab_order import order_tab
+from screener.ui.widgets.working import Working
+
+_SHOWN = 20
+_SAME_DISK = (
+    "This folder is on the same disk as the records: a disk that fails takes both. A folder on another disk, or one "
+    "that is copied elsewhere, outlives it."
+)
+TRIED = "It was tried: everything in it was read and proved whole."
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A backup and its bytes."""
+
+    line: BackupLine
+    size: int
+
+
+class BackupsPage(FormPage):
+    """Making one is for everybody; how they are made is a choice of the clinic."""
+
+    make = Signal()
+    save = Signal(object)
+    back = Signal()
+
+    def __init__(
+        self,
+        choices: BackupChoices,
+        *,
+        may_choose: bool,
+        choosers: Sequence[str],
+        same_disk: Callable[[Path], bool],
+    ) -> None:
+        lead = (
+            "A backup is one encrypted file with everything that is kept here. It gets its name only after it was "
+            "unpacked on trial and everything in it was read and proved whole."
+        )
+        super().__init__("Backups", lead, width_px=820)
+        self._choices, self._same_disk = choices, same_disk
+        self._latest = label("Looking for backups…", "strong", wrap=True)
+        self.body.addWidget(self._latest)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._make = ActionButton("Back up now", "Ctrl+B", "primary")
+        self._make.setShortcut("Ctrl+B")
+        self._make.clicked.connect(self._go)
+        self._back = ActionButton("Back", "Esc")
+        self._back.setShortcut("Esc")
+        self._back.clicked.connect(self.back)
+        row.addWidget(self._make)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.working, self.done = Working(), Notice("")
+        for part in (self.working, self.done, self.notice):
+            self.body.addWidget(part)
+        self.body.addWidget(label("How they are made", "large"))
+        self._disk = Notice("")
+        if may_choose:
+            self._choosing()
+        else:
+            who = ", ".join(choosers)
+            self.body.addWidget(label(f"Changed by those who administer these records: {who}.", "muted", wrap=True))
+            self.body.addWidget(self._facts())
+            self.body.addWidget(self._disk)
+        self.body.addWidget(label("Backups in this folder", "large"))
+        self._list = QVBoxLayout()
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+        self._first = self._make
+        self._say_disk(choices.folder)
+
+    def _choosing(self) -> None:
+        self.folder = text_line(560)
+        self.folder.setText(str(self._choices.folder))
+        self.folder.textChanged.connect(self._folder_typed)
+        choose = ActionButton("Choose a folder…")
+        choose.clicked.connect(self._ask)
+        self.add("Folder", self.folder, beside=choose)
+        self.body.addWidget(self._disk)
+        self.daily = CheckRow("Each day when the window is closed, if anything was done since the last one")
+        self.daily.setChecked(self._choices.daily)
+        self.add("Daily", self.daily)
+        self.daily.setAccessibleName(f"Daily: {self.daily.text()}")
+        self._keep = Segmented("Automatic ones kept", [(str(n), str(n)) for n in KEPT_NUMBERS])
+        self._keep.show_chosen(str(self._choices.keep))
+        self._keep.user_chose.connect(self._keep_chosen)
+        lead = "Older automatic ones are removed when a new one has been made. Those made by hand stay."
+        self.add("Automatic ones kept", self._keep, lead)
+        self._save = ActionButton("Save")
+        self._save.clicked.connect(self._keep_choices)
+        self.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _facts(self) -> QWidget:
+        facts = (
+            ("Folder", folder_words(self._choices.folder)),
+            ("Daily", "when the window is closed" if self._choices.daily else "no"),
+            ("Automatic ones kept", str(self._choices.keep)),
+        )
+        card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
+        card.body.addLayout(fact_grid(facts))
+        return card
+
+    # What there is
+
+    def show_lines(self, lines: Sequence[Listed]) -> None:
+        """Show the backups of these records in the folder, latest first."""
+        clear(self._list)
+        if not lines:
+            self._latest.setText("There is no backup of these records in this folder yet.")
+            self._list.addWidget(EmptyState("No backups yet", "The first one stands here when it has been made."))
+        else:
+            made = lines[0].line.manifest
+            self._latest.setText(f"The latest backup was made {moment(made.made_at)}.")
+            self._list.addWidget(_table(lines[:_SHOWN]))
+            if len(lines) > _SHOWN:
+                self._list.addWidget(label(f"and {len(lines) - _SHOWN} older ones", "muted"))
+        order_tab(self)
+
+    def show_progress(self, done: int, of: int) -> None:
+        """How far making one is: written up to the half, tried from there on."""
+        share = done / of if of else 0.0
+        if share >= 1:
+            self.working.say("Proving that everything in it is whole…")
+        elif share >= 0.5:
+            self.working.say("Trying the backup…")
+        self.working.show_share(share)
+
+    def show_made(self, name: str) -> None:
+        """It has been made."""
+        self._over()
+        self.done.show_text(f"Made {name}. {TRIED}")
+        announce(self, self.done.text)
+        self._make.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_saved(self, choices: BackupChoices) -> None:
+        """The clinic's choices are kept."""
+        self._choices = choices
+        self._save.setEnabled(True)
+        self.done.show_text("Saved.")
+        announce(self, "Saved.")
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why there is no new backup, or why a choice was not kept."""
+        self._over()
+        super().show_problem(problem)
+        announce(self, problem.said)
+
+    def _over(self) -> None:
+        self.working.end()
+        self.notice.show_text("")
+        self.done.show_text("")
+        for button in (self._make, self._back, getattr(self, "_save", None)):
+            if button is not None:
+                button.setEnabled(True)
+
+    # What the person did
+
+    def _go(self) -> None:
+        if self._make.isEnabled():
+            self._over()
+            self._make.setEnabled(False)
+            self.working.begin("Making a backup…")
+            self.make.emit()
+
+    def _ask(self) -> None:
+        """A dialog of the system, without a loop of its own: it goes with this page when the records are locked."""
+        dialog = QFileDialog(self, "Choose a folder for backups", self.folder.text())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+
+    def _folder_typed(self, text: str) -> None:
+        self.folder.setToolTip(text)
+        if text.strip():
+            self._say_disk(Path(text.strip()).expanduser())
+
+    def _say_disk(self, folder: Path) -> None:
+        self._disk.show_text(_SAME_DISK if self._same_disk(folder) else "")
+
+    def _keep_chosen(self, number: str | None) -> None:
+        self._keep.show_chosen(number or str(self._choices.keep))
+
+    def _keep_choices(self) -> None:
+        folder = Path(self.folder.text().strip()).expanduser()
+        self.done.show_text("")
+        if not folder.is_absolute():
+            self.say("The folder is a whole path, such as /media/backups/screener.")
+            self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.say("")
+        self._save.setEnabled(False)
+        self.save.emit(BackupChoices(folder, int(self._keep.chosen or self._choices.keep), self.daily.isChecked()))
+
+
+def moment(at: str) -> str:
+    """A moment in ISO form, as the window writes it."""
+    return at[:16].replace("T", " ")
+
+
+def size_words(size: int) -> str:
+    """How many bytes, in a unit that reads well."""
+    for unit, many in (("GB", 1_000_000_000), ("MB", 1_000_000)):
+        if size >= many:
+            return f"{size / many:.1f} {unit}"
+    return f"{max(1, round(size / 1000))} kB"
+
+
+def _table(lines: Sequence[Listed]) -> ReadCard:
+    heads = ("Made", "Screenings", "Signed records", "Size", "How", "File")
+    rows = [
+        (
+            moment(one.line.manifest.made_at),
+            f"{one.line.manifest.screenings:,}",
+            f"{one.line.manifest.records:,}",
+            size_words(one.size),
+            "daily" if one.line.manifest.automatic else "by hand",
+            one.line.path.name,
+        )
+        for one in lines
+    ]
+    card = ReadCard("; ".join(_said(row) for row in rows), padding_px=14)
+    card.body.setContentsMargins(14, 8, 14, 10)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(6)
+    for place, head in enumerate(heads):
+        grid.addWidget(label(head, "small"), 0, place)
+    for number, row in enumerate(rows):
+        grid.addWidget(hairline(), 2 * number + 1, 0, 1, len(heads))
+        for place, text in enumerate(row):
+            shown = label(text, "muted" if place == len(row) - 1 else "", wrap=place == len(row) - 1)
+            grid.addWidget(shown, 2 * number + 2, place)
+    grid.setColumnStretch(len(heads) - 1, 1)
+    card.body.addLayout(grid)
+    return card
+
+
+def _said(row: Sequence[str]) -> str:
+    made, screenings, records, size, how, name = row
+    return f"made {made}, {screenings} screenings, {records} signed records, {size}, {how}, {name}"

@@ -1,0 +1,46 @@
+"""What stands while the window waits for the daily backup before it closes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+
+from screener.text import WorldError
+from screener.ui.shell.form_page import FormPage
+from screener.ui.widgets.controls import ActionButton
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.working import Working
+
+
+class ClosingPage(FormPage):
+    """Says what is waited for. It can be left without, or the window stays open after all."""
+
+    leave = Signal()
+    stay = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Before the window closes", "Everything is saved. The window closes by itself afterwards.")
+        self.working = Working()
+        self.body.addWidget(self.working)
+        self._leave = ActionButton("Close without a backup", "Ctrl+Q")
+        self._leave.clicked.connect(self.leave)
+        self._stay = ActionButton("Stay", "Esc")
+        self._stay.setShortcut("Esc")
+        self._stay.clicked.connect(self.stay)
+        self.finish(self._leave, self._stay)
+        self._first = self._stay
+        self.working.begin("Making the daily backup… Close again to leave without it.")
+
+    def show_progress(self, done: int, of: int) -> None:
+        """How far it is."""
+        share = done / of if of else 0.0
+        if share >= 0.5:
+            self.working.say("Trying the daily backup… Close again to leave without it.")
+        self.working.show_share(share)
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why there is none: the window can be closed all the same."""
+        self.working.end()
+        said = f"The daily backup was not made. {problem.said} {problem.next_step}".strip()
+        self.say(said)
+        announce(self, said)
+        self._leave.setFocus(Qt.FocusReason.OtherFocusReason)

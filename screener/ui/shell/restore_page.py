@@ -1,0 +1,292 @@
+"""Restoring a backup: which file, what it says of itself, whose passphrase opens it, and what became of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
+from screener.text import WorldError
+from screener.ui.shell.backups_page import moment, size_words
+from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
+from screener.ui.widgets.choosing import RadioRow
+from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.facts import fact_grid
+from screener.ui.widgets.group import BareGroup
+from screener.ui.widgets.layout import clear
+from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.tab_order import order_tab
+from screener.ui.widgets.working import Working
+
+_OFFERED = 6
+_PASSPHRASE, _RECOVERY = "passphrase", "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the backup is opened: a passphrase, or the recovery key of its day with a new passphrase for an account."""
+
+    passphrase: str
+    account: str | None
+    recovery: str = ""
+
+
+class RestorePage(FormPage):
+    """Nothing is changed before everything in the backup has proved to be whole; what is here now is kept."""
+
+    look = Signal(object)
+    """Which file is meant; `show_told` or `show_problem` answers."""
+    restore = Signal(object, object)
+    """(what the backup told, `Way`)"""
+    back = Signal()
+
+    def __init__(self, folder: Path, found: Sequence[BackupLine] = (), *, replaces: bool = False) -> None:
+        kept = "What is kept here now is not removed: it is moved into a folder of its own, which is named afterwards."
+        lead = "Everything in the backup is read and proved whole before anything here is changed."
+        super().__init__("Restore a backup", f"{lead} {kept}" if replaces else lead, width_px=720)
+        self._folder = folder
+        self._told: Told | None = None
+        self._offer(found)
+        self.file = text_line(540, placeholder=f"a file that ends in {SUFFIX}")
+        self.file.textEdited.connect(self._typed)
+        self.file.returnPressed.connect(self._look)
+        choose = ActionButton("Choose a file…")
+        choose.clicked.connect(self._ask)
+        self.add("Backup file", self.file, beside=choose)
+        self._about = QVBoxLayout()
+        self.body.addLayout(self._about)
+        self._opening = QWidget()
+        self._opening.hide()
+        self.body.addWidget(self._opening)
+        self._ask_how()
+        self.working = Working()
+        self.body.addWidget(self.working)
+        self._go_on = ActionButton("Look into the file", "Enter", "primary")
+        self._go_on.clicked.connect(self._go)
+        self._leave = ActionButton("Back", "Esc")
+        self._leave.setShortcut("Esc")
+        self._leave.clicked.connect(self.back)
+        self.finish(self._go_on, self._leave)
+
+    # Which file
+
+    def _offer(self, found: Sequence[BackupLine]) -> None:
+        """The latest backups where the last ones were made."""
+        if not found:
+            return
+        group = BareGroup("Backups in the folder of this computer")
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for line in found[:_OFFERED]:
+            row = RadioRow(f"{moment(line.manifest.made_at)}, {_counted(line.manifest)}")
+            row.setAccessibleName(f"Backup: {row.text()}")
+            row.clicked.connect(lambda _=False, path=line.path: self._take(path))
+            column.addWidget(row)
+        self.add("Backups in the folder of this computer", group)
+
+    def _typed(self) -> None:
+        """What was said of another file does not stand beside this one."""
+        self._forget()
+
+    def _take(self, path: Path) -> None:
+        self.file.setText(str(path))
+        self.file.setToolTip(str(path))
+        self._look()
+
+    def _ask(self) -> None:
+        """A dialog of the system, without a loop of its own."""
+        dialog = QFileDialog(self, "Choose a backup", str(self._folder), f"Backups (*{SUFFIX})")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        self._take(Path(path))
+
+    def _forget(self) -> None:
+        self._told = None
+        clear(self._about)
+        self._opening.hide()
+        self._go_on.setText("Look into the file")
+        self.say("")
+
+    def _look(self) -> None:
+        text = self.file.text().strip()
+        self._forget()
+        if not text:
+            self.say("Choose a backup, or type where it lies.")
+            self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.look.emit(Path(text).expanduser())
+
+    def show_told(self, told: Told, *, same: bool | None) -> None:
+        """Show what a file says of itself. `same`: whether it is of the records that are here; None: there are none."""
+        self._told = told
+        manifest = told.manifest
+        whose = {True: "the records that are here now", False: "other records than those that are here now"}
+        facts = [
+            ("Made", f"{moment(manifest.made_at)}, {'daily' if manifest.automatic else 'by hand'}"),
+            ("Holds", _counted(manifest)),
+            ("Accounts", ", ".join(f"{one.name} ({one.title})" for one in told.people)),
+            ("Vault key", manifest.fingerprint),
+            ("File", f"{told.path.name}, {size_words(told.size)}"),
+        ]
+        if same is not None:
+            facts.insert(1, ("Of", whose[same]))
+        card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
+        card.body.addWidget(label("What this backup says of itself", "strong"))
+        card.body.addLayout(fact_grid(facts, 96))
+        clear(self._about)
+        self._about.addWidget(card)
+        self.account.clear()
+        for one in told.people:
+            self.account.addItem(f"{one.name}, {one.title}", one.id)
+        self._opening.show()
+        self._go_on.setText("Restore this backup")
+        order_tab(self)
+        announce(self, f"{moment(manifest.made_at)}, {_counted(manifest)}")
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # How it is opened
+
+    def _ask_how(self) -> None:
+        column = QVBoxLayout(self._opening)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._how = Segmented("Opened with", [(_PASSPHRASE, "A passphrase"), (_RECOVERY, "The recovery key")])
+        self._how.show_chosen(_PASSPHRASE)
+        self._how.user_chose.connect(self._how_chosen)
+        lead = "Passphrases and the recovery key are those of the day it was made."
+        _captioned(column, "Opened with", self._how, lead)
+        self.account = DropDown("Account")
+        self.passphrase, self.key = text_line(secret=True), text_line(480)
+        self.new, self.again = text_line(secret=True), text_line(secret=True)
+        self._rows = [
+            _captioned(column, "Account", self.account),
+            _captioned(column, "Passphrase", self.passphrase),
+            _captioned(column, "Recovery key", self.key),
+            _captioned(column, "New passphrase", self.new),
+            _captioned(column, "New passphrase again", self.again),
+        ]
+        self.passphrase.returnPressed.connect(self._go)
+        self.key.returnPressed.connect(self.new.setFocus)
+        self.new.returnPressed.connect(self.again.setFocus)
+        self.again.returnPressed.connect(self._go)
+        said = "The account signs with a new key from then on; what it signed before stays checkable."
+        self._with_recovery = label(said, "small", wrap=True)
+        column.addWidget(self._with_recovery)
+        self._how_chosen(_PASSPHRASE)
+
+    def _how_chosen(self, how: str | None) -> None:
+        self._how.show_chosen(how or _PASSPHRASE)
+        by_sheet = self._how.chosen == _RECOVERY
+        for place, row in enumerate(self._rows):
+            row.setVisible(place == 0 or (place > 1) == by_sheet)
+        self._with_recovery.setVisible(by_sheet)
+
+    def _go(self) -> None:
+        if self._told is None:
+            self._look()
+            return
+        if not self._go_on.isEnabled():
+            return
+        missing = self._missing()
+        if missing is not None:
+            self.say(missing[0])
+            missing[1].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.say("")
+        self._let(False)
+        self.working.begin("Unpacking the backup…")
+        account = self.account.currentData()
+        if self._how.chosen == _RECOVERY:
+            self.restore.emit(self._told, Way(self.new.text(), account, self.key.text()))
+        else:
+            self.restore.emit(self._told, Way(self.passphrase.text(), account))
+
+    def _missing(self) -> tuple[str, QWidget] | None:
+        if self._how.chosen == _PASSPHRASE:
+            return None if self.passphrase.text() else ("Type the passphrase of that account.", self.passphrase)
+        if not self.key.text().strip():
+            return "Type the recovery key that was valid on that day.", self.key
+        if len(self.new.text()) < LEAST_CHARACTERS:
+            said = f"The new passphrase needs at least {LEAST_CHARACTERS} characters; it has {len(self.new.text())}."
+            return said, self.new
+        if self.new.text() != self.again.text():
+            return "The two passphrases differ. Type the second one again.", self.again
+        return None
+
+    def show_progress(self, done: int, of: int) -> None:
+        """How far unpacking is; what comes after it is said in words."""
+        share = done / of if of else 0.0
+        if share >= 1:
+            self.working.say("Proving that everything in it is whole…")
+        self.working.show_share(share)
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why nothing was restored."""
+        self.working.end()
+        self._let(True)
+        super().show_problem(problem)
+        announce(self, problem.said)
+        first = self.file if self._told is None else self.passphrase
+        if self._how.chosen == _RECOVERY and self._told is not None:
+            first = self.key
+        first.selectAll()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let(self, possible: bool) -> None:
+        for part in (self._go_on, self._leave, self.file, self._opening):
+            part.setEnabled(possible)
+
+
+class RestoredPage(FormPage):
+    """What was restored, and where what was here before is now."""
+
+    done = Signal()
+
+    def __init__(self, manifest: Manifest, replaced: Path | None) -> None:
+        super().__init__("Restored", f"The records are those of {moment(manifest.made_at)}: {_counted(manifest)}.")
+        if replaced is not None:
+            card = ReadCard(f"What was here before is kept in {replaced}")
+            card.body.addWidget(label("What was here before is kept in", "muted"))
+            card.body.addWidget(label(str(replaced), wrap=True, selectable=True))
+            self.body.addWidget(card)
+        self._go = ActionButton("Open the records", "Enter", "primary")
+        self._go.clicked.connect(self.done)
+        self.finish(self._go)
+        self._first = self._go
+
+
+def _counted(manifest: Manifest) -> str:
+    return f"{_many(manifest.screenings, 'screening')}, {_many(manifest.records, 'signed record')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def _captioned(column: QVBoxLayout, text: str, control: QWidget, help_text: str = "") -> QWidget:
+    """A labelled control in a part of its own, so that both come and go together."""
+    holder = QWidget()
+    inner = QVBoxLayout(holder)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(4)
+    caption = label(text, "strong")
+    caption.setBuddy(control)
+    control.setAccessibleName(text)
+    inner.addWidget(caption)
+    if help_text:
+        inner.addWidget(label(help_text, "small", wrap=True))
+    inner.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addWidget(holder)
+    return holder

@@ -1,0 +1,373 @@
+"""One line of the table of screenings. It is painted, so that a hundred of them are there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from screener.ui.style.theme import current, scaled
+from screener.ui.style.tokens import FONT_PX
+from screener.ui.widgets.controls import LinkButton
+from screener.ui.widgets.marks import MARKS, mark_colour, mark_words, paint_mark_at
+from screener.ui.widgets.outline import paint_box
+
+HEADS = ("Reference", "Pathway", "Started", "Answered", "Listed, without response", "State", "Clinician")
+REFERENCE, PATHWAY, STARTED, ANSWERED, LISTED, STATE, CLINICIAN = HEADS
+GIVING_WAY = {CLINICIAN: 920, STARTED: 740, ANSWERED: 620}
+"""Columns that give way below a width, at a text size of 100 %."""
+GAP_PX = 18
+_PATHWAY_PX, _HEAD_PX, _CHIP_PX, _NAME_PX, _BAR_PX, _BAR_HIGH_PX = 84, 58, 84, 96, 84, 6
+_ROW_PAD_PX, _LINE_PX, _MARK_PX, _MARK_GAP_PX, _CHIP_PAD_PX, _INNER_PX = 7, 20, 11, 8, 7, 8
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+_NOTHING = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What stands in a line. `discard`: what the link that discards it is called; nothing where there is none."""
+
+    reference: str
+    second_mark: str
+    pathway: str
+    started: str
+    answered: int
+    shown: int
+    listed: Mapping[str, int]
+    state: str
+    clinician: str
+    open: str
+    discard: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it, as it is read aloud."""
+        listed = ", ".join(mark_words(kind, self.listed[kind]) for kind in MARKS if self.listed.get(kind))
+        parts = (
+            self.reference,
+            self.second_mark,
+            self.pathway,
+            f"started {self.started}",
+            f"{self.answered} of {self.shown} answered",
+            f"listed without response: {listed or _NOTHING}",
+            self.state,
+            self.clinician,
+        )
+        return "; ".join(part for part in parts if part)
+
+
+class Need(NamedTuple):
+    """How wide a column would be, and how narrow it can become; in pixels."""
+
+    wide: int
+    narrow: int
+
+
+@dataclass(slots=True)
+class Columns:
+    """Where each column that is shown begins, and how wide it is; in pixels."""
+
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def within(cls, needs: Mapping[str, Need], room: int, left: int) -> Columns:
+        """Shared out in this room: the pathway has what is left over; where that is little, others become narrow."""
+        widths = {head: need.wide for head, need in needs.items() if head != PATHWAY}
+        room -= scaled(GAP_PX) * len(widths)
+        for head in (LISTED, CLINICIAN, STATE, REFERENCE):
+            if room - sum(widths.values()) < needs[PATHWAY].narrow and head in widths:
+                widths[head] = needs[head].narrow
+        widths[PATHWAY] = max(needs[PATHWAY].narrow, room - sum(widths.values()))
+        made, at = cls(), left
+        for head in HEADS:
+            if head in widths:
+                made.places[head] = (at, widths[head])
+                at += widths[head] + scaled(GAP_PX)
+        return made
+
+
+def needs_of(rows: Sequence[Row], font: QFont) -> dict[str, Need]:
+    """What the columns need for these rows and for what stands above them."""
+    head = QFontMetrics(small(font))
+    found = {}
+    for name in HEADS:
+        own = head.horizontalAdvance(name) + 2 + (ring_room() if name == REFERENCE else 0)
+        cells = [row.need(name) for row in rows]
+        wide = max((cell.wide for cell in cells), default=0)
+        narrow = max((cell.narrow for cell in cells), default=0)
+        # A head of several words may wrap.
+        least = min(own, max(scaled(_HEAD_PX), max(head.horizontalAdvance(word) for word in name.split()) + 2))
+        found[name] = Need(max(wide, own), max(narrow, least))
+    return found
+
+
+def widest(one: Mapping[str, Need], other: Mapping[str, Need]) -> dict[str, Need]:
+    """What both need."""
+    none = _fixed(0)
+    pairs = {head: (one.get(head, none), other.get(head, none)) for head in HEADS}
+    return {head: Need(max(a.wide, b.wide), max(a.narrow, b.narrow)) for head, (a, b) in pairs.items()}
+
+
+def small(font: QFont, *, strong: bool = False) -> QFont:
+    """The small font of the scale, beside this one."""
+    made = QFont(font)
+    made.setPixelSize(scaled(FONT_PX["small"]))
+    if strong:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def ring_room() -> int:
+    """What a link keeps free on each side of its words."""
+    return scaled(3) + 2
+
+
+def wrapped(font: QFont, text: str, width: int) -> int:
+    """How high a text is at a width."""
+    return QFontMetrics(font).boundingRect(0, 0, max(1, width), 100_000, _WRAPPED, text).height()
+
+
+class Row(QWidget):
+    """One screening: a link that opens it, one that discards it where that can be, and all else painted beside them."""
+
+    def __init__(self, cells: Cells) -> None:
+        super().__init__()
+        self.cells = cells
+        self.setAccessibleName(cells.words)
+        self.link = LinkButton(cells.reference, cells.open, self)
+        self.link.setProperty("weight", "strong")
+        self.discard = LinkButton("Discard…", cells.discard, self) if cells.discard else None
+        self._columns = Columns()
+
+    # How much room it takes
+
+    def need(self, head: str) -> Need:
+        """What this row needs of a column."""
+        cells, metrics = self.cells, QFontMetrics(self.font())
+        match head:
+            case "Reference":
+                link, mark = self.link.sizeHint().width(), self._mark_width()
+                beside = link + mark + scaled(_INNER_PX) if mark else link
+                return Need(beside, max(link, mark + ring_room()))
+            case "Pathway":
+                return Need(metrics.horizontalAdvance(cells.pathway) + 2, scaled(_PATHWAY_PX))
+            case "Answered":
+                figure = metrics.horizontalAdvance(self._figure) + 2
+                return _fixed(scaled(_BAR_PX) + scaled(_INNER_PX) + figure)
+            case "Listed, without response":
+                return Need(self._marks_width(), min(self._marks_width(), scaled(_HEAD_PX)))
+            case "State":
+                chip, link = self._chip_width(), self.discard.sizeHint().width() if self.discard else 0
+                return Need(chip + link, max(min(chip, scaled(_CHIP_PX)), link))
+            case "Clinician":
+                width = metrics.horizontalAdvance(cells.clinician) + 2
+                return Need(width, min(width, scaled(_NAME_PX)))
+            case _:
+                return _fixed(metrics.horizontalAdvance(cells.started) + 2)
+
+    def show_columns(self, columns: Columns) -> None:
+        """Stand in these columns; as high as the highest cell."""
+        self._columns = columns
+        high = max(self._height_of(head) for head in columns.places)
+        self.setFixedHeight(max(high, scaled(_LINE_PX)) + 2 * scaled(_ROW_PAD_PX))
+        self._place_links()
+        self.update()
+
+    @property
+    def _figure(self) -> str:
+        return f"{self.cells.answered}/{self.cells.shown}"
+
+    def _mark_width(self) -> int:
+        mark = self.cells.second_mark
+        return QFontMetrics(self.font()).horizontalAdvance(mark) + 2 if mark else 0
+
+    def _chip_width(self) -> int:
+        return QFontMetrics(small(self.font())).horizontalAdvance(self.cells.state) + 2 * scaled(_CHIP_PAD_PX) + 2
+
+    def _counts(self) -> list[tuple[str, str, int]]:
+        """Each mark that is counted: its kind, its figure, how wide both are."""
+        metrics = QFontMetrics(small(self.font(), strong=True))
+        found = [(kind, str(self.cells.listed[kind])) for kind in MARKS if self.cells.listed.get(kind)]
+        return [(k, text, scaled(_MARK_PX + 4) + metrics.horizontalAdvance(text) + 1) for k, text in found]
+
+    def _marks_width(self) -> int:
+        widths = [width for _, _, width in self._counts()]
+        if not widths:
+            return QFontMetrics(self.font()).horizontalAdvance(_NOTHING) + 2
+        return sum(widths) + scaled(_MARK_GAP_PX) * (len(widths) - 1)
+
+    def _height_of(self, head: str) -> int:
+        _, width = self._columns.places[head]
+        match head:
+            case "Reference":
+                below = self._mark_width() and not self._mark_beside(width)
+                return self.link.sizeHint().height() + (QFontMetrics(self.font()).height() if below else 0)
+            case "Pathway":
+                return wrapped(self.font(), self.cells.pathway, width)
+            case "State":
+                chip = self._chip(width).height()
+                link = self.discard.sizeHint().height() if self.discard else 0
+                return max(chip, link) if self._discard_beside(width) else chip + link
+            case "Listed, without response":
+                lines = {line for _, _, _, line in self._marks(width)}
+                return max(1, len(lines)) * scaled(_LINE_PX)
+            case "Clinician":
+                return wrapped(self.font(), self.cells.clinician, width)
+            case _:
+                return QFontMetrics(self.font()).height()
+
+    def _mark_beside(self, width: int) -> bool:
+        return self.link.sizeHint().width() + scaled(_INNER_PX) + self._mark_width() <= width
+
+    def _discard_beside(self, width: int) -> bool:
+        return self.discard is not None and self._chip_width() + self.discard.sizeHint().width() <= width
+
+    def _chip(self, width: int) -> QRect:
+        """The outline of the state, at the left end of its column."""
+        inner = min(self._chip_width(), width) - 2 * scaled(_CHIP_PAD_PX)
+        high = wrapped(small(self.font()), self.cells.state, inner) + 2 * scaled(1) + 2
+        return QRect(0, 0, inner + 2 * scaled(_CHIP_PAD_PX), high)
+
+    def _marks(self, width: int) -> Iterator[tuple[str, str, int, int]]:
+        """Each mark that is counted: kind, figure, where it begins, in which line; they go on below when they must."""
+        at = line = 0
+        for kind, text, wide in self._counts():
+            if at and at + wide > width:
+                at, line = 0, line + 1
+            yield kind, text, at, line
+            at += wide + scaled(_MARK_GAP_PX)
+
+    # Where its links are
+
+    def _place_links(self) -> None:
+        left, width = self._columns.places[REFERENCE]
+        hint = self.link.sizeHint()
+        self.link.setGeometry(left, self._top(REFERENCE), min(hint.width(), width), hint.height())
+        if self.discard is None:
+            return
+        left, width = self._columns.places[STATE]
+        hint, chip = self.discard.sizeHint(), self._chip(width)
+        if self._discard_beside(width):
+            self.discard.setGeometry(
+                left + chip.width(), (self.height() - hint.height()) // 2, hint.width(), hint.height()
+            )
+        else:
+            self.discard.setGeometry(left, self._top(STATE) + chip.height(), min(hint.width(), width), hint.height())
+
+    def _top(self, head: str) -> int:
+        """Where a cell begins, so that it stands in the middle."""
+        return (self.height() - self._height_of(head)) // 2
+
+    # What is painted
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, QColor(current().line))
+        for head, paint in (
+            (REFERENCE, self._paint_mark),
+            (PATHWAY, partial(self._paint_text, self.cells.pathway)),
+            (STARTED, partial(self._paint_text, self.cells.started)),
+            (ANSWERED, self._paint_answered),
+            (LISTED, self._paint_listed),
+            (STATE, self._paint_state),
+            (CLINICIAN, partial(self._paint_text, self.cells.clinician)),
+        ):
+            if head in self._columns.places:
+                left, width = self._columns.places[head]
+                painter.setFont(self.font())
+                painter.setPen(QColor(current().text))
+                paint(painter, QRect(left, self._top(head), width, self._height_of(head)))
+        painter.end()
+
+    def _paint_text(self, text: str, painter: QPainter, box: QRect) -> None:
+        painter.drawText(box, _WRAPPED, text)
+
+    def _paint_mark(self, painter: QPainter, box: QRect) -> None:
+        painter.setPen(QColor(current().muted))
+        if self._mark_beside(box.width()):
+            box.setLeft(box.left() + self.link.sizeHint().width() + scaled(_INNER_PX))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self.cells.second_mark)
+        else:
+            box.setTop(box.top() + self.link.sizeHint().height())
+            painter.drawText(box.adjusted(ring_room(), 0, 0, 0), _WRAPPED, self.cells.second_mark)
+
+    def _paint_answered(self, painter: QPainter, box: QRect) -> None:
+        high = scaled(_BAR_HIGH_PX)
+        bar = QRectF(box.left(), box.center().y() - high / 2 + 1, scaled(_BAR_PX), high)
+        paint_box(painter, bar, high / 2, current().track, None)
+        share = self.cells.answered / self.cells.shown if self.cells.shown else 0.0
+        if share:
+            filled = QRectF(bar.left(), bar.top(), max(high, bar.width() * min(1.0, share)), high)
+            paint_box(painter, filled, high / 2, current().accent, None)
+        box.setLeft(box.left() + scaled(_BAR_PX + _INNER_PX))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self._figure)
+
+    def _paint_listed(self, painter: QPainter, box: QRect) -> None:
+        if not self._counts():
+            painter.setPen(QColor(current().muted))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), _NOTHING)
+            return
+        painter.setFont(small(self.font(), strong=True))
+        side, line = scaled(_MARK_PX), scaled(_LINE_PX)
+        for kind, text, at, number in self._marks(box.width()):
+            left, top = box.left() + at, box.top() + number * line
+            paint_mark_at(painter, kind, QPointF(left + side / 2, top + line / 2), side)
+            painter.setPen(mark_colour(kind))
+            figure = QRect(left + scaled(_MARK_PX + 4), top, box.width(), line)
+            painter.drawText(figure, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _paint_state(self, painter: QPainter, box: QRect) -> None:
+        chip = self._chip(box.width())
+        top = (self.height() - chip.height()) // 2 if self._discard_beside(box.width()) else box.top()
+        chip.moveTopLeft(QPoint(box.left(), top))
+        paint_box(painter, QRectF(chip), scaled(4), current().surface, current().chip)
+        painter.setFont(small(self.font()))
+        pad = scaled(_CHIP_PAD_PX)
+        painter.drawText(chip.adjusted(pad, scaled(1) + 1, -pad + 2, 0), _WRAPPED, self.cells.state)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and LISTED in self._columns.places:
+            left, width = self._columns.places[LISTED]
+            words = ", ".join(mark_words(kind, self.cells.listed[kind]) for kind, _, _ in self._counts())
+            over = left <= event.pos().x() <= left + width
+            QToolTip.showText(event.globalPos(), words if over else "", self)
+            return True
+        return super().event(event)
+
+
+class Head(QWidget):
+    """What the columns are called."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns = Columns()
+
+    def show_columns(self, columns: Columns) -> None:
+        """Stand above these columns."""
+        self._columns = columns
+        self.setAccessibleName(", ".join(columns.places))
+        font = small(self.font())
+        high = max(wrapped(font, head, width) for head, (_, width) in columns.places.items())
+        self.setFixedHeight(high + 2 * scaled(_ROW_PAD_PX))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(small(self.font()))
+        painter.setPen(QColor(current().muted))
+        for head, (left, width) in self._columns.places.items():
+            # A link keeps room for its ring: what stands above it begins where its words do.
+            room = ring_room() if head == REFERENCE else 0
+            high = wrapped(painter.font(), head, width)
+            box = QRect(left + room, (self.height() - high) // 2, width - room, high)
+            painter.drawText(box, _WRAPPED, head)
+        painter.end()
+
+
+def _fixed(width: int) -> Need:
+    return Need(width, width)

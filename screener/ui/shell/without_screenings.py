@@ -1,0 +1,62 @@
+"""Home of an account whose role opens no screenings: says so, and offers what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.ui.widgets.big_choice import BigChoice
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import EmptyState, Halves
+
+_KEEPING: Mapping[str, tuple[str, str]] = {
+    "accounts": ("Accounts", "Who may open these records, what each may do, and the printed recovery key."),
+    "backups": ("Backups", "Where they are made, how many are kept, and when the last one was tried."),
+    "log": ("Audit log", "Who did what, and when: every deed in these records has its line."),
+    "settings": ("Settings", "Appearance, content, and what this clinic chose."),
+}
+
+
+class WithoutScreenings(QWidget):
+    """`offers`: what may be done here, by name, in the order in which it is offered."""
+
+    def __init__(self, offers: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        if "accounts" not in offers:
+            self.first: QWidget = self._trying(column, offers["try_out"])
+            return
+        column.addWidget(label("Home", "page"))
+        lead = (
+            "This account opens no screening and no record of a patient. It looks after who opens them and how they "
+            "are kept."
+        )
+        column.addWidget(label(lead, "muted", wrap=True))
+        column.addSpacing(4)
+        choices = [_choice(*_KEEPING[name], deed) for name, deed in offers.items() if name in _KEEPING]
+        for place in range(0, len(choices), 2):
+            pair = choices[place : place + 2]
+            column.addWidget(Halves(pair[0], pair[1] if len(pair) > 1 else QWidget(), from_px=560))
+        self.first = choices[0]
+
+    @staticmethod
+    def _trying(column: QVBoxLayout, deed: Callable[[], object]) -> QWidget:
+        column.addWidget(label("Home", "page"))
+        button = ActionButton("Try a made-up patient now", "", "primary")
+        button.clicked.connect(deed)
+        text = (
+            "A trainer's account opens no screening and no record of a patient. A made-up patient opens at once, and "
+            "nothing of it is kept."
+        )
+        column.addWidget(EmptyState("No screenings with this account", text, button))
+        return button
+
+
+def _choice(title: str, text: str, deed: Callable[[], object]) -> BigChoice:
+    made = BigChoice(title, text, level="large")
+    made.setAccessibleName(f"{title}: open")
+    made.clicked.connect(deed)
+    return made

@@ -1,0 +1,62 @@
+"""A window that is worked by its keys, and pictures of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTEST_QT_API", "pyside6")
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
+
+from screener.ui.app import Program
+
+FOLDER = Path(__file__).parent
+WIDTH, HEIGHT = 1440, 900
+
+
+def wait_until(condition: Callable[[], bool], timeout: int = 10_000) -> None:
+    """As pytest-qt's: runs the window until the condition holds; TimeoutError when it never does."""
+    until = time.monotonic() + timeout / 1000
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError
+        settle(15)
+
+
+def settle(pause_ms: int) -> None:
+    """Let the window work for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(pause_ms, loop.quit)
+    loop.exec()
+
+
+def with_own_palette(image: QImage) -> QImage:
+    """The same picture in its own 256 most frequent colours, a quarter of the size; rarer ones take the nearest."""
+    full = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(full.constBits(), np.uint32).reshape(full.height(), full.bytesPerLine() // 4)
+    colours, places, counts = np.unique(pixels[:, : full.width()], return_inverse=True, return_counts=True)
+    kept = np.argsort(-counts)[:256]
+    channels = np.stack([(colours >> shift) & 255 for shift in (16, 8, 0)], axis=1).astype(np.int32)
+    distances = np.abs(channels[:, None, :] - channels[kept][None, :, :]).sum(axis=2)
+    indexed = np.ascontiguousarray(distances.argmin(axis=1)[places].reshape(full.height(), -1).astype(np.uint8))
+    made = QImage(indexed.data, full.width(), full.height(), indexed.shape[1], QImage.Format.Format_Indexed8)
+    made.setColorTable([int(colour) for colour in colours[kept]])
+    return made.copy()
+
+
+class Camera:
+    """Takes pictures of one window in one scheme."""
+
+    def __init__(self, program: Program, scheme: str) -> None:
+        self._program, self._scheme = program, scheme
+
+    def take(self, name: str) -> None:
+        settle(400)
+        image = with_own_palette(self._program.window.grab().toImage())
+        image.save(str(FOLDER / f"{name}-{self._scheme}.png"))

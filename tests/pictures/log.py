@@ -1,0 +1,86 @@
+"""Pictures of what leaves the records, of the audit log, and of erasing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from screener.ui.app import build
+from tests.journeys.person import Person
+from tests.pictures.camera import HEIGHT, WIDTH, Camera, wait_until
+
+
+def take_log(application: QApplication, scheme: str) -> None:
+    """What leaves the records, the audit log, and erasing under a reference."""
+    from tests.journeys.ways import begin, measure, set_up
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HOME"] = folder  # so that the path in the picture is nobody's
+        program = build(application, home=Path(folder, "records"))
+        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
+        program.window.resize(WIDTH, HEIGHT)
+        program.window.show()
+        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+        set_up(person)
+        begin(person, "SYN-0088")
+        person.press("Ctrl+H")
+        person.waits_for("Paused")
+        begin(person, "SYN-0031")
+        measure(person)
+        person.press("F6")
+        person.activate("Sign as incomplete…")
+        person.waits_until(lambda: person.hears("This is the person"))
+        person.press("Return")
+        person.waits_until(lambda: person.hears("Why it is incomplete"))
+        person.press("Space")
+        sign_with_passphrase(person)
+        person.press("Escape")
+        person.waits_for("SYN-0031", "Signed 2")
+        person.activate("SYN-0031, Esketamine, clinic")
+        person.waits_for("Amend…", "Report, page 1")
+        camera.take("record")
+        person.activate("Signed file…")
+        person.waits_for("Save the signed record as a file")
+        person.write("Save as", "~/Documents/SYN-0031.screener-record.json")
+        person.press("Return")
+        person.waits_for("Written: ")
+        camera.take("signed-file")
+        person.press("Escape")
+        person.waits_until(lambda: person.hears("Signed file…"))
+        person.press("Escape")
+        person.waits_for("New screening")
+        person.activate("Audit log")
+        person.waits_for("Opened the records.")
+        person.press("Down", "Down")
+        camera.take("audit-log")
+        person.activate("Check everything")
+        person.waits_for("Both logs are whole")
+        person.tab_to("Words in it")
+        person.type("SYN-0031 signed")
+        person.waits_for("3 lines")
+        camera.take("audit-log-found")
+        person.activate("Erase what is kept under a reference…")
+        person.waits_for("Look what is kept")
+        person.type("SYN-0031")
+        person.press("Return")
+        person.waits_for("Kept under SYN-0031")
+        camera.take("erasing")
+        person.type("SYN-0031")
+        person.press("Return")
+        person.waits_for("1 signed record: the words are gone")
+        camera.take("erased")
+        program.window.close()
+        program.shut()
+
+
+def sign_with_passphrase(person: Person) -> None:
+    """Where the reason is chosen: the passphrase, and the report that comes."""
+    from tests.journeys.ways import PASSPHRASE
+
+    person.tab_to("Passphrase")
+    person.type(PASSPHRASE)
+    person.press("Return")
+    person.waits_for("Signed 2", "Report, page 1")

@@ -1,0 +1,212 @@
+"""Home with many screenings: pages, a search that the vault does, late answers, and what a role is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from screener.records.browse import Listing
+from screener.records.paging import PAGE
+from screener.store.roles import Right, rights_of
+from screener.store.vault import Vault
+from screener.text import WorldError
+from screener.ui.screening_list import ScreeningList
+from screener.ui.shell.home import HomePage
+from screener.ui.shell.screening_row import Row
+from screener.ui.style.theme import Theme
+from tests.ui.desks import CLOCK, show_in_window
+from tests.ui.walk.at_hand import ByHand
+
+Key = Qt.Key
+
+
+class Home:
+    """A home page over a vault in memory; jobs are done when a test says so."""
+
+    def __init__(self, qtbot: QtBot, signed: int = 0, rights: frozenset[Right] = frozenset(Right)) -> None:
+        self.vault, self.jobs = Vault.in_memory(CLOCK, name="Clinician A"), ByHand()
+        for number in range(signed):
+            self.begin(f"SYN-{number:04}", signed=True)
+        self.page = HomePage("Clinician A, clinician", rights)
+        self.window = show_in_window(qtbot, self.page)
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.list = ScreeningList(self.page, self.vault.shelf, self.jobs, lambda: True)
+
+    def begin(self, reference: str, *, signed: bool = False, **digest: Any) -> str:
+        opening = {"reference": reference, "pathway": "kap", "clinician": "Clinician A", "begun_at": "2026-11-23T09:00"}
+        screening = self.vault.shelf.begin(opening | {"visit_date": "2026-11-23"})
+        self.vault.shelf.append(screening, (), {"pathway": "KAP", "state": "paused"} | digest)
+        if signed:
+            self.vault.shelf.seal(screening, b'{"visit": {}, "incomplete": null}', {"pathway": "KAP"}, "any")
+        return screening
+
+    def open(self) -> None:
+        self.list.open()
+        self.jobs.work_off()
+
+    @property
+    def references(self) -> list[str]:
+        return [row.cells.reference for row in self.page.findChildren(Row) if not row.isHidden()]
+
+    def says(self, words: str) -> bool:
+        return any(words in shown.text() for shown in self.page.findChildren(QLabel) if shown.isVisible())
+
+    def button(self, name: str) -> QAbstractButton:
+        return next(one for one in self.page.findChildren(QAbstractButton) if one.accessibleName() == name)
+
+
+def test_more_is_shown_by_keyboard_and_the_keyboard_goes_on_where_the_list_does(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=PAGE + 20)
+    home.open()
+    qtbot.waitUntil(lambda: len(home.references) == PAGE)
+    assert home.says(f"the latest {PAGE} of {PAGE + 20}")
+    more = home.button("Show more")
+    more.setFocus()
+    QTest.keyClick(more, Key.Key_Return)
+    home.jobs.work_off()
+    qtbot.waitUntil(lambda: len(home.references) == PAGE + 20)
+    assert not more.isVisible() and home.says(f"Signed: {PAGE + 20}")
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "text", str)() == "SYN-0019")
+
+
+def test_the_search_waits_for_a_pause_in_typing_and_is_asked_once(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=12)
+    home.open()
+    asked: list[str] = []
+    home.page.look_for.connect(asked.append)
+    home.page.search.setFocus()
+    QTest.keyClicks(home.page.search, "0011")
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == ["0011"]
+    home.jobs.work_off()
+    assert home.references == ["SYN-0011"] and home.says("Signed: 1")
+    QTest.keyClick(home.page.search, Key.Key_Escape)
+    home.jobs.work_off()
+    assert len(home.references) == 12
+
+
+class Late(ByHand):
+    """Answers in the order in which a test wants them."""
+
+    def submit(
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[WorldError], None]
+    ) -> Future[Any]:
+        value = work()
+        self._kept.append((lambda: value, done, failed))
+        return Future()
+
+
+def test_an_answer_to_words_that_were_changed_meanwhile_is_dropped(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=12)
+    home.open()
+    late = Late()
+    home.list._jobs = late
+    for words in ("0003", "0004"):
+        home.page.look_for.emit(words)
+    late._kept.reverse()
+    late.work_off()
+    assert home.references == ["SYN-0004"]
+
+
+def test_a_search_that_waits_its_turn_behind_another_is_not_done_at_all(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(qtbot, signed=3)
+    home.open()
+    looked: list[str] = []
+    listing = home.vault.shelf.listing
+
+    def look(**wanted: Any) -> Listing:
+        looked.append(wanted["words"])
+        return listing(**wanted)
+
+    monkeypatch.setattr(home.vault.shelf, "listing", look)
+    for words in ("0", "00", "000"):
+        home.page.look_for.emit(words)
+    home.jobs.work_off()
+    assert set(looked) == {"000"}
+
+
+def test_that_an_answer_takes_a_moment_is_said(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=3)
+    home.list.open()
+    qtbot.waitUntil(lambda: home.says("Looking through the records…"))
+    home.jobs.work_off()
+    assert not home.says("Looking through the records…") and len(home.references) == 3
+
+
+def test_nothing_found_and_nothing_yet_are_told_apart(qtbot: QtBot) -> None:
+    home = Home(qtbot)
+    home.open()
+    qtbot.waitUntil(lambda: home.says("No screenings yet"))
+    home.page.look_for.emit("anybody")
+    home.jobs.work_off()
+    qtbot.waitUntil(lambda: home.says("No screening matches “anybody”."))
+
+
+def test_what_is_waited_for_is_read_by_tab_and_one_link_leads_to_it(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=40)
+    home.begin("SYN-0900", waiting_for=[{"what": "ECG", "from": "her cardiologist", "until": "Thu 26 Nov"}])
+    home.open()
+    link = home.button("Waiting for: 1")
+    qtbot.waitUntil(link.isVisible)
+    QApplication.sendPostedEvents()
+    link.setFocus()
+    QTest.keyClick(link, Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Waiting for: SYN-0900 ECG from her cardiologist by Thu 26 Nov"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme.of(qapp)
+    yield made
+    made.apply("light", 1.0)
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 768, 1.0), (1280, 720, 2.0), (1440, 900, 1.0)])
+def test_rows_stand_in_their_columns_at_every_size(
+    qtbot: QtBot, theme: Theme, width: int, height: int, scale: float
+) -> None:
+    home = Home(qtbot, signed=3)
+    home.begin("SYN-0042", waiting={"time-critical": 1, "review": 12, "note": 3, "check": 2, "open": 10})
+    home.open()
+    theme.apply("light", scale)
+    home.window.resize(width, height)
+    QApplication.sendPostedEvents()
+    qtbot.waitUntil(lambda: home.page.width() == width)
+    for row in home.page.findChildren(Row):
+        ends = [left + wide for left, wide in row._columns.places.values()]
+        assert ends == sorted(ends) and ends[-1] <= row.width(), row.cells.reference
+        for link in (row.link, row.discard):
+            assert link is None or row.rect().contains(link.geometry())
+    assert home.window.width() == width
+
+
+@pytest.mark.parametrize(
+    ("role", "administers", "offered"),
+    [
+        ("clinician", True, ["Screenings", "Try a made-up patient", "Accounts", "Backups", "Audit log", "Settings"]),
+        ("clinician", False, ["Screenings", "Try a made-up patient", "Audit log", "Settings"]),
+        ("trainer", False, ["Home", "Try a made-up patient", "Settings"]),
+        ("administrator", False, ["Home", "Try a made-up patient", "Accounts", "Backups", "Audit log", "Settings"]),
+    ],
+)
+def test_what_a_role_does_not_include_is_not_offered(
+    qtbot: QtBot, role: str, administers: bool, offered: list[str]
+) -> None:
+    page = HomePage(f"Somebody, {role}", rights_of(role, administers=administers))
+    window = show_in_window(qtbot, page)
+    assert window.page is page
+    rail = [b.text() for b in page.findChildren(QAbstractButton) if b.property("look") == "rail-item"]
+    assert rail == offered
+    assert any(b.text() == "New screening" for b in page.findChildren(QAbstractButton)) == (role == "clinician")
