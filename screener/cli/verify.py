@@ -277,7 +277,7 @@ def _outside(vault: Vault, path: Path, file: signed_file.SignedFile) -> list[Che
     checks = []
     for signed in (file.record, *file.amendments):
         told = vault.told_by(signed)
-        fits = "it fits these records; both logs hold the rows that it names." if signed.statement else "it fits."
+        fits = "it fits these records." + (" Both logs hold the rows that it names." if signed.statement else "")
         what = f"{path.name}, {'record' if signed.amends is None else 'amendment'} {signed.record}"
         checks.append(Check(what, not told, f"{told}." if told else fits, {"record": signed.record}))
     return checks

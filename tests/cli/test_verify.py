@@ -242,7 +242,7 @@ def test_a_vault_is_opened_and_proved(
     text = said(capsys)
     assert "Both logs are whole: 5 rows of the journal" in text
     assert "2 records and amendments are as signed." in text
-    assert text.count("both logs hold the rows that it names") == 2
+    assert text.count("Both logs hold the rows that it names") == 2
     assert "left a line in their audit log" in text
 
 

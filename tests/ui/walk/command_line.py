@@ -156,6 +156,7 @@ class Commands:
             ("signed record, key given", (str(clinic.file), "--key", clinic.key)),
             ("signed record, another key", (str(clinic.file), "--key", text_of(SigningPair.make().public))),
             ("signed record, no key", (str(clinic.file), "--key", "none")),
+            ("signed record, no key in the file", (str(clinic.file), "--key", str(clinic.backup))),
             ("changed record", (changed,)),
             ("record of the first version", (early,)),
             ("no signed record", (self.file("nothing.json", {}),)),

@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from screener.store.accounts import AccountLine
 from screener.store.audit import AuditLine, AuditPage
 from screener.store.chain import BadRow
 from screener.store.deed_words import KINDS
 from screener.store.proofs import Extent
 from screener.text import WorldError
-from screener.ui.logbook import bad_words, table_of_lines, whole_words
+from screener.ui.logbook import bad_words, named, table_of_lines, whole_words
 from screener.ui.shell.erase_page import ErasedPage, ErasePage
 from screener.ui.shell.log_page import LogPage, May
 from screener.ui.shell.save_page import SavePage
@@ -67,7 +68,11 @@ def every_line() -> tuple[AuditLine, ...]:
 
 
 def _page() -> LogPage:
-    page = LogPage([("Clinician A", "a1")], May(references=True, erase=True), CLOCK.now().date())
+    people = [AccountLine("a1", "Clinician A", "clinician", True, "2026", None, "ab12")]
+    people.append(AccountLine("a2", "Trainer T", "trainer", False, "2026", "2026-11", ""))
+    page = LogPage(
+        [(named(person), person.id) for person in people], May(references=True, erase=True), CLOCK.now().date()
+    )
     page.wanted.connect(lambda wanted: page.show_lines(wanted, AuditPage(every_line(), None)))
     return page
 
