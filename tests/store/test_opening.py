@@ -380,6 +380,7 @@ def test_every_failure_of_the_store_says_what_to_do_next() -> None:
         "PartSigned": (),
         "AccountRemoved": (),
         "LastAdministrator": (),
+        "NotWritten": ("place", "the disk is full", "Make room."),
     }
     two = {"DamagedKeys", "DamagedVault", "DamagedHead", "ReadWriteFailed", "NotAllowed", "BrokenBackup"}
     for kind in kinds:
