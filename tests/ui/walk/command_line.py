@@ -165,6 +165,7 @@ class Commands:
         ):
             self.run(state, "verify", *arguments)
         self.run("signed record, JSON", "verify", str(clinic.file), "--json")
+        self.run("changed signed file", "report", changed, "-o", str(self._folder / "changed.pdf"))
         self._verifies_what_is_locked(clinic, early)
 
     def _verifies_what_is_locked(self, clinic: Clinic, early: str) -> None:

@@ -85,6 +85,9 @@ def _lines(reader: Reader) -> None:
         reader.read("audit log", f"line {row}, {line.deed} {json.dumps(dict(line.details))}", page)
     page.table.opened.emit(page.model.line(0))
     reader.read("audit log", "everything about one screening", page)
+    page.words.setText("SYN-0042")
+    page.words.returnPressed.emit()
+    reader.read("audit log", "words looked for", page)
     page.since.setText("someday")
     page.since.editingFinished.emit()
     reader.read("audit log", "no date", page)
@@ -139,6 +142,8 @@ def _saving(reader: Reader) -> None:
 
 def _erasing(reader: Reader) -> None:
     page = ErasePage()
+    page.reference.returnPressed.emit()
+    reader.read("erasing", "nothing typed", page)
     for reference, unfinished, signed in (("K-17", 0, 0), ("K-17", 1, 0), ("K-17", 3, 1), ("K-17", 0, 2)):
         page.reference.setText(reference)
         page.show_kept(reference, unfinished, signed)
