@@ -156,7 +156,9 @@ def _erasing(reader: Reader) -> None:
     reader.read("erasing", "a problem", page)
     page.deleteLater()
     for count in range(3):
-        erased = ErasedPage("1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"] * count)
+        erased = ErasedPage(
+            "1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"] * count, [Path("replaced-2026")]
+        )
         reader.read("erased", f"{count} backups", erased)
         erased._fresh.click()
         reader.read("erased", f"{count} backups, under way", erased)
