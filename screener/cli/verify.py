@@ -277,7 +277,7 @@ def _outside(vault: Vault, path: Path, file: signed_file.SignedFile) -> list[Che
     checks = []
     for signed in (file.record, *file.amendments):
         told = vault.told_by(signed)
-        fits = "it fits these records; both logs hold the rows that it names." if signed.statement else "it fits."
+        fits = "it fits these records." + (" Both logs hold the rows that it names." if signed.statement else "")
         what = f"{path.name}, {'record' if signed.amends is None else 'amendment'} {signed.record}"
         checks.append(Check(what, not told, f"{told}." if told else fits, {"record": signed.record}))
     return checks
@@ -301,11 +301,16 @@ def _json(found: Verified) -> dict[str, Any]:
 
 def _show(found: Verified) -> None:
     console = Console(highlight=False)
-    console.print(Text(f"{found.kind.capitalize()}: {found.place}", style="bold"))
+    console.print(Text(_plain(f"{found.kind.capitalize()}: {found.place}"), style="bold"))
     for check in found.checks:
-        console.print(Text(check.what))
-        for line in check.said.splitlines():
-            console.print(Padding(Text(line), (0, 0, 0, 4)))
+        console.print(Text(_plain(check.what)))
+        for line in check.said.split("\n"):
+            console.print(Padding(Text(_plain(line)), (0, 0, 0, 4)))
     for note in found.notes:
         console.print(Text(note, style="italic"))
     console.print(Text(_HOLDS if found.holds else _DOES_NOT_HOLD, style="bold"))
+
+
+def _plain(text: str) -> str:
+    """What a file says of itself moves no cursor and hides no line: signs that are not printed stand as escapes."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)

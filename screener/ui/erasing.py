@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.shell.erase_page import ErasedPage, ErasePage
 
+    _Left = tuple[Path, list[BackupLine], list[Path]]
+    """The folder of backups, those that hold what was erased, folders of records that were replaced."""
+
 BACKUPS = "backups"
 """Where the vault keeps what the clinic chose about backups, and the folder beside the records where it chose none."""
 
@@ -76,21 +79,21 @@ class Erasing(QObject):
     def _erase(self, reference: str) -> None:
         vault = self._vault
 
-        def work() -> tuple[Path, list[BackupLine]]:
+        def work() -> _Left:
             vault.shelf.erase(reference)
             folder = backups_of(vault)
-            return folder, vault.backups.kept(folder)
+            return folder, vault.backups.kept(folder), sorted(vault.people.folder.glob("replaced-*"))
 
         self._jobs.submit(as_long_as_open(self._is_over, work), self._erased, self._say)
 
-    def _erased(self, there: tuple[Path, list[BackupLine]]) -> None:
+    def _erased(self, left: _Left) -> None:
         from screener.ui.shell.erase_page import ErasedPage, counted
 
         if self._page is None or self._kept is None:
             return
-        folder, backups = there
+        folder, backups, replaced = left
         said = counted(self._kept.unfinished, self._kept.signed)
-        page = ErasedPage(said, folder, [line.manifest.made_at for line in backups])
+        page = ErasedPage(said, folder, [line.manifest.made_at for line in backups], replaced)
         page.fresh.connect(self._make_fresh)
         page.closed.connect(self._close)
         self._page = page

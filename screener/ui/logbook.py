@@ -62,7 +62,7 @@ class Logbook(QObject):
             return
         rights = self._vault.account.rights
         may = May(references=Right.SCREEN in rights, erase=Right.PURGE in rights)
-        page = LogPage([(_named(person), person.id) for person in people], may, today(self._clock))
+        page = LogPage([(named(person), person.id) for person in people], may, today(self._clock))
         page.wanted.connect(self._read)
         page.more.connect(self._read)
         page.check.connect(self._check)
@@ -162,11 +162,12 @@ _HEADER = ("line", "when", "who", "deed", "what")
 def _row(line: AuditLine, references: bool) -> tuple[object, ...]:
     from screener.store.deed_words import name_of, sentence
 
-    named = (line.number, line.at, line.name or line.account, name_of(line.deed), sentence(line))
-    return (*named, line.about if line.screening else "") if references else named
+    cells = (line.number, line.at, line.name or line.account, name_of(line.deed), sentence(line))
+    return (*cells, line.about if line.screening else "") if references else cells
 
 
-def _named(person: AccountLine) -> str:
+def named(person: AccountLine) -> str:
+    """An account as it is offered to look for."""
     return f"{person.name} (removed)" if person.until else person.name
 
 

@@ -152,6 +152,16 @@ def test_whatever_is_changed_in_a_record_does_not_hold(
     assert "Does not hold." in said(capsys)
 
 
+def test_a_file_cannot_write_over_what_is_said_of_it(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:
+    value = json.loads(clinic.file.read_bytes())
+    value["record"]["signature"]["signer"] = "A\x1b[2K\r\nHolds: all that was looked at\u202e"
+    clinic.file.write_text(json.dumps(value), "utf-8")
+    assert main(["verify", str(clinic.file)]) == 1
+    printed = capsys.readouterr().out
+    assert not {"\x1b", "\r", "\u202e"} & set(printed)
+    assert not [line for line in printed.splitlines() if line.startswith("Holds")]
+
+
 @pytest.mark.parametrize("raw", [b"", b"{}", b"\xff\x00", b"[" * 9000, b'{"format": "screener-record/1"}'])
 def test_a_file_that_is_no_signed_record_is_one_line_and_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], raw: bytes
@@ -242,7 +252,7 @@ def test_a_vault_is_opened_and_proved(
     text = said(capsys)
     assert "Both logs are whole: 5 rows of the journal" in text
     assert "2 records and amendments are as signed." in text
-    assert text.count("both logs hold the rows that it names") == 2
+    assert text.count("Both logs hold the rows that it names") == 2
     assert "left a line in their audit log" in text
 
 

@@ -451,6 +451,8 @@ def test_what_is_kept_under_a_reference_is_counted_erased_and_gone_from_older_ba
 ) -> None:
     desk = Desk(qtbot, folder, SECOND)
     old = desk.vault.backups.make(backups_of(desk.vault)).path
+    replaced = folder / "replaced-2026-11-20-090000"
+    replaced.mkdir()
     page = desk.log()
     press(page, "Erase what is kept under a reference…")
     asking = desk.page(ErasePage)
@@ -474,6 +476,7 @@ def test_what_is_kept_under_a_reference_is_counted_erased_and_gone_from_older_ba
     press(asking, "Erase")
     erased = desk.page(ErasedPage)
     assert says(erased, "1 signed record: the words are gone, hashes and signatures stay.")
+    assert says(erased, f"were moved and not removed, and may still hold it: {replaced}.")
     assert says(erased, "still holds it until it is removed") and not says(erased, "SYN-0042")
     press(erased, "Make a fresh backup and remove the older ones")
     qtbot.waitUntil(lambda: says(erased, "1 older backup was removed."), timeout=20_000)

@@ -15,12 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from screener.store.audit import AuditLine, AuditPage
 from screener.store.deed_words import sentence
-from screener.ui.style.theme import scaled
+from screener.ui.style.theme import scaled, unscaled
 from screener.ui.style.tokens import RADIUS_PX
 from screener.ui.widgets.layout import Card
 from screener.ui.widgets.outline import paint_focus, rect_of
@@ -30,6 +30,8 @@ _ROOT = QModelIndex()
 COLUMNS = ("When", "Who", "What", "About")
 _WIDTHS_PX = {0: 178, 1: 170, 3: 170}
 _ROW_PX = 33
+_GIVING_WAY = {3: 700, 1: 560}
+"""Columns that give way below a width, at a text size of 100 %; the chosen line is told whole beside the table."""
 _EDGE_PX = 3
 
 
@@ -213,6 +215,12 @@ class AuditTable(QTableView):
             self._open()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = unscaled(event.size().width())
+        for column, least in _GIVING_WAY.items():
+            self.setColumnHidden(column, room < least)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -31,6 +31,12 @@ _OUTSIDE = (
 )
 
 
+_REPLACED = (
+    "Records that a restored backup replaced were moved and not removed, and may still hold it: {places}. "
+    "Whoever looks after this computer removes the folder."
+)
+
+
 class ErasePage(FormPage):
     """Asks for a reference, says how much is kept under it, and asks for it again."""
 
@@ -147,12 +153,18 @@ class ErasedPage(FormPage):
     """Make a backup now, and remove the older ones."""
     closed = Signal()
 
-    def __init__(self, erased: str, folder: Path, backups: Sequence[str]) -> None:
-        """`erased`: what it was, in words. `backups`: when those that hold it were made, latest first."""
+    def __init__(self, erased: str, folder: Path, backups: Sequence[str], replaced: Sequence[Path] = ()) -> None:
+        """`erased`: what it was, in words. `backups`: when those that hold it were made, latest first.
+
+        `replaced`: folders with records that a restored backup was put in the place of.
+        """
         super().__init__("Erased")
         self.body.addWidget(label(f"{erased}: the words are gone, hashes and signatures stay.", "strong", wrap=True))
         self._held = label(_backups_words(folder, backups), wrap=True)
         self.body.addWidget(self._held)
+        if replaced:
+            places = ", ".join(str(place) for place in replaced)
+            self.body.addWidget(label(_REPLACED.format(places=places), wrap=True))
         self.body.addWidget(label(_OUTSIDE, "muted", wrap=True))
         self.done = Notice("")
         self.body.addWidget(self.done)

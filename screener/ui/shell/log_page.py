@@ -20,14 +20,15 @@ from screener.ui.shell.audit_table import AuditModel, AuditTable, TableFrame, ab
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, plain
+from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, plain
 from screener.ui.widgets.read_card import ReadCard
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
 
-ALL_BUT_ANSWERS = "all but answers"
+ALL_BUT_ANSWERS = "-answer"
 _TYPING_PAUSE_MS = 250
 PAGE_LINES = 200
+_WIDEST_PX, _TABLE_PX = 6000, 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ class LogPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 12, 16, 12)
+        # Where text is large and the window small, the page scrolls and the table keeps room for some lines.
+        page = ScrollPage("page", _WIDEST_PX, 16)
+        self._column = page.body
         self._column.setSpacing(10)
-        column.addWidget(inside, 1)
+        column.addWidget(page, 1)
         self._column.addWidget(self._filters(people))
         self._column.addWidget(self._of_screening())
         self.notice = Notice("")
@@ -83,6 +84,7 @@ class LogPage(QWidget):
         self._empty_column = QVBoxLayout(self._empty)
         self._stack = QStackedWidget()
         self._framed = TableFrame(self.table)
+        self._framed.setMinimumHeight(scaled(_TABLE_PX))
         self._stack.addWidget(self._framed)
         self._stack.addWidget(self._empty)
         self._column.addWidget(self._stack, 1)

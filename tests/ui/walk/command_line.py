@@ -156,6 +156,7 @@ class Commands:
             ("signed record, key given", (str(clinic.file), "--key", clinic.key)),
             ("signed record, another key", (str(clinic.file), "--key", text_of(SigningPair.make().public))),
             ("signed record, no key", (str(clinic.file), "--key", "none")),
+            ("signed record, no key in the file", (str(clinic.file), "--key", str(clinic.backup))),
             ("changed record", (changed,)),
             ("record of the first version", (early,)),
             ("no signed record", (self.file("nothing.json", {}),)),
@@ -164,6 +165,7 @@ class Commands:
         ):
             self.run(state, "verify", *arguments)
         self.run("signed record, JSON", "verify", str(clinic.file), "--json")
+        self.run("changed signed file", "report", changed, "-o", str(self._folder / "changed.pdf"))
         self._verifies_what_is_locked(clinic, early)
 
     def _verifies_what_is_locked(self, clinic: Clinic, early: str) -> None:

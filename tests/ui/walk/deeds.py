@@ -26,7 +26,8 @@ from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
 from screener.text import WorldError
-from screener.ui.reading import signed_file_of
+from screener.ui.logbook import table_of_lines
+from screener.ui.reading import REDACTED, signed_file_of
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review import report as report_page
@@ -345,7 +346,8 @@ def _record(worked: Worked) -> None:
                 patch.setattr(type(shelf), "note_export", _disk_is_full)
             worked.jobs.work_off()
         worked.reader.read("record", state, page)
-    worked.reader.note("signed file", "its page", vars_of(signed_file_of(shelf.record(record))))
+    for writing in (signed_file_of(shelf.record(record)), REDACTED, table_of_lines("2026-11-23", references=True)):
+        worked.reader.note("saving", writing.title, vars_of(writing))
     page.deleteLater()
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from screener.store.accounts import AccountLine
 from screener.store.audit import AuditLine, AuditPage
 from screener.store.chain import BadRow
 from screener.store.deed_words import KINDS
 from screener.store.proofs import Extent
 from screener.text import WorldError
-from screener.ui.logbook import bad_words, table_of_lines, whole_words
+from screener.ui.logbook import bad_words, named, table_of_lines, whole_words
 from screener.ui.shell.erase_page import ErasedPage, ErasePage
 from screener.ui.shell.log_page import LogPage, May
 from screener.ui.shell.save_page import SavePage
@@ -67,7 +68,11 @@ def every_line() -> tuple[AuditLine, ...]:
 
 
 def _page() -> LogPage:
-    page = LogPage([("Clinician A", "a1")], May(references=True, erase=True), CLOCK.now().date())
+    people = [AccountLine("a1", "Clinician A", "clinician", True, "2026", None, "ab12")]
+    people.append(AccountLine("a2", "Trainer T", "trainer", False, "2026", "2026-11", ""))
+    page = LogPage(
+        [(named(person), person.id) for person in people], May(references=True, erase=True), CLOCK.now().date()
+    )
     page.wanted.connect(lambda wanted: page.show_lines(wanted, AuditPage(every_line(), None)))
     return page
 
@@ -80,6 +85,9 @@ def _lines(reader: Reader) -> None:
         reader.read("audit log", f"line {row}, {line.deed} {json.dumps(dict(line.details))}", page)
     page.table.opened.emit(page.model.line(0))
     reader.read("audit log", "everything about one screening", page)
+    page.words.setText("SYN-0042")
+    page.words.returnPressed.emit()
+    reader.read("audit log", "words looked for", page)
     page.since.setText("someday")
     page.since.editingFinished.emit()
     reader.read("audit log", "no date", page)
@@ -134,6 +142,8 @@ def _saving(reader: Reader) -> None:
 
 def _erasing(reader: Reader) -> None:
     page = ErasePage()
+    page.reference.returnPressed.emit()
+    reader.read("erasing", "nothing typed", page)
     for reference, unfinished, signed in (("K-17", 0, 0), ("K-17", 1, 0), ("K-17", 3, 1), ("K-17", 0, 2)):
         page.reference.setText(reference)
         page.show_kept(reference, unfinished, signed)
@@ -146,7 +156,9 @@ def _erasing(reader: Reader) -> None:
     reader.read("erasing", "a problem", page)
     page.deleteLater()
     for count in range(3):
-        erased = ErasedPage("1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"] * count)
+        erased = ErasedPage(
+            "1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"] * count, [Path("replaced-2026")]
+        )
         reader.read("erased", f"{count} backups", erased)
         erased._fresh.click()
         reader.read("erased", f"{count} backups, under way", erased)

@@ -17,6 +17,8 @@ UNMET: dict[str, tuple[str, ...]] = {
         "Saving before the window closes… Close again to leave without what is not saved.",
         "… Close again to leave without what is not saved.",
         "… The next try is possible now.",
+        "The records were closed before this was done.",
+        "Open them and do it once more.",
         "The visit date is …; today is …. Readings and answers about that day stay those of it.",
     ),
     "said after another program or the disk did something": (
@@ -71,7 +73,8 @@ UNMET: dict[str, tuple[str, ...]] = {
         "Text size … %",
         "re-read by …, …",
     ),
-    "said by a command of files that no made-up one needs": (
+    "said by a command on a terminal, and by one of files that no made-up one needs": (
+        "Passphrase of …:",
         "(a remark)",
         "… needs the profile …",
         "add … to profiles",
