@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +29,8 @@ ANSWERS, ROUNDS = 60, 7
 FEW, MANY = 1_000, 100_000
 """Screenings in the vault; so many of either are unfinished, for no clinic leaves more open because it keeps more."""
 UNFINISHED, WAITED_FOR = 150, 100
+WORDS = ("esketamine", "RU-08051", "nobody here")
+"""Looked for: in every screening, in one, in none."""
 STEP = {
     "step": "answer",
     "question": "medical.something_asked",
@@ -107,35 +112,69 @@ def _opening(place: Path) -> Iterator[tuple[Any, ...]]:
     yield "opening and closing the vault", min(_timed(opened) for _ in range(ROUNDS)), alone, "its Argon2id alone", 1.5
 
 
+IN_A_WINDOW = """
+import json, sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from screener.records.paging import first, waited_for
+from screener.store.vault import Vault
+from screener.ui.shell.home import HomePage
+from screener.ui.style.theme import Theme
+from tests.benchmarks.vault import ROUNDS, WORDS
+from tests.store.places import PASSPHRASE
+
+application = QApplication([])
+Theme.of(application).apply("light", 1.0)
+
+def home(shelf, page):
+    found, waiting = first(shelf), tuple(waited_for(shelf.waiting()))
+    page.show_waiting(waiting)
+    page.show_found(found)
+    page.grab()
+
+def search(shelf, page, words):
+    page.show_found(first(shelf, words))
+    page.grab()
+
+def least(work, *more):
+    times = []
+    for _ in range(ROUNDS):
+        page = HomePage("Clinician A, clinician")
+        page.resize(1440, 900)
+        begun = time.perf_counter()
+        work(vault.shelf, page, *more)
+        times.append(time.perf_counter() - begun)
+        page.deleteLater()
+        application.processEvents()
+    return min(times)
+
+with Vault.open(Path(sys.argv[1]), PASSPHRASE) as vault:
+    print(json.dumps([least(home), *(least(search, words) for words in WORDS)]))
+"""
+
+
 def _lists() -> Iterator[tuple[Any, ...]]:
-    found = {}
+    found: dict[int, list[float]] = {}
     for many in (FEW, MANY):
         with tempfile.TemporaryDirectory() as place:
             with Vault.create(Path(place), name="Clinician A", passphrase=PASSPHRASE)[0] as vault:
                 fill(vault, many)
             size = sum(path.stat().st_size for path in Path(place).iterdir()) / many
-            said = len(json.dumps([opening(0), DIGEST, STEP])) + len(_content())
-            with Vault.open(Path(place), PASSPHRASE) as vault:
-                found[many] = [min(_timed(work) for _ in range(ROUNDS)) for work in asked(vault)] + [size]
+            done = subprocess.run(
+                [sys.executable, "-c", IN_A_WINDOW, place],
+                capture_output=True,
+                text=True,
+                check=True,
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            )
+            found[many] = [*json.loads(done.stdout.splitlines()[-1]), size]
     against = f"the same with {FEW:,}"
-    for number, what in enumerate(("home", "search, many found", "search, one found", "search, none found")):
+    for number, what in enumerate(
+        ("home, read and painted", "search, many found", "search, one found", "search, none")
+    ):
         yield f"{what}, with {MANY:,} screenings", found[MANY][number], found[FEW][number], against, 2.0
+    said = len(json.dumps([opening(0), DIGEST, STEP])) + len(_content())
     yield f"a screening on disk, with {MANY:,}", found[MANY][-1], said, "the words in it", 2.5, "bytes"
-
-
-def asked(vault: Vault) -> list[Callable[[], object]]:
-    """What the list of screenings asks the vault: when it is opened, and for words."""
-    shelf = vault.shelf
-
-    def home() -> None:
-        shelf.listing(signed=False)
-        shelf.listing(signed=True)
-        shelf.waiting()
-
-    def search_for(words: str) -> Callable[[], object]:
-        return lambda: (shelf.listing(signed=False, words=words), shelf.listing(signed=True, words=words))
-
-    return [home, search_for("esketamine"), search_for(reference(511)), search_for("nobody here")]
 
 
 def reference(number: int) -> str:
