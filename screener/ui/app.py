@@ -20,6 +20,7 @@ from screener.ui.closing import Closing
 from screener.ui.content import Content, News, counted_findings, problem_words
 from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
+from screener.ui.mistakes import Mistakes
 from screener.ui.settings_file import settings_of
 from screener.ui.shell.window import MainWindow
 
@@ -43,6 +44,7 @@ class Program(QObject):
         self._jobs = Jobs("store", self)
         self._closing = Closing(self.window, self._jobs, lambda: self._clinic)
         self.window.may_close = self._closing.may_close
+        self.mistakes = Mistakes(self.window, home, clock, lambda: self._clinic)
         self._content = Content(shipped_content(), home, self._settings, clock, self, pack_folder)
         self._content.opened.connect(self._content_opened)
         self._content.stopped.connect(self._content_stopped)
@@ -273,5 +275,6 @@ def main(argv: Sequence[str]) -> int:
     arguments = list(argv)
     pack = Path(arguments[arguments.index("--pack") + 1]) if "--pack" in arguments else None
     program = build(app, pack_folder=pack)
+    program.mistakes.install()
     program.window.show()
     return app.exec()

@@ -31,6 +31,7 @@ from screener.ui.shell.first_start import FirstStartPage, RecoveryPage, SetUpPag
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.log_page import LogPage, May
+from screener.ui.shell.mistake_page import MistakePage
 from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.screening_table import lines_of
@@ -134,6 +135,8 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "erased": lambda: ErasedPage("1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"]),
     "findings": lambda: FindingsOverPage(Path("northside"), FINDINGS, "2 findings"),
     "findings at the start": lambda: StartFindingsPage(Path("northside"), FINDINGS, "intake 2026.11", is_shipped=False),
+    "a mistake": lambda: MistakePage(Path("reports/mistake.txt"), screening=True),
+    "a mistake without a report": lambda: MistakePage(None, screening=False),
     **keeping.PAGES,
 }
 

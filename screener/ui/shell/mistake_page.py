@@ -1,0 +1,45 @@
+"""What is shown when the program made a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from screener.ui.shell.form_page import FormPage
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.speech import announce
+
+
+class MistakePage(FormPage):
+    """Calm: what happened to what was typed, where the report is, and both ways on."""
+
+    go_on = Signal()
+    leave = Signal()
+
+    def __init__(self, report: Path | None, *, screening: bool) -> None:
+        lead = "Something in the program did not work as it was written. It is not anything that you did."
+        super().__init__("The program made a mistake", lead)
+        said = (
+            "What was typed until now is on its way to the disk; the line at the head of the screening says when it is "
+            "there. If that line does not say “Saved”, close the program and open it again: everything that was saved "
+            "comes back."
+            if screening
+            else "Nothing that was saved is touched by it."
+        )
+        self.body.addWidget(label(said, wrap=True))
+        where = (
+            f"A report without anything of a patient lies in {report}. Whoever looks after this program can read in it "
+            "where the mistake is."
+            if report is not None
+            else "No report could be written."
+        )
+        self.body.addWidget(label(where, "muted", wrap=True))
+        on = ActionButton("Go on", "Esc", "primary")
+        on.setShortcut("Esc")
+        on.clicked.connect(self.go_on)
+        self._first = on
+        close = ActionButton("Close the program", "Ctrl+Q")
+        close.clicked.connect(self.leave)
+        self.finish(on, close)
+        announce(self, f"The program made a mistake. {said}")
