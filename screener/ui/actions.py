@@ -28,12 +28,13 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, QUESTION = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
     "Everywhere",
     "During a screening",
     "Interview",
     "Review",
     "Home",
+    "Accounts and backups",
     "On a question",
 )
 ACTIONS: tuple[Action, ...] = (
@@ -46,6 +47,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("text_smaller", "Smaller text", ("Ctrl+-",), EVERYWHERE),
     Action("new", "New screening", ("Ctrl+N",), HOME),
     Action("search", "Search", ("Ctrl+F",), HOME),
+    Action("add_account", "Add an account", ("Ctrl+N",), KEEPING),
+    Action("back_up", "Back up now", ("Ctrl+B",), KEEPING),
     Action("time_critical", "Go to the time-critical item", ("F7",), SCREENING),
     Action("crisis_card", "Crisis card", ("F8",), SCREENING),
     Action("cover", "Cover", ("F9",), SCREENING),

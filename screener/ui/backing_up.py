@@ -33,6 +33,7 @@ class BackingUp(QObject):
         # Read while nobody else is at the vault: later the store thread may hold it for a while.
         self._choices = BackupChoices.of(vault.shelf.recall(BACKUPS), home)
         self._over = False
+        self._progress: Progress | None = None
 
     @property
     def folder(self) -> Path:
@@ -56,8 +57,13 @@ class BackingUp(QObject):
         return made
 
     def end(self) -> None:
-        """The records are locked: what is still on its way is shown no more."""
+        """The records are locked: what is still on its way is shown no more, and a backup that was begun is left."""
         self._over = True
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._progress is not None:
+            self._progress.leave()
 
     # The page
 
@@ -67,6 +73,8 @@ class BackingUp(QObject):
 
         may_choose = Right.CHOOSE in self._vault.account.rights
         page = BackupsPage(self._choices, may_choose=may_choose, choosers=self._keeping.choosers, same_disk=self._same)
+        # First the backup that is being made, if one is: whoever goes on with screenings does not wait for it.
+        page.back.connect(self._leave)
         page.back.connect(back)
         page.make.connect(partial(self._make, page))
         page.save.connect(partial(self._save, page))
@@ -87,7 +95,7 @@ class BackingUp(QObject):
 
     def _make(self, page: BackupsPage) -> None:
         backups, folder = self._vault.backups, self._choices.folder
-        progress = Progress(page)
+        progress = self._progress = Progress(self)
         progress.moved.connect(page.show_progress)
         self._jobs.submit(
             lambda: backups.make(folder, progress=progress.hear), partial(self._made, page), partial(self._failed, page)

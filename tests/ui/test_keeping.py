@@ -357,6 +357,27 @@ def test_a_backup_that_finds_no_room_is_said_and_can_be_tried_again(
     assert len(archive.listed(desk.home / "backups")) == 1
 
 
+def test_going_back_leaves_a_backup_undone_and_keeps_nobody_waiting(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, write = Event(), archive.write
+
+    def slow(*given: Any) -> Any:
+        assert go_on.wait(PATIENCE_MS / 1000)
+        return write(*given)
+
+    monkeypatch.setattr(archive, "write", slow)
+    desk.open().backups.emit()
+    page = desk.page(BackupsPage)
+    page._go()
+    assert "Going back leaves it undone." in page.working.text
+    page.back.emit()
+    desk.page(HomePage)
+    go_on.set()
+    desk.waits(lambda: not desk.program._jobs.busy)
+    assert list((desk.home / "backups").iterdir()) == []
+
+
 def test_another_folder_is_kept_and_the_disk_it_is_on_is_said(desk: Desk, tmp_path: Path) -> None:
     desk.open().backups.emit()
     page = desk.page(BackupsPage)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screener.store.accounts import AccountLine
 from screener.store.roles import title_of
 from screener.text import WorldError
+from screener.ui.actions import bind
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage, clear
@@ -40,7 +41,7 @@ class AccountsPage(ScrollPage):
         head = QHBoxLayout()
         head.addWidget(label("Accounts", "page"), 1)
         self._add = ActionButton("Add an account", "Ctrl+N", "primary")
-        self._add.setShortcut("Ctrl+N")
+        bind(self, "add_account", self.add.emit)
         self._add.clicked.connect(self.add)
         head.addWidget(self._add)
         self._back = ActionButton("Back", "Esc")

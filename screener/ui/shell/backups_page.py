@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from screener.store.archive import BackupLine
 from screener.text import WorldError
+from screener.ui.actions import bind
 from screener.ui.choices import KEPT_NUMBERS, BackupChoices
 from screener.ui.content import folder_words
 from screener.ui.shell.form_page import FormPage, text_line
@@ -65,7 +66,7 @@ class BackupsPage(FormPage):
         row = QHBoxLayout()
         row.setSpacing(10)
         self._make = ActionButton("Back up now", "Ctrl+B", "primary")
-        self._make.setShortcut("Ctrl+B")
+        bind(self, "back_up", self._go)
         self._make.clicked.connect(self._go)
         self._back = ActionButton("Back", "Esc")
         self._back.setShortcut("Esc")
@@ -95,7 +96,7 @@ class BackupsPage(FormPage):
 
     def _choosing(self) -> None:
         self.folder = text_line(560)
-        self.folder.setText(str(self._choices.folder))
+        self.folder.setText(folder_words(self._choices.folder))
         self.folder.textChanged.connect(self._folder_typed)
         choose = ActionButton("Choose a folder…")
         choose.clicked.connect(self._ask)
@@ -183,7 +184,7 @@ class BackupsPage(FormPage):
         if self._make.isEnabled():
             self._over()
             self._make.setEnabled(False)
-            self.working.begin("Making a backup…")
+            self.working.begin("Making a backup… Going back leaves it undone.")
             self.make.emit()
 
     def _ask(self) -> None:

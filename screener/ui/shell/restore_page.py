@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
 from screener.text import WorldError
+from screener.ui.content import folder_words
 from screener.ui.shell.backups_page import moment, size_words
 from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
 from screener.ui.widgets.choosing import RadioRow
@@ -96,7 +97,7 @@ class RestorePage(FormPage):
         self._forget()
 
     def _take(self, path: Path) -> None:
-        self.file.setText(str(path))
+        self.file.setText(folder_words(path))
         self.file.setToolTip(str(path))
         self._look()
 
@@ -257,9 +258,9 @@ class RestoredPage(FormPage):
     def __init__(self, manifest: Manifest, replaced: Path | None) -> None:
         super().__init__("Restored", f"The records are those of {moment(manifest.made_at)}: {_counted(manifest)}.")
         if replaced is not None:
-            card = ReadCard(f"What was here before is kept in {replaced}")
+            card = ReadCard(f"What was here before is kept in {folder_words(replaced)}")
             card.body.addWidget(label("What was here before is kept in", "muted"))
-            card.body.addWidget(label(str(replaced), wrap=True, selectable=True))
+            card.body.addWidget(label(folder_words(replaced), wrap=True, selectable=True))
             self.body.addWidget(card)
         self._go = ActionButton("Open the records", "Enter", "primary")
         self._go.clicked.connect(self.done)

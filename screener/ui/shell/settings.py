@@ -212,8 +212,7 @@ class SettingsPage(FormPage):
 
 def _who_may(choosers: Sequence[str]) -> str:
     """Who may change what the clinic chose."""
-    who = ", ".join(choosers) or "an account that administers these records"
-    return f"What this clinic chose is changed by those who administer these records: {who}."
+    return f"What this clinic chose is changed by those who administer these records: {', '.join(choosers)}."
 
 
 def _source(pack: Pack, option: ParameterOption) -> str:

@@ -80,12 +80,13 @@ class UnlockPage(FormPage):
             flow.addWidget(button)
         self._ways.hide()
         self.body.insertWidget(self.body.count() - 2, self._ways)
+        self._links = {}
         for text, deed in (
             ("Passphrase forgotten", self._show_recovery),
             ("Restore a backup…", self.restore),
             ("Try it with a made-up patient", self.try_out),
         ):
-            link = LinkButton(text)
+            link = self._links[text] = LinkButton(text)
             link.clicked.connect(deed)
             self.body.insertWidget(self.body.count() - 1, link)
         self._wait = QTimer(self, interval=_TICK_MS)
@@ -117,6 +118,7 @@ class UnlockPage(FormPage):
             self._ways.hide()
             self.say("")
         self._button.setVisible(self._recovery.isHidden())
+        self._links["Restore a backup…"].show()
 
     @property
     def whose(self) -> str:
@@ -165,6 +167,7 @@ class UnlockPage(FormPage):
         """After a failure that a backup makes good: the ways on, the safer one first."""
         self._ways.show()
         self._button.hide()
+        self._links["Restore a backup…"].hide()
         self._stands.setVisible(as_they_stand)
         self._restore.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -143,6 +143,10 @@ def _backups(kept: Kept) -> None:
         page.show_problem(DISK_FULL)
     page.make.emit()
     kept.done("a backup")
+    page.folder.setText("somewhere")
+    page._keep_choices()
+    kept.read("a folder that is no whole path")
+    page.folder.setText(str(kept.home / "backups"))
     page._keep_choices()
     kept.done("backups, choices saved")
 

@@ -52,6 +52,7 @@ UNMET: dict[str, tuple[str, ...]] = {
         "… more are not shown here; the command “screener check” prints them all.",
         "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact.",
     ),
+    "said by a dialog of the system": ("Choose a folder for backups",),
     "said by counts and answers that no made-up patient comes to": (
         "nothing yet",
         "in review",
