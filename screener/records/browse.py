@@ -179,6 +179,10 @@ class Shelf(Protocol):
 
     def record(self, record: str) -> SignedRecord: ...
 
+    def kept_under(self, reference: str) -> list[SignedRecord]:
+        """Every signed record and amendment of a reference, as they were signed."""
+        ...
+
     def remember(self, key: str, value: Json) -> None:
         """Keep a clinic-wide choice (clinic policy, crisis card, appearance) with an audit row."""
         ...
