@@ -21,6 +21,7 @@ ANSWERS_DIFFER: tuple[AnswerHow, ...] = ("changed", "added", "removed")
 _MIRRORED: Mapping[AnswerHow, AnswerHow] = {"added": "removed", "removed": "added"}
 _MEASURED = frozenset(("number", "readings", "instrument"))
 """Kinds whose figures are the same however they are spelled, and are others in another unit."""
+_IN_BRACKETS = re.compile(r" \([^()]*\)")
 _FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -35,6 +36,8 @@ class Said:
     positive: bool = False
     told: str = ""
     """By whom, and with which note."""
+    brief: str = ""
+    """Readings without time, arm and position, for a line that must be short; else the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class AnswerPair:
     first: Said | None
     second: Said | None
     how: AnswerHow
+    derived: bool = False
+    """Worked out of other answers, and never asked."""
     details: tuple[tuple[str, str, str], ...] = ()
     """What differs inside answers whose words are the same: (part, first, second)."""
 
@@ -84,6 +89,8 @@ class FramePart:
     name: str
     first: str
     second: str
+    short: str = ""
+    """What the second was made under, in a few words; empty where there is nothing to say."""
 
     @property
     def differs(self) -> bool:
@@ -129,7 +136,7 @@ def compare(first: Json, second: Json) -> Comparison:
 
 
 def _frame(first: Json, second: Json) -> tuple[FramePart, ...]:
-    return tuple(FramePart(name, words(first), words(second)) for name, words in _FRAME.items())
+    return tuple(FramePart(name, words(first), words(second), _SHORT[name](second)) for name, words in _FRAME.items())
 
 
 def _profiles(content: Json) -> str:
@@ -153,6 +160,16 @@ _FRAME: Mapping[str, Any] = {
     "Product": lambda content: content["visit"]["product"] or "not recorded",
 }
 
+
+_SHORT: Mapping[str, Any] = {
+    "Pathway": lambda content: content["pathway"]["title"],
+    "Content": lambda content: f"{content['pack']['id']} {content['pack']['version']}",
+    "Profiles": lambda content: ", ".join(profile["title"] for profile in content["profiles"]),
+    "Clinic’s choices": lambda content: ", ".join(
+        f"{chosen['title']}: {chosen['option']}" for chosen in content["parameters"] if chosen["source"]
+    ),
+    "Product": lambda content: content["visit"]["product"],
+}
 
 # Answers
 
@@ -190,7 +207,9 @@ def _pair(question: str, first: Json | None, second: Json | None) -> AnswerPair:
     label = str((second or first or {})["label"])
     before, after = _said(first), _said(second)
     how = _how(first, second)
-    return AnswerPair(question, label, before, after, how, _details(first, second) if how == "changed" else ())
+    alike = how == "changed" and before is not None and after is not None and before.words == after.words
+    derived = (second or first or {})["kind"] == "derived"
+    return AnswerPair(question, label, before, after, how, derived, _details(first, second) if alike else ())
 
 
 def _said(question: Json | None) -> Said | None:
@@ -200,15 +219,18 @@ def _said(question: Json | None) -> Said | None:
     words = str(question["words"])
     hidden = question["hidden_because"]
     if question["kind"] == "derived":
-        return Said(words or "not worked out", state, bool(words), False)
+        return Said(words or "not worked out", state, bool(words), brief=words or "not worked out")
     recorded = question["recorded"] is not None
     if hidden is not None:
         because = "; ".join(hidden) or "of an earlier answer"
         kept = f"; kept and not evaluated: {words}" if recorded else ""
-        return Said(f"not shown, because {because}{kept}", state, recorded)
+        said = f"not shown, because {because}{kept}"
+        return Said(said, state, recorded, brief=said)
     if state == State.DIFFERING:
         words = f"{words} ({STATE_WORDS[State.DIFFERING]})"
-    return Said(words or STATE_WORDS[State(state)], state, recorded, bool(question["positive"]), _told(question))
+    said = words or STATE_WORDS[State(state)]
+    brief = _IN_BRACKETS.sub("", said) if question["kind"] == "readings" else said
+    return Said(said, state, recorded, bool(question["positive"]), _told(question), brief)
 
 
 def _told(question: Json) -> str:

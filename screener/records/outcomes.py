@@ -146,3 +146,24 @@ def _how(first: Outcome | None, second: Outcome | None) -> How:
 
 def _facts(outcome: Outcome) -> Any:
     return outcome.statement, outcome.because
+
+
+_RESPONSES = {
+    "reviewed": "Reviewed",
+    "more_information": "More information needed",
+    "discussed_with_patient": "Discussed with the patient",
+    "discussed_with_colleague": "Discussed with, or referred to, a colleague",
+}
+
+
+def response_words(outcome: Outcome) -> str:
+    """The response that was given to an item, in one line; empty where there was none."""
+    given = outcome.response
+    if given is None:
+        return ""
+    details = [_RESPONSES[given["kind"]]]
+    details += [f"from {given['from_whom']}"] if given["from_whom"] else []
+    details += [f"by {given['until']}"] if given["until"] else []
+    lapsed = " (given for an earlier state)" if given["lapsed"] else ""
+    note = f": {given['note']}" if given["note"] else ""
+    return f"Response{lapsed}: {', '.join(details)}{note} ({given['by']}, {given['at'][:16].replace('T', ' ')})"

@@ -187,7 +187,7 @@ def _pressure(question: Question, told: list[_Told], lines: _Lines) -> Iterator[
             when = "phase not named" if phase is None else PHASE_WORDS[phase]
             yield Trend(
                 id=f"{question.id}:{phase or ''}",
-                title=f"{question.label}, {when}",
+                title=f"Pressure, {when}",
                 unit=unit_words(question.unit),
                 series=tuple(Series(part.capitalize(), tuple(points[part])) for part in PARTS),
                 header=("Visit", "Time", "Systolic", "Diastolic"),
@@ -275,7 +275,9 @@ class _Lines:
         if opening["pathway"] in {pathway.id for pathway in pack.pathways}:
             known = {profile.id for profile in pack.profiles}
             profiles = [name for name in opening["profiles"] if name in known]
-            self._rules = tuple(RuleSet(pack, opening["pathway"], profiles).rules.values())
+            rules = RuleSet(pack, opening["pathway"], profiles).rules.values()
+            # What asks whether a figure was mistyped is no line that anybody draws.
+            self._rules = tuple(rule for rule in rules if rule.class_ not in ("consistency", "completeness"))
 
     def of_readings(self, question: str, phase: str | None) -> tuple[Line, ...]:
         """Of single readings and of means, in one phase or in any."""

@@ -15,6 +15,7 @@ from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
 from screener.ui.content import Content, problem_words
+from screener.ui.history import History
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
@@ -57,6 +58,7 @@ class Clinic(QObject):
         self._appearance, self._clock, self.made_up = appearance, clock, made_up
         self.workspace: Workspace | None = None
         self._reading: Reading | None = None
+        self._history = History(vault.shelf, content, clock, self)
         self._over = False
 
     @property
@@ -254,6 +256,8 @@ class Clinic(QObject):
         )
         workspace = Workspace(SessionController(session, self), desk)
         workspace.left.connect(self.show_home)
+        workspace.history_asked.connect(partial(self._show_history_inside, workspace, screening))
+        self._history.read_earlier(session.opening.reference, screening, workspace.controller.take_earlier)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
         bind(workspace, "lock", self.lock)
         self.workspace = workspace
@@ -299,7 +303,25 @@ class Clinic(QObject):
         if self._reading is None:
             self._reading = Reading(self._window, self._vault, self._jobs, self._clock, self._say)
             self._reading.closed.connect(self.show_home)
+            self._reading.history.connect(self.show_history)
         self._reading.open(record)
+
+    # Records of a reference
+
+    def show_history(self, reference: str, record: str = "") -> None:
+        """The records of a reference; leaving goes back to the record that one came from, else home."""
+        area = self._history.area(reference)
+        area.open_record.connect(self._open_record)
+        area.closed.connect(partial(self._open_record, record) if record else self.show_home)
+        bind(area, "lock", self.lock)
+        self._window.show_page(area)
+
+    def _show_history_inside(self, workspace: Workspace, screening: str) -> None:
+        """The same beside an open screening, which is among them as it stands."""
+        session = workspace.controller.session
+        area = self._history.area(session.opening.reference, session, screening)
+        area.closed.connect(workspace.close_inside)
+        workspace.show_inside(area)
 
     # A made-up patient
 
@@ -325,6 +347,7 @@ class Clinic(QObject):
     def close(self) -> None:
         """Leave the screening's own threads and close the vault."""
         self._over = True
+        self._history.end()
         if self._reading is not None:
             self._reading.end()
             self._reading.deleteLater()

@@ -27,6 +27,8 @@ class Reading(QObject):
     """Shows one record at a time, with what was added to it."""
 
     closed = Signal()
+    history = Signal(str, str)
+    """The records of a reference are asked for, from this record of it."""
 
     def __init__(
         self, window: MainWindow, vault: Vault, jobs: Jobs, clock: Clock, say: Callable[[WorldError], None]
@@ -53,7 +55,11 @@ class Reading(QObject):
         page = RecordPage(*read)
         page.closed.connect(self.closed)
         page.amend.connect(partial(self._show_amend, read))
+        page.history.connect(partial(self._ask_for_history, read[0]))
         self._window.show_page(page)
+
+    def _ask_for_history(self, record: SignedRecord) -> None:
+        self.history.emit(json.loads(record.content)["opening"]["reference"], record.record)
 
     def _show_amend(self, read: Amended) -> None:
         from screener.ui.shell.amend import AmendPage

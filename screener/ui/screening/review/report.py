@@ -17,7 +17,7 @@ from screener.records.browse import SignedRecord
 from screener.records.document import Document
 from screener.store.files import write_whole
 from screener.text import WorldError
-from screener.ui.actions import bind
+from screener.ui.actions import BY_ID, bind
 from screener.ui.jobs import Jobs
 from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
@@ -225,6 +225,8 @@ class RecordPage(ReportPage):
     """A signed record, read-only, as its report; what was added to it stands above its pages and in print after it."""
 
     amend = Signal()
+    history = Signal()
+    """The records of its reference are asked for."""
 
     def __init__(self, record: SignedRecord, amendments: Sequence[SignedRecord] = ()) -> None:
         import json
@@ -233,6 +235,7 @@ class RecordPage(ReportPage):
         self._amendments = amendments
         self.setAccessibleName("Signed record")
         bind(self, "chart_text", self._copy_text)
+        bind(self, "history", self.history.emit)
         self.open()
         self._title.setText(", ".join(part for part in (self._title.text(), counted(len(amendments))) if part))
         self._close.setShortcut("Esc")  # only now: a new text takes a button's key away
@@ -240,7 +243,10 @@ class RecordPage(ReportPage):
     def _further_deeds(self) -> Sequence[ActionButton]:
         button = ActionButton("Amend…")
         button.clicked.connect(self.amend)
-        return (button,)
+        others = ActionButton("All records", BY_ID["history"].key_hint)
+        others.setAccessibleName("All records of this reference")
+        others.clicked.connect(self.history)
+        return (button, others)
 
     def _say(self, text: str) -> None:
         super()._say(text)
