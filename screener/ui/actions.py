@@ -28,7 +28,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, QUESTION, RECORDS = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, QUESTION, OF_REFERENCE = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -75,8 +75,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", "Note to the answer", ("Alt+N",), QUESTION),
     Action("informant", "Who says so", ("Alt+I",), QUESTION),
     Action("use_earlier", "Use the earlier answer", ("E", "Alt+E"), QUESTION),
-    Action("next_difference", "Next difference", ("J",), RECORDS),
-    Action("previous_difference", "Previous difference", ("K",), RECORDS),
+    Action("next_difference", "Next difference or record", ("J",), OF_REFERENCE),
+    Action("previous_difference", "Previous difference or record", ("K",), OF_REFERENCE),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

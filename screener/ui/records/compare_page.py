@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.records.compare import AnswerPair, Comparison, FramePart, compare
 from screener.records.outcomes import ItemPair
 from screener.records.sitting import Sitting
-from screener.ui.records.growing import GrowingPage, Part
+from screener.ui.records.growing import GrowingPage, Part, bind_steps
 from screener.ui.records.pairs import AnswerCard, FoldedCard, ItemCard, Names, PairCard
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import FlowLayout, plain
 from screener.ui.widgets.read_card import ReadCard
-from screener.ui.widgets.speech import announce
 
 SHOWN = (("differing", "Only what differs"), ("all", "All"))
 MARK_TITLES = {
@@ -54,6 +53,7 @@ class ComparePage(QWidget):
         column.addWidget(self._head())
         self.page = GrowingPage()
         column.addWidget(self.page, 1)
+        bind_steps(self, self.page)
 
     def _head(self) -> QWidget:
         head = plain("bar")
@@ -98,8 +98,7 @@ class ComparePage(QWidget):
         self._show()
 
     def _step(self, by: int) -> None:
-        if not self.page.step(by):
-            announce(self, "No further difference" if by > 0 else "No difference before this one")
+        self.page.step(by)
 
     # Showing
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from screener.records.trends import Trend
@@ -81,13 +80,6 @@ class FiguresTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(180), self.height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Letters are keys of the page, and this table holds nothing to be searched by them.
-        if event.text().isalpha() and not event.modifiers():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

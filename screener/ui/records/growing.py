@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from screener.ui.actions import bind
 from screener.ui.widgets.layout import ScrollPage, clear
+from screener.ui.widgets.speech import announce
 
 AT_ONCE, BUILDING_S = 4, 0.012
 """How many parts a page begins with, and how long more of them are made before the window is looked after again."""
@@ -88,9 +89,17 @@ class GrowingPage(ScrollPage):
         found = (place for place, made in enumerate(self._made) if made is focus or made.isAncestorOf(focus or self))
         return next(found, None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
-        if step is None or event.modifiers():
-            super().keyPressEvent(event)
-        else:
-            self.step(step)
+
+def bind_steps(holder: QWidget, page: GrowingPage) -> None:
+    """J and K go through a page, wherever on its holder the keyboard is; none of them has a field for text."""
+
+    def on() -> None:
+        if not page.step(1):
+            announce(page, "Nothing further")
+
+    def back() -> None:
+        if not page.step(-1):
+            announce(page, "Nothing before this")
+
+    bind(holder, "next_difference", on)
+    bind(holder, "previous_difference", back)

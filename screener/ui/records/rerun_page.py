@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.records.rerun import Rerun, Since
 from screener.records.sitting import Sitting
 from screener.ui.records.compare_page import MARK_TITLES, SHOWN, item_parts, step_buttons
-from screener.ui.records.growing import GrowingPage, Part
+from screener.ui.records.growing import GrowingPage, Part, bind_steps
 from screener.ui.records.pairs import FoldedCard
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice, plain
@@ -44,6 +44,7 @@ class RerunPage(QWidget):
         column.addWidget(self._head())
         self.page = GrowingPage()
         column.addWidget(self.page, 1)
+        bind_steps(self, self.page)
         self.page.show_parts([Part(partial(Notice, "Running today’s content over the record…"))])
 
     def _head(self) -> QWidget:

@@ -12,7 +12,7 @@ from screener.records.compare import AnswerPair, Comparison
 from screener.records.outcomes import ItemPair
 from screener.records.sitting import Sitting
 from screener.records.timeline import Entry
-from screener.ui.records.growing import GrowingPage, Part
+from screener.ui.records.growing import GrowingPage, Part, bind_steps
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Notice, plain
@@ -52,6 +52,7 @@ class TimelinePage(QWidget):
         column.addWidget(self._head(reference))
         self.page = GrowingPage(960)
         column.addWidget(self.page, 1)
+        bind_steps(self, self.page)
         self.page.show_parts([Part(partial(Notice, "Reading the records…"))])
 
     def _head(self, reference: str) -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.records.trends import Trend
 from screener.ui.records.figures import FiguresTable
-from screener.ui.records.growing import GrowingPage, Part
+from screener.ui.records.growing import GrowingPage, Part, bind_steps
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, heading, label
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, plain
@@ -47,6 +47,7 @@ class TrendsPage(QWidget):
         column.addWidget(head)
         self.page = GrowingPage()
         column.addWidget(self.page, 1)
+        bind_steps(self, self.page)
         self._waiting: list[TrendCard] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._draw_next)
@@ -141,6 +142,6 @@ class TrendCard(Card):
             apart += " A bar: the figure lies somewhere between its ends."
         self._sign.show_text("")
         self._column.insertWidget(
-            0, TrendChart(self._trend, f"{', '.join(series)}. The same figures: table beside it.")
+            0, TrendChart(self._trend, f"{', '.join(series)}. The same figures stand in the table beside it.")
         )
         self._column.insertWidget(1, label(apart, "small", wrap=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QTableView,
     QWidget,
 )
 
@@ -105,5 +107,17 @@ def _shown(widget: QWidget) -> Iterator[str]:
             yield from (widget.item(place).text() for place in range(widget.count()))
         case QGroupBox():
             yield widget.title()
+        case QTableView():
+            yield from _cells(widget)
     if widget.isWindow():
         yield widget.windowTitle()
+
+
+def _cells(table: QTableView) -> Iterator[str]:
+    """The headings and every cell of a table, with what is told of it."""
+    model = table.model()
+    for column in range(model.columnCount()):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal))
+        for row in range(model.rowCount()):
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                yield str(model.index(row, column).data(role))
