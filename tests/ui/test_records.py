@@ -94,7 +94,7 @@ def test_the_timeline_stands_with_the_latest_visit_first_and_what_changed_first(
     assert [name_of(card).partition(",")[0] for card in entries] == ["23 Nov 2026", "12 Oct 2026", "20 Jul 2026"]
     october = said(entries[1])
     assert "Changed since 20 Jul 2026, signed 11:34" in october
-    assert "+ newly listed: Psychosis ever" in october
+    assert "+ newly listed, not established before: Psychosis ever" in october
     assert "Psychosis ever: no → yes" in october
     assert october.index("newly listed") < october.index("Psychosis ever: no") < october.index("The same: ")
     july = said(entries[2])
@@ -103,11 +103,17 @@ def test_the_timeline_stands_with_the_latest_visit_first_and_what_changed_first(
     assert "The first record of this reference." in july
 
 
+def test_what_is_not_established_now_is_not_called_no_longer_listed(area: HistoryArea) -> None:
+    october = said(area.findChildren(EntryCard)[1])
+    assert "− listed before, not established now: PHQ-9 item 9 above 0" in october
+    assert "no longer listed: PHQ-9" not in october
+
+
 def test_a_screen_reader_is_told_all_of_an_entry_where_tab_or_j_comes_to_it(area: HistoryArea) -> None:
     key(area, Qt.Key.Key_J, Qt.Key.Key_J)
     told = focus_says()
     assert told.startswith("12 Oct 2026, signed 11:34, Ketamine at home. ")
-    assert "newly listed: Psychosis ever" in told and "Psychosis ever: no → yes" in told
+    assert "newly listed, not established before: Psychosis ever" in told and "Psychosis ever: no → yes" in told
     key(area, Qt.Key.Key_K)
     assert focus_says().startswith("23 Nov 2026, unfinished")
 

@@ -111,7 +111,7 @@ class TrendChart(pyqtgraph.PlotWidget):  # type: ignore[misc]
         low, high = (min(figures), max(figures)) if figures else (0.0, 1.0)
         margin = max((high - low) * 0.12, 1.0)
         # To the right of the last visit there is room for whose the lines are.
-        self.setXRange(-0.16 * wide, (1.5 if self._trend.lines else 1.12) * wide, padding=0)
+        self.setXRange(-0.16 * wide, (1.8 if self._trend.lines else 1.12) * wide, padding=0)
         self.setYRange(low - margin, high + margin, padding=0)
         self._step = wide * _FAN
 

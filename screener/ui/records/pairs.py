@@ -25,15 +25,30 @@ ANSWER_WORDS: dict[AnswerHow, str] = {
     "nothing": "recorded in neither",
 }
 ITEM_WORDS: dict[How, str] = {
-    "new": "+ newly listed",
-    "gone": "− no longer listed",
     "level": "↕ another level",
     "outcome": "→ other outcome",
     "facts": "≈ listed on other facts",
     "same": "= the same",
     "only": "ran in one of them only",
 }
+_BESIDE_LISTED = {
+    ("new", "not_listed"): "+ newly listed",
+    ("new", "not_established"): "+ newly listed, not established before",
+    ("new", None): "+ newly listed, a rule that did not run before",
+    ("gone", "not_listed"): "− no longer listed",
+    ("gone", "not_established"): "− listed before, not established now",
+    ("gone", None): "− listed before, the rule did not run now",
+}
 _TWO_COLUMNS_PX = 560
+
+
+def item_words(pair: ItemPair) -> str:
+    """How an item differs. What is not established is never said to be listed no longer, and nothing more."""
+    outcomes = [None if side is None else side.outcome for side in (pair.first, pair.second)]
+    if pair.how in ("new", "gone"):
+        other = outcomes[0] if pair.how == "new" else outcomes[1]
+        return _BESIDE_LISTED[pair.how, other]
+    return ITEM_WORDS[pair.how]
 
 
 class PairCard(ReadCard):
@@ -93,7 +108,7 @@ class ItemCard(PairCard):
         standing = pair.standing
         titles = {outcome.title for outcome in (pair.first, pair.second) if outcome is not None and outcome.listed}
         columns = (_outcome(pair.first, len(titles) > 1), _outcome(pair.second, len(titles) > 1))
-        how = ITEM_WORDS[pair.how]
+        how = item_words(pair)
         super().__init__(standing.title, f"{how} · {about}" if about else how, names, columns)
         if pair.mark:
             self._head.insertWidget(0, Mark(pair.mark), 0, Qt.AlignmentFlag.AlignTop)

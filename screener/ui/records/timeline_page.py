@@ -13,6 +13,7 @@ from screener.records.outcomes import ItemPair
 from screener.records.sitting import Sitting
 from screener.records.timeline import Entry
 from screener.ui.records.growing import GrowingPage, Part, bind_steps
+from screener.ui.records.pairs import item_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Notice, plain
@@ -21,13 +22,6 @@ from screener.ui.widgets.read_card import ReadCard
 
 MOST_SHOWN = 8
 """Changes of one kind that stand in the timeline; the others are a link away."""
-_ITEM_CHANGES = {
-    "new": "+ newly listed",
-    "gone": "− no longer listed",
-    "level": "↕ another level",
-    "outcome": "→ other outcome",
-    "facts": "≈ listed on other facts",
-}
 _SIGNS = {"changed": "→", "added": "+", "removed": "−"}
 
 
@@ -213,7 +207,7 @@ def _item_line(pair: ItemPair) -> QHBoxLayout:
     row.setSpacing(9)
     row.addWidget(Mark(pair.mark or "open"), 0, Qt.AlignmentFlag.AlignTop)
     said = WrapLabel()
-    said.show_runs(((f"{_ITEM_CHANGES[pair.how]}: ", False), (pair.standing.title, True)))
+    said.show_runs(((f"{item_words(pair)}: ", False), (pair.standing.title, True)))
     row.addWidget(said, 1)
     return row
 
@@ -235,7 +229,7 @@ def _answer_runs(pair: AnswerPair) -> tuple[tuple[str, bool], ...]:
     after = pair.second.brief if pair.second is not None else "no question here"
     details = "; ".join(f"{name}: {then} → {now}" for name, then, now in pair.details)
     more = f" ({details})" if details else ""
-    return (f"{pair.label}: {before} → ", False), (f"{after}{more}", pair.positive)
+    return (f"{pair.label}: {before} → ", False), (f"{after}{more}", pair.second is not None and pair.second.positive)
 
 
 def _folded(found: Comparison, items: Sequence[ItemPair], answers: Sequence[AnswerPair]) -> str:
@@ -274,7 +268,7 @@ def _summary(entry: Entry) -> str:
     if entry.since is not None and entry.before is not None:
         items, answers = item_changes(entry.since), answer_changes(entry.since)
         said.append(f"Changed since {entry.before.name}")
-        said += [f"{_ITEM_CHANGES[pair.how][2:]}: {pair.standing.title}" for pair in items[:MOST_SHOWN]]
+        said += [f"{item_words(pair)[2:]}: {pair.standing.title}" for pair in items[:MOST_SHOWN]]
         said += ["".join(text for text, _ in _answer_runs(pair)) for pair in answers[:MOST_SHOWN]]
         said.append(_folded(entry.since, items, answers))
     marks.deleteLater()

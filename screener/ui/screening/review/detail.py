@@ -52,10 +52,10 @@ class ItemDetail(ScrollPage):
         outcome = self._session.outcomes[rule_id]
         self._head(outcome)
         self.body.addWidget(Halves(self._why(outcome), self._source(outcome)))
-        if outcome.rule.others:
-            self.body.addWidget(self._others(outcome))
         if self._controller.earlier:
             self.body.addWidget(EarlierItems(self._controller.earlier.items(rule_id)))
+        if outcome.rule.others:
+            self.body.addWidget(self._others(outcome))
         self.response = ResponseCard(self._controller, outcome)
         self.body.addWidget(self.response)
         self.body.addStretch(1)
