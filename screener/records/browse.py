@@ -183,6 +183,10 @@ class Shelf(Protocol):
         """Something of a record is about to be written outside: the audit row comes first."""
         ...
 
+    def signed_under(self, reference: str) -> list[SignedRecord]:
+        """Every signed record and amendment of a reference, as they were signed."""
+        ...
+
     def remember(self, key: str, value: Json) -> None:
         """Keep a clinic-wide choice (clinic policy, crisis card, appearance) with an audit row."""
         ...

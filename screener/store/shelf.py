@@ -293,6 +293,19 @@ class VaultShelf:
             rows = connection.execute(added).all()
         return [signed_of(row) for row in rows]
 
+    def signed_under(self, reference: str) -> list[SignedRecord]:
+        """Every signed record and amendment of a reference, as they were signed. Each record has its audit line."""
+        kept = select(records).where(records.c.reference == whole(reference), records.c.erased.is_(None))
+        with self._deeds.look(Right.SCREEN) as connection:
+            if not whole(reference) or connection.execute(kept.limit(1)).first() is None:
+                return []
+        with self._deeds.deed(Right.SCREEN) as deed:
+            rows = deed.connection.execute(kept.order_by(records.c.number)).all()
+            for row in rows:
+                if row.amends is None:
+                    deed.note("read", row.id)
+        return [signed_of(row) for row in rows]
+
     def note_export(self, record: str, kind: str) -> None:
         """Something of a record is about to be written outside the vault: its line in the audit log comes first."""
         with self._deeds.deed(Right.EXPORT) as deed:

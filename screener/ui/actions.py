@@ -28,7 +28,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -36,6 +36,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
     "Home",
     "Accounts and backups",
     "On a question",
+    "Records of a reference",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
@@ -60,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("home", "Back to the list of screenings", ("Ctrl+H",), SCREENING),
     Action("chart_text", "Copy as chart text", ("Ctrl+Shift+C",), SCREENING),
     Action("report", "Report preview", ("Ctrl+P",), SCREENING),
+    Action("history", "Records of this reference", ("Ctrl+E",), SCREENING),
     Action("next_theme", "Next theme", ("Ctrl+PgDown",), INTERVIEW),
     Action("previous_theme", "Previous theme", ("Ctrl+PgUp",), INTERVIEW),
     Action("add_reading", "Add a reading or a medicine", ("Ctrl+R",), INTERVIEW),
@@ -75,6 +77,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("clear", "Clear the answer", ("Backspace",), QUESTION),
     Action("note", "Note to the answer", ("Alt+N",), QUESTION),
     Action("informant", "Who says so", ("Alt+I",), QUESTION),
+    Action("use_earlier", "Use the earlier answer", ("E", "Alt+E"), QUESTION),
+    Action("next_difference", "Next difference or record", ("J",), OF_REFERENCE),
+    Action("previous_difference", "Previous difference or record", ("K",), OF_REFERENCE),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

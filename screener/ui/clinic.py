@@ -18,6 +18,7 @@ from screener.ui.appearance import Appearance
 from screener.ui.backing_up import BackingUp
 from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.content import Content
+from screener.ui.history import History
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
 from screener.ui.shell.window import MainWindow
@@ -73,6 +74,7 @@ class Clinic(QObject):
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
+        self._history = History(vault.shelf, content, clock, self)
         self._over = False
 
     @property
@@ -270,6 +272,8 @@ class Clinic(QObject):
         )
         workspace = Workspace(SessionController(session, self), desk)
         workspace.left.connect(self.show_home)
+        workspace.history_asked.connect(partial(self._show_history_inside, workspace, screening))
+        self._history.read_earlier(session.opening.reference, screening, workspace.controller.take_earlier)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
         bind(workspace, "lock", self.lock)
         self.workspace = workspace
@@ -315,6 +319,7 @@ class Clinic(QObject):
         if self._reading is None:
             self._reading = Reading(self._window, self._vault, self._jobs, self._clock, self._say, self._pack_of)
             self._reading.closed.connect(self.show_home)
+            self._reading.history.connect(self.show_history)
         self._reading.open(record)
 
     def _pack_of(self, content_hash: str) -> Pack:
@@ -340,6 +345,23 @@ class Clinic(QObject):
             self._erasing.closed.connect(self._show_log)
         self._erasing.open()
 
+    # Records of a reference
+
+    def show_history(self, reference: str, record: str = "") -> None:
+        """The records of a reference; leaving goes back to the record that one came from, else home."""
+        area = self._history.area(reference)
+        area.open_record.connect(self._open_record)
+        area.closed.connect(partial(self._open_record, record) if record else self.show_home)
+        bind(area, "lock", self.lock)
+        self._window.show_page(area)
+
+    def _show_history_inside(self, workspace: Workspace, screening: str) -> None:
+        """The same beside an open screening, which is among them as it stands."""
+        session = workspace.controller.session
+        area = self._history.area(session.opening.reference, session, screening)
+        area.closed.connect(workspace.close_inside)
+        workspace.show_inside(area)
+
     # A made-up patient
 
     def open_made_up(self, scenario: Path) -> None:
@@ -364,6 +386,7 @@ class Clinic(QObject):
     def close(self) -> None:
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
+        self._history.end()
         for part in (self._reading, self._logbook, self._erasing):
             if part is not None:
                 part.end()

@@ -34,6 +34,8 @@ class Reading(QObject):
     """Shows one record at a time, with what was added to it."""
 
     closed = Signal()
+    history = Signal(str, str)
+    """The records of a reference are asked for, from this record of it."""
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class Reading(QObject):
         page = RecordPage(*read, TakingOut(self._vault.shelf, self._jobs) if may_take_out else None)
         page.closed.connect(self.closed)
         page.amend.connect(partial(self._show_amend, read))
+        page.history.connect(partial(self._ask_for_history, read[0]))
         page.signed_file.connect(partial(self._ask_where, signed_file_of(read[0]), partial(self._save_signed, read)))
         page.redacted.connect(partial(self._ask_where, REDACTED, partial(self._save_redacted, read[0])))
         self._window.show_page(page)
@@ -117,6 +120,9 @@ class Reading(QObject):
     def _not_saved(self, problem: WorldError) -> None:
         if self._saving is not None:
             self._saving.show_problem(problem)
+
+    def _ask_for_history(self, record: SignedRecord) -> None:
+        self.history.emit(json.loads(record.content)["opening"]["reference"], record.record)
 
     # Amending
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from screener.records.earlier import Earlier
 from screener.screening.answers import PATIENT
 from screener.screening.change import Change
 from screener.screening.session import Session
@@ -20,17 +21,26 @@ class SessionController(QObject):
     """(Change, origin): origin is the widget that the user acted in, or None."""
 
     informant_changed = Signal()
+    earlier_read = Signal()
+    """The earlier records of the reference are at hand."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.informant = PATIENT
         """Who is speaking now; new answers are recorded under this informant."""
+        self.earlier = Earlier()
+        """The earlier signed records of this reference, as values; none until they are read."""
 
     def set_informant(self, name: str) -> None:
         """Say who is speaking from now on: the patient, a partner, a chart."""
         self.informant = name or PATIENT
         self.informant_changed.emit()
+
+    def take_earlier(self, earlier: Earlier) -> None:
+        """The earlier records were read."""
+        self.earlier = earlier
+        self.earlier_read.emit()
 
     def answer(
         self,

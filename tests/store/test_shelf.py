@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from screener.records.browse import Shelf
+from screener.records.browse import Shelf, SignedRecord
 from screener.store.failures import NotOnShelf, PartSigned, UnusableName, WrongPassphrase
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
@@ -161,6 +161,25 @@ def test_records_are_listed_latest_first_and_by_reference(vault: Vault) -> None:
     assert [line.record for line in vault.shelf.records()] == [last, other, first]
     assert [line.record for line in vault.shelf.records("K-17")] == [last, first]
     assert vault.shelf.records("K-1") == []
+
+
+def test_everything_signed_of_a_reference_is_read_at_once_and_each_record_has_its_audit_line(vault: Vault) -> None:
+    def signed(reference: str) -> SignedRecord:
+        opening = OPENING | {"reference": reference}
+        content = json.dumps({"opening": opening}).encode()
+        return vault.shelf.seal(vault.shelf.begin(opening), content, {}, PASSPHRASE)
+
+    first, _, last = signed("K-17"), signed("K-18"), signed("K-17")
+    added = vault.shelf.amend(first.record, b'{"reason":"typing mistake"}', PASSPHRASE)
+    before = len(vault.audit_log())
+    assert vault.shelf.signed_under("K-17") == [first, last, added]
+    assert [(line.deed, line.subject) for line in vault.audit_log()[before:]] == [
+        ("read", first.record),
+        ("read", last.record),
+    ]
+    assert vault.shelf.signed_under("K-1") == vault.shelf.signed_under("") == []
+    assert len(vault.audit_log()) == before + 2
+    assert vault.verify() == ()
 
 
 def test_a_wrong_passphrase_signs_nothing_and_leaves_the_draft(tmp_path: Path) -> None:

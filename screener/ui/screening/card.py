@@ -14,6 +14,7 @@ from screener.forms.words import account_words, value_words
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
+from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.fields import field_for
 from screener.ui.screening.fields.base import Setting
 from screener.ui.screening.jots import jot_words
@@ -42,6 +43,8 @@ class QuestionCard(Card):
         self._refusal = Notice("", "info")
         self._accounts = AccountRows(controller, question)
         self._accounts.done.connect(self.take_focus)
+        self._earlier = EarlierLine(controller, question)
+        self._earlier.taken.connect(self.take_focus)
         self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
@@ -52,7 +55,7 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
-        for part in (self._doubt, self._refusal, self._accounts, self._jots, self._note):
+        for part in (self._earlier, self._doubt, self._refusal, self._accounts, self._jots, self._note):
             self.body.addWidget(part)
         self._note.hide()
         self.refresh()
@@ -207,6 +210,12 @@ class QuestionCard(Card):
         said = "" if not self.question.sensitive or room in ("", "alone") else f"In the room now: {room}. "
         self._room.setText(f"{said}Come back keeps this question for later." if said else "")
         reveal(self._room, bool(said))
+        self.show_earlier()
+
+    def show_earlier(self) -> None:
+        """What an earlier record holds for this question; kept back while a sensitive one could be read by others."""
+        room = self._controller.session.visit["room"]
+        self._earlier.refresh(alone=not self.question.sensitive or room in ("", "alone"))
 
     def _show_derived(self) -> None:
         answer = self._controller.session.facts.of(self.question.id)
@@ -276,6 +285,8 @@ class QuestionCard(Card):
             self._open_note()
         elif alt and key == Qt.Key.Key_I:
             self._open_other()
+        elif (plain or alt) and key == Qt.Key.Key_E and self._earlier.offered:
+            self._earlier.take()
         elif plain and key == Qt.Key.Key_Backspace:
             self._hear(None, False)
         elif (plain or alt) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:

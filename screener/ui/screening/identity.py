@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screener.screening.answers import INFORMANTS, PATIENT
 from screener.screening.spoken_dates import parse
 from screener.screening.steps import VisitField
+from screener.ui.actions import BY_ID
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.inline import InlineChoice, InlineLine
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
 
 ROOMS = ("", "alone", "with partner or family", "with support person", "with interpreter", "by video")
 
@@ -21,6 +23,7 @@ class IdentityStrip(QWidget):
     """Reference, second mark and age; visit date, room and product, each changed where it stands."""
 
     confirmed = Signal()
+    earlier_asked = Signal()
     said = Signal(str)
     """What became of something typed into the strip, for the page to show."""
 
@@ -49,8 +52,13 @@ class IdentityStrip(QWidget):
         self._speaker = self._add("Informant", self._speaking, row)
         opening = controller.session.opening
         self._recording = self._add("Recording", label(opening.clinician, "strong"), row)
+        self._earlier = LinkButton("", "Records of this reference")
+        self._earlier.clicked.connect(self.earlier_asked)
+        row.addWidget(self._earlier)
+        controller.earlier_read.connect(self.show_earlier)
         self._product = self._line("Product of this visit", "not named", "product")
         self._add("Product", self._product, row)
+        self.show_earlier()
         self.refresh()
 
     def _add(self, caption: str, control: QWidget, row: FlowLayout, *more: QWidget) -> QWidget:
@@ -69,6 +77,15 @@ class IdentityStrip(QWidget):
         line.setProperty("field", field)
         line.editingFinished.connect(self._line_left)
         return line
+
+    def show_earlier(self) -> None:
+        """The way to earlier records of this reference, once there are any."""
+        many = len(self._controller.earlier.sittings)
+        said = "1 earlier record" if many == 1 else f"{many} earlier records"
+        self._earlier.setText(said)
+        self._earlier.setAccessibleName(f"{said} of this reference")
+        self._earlier.setToolTip(f"{said} of this reference ({BY_ID['history'].key_hint})")
+        reveal(self._earlier, many > 0)
 
     # Confirmation
 

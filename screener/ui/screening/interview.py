@@ -61,6 +61,7 @@ class InterviewPage(QWidget):
         self.items: LiveList = self.live.refresh()
         controller.changed.connect(self._changed)
         controller.informant_changed.connect(self._page.refresh_cards)
+        controller.earlier_read.connect(self._page.show_earlier)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)

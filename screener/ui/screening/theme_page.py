@@ -269,6 +269,11 @@ class ThemePage(ScrollPage):
         for card in self.cards.values():
             card.refresh()
 
+    def show_earlier(self) -> None:
+        """Offer on each card what earlier records hold; nothing else of the card is touched."""
+        for card in self.cards.values():
+            card.show_earlier()
+
     def has(self, question_id: str) -> bool:
         """Whether a question belongs to this theme."""
         return question_id in self._order

@@ -35,9 +35,12 @@ class Workspace(QWidget):
 
     left = Signal()
     sealed = Signal(object)
+    history_asked = Signal()
+    """Somebody wants to see the records of this reference."""
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
+        self._inside: QWidget | None = None
         self.controller, self._desk = controller, desk
         self._controller = controller
         self._session = controller.session
@@ -45,6 +48,7 @@ class Workspace(QWidget):
         self._page_name = "in progress"
         self._signed = False
         self._came_from: str | None = None
+        self._came_from_review = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -60,6 +64,7 @@ class Workspace(QWidget):
         self.autosave.status_changed.connect(self._show_status)
         self.identity.confirmed.connect(self._confirmed)
         self.identity.said.connect(self._news.show_text)
+        self.identity.earlier_asked.connect(self._unless_covered(self._ask_for_history))
         self._show_interview()
         self._refresh_bars()
         self._ask_who()
@@ -116,6 +121,7 @@ class Workspace(QWidget):
             ("redo", self._redo),
             ("review", self._show_review),
             ("home", self.leave),
+            ("history", self._ask_for_history),
             ("next_theme", self.interview.next_theme),
             ("previous_theme", self.interview.previous_theme),
             ("add_reading", self.interview.add_reading),
@@ -196,9 +202,7 @@ class Workspace(QWidget):
         self.autosave.commit()
         self._page_name = "in review"
         self._stack.setCurrentWidget(self.review)
-        room = self._session.visit["room"]
-        if room not in ("", "alone"):
-            self._news.show_text(f"In the room: {room}. This page shows every item in words; F9 covers it.")
+        self._warn_of_room()
         self.top.show_actions(
             [
                 ("cover", "", self.cover),
@@ -213,6 +217,54 @@ class Workspace(QWidget):
         if self._stack.currentWidget() is not self.review:
             self._show_review()
         self.review.show_report()
+
+    # A page of another area, inside the bars of this screening
+
+    def _ask_for_history(self) -> None:
+        if self._inside is None:
+            self.history_asked.emit()
+
+    def show_inside(self, page: QWidget) -> None:
+        """Show a page of another area in place of the interview or the review; every bar stays.
+
+        It is gone as soon as any other page is shown.
+        """
+        self.autosave.commit()
+        self._came_from_review = self._stack.currentWidget() is self.review
+        self._inside = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._stack.currentChanged.connect(self._inside_left)
+        self._warn_of_room()
+        self.top.show_actions([("cover", "", self.cover), ("review", "primary", self._show_review)])
+        self._focus_inside()
+
+    def close_inside(self) -> None:
+        """Back to where one was."""
+        if self._inside is None:
+            return
+        if self._came_from_review:
+            self._show_review()
+        else:
+            self._show_interview()
+            self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
+
+    def _inside_left(self) -> None:
+        page, self._inside = self._inside, None
+        self._stack.currentChanged.disconnect(self._inside_left)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _focus_inside(self) -> None:
+        focus = getattr(self._inside, "focus_first", None)
+        if callable(focus):
+            focus()
+
+    def _warn_of_room(self) -> None:
+        room = self._session.visit["room"]
+        if room not in ("", "alone"):
+            self._news.show_text(f"In the room: {room}. This page shows every item in words; F9 covers it.")
 
     def _why(self, rule_id: str) -> None:
         self._show_review()
@@ -244,6 +296,8 @@ class Workspace(QWidget):
             self.interview.go_to(self._came_from)
         elif isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
+        else:
+            self._focus_inside()
 
     def _undo(self) -> None:
         name = self._session.history.undo_name
@@ -277,6 +331,8 @@ class Workspace(QWidget):
         page = self._stack.currentWidget()
         if isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
+        else:
+            self._focus_inside()
 
     def _changed(self, change: Change, origin: object) -> None:
         self.identity.refresh()

@@ -112,5 +112,17 @@ def _shown(widget: QWidget) -> Iterator[str]:
             yield from (widget.item(place).text() for place in range(widget.count()))
         case QGroupBox():
             yield widget.title()
+        case QTableView():
+            yield from _cells(widget)
     if widget.isWindow():
         yield widget.windowTitle()
+
+
+def _cells(table: QTableView) -> Iterator[str]:
+    """The headings and every cell of a table, with what is told of it."""
+    model = table.model()
+    for column in range(model.columnCount()):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal))
+        for row in range(model.rowCount()):
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                yield str(model.index(row, column).data(role))

@@ -20,6 +20,7 @@ from tests.ui.walk import registry
 from tests.ui.walk.command_line import walk_commands
 from tests.ui.walk.deeds import walk_deeds
 from tests.ui.walk.excused import Excused
+from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
@@ -53,6 +54,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_shell(reader)
         walk_deeds(reader)
         walk_keeping(reader)
+        walk_history(reader)
     walk_commands(reader, tmp_path_factory.mktemp("commands"))
     return reader
 

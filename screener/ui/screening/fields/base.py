@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question
 
-CARD_KEYS = (Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_I)
+CARD_KEYS = (Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_E)
 """With Alt these speak to the question, also while a line of it is typed into."""
 
 

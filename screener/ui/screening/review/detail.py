@@ -16,6 +16,7 @@ from screener.rules.truth import Truth
 from screener.rules.words import heading as heading_words
 from screener.rules.words import leaf_words
 from screener.screening.session import Session
+from screener.ui.screening.review.earlier import EarlierItems
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
@@ -51,6 +52,8 @@ class ItemDetail(ScrollPage):
         outcome = self._session.outcomes[rule_id]
         self._head(outcome)
         self.body.addWidget(Halves(self._why(outcome), self._source(outcome)))
+        if self._controller.earlier:
+            self.body.addWidget(EarlierItems(self._controller.earlier.items(rule_id)))
         if outcome.rule.others:
             self.body.addWidget(self._others(outcome))
         self.response = ResponseCard(self._controller, outcome)

@@ -18,7 +18,7 @@ from screener.records.browse import SignedRecord
 from screener.records.document import Document
 from screener.store.files import write_elsewhere
 from screener.text import WorldError
-from screener.ui.actions import bind
+from screener.ui.actions import BY_ID, bind
 from screener.ui.jobs import Jobs
 from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
@@ -241,6 +241,8 @@ class RecordPage(ReportPage):
     amend = Signal()
     signed_file = Signal()
     redacted = Signal()
+    history = Signal()
+    """The records of its reference are asked for."""
 
     def __init__(
         self, record: SignedRecord, amendments: Sequence[SignedRecord] = (), take_out: TakingOut | None = None
@@ -252,6 +254,7 @@ class RecordPage(ReportPage):
         self.setAccessibleName("Signed record")
         if take_out is not None:
             bind(self, "chart_text", partial(self._copy_text, take_out))
+        bind(self, "history", self.history.emit)
         self.open()
         self._title.setText(", ".join(part for part in (self._title.text(), counted(len(amendments))) if part))
         self._close.setShortcut("Esc")  # only now: a new text takes a button's key away
@@ -265,7 +268,10 @@ class RecordPage(ReportPage):
             button = ActionButton(text)
             button.clicked.connect(signal)
             buttons.append(button)
-        return buttons
+        others = ActionButton("All records", BY_ID["history"].key_hint)
+        others.setAccessibleName("All records of this reference")
+        others.clicked.connect(self.history)
+        return (*buttons, others)
 
     def _say(self, text: str) -> None:
         super()._say(text)

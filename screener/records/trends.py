@@ -1,0 +1,336 @@
+"""Figures of a reference over time: pressure by phase, weight, scores of instruments. Only what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from screener.forms.answering import Given, NotAnAnswer
+from screener.forms.evaluation import RuleSet
+from screener.forms.model import Pack, Question, Rule
+from screener.forms.words import PHASE_WORDS, STATE_WORDS, answer_words, interval_words
+from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
+from screener.rules.expressions import Ask, OfReadings, ParameterRef, Score, walk
+from screener.rules.values import InstrumentResult, Interval, Kind, Reading, Readings, State
+from screener.rules.words import figure_words, unit_words
+from screener.screening.answers import Recorded
+
+WEIGHT = "body.weight"
+PARTS: tuple[Literal["systolic", "diastolic"], ...] = ("systolic", "diastolic")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure at one visit. `low` and `high` are equal where it is known exactly; in the unit of its trend.
+
+    `place` numbers the figures of one visit in the order they were taken, so that they can stand beside each other.
+    """
+
+    day: date
+    place: int
+    low: Fraction
+    high: Fraction
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The points of one figure in order of time: systolic, diastolic, weight, one score."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure that a rule of the latest visit compares with, and whose it is. In the unit of its trend."""
+
+    figure: Fraction
+    of: str
+    """Which series it speaks of."""
+    comparison: str
+    """`above`, `at least`, `below`, `at most`."""
+    whose: str
+    short: str
+    """The same in a few words, for beside the line."""
+
+    @property
+    def words(self) -> str:
+        return f"{self.comparison} {figure_words(_decimal(self.figure))}: {self.whose}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One chart with its table. `rows` say everything that was recorded, also what cannot be drawn.
+
+    Every row has a cell for each of `header`: day of the visit, time or record, then one for each series.
+    """
+
+    id: str
+    title: str
+    unit: str
+    """In words, for the axis; empty for a score."""
+    series: tuple[Series, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days with a point, in order."""
+        return tuple(sorted({point.day for series in self.series for point in series.points}))
+
+
+def trends(sittings: Iterable[Sitting], pack: Pack) -> tuple[Trend, ...]:
+    """Pressure first, by phase as readings are taken, then weight, then instruments in form order.
+
+    Figures are read by today's questions, and only where they read in the words of the record; what reads otherwise is
+    a row of the table and is not drawn. Of a screening that was signed in parts the last part is taken. An answer that
+    was hidden by another is left out.
+    """
+    held = last_of_each(in_order(sittings))
+    if not held:
+        return ()
+    lines = _Lines(held[-1], pack)
+    found: list[Trend] = []
+    asked = [q for theme in pack.themes for q in theme.questions if q.kind in (Kind.READINGS, Kind.INSTRUMENT)]
+    weight = pack.questions.get(WEIGHT)
+    for question in (q for q in asked if q.kind is Kind.READINGS):
+        found += _pressure(question, _told(question, held), lines)
+    if weight is not None:
+        found += _weight(weight, _told(weight, held), lines)
+    for question in (q for q in asked if q.kind is Kind.INSTRUMENT):
+        found += _scores(question, _told(question, held), lines)
+    return tuple(found)
+
+
+# What was recorded
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one visit holds under a question: as today's question reads it, or in the record's words only."""
+
+    sitting: Sitting
+    given: Given | None
+    words: str
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.sitting.visit_date)
+
+
+def _told(question: Question, sittings: Sequence[Sitting]) -> list[_Told]:
+    found = []
+    for sitting in sittings:
+        for _, entry in questions_of(sitting.content):
+            if entry["id"] == question.id and entry["recorded"] and entry["hidden_because"] is None:
+                found.append(_Told(sitting, _as_recorded(question, entry), _in_words(entry)))
+    return found
+
+
+def _in_words(entry: Any) -> str:
+    said = str(entry["words"])
+    return f"{said} ({STATE_WORDS[State.DIFFERING]})" if entry["state"] == State.DIFFERING else said
+
+
+def _as_recorded(question: Question, entry: Any) -> Given | None:
+    """The answer, where today's question reads it in the words of the record."""
+    try:
+        given = Recorded.from_json(question, entry["recorded"]).given
+    except NotAnAnswer:
+        return None
+    return given if answer_words(question, given) == entry["words"] else None
+
+
+def _value(told: _Told) -> Any:
+    return None if told.given is None or told.given.state is not State.ANSWERED else told.given.value
+
+
+def _in_table(words: str, series: int) -> tuple[str, ...]:
+    """What is said in place of figures: once, in the first of their columns."""
+    return (words, *[""] * (series - 1))
+
+
+# Pressure
+
+
+def _pressure(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Trend]:
+    """One trend for each phase: readings as they were taken, none averaged."""
+    taken = [(one, value) for one in told if isinstance(value := _value(one), Readings)]
+    phases = dict.fromkeys([*PHASE_WORDS, None])
+    for phase in phases:
+        rows: list[tuple[str, ...]] = []
+        points: dict[str, list[Point]] = {part: [] for part in PARTS}
+        for one, value in taken:
+            for place, reading in enumerate(r for r in value.items if r.phase == phase):
+                rows.append((one.sitting.day, _time(reading), *(_figure(reading, part) for part in PARTS)))
+                for part in PARTS:
+                    figure = getattr(reading, part)
+                    # 0 is how a reading that did not come about is typed; it is in the table and no pressure.
+                    if figure:
+                        points[part].append(Point(one.day, place, Fraction(figure), Fraction(figure)))
+        if phase is None:
+            rows += [
+                (one.sitting.day, one.sitting.how, *_in_table(one.words, len(PARTS)))
+                for one in told
+                if not isinstance(value := _value(one), Readings) or not value.items
+            ]
+        if rows:
+            when = "phase not named" if phase is None else PHASE_WORDS[phase]
+            yield Trend(
+                id=f"{question.id}:{phase or ''}",
+                title=f"Pressure, {when}",
+                unit=unit_words(question.unit),
+                series=tuple(Series(part.capitalize(), tuple(points[part])) for part in PARTS),
+                header=("Visit", "Time", "Systolic", "Diastolic"),
+                rows=tuple(rows),
+                lines=lines.of_readings(question.id, phase),
+            )
+
+
+def _time(reading: Reading) -> str:
+    return (reading.at or "")[-5:] if reading.at else "no time"
+
+
+def _figure(reading: Reading, part: str) -> str:
+    figure = getattr(reading, part)
+    return "not taken" if figure is None else figure_words(figure)
+
+
+# Weight and scores
+
+
+def _weight(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Trend]:
+    if not told:
+        return
+    points = [_exact(one, Fraction(value)) for one in told if (value := _value(one)) is not None]
+    yield Trend(
+        id=question.id,
+        title=question.label,
+        unit=unit_words(question.unit),
+        series=(Series(question.label, tuple(points)),),
+        header=("Visit", "Record", question.label),
+        rows=tuple((one.sitting.day, one.sitting.how, _noted(one)) for one in told),
+        lines=lines.of_number(question.id, question.label),
+    )
+
+
+def _exact(told: _Told, figure: Fraction) -> Point:
+    return Point(told.day, 0, figure, figure)
+
+
+def _noted(told: _Told) -> str:
+    return told.words if told.given is not None else f"{told.words} (read otherwise today, not drawn)"
+
+
+def _scores(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Trend]:
+    """The main score of an instrument; while items are missing, from where to where it lies."""
+    scoring = question.scoring
+    if scoring is None or not scoring.scores or not told:
+        return
+    name = scoring.title_of(scoring.main)
+    points, rows = [], []
+    for one in told:
+        value = _value(one)
+        if isinstance(value, InstrumentResult):
+            span: Interval = scoring.score(value)
+            points.append(Point(one.day, 0, span.low, span.high))
+            rows.append((one.sitting.day, one.sitting.how, _score_words(span)))
+        else:
+            rows.append((one.sitting.day, one.sitting.how, _noted(one)))
+    yield Trend(
+        id=question.id,
+        title=question.label,
+        unit="",
+        series=(Series(name, tuple(points)),),
+        header=("Visit", "Record", name),
+        rows=tuple(rows),
+        lines=lines.of_score(question.id, name, scoring.main),
+    )
+
+
+def _score_words(span: Interval) -> str:
+    said = interval_words(span)
+    return said if span.low == span.high else f"from {said}: items are missing"
+
+
+# Whose lines
+
+
+class _Lines:
+    """The figures that the rules of a visit's pathway and profiles compare with, each named by whose it is."""
+
+    def __init__(self, sitting: Sitting, pack: Pack) -> None:
+        opening = sitting.content["opening"]
+        self._pack, self._chosen = pack, dict(opening.get("parameters", {}))
+        self._rules: tuple[Rule, ...] = ()
+        if opening["pathway"] in {pathway.id for pathway in pack.pathways}:
+            known = {profile.id for profile in pack.profiles}
+            profiles = [name for name in opening["profiles"] if name in known]
+            rules = RuleSet(pack, opening["pathway"], profiles).rules.values()
+            # What asks whether a figure was mistyped is no line that anybody draws.
+            self._rules = tuple(rule for rule in rules if rule.class_ not in ("consistency", "completeness"))
+
+    def of_readings(self, question: str, phase: str | None) -> tuple[Line, ...]:
+        """Of single readings and of means, in one phase or in any."""
+        return self._found(
+            (rule, node, part.capitalize())
+            for rule, node in self._nodes()
+            if isinstance(node, OfReadings) and node.readings == question and node.phase in (None, phase)
+            for part in (node.mean, node.highest, node.last, node.any)
+            if part in PARTS
+        )
+
+    def of_number(self, question: str, name: str) -> tuple[Line, ...]:
+        return self._found(
+            (rule, node, name) for rule, node in self._nodes() if isinstance(node, Ask) and node.ask == question
+        )
+
+    def of_score(self, question: str, name: str, main: str) -> tuple[Line, ...]:
+        return self._found(
+            (rule, node, name)
+            for rule, node in self._nodes()
+            if isinstance(node, Score) and node.score == question and node.item is None and node.part in (None, main)
+        )
+
+    def _nodes(self) -> Iterator[tuple[Rule, Any]]:
+        for rule in self._rules:
+            for condition in rule.conditions():
+                for node in walk(condition):
+                    yield rule, node
+
+    def _found(self, read: Iterable[tuple[Rule, Any, str]]) -> tuple[Line, ...]:
+        found: dict[tuple[str, Fraction, str], Line] = {}
+        for rule, node, name in read:
+            if node.comparison is None:
+                continue
+            source = self._pack.sources[rule.source.ref]
+            whose = f"{source.title} ({rule.source.strength})"
+            short = " ".join(part for part in (source.country, rule.source.strength) if part)
+            limit = node.limit
+            if isinstance(limit, ParameterRef):
+                limit, whose, short = self._of_the_clinic(limit)
+            if isinstance(limit, Decimal):
+                line = Line(Fraction(limit), name, str(node.comparison).replace("_", " "), whose, short)
+                found.setdefault((name, line.figure, whose), line)
+        return tuple(sorted(found.values(), key=lambda line: (-line.figure, line.whose)))
+
+    def _of_the_clinic(self, ref: ParameterRef) -> tuple[Decimal | None, str, str]:
+        """The figure that the clinic had chosen at that visit, and that it is the clinic's."""
+        parameter = self._pack.parameters.get(ref.id)
+        option = parameter.option(self._chosen.get(ref.id, "")) if parameter is not None else None
+        if option is None:
+            return None, "", ""
+        return option.values.get(ref.part), f"this clinic’s choice, {option.label}", "clinic’s choice"
+
+
+def _decimal(figure: Fraction) -> Decimal:
+    return Decimal(figure.numerator) / Decimal(figure.denominator)

@@ -1,0 +1,87 @@
+"""The figures of a trend as a table: a model with named columns, and a view that is as high as what it holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from screener.records.trends import Trend
+from screener.ui.style.theme import scaled
+
+Index = QModelIndex | QPersistentModelIndex
+MOST_ROWS = 10
+"""Rows that are in sight at once; more of them scroll."""
+_NOWHERE = QModelIndex()
+
+
+class FiguresModel(QAbstractTableModel):
+    """The rows of one trend, as text."""
+
+    def __init__(self, trend: Trend) -> None:
+        super().__init__()
+        self._trend = trend
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._trend.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._trend.header)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        text = self._trend.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{self._trend.header[index.column()]}: {text or 'nothing'}" if role != 3 else text
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1)
+        unit = f" ({self._trend.unit})" if section >= 2 and self._trend.unit else ""
+        return f"{self._trend.header[section]}{unit}"
+
+
+class FiguresTable(QTableView):
+    """Arrows go through its cells; Tab goes on to what comes after it."""
+
+    def __init__(self, trend: Trend) -> None:
+        super().__init__()
+        self._figures = FiguresModel(trend)
+        self._figures.setParent(self)
+        self.setModel(self._figures)
+        self.setAccessibleName(f"Figures: {trend.title}")
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        across.setSectionResizeMode(len(trend.header) - 1, QHeaderView.ResizeMode.Stretch)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setHighlightSections(False)
+        self.setCurrentIndex(self._figures.index(0, 0))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to as many as are in sight at once."""
+        self.verticalHeader().setDefaultSectionSize(scaled(32))
+        rows = min(self._figures.rowCount(), MOST_ROWS)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * scaled(32) + scaled(14))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(180), self.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()

@@ -1,0 +1,275 @@
+"""Every record and unfinished screening of one reference, latest visit first, each with what changed since the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screener.records.compare import AnswerPair, Comparison
+from screener.records.outcomes import ItemPair
+from screener.records.sitting import Sitting
+from screener.records.timeline import Entry
+from screener.ui.records.growing import GrowingPage, Part, bind_steps
+from screener.ui.records.pairs import item_words
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
+from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Notice, plain
+from screener.ui.widgets.marks import Mark, MarkCounts
+from screener.ui.widgets.read_card import ReadCard
+
+MOST_SHOWN = 8
+"""Changes of one kind that stand in the timeline; the others are a link away."""
+_SIGNS = {"changed": "→", "added": "+", "removed": "−"}
+
+
+class TimelinePage(QWidget):
+    """The way to everything that is kept under a reference."""
+
+    closed = Signal()
+    trends = Signal()
+    compare = Signal(str, str)
+    """The ids of two records."""
+    rerun = Signal(str)
+    open_record = Signal(str)
+
+    def __init__(self, reference: str, *, current: str = "") -> None:
+        """`current`: the screening that is open; its own entry says so."""
+        super().__init__()
+        self.setAccessibleName(f"Records of {reference}")
+        self._current = current
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(reference))
+        self.page = GrowingPage(960)
+        column.addWidget(self.page, 1)
+        bind_steps(self, self.page)
+        self.page.show_parts([Part(partial(Notice, "Reading the records…"))])
+
+    def _head(self, reference: str) -> QWidget:
+        head = plain("bar")
+        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(label(f"Records of {reference}", "large"))
+        deeds = QWidget()
+        inner = QHBoxLayout(deeds)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        self._compare = ActionButton("Two side by side")
+        self._compare.clicked.connect(self._two)
+        self._trends = ActionButton("Figures over time")
+        self._trends.clicked.connect(self.trends)
+        self._close = ActionButton("Back", "Esc")
+        self._close.clicked.connect(self.closed)
+        for button in (self._compare, self._trends, self._close):
+            inner.addWidget(button)
+        for button in (self._compare, self._trends):
+            button.setEnabled(False)
+        row.addWidget(deeds)
+        return head
+
+    def show_entries(self, entries: Sequence[Entry], unreadable: Sequence[str], *, figures: bool) -> None:
+        """Show what is kept. `unreadable`: unfinished screenings that cannot be read, with why."""
+        self._entries = entries
+        self._compare.setEnabled(len(entries) > 1)
+        self._trends.setEnabled(figures)
+        self._trends.setToolTip("" if figures else "No pressure, weight or score was recorded")
+        self.page.show_parts(list(self._parts(entries, unreadable)))
+
+    def show_problem(self, said: str) -> None:
+        self.page.show_parts([Part(partial(Notice, said, "warning"))])
+
+    def focus_first(self) -> None:
+        first = self._compare if self._compare.isEnabled() else self._close
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _two(self) -> None:
+        """The latest beside the one before it."""
+        last = self._entries[-1]
+        before = last.before or self._entries[-2].sitting
+        self.compare.emit(before.id, last.sitting.id)
+
+    def _parts(self, entries: Sequence[Entry], unreadable: Sequence[str]) -> Iterator[Part]:
+        if not entries:
+            yield Part(partial(EmptyState, "Nothing is kept under this reference yet", "Signed records stand here."))
+            return
+        lead = "Latest visit first. What changed since the record before stands first; what is the same is folded."
+        yield Part(partial(label, lead, "muted", wrap=True))
+        for said in unreadable:
+            yield Part(partial(Notice, said, "warning"))
+        for entry in reversed(entries):
+            yield Part(partial(self._entry, entry), stop=True)
+
+    def _entry(self, entry: Entry) -> EntryCard:
+        card = EntryCard(entry, current=entry.sitting.screening == self._current and not entry.sitting.signed)
+        card.compare.connect(self.compare)
+        card.rerun.connect(self.rerun)
+        if not self._current:
+            card.offer_record()
+            card.open_record.connect(self.open_record)
+        return card
+
+
+class EntryCard(Card):
+    """One record: when, how far, by whom, its counts by mark, what changed, and where one can go from it."""
+
+    compare = Signal(str, str)
+    rerun = Signal(str)
+    open_record = Signal(str)
+
+    def __init__(self, entry: Entry, *, current: bool) -> None:
+        super().__init__()
+        self._entry, sitting = entry, entry.sitting
+        self.setAccessibleName(sitting.name)
+        self._told = ReadCard(_summary(entry), "bare", padding_px=2)
+        self._told.body.setSpacing(6)
+        self._head(sitting, current)
+        for line in _about(sitting):
+            self._told.body.addWidget(label(line, "muted", wrap=True))
+        self._changes(entry)
+        self.body.addWidget(self._told)
+        self.setFocusProxy(self._told)
+        self._links = QWidget()
+        self._flow = FlowLayout(self._links, gap_px=14)
+        if entry.before is not None:
+            before = entry.before
+            self._link(
+                f"Side by side with {before.day}", f"{sitting.name}: side by side with {before.name}", self._beside
+            )
+        if sitting.signed:
+            self._link("Today’s content over this record", f"{sitting.name}: today’s content over it", self._rerun)
+        self.body.addWidget(self._links)
+
+    def _head(self, sitting: Sitting, current: bool) -> None:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap_px=10)
+        flow.addWidget(label(sitting.day, "large"))
+        flow.addWidget(label(sitting.pathway))
+        flow.addWidget(chip(sitting.how, kind="outlined" if sitting.signed else "dashed"))
+        if current:
+            flow.addWidget(chip("open now", kind="dashed"))
+        if sitting.content["incomplete"]:
+            flow.addWidget(chip("incomplete"))
+        marks = MarkCounts()
+        marks.show_counts(sitting.marks())
+        flow.addWidget(marks)
+        self._told.body.addWidget(holder)
+
+    def _changes(self, entry: Entry) -> None:
+        if entry.since is None or entry.before is None:
+            self._told.body.addWidget(label("The first record of this reference.", "muted"))
+            return
+        self._told.body.addWidget(heading(f"Changed since {entry.before.name}"))
+        items, answers = item_changes(entry.since), answer_changes(entry.since)
+        for pair in items[:MOST_SHOWN]:
+            self._told.body.addLayout(_item_line(pair))
+        for answer in answers[:MOST_SHOWN]:
+            self._told.body.addLayout(_answer_line(answer))
+        self._told.body.addWidget(label(_folded(entry.since, items, answers), "small", wrap=True))
+
+    def offer_record(self) -> None:
+        """Offer to open the record itself."""
+        if self._entry.sitting.signed:
+            self._link("Open the record", f"{self._entry.sitting.name}: open the record", self._open)
+
+    def _link(self, text: str, name: str, slot: object) -> None:
+        made = LinkButton(text, name)
+        made.clicked.connect(slot)
+        self._flow.addWidget(made)
+
+    def _beside(self) -> None:
+        assert self._entry.before is not None
+        self.compare.emit(self._entry.before.id, self._entry.sitting.id)
+
+    def _rerun(self) -> None:
+        self.rerun.emit(self._entry.sitting.id)
+
+    def _open(self) -> None:
+        self.open_record.emit(self._entry.sitting.record)
+
+
+def item_changes(found: Comparison) -> list[ItemPair]:
+    """Items that came, went or stand at another level; other outcomes only where one stood for review."""
+    return [pair for pair in found.items if pair.how in ("new", "gone", "level", "facts")]
+
+
+def answer_changes(found: Comparison) -> list[AnswerPair]:
+    """Answers that differ, positives of all themes before the others; what is worked out from others is left out."""
+    differing = [pair for pair in found.answers if pair.differs and not pair.derived]
+    return sorted(differing, key=lambda pair: not pair.positive)
+
+
+def _item_line(pair: ItemPair) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(9)
+    row.addWidget(Mark(pair.mark or "open"), 0, Qt.AlignmentFlag.AlignTop)
+    said = WrapLabel()
+    said.show_runs(((f"{item_words(pair)}: ", False), (pair.standing.title, True)))
+    row.addWidget(said, 1)
+    return row
+
+
+def _answer_line(pair: AnswerPair) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(9)
+    sign = label(_SIGNS[pair.how], "strong")
+    sign.setFixedWidth(scaled(12))
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    said = WrapLabel()
+    said.show_runs(_answer_runs(pair))
+    row.addWidget(said, 1)
+    return row
+
+
+def _answer_runs(pair: AnswerPair) -> tuple[tuple[str, bool], ...]:
+    before = pair.first.brief if pair.first is not None else "no question then"
+    after = pair.second.brief if pair.second is not None else "no question here"
+    details = "; ".join(f"{name}: {then} → {now}" for name, then, now in pair.details)
+    more = f" ({details})" if details else ""
+    return (f"{pair.label}: {before} → ", False), (f"{after}{more}", pair.second is not None and pair.second.positive)
+
+
+def _folded(found: Comparison, items: Sequence[ItemPair], answers: Sequence[AnswerPair]) -> str:
+    """What is not shown: further changes, and what is the same, each counted by itself."""
+    more = []
+    for many, kind in ((len(items) - MOST_SHOWN, "item"), (len(answers) - MOST_SHOWN, "answer")):
+        if many > 0:
+            more.append(f"{_counted(many, kind)} more changed: side by side they stand in full")
+    listed = sum(pair.how == "same" and pair.standing.listed for pair in found.items)
+    same = (
+        f"The same: {_counted(found.count('same') + found.count('told'), 'answer')}, {_counted(listed, 'listed item')}"
+    )
+    nothing = [] if items or answers else ["No answer and no listed item differs"]
+    return ". ".join((*nothing, *more, same)) + "."
+
+
+def _counted(many: int, what: str) -> str:
+    return f"1 {what}" if many == 1 else f"{many} {what}s"
+
+
+def _about(sitting: Sitting) -> list[str]:
+    said = [f"Signed by {sitting.signer}"] if sitting.signed else []
+    if sitting.content["incomplete"]:
+        said.append(f"Signed as incomplete: {sitting.content['incomplete']}")
+    for added in sitting.amendments:
+        said.append(f"Amended {added['signed_at'][:16].replace('T', ' ')} by {added['signer']}: {added['reason']}")
+    return said
+
+
+def _summary(entry: Entry) -> str:
+    """All that an entry says, as one text for a screen reader."""
+    sitting = entry.sitting
+    marks = MarkCounts()
+    marks.show_counts(sitting.marks())
+    said = [f"{sitting.name}, {sitting.pathway}", marks.words or "nothing listed", *_about(sitting)]
+    if entry.since is not None and entry.before is not None:
+        items, answers = item_changes(entry.since), answer_changes(entry.since)
+        said.append(f"Changed since {entry.before.name}")
+        said += [f"{item_words(pair)[2:]}: {pair.standing.title}" for pair in items[:MOST_SHOWN]]
+        said += ["".join(text for text, _ in _answer_runs(pair)) for pair in answers[:MOST_SHOWN]]
+        said.append(_folded(entry.since, items, answers))
+    marks.deleteLater()
+    return ". ".join(said)
