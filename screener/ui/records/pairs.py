@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.forms.words import FURTHER_LEVEL
 from screener.records.compare import AnswerHow, AnswerPair, Said
 from screener.records.outcomes import How, ItemPair, Outcome, response_words
 from screener.ui.widgets.controls import WrapLabel, chip, label
@@ -21,9 +22,8 @@ ANSWER_WORDS: dict[AnswerHow, str] = {
     "added": "+ recorded only here: {second}",
     "removed": "− recorded only here: {first}",
     "told": "= same answer, told, noted or worded otherwise",
-    "same": "= the same",
-    "nothing": "recorded in neither",
 }
+"""What is the same in both, or recorded in neither, stands folded and needs no word of its own."""
 ITEM_WORDS: dict[How, str] = {
     "level": "↕ another level",
     "outcome": "→ other outcome",
@@ -126,7 +126,7 @@ def _outcome(outcome: Outcome | None, named: bool) -> list[str]:
                 _because("Because", outcome.because),
             ]
             if outcome.could_be_higher:
-                said.append(_because("A further level is not established; missing", outcome.missing))
+                said.append(_because(f"{FURTHER_LEVEL}; missing", outcome.missing))
         case Outcome(outcome="not_established"):
             said = ["Not established", _because("Missing", outcome.missing)]
         case _:

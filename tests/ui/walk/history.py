@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from screener.clock import FixedClock
@@ -18,6 +20,7 @@ from screener.records.timeline import timeline
 from screener.records.trends import trends
 from screener.store.vault import Vault
 from screener.text import WorldError
+from screener.ui.history import sitting_of
 from screener.ui.records.area import HistoryArea, Kept, Tools
 from screener.ui.records.compare_page import ComparePage
 from screener.ui.records.growing import GrowingPage
@@ -26,6 +29,7 @@ from screener.ui.screening.review.detail import ItemDetail
 from tests.ui.desks import CLOCK, shipped
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
 from tests.ui.walk.at_hand import ByHand
+from tests.ui.walk.made_up import Patients
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget, sitting
 
@@ -42,6 +46,7 @@ def walk_history(reader: Reader) -> None:
         earlier = Earlier(signed_sittings(vault.shelf.signed_under(REFERENCE)))
     _pages(reader, found)
     _other_states(reader, found)
+    _far_apart(reader)
     _inside(reader, found, earlier)
 
 
@@ -160,6 +165,38 @@ def _other_states(reader: Reader, found: Kept) -> None:
     jobs.work_off()
     _read(reader, "the content of then is gone", over)
     over.deleteLater()
+    forget()
+
+
+def _far_apart(reader: Reader) -> None:
+    """Records that differ in everything, in nothing, and in a note; with the keys at both ends."""
+    contents = []
+    for pathway, filled in (("ketamine-home", False), ("ketamine-home", True), ("psilocybin-oregon", True)):
+        session = visit("2026-11-23", {}, pathway)
+        if filled:
+            Patients(shipped(), pathway).fill(session, set())
+            session.answer("person.age", 12)
+        contents.append(sitting_of(session, pathway).content)
+    noted = visit("2026-11-23", {})
+    for note in ("", "asked again"):
+        noted.answer("psychosis.ever", "no", note=note)
+        contents.append(sitting_of(noted, "noted").content)
+    names = ("empty", "full", "twin", "elsewhere", "plain", "with a note")
+    order = (0, 1, 1, 2, 3, 4)
+    sittings = [
+        Sitting(name, contents[place], name, f"2026-11-23T1{number}:00:00+00:00", "Clinician A")
+        for number, (name, place) in enumerate(zip(names, order, strict=True))
+    ]
+    area, _ = _area(Kept(timeline(sittings), ()), shipped())
+    _read(reader, "far apart", area)
+    for first, second in pairwise(names):
+        area.show_pair(first, second)
+        _read(reader, f"{first} beside {second}", area)
+        for action in ("previous_difference", "next_difference"):
+            area.page.findChildren(QAction, f"action.{action}")[0].trigger()
+        area._to_timeline()
+        forget()
+    area.deleteLater()
     forget()
 
 
