@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -85,10 +85,21 @@ def walk_keeping(reader: Reader) -> None:
 
 @contextmanager
 def _kept(reader: Reader) -> Iterator[Kept]:
-    with TemporaryDirectory() as folder:
+    entered: list[Vault] = []
+    enter = Vault.__dict__["_enter"].__func__
+
+    def remembered(cls: type[Vault], *given: Any, **more: Any) -> Vault:
+        vault: Vault = enter(cls, *given, **more)
+        entered.append(vault)
+        return vault
+
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Vault, "_enter", classmethod(remembered))
         kept = Kept(reader, Path(folder))
         yield kept
-        kept.vault.close()
+        # Doors hand an open vault on, and here there is nobody who takes it.
+        for vault in entered:
+            vault.close()
         kept.window.deleteLater()
         forget()
 

@@ -134,7 +134,8 @@ def test_every_widget_of_the_window_stood_on_a_page_that_was_read(walked: Reader
 def test_every_message_of_window_and_command_line_was_met_but_for_those_named_with_why(walked: Reader) -> None:
     """The lint reads every one of them where it is written; here: that the walk comes to what says them."""
     named = set(chain.from_iterable(UNMET.values()))
-    assert [f"{place}: {text}" for text, place in unmet(walked).items() if text not in named] == []
+    missing = [f"{place}: {text}" for text, place in unmet(walked).items() if text not in named]
+    assert missing == [], "\n".join(missing)
     assert [text for text in named if text not in catalogue()] == []
 
 

@@ -13,6 +13,10 @@ UNMET: dict[str, tuple[str, ...]] = {
         "Qt cannot be loaded. The system says: …",
         "neither DISPLAY nor WAYLAND_DISPLAY is set",
     ),
+    "written into the report of a mistake of our own": (
+        "Python …, Qt …, …",
+        "…, line …, in …",
+    ),
     "said while the window closes, or by a clock": (
         "Saving before the window closes… Close again to leave without what is not saved.",
         "… Close again to leave without what is not saved.",
