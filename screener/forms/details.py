@@ -41,6 +41,7 @@ _FORMULAS = {
 }
 NOT_RE_READ = "Not yet re-read by a named clinician"
 _CODE = re.compile(r"\b([PS])\b")
+_GAP = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)?)\}")
 _READ = {"P": "the text itself", "S": "a page that speaks of it"}
 
 
@@ -178,11 +179,22 @@ def all_or(titles: list[str], count: int, every: str) -> str:
 
 def _levels(rule: Rule, names: PackNames) -> Iterator[LevelWords]:
     if rule.when is not None:
-        yield LevelWords("", None, rule.statement, tuple(condition_lines(rule.when, names)))
+        yield LevelWords("", None, statement_words(rule.statement, names), tuple(condition_lines(rule.when, names)))
         return
     for level in reversed(rule.levels):
         lines = tuple(condition_lines(level.when, names))
-        yield LevelWords(level.title, level.tier or rule.tier, level.statement or rule.statement, lines)
+        said = statement_words(level.statement or rule.statement, names)
+        yield LevelWords(level.title, level.tier or rule.tier, said, lines)
+
+
+def statement_words(statement: str, names: PackNames) -> str:
+    """A statement with its gaps named: what an item puts there stands in ‹ ›."""
+
+    def named(found: re.Match[str]) -> str:
+        name = found[1]
+        return f"‹{names.question(name) if '.' in name else name.replace('_', ' ')}›"
+
+    return _GAP.sub(named, statement)
 
 
 def _source_words(pack: Pack, ref: SourceRef) -> SourceWords:

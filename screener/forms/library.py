@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from screener.forms.cases import run_cases
 from screener.forms.composition import Places
 from screener.forms.findings import Finding
 from screener.forms.folder import Folder, is_pack
@@ -83,6 +84,20 @@ class Library:
             return ()
         lines = range(excerpt.first, excerpt.last + 1)
         return tuple(one for one in self.findings if one.place.file == excerpt.file and one.place.line in lines)
+
+    def rule_at(self, finding: Finding) -> str:
+        """The rule that a finding speaks of; empty where it is none."""
+        for name in self._places.names("rule"):
+            place = self._places.of("rule", name)
+            if place.file == finding.place.file and place.line <= finding.place.line:
+                excerpt = self.excerpt("rule", name)
+                if excerpt is not None and finding.place.line <= excerpt.last:
+                    return name
+        return ""
+
+    def run_cases(self) -> tuple[Finding, ...]:
+        """Every worked case of every rule that is not as written. Takes some seconds."""
+        return () if self.pack is None else tuple(run_cases(self.pack, self._places))
 
     def _path(self, file: str) -> Path | None:
         return next((path for parent in self._parents if (path := parent / file).exists()), None)

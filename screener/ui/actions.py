@@ -28,13 +28,14 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, QUESTION = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, QUESTION, RULES = (
     "Everywhere",
     "During a screening",
     "Interview",
     "Review",
     "Home",
     "On a question",
+    "Rules and sources",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
@@ -44,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("appearance", "Light, dark or high contrast", ("Ctrl+Shift+D",), EVERYWHERE),
     Action("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), EVERYWHERE),
     Action("text_smaller", "Smaller text", ("Ctrl+-",), EVERYWHERE),
+    Action("rules", "Rules and sources", ("Ctrl+Shift+R",), EVERYWHERE),
     Action("new", "New screening", ("Ctrl+N",), HOME),
     Action("search", "Search", ("Ctrl+F",), HOME),
     Action("time_critical", "Go to the time-critical item", ("F7",), SCREENING),
@@ -72,6 +74,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("clear", "Clear the answer", ("Backspace",), QUESTION),
     Action("note", "Note to the answer", ("Alt+N",), QUESTION),
     Action("informant", "Who says so", ("Alt+I",), QUESTION),
+    Action("filter", "Filter the list", ("Ctrl+F",), RULES),
+    Action("next_entry", "Next in the list", ("Ctrl+Down",), RULES),
+    Action("previous_entry", "Previous in the list", ("Ctrl+Up",), RULES),
+    Action("try_it", "Try the rule", ("Ctrl+T",), RULES),
+    Action("way_back", "Back to where a link led from", ("Alt+Left",), RULES),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

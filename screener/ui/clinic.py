@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
+    from screener.ui.browsing import Browsing
     from screener.ui.content import OpenContent
     from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
@@ -57,6 +58,7 @@ class Clinic(QObject):
         self._appearance, self._clock, self.made_up = appearance, clock, made_up
         self.workspace: Workspace | None = None
         self._reading: Reading | None = None
+        self._browser: Browsing | None = None
         self._over = False
 
     @property
@@ -91,6 +93,8 @@ class Clinic(QObject):
         page.try_out.connect(self.try_out)
         page.lock.connect(self.lock)
         page.settings.connect(self._show_settings)
+        page.rules.connect(self._browse_from_home)
+        bind(page, "rules", self._browse_from_home)
         bind(page, "new", self._show_new)
         bind(page, "search", page.search.setFocus)
         bind(page, "lock", self.lock)
@@ -151,6 +155,8 @@ class Clinic(QObject):
         page.content.shipped.connect(self._content.use_shipped)
         page.content.again.connect(self._content.read)
         page.content.findings.connect(self.findings)
+        page.content.browse.connect(self._browse_from_settings)
+        bind(page, "rules", self._browse_from_settings)
         self._window.show_page(page)
 
     def show_content(self) -> None:
@@ -163,6 +169,31 @@ class Clinic(QObject):
             page.show_content(self._open, reading=self._content.reading)
         elif isinstance(page, HomePage):
             page.show_pack(self._open)
+        if self._browser is not None:
+            self._browser.show_content()
+
+    # Rules and sources
+
+    def _browsing(self) -> Browsing:
+        from screener.ui.browsing import Browsing
+
+        if self._browser is None:
+            self._browser = Browsing(self._window, self._content, self._clock)
+        return self._browser
+
+    def _browse_from_home(self) -> None:
+        self._browsing().open(self.show_home)
+
+    def _browse_from_settings(self) -> None:
+        self._browsing().open(self._show_settings)
+
+    def _browse_over(self) -> None:
+        self._open_rule("")
+
+    def _open_rule(self, rule: str) -> None:
+        """The rules of the open screening, over it."""
+        if self.workspace is not None:
+            self._browsing().open_over(self.workspace.controller.session.pack, "rule", rule)
 
     def _keep_choices(self, choices: ClinicChoices) -> None:
         from screener.ui.shell.settings import CHOICES
@@ -255,7 +286,9 @@ class Clinic(QObject):
         workspace = Workspace(SessionController(session, self), desk)
         workspace.left.connect(self.show_home)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
+        workspace.open_rule.connect(self._open_rule)
         bind(workspace, "lock", self.lock)
+        bind(workspace, "rules", self._browse_over)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -329,6 +362,10 @@ class Clinic(QObject):
             self._reading.end()
             self._reading.deleteLater()
             self._reading = None
+        if self._browser is not None:
+            self._browser.end()
+            self._browser.deleteLater()
+            self._browser = None
         if self.workspace is not None:
             self.workspace.shut()
             self.workspace = None

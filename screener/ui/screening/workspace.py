@@ -35,6 +35,8 @@ class Workspace(QWidget):
 
     left = Signal()
     sealed = Signal(object)
+    open_rule = Signal(str)
+    """Somebody wants to see a rule of this screening as the browser shows it."""
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
@@ -100,6 +102,7 @@ class Workspace(QWidget):
         self.review.left.connect(self.leave)
         self.review.go_to_question.connect(self._go_to_question)
         self.review.sealed.connect(self._sealed)
+        self.review.open_rule.connect(self.open_rule)
         self.review.identity_asked.connect(self._ask_who)
         self._stack.addWidget(self.review)
         column.addWidget(self._stack, 1)

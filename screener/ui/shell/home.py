@@ -27,6 +27,7 @@ class HomePage(QWidget):
     try_out = Signal()
     lock = Signal()
     settings = Signal()
+    rules = Signal()
 
     def __init__(self, who: str) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class HomePage(QWidget):
         for text, signal in (
             ("Screenings", None),
             ("Try a made-up patient", self.try_out),
+            ("Rules and sources", self.rules),
             ("Settings", self.settings),
         ):
             item = ActionButton(text, "", "rail-item")
