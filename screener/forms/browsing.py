@@ -117,7 +117,7 @@ NARROWING_WORDS: Mapping[str, str] = {
     "profile": "Profile",
     "tier": "Tier",
     "class_": "Class",
-    "strength": "Strength of the source",
+    "strength": "Strength",
     "status": "Status",
 }
 

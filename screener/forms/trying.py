@@ -367,7 +367,7 @@ def _set_apart(pack: Pack, rule: Rule, case: Case) -> str:
     for name, option in case.parameters.items():
         parameter = pack.parameters.get(name)
         chosen = parameter.option(option) if parameter is not None else None
-        said.append(f"{parameter.title if parameter else name}: {chosen.label if chosen else option}")
+        said.append(chosen.label if chosen is not None else f"{name}: {option}")
     return ", ".join(said)
 
 

@@ -46,7 +46,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("source", "Sources"),
     ("finding", "Findings"),
 )
-_LIST_PX, _NARROW_LIST_PX, _NARROW_PX, _ONE_PX = 352, 300, 1060, 720
+_LIST_PX, _NARROW_LIST_PX, _NARROW_PX, _ONE_PX = 352, 300, 1060, 800
 _HELD_PX, _NAMED_PX = 1240, 860
 """Below these widths the bar leaves out how much the pack holds, and its name."""
 _PAUSE_MS = 40
@@ -132,7 +132,8 @@ class BrowserPage(QWidget):
         row.addWidget(self.tabs)
         self._held = label("", "small", wrap=True)
         self._held.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self._held, 1)
+        row.addWidget(self._held, 1000)
+        row.addStretch(1)
         self._folder = ActionButton("Open the folder")
         self._folder.clicked.connect(self._open_folder)
         row.addWidget(self._folder)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -76,49 +86,56 @@ class CaseModel(QAbstractTableModel):
         return self._heads[section] if 0 <= section < len(self._heads) else None
 
 
-_PAD_PX = 8
+_PAD_PX, _DOWN_PX = 8, 7
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter)
 
 
-class OutcomeDelegate(QStyledItemDelegate):
-    """Draws an outcome as a chip: listed on ochre, not listed outlined, not established dashed."""
+class CaseDelegate(QStyledItemDelegate):
+    """Draws words that wrap, and outcomes as chips: listed on ochre, not listed outlined, not established dashed."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        text = str(index.data())
-        t = current()
-        box = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
+        t, box = current(), QRectF(option.rect)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(t.accent_soft))
-        said = text.removeprefix("≠ ")
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
+        model = index.model()
+        assert isinstance(model, CaseModel)
+        if model.is_outcome(index.column()):
+            self._paint_chip(painter, box, str(index.data()))
+        else:
+            painter.setPen(QColor(t.text))
+            painter.setFont(option.font)
+            painter.drawText(option.rect.adjusted(scaled(_PAD_PX), 0, -scaled(_PAD_PX), 0), _WRAPPED, str(index.data()))
+        painter.restore()
+
+    def _paint_chip(self, painter: QPainter, box: QRectF, text: str) -> None:
+        t, said = current(), text.removeprefix("≠ ")
         listed, open_one = said.startswith("listed"), said.startswith("not established")
         font = self._font(painter.font(), strong=listed or text != said)
         metrics = QFontMetrics(font)
         width = min(metrics.horizontalAdvance(text) + 2 * scaled(_PAD_PX), box.width() - scaled(8))
-        chip = QRectF(box.left() + scaled(4), 0, width, metrics.height() + scaled(4))
-        chip.moveTop(box.top() + scaled(5))
-        paint_box(
-            painter,
-            chip,
-            scaled(4),
-            t.review_soft if listed else t.surface,
-            t.review if listed else t.border if open_one else t.chip,
-            dashed=open_one,
-        )
+        chip = QRectF(box.left() + scaled(_PAD_PX), 0, width, metrics.height() + scaled(4))
+        chip.moveTop(round(box.center().y() - chip.height() / 2))
+        fill = t.review_soft if listed else t.surface
+        edge = t.review if listed else t.border if open_one else t.chip
+        paint_box(painter, chip, scaled(4), fill, edge, dashed=open_one)
         painter.setFont(font)
         painter.setPen(QColor(t.review if listed else t.text))
-        inner = chip.adjusted(scaled(_PAD_PX) - 2, 0, -scaled(_PAD_PX) + 2, 0)
+        inner = chip.adjusted(scaled(_PAD_PX) - 1, 0, -scaled(_PAD_PX) + 2, 0)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        base: QFont = option.font
-        metrics = QFontMetrics(self._font(base, strong=True))
-        return QSize(
-            metrics.horizontalAdvance(str(index.data())) + 2 * scaled(_PAD_PX) + scaled(10),
-            metrics.height() + scaled(14),
-        )
+        model, view, text = index.model(), self.parent(), str(index.data())
+        assert isinstance(model, CaseModel) and isinstance(view, QTableView)
+        if model.is_outcome(index.column()):
+            metrics = QFontMetrics(self._font(view.font(), strong=True))
+            width = metrics.horizontalAdvance(text) + 3 * scaled(_PAD_PX) + scaled(6)
+            return QSize(width, metrics.height() + 2 * scaled(_DOWN_PX))
+        room = max(scaled(40), view.columnWidth(index.column()) - 2 * scaled(_PAD_PX))
+        height = view.fontMetrics().boundingRect(QRect(0, 0, room, 100_000), _WRAPPED, text).height()
+        return QSize(room, height + 2 * scaled(_DOWN_PX))
 
     @staticmethod
     def _font(base: QFont, *, strong: bool) -> QFont:
@@ -158,10 +175,8 @@ class CasesTable(QTableView):
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSectionsClickable(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._chips = OutcomeDelegate(self)
-        for column in range(self._cases.columnCount()):
-            if self._cases.is_outcome(column):
-                self.setItemDelegateForColumn(column, self._chips)
+        self._drawn = CaseDelegate(self)
+        self.setItemDelegate(self._drawn)
         self.activated.connect(self._activate)
         self._fit()
 
@@ -216,5 +231,5 @@ class CasesTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_chips"):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_drawn"):
             self._fit()

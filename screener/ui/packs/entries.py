@@ -344,7 +344,9 @@ class EntryList(QListView):
             self.selectionModel().clear()
         else:
             self._choose(place)
-            self.scrollTo(self._rows.index(place))
+            box = self.visualRect(self._rows.index(place))
+            if not self.viewport().rect().contains(box):
+                self.scrollTo(self._rows.index(place), QListView.ScrollHint.PositionAtCenter)
         self._silent = False
 
     def choose_first(self) -> None:

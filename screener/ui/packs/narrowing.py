@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from screener.forms.browsing import NARROWING_WORDS, NARROWINGS, RuleLine, Wanted, choices, words_of
 from screener.forms.model import Pack
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, label
+from screener.ui.widgets.controls import LinkButton
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import FlowLayout, clear
 
@@ -32,17 +32,16 @@ class Narrowing(QWidget):
         self._turn.toggled.connect(self._open)
         column.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeft)
         self._lists = QWidget()
-        inside = QVBoxLayout(self._lists)
+        inside = QGridLayout(self._lists)
         inside.setContentsMargins(0, 0, 0, 4)
-        inside.setSpacing(3)
+        inside.setSpacing(6)
         self.lists: dict[str, DropDown] = {}
-        for name in NARROWINGS:
+        for place, name in enumerate(NARROWINGS):
             made = DropDown(NARROWING_WORDS[name])
-            made.setMinimumContentsLength(12)
+            made.setMinimumContentsLength(8)
             made.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             made.activated.connect(partial(self._chosen, name))
-            inside.addWidget(label(NARROWING_WORDS[name], "small"))
-            inside.addWidget(made)
+            inside.addWidget(made, place // 2, place % 2)
             self.lists[name] = made
         column.addWidget(self._lists)
         self._lists.hide()
@@ -79,7 +78,7 @@ class Narrowing(QWidget):
 
     def _fill(self, shown: DropDown, pack: Pack, lines: tuple[RuleLine, ...], name: str) -> None:
         offered = choices(pack, lines, self._wanted, name)
-        texts = [("All", ""), *((f"{one.words} ({one.count})", one.value) for one in offered)]
+        texts = [(f"{NARROWING_WORDS[name]}: all", ""), *((f"{one.words} ({one.count})", one.value) for one in offered)]
         if shown.count() != len(texts):
             shown.clear()
             for text, value in texts:

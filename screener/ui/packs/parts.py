@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from screener.forms.changes import Part
 from screener.forms.details import LocalChange
 from screener.forms.findings import Finding
+from screener.ui.packs.links import ACROSS_PX, TextLink
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, heading, label
+from screener.ui.widgets.controls import WrapLabel, heading, label
 from screener.ui.widgets.layout import Card, Halves, hairline
 from screener.ui.widgets.read_card import ReadCard
 
@@ -61,12 +62,19 @@ def spoken_facts(facts: Iterable[tuple[str, str]]) -> str:
     return ". ".join(f"{name}: {text}" for name, text in facts)
 
 
-def link_to(kind: str, name: str, title: str, go: Go) -> LinkButton:
+def link_to(kind: str, name: str, title: str, go: Go) -> TextLink:
     """A link that leads to an entry."""
-    made = LinkButton(title, f"Open the {kind} {name}: {title}")
+    made = TextLink(title, f"Open the {kind} {name}: {title}")
     made.clicked.connect(partial(go, kind, name))
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
+
+
+def _beside_links(said: QWidget) -> QWidget:
+    """Text on the line of a link beside it, which keeps room for its ring."""
+    if isinstance(said, WrapLabel):
+        said.setContentsMargins(0, scaled(2), 0, 0)
+        said.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return said
 
 
 def change_card(change: LocalChange) -> ReadCard:
@@ -102,6 +110,10 @@ def finding_card(finding: Finding) -> ReadCard:
     return card
 
 
+def _holds_link(cell: object) -> bool:
+    return isinstance(cell, TextLink) or (isinstance(cell, QWidget) and cell.findChild(TextLink) is not None)
+
+
 class Table(Card):
     """Rows of cells below heads; where it is narrow the cells of a row stand one below the other."""
 
@@ -114,11 +126,16 @@ class Table(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(7)
+        linked = [bool(rows) and _holds_link(cell) for cell in (rows[0] if rows else heads)]
         for place, head in enumerate(heads):
-            grid.addWidget(label(head, "small"), 0, place)
+            said = label(head, "small", wrap=True)
+            said.setContentsMargins(scaled(ACROSS_PX) if linked[place] else 0, 0, 0, 0)
+            grid.addWidget(said, 0, place)
             grid.setColumnStretch(place, shares[place])
         for number, cells in enumerate(rows):
             grid.addWidget(hairline(), 2 * number + 1, 0, 1, len(heads))
             for place, cell in enumerate(cells):
-                grid.addWidget(cell, 2 * number + 2, place, Qt.AlignmentFlag.AlignTop)
+                if any(linked):
+                    _beside_links(cell)
+                grid.addWidget(cell, 2 * number + 2, place)
         self.body.addLayout(grid)

@@ -22,6 +22,7 @@ from screener.forms.words import TIER_WORDS
 from screener.ui.packs.cases import CasesTable
 from screener.ui.packs.code import CodeBox
 from screener.ui.packs.condition import ConditionView, spoken
+from screener.ui.packs.links import ACROSS_PX, TextLink
 from screener.ui.packs.parts import (
     Table,
     bare_card,
@@ -34,6 +35,7 @@ from screener.ui.packs.parts import (
 )
 from screener.ui.packs.staged import Part, StagedPage
 from screener.ui.packs.trying import TryIt
+from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
 from screener.ui.widgets.marks import Mark
@@ -85,15 +87,15 @@ class RulePage(StagedPage):
         parts: list[Part] = [
             partial(self._head, detail, said),
             *(partial(finding_card, finding) for finding in shown.findings),
-            lambda: Halves(
-                column(self._words(detail), self._written(shown)),
-                column(self._source(detail), self._standing(detail)),
-                from_px=700,
-            ),
+            lambda: Halves(self._words(detail), self._source(detail), from_px=640),
             partial(self._try, shown, raws),
             partial(self._cases, shown),
             lambda: self._others(detail.others) if detail.others else None,
-            partial(self._questions, detail),
+            lambda: Halves(
+                column(self._written(shown)),
+                column(self._questions(detail), self._standing(detail)),
+                from_px=640,
+            ),
             lambda: change_card(detail.change) if detail.change is not None else None,
         ]
         self.build(parts, again=again)
@@ -156,6 +158,7 @@ class RulePage(StagedPage):
         if detail.note:
             card.body.addWidget(heading("Remark for authors"))
             card.body.addWidget(label(detail.note, wrap=True))
+        card.body.addStretch(1)
         self._in_words = card
         return card
 
@@ -222,7 +225,9 @@ class RulePage(StagedPage):
         card.body.addWidget(read)
         deeds = QWidget()
         flow = FlowLayout(deeds, gap_px=4)
-        flow.addWidget(link_to("source", source.ref, "All that rests on this source", self.go.emit))
+        rests = LinkButton("All that rests on this source", f"Open the source {source.ref}: all that rests on it")
+        rests.clicked.connect(partial(self.go.emit, "source", source.ref))
+        flow.addWidget(rests)
         if source.link:
             copy = LinkButton("Copy the link", f"Copy the link to the source: {source.link}")
             copy.clicked.connect(self._copy_link)
@@ -293,7 +298,7 @@ class RulePage(StagedPage):
             for use in alike:
                 card.body.addWidget(link_to("question", use.id, use.label, self.go.emit))
                 shown = WrapLabel(f"{use.text} · {use.shown}", "small")
-                shown.setContentsMargins(5, 0, 0, 4)
+                shown.setContentsMargins(scaled(ACROSS_PX), 0, 0, scaled(4))
                 card.body.addWidget(shown)
         card.body.addStretch(1)
         return card
@@ -321,7 +326,7 @@ class RulePage(StagedPage):
         card.body.addStretch(1)
         return card
 
-    def _rule_link(self, row: str, other: str) -> LinkButton:
+    def _rule_link(self, row: str, other: str) -> TextLink:
         made = link_to("rule", other, other, self.go.emit)
         made.setAccessibleName(f"Open the rule {other}, of row {row}")
         return made

@@ -53,6 +53,12 @@ class StagedPage(ScrollPage):
         self._go_on()
         self.verticalScrollBar().setValue(self._place)
 
+    def finish(self) -> None:
+        """Build what is left now."""
+        while not self.whole:
+            self._next.stop()
+            self._go_on()
+
     def _go_on(self) -> None:
         until = perf_counter() + _AT_ONCE_S
         while self._left and perf_counter() < until:

@@ -169,7 +169,6 @@ QListView::item:selected, QTableView::item:selected {{ background: {t.accent_sof
 QListView[look="rail-list"], QListView[look="rail-list"]:focus {{ border: none; border-radius: 0; padding: 0; }}
 QTableView[look="cases"] {{ border: none; border-top: 1px solid {t.line}; border-radius: 0; }}
 QTableView[look="cases"]:focus {{ border: 2px solid {t.focus}; }}
-QTableView[look="cases"]::item {{ border-bottom: 1px solid {t.line}; padding: {px(4)} {px(6)}; }}
 QFrame[look="bare"] {{ background: transparent; border: none; }}
 QHeaderView {{ background: {t.strip}; border: none; }}
 QHeaderView::section {{ background: {t.strip}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line};
