@@ -381,7 +381,7 @@ def _known(pack: Pack, pathway: str) -> bool:
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*")
 _FIGURE = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _TAKEN_FOR_OTHERS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-_FIGURES = frozenset(("systolic", "diastolic", "pulse", "value", "total"))
+_FIGURES = frozenset(("systolic", "diastolic", "pulse", "total"))
 _WIDE = 110
 
 
@@ -395,7 +395,15 @@ def _plain(question: Question, raw: Any) -> Any:
 def _with_figures(raw: Any, key: str = "") -> Any:
     match raw:
         case Mapping():
-            return {str(name): _with_figures(one, _inner(key, str(name))) for name, one in raw.items()}
+            # What one informant said stands under `value` too, and may be a year: only beside a unit it is a figure.
+            measured = "unit" in raw
+            inside = ((str(name), one) for name, one in raw.items())
+            return {
+                name: _figure(one)
+                if measured and name == "value" and isinstance(one, str)
+                else _with_figures(one, _inner(key, name))
+                for name, one in inside
+            }
         case list() | tuple():
             return [_with_figures(one, key) for one in raw]
         case str() if key in _FIGURES or key == "figures":
@@ -423,16 +431,21 @@ def _case_text(entries: Mapping[str, Any]) -> str:
     lines = []
     for key, value in entries.items():
         if key == "given" and value:
-            lines += ["given:", *(f"  {_flow(name)}: {_flow(one)}" for name, one in value.items())]
+            lines += ["given:", *(f"  {_key(name)}: {_flow(one)}" for name, one in value.items())]
         else:
             lines.append(f"{key}: {_flow(value)}")
     return "\n".join(f"{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)) + "\n"
 
 
+def _key(text: str) -> str:
+    """A key as files have it; what looks like a number stands in quotes."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
 def _flow(value: Any) -> str:
     match value:
         case Mapping():
-            return "{" + ", ".join(f"{_flow(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{_key(str(key))}: {_flow(one)}" for key, one in value.items()) + "}"
         case list() | tuple():
             return "[" + ", ".join(map(_flow, value)) + "]"
         case None:
