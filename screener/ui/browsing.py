@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
 
 from screener.clock import Clock
 from screener.text import WorldError
@@ -82,7 +83,6 @@ class Browsing(QObject):
         page.again.connect(self._content.read)
         page.run_cases.connect(self._run_cases)
         page.open_folder.connect(self._open_folder)
-        page.destroyed.connect(partial(self._gone, id(page)))
         self._page, self._pack, self._of_screening = page, pack, False
         self._shown = self._read = self._library = None
         return page
@@ -90,23 +90,26 @@ class Browsing(QObject):
     def _closed(self) -> None:
         self._page = None
 
-    def _gone(self, page: int) -> None:
-        # The page may have been taken away by another: what is still being read is for nobody then.
-        if self._page is not None and id(self._page) == page:
+    @property
+    def _open_page(self) -> BrowserPage | None:
+        """The page while it is there: another page may have taken its place, and it with it."""
+        if self._page is not None and not isValid(self._page):
             self._page = None
+        return self._page
 
     # Content
 
     def show_content(self) -> None:
         """Content was read, or is being read: an open page says so, and keeps its place."""
-        if self._page is None:
+        page = self._open_page
+        if page is None:
             return
         found = self._content.open
         if found is not None and not self._of_screening and not self._content.reading and found is not self._shown:
             self._pack = found.pack
             self._fill()
         else:
-            self._page.show_state(self._state())
+            page.show_state(self._state())
 
     def _fill(self) -> None:
         from screener.forms.browsing import shelves
@@ -144,11 +147,11 @@ class Browsing(QObject):
         return State(name, f"{how} · {reread}", found.findings, READING)
 
     def _show_shelves(self, page: BrowserPage, made: Shelves) -> None:
-        if page is self._page:
+        if page is self._open_page:
             page.show_shelves(made)
 
     def _show_library(self, page: BrowserPage, library: Library) -> None:
-        if page is self._page:
+        if page is self._open_page:
             self._library = library
             page.show_library(library)
 
@@ -159,7 +162,7 @@ class Browsing(QObject):
     # Worked cases
 
     def _run_cases(self) -> None:
-        page, library = self._page, self._library
+        page, library = self._open_page, self._library
         if page is None:
             return
         if library is None or library.pack is None:
@@ -169,7 +172,7 @@ class Browsing(QObject):
         self._jobs.submit(library.run_cases, partial(self._cases_run, page, library.pack), self._say)
 
     def _cases_run(self, page: BrowserPage, pack: Pack, found: tuple[Finding, ...]) -> None:
-        if page is not self._page:
+        if page is not self._open_page:
             return
         count = sum(len(rule.cases) for rule in pack.rules.values() if rule.status not in ("retired", "off"))
         wrong = f"{len(found)} not as written" if found else "all as written"

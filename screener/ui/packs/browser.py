@@ -93,6 +93,8 @@ class BrowserPage(QWidget):
         self._before: list[tuple[str, str]] = []
         """Where links led away from."""
         self._wished: tuple[str, str] | None = None
+        self._of_reading = ("", "", "")
+        """What the last reading changed, and in which entry."""
         self._one = self._detail_first = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -373,6 +375,10 @@ class BrowserPage(QWidget):
         if self._shelves is None:
             return
         name = self._chosen.get(self._kind, "")
+        if said:
+            self._of_reading = (self._kind, name, said)
+        elif self._of_reading[:2] == (self._kind, name):
+            said = self._of_reading[2]
         if self._kind == "finding":
             self._put(self.findings)
         elif not name:
@@ -596,4 +602,5 @@ class _Nothing(QWidget):
 def _counted(left: int, every: int) -> str:
     if not every:
         return "No findings"
-    return f"{every} findings" if left == every else f"{left} of {every} findings"
+    many = "1 finding" if every == 1 else f"{every} findings"
+    return many if left == every else f"{left} of {many}"

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from screener.forms.browsing import Entry, RuleLine, by_theme, grouped
@@ -372,6 +372,14 @@ class EntryList(QListView):
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid() and not self._silent:
             self.chosen.emit(str(index.data(Role.ID)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The first row is a head, which Qt would not pass.
+        if event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self.choose_first()
+            self.scrollToTop()
+        else:
+            super().keyPressEvent(event)
 
     def _activate(self) -> None:
         if self.current:

@@ -53,12 +53,14 @@ class QuestionPage(StagedPage):
     def __init__(self) -> None:
         super().__init__("Question")
         self.shown: ShownQuestion | None = None
+        self._said = ""
         self._facts: QWidget = self
 
     def show_question(self, shown: ShownQuestion, said: str = "") -> None:
         """Show a question; `said` is what there is to say of it first."""
-        if shown == self.shown and not said:
+        if (shown, said) == (self.shown, self._said):
             return
+        self._said = said
         again = self.shown is not None and self.shown.detail.id == shown.detail.id
         self.shown, detail = shown, shown.detail
         parts: list[Part] = [

@@ -69,16 +69,18 @@ class RulePage(StagedPage):
         super().__init__("Rule")
         self._now = now
         self.shown: ShownRule | None = None
+        self._said = ""
         self.trying: TryIt | None = None
         self.cases: CasesTable | None = None
         self._in_words: QWidget = self
-        self._news = Notice("")
+        self._news = Notice("", parent=self)
         self._try_wanted = False
 
     def show_rule(self, shown: ShownRule, said: str = "") -> None:
         """Show a rule; `said` is what there is to say of it first. What was tried of the same rule stays."""
-        if shown == self.shown and not said:
+        if (shown, said) == (self.shown, self._said):
             return
+        self._said = said
         again = self.shown is not None and self.shown.rule.id == shown.rule.id
         raws = self.trying.raws if again and self.trying is not None else {}
         self.shown, self.trying, self.cases = shown, None, None

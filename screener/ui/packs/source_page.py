@@ -37,13 +37,15 @@ class SourcePage(StagedPage):
     def __init__(self) -> None:
         super().__init__("Source")
         self.shown: ShownSource | None = None
+        self._said = ""
         self._facts: QWidget = self
-        self._news = Notice("")
+        self._news = Notice("", parent=self)
 
     def show_source(self, shown: ShownSource, said: str = "") -> None:
         """Show a source; `said` is what there is to say of it first."""
-        if shown == self.shown and not said:
+        if (shown, said) == (self.shown, self._said):
             return
+        self._said = said
         again = self.shown is not None and self.shown.detail.ref == shown.detail.ref
         self.shown, detail = shown, shown.detail
         nothing = "Nothing that is browsed here rests on it."

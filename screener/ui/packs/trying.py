@@ -260,9 +260,7 @@ class TryIt(Card):
         self._day_line.setFixedWidth(scaled(104))
         self._day_line.editingFinished.connect(self._around_chosen)
         self._figures: dict[str, DropDown] = {}
-        parts: list[tuple[str, QWidget]] = [("Visit date", self._day_line)]
-        if len(rule.pathways) > 1:
-            parts.insert(0, ("Pathway", self._pathway))
+        parts: list[tuple[str, QWidget]] = [("Pathway", self._pathway), ("Visit date", self._day_line)]
         for parameter in self._trial.chosen_from:
             options: list[tuple[str, object]] = [("not chosen", "")]
             options += [(option.label, option.id) for option in parameter.options]
@@ -272,7 +270,10 @@ class TryIt(Card):
             self._figures[parameter.id] = made
             parts.append((parameter.title, made))
         for text, control in parts:
-            self._around_flow.addWidget(_beside(text, control))
+            holder = _beside(text, control)
+            self._around_flow.addWidget(holder)
+            # One pathway is no choice. It stands hidden among the others: what has no place would outlive the page.
+            reveal(holder, control is not self._pathway or len(rule.pathways) > 1)
 
     def _around_chosen(self) -> None:
         """Another pathway, day or figure: what is answered stays."""
