@@ -59,7 +59,7 @@ def bare_card(name: str) -> ReadCard:
 
 
 def spoken_facts(facts: Iterable[tuple[str, str]]) -> str:
-    return ". ".join(f"{name}: {text}" for name, text in facts)
+    return ". ".join(f"{name}: {text.rstrip('.')}" for name, text in facts)
 
 
 def link_to(kind: str, name: str, title: str, go: Go) -> TextLink:

@@ -94,10 +94,12 @@ class RulePage(StagedPage):
             partial(self._cases, shown),
             lambda: self._others(detail.others) if detail.others else None,
             lambda: Halves(
-                column(self._written(shown)),
-                column(self._questions(detail), self._standing(detail)),
-                from_px=640,
+                column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
             ),
+            partial(self._try, shown, raws),
+            partial(self._cases, shown),
+            lambda: self._others(detail.others) if detail.others else None,
+            lambda: Halves(column(self._written(shown)), column(self._questions(detail)), from_px=640),
             lambda: change_card(detail.change) if detail.change is not None else None,
         ]
         self.build(parts, again=again)
@@ -213,7 +215,7 @@ class RulePage(StagedPage):
     def _source(self, detail: RuleDetail) -> Card:
         source = detail.source
         facts = _source_facts(source)
-        said = f"What the source says. {source.says or detail.title}. {spoken_facts(facts)}"
+        said = f"What the source says. {(source.says or detail.title).rstrip('.')}. {spoken_facts(facts)}"
         card = Card()
         read = bare_card(said)
         read.body.addWidget(heading("What the source says"))

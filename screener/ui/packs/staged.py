@@ -56,10 +56,10 @@ class StagedPage(ScrollPage):
     def finish(self) -> None:
         """Build what is left now."""
         while not self.whole:
-            self._next.stop()
             self._go_on()
 
     def _go_on(self) -> None:
+        self._next.stop()
         until = perf_counter() + _AT_ONCE_S
         while self._left and perf_counter() < until:
             made = self._left.pop(0)()
