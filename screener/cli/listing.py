@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from screener.cli.given import Checked, Input
-from screener.cli.packs import asked_on
 from screener.forms.model import TIERS, Pack
 from screener.forms.reasons import missing_words, open_conditions
+from screener.forms.visibility import asked_on
 from screener.forms.words import FURTHER_LEVEL, OUTCOME_WORDS, STATE_WORDS, STRENGTH_WORDS, TIER_WORDS, answer_words
 from screener.records.record import standing_line
 from screener.rules.values import State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from screener.forms.model import Pack, Question
+from screener.forms.model import Pack
 from screener.places import forms_folder
 from screener.text import WorldError
 
@@ -23,10 +23,3 @@ def open_pack(folder: Path | None) -> Pack:
     if loaded.pack is None:
         raise WorldError(f"The pack in {wanted} cannot be used.", f"Run: screener check {wanted}")
     return loaded.pack
-
-
-def asked_on(pack: Pack, question: Question) -> list[str]:
-    """The pathways on which a question is asked: those that show its theme, unless it names its own."""
-    theme = pack.theme_of[question.id].id
-    shown = [pathway.id for pathway in pack.pathways if theme in pathway.themes]
-    return [pathway for pathway in shown if not question.pathways or pathway in question.pathways]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from screener.cli.output import EVALUATED, pack_stamp, print_json
-from screener.cli.packs import asked_on
 from screener.forms.model import OneOf, Pack, Parameter, Pathway, Profile, Question
+from screener.forms.visibility import asked_on
 from screener.forms.words import value_json
 from screener.rules.expressions import Duration, HalfLives, Node
 from screener.rules.values import Kind

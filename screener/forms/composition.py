@@ -41,6 +41,10 @@ class Places:
         found._reads = {**self._reads, **others._reads}
         return found
 
+    def names(self, kind: str) -> list[str]:
+        """The ids of all entries of a kind."""
+        return [name for one, name in self._reads if one == kind]
+
     def read_of(self, kind: str, name: str) -> Read:
         """The file that an entry was read from."""
         return self._reads[kind, name][0]

@@ -79,7 +79,7 @@ def varies(pack: Pack, rule: Rule, fact: str) -> bool:
     if fact.startswith(TAKES):
         return _varies_medicine(pack, rule, fact.removeprefix(TAKES))
     inputs = set(_inputs(pack, fact))
-    if inputs.isdisjoint(_rests_on(pack, rule)):
+    if inputs.isdisjoint(rests_on(pack, rule)):
         return False
     return any(len({_said(case, name) for case in rule.cases}) > 1 for name in inputs)
 
@@ -96,7 +96,7 @@ def _inputs(pack: Pack, question_id: str) -> Iterator[str]:
         yield from question.formula.of
 
 
-def _rests_on(pack: Pack, rule: Rule) -> set[str]:
+def rests_on(pack: Pack, rule: Rule) -> set[str]:
     """What a rule reads, with the inputs of formulas and the questions that decide whether those are shown."""
     front = [name for condition in rule.conditions() for name in questions_read(condition)]
     found: set[str] = set()

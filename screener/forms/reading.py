@@ -53,6 +53,8 @@ class Read:
     findings: list[Finding] = field(default_factory=list)
     doubtful: list[Finding] = field(default_factory=list)
     """Plain scalars that look like numbers and are read as text: a finding in a pack, not in answers."""
+    text: str = field(default="", repr=False)
+    """As it stands in the file."""
 
     @cached_property
     def places(self) -> dict[Keys, Place]:
@@ -78,6 +80,35 @@ class Read:
                 break
             spot, reached = child, reached + 1
         return Place(self.file) if spot is None else Place(self.file, spot.line, spot.column, path[:reached])
+
+    def extent(self, path: Keys) -> tuple[int, int]:
+        """The first and the last line of what stands at a path, without blank lines and remarks after it."""
+        lines = self.text.splitlines()
+        first, spot, last = self.place(path).line, self.root, len(lines)
+        for key in path:
+            after = _next_line(spot, key)
+            last = last if after is None else after - 1
+            spot = _child(spot, key)
+        while last > first and not _says(lines[last - 1]):
+            last -= 1
+        return first, max(first, last)
+
+
+def _says(line: str) -> bool:
+    """Whether a line is more than blank and a remark."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _next_line(spot: Spot | None, key: str | int) -> int | None:
+    """The line of what stands after one entry of a mapping or a list; None where it is the last."""
+    inside = None if spot is None else spot.inside
+    if isinstance(inside, list) and isinstance(key, int):
+        return inside[key + 1].line if key + 1 < len(inside) else None
+    if isinstance(inside, dict) and key in inside:
+        names = list(inside)
+        place = names.index(str(key)) + 1
+        return inside[names[place]].line if place < len(names) else None
+    return None
 
 
 def _child(spot: Spot | None, key: str | int) -> Spot | None:
@@ -113,7 +144,7 @@ def read_text(text: str, name: str) -> Read:
     """Read YAML text; findings carry `name` and the line. Never raises, whatever the text holds."""
     if len(text) > MAX_BYTES:
         return _too_large(name)
-    read = Read(name)
+    read = Read(name, text=text)
     try:
         _Builder(read).build(yaml.parse(text.removeprefix("\ufeff"), Loader=_LOADER))
     except _Enough:

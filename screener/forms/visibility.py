@@ -240,6 +240,13 @@ class Form:
         ]
 
 
+def asked_on(pack: Pack, question: Question) -> list[str]:
+    """The pathways on which a question is asked: those that show its theme, unless it names its own."""
+    theme = pack.theme_of[question.id].id
+    shown = [pathway.id for pathway in pack.pathways if theme in pathway.themes]
+    return [pathway for pathway in shown if not question.pathways or pathway in question.pathways]
+
+
 def _recorded(given: Given | None, because: frozenset[str], itself: frozenset[str]) -> Answer:
     """What the logic sees of a question that is shown."""
     if given is None:

@@ -28,7 +28,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -37,6 +37,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE 
     "Accounts and backups",
     "On a question",
     "Records of a reference",
+    "Rules and sources",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
@@ -46,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("appearance", "Light, dark or high contrast", ("Ctrl+Shift+D",), EVERYWHERE),
     Action("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), EVERYWHERE),
     Action("text_smaller", "Smaller text", ("Ctrl+-",), EVERYWHERE),
+    Action("rules", "Rules and sources", ("Ctrl+Shift+R",), EVERYWHERE),
     Action("new", "New screening", ("Ctrl+N",), HOME),
     Action("search", "Search", ("Ctrl+F",), HOME),
     Action("add_account", "Add an account", ("Ctrl+N",), KEEPING),
@@ -80,6 +82,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("use_earlier", "Use the earlier answer", ("E", "Alt+E"), QUESTION),
     Action("next_difference", "Next difference or record", ("J",), OF_REFERENCE),
     Action("previous_difference", "Previous difference or record", ("K",), OF_REFERENCE),
+    Action("filter", "Filter the list", ("Ctrl+F",), RULES),
+    Action("next_entry", "Next in the list", ("Ctrl+Down",), RULES),
+    Action("previous_entry", "Previous in the list", ("Ctrl+Up",), RULES),
+    Action("try_it", "Try the rule", ("Ctrl+T",), RULES),
+    Action("way_back", "Back to where a link led from", ("Alt+Left",), RULES),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -172,7 +172,8 @@ class Program(QObject):
         page = FindingsOverPage(folder, findings, said)
         page.closed.connect(self.window.close_over)
         page.again.connect(partial(self._content.choose, folder))
-        self.window.close_over()
+        if isinstance(self.window.page, FindingsOverPage):
+            self.window.close_over()
         self.window.show_over(page)
 
     def _say_standing(self) -> None:

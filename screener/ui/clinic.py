@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
+    from screener.ui.browsing import Browsing
     from screener.ui.content import OpenContent
     from screener.ui.erasing import Erasing
     from screener.ui.logbook import Logbook
@@ -75,6 +76,7 @@ class Clinic(QObject):
         self._keeping = Keeping(window, vault, jobs)
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
         self._history = History(vault.shelf, content, clock, self)
+        self._browser: Browsing | None = None
         self._over = False
 
     @property
@@ -114,6 +116,8 @@ class Clinic(QObject):
         page.sheet.connect(partial(self._keeping.open_sheet, self.show_home))
         page.backups.connect(partial(self.backing_up.open, self.show_home))
         page.audit_log.connect(self._show_log)
+        page.rules.connect(self._browse_from_home)
+        bind(page, "rules", self._browse_from_home)
         bind(page, "lock", self.lock)
         page.show_pack(self._open)
         self._window.show_page(page)
@@ -162,6 +166,8 @@ class Clinic(QObject):
         page.content.shipped.connect(self._content.use_shipped)
         page.content.again.connect(self._content.read)
         page.content.findings.connect(self.findings)
+        page.content.browse.connect(self._browse_from_settings)
+        bind(page, "rules", self._browse_from_settings)
         self._window.show_page(page)
 
     def show_content(self) -> None:
@@ -174,6 +180,31 @@ class Clinic(QObject):
             page.show_content(self._open, reading=self._content.reading)
         elif isinstance(page, HomePage):
             page.show_pack(self._open)
+        if self._browser is not None:
+            self._browser.show_content()
+
+    # Rules and sources
+
+    def _browsing(self) -> Browsing:
+        from screener.ui.browsing import Browsing
+
+        if self._browser is None:
+            self._browser = Browsing(self._window, self._content, self._clock)
+        return self._browser
+
+    def _browse_from_home(self) -> None:
+        self._browsing().open(self.show_home)
+
+    def _browse_from_settings(self) -> None:
+        self._browsing().open(self.show_settings)
+
+    def _browse_over(self) -> None:
+        self._open_rule("")
+
+    def _open_rule(self, rule: str) -> None:
+        """The rules of the open screening, over it."""
+        if self.workspace is not None:
+            self._browsing().open_over(self.workspace.controller.session.pack, "rule", rule)
 
     def _keep_choices(self, choices: ClinicChoices) -> None:
         shelf, value = self._vault.shelf, choices.to_json()
@@ -275,7 +306,9 @@ class Clinic(QObject):
         workspace.history_asked.connect(partial(self._show_history_inside, workspace, screening))
         self._history.read_earlier(session.opening.reference, screening, workspace.controller.take_earlier)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
+        workspace.open_rule.connect(self._open_rule)
         bind(workspace, "lock", self.lock)
+        bind(workspace, "rules", self._browse_over)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -387,11 +420,11 @@ class Clinic(QObject):
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
         self._history.end()
-        for part in (self._reading, self._logbook, self._erasing):
+        for part in (self._reading, self._logbook, self._erasing, self._browser):
             if part is not None:
                 part.end()
                 part.deleteLater()
-        self._reading = self._logbook = self._erasing = None
+        self._reading = self._logbook = self._erasing = self._browser = None
         self._keeping.end()
         self.backing_up.end()
         self._keeping.deleteLater()

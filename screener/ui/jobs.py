@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +16,25 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
+
+
+_collecting = threading.Lock()
+_at_work = 0
+
+
+def _uncollected(work: Callable[[], Any]) -> Any:
+    """Do a job while nothing is collected: a widget that the collector met on this thread would be destroyed on it."""
+    global _at_work
+    with _collecting:
+        _at_work += 1
+        gc.disable()
+    try:
+        return work()
+    finally:
+        with _collecting:
+            _at_work -= 1
+            if not _at_work:
+                gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,7 @@ class Jobs(QObject):
     ) -> Future[Any]:
         """Queue `work`; `done` or `failed` is called later on the window's thread."""
         self._waiting += 1
-        future = self._thread().submit(work)
+        future = self._thread().submit(_uncollected, work)
         future.add_done_callback(lambda finished: self._hand_over(Finished(done, failed, finished)))
         return future
 

@@ -46,6 +46,16 @@ OFFENCES: list[tuple[str, str, dict[str, str]]] = [
         {"screener/ui/style/late.py": "import screener.ui.screening.page", "screener/ui/screening/page.py": ""},
     ),
     (
+        AREAS,
+        "the browser of rules knows the screens of a screening",
+        {"screener/ui/packs/late.py": "import screener.ui.screening.page", "screener/ui/screening/page.py": ""},
+    ),
+    (
+        AREAS,
+        "fields know the area that asks with them",
+        {"screener/ui/fields/late.py": "import screener.ui.packs.late", "screener/ui/packs/late.py": ""},
+    ),
+    (
         CYCLES,
         "two files of a floor import each other",
         {

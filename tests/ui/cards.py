@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from screener.forms.medicine_search import MedicineSearch
 from screener.screening.session import Session
+from screener.ui.fields.base import Setting
 from screener.ui.screening.card import QuestionCard
-from screener.ui.screening.fields.base import Setting
 from screener.ui.session_controller import SessionController
 from tests.ui.desks import session_of
 

@@ -16,8 +16,8 @@ from screener.forms.pack import load_pack
 from screener.places import forms_folder
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
+from screener.ui.fields.base import Setting
 from screener.ui.screening.card import QuestionCard
-from screener.ui.screening.fields.base import Setting
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.layout import ScrollPage
 

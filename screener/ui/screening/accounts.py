@@ -12,8 +12,8 @@ from screener.forms.model import Question
 from screener.forms.words import account_words
 from screener.rules.values import State
 from screener.screening.answers import INFORMANTS, Entry, Recorded
-from screener.ui.screening.fields import field_for
-from screener.ui.screening.fields.base import Setting
+from screener.ui.fields import field_for
+from screener.ui.fields.base import Setting
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.inline import InlineChoice

@@ -13,10 +13,10 @@ from screener.forms.model import Question
 from screener.forms.words import account_words, value_words
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
+from screener.ui.fields import field_for
+from screener.ui.fields.base import Setting
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.earlier import EarlierLine
-from screener.ui.screening.fields import field_for
-from screener.ui.screening.fields.base import Setting
 from screener.ui.screening.jots import jot_words
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
@@ -260,8 +260,8 @@ class QuestionCard(Card):
 
     def add_reading(self) -> bool:
         """Add a row where the question holds readings or medicines."""
-        from screener.ui.screening.fields.medicines import MedicinesField
-        from screener.ui.screening.fields.readings import ReadingsField
+        from screener.ui.fields.medicines import MedicinesField
+        from screener.ui.fields.readings import ReadingsField
 
         if not isinstance(self._field, ReadingsField | MedicinesField):
             return False

@@ -16,8 +16,8 @@ from screener.rules.expressions import OfReadings, parameters_read, walk
 from screener.rules.values import Kind, State
 from screener.screening.change import Change
 from screener.screening.not_asked import waiting_for_their_turn
+from screener.ui.fields.base import Limit, Setting
 from screener.ui.screening.card import QuestionCard
-from screener.ui.screening.fields.base import Limit, Setting
 from screener.ui.screening.unasked import NotAskedFoot, TurnLine
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, label

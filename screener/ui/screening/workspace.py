@@ -37,6 +37,8 @@ class Workspace(QWidget):
     sealed = Signal(object)
     history_asked = Signal()
     """Somebody wants to see the records of this reference."""
+    open_rule = Signal(str)
+    """Somebody wants to see a rule of this screening as the browser shows it."""
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
@@ -105,6 +107,7 @@ class Workspace(QWidget):
         self.review.left.connect(self.leave)
         self.review.go_to_question.connect(self._go_to_question)
         self.review.sealed.connect(self._sealed)
+        self.review.open_rule.connect(self.open_rule)
         self.review.identity_asked.connect(self._ask_who)
         self._stack.addWidget(self.review)
         column.addWidget(self._stack, 1)

@@ -25,6 +25,8 @@ class ContentSection(QWidget):
     shipped = Signal()
     again = Signal()
     findings = Signal()
+    browse = Signal()
+    """To the rules and sources."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +58,9 @@ class ContentSection(QWidget):
         self._again.clicked.connect(self.again)
         self._shipped = ActionButton("Back to the shipped content")
         self._shipped.clicked.connect(self._go_back)
-        for button in (self._choose, self._again, self._shipped):
+        browse = ActionButton("Rules and sources", "Ctrl+Shift+R")
+        browse.clicked.connect(self.browse)
+        for button in (self._choose, self._again, browse, self._shipped):
             flow.addWidget(button)
         return holder
 

@@ -48,6 +48,7 @@ class HomePage(QWidget):
     audit_log = Signal()
     sheet = Signal()
     """A new recovery sheet is wanted."""
+    rules = Signal()
 
     def __init__(
         self, who: str, rights: Collection[Right] = frozenset(Right), lock_after_min: int = LOCK_AFTER_MIN
@@ -112,6 +113,7 @@ class HomePage(QWidget):
             ("Accounts", self.accounts, Right.ACCOUNTS),
             ("Backups", self.backups, Right.CHOOSE),
             ("Audit log", self.audit_log, Right.LOG),
+            ("Rules and sources", self.rules, None),
             ("Settings", self.settings, None),
         ):
             if right is not None and right not in self._rights:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screener.text import STANDING_SENTENCE
 from screener.ui.shell.news import NewsLine
@@ -41,8 +42,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.news)
         column.addWidget(self._standing)
         self.setCentralWidget(holder)
-        self._under: QWidget | None = None
-        self._had_focus: QWidget | None = None
+        self._below: list[tuple[QWidget, QWidget | None]] = []
+        """The pages below the one that is shown, each with what had the keyboard in it."""
         self._seen = False
         self.show_page(_Waiting())
 
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
     @property
     def base(self) -> QWidget:
         """The page that is open, also while another is shown over it for a moment."""
-        return self._under or self.page
+        return self._below[0][0] if self._below else self.page
 
     def say_standing(self, text: str) -> None:
         """Say at the foot of every page which content is open."""
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show a page in place of whatever is shown."""
         gone = [self._stack.widget(place) for place in range(self._stack.count())]
-        self._under = None
+        self._below.clear()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         for old in gone:
@@ -75,23 +76,24 @@ class MainWindow(QMainWindow):
 
     def show_over(self, page: QWidget) -> None:
         """Show a page for a moment over the present one, which keeps its state and its keyboard."""
-        if self._under is not None:
+        if type(page) is type(self.page):
+            page.deleteLater()
             return
-        self._under, self._had_focus = self.page, self.focusWidget()
+        self._below.append((self.page, self.focusWidget()))
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._give_keyboard(page)
 
     def close_over(self) -> None:
         """Go back to the page below, to where the keyboard was."""
-        if self._under is None:
+        if not self._below:
             return
-        over, below, self._under = self.page, self._under, None
+        over, (below, had_focus) = self.page, self._below.pop()
         self._stack.setCurrentWidget(below)
         self._stack.removeWidget(over)
         over.deleteLater()
-        if self._had_focus is not None:
-            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus is not None and isValid(had_focus):
+            had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _give_keyboard(page: QWidget) -> None:

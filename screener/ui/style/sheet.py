@@ -116,6 +116,8 @@ QLineEdit[look="inline"] {{ background: transparent; border: 1px solid transpare
   padding: {px(2)} {px(4)}; min-height: {px(20)}; }}
 QLineEdit[look="inline"]:hover {{ border-color: {t.border}; }}
 QLineEdit[look="inline"]:focus {{ background: {t.surface}; border: 2px solid {t.focus}; padding: {px(1)} {px(3)}; }}
+QPlainTextEdit[look="code"] {{ background: {t.strip}; border-color: {t.line}; padding: {px(6)} {px(9)}; }}
+QPlainTextEdit[look="code"]:focus {{ border: 2px solid {t.focus}; padding: {px(5)} {px(8)}; }}
 QComboBox[look="flat"] {{ background: transparent; border: 1px solid transparent;
   padding: {px(5)} {px(2)} {px(5)} {px(4)}; }}
 QComboBox[look="flat"]:hover {{ border-color: {t.border}; }}
@@ -156,6 +158,7 @@ QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ {bar} min-height: 32px; }}
 QScrollBar::handle:horizontal {{ {bar} min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {t.muted}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QListView, QTableView {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px;
@@ -165,6 +168,10 @@ QListView::item, QTableView::item {{ padding: {px(6)} {px(8)}; }}
 QListView::item:selected, QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QTableView[look="bare"], QTableView[look="bare"]:focus {{ border: none; border-radius: 0; background: transparent; }}
 QTableView[look="bare"]::item {{ border-bottom: 1px solid {t.line}; }}
+QListView[look="rail-list"], QListView[look="rail-list"]:focus {{ border: none; border-radius: 0; padding: 0; }}
+QTableView[look="cases"] {{ border: none; border-top: 1px solid {t.line}; border-radius: 0; }}
+QTableView[look="cases"]:focus {{ border: 2px solid {t.focus}; }}
+QFrame[look="bare"] {{ background: transparent; border: none; }}
 QHeaderView {{ background: {t.strip}; border: none; }}
 QHeaderView::section {{ background: {t.strip}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line};
   padding: {px(7)} {px(8)}; font-size: {px(_SMALL)}; }}

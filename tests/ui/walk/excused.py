@@ -48,11 +48,13 @@ def _phrases(pack: Pack) -> Iterator[tuple[str, str]]:
             (piece.strip(), f"own word of {declared.own_word_of}") for piece in _PUT_IN.split(text) if said(piece)
         )
     for name, source in pack.sources.items():
-        yield from ((text, f"name of {name}") for text in (source.title, source.organisation) if said(text))
+        yield from ((text, f"name of {name}") for text in (source.title, source.organisation, source.url) if said(text))
     yield from ((one.text, one.own_word_of) for one in python_strings(ROOT / "forms" / "words.py") if one.own_word_of)
     for strength in get_args(Strength):
         if said(strength):
             # As the report names the strength of a source, and as JSON does.
             whose = "the source that has this strength"
-            yield from ((form.format(strength), whose) for form in ("Source: {}", "({})", '"strength": {}'))
+            yield from (
+                (form.format(strength), whose) for form in ("Source: {}", "strength: {}", "({})", '"strength": {}')
+            )
     yield EXCEPTION_OF_SMALL_PACK, "own word of a small pack"

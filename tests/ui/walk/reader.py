@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QPlainTextEdit,
     QTableView,
@@ -91,6 +92,19 @@ def texts_of(page: QWidget, widgets: Iterable[QWidget]) -> Iterator[str]:
         yield action.toolTip()
 
 
+def _of_model(view: QListView | QTableView) -> Iterator[str]:
+    """What a list or a table shows and says, row by row, and the heads of its columns."""
+    model = view.model()
+    columns = model.columnCount() if isinstance(view, QTableView) else 1
+    across = Qt.Orientation.Horizontal
+    yield from (str(model.headerData(column, across) or "") for column in range(columns))
+    for row in range(model.rowCount()):
+        for column in range(columns):
+            index = model.index(row, column)
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                yield str(index.data(role) or "")
+
+
 def _shown(widget: QWidget) -> Iterator[str]:
     match widget:
         case QLabel() | QAbstractButton():
@@ -110,6 +124,8 @@ def _shown(widget: QWidget) -> Iterator[str]:
                 yield from (str(model.index(row, column).data()) for row in range(model.rowCount()))
         case QListWidget():
             yield from (widget.item(place).text() for place in range(widget.count()))
+        case QListView() | QTableView():
+            yield from _of_model(widget)
         case QGroupBox():
             yield widget.title()
         case QTableView():

@@ -18,7 +18,7 @@ from screener.forms.model import OneOf, Pack, Question
 from screener.forms.neutrality import python_strings
 from screener.forms.visibility import Form
 from screener.rules.values import Kind
-from screener.ui.screening.fields import FIELDS
+from screener.ui.fields import FIELDS
 
 ROOT = Path(__file__).resolve().parents[3] / "screener"
 _PUT_IN = "…"

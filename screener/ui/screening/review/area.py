@@ -43,6 +43,7 @@ class ReviewArea(QWidget):
     sealed = Signal(object)
     identity_asked = Signal()
     go_to_question = Signal(str)
+    open_rule = Signal(str)
 
     def __init__(self, controller: SessionController, desk: Desk, autosave: Autosave, digest: Digest) -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class ReviewArea(QWidget):
         column.setSpacing(0)
         self._detail = ItemDetail(self._controller)
         self._detail.go_to_question.connect(self.go_to_question)
+        self._detail.open_rule.connect(self.open_rule)
         column.addWidget(self._detail, 1)
         self._deeds = self._foot()
         column.addWidget(self._deeds)

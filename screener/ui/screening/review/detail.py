@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -31,6 +33,7 @@ class ItemDetail(ScrollPage):
     """The right side of the review. Nothing is preselected; the program draws nothing from a response."""
 
     go_to_question = Signal(str)
+    open_rule = Signal(str)
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__("page", 960, 32)
@@ -69,6 +72,9 @@ class ItemDetail(ScrollPage):
         listed = outcome.outcome == "listed"
         row.addWidget(Mark(outcome.tier if listed else "open", 16), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label(outcome.title if listed else f"{outcome.title}: not established", "title", wrap=True), 1)
+        rule = LinkButton("Open the rule", f"Open the rule {outcome.rule.id}")
+        rule.clicked.connect(partial(self.open_rule.emit, outcome.rule.id))
+        row.addWidget(rule, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
 
     def _why(self, outcome: RuleOutcome) -> Card:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
-from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import CheckRow, RadioRow, Segmented, label
 from screener.ui.widgets.group import take_group_key

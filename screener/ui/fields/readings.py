@@ -17,8 +17,8 @@ from screener.forms.statements import mean_words
 from screener.forms.words import PHASE_WORDS
 from screener.rules.readings import in_phase, statistic, values_of
 from screener.rules.values import Readings
-from screener.ui.screening.fields.base import Field, Setting
-from screener.ui.screening.fields.chart import ReadingsChart
+from screener.ui.fields.base import Field, Setting
+from screener.ui.fields.chart import ReadingsChart
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown

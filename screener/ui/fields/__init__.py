@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from screener.forms.model import Question
 from screener.rules.values import Kind
-from screener.ui.screening.fields.base import Field, Setting
-from screener.ui.screening.fields.choosing import ChoiceField, ChoicesField
-from screener.ui.screening.fields.instrument import InstrumentField
-from screener.ui.screening.fields.medicines import MedicinesField
-from screener.ui.screening.fields.readings import ReadingsField
-from screener.ui.screening.fields.typing import DateField, DateTimeField, NumberField, TextField, TimeField
+from screener.ui.fields.base import Field, Setting
+from screener.ui.fields.choosing import ChoiceField, ChoicesField
+from screener.ui.fields.instrument import InstrumentField
+from screener.ui.fields.medicines import MedicinesField
+from screener.ui.fields.readings import ReadingsField
+from screener.ui.fields.typing import DateField, DateTimeField, NumberField, TextField, TimeField
 
 FIELDS: dict[Kind, Callable[[Question, Setting], Field]] = {
     Kind.YES_NO: ChoiceField,

@@ -11,8 +11,8 @@ from screener.forms.answering import NotAnAnswer
 from screener.forms.words import days_before_words
 from screener.rules.values import PartialDate
 from screener.rules.words import ROUTE_WORDS
-from screener.ui.screening.fields.base import Setting
-from screener.ui.screening.fields.typing import spoken_date
+from screener.ui.fields.base import Setting
+from screener.ui.fields.typing import spoken_date
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, Segmented, chip, label
 from screener.ui.widgets.drop_down import DropDown

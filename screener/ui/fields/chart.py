@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screener.rules.values import Reading
-from screener.ui.screening.fields.base import Limit
+from screener.ui.fields.base import Limit
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.visible import reveal
 

@@ -16,7 +16,7 @@ from screener.forms.words import interval_words
 from screener.rules.scores import ItemScale, Scoring
 from screener.rules.values import InstrumentResult
 from screener.rules.words import figure_words
-from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import FlowLayout

@@ -22,8 +22,8 @@ from screener.forms.medicine_search import Match, MedicineSearch
 from screener.forms.model import Question
 from screener.rules.expressions import ROUTES
 from screener.rules.medicines import Dictionary, folded
-from screener.ui.screening.fields.base import Field, Setting
-from screener.ui.screening.fields.medicine_row import MedicineRow
+from screener.ui.fields.base import Field, Setting
+from screener.ui.fields.medicine_row import MedicineRow
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import CheckRow, KeyCap, label
 from screener.ui.widgets.speech import announce

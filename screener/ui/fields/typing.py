@@ -14,7 +14,7 @@ from screener.forms.model import Question
 from screener.forms.words import value_words
 from screener.rules.words import unit_words
 from screener.screening.spoken_dates import ambiguous, parse
-from screener.ui.screening.fields.base import Field, Setting
+from screener.ui.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.drop_down import DropDown

@@ -1,0 +1,187 @@
+"""The browser of rules and sources in the window: what it shows is read and judged beside it, and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
+
+from screener.clock import Clock
+from screener.text import WorldError
+from screener.ui.content import Content, counted_findings, folder_words, many_findings, problem_words
+from screener.ui.jobs import Jobs
+from screener.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from screener.forms.browsing import Shelves
+    from screener.forms.findings import Finding
+    from screener.forms.library import Library
+    from screener.forms.model import Pack
+    from screener.ui.content import OpenContent
+    from screener.ui.packs.browser import BrowserPage, State
+
+_OTHER_PACK = (
+    "This screening was begun with a pack that is not the one whose folder is open: how a rule is written, and its "
+    "worked cases, are not at hand."
+)
+_STOPPED = (
+    "The folder has findings, so the last good pack is shown. How a rule is written, and its worked cases, stand here "
+    "once they are mended."
+)
+
+
+class Browsing(QObject):
+    """Opens the browser as a page, or over a screening, and hands it what a thread of its own has read."""
+
+    def __init__(self, window: MainWindow, content: Content, clock: Clock) -> None:
+        super().__init__(window)
+        self._window, self._content, self._clock = window, content, clock
+        self._jobs = Jobs("browsing", self)
+        self._page: BrowserPage | None = None
+        self._pack: Pack | None = None
+        self._of_screening = False
+        self._shown: OpenContent | None = None
+        self._read: OpenContent | None = None
+        self._library: Library | None = None
+        self._over = False
+
+    def open(self, back: Callable[[], object], kind: str = "", name: str = "") -> None:
+        """Show the open content in place of the page that is shown; `back` leads from it."""
+        found = self._content.open
+        assert found is not None, "nothing over a vault is shown without content"
+        page = self._made(found.pack, back)
+        if name:
+            page.go_to(kind, name)
+        self._window.show_page(page)
+        self._fill()
+
+    def open_over(self, pack: Pack, kind: str = "", name: str = "") -> None:
+        """Show the pack of a screening over it; the screening waits below as it is."""
+        page = self._made(pack, self._window.close_over)
+        self._of_screening = True
+        if name:
+            page.go_to(kind, name)
+        self._window.show_over(page)
+        self._fill()
+
+    def end(self) -> None:
+        """Finish what is being read; nothing is shown any more."""
+        self._over = True
+        self._jobs.close()
+
+    def _made(self, pack: Pack, back: Callable[[], object]) -> BrowserPage:
+        from screener.ui.packs.browser import BrowserPage
+
+        page = BrowserPage(self._clock.now)
+        page.closed.connect(back)
+        page.closed.connect(self._closed)
+        page.again.connect(self._content.read)
+        page.run_cases.connect(self._run_cases)
+        page.open_folder.connect(self._open_folder)
+        self._page, self._pack, self._of_screening = page, pack, False
+        self._shown = self._read = self._library = None
+        return page
+
+    def _closed(self) -> None:
+        self._page = None
+
+    @property
+    def _open_page(self) -> BrowserPage | None:
+        """The page while it is there: another page may have taken its place, and it with it."""
+        if self._page is not None and not isValid(self._page):
+            self._page = None
+        return self._page
+
+    # Content
+
+    def show_content(self) -> None:
+        """Content was read, or is being read: an open page says so, and keeps its place."""
+        page = self._open_page
+        if page is None:
+            return
+        found = self._content.open
+        if found is not None and not self._of_screening and not self._content.reading and found is not self._shown:
+            self._pack = found.pack
+            self._fill()
+        else:
+            page.show_state(self._state())
+
+    def _fill(self) -> None:
+        from screener.forms.browsing import shelves
+        from screener.forms.library import read_library
+
+        page, pack, found = self._page, self._pack, self._content.open
+        assert page is not None and pack is not None and found is not None
+        self._shown = found
+        page.show_state(self._state())
+        own = found.pack.hash == pack.hash
+        difference = found.difference if own else None
+        self._jobs.submit(partial(shelves, pack, difference), partial(self._show_shelves, page), self._say)
+        if own and self._read is not found:
+            self._read = found
+            folder = self._content.folder
+            self._jobs.submit(partial(read_library, folder), partial(self._show_library, page), self._say)
+
+    def _state(self) -> State:
+        from screener.ui.packs.browser import READING, State
+
+        found, pack = self._content.open, self._pack
+        assert found is not None and pack is not None
+        name = f"{pack.head.id} {pack.head.version}"
+        reread = f"re-read by a named clinician: {pack.reread_rules} of {pack.active_rules}"
+        if found.pack.hash != pack.hash:
+            return State(name, reread, (), _OTHER_PACK)
+        if found.stopping:
+            said = f"last good pack; its folder has {many_findings(found.stopping)}, read at {found.read_at} · {reread}"
+            return State(name, said, found.findings, _STOPPED)
+        how = (
+            "reading the files…"
+            if self._content.reading
+            else f"read at {found.read_at}, {counted_findings(found.findings)}"
+        )
+        return State(name, f"{how} · {reread}", found.findings, READING)
+
+    def _show_shelves(self, page: BrowserPage, made: Shelves) -> None:
+        if page is self._open_page:
+            page.show_shelves(made)
+
+    def _show_library(self, page: BrowserPage, library: Library) -> None:
+        if page is self._open_page:
+            self._library = library
+            page.show_library(library)
+
+    def _say(self, problem: WorldError) -> None:
+        if not self._over:
+            self._window.news.tell(problem_words(problem), attention=True)
+
+    # Worked cases
+
+    def _run_cases(self) -> None:
+        page, library = self._open_page, self._library
+        if page is None:
+            return
+        if library is None or library.pack is None:
+            page.say_cases("The worked cases are not at hand: the files could not be read as a whole, or not yet.")
+            return
+        page.say_cases("Running every worked case…", running=True)
+        self._jobs.submit(library.run_cases, partial(self._cases_run, page, library.pack), self._say)
+
+    def _cases_run(self, page: BrowserPage, pack: Pack, found: tuple[Finding, ...]) -> None:
+        if page is not self._open_page:
+            return
+        count = sum(len(rule.cases) for rule in pack.rules.values() if rule.status not in ("retired", "off"))
+        wrong = f"{len(found)} not as written" if found else "all as written"
+        page.say_cases(f"{count} worked cases run at {self._clock.now():%H:%M}: {wrong}.", found)
+
+    # Files
+
+    def _open_folder(self, file: Path) -> None:
+        """Have the system show a folder; the path is said where it cannot."""
+        folder = file.parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._window.news.tell(f"The system shows no folders here. The folder is {folder_words(folder)}.")

@@ -1,0 +1,355 @@
+"""One rule: in words, as written, its source and others, its cases, a place to try it, the questions that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screener.forms.details import NOT_RE_READ, LevelWords, RuleDetail, SourceWords
+from screener.forms.findings import Finding
+from screener.forms.library import Excerpt
+from screener.forms.model import Pack, Rule
+from screener.forms.trying import CaseTable, LevelTree
+from screener.forms.words import TIER_WORDS
+from screener.ui.packs.cases import CasesTable
+from screener.ui.packs.code import CodeBox
+from screener.ui.packs.condition import ConditionView, spoken
+from screener.ui.packs.links import ACROSS_PX, TextLink
+from screener.ui.packs.parts import (
+    Table,
+    bare_card,
+    change_card,
+    column,
+    facts_grid,
+    finding_card,
+    link_to,
+    spoken_facts,
+)
+from screener.ui.packs.staged import Part, StagedPage
+from screener.ui.packs.trying import TryIt
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
+from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
+from screener.ui.widgets.marks import Mark
+from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.speech import announce
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    """All that is shown of a rule. What comes from the files themselves is None until these are read."""
+
+    pack: Pack
+    rule: Rule
+    detail: RuleDetail
+    excerpt: Excerpt | None = None
+    cases: CaseTable | None = None
+    findings: tuple[Finding, ...] = ()
+    files: str = ""
+    """Why the files are not at hand, where they are not."""
+
+
+class RulePage(StagedPage):
+    """The right side of the browser while a rule is chosen."""
+
+    go = Signal(str, str)
+    """To an entry: kind and id."""
+    open_folder = Signal(object)
+    """The `Path` of a file whose folder somebody wants to see."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__("Rule")
+        self._now = now
+        self.shown: ShownRule | None = None
+        self._said = ""
+        self.trying: TryIt | None = None
+        self.cases: CasesTable | None = None
+        self._in_words: QWidget = self
+        self._news = Notice("", parent=self)
+        self._try_wanted = False
+
+    def show_rule(self, shown: ShownRule, said: str = "") -> None:
+        """Show a rule; `said` is what there is to say of it first. What was tried of the same rule stays."""
+        if (shown, said) == (self.shown, self._said):
+            return
+        self._said = said
+        again = self.shown is not None and self.shown.rule.id == shown.rule.id
+        raws = self.trying.raws if again and self.trying is not None else {}
+        self.shown, self.trying, self.cases = shown, None, None
+        self._try_wanted = False
+        detail = shown.detail
+        parts: list[Part] = [
+            partial(self._head, detail, said),
+            *(partial(finding_card, finding) for finding in shown.findings),
+            lambda: Halves(self._words(detail), self._source(detail), from_px=640),
+            partial(self._try, shown, raws),
+            partial(self._cases, shown),
+            lambda: self._others(detail.others) if detail.others else None,
+            lambda: Halves(
+                column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
+            ),
+            partial(self._try, shown, raws),
+            partial(self._cases, shown),
+            lambda: self._others(detail.others) if detail.others else None,
+            lambda: Halves(column(self._written(shown)), column(self._questions(detail)), from_px=640),
+            lambda: change_card(detail.change) if detail.change is not None else None,
+        ]
+        self.build(parts, again=again)
+
+    def say(self, text: str) -> None:
+        """Say something of this rule above it."""
+        self._news.show_text(text)
+        announce(self, text)
+
+    def focus_first(self) -> None:
+        """The first card, to be read."""
+        self._in_words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_trying(self) -> None:
+        """The first question to try, as soon as it is there."""
+        if self.trying is not None:
+            self.trying.focus_first()
+        else:
+            self._try_wanted = True
+
+    # Parts
+
+    def _try(self, shown: ShownRule, raws: Mapping[str, Any]) -> TryIt:
+        self.trying = TryIt(self._now)
+        self.trying.use(shown.pack, shown.rule, raws)
+        if self._try_wanted:
+            QTimer.singleShot(0, self.trying, self.trying.focus_first)
+        return self.trying
+
+    def _head(self, detail: RuleDetail, said: str) -> QWidget:
+        reread = f"{detail.reread[:1].lower()}{detail.reread[1:]}"
+        title = QWidget()
+        row = QHBoxLayout(title)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(Mark(detail.tier, 16), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label(detail.title, "title", wrap=True), 1)
+        chips = QWidget()
+        flow = FlowLayout(chips, gap_px=6)
+        for text in detail.chips:
+            not_in_force = text.startswith(("Draft", "Switched", "Retired"))
+            flow.addWidget(chip(text, kind="dashed" if not_in_force else "outlined"))
+        self._news = Notice(said)
+        small = label(f"{detail.theme} · {detail.id} · {reread}", "small", wrap=True)
+        return column(small, title, chips, facts_grid(detail.facts), self._news, gap_px=8)
+
+    def _words(self, detail: RuleDetail) -> ReadCard:
+        trees = [LevelTree(_level_title(level), level.lines) for level in detail.levels]
+        statements = dict.fromkeys(level.statement for level in detail.levels)
+        said = [f"In words. Listed when {spoken(trees)}", *(f"It then says: {text}" for text in statements)]
+        card = ReadCard(". ".join(said), padding_px=16)
+        card.body.addWidget(heading("In words: listed when"))
+        view = ConditionView()
+        view.show_trees(trees)
+        card.body.addWidget(view)
+        card.body.addSpacing(4)
+        card.body.addWidget(heading("It then says"))
+        for text in statements:
+            card.body.addWidget(label(text, wrap=True))
+        if detail.note:
+            card.body.addWidget(heading("Remark for authors"))
+            card.body.addWidget(label(detail.note, wrap=True))
+        card.body.addStretch(1)
+        self._in_words = card
+        return card
+
+    def _written(self, shown: ShownRule) -> Card:
+        card = Card()
+        card.setAccessibleName("As written")
+        excerpt = shown.excerpt
+        if excerpt is None:
+            card.body.addWidget(heading("As written"))
+            card.body.addWidget(label(shown.files, "muted", wrap=True))
+            return card
+        card.body.addWidget(heading(f"As written · {excerpt.place}"))
+        self._code = CodeBox(f"As written, {excerpt.place}")
+        self._code.show_text(excerpt.text)
+        card.body.addWidget(self._code)
+        deeds = QWidget()
+        flow = FlowLayout(deeds, gap_px=4)
+        if excerpt.cases:
+            self._with_cases = LinkButton("With its worked cases", "As written: with its worked cases")
+            self._with_cases.setCheckable(True)
+            self._with_cases.toggled.connect(self._turn_cases)
+            flow.addWidget(self._with_cases)
+        copy = LinkButton("Copy", "As written: copy")
+        copy.clicked.connect(self._copy)
+        flow.addWidget(copy)
+        if excerpt.path is not None:
+            opened = LinkButton("Open the folder", f"As written: open the folder of {excerpt.file}")
+            opened.clicked.connect(self._open)
+            flow.addWidget(opened)
+        card.body.addWidget(deeds)
+        return card
+
+    def _turn_cases(self, opened: bool) -> None:
+        assert self.shown is not None and self.shown.excerpt is not None
+        excerpt = self.shown.excerpt
+        indented = "\n".join(f"  {line}" if line else "" for line in excerpt.cases.splitlines())
+        self._code.show_text(f"{excerpt.text}\n{indented}" if opened else excerpt.text)
+        self._with_cases.setText("Without its worked cases" if opened else "With its worked cases")
+        self._with_cases.setAccessibleName(f"As written: {self._with_cases.text().lower()}")
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._code.toPlainText())
+        self.say("Copied as it is written.")
+
+    def _open(self) -> None:
+        assert self.shown is not None and self.shown.excerpt is not None
+        path: Path | None = self.shown.excerpt.path
+        self.open_folder.emit(path)
+
+    def _source(self, detail: RuleDetail) -> Card:
+        source = detail.source
+        facts = _source_facts(source)
+        said = f"What the source says. {(source.says or detail.title).rstrip('.')}. {spoken_facts(facts)}"
+        card = Card()
+        read = bare_card(said)
+        read.body.addWidget(heading("What the source says"))
+        chips = QWidget()
+        flow = FlowLayout(chips, gap_px=6)
+        flow.addWidget(chip(source.strength))
+        read.body.addWidget(chips)
+        if source.says:
+            read.body.addWidget(label(source.says, wrap=True))
+        read.body.addWidget(facts_grid(facts))
+        card.body.addWidget(read)
+        deeds = QWidget()
+        flow = FlowLayout(deeds, gap_px=4)
+        rests = LinkButton("All that rests on this source", f"Open the source {source.ref}: all that rests on it")
+        rests.clicked.connect(partial(self.go.emit, "source", source.ref))
+        flow.addWidget(rests)
+        if source.link:
+            copy = LinkButton("Copy the link", f"Copy the link to the source: {source.link}")
+            copy.clicked.connect(self._copy_link)
+            flow.addWidget(copy)
+        card.body.addWidget(deeds)
+        card.body.addStretch(1)
+        return card
+
+    def _copy_link(self) -> None:
+        assert self.shown is not None
+        QGuiApplication.clipboard().setText(self.shown.detail.source.link)
+        self.say("Link copied. It is opened nowhere.")
+
+    def _others(self, others: Sequence[SourceWords]) -> Table:
+        rows = []
+        for other in others:
+            where = ", ".join(part for part in (other.line, other.at) if part)
+            source = column(
+                link_to("source", other.ref, other.title, self.go.emit), label(where, "small", wrap=True), gap_px=0
+            )
+            own = f"“{other.own_words}”" if other.own_words else ""
+            strength = column(
+                label(other.strength, wrap=True), *([label(own, "small", wrap=True)] if own else []), gap_px=0
+            )
+            rows.append((label(other.says, wrap=True), source, strength))
+        return Table("What other sources say", ("It says", "Source", "Its strength"), rows, (4, 4, 2))
+
+    def _cases(self, shown: ShownRule) -> Card:
+        card = Card()
+        card.setAccessibleName("Worked cases")
+        card.body.addWidget(heading("Worked cases, run now"))
+        if shown.cases is None:
+            card.body.addWidget(label(shown.files, "muted", wrap=True))
+            return card
+        self.cases_said = label(shown.cases.said, "muted", wrap=True)
+        if shown.cases.lines:
+            table = self.cases = CasesTable(shown.cases)
+            table.tried.connect(self._try_case)
+            card.body.addWidget(table)
+            foot = QWidget()
+            flow = FlowLayout(foot, gap_px=10)
+            button = ActionButton("Try the chosen case", "Enter", "quiet")
+            button.clicked.connect(table.try_current)
+            flow.addWidget(button)
+            flow.addWidget(self.cases_said)
+            card.body.addWidget(foot)
+        else:
+            card.body.addWidget(self.cases_said)
+        return card
+
+    def _try_case(self, case: object) -> None:
+        from screener.forms.trying import CaseLine
+
+        assert self.trying is not None and isinstance(case, CaseLine)
+        self.trying.try_case(case)
+        self.trying.focus_first()
+
+    def _questions(self, detail: RuleDetail) -> Card:
+        card = Card()
+        card.setAccessibleName("Questions")
+        for read, title in (
+            (True, "Questions that it reads"),
+            (False, "Questions that decide what is shown, or are worked with"),
+        ):
+            alike = [use for use in detail.questions if use.read is read]
+            if alike:
+                card.body.addWidget(heading(title))
+            for use in alike:
+                card.body.addWidget(link_to("question", use.id, use.label, self.go.emit))
+                shown = WrapLabel(f"{use.text} · {use.shown}", "small")
+                shown.setContentsMargins(scaled(ACROSS_PX), 0, 0, scaled(4))
+                card.body.addWidget(shown)
+        card.body.addStretch(1)
+        return card
+
+    def _standing(self, detail: RuleDetail) -> Card:
+        card = Card()
+        card.setAccessibleName("Standing and register")
+        read = bare_card(f"Standing. {detail.reread}")
+        read.body.addWidget(heading("Standing"))
+        read.body.addWidget(label(detail.reread + ("." if detail.reread == NOT_RE_READ else ""), wrap=True))
+        card.body.addWidget(read)
+        card.body.addWidget(heading("Rows of the register that it stands for"))
+        if not detail.rows:
+            card.body.addWidget(label("None: it is a rule of a clinic's own.", "muted", wrap=True))
+        for row in detail.rows:
+            facts = f": {row.facts}" if row.facts else ""
+            card.body.addWidget(label(f"{row.row}{facts}", wrap=True))
+            if row.others:
+                links = QWidget()
+                flow = FlowLayout(links, gap_px=2, rows_px=0)
+                flow.addWidget(label("with", "small"))
+                for other in row.others:
+                    flow.addWidget(self._rule_link(row.row, other))
+                card.body.addWidget(links)
+        card.body.addStretch(1)
+        return card
+
+    def _rule_link(self, row: str, other: str) -> TextLink:
+        made = link_to("rule", other, other, self.go.emit)
+        made.setAccessibleName(f"Open the rule {other}, of row {row}")
+        return made
+
+
+def _level_title(level: LevelWords) -> str:
+    if not level.title:
+        return ""
+    tier = f", {TIER_WORDS[level.tier].lower()}" if level.tier is not None else ""
+    return f"{level.title}{tier}"
+
+
+def _source_facts(source: SourceWords) -> list[tuple[str, str]]:
+    facts = (
+        ("Source", ", ".join(part for part in (source.title, source.line) if part)),
+        ("Place in it", source.at),
+        ("Its own words", f"“{source.own_words}”" if source.own_words else ""),
+        ("Product", source.product),
+        ("Text read", source.read),
+        ("Link", source.link),
+    )
+    return [fact for fact in facts if fact[1]]

@@ -1,0 +1,53 @@
+"""Pictures of rules and sources: a rule tried out, its cases, a question, a source."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from screener.ui.app import build
+from tests.journeys.person import Person
+from tests.pictures.camera import HEIGHT, WIDTH, Camera, settle, wait_until
+
+
+def take_rules(application: QApplication, scheme: str) -> None:
+    """Rules and sources: a rule tried out, its worked cases, the lists narrowed, a question, a source, findings."""
+    from tests.journeys.ways import set_up
+
+    with tempfile.TemporaryDirectory() as folder:
+        program = build(application, home=Path(folder))
+        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
+        program.window.resize(WIDTH, HEIGHT)
+        program.window.show()
+        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+        set_up(person)
+        person.press("Ctrl+Shift+R")
+        person.waits_for("751 rules")
+        person.press("Ctrl+F")
+        person.type("bp.label_reference")
+        person.press("Return")
+        person.waits_for("As written · ", "all as written.")
+        person.press("Ctrl+F")
+        person.press("Ctrl+A")
+        person.type("pressure label")
+        camera.take("rules")
+        person.press("Ctrl+T")
+        person.type("152/88")
+        person.waits_for("For review", "152.0")
+        person.tab_to("Worked cases")
+        person.press("Down", "Down")
+        camera.take("rules-trying")
+        person.activate("Open the question bp.readings")
+        person.waits_for("Rules that read it")
+        settle(600)
+        camera.take("rules-question")
+        person.press("Alt+Left")
+        person.waits_for("As written · ")
+        person.activate("Open the source spravato-us: all that rests on it")
+        person.waits_for("Text version read")
+        settle(600)
+        camera.take("rules-source")
+        program.window.close()
+        program.shut()

@@ -1,0 +1,255 @@
+"""Rules and sources, each kind of entry as it is shown, tried, filtered, read again and found to be gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QAbstractButton
+
+from screener.forms.browsing import Shelves, shelves
+from screener.forms.findings import Code, Finding, Place
+from screener.forms.library import Library, read_library
+from screener.forms.model import Pack
+from screener.places import forms_folder
+from screener.text import WorldError
+from screener.ui import browsing
+from screener.ui.browsing import Browsing
+from screener.ui.content import OpenContent
+from screener.ui.packs.browser import BrowserPage
+from screener.ui.shell.window import MainWindow
+from tests.forms.writing import write_pack
+from tests.ui.desks import CLOCK
+from tests.ui.test_pages import CHANGES, FINDINGS
+from tests.ui.walk.at_hand import ByHand
+from tests.ui.walk.reader import Reader
+from tests.ui.walk.screening import forget
+
+SCREEN = "rules and sources"
+
+
+class AtHand:
+    """Stands in for the content of the running program."""
+
+    def __init__(self, found: OpenContent) -> None:
+        self.open, self.reading = found, False
+
+    @property
+    def folder(self) -> Path:
+        return self.open.folder
+
+    def read(self) -> None:
+        self.reading = True
+
+
+def walk_browser(reader: Reader) -> None:
+    """The browser over the shipped content, over a small pack in states of its own, and over a screening."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setattr(browsing, "Jobs", ByHand)
+        patch.setattr(QDesktopServices, "openUrl", lambda _: False)
+        _shipped(reader)
+        _small(reader, Path(folder))
+
+
+class Walk:
+    """A browser in a window, and a reader before it."""
+
+    def __init__(self, reader: Reader, content: AtHand, over: Pack | None = None) -> None:
+        self.reader, self.content = reader, content
+        self.window = MainWindow(QSettings())
+        self.browsing = Browsing(self.window, content, CLOCK)  # type: ignore[arg-type]
+        if over is None:
+            self.browsing.open(lambda: None)
+        else:
+            self.browsing.open_over(over)
+        page = self.window.page
+        assert isinstance(page, BrowserPage)
+        self.page = page
+        self.page.resize(1440, 900)
+        self.read("before anything is read")
+        self.works()
+
+    @property
+    def jobs(self) -> ByHand:
+        return self.browsing._jobs  # type: ignore[return-value]
+
+    def works(self) -> None:
+        """What is to be read is read, and shown as a whole."""
+        self.jobs.work_off()
+        self.page._show_chosen()
+        for page in (self.page.rule, self.page.question, self.page.source):
+            page.finish()
+
+    def read(self, state: str) -> None:
+        self.reader.read(SCREEN, state, self.page)
+        self.reader.read(SCREEN, f"{state}, the line at the foot", self.window.news)
+
+    def opens(self, kind: str, name: str) -> None:
+        self.page.follow(kind, name)
+        self.works()
+        self.read(f"{kind} {name}")
+
+    def press(self, name: str) -> None:
+        for made in self.page.findChildren(QAbstractButton):
+            if made.isVisibleTo(self.page) and (made.accessibleName() or made.text()).startswith(name):
+                made.click()
+                self.works()
+                self.read(f"after {name}")
+                return
+        raise AssertionError(f"no button is called {name}")
+
+    def types(self, text: str) -> None:
+        self.page.filter.setText(text)
+        self.page.filter.textEdited.emit(text)
+        self.read(f"filtered by {text!r}")
+
+    def ends(self) -> None:
+        self.browsing.end()
+        self.window.deleteLater()
+        forget()
+
+
+def _shipped(reader: Reader) -> None:
+    library = read_library(forms_folder() / "intake")
+    pack = library.pack
+    assert pack is not None
+    walk = Walk(reader, AtHand(OpenContent(pack, forms_folder() / "intake", "shipped", read_at="10:22")))
+    for rule in _telling(pack):
+        walk.opens("rule", rule)
+    kinds = {question.kind: question.id for question in pack.questions.values()}
+    gated = next(question.id for question in pack.questions.values() if question.shown_when is not None)
+    read_by_none = next(entry.id for entry in shelves(pack).questions if entry.second.endswith("no rule"))
+    for question in (*kinds.values(), gated, read_by_none):
+        walk.opens("question", question)
+    for source in list(pack.sources)[::30]:
+        walk.opens("source", source)
+    walk.opens("source", next(name for name, source in pack.sources.items() if source.url))
+    walk.press("Copy the link")
+    walk.opens("finding", "")
+    walk.page._go_back()
+    walk.page.go_to("rule", next(iter(pack.rules)))
+    walk.works()
+    walk.press("Narrow down")
+    walk.page._narrow(replace(walk.page._wanted, tier="note", class_="safety", status="active"))
+    walk.read("narrowed")
+    walk.types("nobody has such a rule")
+    walk.types("")
+    walk.ends()
+
+
+def _telling(pack: Pack) -> list[str]:
+    """One rule of each theme, class, tier, strength, status and kind of answer, with levels, figures and others."""
+    seen: set[object] = set()
+    found = []
+    for rule in pack.rules.values():
+        marks: set[object] = {pack.theme_of[rule.id].id, rule.class_, rule.tier, rule.source.strength, rule.status}
+        marks |= {bool(rule.levels), bool(rule.others), bool(rule.note), f"note {bool(rule.source.own_words)}"}
+        if not marks <= seen:
+            seen |= marks
+            found.append(rule.id)
+    return found
+
+
+def _small(reader: Reader, folder: Path) -> None:
+    """What is tried, what is wrong, what was there before."""
+    rules = "themes/heart/rules.yaml"
+    above = "{name: above, given: {heart.rate: 101}, is: listed, level: "
+    root = write_pack(folder, (rules, f"{above}fast}}", f"{above}very_fast}}"))
+    library, made = _read(root)
+    assert library.pack is not None
+    content = AtHand(OpenContent(library.pack, root, "chosen", CHANGES, (), "10:22"))
+    walk = Walk(reader, content)
+    walk.opens("rule", "heart.fast")
+    _tried(walk)
+    for name in ("As written: with its worked cases", "As written: copy", "As written: open the folder"):
+        walk.press(name)
+    walk.opens("rule", "heart.recent")
+    walk.opens("rule", "heart.bled")
+    walk.opens("question", "heart.bleed_on")
+    walk.opens("rule", "heart.none")
+    walk.opens("finding", "")
+    walk.page.findings.run.click()
+    walk.read("every case being run")
+    walk.works()
+    walk.read("every case run")
+    content.open = replace(content.open, findings=FINDINGS)
+    walk.browsing.show_content()
+    walk.works()
+    walk.read("with findings")
+    content.reading = True
+    walk.browsing.show_content()
+    walk.read("being read")
+    content.reading = False
+    walk.page.go_to("rule", "heart.bled")
+    file = root / rules
+    file.write_text(file.read_text("utf-8").replace("title: Bleeding in the brain\n", "title: Bled\n"), "utf-8")
+    again = read_library(root)
+    assert again.pack is not None
+    content.open = replace(content.open, pack=again.pack)
+    walk.browsing.show_content()
+    walk.works()
+    walk.read("read again")
+    gone = shelves(_without(again.pack, "heart.bled"))
+    walk.page.show_shelves(gone)
+    walk.works()
+    walk.read("a rule is gone")
+    many = tuple(Finding(Code.UNKNOWN_KEY, Place("northside/pack.yaml", n), f"key {n}") for n in range(120))
+    content.open = replace(content.open, findings=many, pack=again.pack)
+    walk.browsing.show_content()
+    walk.works()
+    walk.opens("finding", "")
+    walk.read("the last good pack")
+    walk.browsing._say(WorldError("The disk is full.", "Make room, then try again."))
+    walk.browsing.open_over(made.pack.model_copy(update={"hash": "1"}))
+    walk.ends()
+    _without_files(reader, made.pack, root)
+
+
+def _without_files(reader: Reader, pack: Pack, root: Path) -> None:
+    """The pack of a screening that is not the open one, and the last good one of a folder that has findings."""
+    content = AtHand(OpenContent(pack, root, "chosen", None, (), "10:22"))
+    walk = Walk(reader, content, over=pack.model_copy(update={"hash": "1"}))
+    walk.opens("rule", "heart.bled")
+    walk.ends()
+    (root / "pack.yaml").write_text("id: [", "utf-8")
+    walk = Walk(reader, AtHand(replace(content.open, findings=FINDINGS)))
+    walk.opens("rule", "heart.bled")
+    walk.opens("finding", "")
+    walk.press("Run every worked case")
+    walk.ends()
+
+
+def _tried(walk: Walk) -> None:
+    trying = walk.page.rule.trying
+    assert trying is not None
+    table = walk.page.rule.cases
+    assert table is not None
+    for row in range(table.cases.rowCount()):
+        trying.try_case(table.cases.line(row))
+        walk.read(f"case {row} tried")
+    for raw in ({"state": "declined"}, {"accounts": [{"by": "patient", "value": 90}, {"by": "chart", "value": 140}]}):
+        trying._asked[0].show_raw(raw)
+        trying._answered()
+        walk.read(f"tried {raw}")
+    trying._asked[0]._refuse("that is no number.")
+    trying._day_line.setText("someday")
+    trying._day_line.editingFinished.emit()
+    walk.read("tried on no day")
+    walk.press("Copy as a worked case")
+
+
+def _read(root: Path) -> tuple[Library, Shelves]:
+    library = read_library(root)
+    assert library.pack is not None, library.findings
+    return library, shelves(library.pack)
+
+
+def _without(pack: Pack, rule: str) -> Pack:
+    themes = tuple(
+        theme.model_copy(update={"rules": tuple(one for one in theme.rules if one.id != rule)}) for theme in pack.themes
+    )
+    return Pack(**{name: getattr(pack, name) for name in Pack.model_fields} | {"themes": themes, "hash": "0"})
