@@ -1,4 +1,4 @@
-"""Everything over an open vault: home, settings, beginning and opening screenings, reading records."""
+"""Everything over an open vault: home, settings, beginning and opening screenings, and the way to its rooms."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from screener.ui.appearance import Appearance
 from screener.ui.backing_up import BackingUp
 from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.content import Content
-from screener.ui.history import History
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
+from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -30,11 +30,7 @@ if TYPE_CHECKING:
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
-    from screener.ui.browsing import Browsing
     from screener.ui.content import OpenContent
-    from screener.ui.erasing import Erasing
-    from screener.ui.logbook import Logbook
-    from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
     from screener.ui.shell.new_screening import Beginning
@@ -69,14 +65,12 @@ class Clinic(QObject):
         # Read while nobody else is at the vault, and held by this program alone from here on.
         self.choices = ClinicChoices.of(vault.shelf.recall(CHOICES))
         self.workspace: Workspace | None = None
-        self._reading: Reading | None = None
-        self._logbook: Logbook | None = None
-        self._erasing: Erasing | None = None
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
-        self._history = History(vault.shelf, content, clock, self)
-        self._browser: Browsing | None = None
+        self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
+        self._rooms.left.connect(self.show_home)
+        self._rooms.lock.connect(self.lock)
         self._over = False
 
     @property
@@ -107,7 +101,7 @@ class Clinic(QObject):
         account = self._vault.account
         page = HomePage(f"{account.name}, {account.title}", account.rights, self.choices.lock_after_min)
         page.open_draft.connect(self._open_draft)
-        page.open_record.connect(self._open_record)
+        page.open_record.connect(self._rooms.open_record)
         page.discard.connect(self._show_discard)
         page.try_out.connect(self.try_out)
         page.lock.connect(self.lock)
@@ -115,9 +109,9 @@ class Clinic(QObject):
         page.accounts.connect(partial(self._keeping.open_accounts, self.show_home))
         page.sheet.connect(partial(self._keeping.open_sheet, self.show_home))
         page.backups.connect(partial(self.backing_up.open, self.show_home))
-        page.audit_log.connect(self._show_log)
-        page.rules.connect(self._browse_from_home)
-        bind(page, "rules", self._browse_from_home)
+        page.audit_log.connect(self._rooms.show_log)
+        page.rules.connect(partial(self._rooms.browse, self.show_home))
+        bind(page, "rules", partial(self._rooms.browse, self.show_home))
         bind(page, "lock", self.lock)
         page.show_pack(self._open)
         self._window.show_page(page)
@@ -166,8 +160,8 @@ class Clinic(QObject):
         page.content.shipped.connect(self._content.use_shipped)
         page.content.again.connect(self._content.read)
         page.content.findings.connect(self.findings)
-        page.content.browse.connect(self._browse_from_settings)
-        bind(page, "rules", self._browse_from_settings)
+        page.content.browse.connect(partial(self._rooms.browse, self.show_settings))
+        bind(page, "rules", partial(self._rooms.browse, self.show_settings))
         self._window.show_page(page)
 
     def show_content(self) -> None:
@@ -180,31 +174,7 @@ class Clinic(QObject):
             page.show_content(self._open, reading=self._content.reading)
         elif isinstance(page, HomePage):
             page.show_pack(self._open)
-        if self._browser is not None:
-            self._browser.show_content()
-
-    # Rules and sources
-
-    def _browsing(self) -> Browsing:
-        from screener.ui.browsing import Browsing
-
-        if self._browser is None:
-            self._browser = Browsing(self._window, self._content, self._clock)
-        return self._browser
-
-    def _browse_from_home(self) -> None:
-        self._browsing().open(self.show_home)
-
-    def _browse_from_settings(self) -> None:
-        self._browsing().open(self.show_settings)
-
-    def _browse_over(self) -> None:
-        self._open_rule("")
-
-    def _open_rule(self, rule: str) -> None:
-        """The rules of the open screening, over it."""
-        if self.workspace is not None:
-            self._browsing().open_over(self.workspace.controller.session.pack, "rule", rule)
+        self._rooms.show_content()
 
     def _keep_choices(self, choices: ClinicChoices) -> None:
         shelf, value = self._vault.shelf, choices.to_json()
@@ -274,9 +244,9 @@ class Clinic(QObject):
         from screener.screening.opening import Opening
         from screener.screening.session import Session
 
-        opening = Opening.from_json(draft.opening)
-        pack = self._content.begun_with(opening.pack.hash)
         try:
+            opening = Opening.from_json(draft.opening)
+            pack = self._content.begun_with(opening.pack.hash)
             session = Session.replay(pack or self._pack, opening, draft.steps, self._clock)
         except WorldError as problem:
             self._say(problem)
@@ -303,12 +273,9 @@ class Clinic(QObject):
         )
         workspace = Workspace(SessionController(session, self), desk)
         workspace.left.connect(self.show_home)
-        workspace.history_asked.connect(partial(self._show_history_inside, workspace, screening))
-        self._history.read_earlier(session.opening.reference, screening, workspace.controller.take_earlier)
+        self._rooms.beside(workspace, screening)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
-        workspace.open_rule.connect(self._open_rule)
         bind(workspace, "lock", self.lock)
-        bind(workspace, "rules", self._browse_over)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -346,55 +313,6 @@ class Clinic(QObject):
         if not self._over:
             self.show_home(said)
 
-    def _open_record(self, record: str) -> None:
-        from screener.ui.reading import Reading
-
-        if self._reading is None:
-            self._reading = Reading(self._window, self._vault, self._jobs, self._clock, self._say, self._pack_of)
-            self._reading.closed.connect(self.show_home)
-            self._reading.history.connect(self.show_history)
-        self._reading.open(record)
-
-    def _pack_of(self, content_hash: str) -> Pack:
-        """The content that a record was made with; where it is gone, today's."""
-        return self._content.begun_with(content_hash) or self._pack
-
-    # The audit log, and erasing
-
-    def _show_log(self) -> None:
-        from screener.ui.logbook import Logbook
-
-        if self._logbook is None:
-            self._logbook = Logbook(self._window, self._vault, self._jobs, self._clock)
-            self._logbook.closed.connect(self.show_home)
-            self._logbook.erase.connect(self._show_erase)
-        self._logbook.open()
-
-    def _show_erase(self) -> None:
-        from screener.ui.erasing import Erasing
-
-        if self._erasing is None:
-            self._erasing = Erasing(self._window, self._vault, self._jobs)
-            self._erasing.closed.connect(self._show_log)
-        self._erasing.open()
-
-    # Records of a reference
-
-    def show_history(self, reference: str, record: str = "") -> None:
-        """The records of a reference; leaving goes back to the record that one came from, else home."""
-        area = self._history.area(reference)
-        area.open_record.connect(self._open_record)
-        area.closed.connect(partial(self._open_record, record) if record else self.show_home)
-        bind(area, "lock", self.lock)
-        self._window.show_page(area)
-
-    def _show_history_inside(self, workspace: Workspace, screening: str) -> None:
-        """The same beside an open screening, which is among them as it stands."""
-        session = workspace.controller.session
-        area = self._history.area(session.opening.reference, session, screening)
-        area.closed.connect(workspace.close_inside)
-        workspace.show_inside(area)
-
     # A made-up patient
 
     def open_made_up(self, scenario: Path) -> None:
@@ -419,12 +337,7 @@ class Clinic(QObject):
     def close(self) -> None:
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
-        self._history.end()
-        for part in (self._reading, self._logbook, self._erasing, self._browser):
-            if part is not None:
-                part.end()
-                part.deleteLater()
-        self._reading = self._logbook = self._erasing = self._browser = None
+        self._rooms.end()
         self._keeping.end()
         self.backing_up.end()
         self._keeping.deleteLater()
