@@ -28,7 +28,8 @@ from screener.rules.words import heading, leaf_words
 
 Standing = Literal["met", "not met", "not answered"]
 STANDINGS: Mapping[Truth, Standing] = {Truth.YES: "met", Truth.NO: "not met", Truth.UNKNOWN: "not answered"}
-Role = Literal["read", "decides what is shown", "worked out from it"]
+Role = Literal["read", "input", "gate"]
+"""The rule reads it, works a value out from it, or it decides whether one of these is shown."""
 OUTCOMES: Mapping[OutcomeWord, str] = {
     "listed": "listed",
     "not_listed": "not listed",
@@ -127,7 +128,7 @@ class Trial:
             inputs = {needed for formula in formulas if formula is not None for needed in formula.of}
             yield Asked(
                 question,
-                "read" if name in read else "worked out from it" if name in inputs else "decides what is shown",
+                "read" if name in read else "input" if name in inputs else "gate",
             )
 
     @property

@@ -86,12 +86,12 @@ def test_a_question_that_other_answers_hide_is_named_with_them() -> None:
 
 def test_the_questions_to_ask_are_those_that_are_typed_each_with_its_role() -> None:
     assert [(one.question.id, one.role) for one in trial("body.size").asked] == [
-        ("body.weight", "worked out from it"),
-        ("body.height", "worked out from it"),
+        ("body.weight", "input"),
+        ("body.height", "input"),
         ("body.apnoea", "read"),
     ]
     assert [(one.question.id, one.role) for one in trial("heart.recent").asked] == [
-        ("heart.mi", "decides what is shown"),
+        ("heart.mi", "gate"),
         ("heart.mi_on", "read"),
     ]
 

@@ -89,10 +89,6 @@ class RulePage(StagedPage):
         parts: list[Part] = [
             partial(self._head, detail, said),
             *(partial(finding_card, finding) for finding in shown.findings),
-            lambda: Halves(self._words(detail), self._source(detail), from_px=640),
-            partial(self._try, shown, raws),
-            partial(self._cases, shown),
-            lambda: self._others(detail.others) if detail.others else None,
             lambda: Halves(
                 column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
             ),

@@ -28,7 +28,8 @@ class StagedPage(ScrollPage):
         self._name = name
         self._left: list[Part] = []
         self._place, self._focus = 0, ""
-        self._wanted_focus = False
+        self._settling = False
+        """Built anew, and place and keyboard are not put back yet."""
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._go_on)
 
@@ -41,13 +42,14 @@ class StagedPage(ScrollPage):
         """Build these parts in place of what is there. `again`: the same entry, so place and keyboard are kept."""
         focus = self.window().focusWidget()
         inside = self.isAncestorOf(focus)
-        if self.whole or not again:
+        if not (again and self._settling):
             self._place = self.verticalScrollBar().value() if again else 0
             self._focus = focus.accessibleName() if again and inside else ""
         # The keyboard stays with the page while the control that has it goes.
         if inside:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settling = True
         clear(self.body)
         self._left = list(parts)
         self._go_on()
@@ -77,6 +79,7 @@ class StagedPage(ScrollPage):
     def _finish(self) -> None:
         if self._left:
             return
+        self._settling = False
         self._give_focus()
         if self._place:
             self.verticalScrollBar().setValue(self._place)

@@ -39,8 +39,8 @@ _STATES = (
 )
 _ROLES = {
     "read": "",
-    "decides what is shown": "decides whether another question is shown",
-    "worked out from it": "a value is worked out from it",
+    "gate": "decides whether another question is shown",
+    "input": "a value is worked out from it",
 }
 _STATE_KEYS = {
     Qt.Key.Key_U: "not_known",

@@ -11,11 +11,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton
 
-from screener.forms.browsing import Shelves, shelves
+from screener.forms.browsing import Shelves, questions_of, shelves
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.library import Library, read_library
 from screener.forms.model import Pack
 from screener.places import forms_folder
+from screener.rules.values import Kind
 from screener.text import WorldError
 from screener.ui import browsing
 from screener.ui.browsing import Browsing
@@ -138,6 +139,12 @@ def _shipped(reader: Reader) -> None:
     walk.read("narrowed")
     walk.types("nobody has such a rule")
     walk.types("")
+    walk.page._chosen["rule"] = ""
+    walk.page._show_chosen()
+    walk.read("nothing chosen")
+    walk.page.resize(700, 800)
+    walk.page._to_detail()
+    walk.read("where there is little room")
     walk.ends()
 
 
@@ -147,11 +154,16 @@ def _telling(pack: Pack) -> list[str]:
     found = []
     for rule in pack.rules.values():
         marks: set[object] = {pack.theme_of[rule.id].id, rule.class_, rule.tier, rule.source.strength, rule.status}
-        marks |= {bool(rule.levels), bool(rule.others), bool(rule.note), f"note {bool(rule.source.own_words)}"}
+        marks |= {("levels", bool(rule.levels)), ("others", bool(rule.others)), ("note", bool(rule.note))}
+        marks |= {("derived", bool(_kinds(pack, rule.id) & {Kind.DERIVED})), ("differ", "accounts" in rule.id)}
         if not marks <= seen:
             seen |= marks
             found.append(rule.id)
     return found
+
+
+def _kinds(pack: Pack, rule: str) -> set[Kind]:
+    return {pack.questions[name].kind for name in questions_of(pack.rules[rule])}
 
 
 def _small(reader: Reader, folder: Path) -> None:
@@ -193,6 +205,10 @@ def _small(reader: Reader, folder: Path) -> None:
     walk.browsing.show_content()
     walk.works()
     walk.read("read again")
+    own = shelves(_of_the_clinic(again.pack, "heart.bled"))
+    walk.page.show_shelves(own)
+    walk.works()
+    walk.read("a rule of a clinic's own")
     gone = shelves(_without(again.pack, "heart.bled"))
     walk.page.show_shelves(gone)
     walk.works()
@@ -246,6 +262,19 @@ def _read(root: Path) -> tuple[Library, Shelves]:
     library = read_library(root)
     assert library.pack is not None, library.findings
     return library, shelves(library.pack)
+
+
+def _of_the_clinic(pack: Pack, rule: str) -> Pack:
+    """The pack with a rule that stands for no row of the register."""
+    themes = tuple(
+        theme.model_copy(
+            update={
+                "rules": tuple(one.model_copy(update={"basis": ()}) if one.id == rule else one for one in theme.rules)
+            }
+        )
+        for theme in pack.themes
+    )
+    return Pack(**{name: getattr(pack, name) for name in Pack.model_fields} | {"themes": themes, "hash": "2"})
 
 
 def _without(pack: Pack, rule: str) -> Pack:
