@@ -57,7 +57,7 @@ def test_fifty_kills_one_in_four_aimed_inside_a_commit_lose_nothing_that_was_sho
 def test_with_the_journal_write_taken_out_the_same_check_reports_a_loss(tmp_path: Path, pack: Pack) -> None:
     folder = records(tmp_path)
     killed = kill_without_journal(folder, 200)
-    with pytest.raises(AssertionError, match=r"^lost: \d+ steps were shown as saved, 0 are there"):
+    with pytest.raises(AssertionError, match=r"^lost: .* 0 are there"):
         check(folder, [killed], pack)
 
 

@@ -75,7 +75,7 @@ if __name__ == "__main__":
     sys.excepthook = end
     signal.alarm(LONGEST_S)
     # The planted failure stands here and not in the product: the program says "Saved", and nothing was written.
-    no_write = patch.object(journal, "append", lambda *_: None)
+    no_write = patch.object(journal, "append", lambda _, last, *__: last)
     told = patch.object(VaultShelf, "append", telling(VaultShelf.append))
     with told, no_write if WITHOUT_JOURNAL in sys.argv else nullcontext():
         run(Path(sys.argv[1]), int(sys.argv[2]))

@@ -143,13 +143,13 @@ def _with_room(name: str, folder: Path, filler: Filler, pages: int) -> bool:
     with opened(folder) as vault:
         before = seen(vault)
         went_through = _twice(
-            lambda: DEEDS[name](vault, there), filler, pages, lambda: _same(seen(vault), before, "after the refusal")
+            lambda: DEEDS[name](vault, there), filler, pages, lambda: same(seen(vault), before, "after the refusal")
         )
         filler.free()
         after = seen(vault)
         assert vault.verify() == (), vault.verify()
     with opened(folder) as vault:
-        _same(seen(vault), after, "after the next opening")
+        same(seen(vault), after, "after the next opening")
     return went_through
 
 
@@ -199,7 +199,7 @@ def seen(vault: Vault) -> Any:
     return vault.shelf.drafts(), vault.shelf.records(), vault.shelf.recall("clinic"), len(vault.audit_log())
 
 
-def _same(found: Any, expected: Any, when: str) -> None:
+def same(found: Any, expected: Any, when: str) -> None:
     *content, lines = found
     assert content == list(expected[:-1]), f"{when} something else is there"
     assert lines >= expected[-1], f"{when} lines of the audit log are missing"

@@ -1,4 +1,6 @@
-"""A folder that nobody may write in: each deed is refused in words, undone whole, and done once it may be written.
+"""A folder that nobody may write in: each deed is refused in words and undone whole, or done whole and on the disk.
+
+The files of records that are open stay open: what only they are needed for goes on. What needs the folder is refused.
 
 Run as a program of its own, `FOLDER`: root writes everywhere, by a privilege that it is started without.
 """
@@ -15,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from screener.store.failures import ReadOnlyPlace
-from tests.proofs.full_disk import DEEDS, seen, stocked
+from tests.proofs.full_disk import DEEDS, same, seen, stocked
 from tests.proofs.table import ROOT, Asked, Proof, Row, planted
 from tests.store.places import made, opened
 
@@ -83,14 +85,30 @@ def _try(name: str, folder: Path, closed: int) -> None:
         _twice(lambda: opened(folder).close(), folder, closed)
         assert sorted(path.name for path in folder.iterdir()) == before
         return
+    kept = folder.with_name(f"{folder.name}-before")
     with opened(folder) as vault:
         before = seen(vault)
-        _twice(lambda: DEEDS[name](vault, there), folder, closed, lambda: seen(vault) == before)
+        shutil.copytree(folder, kept)
+        folder.chmod(closed)
+        try:
+            DEEDS[name](vault, there)
+        except ReadOnlyPlace as problem:
+            assert "cannot be written to" in problem.said
+            assert problem.next_step
+            assert seen(vault) == before, "it was refused, and something of it is there"
+        folder.chmod(FREE)
+        after = seen(vault)
         assert vault.verify() == ()
-    opened(folder).close()
+    if closed == FREE:
+        # The planted failure: what was said to be done is not on the disk.
+        shutil.rmtree(folder)
+        kept.rename(folder)
+    with opened(folder) as vault:
+        same(seen(vault), after, "opened again")
+        assert seen(vault)[-1] > after[-1], "its own line is missing"
 
 
-def _twice(do: Callable[[], object], folder: Path, closed: int, untouched: Callable[[], bool] = lambda: True) -> None:
+def _twice(do: Callable[[], object], folder: Path, closed: int) -> None:
     """Do it where nobody may write, then once more where one may."""
     folder.chmod(closed)
     try:
@@ -100,7 +118,6 @@ def _twice(do: Callable[[], object], folder: Path, closed: int, untouched: Calla
         assert problem.next_step
     else:
         raise AssertionError("it was not refused")
-    assert untouched(), "it was refused, and something of it is there"
     folder.chmod(FREE)
     do()
 

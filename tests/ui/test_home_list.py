@@ -195,10 +195,26 @@ def test_rows_stand_in_their_columns_at_every_size(
 @pytest.mark.parametrize(
     ("role", "administers", "offered"),
     [
-        ("clinician", True, ["Screenings", "Try a made-up patient", "Accounts", "Backups", "Audit log", "Settings"]),
-        ("clinician", False, ["Screenings", "Try a made-up patient", "Audit log", "Settings"]),
-        ("trainer", False, ["Home", "Try a made-up patient", "Settings"]),
-        ("administrator", False, ["Home", "Try a made-up patient", "Accounts", "Backups", "Audit log", "Settings"]),
+        (
+            "clinician",
+            True,
+            [
+                "Screenings",
+                "Try a made-up patient",
+                "Accounts",
+                "Backups",
+                "Audit log",
+                "Rules and sources",
+                "Settings",
+            ],
+        ),
+        ("clinician", False, ["Screenings", "Try a made-up patient", "Audit log", "Rules and sources", "Settings"]),
+        ("trainer", False, ["Home", "Try a made-up patient", "Rules and sources", "Settings"]),
+        (
+            "administrator",
+            False,
+            ["Home", "Try a made-up patient", "Accounts", "Backups", "Audit log", "Rules and sources", "Settings"],
+        ),
     ],
 )
 def test_what_a_role_does_not_include_is_not_offered(

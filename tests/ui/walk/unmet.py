@@ -43,6 +43,7 @@ UNMET: dict[str, tuple[str, ...]] = {
         "… was read at …",
         "Content read again at …",
         "the last good one; its folder has",
+        ", not as written",
         "medicine class",
         "No part of it differs from the shipped one.",
         "no part differs",
