@@ -9,9 +9,9 @@ from typing import Any
 
 from screener.forms.browsing import CLASS_WORDS, STATUS_WORDS, asked_in, opened_by, pathway_titles, questions_of
 from screener.forms.changes import Difference, Part
+from screener.forms.conditions import Line, condition_lines
 from screener.forms.coverage import rests_on
 from screener.forms.model import SOURCE_CRITICAL, Pack, Question, Rule, Source, SourceRef, Tier
-from screener.forms.trying import Line, condition_lines
 from screener.forms.words import STRENGTH_WORDS, TIER_WORDS, PackNames
 from screener.rules.values import Kind
 from screener.rules.words import figure_words, in_words, unit_words, with_unit

@@ -12,22 +12,18 @@ from typing import Any, Literal
 
 from screener.forms.answering import Given, NotAnAnswer, read_given
 from screener.forms.cases import DAY, as_written, visit_day
+from screener.forms.conditions import LevelTree, standing_trees
 from screener.forms.coverage import rests_on
-from screener.forms.evaluation import RuleOutcome, RuleSet
+from screener.forms.evaluation import RuleSet
 from screener.forms.model import Case, OutcomeWord, Pack, Parameter, Question, Rule, Tier
 from screener.forms.reasons import because_lines, missing_lines
-from screener.forms.statements import placeholders, render_statement, what_stands
+from screener.forms.statements import placeholders, render_statement
 from screener.forms.visibility import Form
 from screener.forms.words import STATE_WORDS, PackNames, answer_words, value_words
-from screener.rules.explain import Branch
-from screener.rules.expressions import AccountsDiffer, Node, parameters_read, walk
+from screener.rules.expressions import AccountsDiffer, parameters_read, walk
 from screener.rules.facts import Facts
-from screener.rules.truth import Truth
 from screener.rules.values import Kind
-from screener.rules.words import heading, leaf_words
 
-Standing = Literal["met", "not met", "not answered"]
-STANDINGS: Mapping[Truth, Standing] = {Truth.YES: "met", Truth.NO: "not met", Truth.UNKNOWN: "not answered"}
 Role = Literal["read", "input", "gate"]
 """The rule reads it, works a value out from it, or it decides whether one of these is shown."""
 OUTCOMES: Mapping[OutcomeWord, str] = {
@@ -35,24 +31,6 @@ OUTCOMES: Mapping[OutcomeWord, str] = {
     "not_listed": "not listed",
     "not_established": "not established",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One part of a condition: how deep it stands, in words; tried out also how it stands and what was found."""
-
-    depth: int
-    words: str
-    standing: Standing | None = None
-    found: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LevelTree:
-    """The condition of a rule, or of one of its levels."""
-
-    title: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +61,6 @@ class Tried:
     """Derived values: label and value."""
     refused: Mapping[str, str]
     """Answers that cannot be read, with what would do."""
-
-
-def condition_lines(node: Node, names: PackNames, depth: int = 0) -> Iterator[Line]:
-    """A condition in words, line by line."""
-    parts = node.children()
-    yield Line(depth, heading(node) if parts else leaf_words(node, names))
-    for part in parts:
-        yield from condition_lines(part, names, depth + 1)
 
 
 class Trial:
@@ -154,7 +124,7 @@ class Trial:
             tuple(because),
             tuple(missing),
             outcome.could_be_higher,
-            tuple(self._trees(outcome, answers, facts)),
+            tuple(standing_trees(self._rules, self.rule.id, self._names, answers, facts)),
             self._hidden(answers, facts),
             tuple(self._worked_out(facts)),
             refused,
@@ -173,18 +143,6 @@ class Trial:
             except NotAnAnswer as wrong:
                 refused[name] = f"{wrong}. {wrong.suggestion}".strip()
         return answers, refused
-
-    def _trees(self, outcome: RuleOutcome, answers: Mapping[str, Given], facts: Facts) -> Iterator[LevelTree]:
-        titles = {level.id: level.title for level in self.rule.levels}
-        for level, branch in self._rules.trees(self.rule.id, facts):
-            yield LevelTree(titles.get(level or "", ""), tuple(self._branch(branch, answers, facts, 0)))
-
-    def _branch(self, branch: Branch, answers: Mapping[str, Given], facts: Facts, depth: int) -> Iterator[Line]:
-        words = heading(branch.node) if branch.parts else leaf_words(branch.node, self._names)
-        found = "" if branch.parts else what_stands(branch.node, self._rules, answers, facts)
-        yield Line(depth, words, STANDINGS[branch.truth], found)
-        for part in branch.parts:
-            yield from self._branch(part, answers, facts, depth + 1)
 
     def _hidden(self, answers: Mapping[str, Given], facts: Facts) -> dict[str, str]:
         asked = {one.question.id for one in self.asked}

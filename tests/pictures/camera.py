@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,8 +14,11 @@ os.environ.setdefault("PYTEST_QT_API", "pyside6")
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
-from screener.ui.app import Program
+from screener.clock import Clock
+from screener.ui.app import Program, build
+from tests.journeys.person import Person
 
 FOLDER = Path(__file__).parent
 WIDTH, HEIGHT = 1440, 900
@@ -60,3 +64,19 @@ class Camera:
         settle(400)
         image = with_own_palette(self._program.window.grab().toImage())
         image.save(str(FOLDER / f"{name}-{self._scheme}.png"))
+
+
+@contextmanager
+def at_work(
+    application: QApplication, scheme: str, home: Path, *, pack: Path | None = None, clock: Clock | None = None
+) -> Iterator[tuple[Person, Camera]]:
+    """The program over this home, a person at its keys, and a camera before its window."""
+    program = build(application, home=home, pack_folder=pack, clock=clock)
+    program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
+    program.window.resize(WIDTH, HEIGHT)
+    program.window.show()
+    try:
+        yield Person(wait_until, program.window), Camera(program, scheme)
+    finally:
+        program.window.close()
+        program.shut()

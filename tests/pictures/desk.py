@@ -9,21 +9,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from screener.ui.app import build, shipped_content
+from screener.ui.app import shipped_content
 from tests.journeys.person import Person
-from tests.pictures.camera import HEIGHT, WIDTH, Camera, settle, wait_until
+from tests.pictures.camera import Camera, at_work, settle
 
 
 def take_all(application: QApplication, scheme: str) -> None:
     """Every screen, from the first start to the signed report."""
     from tests.journeys.ways import begin, measure, respond_to_all, set_up, unlock
 
-    with tempfile.TemporaryDirectory() as folder:
-        program = build(application, home=Path(folder))
-        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
-        program.window.resize(WIDTH, HEIGHT)
-        program.window.show()
-        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+    with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         person.waits_for("Try it with a made-up patient")
         camera.take("doors")
         rehearse(person, camera)
@@ -90,8 +85,6 @@ def take_all(application: QApplication, scheme: str) -> None:
         unlock(person, "not the right one")
         person.waits_for("The next try is possible now.")
         camera.take("unlocking")
-        program.window.close()
-        program.shut()
 
 
 def take_content(application: QApplication, scheme: str) -> None:
@@ -102,38 +95,27 @@ def take_content(application: QApplication, scheme: str) -> None:
         os.environ["HOME"] = folder  # so that the path in the picture is nobody's
         northside = Path(folder, "northside")
         write_local_pack(northside)
-        program = build(application, home=Path(folder, "home"), pack_folder=northside)
-        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
-        program.window.resize(WIDTH, HEIGHT)
-        program.window.show()
-        person, camera = Person(wait_until, program.window), Camera(program, scheme)
-        set_up(person)
-        person.activate("Settings")
-        person.waits_for("What this pack changes")
-        person.tab_to("Choose a folder…")
-        person.tab_to("Added, themes")
-        camera.take("settings-content")
-        person.tab_to("Switched off")
-        camera.take("settings-changes")
-        rules = northside / "themes" / "psychosis-risk" / "rules.yaml"
-        rules.write_text(rules.read_text("utf-8").replace("time-critical", "time-critcal"), "utf-8")
-        person.waits_for("stays in use.")
-        person.activate("Show findings")
-        camera.take("findings")
-        program.window.close()
-        program.shut()
+        with at_work(application, scheme, Path(folder, "home"), pack=northside) as (person, camera):
+            set_up(person)
+            person.activate("Settings")
+            person.waits_for("What this pack changes")
+            person.tab_to("Choose a folder…")
+            person.tab_to("Added, themes")
+            camera.take("settings-content")
+            person.tab_to("Switched off")
+            camera.take("settings-changes")
+            rules = northside / "themes" / "psychosis-risk" / "rules.yaml"
+            rules.write_text(rules.read_text("utf-8").replace("time-critical", "time-critcal"), "utf-8")
+            person.waits_for("stays in use.")
+            person.activate("Show findings")
+            camera.take("findings")
 
 
 def take_asking(application: QApplication, scheme: str) -> None:
     """How questions are asked: what a dose is given under, a long page, an instrument, sensitive ones, medicines."""
     from tests.journeys.ways import begin, choose_pathway, set_up, turn_to
 
-    with tempfile.TemporaryDirectory() as folder:
-        program = build(application, home=Path(folder))
-        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
-        program.window.resize(WIDTH, HEIGHT)
-        program.window.show()
-        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+    with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         set_up(person)
         person.press("Ctrl+N")
         person.waits_for("What is being considered")
@@ -168,8 +150,6 @@ def take_asking(application: QApplication, scheme: str) -> None:
         turn_to(person, "Dose day")
         person.press("4")
         camera.take("dose-day")
-        program.window.close()
-        program.shut()
 
 
 def fill_in_scale(person: Person) -> None:

@@ -7,21 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from screener.ui.app import build
-from tests.journeys.person import Person
-from tests.pictures.camera import HEIGHT, WIDTH, Camera, settle, wait_until
+from tests.pictures.camera import at_work, settle
 
 
 def take_rules(application: QApplication, scheme: str) -> None:
     """Rules and sources: a rule tried out, its worked cases, the lists narrowed, a question, a source, findings."""
     from tests.journeys.ways import set_up
 
-    with tempfile.TemporaryDirectory() as folder:
-        program = build(application, home=Path(folder))
-        program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
-        program.window.resize(WIDTH, HEIGHT)
-        program.window.show()
-        person, camera = Person(wait_until, program.window), Camera(program, scheme)
+    with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         set_up(person)
         person.press("Ctrl+Shift+R")
         person.waits_for("751 rules")
@@ -49,5 +42,3 @@ def take_rules(application: QApplication, scheme: str) -> None:
         person.waits_for("Text version read")
         settle(600)
         camera.take("rules-source")
-        program.window.close()
-        program.shut()

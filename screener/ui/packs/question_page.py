@@ -10,13 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.browsing import RuleLine
+from screener.forms.conditions import LevelTree
 from screener.forms.details import OptionWords, QuestionDetail
 from screener.forms.findings import Finding
 from screener.forms.library import Excerpt
-from screener.forms.trying import LevelTree
 from screener.forms.words import TIER_WORDS
 from screener.ui.packs.code import CodeBox
-from screener.ui.packs.condition import ConditionView, spoken
 from screener.ui.packs.parts import (
     Table,
     bare_card,
@@ -28,6 +27,7 @@ from screener.ui.packs.parts import (
     spoken_facts,
 )
 from screener.ui.packs.staged import Part, StagedPage
+from screener.ui.widgets.condition import ConditionView, spoken
 from screener.ui.widgets.controls import LinkButton, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
 from screener.ui.widgets.read_card import ReadCard

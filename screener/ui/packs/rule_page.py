@@ -13,15 +13,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screener.forms.conditions import LevelTree
 from screener.forms.details import NOT_RE_READ, LevelWords, RuleDetail, SourceWords
 from screener.forms.findings import Finding
 from screener.forms.library import Excerpt
 from screener.forms.model import Pack, Rule
-from screener.forms.trying import CaseTable, LevelTree
+from screener.forms.trying import CaseTable
 from screener.forms.words import TIER_WORDS
 from screener.ui.packs.cases import CasesTable
 from screener.ui.packs.code import CodeBox
-from screener.ui.packs.condition import ConditionView, spoken
 from screener.ui.packs.links import ACROSS_PX, TextLink
 from screener.ui.packs.parts import (
     Table,
@@ -36,6 +36,7 @@ from screener.ui.packs.parts import (
 from screener.ui.packs.staged import Part, StagedPage
 from screener.ui.packs.trying import TryIt
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.condition import ConditionView, spoken
 from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
 from screener.ui.widgets.marks import Mark

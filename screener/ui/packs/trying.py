@@ -18,9 +18,9 @@ from screener.forms.trying import OUTCOMES, Asked, CaseLine, Trial, Tried, two_a
 from screener.forms.words import FURTHER_LEVEL, TIER_WORDS, answer_words
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
-from screener.ui.packs.condition import ConditionView
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.chips import Chip
+from screener.ui.widgets.condition import ConditionView
 from screener.ui.widgets.controls import ActionButton, Segmented, heading, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice, clear, hairline

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screener.records.rerun import Rerun, Since
 from screener.records.sitting import Sitting
-from screener.ui.records.compare_page import MARK_TITLES, SHOWN, item_parts, step_buttons
-from screener.ui.records.growing import GrowingPage, Part, bind_steps
+from screener.ui.records.differences import DifferencesPage, items_by_mark
+from screener.ui.records.growing import Part
 from screener.ui.records.pairs import FoldedCard
-from screener.ui.widgets.controls import ActionButton, Segmented, label
-from screener.ui.widgets.layout import FlowLayout, Notice, plain
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.layout import Notice
 from screener.ui.widgets.read_card import ReadCard
 
 NOTHING_CHANGES = "Nothing was changed by this, and nothing of it is saved. The record stays as it was signed."
@@ -27,59 +26,24 @@ SINCE_WORDS: dict[Since, str] = {
 }
 
 
-class RerunPage(QWidget):
+class RerunPage(DifferencesPage):
     """Both columns, those rules first of which something else comes now."""
 
-    closed = Signal()
-
     def __init__(self, sitting: Sitting, pack_name: str) -> None:
-        super().__init__()
-        self.setAccessibleName("Today’s content over a record")
+        title = "Today’s content over a record"
+        super().__init__(title, label(title, "large"), label(sitting.name, "muted"))
         self._sitting, self._pack_name = sitting, pack_name
         self._found: Rerun | None = None
-        self._all = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        self.page = GrowingPage()
-        column.addWidget(self.page, 1)
-        bind_steps(self, self.page)
         self.page.show_parts([Part(partial(Notice, "Running today’s content over the record…"))])
-
-    def _head(self) -> QWidget:
-        head = plain("bar")
-        row = FlowLayout(head, gap_px=10, last_at_end=True)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(label("Today’s content over a record", "large"))
-        row.addWidget(label(self._sitting.name, "muted"))
-        self._filter = Segmented("Show", SHOWN)
-        self._filter.show_chosen("differing")
-        self._filter.user_chose.connect(self._filter_chosen)
-        row.addWidget(self._filter)
-        for button in step_buttons(self._step):
-            row.addWidget(button)
-        self._close = ActionButton("Back", "Esc")
-        self._close.clicked.connect(self.closed)
-        row.addWidget(self._close)
-        return head
-
-    def focus_first(self) -> None:
-        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _step(self, by: int) -> None:
-        self.page.step(by)
-
-    def _filter_chosen(self, chosen: str | None) -> None:
-        self._all = (chosen or ("all" if self._all else "differing")) == "all"
-        self._filter.show_chosen("all" if self._all else "differing")
-        if self._found is not None:
-            self.show_found(self._found)
 
     def show_found(self, found: Rerun) -> None:
         """Show what today's content says."""
         self._found = found
-        self.page.show_parts(list(self._parts(found)))
+        self._show()
+
+    def _show(self) -> None:
+        if self._found is not None:
+            self.page.show_parts(list(self._parts(self._found)))
 
     def show_problem(self, said: str) -> None:
         self.page.show_parts([Part(partial(Notice, said, "warning"))])
@@ -95,9 +59,7 @@ class RerunPage(QWidget):
         pack = self._sitting.content["pack"]
         names = (f"Then, {pack['id']} {pack['version']}", f"Now, {self._pack_name}")
         about = {rule: SINCE_WORDS[since] for rule, since in found.since.items()}
-        for mark, title in MARK_TITLES.items():
-            pairs = [pair for pair in found.pairs if pair.mark == mark]
-            yield from item_parts(title, pairs, names, whole=self._all, about=about)
+        yield from items_by_mark(found.pairs, names, whole=self._all, about=about)
 
     def _about(self, found: Rerun) -> QWidget:
         content, sitting = self._sitting.content, self._sitting

@@ -7,26 +7,21 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screener.forms.conditions import standing_trees
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.reasons import because_lines, missing_lines
-from screener.forms.statements import render_statement, what_stands
+from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, PackNames
 from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
-from screener.rules.explain import Branch
-from screener.rules.truth import Truth
-from screener.rules.words import heading as heading_words
-from screener.rules.words import leaf_words
 from screener.screening.session import Session
 from screener.ui.screening.review.earlier import EarlierItems
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
-from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, WrapLabel, chip, heading, label
+from screener.ui.widgets.condition import ConditionView
+from screener.ui.widgets.controls import LinkButton, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, ScrollPage, clear
 from screener.ui.widgets.marks import Mark
-
-_MET = {Truth.YES: ("met", "met"), Truth.NO: ("not met", "not-met"), Truth.UNKNOWN: ("not answered", "not-answered")}
 
 
 class ItemDetail(ScrollPage):
@@ -85,11 +80,10 @@ class ItemDetail(ScrollPage):
             said = render_statement(outcome, self._session.rules, self._session.answers, self._session.facts)
             card.body.addWidget(label(said, wrap=True))
         names = PackNames(self._session.pack, self._session.opening.parameters)
-        for level, branch in self._session.rules.trees(outcome.rule.id, self._session.facts):
-            if level is not None:
-                title = next(entry.title for entry in outcome.rule.levels if entry.id == level)
-                card.body.addWidget(label(title, "small"))
-            self._branch(card, branch, 0, names)
+        session = self._session
+        tree = ConditionView()
+        tree.show_trees(standing_trees(session.rules, outcome.rule.id, names, session.answers, session.facts))
+        card.body.addWidget(tree)
         lines = because_lines(outcome, self._session.rules, self._session.answers, self._session.facts)
         lines = lines if listed else missing_lines(outcome, self._session.rules, self._session.answers)
         card.body.addSpacing(4)
@@ -115,24 +109,6 @@ class ItemDetail(ScrollPage):
         button = self.sender()
         assert button is not None
         self.go_to_question.emit(button.property("question"))
-
-    def _branch(self, card: Card, branch: Branch, depth: int, names: PackNames) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(9)
-        row.addSpacing(scaled(20) * depth)
-        word, look = _MET[branch.truth]
-        badge = label(word)
-        badge.setProperty("look", look)
-        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        text = heading_words(branch.node) if branch.parts else leaf_words(branch.node, names)
-        session = self._session
-        found = "" if branch.parts else what_stands(branch.node, session.rules, session.answers, session.facts)
-        said = WrapLabel()
-        said.show_runs(((text, False), (": " if found else "", False), (found, True)))
-        row.addWidget(said, 1)
-        card.body.addLayout(row)
-        for part in branch.parts:
-            self._branch(card, part, depth + 1, names)
 
     def _source(self, outcome: RuleOutcome) -> Card:
         card = Card()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screener.forms.trying import LevelTree, Line
+from screener.forms.conditions import LevelTree, Line
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import WrapLabel, heading, label
 from screener.ui.widgets.layout import clear

@@ -1,0 +1,116 @@
+"""What pages of differences have in common: only what differs or all, J and K, items by mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.records.outcomes import ItemPair
+from screener.ui.records.growing import GrowingPage, Part, bind_steps
+from screener.ui.records.pairs import FoldedCard, ItemCard, Names
+from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.layout import FlowLayout, plain
+
+_SHOWN = (("differing", "Only what differs"), ("all", "All"))
+_MARK_TITLES = {
+    "time-critical": "Items: time-critical",
+    "review": "Items: for review",
+    "note": "Items: notes",
+    "check": "Items: answers to check",
+    "open": "Items: not established",
+    "": "Not listed",
+}
+
+
+class DifferencesPage(QWidget):
+    """A head with a choice of what is shown, below it two columns. J and K go from difference to difference."""
+
+    closed = Signal()
+
+    def __init__(self, name: str, *head: QWidget) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._all = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(head))
+        self.page = GrowingPage()
+        column.addWidget(self.page, 1)
+        bind_steps(self, self.page)
+
+    def _head(self, parts: Sequence[QWidget]) -> QWidget:
+        head = plain("bar")
+        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        row.setContentsMargins(16, 8, 16, 8)
+        for part in parts:
+            row.addWidget(part)
+        self._filter = Segmented("Show", _SHOWN)
+        self._filter.show_chosen("differing")
+        self._filter.user_chose.connect(self._filter_chosen)
+        row.addWidget(self._filter)
+        for text, key, by in (("Next", "J", 1), ("Previous", "K", -1)):
+            button = ActionButton(text, key)
+            button.setAccessibleName(f"{text} difference")
+            button.clicked.connect(partial(self._step, by))
+            row.addWidget(button)
+        self._close = ActionButton("Back", "Esc")
+        self._close.clicked.connect(self.closed)
+        row.addWidget(self._close)
+        return head
+
+    def focus_first(self) -> None:
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, by: int) -> None:
+        self.page.step(by)
+
+    def _filter_chosen(self, chosen: str | None) -> None:
+        self._all = (chosen or ("all" if self._all else "differing")) == "all"
+        self._filter.show_chosen("all" if self._all else "differing")
+        self._show()
+
+    def _show(self) -> None:
+        """Show what there is, again."""
+        raise NotImplementedError
+
+
+def items_by_mark(
+    items: Sequence[ItemPair], names: Names, *, whole: bool, about: Mapping[str, str] | None = None
+) -> Iterator[Part]:
+    """The items of every mark. `about`: what there is to say of a rule beside it."""
+    for mark, title in _MARK_TITLES.items():
+        yield from _items(title, [pair for pair in items if pair.mark == mark], names, about or {}, whole=whole)
+
+
+def _items(
+    title: str, pairs: Sequence[ItemPair], names: Names, about: Mapping[str, str], *, whole: bool
+) -> Iterator[Part]:
+    """The items of one mark: those that differ, and where all are shown also the others; not listed ones folded."""
+    shown = [pair for pair in pairs if pair.differs or (whole and not _folds(pair))]
+    folded = [pair for pair in pairs if _folds(pair)] if whole else []
+    if shown or folded:
+        yield Part(partial(label, title, "large"))
+    for pair in shown:
+        yield Part(partial(ItemCard, pair, names, about.get(pair.rule, "")), stop=pair.differs)
+    for mark, how, said in _FOLDED:
+        lines = [pair.standing.title for pair in folded if (pair.mark, pair.how) == (mark, how)]
+        if lines:
+            yield Part(partial(FoldedCard, said, lines))
+
+
+_FOLDED = (
+    ("open", "same", "Not established in both, without a response"),
+    ("open", "only", "Not established, and ran in one of them only"),
+    ("", "same", "Not listed in both"),
+    ("", "only", "Not listed, and ran in one of them only"),
+)
+
+
+def _folds(pair: ItemPair) -> bool:
+    """Whether a pair stands in one line: nothing is listed, nothing differs, and nobody has responded to it."""
+    responded = any(side is not None and side.response is not None for side in (pair.first, pair.second))
+    return pair.mark in ("open", "") and not pair.differs and not responded
