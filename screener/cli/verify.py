@@ -30,7 +30,7 @@ from screener.store.failures import (
 )
 from screener.store.keys import bytes_of
 from screener.store.restore import restore
-from screener.store.signing import said_in, verify_record
+from screener.store.signing import is_fingerprint, said_in, verify_record
 from screener.store.vault import Vault, exists, names
 from screener.text import WorldError
 
@@ -115,6 +115,7 @@ def _is_zip(path: Path) -> bool:
 
 
 def _record(path: Path, wanted: Wanted) -> Verified:
+    _refuse(path, "a signed record", passphrase=wanted.passphrase, account=wanted.account, record=wanted.records)
     file = signed_file.of_path(path)
     keys = [_key(given) for given in wanted.keys]
     checks = [_signature("Record", file.record, keys)]
@@ -170,8 +171,7 @@ def _key(given: str) -> str | bytes:
             text = raw.decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError, ValueError) as wrong:
         raise WorldError(f"{given} cannot be read as a key.", _KEY_FORMS) from wrong
-    digits = "".join(text.split()).lower()
-    if len(digits) == _KEY_BYTES and all(sign in "0123456789abcdef" for sign in digits):
+    if is_fingerprint(text):
         return text
     try:
         if len(bytes_of(text)) == _KEY_BYTES:
@@ -188,15 +188,36 @@ _KEY_FORMS = "Give the public key in base64, its fingerprint as printed on a rep
 
 
 def _backup(path: Path, wanted: Wanted) -> Verified:
+    _refuse(path, "a backup", record=wanted.records, account=wanted.account if not wanted.passphrase else "")
+    keys = [_key(given) for given in wanted.keys]
     try:
         manifest = check_archive(path)
     except BrokenBackup as broken:
         if not _is_zip(path):
             raise
         return Verified("backup", str(path), (Check("Every byte in it", False, broken.said),))
+    checks = [_bytes_of(manifest)]
+    if keys:
+        known = any(_is_of(key, manifest) for key in keys)
+        said = "made with the key that was given." if known else "made with another key than the one that was given."
+        checks.append(Check("Its key", known, said))
     if not wanted.passphrase:
-        return Verified("backup", str(path), (_bytes_of(manifest),), (_NOT_PROVED,))
-    return Verified("backup", str(path), (_bytes_of(manifest), _restored(path, wanted)))
+        return Verified("backup", str(path), tuple(checks), (_NOT_PROVED,))
+    return Verified("backup", str(path), (*checks, _restored(path, wanted)))
+
+
+def _is_of(key: str | bytes, manifest: Manifest) -> bool:
+    own = bytes.fromhex(manifest.key)
+    if isinstance(key, str) and is_fingerprint(key):
+        return "".join(key.split()).lower() == "".join(manifest.fingerprint.split())
+    return (bytes_of(key) if isinstance(key, str) else key) == own
+
+
+def _refuse(path: Path, kind: str, **given: object) -> None:
+    """Raises `WorldError` for an option that would say nothing about this kind of file."""
+    idle = [f"--{name}" for name, value in given.items() if value]
+    if idle:
+        raise WorldError(f"{path} is {kind}: {' and '.join(idle)} would say nothing about it.", "Leave that out.")
 
 
 def _bytes_of(manifest: Manifest) -> Check:
@@ -231,6 +252,7 @@ def _restored(path: Path, wanted: Wanted) -> Check:
 
 def _vault(folder: Path, wanted: Wanted) -> Verified:
     kept = [(path, signed_file.of_path(path)) for path in wanted.records]
+    _refuse(folder, "a vault", key=wanted.keys)
     if not exists(folder):
         raise NoVault(folder)
     people = names(folder)

@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy import Connection, insert, select, update
 
+from screener.store import audit
 from screener.store.deeds import Deed, Deeds
 from screener.store.failures import AccountRemoved, LastAdministrator, NoSuchAccount, WrongPassphrase
 from screener.store.keyring import Account, Keyring, Own
@@ -32,18 +32,6 @@ class AccountLine:
     since: str
     until: str | None
     fingerprint: str
-
-
-class Signer(Protocol):
-    """Gives the open account's signing key for its passphrase."""
-
-    def pair(self, passphrase: str) -> SigningPair:
-        """Raises `WrongPassphrase`."""
-        ...
-
-    def change_passphrase(self, old: str, new: str, cost: Cost) -> None:
-        """Raises `WrongPassphrase`, `PassphraseTooShort`."""
-        ...
 
 
 class People:
@@ -70,6 +58,10 @@ class People:
         """For what is made out of the vault while it is open; never kept beyond that."""
         return self._vault_key
 
+    def forget(self) -> None:
+        """The vault is closed: its key is held no longer."""
+        self._vault_key = b""
+
     def take(self, keyring: Keyring, vault_key: bytes) -> None:
         """From here on the vault has this key."""
         self._keyring, self._vault_key = keyring, vault_key
@@ -91,8 +83,9 @@ class People:
 
     def change_passphrase(self, old: str, new: str, cost: Cost) -> None:
         check_new_passphrase(new)
-        changed = self._keyring.with_account(self._account, self._vault_key, self._own(old), new, cost)
-        self._change(None, changed, lambda deed: deed.note("passphrase changed", self._account.id))
+        before = self._keyring
+        changed = before.with_account(self._account, self._vault_key, self._own(old), new, cost)
+        self._change(None, before, changed, lambda deed: deed.note("passphrase changed", self._account.id))
 
     def add(self, name: str, role: str, passphrase: str, *, administers: bool, cost: Cost) -> Account:
         """A new account; its passphrase is told to its holder, who changes it.
@@ -103,8 +96,9 @@ class People:
         self._check(name, role)
         own = Own.make()
         account = Account(secrets.token_hex(8), name.strip(), role, own.signing.public, administers)
-        changed = self._keyring.with_account(account, self._vault_key, own, passphrase, cost)
-        self._change(Right.ACCOUNTS, changed, lambda deed: add(deed, account))
+        before = self._keyring
+        changed = before.with_account(account, self._vault_key, own, passphrase, cost)
+        self._change(Right.ACCOUNTS, before, changed, lambda deed: add(deed, account))
         return account
 
     def change(self, account: str, *, name: str, role: str, administers: bool) -> Account:
@@ -120,7 +114,7 @@ class People:
             deed.connection.execute(update(accounts).where(accounts.c.id == account).values(values))
             deed.note("account changed", account, before=_said(before), after=_said(after))
 
-        self._change(Right.ACCOUNTS, self._keyring.with_role(after), write)
+        self._change(Right.ACCOUNTS, self._keyring, self._keyring.with_role(after), write)
         return after
 
     def reset_passphrase(self, account: str, passphrase: str, *, cost: Cost) -> None:
@@ -129,8 +123,9 @@ class People:
         self._deeds.ask(Right.ACCOUNTS)
         own = Own.make()
         after = replace(self._found(account), public_key=own.signing.public)
-        changed = self._keyring.with_account(after, self._vault_key, own, passphrase, cost)
-        self._change(Right.ACCOUNTS, changed, lambda deed: replace_key(deed, after, "passphrase reset"))
+        before = self._keyring
+        changed = before.with_account(after, self._vault_key, own, passphrase, cost)
+        self._change(Right.ACCOUNTS, before, changed, lambda deed: replace_key(deed, after, "passphrase reset"))
 
     def remove(self, account: str) -> None:
         """Remove an account: it opens these records no more. What it signed stays checkable, the log keeps its name.
@@ -148,13 +143,14 @@ class People:
             end(deed, account)
             deed.note("account removed", account, name=found.name)
 
-        self._change(Right.ACCOUNTS, self._keyring.without_account(account), write)
+        self._change(Right.ACCOUNTS, self._keyring, self._keyring.without_account(account), write)
 
     def new_sheet(self) -> RecoveryKey:
         """Another recovery key; the sheet printed before opens nothing any more. Raises `NotAllowed`."""
-        recovery = RecoveryKey.make()
-        changed = self._keyring.with_new_sheet(self._vault_key, recovery)
-        self._change(Right.ACCOUNTS, changed, lambda deed: deed.note("recovery key renewed"))
+        self._deeds.ask(Right.ACCOUNTS)
+        before, recovery = self._keyring, RecoveryKey.make()
+        changed = before.with_new_sheet(self._vault_key, recovery)
+        self._change(Right.ACCOUNTS, before, changed, lambda deed: deed.note("recovery key renewed"))
         return recovery
 
     def lines(self) -> list[AccountLine]:
@@ -162,16 +158,24 @@ class People:
         with self._deeds.look(None) as connection:
             return lines(connection)
 
-    def _change(self, right: Right | None, changed: Keyring, write: Callable[[Deed], object]) -> None:
-        before = self._keyring
+    def _change(self, right: Right | None, before: Keyring, changed: Keyring, write: Callable[[Deed], object]) -> None:
+        """`changed` was made from `before`, outside of any turn: passphrases take their time."""
+        begun = False
         try:
             with self._deeds.deed(right) as deed:
+                if self._keyring is not before:
+                    # Its boxes could hold a key that the vault no longer has.
+                    raise NoSuchAccount("Another change of accounts came first.")
                 write(deed)
+                changed = replace(changed, written=deed.head.audit.number)
+                begun = True
                 changed.write(self._folder, self._vault_key)
+                self._keyring = changed
         except BaseException:
-            before.write(self._folder, self._vault_key)
+            if begun:
+                self._keyring = before
+                before.write(self._folder, self._vault_key)
             raise
-        self._keyring = changed
 
     def _found(self, account: str) -> Account:
         for found in self._keyring.people:
@@ -196,7 +200,10 @@ class People:
 
 
 class ThrowawaySigner:
-    """A key for trying the program out: any passphrase is right, and the key is gone with the window."""
+    """A key for trying the program out: any passphrase is right, and the key is gone with the window.
+
+    Stands where `People` stands over a vault on disk.
+    """
 
     def __init__(self, pair: SigningPair) -> None:
         self._pair = pair
@@ -206,6 +213,9 @@ class ThrowawaySigner:
 
     def change_passphrase(self, old: str, new: str, cost: Cost) -> None:
         """There is nothing to change."""
+
+    def forget(self) -> None:
+        """There is nothing to forget."""
 
 
 def lines(connection: Connection) -> list[AccountLine]:
@@ -219,25 +229,28 @@ def lines(connection: Connection) -> list[AccountLine]:
     ]
 
 
-def add(deed: Deed, account: Account) -> None:
-    """Write a new account's rows."""
+def add(deed: Deed, account: Account) -> int:
+    """Write a new account's rows; the number of its line in the log."""
     row = {"id": account.id, "name": account.name, "role": account.role, "since": deed.at}
     deed.connection.execute(insert(accounts), [row | {"administers": account.administers, "until": None}])
     _add_key(deed, account)
-    deed.note("account", account.id, **_said(account), key=account.fingerprint)
+    return deed.note("account", account.id, **_said(account), key=account.fingerprint)
 
 
 def end(deed: Deed, account: str) -> None:
     """The account is no more, and neither is its signing key."""
     deed.connection.execute(update(accounts).where(accounts.c.id == account).values(until=deed.at))
+    _end_key(deed, account)
+
+
+def _end_key(deed: Deed, account: str) -> None:
     mine = (signing_keys.c.account == account) & signing_keys.c.until.is_(None)
     deed.connection.execute(update(signing_keys).where(mine).values(until=deed.at))
 
 
 def replace_key(deed: Deed, account: Account, why: str) -> None:
     """End the account's present signing key and write the new one; records under the old one stay checkable."""
-    mine = (signing_keys.c.account == account.id) & signing_keys.c.until.is_(None)
-    deed.connection.execute(update(signing_keys).where(mine).values(until=deed.at))
+    _end_key(deed, account.id)
     _add_key(deed, account)
     deed.note(why, account.id, key=account.fingerprint)
 
@@ -249,11 +262,27 @@ def refuse_removed(connection: Connection, account: Account) -> None:
         raise AccountRemoved
 
 
+_OF_THE_FILE = (
+    "account",
+    "account changed",
+    "account removed",
+    "passphrase changed",
+    "passphrase reset",
+    "recovery key renewed",
+    "recovery key used",
+)
+"""Deeds with which the keys file is written."""
+
+
 def agree(deed: Deed, keyring: Keyring) -> Keyring:
     """Bring the accounts' rows and the keys file together after a crash between the two; the keyring to go on with.
 
-    The file is the newer of the two, but for accounts that were removed: those it never brings back.
+    The file is the newer of the two, for it is written first. Where it is not, somebody put an older one back: it
+    brings back no role and no name, and in no case an account that was removed.
     """
+    older = keyring.written < audit.last_of(deed.connection, _OF_THE_FILE)
+    if older:
+        deed.note("older keys file")
     rows = {row.id: row for row in deed.connection.execute(select(accounts))}
     for account in keyring.people:
         row = rows.pop(account.id, None)
@@ -261,14 +290,20 @@ def agree(deed: Deed, keyring: Keyring) -> Keyring:
             add(deed, account)
         elif row.until is not None:
             keyring = keyring.without_account(account.id)
-        elif (row.name, row.role, row.administers) != (account.name, account.role, account.administers):
-            values = {"name": account.name, "role": account.role, "administers": account.administers}
-            deed.connection.execute(update(accounts).where(accounts.c.id == account.id).values(values))
-            deed.note("account changed", account.id, after=_said(account))
-        elif not _has_key(deed.connection, account):
-            replace_key(deed, account, "passphrase reset")
+        else:
+            if (row.name, row.role, row.administers) != (account.name, account.role, account.administers):
+                if older:
+                    kept = replace(account, name=row.name, role=row.role, administers=row.administers)
+                    keyring = keyring.with_role(kept)
+                else:
+                    values = {"name": account.name, "role": account.role, "administers": account.administers}
+                    deed.connection.execute(update(accounts).where(accounts.c.id == account.id).values(values))
+                    deed.note("account changed", account.id, after=_said(account))
+            if not _has_key(deed.connection, account):
+                replace_key(deed, account, "passphrase reset")
     for row in rows.values():
-        if row.until is None:
+        # What an older file does not have yet, it does not remove.
+        if row.until is None and not older:
             end(deed, row.id)
             deed.note("account removed", row.id, name=row.name)
     return keyring

@@ -18,7 +18,7 @@ from screener.store.failures import BrokenBackup, NoVault
 from screener.store.files import explained, private_file, private_folder, sync_file
 from screener.store.head import Head, Tip
 from screener.store.keyring import Account, Keyring
-from screener.store.keys import SigningPair, fingerprint, text_of
+from screener.store.keys import SigningPair, fingerprint
 from screener.store.places import DATABASE
 from screener.store.signing import holds, sign
 from screener.text import WorldError
@@ -28,6 +28,8 @@ SUFFIX = ".screener-backup"
 _MANIFEST = "manifest.json"
 _FILES = (keyring.FILE, head.FILE, DATABASE)
 _PIECE = 1 << 20
+_ENCRYPTED = 1
+"""The bit of an entry that the container's own passwords set; backups have none."""
 Progress = Callable[[int, int], None]
 """Hears how many bytes of how many are done."""
 
@@ -155,14 +157,16 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with explained(path.parent), zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, ValueError) as error:
         raise BrokenBackup(path, "it cannot be read as one") from error
 
 
 def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
-    info = archive.getinfo(_MANIFEST)
-    if info.file_size > _PIECE or {entry.filename for entry in archive.infolist()} != {_MANIFEST, *_FILES}:
+    info, entries = archive.getinfo(_MANIFEST), archive.infolist()
+    if info.file_size > _PIECE or sorted(entry.filename for entry in entries) != sorted((_MANIFEST, *_FILES)):
         raise BrokenBackup(path, "it holds something else")
+    if any(entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise BrokenBackup(path, "it is packed in a way that no backup is")
     try:
         outer = json.loads(archive.read(_MANIFEST))
         said = json.loads(outer["said"])
@@ -172,8 +176,10 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
             raise BrokenBackup(path, "it is not as it was signed when it was made")
         reached = Head(Tip(**said["head"]["journal"]), Tip(**said["head"]["audit"]), said["head"]["at"])
         plain = {name: said[name] for name in ("vault", "schema", "made_at", "automatic", "screenings", "records")}
-        datetime.fromisoformat(said["made_at"])
-        return Manifest(**plain, head=reached, sizes=said["sizes"], hashes=said["hashes"], key=said["key"])
+        sizes, hashes = dict(said["sizes"]), dict(said["hashes"])
+        if datetime.fromisoformat(said["made_at"]).tzinfo is None or not sizes.keys() == hashes.keys() == set(_FILES):
+            raise BrokenBackup(path, "what it says of itself cannot be read")
+        return Manifest(**plain, head=reached, sizes=sizes, hashes=hashes, key=said["key"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrokenBackup(path, "what it says of itself cannot be read") from error
 
@@ -181,7 +187,7 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
 def _signed(manifest: Manifest, pair: SigningPair) -> bytes:
     said = canonical({"format": FORMAT, **asdict(manifest)}).decode("utf-8")
     signature = sign(pair, said.encode("utf-8"), signer="", signed_at=manifest.made_at)
-    outer: dict[str, Any] = {"said": said, "signature": signature.value, "key": text_of(pair.public)}
+    outer: dict[str, Any] = {"said": said, "signature": signature.value}
     return json.dumps(outer, indent=1).encode("utf-8")
 
 

@@ -103,16 +103,9 @@ def verify(connection: Connection) -> BadRow | None:
     return None
 
 
-def lines(connection: Connection, *, named: bool) -> list[AuditLine]:
-    """Every deed, oldest first. `named`: with the reasons for discarding, which are somebody's own words."""
-    rows = connection.execute(select(table).order_by(table.c.number)).all()
-    why = reasons(connection) if named else {}
-    return [AuditLine(row.number, row.at, row.account, row.deed, row.subject, _details(row, why)) for row in rows]
-
-
-def reasons(connection: Connection) -> dict[str, str]:
-    """Why each screening was discarded that was, as far as the words were not erased."""
-    wanted = select(screenings.c.id, screenings.c.reason).where(screenings.c.reason != "")
+def _reasons(connection: Connection, among: Sequence[str]) -> dict[str, str]:
+    """Why each of these screenings was discarded that was, as far as the words were not erased."""
+    wanted = select(screenings.c.id, screenings.c.reason).where(screenings.c.reason != "", screenings.c.id.in_(among))
     return {row.id: json.loads(row.reason)["said"] for row in connection.execute(wanted)}
 
 
@@ -128,7 +121,11 @@ def last_of(connection: Connection, deeds: Collection[str]) -> int:
 
 
 def page(connection: Connection, wanted: Wanted, *, named: bool) -> AuditPage:
-    """A page of the log, latest first. `named`: with the references of the screenings that lines are about."""
+    """A page of the log, latest first.
+
+    `named`: with the references of the screenings that lines are about, and the reasons for discarding, which are
+    somebody's own words.
+    """
     rows = select(table)
     for chosen, among in ((table.c.account, wanted.accounts), (table.c.deed, wanted.deeds)):
         if among:
@@ -150,6 +147,7 @@ def page(connection: Connection, wanted: Wanted, *, named: bool) -> AuditPage:
     shown = found[: wanted.limit]
     names = {row.id: row.name for row in connection.execute(select(accounts.c.id, accounts.c.name))}
     behind = _behind(connection, [row.subject for row in shown])
+    why = _reasons(connection, [row.subject for row in shown if row.deed == "discard"]) if named else {}
     lines = tuple(
         AuditLine(
             row.number,
@@ -157,7 +155,7 @@ def page(connection: Connection, wanted: Wanted, *, named: bool) -> AuditPage:
             row.account,
             row.deed,
             row.subject,
-            json.loads(row.details),
+            _details(row, why),
             names.get(row.account, ""),
             names.get(row.subject, "") or (behind[row.subject][1] if named and row.subject in behind else ""),
             behind[row.subject][0] if row.subject in behind else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from screener.store.head import HeadFile
 from screener.store.keyring import Keyring
 from screener.store.keys import SigningPair, derived
 from screener.store.places import DATABASE
+from screener.store.roles import Right
 from screener.store.tables import record as records
 from screener.store.tables import screening as screenings
 
@@ -43,7 +45,11 @@ class Backups:
         if not folder.exists():
             # A folder that was there before is the clinic's own: who else may read it is not for us to change.
             private_folder(folder)
-        with explained(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as place:
+        mine = f".making-{self._people.keyring.vault[:8]}-"
+        for left in folder.glob(f"{mine}*"):
+            # A crash came when one was made.
+            shutil.rmtree(left, ignore_errors=True)
+        with explained(folder), tempfile.TemporaryDirectory(dir=folder, prefix=mine) as place:
             part = Path(place) / "backup"
             private_file(part)
             manifest = self._write(part, automatic=automatic, progress=lambda done, size: hears(done, 2 * size))
@@ -74,20 +80,28 @@ class Backups:
     def clear(self, folder: Path, keep: int) -> list[Path]:
         """Remove the automatic backups of this vault but for the latest ones; what was removed."""
         old = [line.path for line in self.kept(folder) if line.manifest.automatic][max(1, keep) :]
-        for path in old:
-            with explained(folder):
-                path.unlink(missing_ok=True)
+        self._remove(None, old)
         return old
 
     def clear_before(self, line: BackupLine) -> list[Path]:
-        """Remove every other backup of this vault beside this one: what was erased may still be in them."""
+        """Remove every other backup of this vault beside this one: what was erased may still be in them.
+
+        Raises `NotAllowed`.
+        """
         others = [other.path for other in self.kept(line.path.parent) if other.path != line.path]
-        for path in others:
+        self._remove(Right.PURGE, others)
+        return others
+
+    def _remove(self, right: Right | None, paths: list[Path]) -> None:
+        """The line in the log comes first: after a crash too much is said there, never too little."""
+        if right is not None:
+            self._deeds.ask(right)
+        if paths:
+            with self._deeds.deed(right) as deed:
+                deed.note("backups removed", count=len(paths))
+        for path in paths:
             with explained(path.parent):
                 path.unlink(missing_ok=True)
-        with self._deeds.deed(None) as deed:
-            deed.note("backups removed", count=len(others))
-        return others
 
     def _write(self, part: Path, *, automatic: bool, progress: Progress) -> Manifest:
         key, ring, source = self._people.vault_key, self._people.keyring, self._people.folder

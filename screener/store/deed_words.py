@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "restored": "Backup restored",
     "opened with loss": "Opened with a loss",
     "create": "Records set up",
+    "older keys file": "Older keys file found",
 }
 """Every kind of deed that is written, by the name that a person reads; an unknown one is called as it was written."""
 
@@ -119,6 +120,11 @@ def _log_exported(_: Line, details: Any) -> str:
     return f"Took lines of this log out into a file, {'with' if details['references'] else 'without'} references."
 
 
+def _discarded(_: Line, details: Any) -> str:
+    reason = details.get("reason", "")
+    return f"Discarded an unfinished screening: “{reason}”." if reason else "Discarded an unfinished screening."
+
+
 def _erased(_: Line, details: Any) -> str:
     some, signed = len(details["screenings"]), len(details["records"])
     screenings = "1 screening" if some == 1 else f"{some} screenings"
@@ -156,13 +162,14 @@ def _removed_backups(_: Line, details: Any) -> str:
 
 _SENTENCES: Mapping[str, Callable[[Line, Any], str]] = {
     "create": lambda _, __: "Set up these records.",
+    "older keys file": lambda _, __: "Found an older keys file in place of the present one.",
     "unlock": lambda _, __: "Opened the records.",
     "unlock refused": _wrong_passphrases,
     "refused": _refused,
     "begin": lambda _, __: "Began a screening.",
     "open": lambda _, __: "Opened an unfinished screening.",
     "answer": _steps,
-    "discard": lambda _, __: "Discarded an unfinished screening.",
+    "discard": _discarded,
     "sign": _signed("a record"),
     "sign part": _signed("a part of a screening"),
     "amend": _signed("an amendment"),

@@ -18,7 +18,15 @@ from sqlalchemy.exc import DBAPIError
 from screener.clock import Clock
 from screener.records.browse import Json
 from screener.store import audit, journal
-from screener.store.failures import DamagedVault, DiskFull, NotAllowed, ReadOnlyPlace, ReadWriteFailed, StoreFailed
+from screener.store.failures import (
+    DamagedVault,
+    DiskFull,
+    NotAllowed,
+    ReadOnlyPlace,
+    ReadWriteFailed,
+    RecordsClosed,
+    StoreFailed,
+)
 from screener.store.files import failure
 from screener.store.head import Head, HeadFile
 from screener.store.keyring import Account
@@ -88,10 +96,13 @@ class Deeds:
         self._engine, self._clock, self._account = engine, clock, account
         self._place, self._head = place, head
         self._turn = threading.RLock()
-        self._behind = False
+        # Held as long as the file has to stay as it is; always taken before a turn.
+        self._still = threading.RLock()
+        self._behind: Head | None = None
         # Nobody else writes while this program holds the folder: what was last written is known without asking. None
         # after a deed that failed.
         self._reached: Head | None = None
+        self._closed = False
 
     @property
     def clock(self) -> Clock:
@@ -115,21 +126,23 @@ class Deeds:
 
         `right`: what the account's role must include; None for what every account does.
         """
-        with self._turn:
+        with self._taken():
             if right is not None:
                 self.ask(right)
-            last, self._reached = self._reached, None
+            before, self._reached = self._reached, None
             with explained_database(self._place), self._engine.begin() as connection, sealed(connection, self._place):
                 at = self._clock.now().isoformat(timespec="milliseconds")
-                deed = Deed(connection, at, self._account.id, last or reached(connection, at))
+                before = before or reached(connection, at)
+                deed = Deed(connection, at, self._account.id, before)
                 yield deed
             self._reached = deed.head
-            self._note(deed.head)
+            if deed.head != before:
+                self._note(deed.head)
 
     @contextmanager
     def look(self, right: Right | None) -> Iterator[Connection]:
         """Reading that leaves no line in the audit log: lists, counts, proofs. `right` as for a deed."""
-        with self._turn:
+        with self._taken():
             if right is not None:
                 self.ask(right)
             place = self._place
@@ -140,20 +153,21 @@ class Deeds:
     def settled(self, read: Callable[[Connection], T]) -> Iterator[tuple[Head, T]]:
         """Everything so far is in the one file, and it stays as it is until the block ends; new deeds go on beside it.
 
-        The file changes only when the log is brought into it, and that waits. Yields how far the file goes, and what
-        `read` reads in it.
+        The file changes only when the log is brought into it, and that waits, as does closing. Yields how far the file
+        goes, and what `read` reads in it.
         """
-        with self._turn, explained_database(self._place):
-            self._pragma("wal_autocheckpoint = 0")
-            self._pragma("wal_checkpoint(TRUNCATE)")
-            with self._engine.begin() as connection, sealed(connection, self._place):
-                head = reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
-                found = read(connection)
-        try:
-            yield head, found
-        finally:
-            with self._turn, explained_database(self._place):
-                self._pragma("wal_autocheckpoint = 1000")
+        with self._still:
+            with self._taken(), explained_database(self._place):
+                self._pragma("wal_autocheckpoint = 0")
+                self._pragma("wal_checkpoint(TRUNCATE)")
+                with self._engine.begin() as connection, sealed(connection, self._place):
+                    head = reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
+                    found = read(connection)
+            try:
+                yield head, found
+            finally:
+                with self._turn, explained_database(self._place):
+                    self._pragma("wal_autocheckpoint = 1000")
 
     @contextmanager
     def away(self) -> Iterator[Callable[[Engine, HeadFile], None]]:
@@ -162,14 +176,14 @@ class Deeds:
         def back(engine: Engine, head: HeadFile) -> None:
             self._engine, self._head = engine, head
 
-        with self._turn:
-            self.close()
+        with self._still, self._taken():
+            self._let_go()
             with explained_database(self._place):
                 yield back
 
     def checkpoint(self) -> None:
         """Bring the log into the file and empty it: what was erased is then in neither."""
-        with self._turn, explained_database(self._place):
+        with self._still, self._taken(), explained_database(self._place):
             self._pragma("wal_checkpoint(TRUNCATE)")
 
     def _pragma(self, words: str) -> None:
@@ -180,12 +194,29 @@ class Deeds:
             connection.close()
 
     def close(self) -> None:
-        """Wait for the deed under way, bring the head up to date if it was left behind, close the connection."""
-        with self._turn, explained_database(self._place):
+        """Wait for the deed under way, bring the head up to date if it was left behind, close the connection.
+
+        What still waits its turn raises `RecordsClosed`.
+        """
+        with self._still, self._turn:
+            if not self._closed:
+                self._closed = True
+                self._let_go()
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        """A turn, over an open vault."""
+        with self._turn:
+            if self._closed:
+                raise RecordsClosed
+            yield
+
+    def _let_go(self) -> None:
+        with explained_database(self._place):
             try:
-                if self._head and self._behind and self._reached:
-                    self._head.write(self._reached)
-                    self._behind = False
+                if self._head and self._behind:
+                    self._head.write(self._behind)
+                    self._behind = None
             finally:
                 if self._head:
                     self._head.close()
@@ -200,9 +231,9 @@ class Deeds:
         except StoreFailed:
             # The rows are on disk; to raise now would make the caller do the deed twice. A head that is behind
             # hides nothing but its own last deed, and the next one brings it up to date.
-            self._behind = True
+            self._behind = head
         else:
-            self._behind = False
+            self._behind = None
 
 
 @contextmanager

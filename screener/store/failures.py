@@ -211,6 +211,13 @@ class OpenElsewhere(WorldError):
         )
 
 
+class RecordsClosed(WorldError):
+    """The vault was closed while something waited its turn or was under way."""
+
+    def __init__(self) -> None:
+        super().__init__("The records were closed before this was done.", "Open them and do it once more.")
+
+
 class NotOnShelf(WorldError):
     """No such screening or record, or not in the state that this deed needs."""
 

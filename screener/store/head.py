@@ -110,7 +110,8 @@ class HeadFile:
             raw = self._path.read_bytes() if self._path.is_file() else None
         if raw is None:
             raise DamagedHead(self._path, "missing")
-        if len(raw) == _PLACES * PLACE_BYTES:
+        if PLACE_BYTES <= len(raw) <= _PLACES * PLACE_BYTES:
+            # Shorter than whole: a crash came when it was first written in the present form.
             places = [raw[place * PLACE_BYTES : (place + 1) * PLACE_BYTES] for place in range(_PLACES)]
             found = [self._opened(place, padded=True) for place in places]
         else:
@@ -129,6 +130,8 @@ class HeadFile:
         return note.ljust(PLACE_BYTES)
 
     def _opened(self, note: bytes, *, padded: bool) -> Head | None:
+        if padded and len(note) != PLACE_BYTES:
+            return None
         body, _, mark = note.partition(b"\n")
         end = b"\n".ljust(len(note) - len(body) - 1 - 64) if padded else b"\n"
         if not hmac.compare_digest(mark, self._mark(body) + end):

@@ -143,6 +143,8 @@ class Keyring:
     accounts: tuple[AccountKeys | FirstKeys, ...]
     recovery: Sealed
     before: Sealed | None = None
+    written: int = 0
+    """The line of the audit log with which it was last changed: an older file that is put back is known by it."""
     read_seal: tuple[str, str] | None = field(default=None, compare=False, repr=False)
     """What the file that this was read from sealed, and its seal; None for the first format and for what is new."""
 
@@ -271,6 +273,7 @@ class Keyring:
             "accounts": [entry.to_json() for entry in self.present],
             "recovery": self.recovery.to_json(),
             "before": None if self.before is None else self.before.to_json(),
+            "written": self.written,
         }
         body["seal"] = _seal(vault_key, _plain(body))
         return json.dumps(body | {"checksum": _checksum(body)}, indent=2, ensure_ascii=False) + "\n"
@@ -280,7 +283,7 @@ class Keyring:
         if self.read_seal is None:
             return
         body, seal = self.read_seal
-        if not hmac.compare_digest(seal, _seal(vault_key, body)):
+        if not hmac.compare_digest(seal.encode("utf-8", "replace"), _seal(vault_key, body).encode()):
             raise DamagedKeys(folder / FILE, "its seal does not fit, so something other than this program wrote it")
 
     @classmethod
@@ -315,6 +318,7 @@ class Keyring:
                 accounts=entries,
                 recovery=Sealed.from_json(body["recovery"]),
                 before=before,
+                written=0 if first else int(body["written"]),
                 read_seal=None if seal is None else (_plain(body), seal),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:

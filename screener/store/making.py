@@ -30,8 +30,11 @@ _COPY = "vault.db.upgrading"
 _ANEW = "vault.db.rekeying"
 
 
-def build(folder: Path, key: bytes, head: HeadFile, account: Account, clock: Clock) -> None:
-    """Make a new vault under a name of its own. `finish` gives it its place, once the keys file is written."""
+def build(folder: Path, key: bytes, head: HeadFile, account: Account, clock: Clock) -> int:
+    """Make a new vault under a name of its own. `finish` gives it its place, once the keys file is written.
+
+    The number of the account's line in the log.
+    """
     built = folder / _BUILT
     _remove(built)
     with one_file(built, key) as engine:
@@ -40,9 +43,10 @@ def build(folder: Path, key: bytes, head: HeadFile, account: Account, clock: Clo
         deeds = Deeds(engine, clock, account, folder, head)
         with deeds.deed(None) as deed:
             deed.note("create", version=schema.newest())
-            accounts.add(deed, account)
+            number = accounts.add(deed, account)
         head.close()
     sync_file(built)
+    return number
 
 
 def finish(folder: Path) -> None:
@@ -83,9 +87,11 @@ def upgrade(folder: Path, key: bytes, head: HeadFile, keyring: Keyring) -> Keyri
     with one_file(copy, key) as engine, engine.begin() as connection:
         check_pages(connection, copy)
         _compare(connection, copy, head)
+        written = audit.tip(connection).number
     sync_file(copy)
-    # The keys file first: whoever sees the old file under the new number upgrades it again.
-    keyring = replace(keyring, schema=schema.newest())
+    # The keys file first: whoever sees the old file under the new number upgrades it again. One of the first form does
+    # not say when it was written; it counts as of now.
+    keyring = replace(keyring, schema=schema.newest(), written=keyring.written or written)
     keyring.write(folder, key)
     _put(copy, database)
     return keyring
@@ -130,12 +136,12 @@ def finish_rotation(folder: Path, keyring: Keyring, former: bytes, key: bytes) -
 def _tidy(folder: Path, keyring: Keyring, former: bytes, key: bytes) -> Keyring:
     """Seal the head with the new key, and forget the former one."""
     head = HeadFile.of(folder, key)
-    try:
-        head.read()
-    except DamagedHead:
-        # Still under the former key, or indeed damaged: then it is said on opening.
+    # A crash may have come between its two places: one is then under each key. Where neither opens, it is indeed
+    # damaged, and that is said on opening.
+    for one in (key, former):
         with suppress(DamagedHead):
-            head.write(HeadFile.of(folder, former).read())
+            head.write(HeadFile.of(folder, one).read(torn=True))
+            break
     keyring = replace(keyring, before=None)
     keyring.write(folder, key)
     return keyring

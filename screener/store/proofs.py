@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from screener.records.browse import SignedRecord
 from screener.store import audit, journal
@@ -18,8 +17,11 @@ from screener.store.head import HeadFile
 from screener.store.shelf import signed_of
 from screener.store.signing import said_in, verify_record
 from screener.store.tables import audit as log
+from screener.store.tables import choice as choices
 from screener.store.tables import record as records
+from screener.store.tables import screening as screenings
 from screener.store.tables import signing_key as signing_keys
+from screener.store.tables import step as steps
 
 Loss = DamagedHead | MissingRows | AlteredRows
 
@@ -33,10 +35,10 @@ def loss(connection: Connection, head_file: HeadFile, tail: Path | None) -> Loss
         head = head_file.read(torn=tail is not None)
     except DamagedHead as problem:
         return problem
-    steps = max(0, head.journal.number - journal.tip(connection).number)
+    missed = max(0, head.journal.number - journal.tip(connection).number)
     deeds = max(0, head.audit.number - audit.tip(connection).number)
-    if steps or deeds:
-        return MissingRows(steps, deeds, head.at, str(tail or ""))
+    if missed or deeds:
+        return MissingRows(missed, deeds, head.at, str(tail or ""))
     if journal.chain_at(connection, head.journal.number) != head.journal.chain:
         return AlteredRows(head.journal.number)
     if audit.chain_at(connection, head.audit.number) != head.audit.chain:
@@ -46,8 +48,10 @@ def loss(connection: Connection, head_file: HeadFile, tail: Path | None) -> Loss
 
 def bad_rows(connection: Connection) -> tuple[BadRow, ...]:
     """The first bad row of each log, and each record that is not as it was signed, or signed by a key unknown here."""
-    first = (journal.first_bad(connection), audit.verify(connection))
-    return (*(row for row in first if row), *_bad_records(connection), *_bad_lists(connection))
+    first = [bad for bad in (journal.first_bad(connection), audit.verify(connection)) if bad]
+    # What follows from the logs is told where these are whole.
+    follow = () if first else (*_bad_screenings(connection), *_bad_choices(connection))
+    return (*first, *_bad_records(connection), *follow, *_bad_lists(connection))
 
 
 def _bad_lists(connection: Connection) -> list[BadRow]:
@@ -56,6 +60,45 @@ def _bad_lists(connection: Connection) -> list[BadRow]:
         return []
     said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
     return [] if said == "ok" else [BadRow("lists", 1, "missing")]
+
+
+def _bad_screenings(connection: Connection) -> list[BadRow]:
+    """Each screening that does not stand as the log says it was left, or has another number of steps than it says.
+
+    A page that was not written again still carries its seal: only what is written elsewhere tells of it.
+    """
+    left: dict[str, str] = {}
+    for row in connection.execute(select(log.c.deed, log.c.subject, log.c.details).order_by(log.c.number)):
+        if row.deed in _LEAVES:
+            left[row.subject] = _LEAVES[row.deed]
+        elif row.deed == "erase":
+            left |= dict.fromkeys(json.loads(row.details).get("screenings", ()), "erased")
+    counted = select(steps.c.screening, func.count().label("count")).group_by(steps.c.screening)
+    held = {row.screening: row.count for row in connection.execute(counted)}
+    found = []
+    kept = select(screenings.c.id, screenings.c.state, screenings.c.steps, screenings.c.number)
+    for screening, state, count, number in connection.execute(kept):
+        if state != left.pop(screening, "") or count != held.get(screening, 0):
+            found.append(BadRow("screenings", number, "altered"))
+    return found + [BadRow("screenings", number, "missing") for number, _ in enumerate(left, start=1)]
+
+
+_LEAVES = {"begin": "draft", "discard": "discarded", "sign": "signed"}
+"""How each of these deeds leaves a screening."""
+
+
+def _bad_choices(connection: Connection) -> list[BadRow]:
+    """Each choice of the clinic that is not what it was last changed to, in the order in which they were first made."""
+    last: dict[str, Any] = {}
+    changes = select(log.c.subject, log.c.details).where(log.c.deed == "policy change").order_by(log.c.number)
+    for row in connection.execute(changes):
+        last[row.subject] = json.loads(row.details)["after"]
+    kept = {row.key: json.loads(row.value) for row in connection.execute(select(choices))}
+    return [
+        BadRow("choices", number, "altered" if key in kept else "missing")
+        for number, (key, value) in enumerate(last.items(), start=1)
+        if kept.get(key) != value
+    ]
 
 
 def _bad_records(connection: Connection) -> list[BadRow]:
@@ -95,7 +138,10 @@ def _wrong(connection: Connection, row: Row[Any], key: str | None, erased: set[s
 def _logs_reach(connection: Connection, signed: SignedRecord) -> bool:
     """Both logs still hold the rows that they ended with when this was signed."""
     said = said_in(signed)
-    return not said or heads_fit(connection, said)
+    return not said or all(
+        rows.chain_at(connection, said[name]["number"]) == said[name]["chain"]
+        for name, rows in (("journal", journal), ("audit", audit))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +179,3 @@ def told_by(connection: Connection, signed: SignedRecord) -> str:
     if row.erased is None and signed_of(row) != signed:
         return "the record of this id that is kept here is another one"
     return ""
-
-
-def heads_fit(connection: Connection, said: Mapping[str, Any]) -> bool:
-    """Whether the ends of both logs, as somebody noted them once ({number, chain} each), are rows of these."""
-    return all(
-        chain.chain_at(connection, said[name]["number"]) == said[name]["chain"]
-        for name, chain in (("journal", journal), ("audit", audit))
-    )

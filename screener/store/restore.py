@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from screener.store.failures import BrokenBackup
 from screener.store.files import Hold, private_folder
 from screener.store.places import LOCK, OF_A_VAULT
 from screener.store.vault import Vault
+
+_BESIDE = ".restoring-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,15 @@ def restore(
     hold = Hold(folder / LOCK)
     try:
         placing.place_restored(folder)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as beside:
+        for left in folder.glob(f"{_BESIDE}*"):
+            # A crash came in an earlier one.
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=_BESIDE) as beside:
             place = Path(beside) / "vault"
             manifest = archive.unpacked(path, place, progress)
             with opening(place) as vault:
-                if vault.verify():
-                    raise BrokenBackup(path, str(vault.verify()[0]))
+                if bad := vault.verify():
+                    raise BrokenBackup(path, str(bad[0]))
                 vault.note_restored(manifest.made_at, manifest.head.audit.number)
             (place / LOCK).unlink(missing_ok=True)
             before = any((folder / name).exists() for name in OF_A_VAULT)

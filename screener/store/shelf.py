@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +27,7 @@ from screener.records.browse import Draft, DraftLine, Json, Known, Listing, Reco
 from screener.store import journal, search
 from screener.store.deeds import Deed, Deeds
 from screener.store.failures import DamagedVault, NotOnShelf, PartSigned
+from screener.store.head import Tip
 from screener.store.journal import text_of, whole
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair
@@ -50,9 +50,9 @@ class KeptUnder:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What is known of a screening from the last deed on it, so that the next need not ask.
+    """What is known of a screening from the last deed on it, so that the next need not ask: if nothing came between.
 
-    `first`: it was touched last of all, so that its place in that order need not be written anew.
+    `tip`: the log's last row then. `first`: its place in the order of touching is the first already.
     """
 
     screening: str
@@ -61,13 +61,14 @@ class _Held:
     opening: Json
     shown: Mapping[str, Any]
     words: str
+    tip: Tip
     first: bool = False
 
     @classmethod
-    def of(cls, row: Row[Any]) -> _Held:
+    def of(cls, row: Row[Any], tip: Tip) -> _Held:
         opening, digest = json.loads(row.opening), json.loads(row.digest)
         shown = {name: getattr(row, name) for name in ("reference", "second_mark", "waits")}
-        return cls(row.id, row.steps, row.number, opening, shown, search.words_of(opening, digest))
+        return cls(row.id, row.steps, row.number, opening, shown, search.words_of(opening, digest), tip)
 
 
 class VaultShelf:
@@ -79,9 +80,11 @@ class VaultShelf:
 
     def __init__(self, deeds: Deeds, account: Account, unlock_signing: Callable[[str], SigningPair]) -> None:
         self._deeds, self._account, self._unlock_signing = deeds, account, unlock_signing
-        # The screening that was gone on with last. Nobody else writes while this vault is open: every other deed that
-        # changes a screening forgets it.
         self._held: _Held | None = None
+
+    def forget(self) -> None:
+        """The vault is closed: nothing of a screening is held any longer."""
+        self._held = None
 
     # --- unfinished screenings --------------------------------------------------------------------------------------
 
@@ -91,7 +94,6 @@ class VaultShelf:
         with self._deeds.deed(Right.SCREEN) as deed:
             row = {"id": screening, "state": "draft", "opening": text_of(opening), "digest": "{}", "steps": 0}
             number = deed.note("begin", screening)
-            self._held = None
             when = {"number": number, "touched": number, "begun_at": deed.at, "updated_at": deed.at}
             deed.connection.execute(insert(screenings), [row | when | _shown(opening, {})])
             search.put(deed.connection, number, search.words_of(opening, {}), signed=False)
@@ -99,10 +101,10 @@ class VaultShelf:
 
     def append(self, screening: str, steps: Sequence[Json], digest: Json) -> Saved:
         """Add steps to the journal in order; on return they are on disk. Without steps only the digest is renewed."""
-        with self._forgotten_on_failure(), self._deeds.deed(Right.SCREEN) as deed:
-            held, self._held = self._held, None
-            if held is None or held.screening != screening:
-                held = _Held.of(_draft_row(deed.connection, screening))
+        with self._deeds.deed(Right.SCREEN) as deed:
+            held, tip = self._held, deed.head.audit
+            if held is None or (held.screening, held.tip) != (screening, tip):
+                held = _Held.of(_draft_row(deed.connection, screening), tip)
             number = held.steps + len(steps)
             changed: dict[str, Any] = {}
             if steps:
@@ -119,17 +121,10 @@ class VaultShelf:
                 _change(deed.connection, screening, changed)
             if words != held.words:
                 search.put(deed.connection, held.number, words, signed=False)
-            self._held = replace(held, steps=number, shown=shown, words=words, first=held.first or bool(steps))
+            known = replace(held, steps=number, shown=shown, words=words, tip=deed.head.audit, first=True)
+            # Without a row in the log nothing would tell whether this deed came to its end.
+            self._held = known if steps else None
             return Saved(screening, number, deed.at)
-
-    @contextmanager
-    def _forgotten_on_failure(self) -> Iterator[None]:
-        """What is known of a screening is not known after a deed that was taken back."""
-        try:
-            yield
-        except BaseException:
-            self._held = None
-            raise
 
     def drafts(self) -> list[DraftLine]:
         """Unfinished screenings, last touched first."""
@@ -208,7 +203,6 @@ class VaultShelf:
             search.drop(deed.connection, row.number)
             # The reason is somebody's own words: it stands where it can be erased, which the log never is.
             number = deed.note("discard", screening)
-            self._held = None
             gone = _GONE | {
                 "state": "discarded",
                 "reason": text_of({"said": reason}),
@@ -221,32 +215,27 @@ class VaultShelf:
 
     def seal(self, screening: str, content: bytes, digest: Json, passphrase: str) -> SignedRecord:
         """Sign these exact bytes with the open account's key and close the draft. Raises `WrongPassphrase`."""
-        return self._seal(
-            screening, content, digest, passphrase, "sign", {"state": "signed", "digest": text_of(digest)}
-        )
+        return self._seal(screening, content, digest, passphrase, closes=True)
 
     def seal_part(self, screening: str, content: bytes, digest: Json, passphrase: str) -> SignedRecord:
         """As `seal`, for a part of a screening that goes on: the draft stays open."""
-        return self._seal(screening, content, digest, passphrase, "sign part", {})
+        return self._seal(screening, content, digest, passphrase, closes=False)
 
-    def _seal(
-        self, screening: str, content: bytes, digest: Json, passphrase: str, deed_name: str, change: Mapping[str, Any]
-    ) -> SignedRecord:
+    def _seal(self, screening: str, content: bytes, digest: Json, passphrase: str, *, closes: bool) -> SignedRecord:
         self._deeds.ask(Right.SIGN)
         pair = self._unlock_signing(passphrase)
         with self._deeds.deed(Right.SIGN) as deed:
             row = _draft_row(deed.connection, screening)
             signed = self._signed(deed, pair, screening, content)
-            number = deed.note(deed_name, screening, record=signed.record, key=signed.signature.fingerprint)
-            self._held = None
-            shown = _shown_of_record(content, json.loads(row.opening)) | {"digest": text_of(digest)}
-            self._keep(deed.connection, signed, shown)
-            renewed: dict[str, Any] = {}
-            if "digest" in change:
-                said = json.loads(row.opening)
-                renewed = _shown(said, digest)
-                search.put(deed.connection, row.number, search.words_of(said, digest), signed=True)
-            _change(deed.connection, screening, {**change, **renewed, "touched": number, "updated_at": deed.at})
+            name = "sign" if closes else "sign part"
+            number = deed.note(name, screening, record=signed.record, key=signed.signature.fingerprint)
+            opening, said = json.loads(row.opening), text_of(digest)
+            self._keep(deed.connection, signed, _shown_of_record(content, opening) | {"digest": said})
+            changed: dict[str, Any] = {"touched": number, "updated_at": deed.at}
+            if closes:
+                changed |= {"state": "signed", "digest": said} | _shown(opening, digest)
+                search.put(deed.connection, row.number, search.words_of(opening, digest), signed=True)
+            _change(deed.connection, screening, changed)
         return signed
 
     def parts(self, screening: str) -> list[SignedRecord]:
@@ -316,30 +305,19 @@ class VaultShelf:
         """Take out everything that is kept under a reference, unfinished and signed; how many screenings that were.
 
         Rows, hashes and signatures stay, so that everything else can still be shown to be whole; the line in the audit
-        log names the rows and nothing of the patient. Raises `NotOnShelf` where nothing is kept under it.
+        log names the rows and nothing of the patient. Raises `NotOnShelf` where nothing is kept under it. A
+        `StoreFailed` after the rows were erased leaves words in the write-ahead log; to ask again takes them out of it.
         """
-        reference = whole(reference)
         with self._deeds.deed(Right.PURGE) as deed:
-            connection = deed.connection
-            kept = select(screenings.c.id, screenings.c.number).where(_under(reference))
-            rows = connection.execute(kept).all()
-            if not rows:
-                raise NotOnShelf("Nothing is kept under this reference.")
-            named = [row.id for row in rows]
-            signed = select(records.c.id).where(records.c.screening.in_(named), records.c.erased.is_(None))
-            gone = [row.id for row in connection.execute(signed.order_by(records.c.number))]
-            number = deed.note("erase", screenings=named, records=gone)
-            self._held = None
-            for row in rows:
-                journal.erase(connection, row.id)
-                search.drop(connection, row.number)
-            without = {"erased": number, "content": b"", "reference": "", "digest": "{}"}
-            connection.execute(update(records).where(records.c.id.in_(gone)).values(without))
-            last = _GONE | {"state": "erased", "reason": "", "touched": number, "updated_at": deed.at}
-            connection.execute(update(screenings).where(screenings.c.id.in_(named)).values(last))
+            erased = _erased(deed, whole(reference))
+        self._take_out_of_logs()
+        if not erased:
+            raise NotOnShelf("Nothing is kept under this reference.")
+        return erased
+
+    def _take_out_of_logs(self) -> None:
         self._deeds.checkpoint()
         forget_tails(self._deeds.place)
-        return len(rows)
 
     def kept_under(self, reference: str) -> KeptUnder:
         """How much is kept under a reference: a count, for whoever erases it and may read none of it."""
@@ -453,6 +431,27 @@ _APPENDED = (
     .where(screenings.c.id == bindparam("at"))
     .values({name: bindparam(f"to_{name}") for name in ("digest", "steps", "updated_at")})
 )
+
+
+def _erased(deed: Deed, reference: str) -> int:
+    """Erase what is kept under a reference; how many screenings that were."""
+    connection = deed.connection
+    kept = select(screenings.c.id, screenings.c.number).where(_under(reference))
+    rows = connection.execute(kept).all()
+    if not rows:
+        return 0
+    named = [row.id for row in rows]
+    signed = select(records.c.id).where(records.c.screening.in_(named), records.c.erased.is_(None))
+    gone = [row.id for row in connection.execute(signed.order_by(records.c.number))]
+    number = deed.note("erase", screenings=named, records=gone)
+    for row in rows:
+        journal.erase(connection, row.id)
+        search.drop(connection, row.number)
+    without = {"erased": number, "content": b"", "reference": "", "digest": "{}"}
+    connection.execute(update(records).where(records.c.id.in_(gone)).values(without))
+    last = _GONE | {"state": "erased", "reason": "", "touched": number, "updated_at": deed.at}
+    connection.execute(update(screenings).where(screenings.c.id.in_(named)).values(last))
+    return len(rows)
 
 
 def _draft_row(connection: Connection, screening: str) -> Row[Any]:

@@ -108,13 +108,14 @@ def holds(public_key: bytes, value: str, content: bytes) -> bool:
 
 def _given(public_key: str | bytes, carried: bytes) -> bytes:
     """The key that was given; for a fingerprint the carried key if that is its own, else nothing."""
-    if isinstance(public_key, str) and _is_fingerprint(public_key):
+    if isinstance(public_key, str) and is_fingerprint(public_key):
         same = hmac.compare_digest(_digits(public_key), _digits(fingerprint(carried)))
         return carried if same else b""
     return _raw(public_key)
 
 
-def _is_fingerprint(text: str) -> bool:
+def is_fingerprint(text: str) -> bool:
+    """Whether this is a key's fingerprint, as it is printed on reports."""
     digits = _digits(text)
     return len(digits) == len(_digits(fingerprint(b""))) and all(sign in "0123456789abcdef" for sign in digits)
 

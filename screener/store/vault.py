@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from screener.store.deeds import Deeds
     from screener.store.proofs import Extent
     from screener.store.shelf import VaultShelf
+
+
+_EVERY = 2**31 - 1
 
 
 def exists(folder: Path) -> bool:
@@ -94,12 +97,15 @@ class Vault:
             account = Account(secrets.token_hex(8), name, role, own.signing.public, administers=True)
             keyring = Keyring.make(vault_key, recovery, schema.newest())
             keyring = keyring.with_account(account, vault_key, own, passphrase, cost or Cost())
-            making.build(folder, vault_key, HeadFile.of(folder, vault_key), account, clock)
+            number = making.build(folder, vault_key, HeadFile.of(folder, vault_key), account, clock)
+            keyring = replace(keyring, written=number)
             keyring.write(folder, vault_key)
             try:
                 return cls._enter(folder, hold, keyring, account, vault_key, clock), recovery
-            except StoreFailed:
-                making.undo(folder)
+            except Exception:
+                # Nobody has seen its recovery key: it is made anew.
+                with suppress(StoreFailed):
+                    making.undo(folder)
                 raise
 
     @classmethod
@@ -261,10 +267,9 @@ class Vault:
 
     def audit_log(self) -> list[AuditLine]:
         """Every deed, oldest first. Raises `NotAllowed`."""
-        from screener.store import audit
+        from screener.store.audit import Wanted
 
-        with self._deeds.look(Right.LOG) as connection:
-            return audit.lines(connection, named=Right.SCREEN in self.account.rights)
+        return list(reversed(self.audit_page(Wanted(limit=_EVERY)).lines))
 
     def audit_page(self, wanted: Wanted) -> AuditPage:
         """A page of the audit log, latest first. Raises `NotAllowed`."""
@@ -283,6 +288,8 @@ class Vault:
         try:
             self._deeds.close()
         finally:
+            self._people.forget()
+            self.shelf.forget()
             if self._hold:
                 self._hold.release()
 
@@ -341,6 +348,8 @@ class Vault:
                     deed.note("encrypted anew", finished=True)
                 if recovered:
                     accounts.replace_key(deed, account, "recovery key used")
+                if recovered:
+                    keyring = replace(keyring, written=deed.head.audit.number)
                 agreed = accounts.agree(deed, keyring)
                 if recovered or agreed is not keyring:
                     agreed.write(folder, vault_key)

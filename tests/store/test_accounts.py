@@ -23,6 +23,7 @@ from screener.store.failures import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from screener.store.head import Head
 from screener.store.keyring import FILE, Account, Keyring
 from screener.store.roles import ROLES, Right, rights_of
 from screener.store.signing import verify_record
@@ -146,7 +147,7 @@ def test_a_role_does_what_it_includes_and_is_refused_everything_else(
 
 def test_every_deed_of_shelf_and_accounts_names_the_right_it_needs(tmp_path: Path) -> None:
     """The table above is whole: a method that is added later has to be in it."""
-    free = {"recall", "keyring", "folder", "vault_key", "take", "pair", "change_passphrase", "lines"}
+    free = {"recall", "keyring", "folder", "vault_key", "take", "pair", "change_passphrase", "lines", "forget"}
     with made(tmp_path)[0] as vault:
         public = {name for kind in (type(vault.shelf), type(vault.people)) for name in vars(kind) if name[0] != "_"}
         table = deeds_of(vault, "1234", "")
@@ -492,3 +493,94 @@ def test_the_driver_sees_the_key_and_no_file_does(tmp_path: Path) -> None:
         assert not any(secret in path.read_bytes() for secret in secrets), path.name
     with beside_the_program(tmp_path) as connection:
         assert connection.execute("SELECT count(*) FROM account").fetchone() == (2,)
+
+
+# --- what a review found ----------------------------------------------------------------------------------------------
+
+
+def test_a_crash_inside_the_head_of_another_key_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Once the next opening said that the head was damaged: one of its places was under each key.
+    from screener.store.head import PLACE_BYTES, HeadFile
+
+    class Crash(BaseException):
+        """Stands for the end of the program."""
+
+    vault = made(tmp_path / "records")[0]
+    screening = vault.shelf.begin(OPENING)
+    vault.shelf.append(screening, [answer(1)], {})
+
+    def half(self: HeadFile, reached: Head) -> None:
+        whole = self.sealed(reached)
+        with self.path.open("r+b") as file:
+            file.write(whole[:PLACE_BYTES])
+        shutil.copytree(self.path.parent, tmp_path / "left")
+        raise Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr(HeadFile, "write", half)
+        with pytest.raises(Crash):
+            vault.rotate()
+    with opened(tmp_path / "left") as again:
+        assert again.shelf.draft(screening).steps == (answer(1),)
+        assert again.verify() == ()
+
+
+def test_an_older_keys_file_brings_back_no_role(tmp_path: Path) -> None:
+    account = with_second(tmp_path, "administrator")
+    before = (tmp_path / FILE).read_bytes()
+    with opened(tmp_path) as vault:
+        vault.people.change(account.id, name="Person B", role="trainer", administers=False)
+    (tmp_path / FILE).write_bytes(before)
+    with opened(tmp_path) as vault:
+        assert "older keys file" in [line.deed for line in vault.audit_log()]
+        [line] = [line for line in vault.people.lines() if line.id == account.id]
+        assert (line.role, line.administers) == ("trainer", False)
+    with second(tmp_path) as vault, pytest.raises(NotAllowed):
+        vault.audit_log()
+
+
+def test_a_change_of_accounts_that_another_key_overtook_is_refused_and_every_passphrase_still_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Once its boxes held the former key under the seal of the present one: nothing opened the records any more.
+    with made(tmp_path)[0] as vault:
+        with_account = Keyring.with_account
+
+        def overtaken(self: Keyring, *given: Any) -> Keyring:
+            changed = with_account(self, *given)
+            monkeypatch.undo()
+            vault.rotate()
+            return changed
+
+        monkeypatch.setattr(Keyring, "with_account", overtaken)
+        with pytest.raises(NoSuchAccount, match="came first"):
+            vault.change_passphrase(PASSPHRASE, "a fifth plain phrase", cost=CHEAP)
+    opened(tmp_path).close()
+
+
+def test_a_refused_deed_on_accounts_leaves_the_keys_file_untouched(tmp_path: Path) -> None:
+    with_second(tmp_path, "trainer")
+    with second(tmp_path) as vault:
+        before = (tmp_path / FILE).stat().st_mtime_ns
+        with pytest.raises(NotAllowed):
+            vault.people.new_sheet()
+        assert (tmp_path / FILE).stat().st_mtime_ns == before
+
+
+def test_only_who_may_erase_clears_the_older_backups_away(tmp_path: Path) -> None:
+    with_second(tmp_path / "records", "trainer")
+    with second(tmp_path / "records") as vault:
+        first, latest = (vault.backups.make(tmp_path / "backups") for _ in range(2))
+        with pytest.raises(NotAllowed):
+            vault.backups.clear_before(latest)
+        assert first.path.exists()
+    with opened(tmp_path / "records") as vault:
+        assert vault.backups.clear_before(latest) == [first.path]
+        assert vault.audit_log()[-1].deed == "backups removed"
+
+
+def test_a_closed_vault_holds_its_key_no_longer(tmp_path: Path) -> None:
+    vault = made(tmp_path)[0]
+    people = vault.people
+    vault.close()
+    assert people.vault_key == b""

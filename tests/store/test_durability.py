@@ -195,6 +195,30 @@ def test_a_damaged_head_is_named(tmp_path: Path, damage: str) -> None:
     opened(tmp_path).close()
 
 
+def test_a_first_head_that_was_cut_short_by_a_crash_opens(crashed: Path) -> None:
+    # Its first place was on the disk and its second was not yet: once it was taken for one of the first version.
+    path = crashed / head.FILE
+    path.write_bytes(path.read_bytes()[: head.PLACE_BYTES])
+    with opened(crashed) as vault:
+        assert [line.steps for line in vault.shelf.drafts()] == [30]
+
+
+def test_a_head_that_was_left_behind_is_brought_up_to_date_though_the_last_deed_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreFailed("no")
+
+    with made(tmp_path)[0] as vault:
+        screening = vault.shelf.begin(OPENING)
+        with monkeypatch.context() as patched:
+            patched.setattr(head.HeadFile, "note", refuse)
+            vault.shelf.append(screening, [answer(1)], {})
+        with pytest.raises(ZeroDivisionError), vault._deeds.deed(None):
+            raise ZeroDivisionError
+    assert json.loads((tmp_path / head.FILE).read_bytes().splitlines()[0])["journal"]["number"] == 1
+
+
 def test_an_older_copy_of_the_database_is_noticed(tmp_path: Path) -> None:
     with made(tmp_path)[0] as vault:
         screening = vault.shelf.begin(OPENING)

@@ -461,6 +461,7 @@ def test_every_failure_of_the_store_says_what_to_do_next() -> None:
         "MissingRows": (2, 1, "09:00", "copy"),
         "WrongRecoveryKey": (),
         "PartSigned": (),
+        "RecordsClosed": (),
         "AccountRemoved": (),
         "LastAdministrator": (),
         "UnusableName": (),

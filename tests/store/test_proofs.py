@@ -192,3 +192,28 @@ def test_a_broken_key_or_signature_is_an_answer_and_no_error(signed: SignedRecor
     assert not verify_record(signed, broken).unchanged
     assert not verify_record(replace(signed, signature=replace(signed.signature, value=broken))).unchanged
     assert not verify_record(replace(signed, signature=replace(signed.signature, public_key=broken))).unchanged
+
+
+# --- pages that were not written again --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statement", "bad"),
+    [
+        ("UPDATE screening SET state = 'draft' WHERE state = 'signed'", ("screenings", "altered")),
+        ("UPDATE screening SET steps = steps - 1 WHERE steps = 5", ("screenings", "altered")),
+        ('UPDATE choice SET value = \'{"country":"before"}\'', ("choices", "altered")),
+        ("DELETE FROM choice", ("choices", "missing")),
+    ],
+)
+def test_what_stands_otherwise_than_the_log_left_it_is_named(
+    folder: Path, statement: str, bad: tuple[str, str]
+) -> None:
+    # An earlier version of a page carries its seal: once an old choice was read as if it were the present one.
+    with opened(folder) as vault:
+        vault.shelf.remember("clinic", {"country": "before"})
+        vault.shelf.remember("clinic", {"country": "now"})
+        assert vault.verify() == ()
+    found = bad_rows_after(folder, statement)
+    assert found
+    assert {(row.log, row.what) for row in found} == {bad}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from screener.records.browse import Shelf, SignedRecord
-from screener.store.failures import NotOnShelf, PartSigned, UnusableName, WrongPassphrase
+from screener.store.failures import NotOnShelf, PartSigned, RecordsClosed, UnusableName, WrongPassphrase
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
 from tests.store.places import CHEAP, MORNING, OPENING, PASSPHRASE, SetClock, answer, made, opened
@@ -283,3 +283,17 @@ def test_a_name_that_cannot_be_written_down_is_refused_and_nothing_made(tmp_path
     assert not (tmp_path / "new").exists()
     Vault.create(tmp_path, name="Clinician A", passphrase="\ud83d and more", cost=CHEAP)[0].close()
     Vault.open(tmp_path, "\ud83d and more").close()
+
+
+def test_what_waits_while_the_records_are_closed_is_said(tmp_path: Path) -> None:
+    vault = made(tmp_path)[0]
+    vault.close()
+    for deed in (
+        vault.shelf.drafts,
+        lambda: vault.shelf.begin(OPENING),
+        vault.verify,
+        lambda: vault.unlock(PASSPHRASE),
+    ):
+        with pytest.raises(RecordsClosed):
+            deed()
+    vault.close()

@@ -157,12 +157,13 @@ _CHANGES: tuple[Callable[[bytes, Chance], bytes], ...] = (
 def hostile_value(value: Any, chance: Chance) -> Any:
     """The same tree of JSON with a few of its values put in the wrong place, left out, doubled or replaced."""
     copy = json.loads(json.dumps(value, default=str))
-    for _ in range(chance.choice((1, 1, 1, 2, 4))):
-        copy = _changed(copy, chance)
+    times = chance.choice((1, 1, 1, 2, 4))
+    for left in reversed(range(times)):
+        copy = _changed(copy, chance, last=not left)
     return copy
 
 
-def _changed(tree: Any, chance: Chance) -> Any:
+def _changed(tree: Any, chance: Chance, *, last: bool) -> Any:
     spots = list(_spots(tree))
     if not spots:
         return _word(chance)
@@ -180,8 +181,8 @@ def _changed(tree: Any, chance: Chance) -> Any:
         holder[chance.choice(("extra", "", "__class__", "step", "id", "a" * 300, str(key).upper()))] = holder[key]
     elif way < 0.9:
         holder[key] = _nested(holder[key], chance.choice((3, 61, 200)))
-    elif way < 0.93:
-        # So many that it is far too much, and not so many that making it is.
+    elif way < 0.93 and last:
+        # So many that it is far too much, and not so many that making it is: once, for many of many have no end.
         holder[key] = [holder[key]] * (MOST_BYTES // (len(json.dumps(holder[key])) + 1))
     else:
         holder[key] = {"value": holder[key]}

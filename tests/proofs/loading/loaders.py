@@ -6,6 +6,7 @@ import io
 import json
 import os
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from functools import cache
@@ -26,16 +27,19 @@ from screener.exchange import pdf
 from screener.forms.model import Pack
 from screener.forms.pack import last_good, load_pack
 from screener.places import forms_folder
+from screener.records import amendment, signed_file
+from screener.records.amendment import Addition
 from screener.records.browse import Signature, SignedRecord
 from screener.records.record import build, canonical, part_of
 from screener.screening.opening import Opening
 from screener.screening.session import Session
 from screener.screening.steps import Response
-from screener.store import head, keyring, tries
+from screener.store import archive, head, keyring, tries
 from screener.store.keys import SigningPair
 from screener.store.recovery import ALPHABET, RecoveryKey
 from screener.store.signing import sign, verify_record
 from screener.store.tries import Tries
+from screener.store.vault import Vault
 from screener.training.rehearsal import fill, opening, read_patient
 from tests.forms.writing import FILES
 from tests.proofs.loading.hostile import Chance, as_json, hostile_bytes, hostile_value
@@ -164,7 +168,9 @@ def _draft() -> tuple[Any, list[Any]]:
     rule = next(iter(session.outcomes))
     more = (
         session.set_visit("room", "alone"),
-        session.respond({rule: Response("more_information", "", "Clinician A", "", {}, "asked again", "the GP")}),
+        session.respond(
+            {rule: Response("more_information", MORNING.isoformat(), "Clinician A", "", {}, "asked again", "the GP")}
+        ),
         session.summarise("Seen twice."),
     )
     steps += [step.to_json() for change in more for step in change.steps]
@@ -219,7 +225,9 @@ def _record() -> tuple[bytes, dict[str, Any]]:
     session.answer("body.weight", {"state": "declined"})
     session.jot("said quietly", "heart.bleed")
     session.set_visit("room", "alone")
-    session.respond({next(iter(session.outcomes)): Response("reviewed", "", "Clinician A", "", {}, "seen")})
+    session.respond(
+        {next(iter(session.outcomes)): Response("reviewed", MORNING.isoformat(), "Clinician A", "", {}, "seen")}
+    )
     session.summarise("Seen twice.")
     content = canonical(build(session, incomplete="no time", part=part_of([], last=False)))
     signed = sign(SigningPair.of(b"k" * 32), content, signer="Clinician A", signed_at="2026-11-23T09:00:00+00:00")
@@ -228,6 +236,61 @@ def _record() -> tuple[bytes, dict[str, Any]]:
 
 def _fields(signature: Signature) -> dict[str, str]:
     return {name: getattr(signature, name) for name in ("signer", "public_key", "fingerprint", "signed_at", "value")}
+
+
+def load_signed_file(chance: Chance, folder: Path) -> None:
+    """A signed record as a file, its bytes or its parts changed: read and judged, printed, or refused."""
+    file = folder / f"record{signed_file.SUFFIX}"
+    file.write_bytes(_hostile_json(_signed_file(), chance))
+    _print(file, whole=False)
+    read = signed_file.of_path(file)
+    for signed in (read.record, *read.amendments):
+        assert verify_record(signed).sentence
+
+
+@cache
+def _signed_file() -> bytes:
+    content, _ = _record()
+    with Vault.in_memory(CLOCK) as vault:
+        signed = vault.shelf.seal(vault.shelf.begin(OPENING), content, {}, "")
+        letter = amendment.build(signed.record, Addition("a letter", "it came"), at="", name="A", role="clinician")
+        return signed_file.written(
+            signed_file.SignedFile(signed, (vault.shelf.amend(signed.record, canonical(letter), ""),))
+        )
+
+
+def load_backup(chance: Chance, folder: Path) -> None:
+    """A backup, its bytes changed or what it says of itself signed by somebody else: read, or refused."""
+    file = folder / f"made{archive.SUFFIX}"
+    if chance.random() < 0.5:
+        file.write_bytes(hostile_bytes(_backup(), chance))
+    else:
+        _dress(file, chance)
+    try:
+        archive.check(file)
+        archive.told(file)
+    finally:
+        # Whatever it is, it keeps nobody from seeing the others.
+        archive.listed(folder)
+
+
+def _dress(file: Path, chance: Chance) -> None:
+    pair = SigningPair.of(b"k" * 32)
+    with zipfile.ZipFile(io.BytesIO(_backup())) as read, zipfile.ZipFile(file, "w") as write:
+        for name in read.namelist():
+            content = read.read(name)
+            if name == "manifest.json":
+                said = hostile_value(json.loads(json.loads(content)["said"]) | {"key": pair.public.hex()}, chance)
+                text = as_json(said).decode("utf-8", "replace")
+                value = sign(pair, text.encode(), signer="", signed_at="").value
+                content = as_json({"said": text, "signature": value})
+            write.writestr(name, content)
+
+
+@cache
+def _backup() -> bytes:
+    with tempfile.TemporaryDirectory() as place, made(Path(place) / "vault")[0] as vault:
+        return vault.backups.make(Path(place) / "backups").path.read_bytes()
 
 
 # --- what lies beside the vault ---------------------------------------------------------------------------------------
@@ -308,9 +371,9 @@ def _copied(folder: Path) -> None:
 
 
 def _put_back(folder: Path) -> None:
-    for name in (keyring.FILE, head.FILE):
-        (folder / name).write_bytes(_vault()[name] if name == keyring.FILE else (folder / name).read_bytes())
-    (folder / tries.FILE).unlink(missing_ok=True)
+    for path in folder.iterdir():
+        path.unlink()
+    _copied(folder)
 
 
 @cache
@@ -386,6 +449,8 @@ LOADERS: Mapping[str, Load] = {
     "answers": load_answers,
     "steps": load_steps,
     "record": load_record,
+    "signed file": load_signed_file,
+    "backup": load_backup,
     "keys file": load_keys_file,
     "head": load_head,
     "tries": load_tries,

@@ -93,7 +93,7 @@ def _fill() -> None:
     ).fetchall()
     for number, row in enumerate(rows, start=1):
         opening, digest = json.loads(row.opening), json.loads(row.digest or "{}")
-        reference, mark = str(opening.get("reference", "")), _mark(opening, digest)
+        reference, mark = _whole(str(opening.get("reference", ""))), _whole(_mark(opening, digest))
         connection.execute(
             sa.text(
                 "UPDATE screening SET number = :number, reference = :reference, second_mark = :mark, waits = :waits"
@@ -104,11 +104,16 @@ def _fill() -> None:
         )
         said = (reference, mark, str(digest.get("pathway", "")), str(opening.get("clinician", "")))
         state = "\x02signed\x02" if row.state == "signed" else "\x02unfinished\x02"
-        words = "\n".join((*said, state)).casefold()
+        words = _whole("\n".join((*said, state)).casefold())
         connection.execute(
             sa.text("INSERT INTO listed (rowid, words) VALUES (:number, :words)"),
             {"number": number, "words": words},
         )
+
+
+def _whole(text: str) -> str:
+    """Half a character has no UTF-8: its number stands for it."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _mark(opening: dict[str, Any], digest: dict[str, Any]) -> str:
