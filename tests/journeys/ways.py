@@ -61,12 +61,12 @@ def begin(
     person.press("Return")
 
 
-def turn_to(person: Person, theme: str) -> None:
+def turn_to(person: Person, theme: str, *, back: bool = False) -> None:
     """Turn pages until a theme is the one that is open."""
     for _ in range(20):
         if theme in person.surroundings:
             return
-        person.press("Ctrl+PgDown")
+        person.press("Ctrl+PgUp" if back else "Ctrl+PgDown")
     raise AssertionError(f"{theme} never came; the keyboard is in {person.surroundings}")
 
 
