@@ -255,7 +255,7 @@ class Clinic(QObject):
         said = [_changed_content(opening, session)] if pack is None else []
         said += _another_day(session, today(self._clock))
         workspace.say(" ".join(said))
-        workspace.resume(dict(draft.digest.get("place", {})))
+        workspace.resume(draft.digest)
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
