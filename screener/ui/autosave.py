@@ -148,12 +148,12 @@ class Autosave(QObject):
 
     def _failed(self, problem: WorldError) -> None:
         self._sent = 0
+        self._timer.start(RETRY_MS)
+        self._say(SaveStatus(SaveState.FAILED, self._status.number, self._status.at, problem))
         waiting, self._waiting = self._waiting, []
         for _, otherwise in waiting:
             if otherwise is not None:
                 otherwise(problem)
-        self._say(SaveStatus(SaveState.FAILED, self._status.number, self._status.at, problem))
-        self._timer.start(RETRY_MS)
 
     def _say(self, status: SaveStatus) -> None:
         self._status = status
