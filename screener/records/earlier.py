@@ -14,6 +14,7 @@ from screener.records.outcomes import Outcome, outcomes_of
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
 from screener.rules.values import Kind, State
 from screener.screening.answers import Recorded
+from screener.text import moment
 
 _OFFERED = frozenset((Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER, Kind.DATE, Kind.TEXT))
 """Never readings, lists of medicines with their last days, instruments, times: what they say is of their day."""
@@ -112,7 +113,7 @@ def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer |
     entry = recorded.entry_of(account.by)
     assert entry is not None
     words = answer_words(question, given) if len(given.accounts) == 1 else f"{_alone(recorded, account.by)}"
-    signed = f"signed {sitting.signed_at[:16].replace('T', ' ')} by {sitting.signer}"
+    signed = f"signed {moment(sitting.signed_at)} by {sitting.signer}"
     return EarlierAnswer(sitting.day, words, entry.raw, account.by, signed, entry.note)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from screener.store.roles import Right
+from screener.text import moment
 
 
 class Line(Protocol):
@@ -98,7 +99,7 @@ def _refused(_: Line, details: Any) -> str:
 
 
 def _wrong_passphrases(_: Line, details: Any) -> str:
-    count, moments = details["count"], [str(at)[:16].replace("T", " ") for at in details["moments"]]
+    count, moments = details["count"], [moment(str(at)) for at in details["moments"]]
     tries = "1 wrong passphrase" if count == 1 else f"{count} wrong passphrases"
     return f"{tries} before this opening: {', '.join(moments)}."
 
@@ -188,6 +189,6 @@ _SENTENCES: Mapping[str, Callable[[Line, Any], str]] = {
     "encrypted anew": _encrypted,
     "backup": _backup,
     "backups removed": _removed_backups,
-    "restored": lambda _, details: f"Put back a backup of {str(details['made_at'])[:16].replace('T', ' ')}.",
+    "restored": lambda _, details: f"Put back a backup of {moment(str(details['made_at']))}.",
     "opened with loss": lambda _, details: f"Opened the records although something was missing. {details['said']}",
 }

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock
 from screener.places import forms_folder, home_folder
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
 from screener.ui.closing import Closing
-from screener.ui.content import Content, News, counted_findings, problem_words
+from screener.ui.content import Content, News, counted_findings
 from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
 from screener.ui.mistakes import Mistakes
@@ -64,6 +64,7 @@ class Program(QObject):
         window, dressed = self.window, self.appearance
         for action_id, slot in (
             ("keys", self._show_keys),
+            ("lock", self._lock),
             ("quit", window.close),
             ("read_again", self._read_again),
             ("appearance", partial(dressed.next_scheme, window)),
@@ -197,6 +198,7 @@ class Program(QObject):
         self._doors.show()
 
     def _open_clinic(self, vault: Vault) -> None:
+        self._close_clinic()
         clinic = self._enter(vault, made_up=False)
         if self._doors is not None and vault.on_disk:
             self._doors.remember(vault, clinic.backing_up.folder)
@@ -232,6 +234,11 @@ class Program(QObject):
             self._clinic.close()
             self._clinic.deleteLater()
             self._clinic = None
+
+    def _lock(self) -> None:
+        """From every page over open records; at the doors there is nothing to lock."""
+        if self._clinic is not None:
+            self._clinic.lock()
 
     def _nobody_there(self) -> None:
         """After a while without a touch records are locked; a made-up patient has nothing to hide."""

@@ -12,8 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from shiboken6 import isValid
 
 from screener.clock import Clock
-from screener.text import WorldError
-from screener.ui.content import Content, counted_findings, folder_words, many_findings, problem_words
+from screener.text import WorldError, problem_words
+from screener.ui.content import Content, counted_findings, folder_words, many_findings
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 

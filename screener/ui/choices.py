@@ -15,6 +15,8 @@ BACKUPS = "backups"
 """Where it keeps how backups are made."""
 SHEET = "recovery sheet"
 """Where it keeps whether somebody has said that the recovery key was written down."""
+KEPT, NOT_KEPT = {"written_down": True}, {"written_down": False}
+"""What it keeps there."""
 LOCK_MINUTES = (2, 5, 10, 15, 30)
 KEPT_NUMBERS = (7, 14, 30, 90)
 

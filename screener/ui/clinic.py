@@ -24,6 +24,8 @@ from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from screener.forms.model import Pack
     from screener.records.browse import Draft
     from screener.screening.opening import Opening
@@ -70,7 +72,6 @@ class Clinic(QObject):
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
         self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
         self._rooms.left.connect(self.show_home)
-        self._rooms.lock.connect(self.lock)
         self._over = False
 
     @property
@@ -112,7 +113,6 @@ class Clinic(QObject):
         page.audit_log.connect(self._rooms.show_log)
         page.rules.connect(partial(self._rooms.browse, self.show_home))
         bind(page, "rules", partial(self._rooms.browse, self.show_home))
-        bind(page, "lock", self.lock)
         page.show_pack(self._open)
         self._window.show_page(page)
         self._window.say_standing(standing_line(self._pack))
@@ -129,16 +129,9 @@ class Clinic(QObject):
         self._list.open(said)
 
     def _say(self, problem: WorldError) -> None:
-        """Say what the store could not do, on whatever page is shown."""
-        from screener.ui.shell.home import HomePage
-
-        page = self._window.base
-        if isinstance(page, HomePage):
-            page.show_problem(problem)
-            return
-        show = getattr(page, "show_problem", None)
-        if callable(show):
-            show(problem)
+        """Say what the store could not do, while these records are open."""
+        if not self._over:
+            self._window.show_problem(problem)
 
     # Settings
 
@@ -151,7 +144,7 @@ class Clinic(QObject):
             self._open, self.choices, theme.choice, theme.text_scale, account.rights, self._keeping.choosers, said
         )
         page.appearance.connect(self._appearance.dress)
-        page.save.connect(self._keep_choices)
+        page.save.connect(partial(self._keep_choices, page))
         page.back.connect(self.show_home)
         page.accounts.connect(partial(self._keeping.open_accounts, self.show_settings))
         page.passphrase.connect(partial(self._keeping.open_passphrase, self.show_settings))
@@ -176,14 +169,16 @@ class Clinic(QObject):
             page.show_pack(self._open)
         self._rooms.show_content()
 
-    def _keep_choices(self, choices: ClinicChoices) -> None:
+    def _keep_choices(self, page: QWidget, choices: ClinicChoices) -> None:
         shelf, value = self._vault.shelf, choices.to_json()
-        self._jobs.submit(lambda: shelf.remember(CHOICES, value), partial(self._kept_choices, choices), self._say)
+        kept = partial(self._kept_choices, page, choices)
+        self._jobs.submit(lambda: shelf.remember(CHOICES, value), kept, self._say)
 
-    def _kept_choices(self, choices: ClinicChoices, _: object) -> None:
+    def _kept_choices(self, page: QWidget, choices: ClinicChoices, _: object) -> None:
         if not self._over:
             self.choices = choices
             self.chose.emit()
+        if self._window.shows(page):
             self.show_home()
 
     # Screenings
@@ -195,16 +190,16 @@ class Clinic(QObject):
         pack, shelf = self._pack, self._vault.shelf
         page = NewScreeningPage(pack, today(self._clock), self.choices.country, self._vault.account.role, {})
         # Under the content that was shown when it was chosen, also if the files are read again in the meantime.
-        page.begin.connect(partial(self._begin, pack))
+        page.begin.connect(partial(self._begin, page, pack))
         page.back.connect(self.show_home)
         self._window.show_page(page)
         self._jobs.submit(
             lambda: References({known.reference: known.second_mark for known in shelf.known()}),
-            lambda known: page.show_known(known) if self._window.base is page else None,
+            self._window.while_shown(page, page.show_known),
             self._say,
         )
 
-    def _begin(self, pack: Pack, wanted: Beginning) -> None:
+    def _begin(self, page: QWidget, pack: Pack, wanted: Beginning) -> None:
         from screener.screening.opening import Opening, PackStamp
 
         opening = Opening(
@@ -226,7 +221,8 @@ class Clinic(QObject):
             self._content.keep(pack)
             return shelf.begin(opening.to_json())
 
-        self._jobs.submit(begin, partial(self._begun, pack, opening, wanted.age), self._say)
+        begun = partial(self._begun, pack, opening, wanted.age)
+        self._jobs.submit(begin, self._window.while_shown(page, begun), self._say)
 
     def _begun(self, pack: Pack, opening: Opening, age: int | None, screening: str) -> None:
         from screener.screening.session import Session
@@ -236,26 +232,26 @@ class Clinic(QObject):
             workspace.controller.answer("person.age", age)
 
     def _open_draft(self, screening: str) -> None:
-        shelf = self._vault.shelf
-        self._jobs.submit(lambda: shelf.draft(screening), self._draft_read, self._say)
-
-    def _draft_read(self, draft: Draft) -> None:
         """Go on under the content that the screening was begun with; where that is gone, under today's, and say so."""
+        opened = self._window.while_shown(self._window.base, self._draft_opened)
+        self._jobs.submit(partial(self._read_draft, screening, self._pack), opened, self._say)
+
+    def _read_draft(self, screening: str, of_today: Pack) -> tuple[Draft, Session, bool]:
+        """The draft, the screening as it stands, whether its own content is at hand. For the store thread."""
         from screener.screening.opening import Opening
         from screener.screening.session import Session
 
-        try:
-            opening = Opening.from_json(draft.opening)
-            pack = self._content.begun_with(opening.pack.hash)
-            session = Session.replay(pack or self._pack, opening, draft.steps, self._clock)
-        except WorldError as problem:
-            self._say(problem)
-            return
+        draft = self._vault.shelf.draft(screening)
+        opening = Opening.from_json(draft.opening)
+        own = self._content.begun_with(opening.pack.hash)
+        return draft, Session.replay(own or of_today, opening, draft.steps, self._clock), own is not None
+
+    def _draft_opened(self, read: tuple[Draft, Session, bool]) -> None:
+        draft, session, own = read
         workspace = self.open_screening(session, draft.screening)
-        said = [_changed_content(opening, session)] if pack is None else []
-        said += _another_day(session, today(self._clock))
-        workspace.say(" ".join(said))
-        workspace.resume(dict(draft.digest.get("place", {})))
+        said = [] if own else [_changed_content(session)]
+        workspace.say(" ".join([*said, *_another_day(session, today(self._clock))]))
+        workspace.resume(draft.digest)
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
@@ -275,7 +271,6 @@ class Clinic(QObject):
         workspace.left.connect(self.show_home)
         self._rooms.beside(workspace, screening)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
-        bind(workspace, "lock", self.lock)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -284,20 +279,25 @@ class Clinic(QObject):
     def lock(self) -> None:
         """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
         if self.workspace is None:
-            self.locked.emit()
+            self._lock()
         else:
             self.workspace.cover()
-            self.workspace.when_paused(self.locked.emit)
+            self.workspace.when_paused(self._lock)
+
+    def _lock(self) -> None:
+        """Once, however often it was asked for while something was still on its way to the disk."""
+        if not self._over:
+            self.locked.emit()
 
     def _show_discard(self, line: Line) -> None:
         from screener.ui.shell.discard import DiscardPage
 
         page = DiscardPage(line)
-        page.discard.connect(partial(self._discard, line))
+        page.discard.connect(partial(self._discard, page, line))
         page.back.connect(self.show_home)
         self._window.show_page(page)
 
-    def _discard(self, line: Line, reason: str) -> None:
+    def _discard(self, page: QWidget, line: Line, reason: str) -> None:
         from screener.ui.shell.discard import DISCARDED, PartIsSigned
 
         shelf = self._vault.shelf
@@ -307,11 +307,8 @@ class Clinic(QObject):
                 raise PartIsSigned
             shelf.discard(line.id, reason)
 
-        self._jobs.submit(discard, lambda _: self._discarded(DISCARDED.format(begun=line.started)), self._say)
-
-    def _discarded(self, said: str) -> None:
-        if not self._over:
-            self.show_home(said)
+        said = DISCARDED.format(begun=line.started)
+        self._jobs.submit(discard, self._window.while_shown(page, lambda _: self.show_home(said)), self._say)
 
     # A made-up patient
 
@@ -338,7 +335,6 @@ class Clinic(QObject):
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
         self._rooms.end()
-        self._keeping.end()
         self.backing_up.end()
         self._keeping.deleteLater()
         self.backing_up.deleteLater()
@@ -365,7 +361,8 @@ def _another_day(session: Session, day: date) -> list[str]:
     ]
 
 
-def _changed_content(opening: Opening, session: Session) -> str:
+def _changed_content(session: Session) -> str:
+    opening = session.opening
     said = (
         f"This screening was begun under pack {opening.pack.id} {opening.pack.version}, which is not on this computer "
         "any more: its rules are those of today."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from screener.clock import Clock
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.content import Content
 from screener.ui.jobs import Jobs
 
@@ -105,7 +105,7 @@ class History(QObject):
                 try:
                     sittings.append(self._unfinished(line.screening, pack))
                 except WorldError as problem:
-                    begun = str(line.opening["begun_at"])[:16].replace("T", " ")
+                    begun = moment(str(line.opening["begun_at"]))
                     unreadable.append(f"The unfinished screening begun {begun} cannot be shown here. {problem.said}")
         return Kept(timeline(sittings), trends(sittings, pack), tuple(unreadable))
 

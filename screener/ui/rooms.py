@@ -31,7 +31,6 @@ class Rooms(QObject):
 
     left = Signal()
     """Somebody leaves for home."""
-    lock = Signal()
 
     def __init__(
         self,
@@ -77,7 +76,6 @@ class Rooms(QObject):
         area = self._history.area(reference)
         area.open_record.connect(self.open_record)
         area.closed.connect(partial(self.open_record, record) if record else self.left)
-        bind(area, "lock", self.lock.emit)
         self._window.show_page(area)
 
     def beside(self, workspace: Workspace, screening: str) -> None:
@@ -139,8 +137,10 @@ class Rooms(QObject):
     def end(self) -> None:
         """The records are closed: what is still on its way is shown no more."""
         self._history.end()
-        for part in (self._reading, self._logbook, self._erasing, self._browser):
+        for part in (self._logbook, self._erasing, self._browser):
             if part is not None:
                 part.end()
-                part.deleteLater()
+        for room in (self._reading, self._logbook, self._erasing, self._browser):
+            if room is not None:
+                room.deleteLater()
         self._reading = self._logbook = self._erasing = self._browser = None

@@ -30,7 +30,7 @@ from screener.store.roles import Right
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
 from screener.text import WorldError
-from screener.ui.erasing import Erasing, backups_of
+from screener.ui.erasing import Erasing
 from screener.ui.jobs import Jobs
 from screener.ui.logbook import Logbook
 from screener.ui.reading import Reading
@@ -450,7 +450,7 @@ def test_what_is_kept_under_a_reference_is_counted_erased_and_gone_from_older_ba
     qtbot: QtBot, folder: Path
 ) -> None:
     desk = Desk(qtbot, folder, SECOND)
-    old = desk.vault.backups.make(backups_of(desk.vault)).path
+    old = desk.vault.backups.make(folder / "backups").path
     replaced = folder / "replaced-2026-11-20-090000"
     replaced.mkdir()
     page = desk.log()

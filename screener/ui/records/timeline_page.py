@@ -12,6 +12,7 @@ from screener.records.compare import AnswerPair, Comparison
 from screener.records.outcomes import ItemPair
 from screener.records.sitting import Sitting
 from screener.records.timeline import Entry
+from screener.text import moment
 from screener.ui.records.growing import GrowingPage, Part, bind_steps
 from screener.ui.records.pairs import item_words
 from screener.ui.style.theme import scaled
@@ -255,7 +256,7 @@ def _about(sitting: Sitting) -> list[str]:
     if sitting.content["incomplete"]:
         said.append(f"Signed as incomplete: {sitting.content['incomplete']}")
     for added in sitting.amendments:
-        said.append(f"Amended {added['signed_at'][:16].replace('T', ' ')} by {added['signer']}: {added['reason']}")
+        said.append(f"Amended {moment(added['signed_at'])} by {added['signer']}: {added['reason']}")
     return said
 
 

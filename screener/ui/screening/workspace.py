@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -177,8 +177,10 @@ class Workspace(QWidget):
         outcome = self._session.outcomes.get(rule_id)
         return outcome.title if outcome is not None else rule_id
 
-    def resume(self, place: dict[str, Any]) -> None:
-        """Go on at the question that was open."""
+    def resume(self, digest: Mapping[str, Any]) -> None:
+        """Go on as the list of screenings says that it was left, at the question that was open."""
+        self.autosave.begin_from(digest)
+        place = digest.get("place", {})
         question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
             self.interview.resume(question)
@@ -398,7 +400,7 @@ class Workspace(QWidget):
             return
 
         def pause() -> None:
-            self.autosave.note_digest({**self.digest(), "state": "paused"}, then, otherwise)
+            self.autosave.note_state("paused", then, otherwise)
 
         self.autosave.when_settled(pause, otherwise)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from screener.records.amendment import Addition
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
@@ -71,7 +71,7 @@ class AmendPage(FormPage):
         """Say why it is not signed; what was written stands."""
         self._let(True)
         self.passphrase.selectAll()
-        self._ask(self.passphrase, f"Not signed. {problem.said} {problem.next_step}".strip())
+        self._ask(self.passphrase, f"Not signed. {problem_words(problem)}")
 
     def _ask(self, field: QWidget, said: str) -> None:
         self.say(said)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.store.archive import BackupLine
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.actions import bind
 from screener.ui.choices import KEPT_NUMBERS, BackupChoices
 from screener.ui.content import folder_words
@@ -217,11 +217,6 @@ class BackupsPage(FormPage):
         self.say("")
         self._save.setEnabled(False)
         self.save.emit(BackupChoices(folder, int(self._keep.chosen or self._choices.keep), self.daily.isChecked()))
-
-
-def moment(at: str) -> str:
-    """A moment in ISO form, as the window writes it."""
-    return at[:16].replace("T", " ")
 
 
 def size_words(size: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.shell.screening_table import Line
 from screener.ui.widgets.controls import ActionButton, label
@@ -83,7 +83,7 @@ class DiscardPage(FormPage):
 
 def _signed_parts(line: Line) -> str:
     """When parts were signed, oldest first."""
-    moments = ", ".join(at[:16].replace("T", " ") for at in line.signed_parts)
+    moments = ", ".join(moment(at) for at in line.signed_parts)
     return f"A part of it was signed {moments}." if len(line.signed_parts) == 1 else f"Parts were signed {moments}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
@@ -76,7 +76,7 @@ class FormPage(ScrollPage):
         self.notice.show_text(text)
 
     def show_problem(self, problem: WorldError) -> None:
-        self.say(f"{problem.said} {problem.next_step}".strip())
+        self.say(problem_words(problem))
 
     def focus_first(self) -> None:
         if self._first is not None:

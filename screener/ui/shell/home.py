@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screener.records.paging import Found
 from screener.store.roles import Right
-from screener.text import WorldError
-from screener.ui.content import OpenContent, many_findings, problem_words
+from screener.text import WorldError, problem_words
+from screener.ui.content import OpenContent, many_findings
 from screener.ui.idle import LOCK_AFTER_MIN
 from screener.ui.shell.screening_table import ScreeningTable, WaitingTable, lines_of
 from screener.ui.shell.without_screenings import WithoutScreenings

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screener.forms.model import Pack, Pathway
 from screener.records.references import References
 from screener.screening.spoken_dates import parse
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import ROLES, text_line
 from screener.ui.shell.pathway_choice import PathwayChoice, PathwayDetails
 from screener.ui.widgets.controls import ActionButton, Segmented, label
@@ -259,7 +259,7 @@ class NewScreeningPage(QWidget):
     def show_problem(self, problem: WorldError) -> None:
         """Say why it could not begin; what was typed stays."""
         self._begin.setEnabled(True)
-        self._notice.show_text(f"{problem.said} {problem.next_step}".strip())
+        self._notice.show_text(problem_words(problem))
 
 
 def _at_top(part: QWidget) -> QWidget:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
-from screener.text import WorldError
-from screener.ui.content import folder_words
-from screener.ui.shell.backups_page import moment, size_words
+from screener.text import WorldError, moment
+from screener.ui.content import folder_words, path_typed
+from screener.ui.shell.backups_page import size_words
 from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
 from screener.ui.widgets.choosing import RadioRow
 from screener.ui.widgets.controls import ActionButton, Segmented, label
@@ -47,13 +48,17 @@ class RestorePage(FormPage):
     """(what the backup told, `Way`)"""
     back = Signal()
 
-    def __init__(self, folder: Path, found: Sequence[BackupLine] = (), *, replaces: bool = False) -> None:
+    def __init__(self, folder: Path, *, replaces: bool = False) -> None:
         kept = "What is kept here now is not removed: it is moved into a folder of its own, which is named afterwards."
         lead = "Everything in the backup is read and proved whole before anything here is changed."
         super().__init__("Restore a backup", f"{lead} {kept}" if replaces else lead, width_px=720)
         self._folder = folder
         self._told: Told | None = None
-        self._offer(found)
+        self._offers = QWidget()
+        self._offered = QVBoxLayout(self._offers)
+        self._offered.setContentsMargins(0, 0, 0, 0)
+        self._offers.hide()
+        self.body.addWidget(self._offers)
         self.file = text_line(540, placeholder=f"a file that ends in {SUFFIX}")
         self.file.textEdited.connect(self._typed)
         self.file.returnPressed.connect(self._look)
@@ -77,20 +82,22 @@ class RestorePage(FormPage):
 
     # Which file
 
-    def _offer(self, found: Sequence[BackupLine]) -> None:
-        """The latest backups where the last ones were made."""
+    def offer(self, found: Sequence[BackupLine]) -> None:
+        """The latest backups where the last ones were made; nothing is offered where there are none."""
         if not found:
             return
         group = BareGroup("Backups in the folder of this computer")
-        column = QVBoxLayout(group)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        rows = QVBoxLayout(group)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
         for line in found[:_OFFERED]:
             row = RadioRow(f"{moment(line.manifest.made_at)}, {_counted(line.manifest)}")
             row.setAccessibleName(f"Backup: {row.text()}")
-            row.clicked.connect(lambda _=False, path=line.path: self._take(path))
-            column.addWidget(row)
-        self.add("Backups in the folder of this computer", group)
+            row.clicked.connect(partial(self._take, line.path))
+            rows.addWidget(row)
+        _captioned(self._offered, "Backups in the folder of this computer", group)
+        self._offers.show()
+        order_tab(self)
 
     def _typed(self) -> None:
         """What was said of another file does not stand beside this one."""
@@ -127,10 +134,21 @@ class RestorePage(FormPage):
             self.say("Choose a backup, or type where it lies.")
             self.file.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.look.emit(Path(text).expanduser())
+        self.look.emit(path_typed(text))
+
+    def _means(self, path: Path) -> bool:
+        """Whether it is still this file that is meant."""
+        return path_typed(self.file.text()) == path
+
+    def show_untold(self, path: Path, problem: WorldError) -> None:
+        """Say why a file says nothing of itself."""
+        if self._means(path):
+            self.show_problem(problem)
 
     def show_told(self, told: Told, *, same: bool | None) -> None:
         """Show what a file says of itself. `same`: whether it is of the records that are here; None: there are none."""
+        if not self._means(told.path):
+            return
         self._told = told
         manifest = told.manifest
         whose = {True: "the records that are here now", False: "other records than those that are here now"}
@@ -246,7 +264,7 @@ class RestorePage(FormPage):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let(self, possible: bool) -> None:
-        for part in (self._go_on, self._leave, self.file, self._opening):
+        for part in (self._offers, self._go_on, self._leave, self.file, self._opening):
             part.setEnabled(possible)
 
 

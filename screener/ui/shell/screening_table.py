@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
+from screener.text import moment
 from screener.ui.shell.screening_row import GAP_PX, GIVING_WAY, Cells, Columns, Head, Need, Row, needs_of, widest
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import label
@@ -47,7 +48,7 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
             d.screening,
             False,
             str(d.opening["reference"]),
-            str(d.opening["begun_at"])[:16].replace("T", " "),
+            moment(str(d.opening["begun_at"])),
             str(d.digest.get("state", "in progress")).capitalize(),
             d.digest,
             str(d.opening["clinician"]),
@@ -75,7 +76,7 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
 
 def _signed_words(record: RecordLine) -> str:
     what = f"Part {record.digest['part']} signed" if record.digest.get("part") else "Signed"
-    at = record.signed_at[:16].replace("T", " ")
+    at = moment(record.signed_at)
     more = ("incomplete" if record.incomplete else "", counted(record.amendments))
     return ", ".join(part for part in (f"{what} {at}", *more) if part)
 

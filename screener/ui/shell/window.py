@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screener.text import STANDING_SENTENCE
+from screener.text import STANDING_SENTENCE, WorldError, problem_words
 from screener.ui.shell.news import NewsLine
 from screener.ui.widgets.standing import StandingLine
 from screener.ui.widgets.text import label
+
+T = TypeVar("T")
 
 
 class MainWindow(QMainWindow):
     """Holds pages. Closing asks `may_close` first; it is closed for good once the answer is True."""
 
     painted = Signal()
+    turned = Signal()
+    """Another page is open."""
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
                 self._stack.removeWidget(old)
                 old.deleteLater()
         self._give_keyboard(page)
+        self.turned.emit()
 
     def show_over(self, page: QWidget) -> None:
         """Show a page for a moment over the present one, which keeps its state and its keyboard."""
@@ -94,6 +100,27 @@ class MainWindow(QMainWindow):
         over.deleteLater()
         if had_focus is not None and isValid(had_focus):
             had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def while_shown(self, page: QWidget, then: Callable[[T], object]) -> Callable[[T], None]:
+        """The same, done only as long as this page stands: what comes after it has gone concerns nobody."""
+
+        def run(value: T) -> None:
+            if self.shows(page):
+                then(value)
+
+        return run
+
+    def shows(self, page: QWidget) -> bool:
+        """Whether a page still stands, be it below another one for a moment."""
+        return isValid(page) and self._stack.indexOf(page) >= 0
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say what went wrong: on the open page, or below it where it has no place for that or is out of sight."""
+        show = getattr(self.base, "show_problem", None)
+        if callable(show):
+            show(problem)
+        if not callable(show) or self._below:
+            self.news.tell(problem_words(problem), attention=True)
 
     @staticmethod
     def _give_keyboard(page: QWidget) -> None:

@@ -183,7 +183,7 @@ def _closing(kept: Kept) -> None:
 def _doors(kept: Kept) -> None:
     kept.vault.close()
     kept.doors.show()
-    kept.doors._not_open(MissingRows(2, 3, "2026-11-23T10:00:00"))
+    kept.doors._not_open(kept.page(UnlockPage), MissingRows(2, 3, "2026-11-23T10:00:00"))
     kept.read("rows are missing")
     unlock = kept.page(UnlockPage)
     unlock._try_anew()

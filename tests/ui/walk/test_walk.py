@@ -139,6 +139,7 @@ def test_every_message_of_window_and_command_line_was_met_but_for_those_named_wi
     missing = [f"{place}: {text}" for text, place in unmet(walked).items() if text not in named]
     assert missing == [], "\n".join(missing)
     assert [text for text in named if text not in catalogue()] == []
+    assert [text for text in named if text not in unmet(walked)] == [], "met after all: it is named no more"
 
 
 def test_no_fewer_pages_and_texts_were_read_than_there_are(walked: Reader) -> None:

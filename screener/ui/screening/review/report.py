@@ -17,7 +17,7 @@ from screener.records.amendment import counted, printed
 from screener.records.browse import SignedRecord
 from screener.records.document import Document
 from screener.store.files import write_elsewhere
-from screener.text import WorldError
+from screener.text import WorldError, moment, problem_words
 from screener.ui.actions import BY_ID, bind
 from screener.ui.jobs import Jobs
 from screener.ui.screening.review.amendments import AmendmentsCard
@@ -116,7 +116,7 @@ class ReportPage(QWidget):
         self._title.setText(
             "Report preview, not signed"
             if record is None
-            else f"Signed {record.signature.signed_at[:16].replace('T', ' ')} by {record.signature.signer}"
+            else f"Signed {moment(record.signature.signed_at)} by {record.signature.signer}"
         )
         self._close.setText("Back" if record is None else "Done")
         for part in self._of_saving:
@@ -164,7 +164,7 @@ class ReportPage(QWidget):
         self._pages.body.addStretch(1)
 
     def _failed(self, problem: WorldError) -> None:
-        self._say(f"{problem.said} {problem.next_step}")
+        self._say(problem_words(problem))
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, "Save the report", self._path.text(), "PDF (*.pdf)")
@@ -196,7 +196,7 @@ class ReportPage(QWidget):
         self._tell(f"Saved {path}")
 
     def _not_saved(self, problem: WorldError) -> None:
-        self._tell(f"Not saved. {problem.said} {problem.next_step}".strip())
+        self._tell(f"Not saved. {problem_words(problem)}")
 
     def _path_changed(self, text: str) -> None:
         self._path.setToolTip(text)
@@ -301,4 +301,4 @@ class RecordPage(ReportPage):
         self._tell("Copied as chart text: paste it into the other system's note.")
 
     def _not_copied(self, problem: WorldError) -> None:
-        self._tell(f"Not copied. {problem.said} {problem.next_step}".strip())
+        self._tell(f"Not copied. {problem_words(problem)}")
