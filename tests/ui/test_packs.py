@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.forms.browsing import Shelves, shelves
 from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
+from screener.forms.findings import Code, Finding, Place
 from screener.forms.library import Library, read_library
 from screener.forms.trying import CaseTable, case_table
 from screener.places import forms_folder
@@ -37,6 +38,7 @@ from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.controls import Segmented
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
 from tests.ui.desks import CLOCK, session_of, show_in_window
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
@@ -80,7 +82,7 @@ class Browser:
         return self.settles()
 
     def settles(self) -> Browser:
-        self.qtbot.waitUntil(lambda: not self.page._pause.isActive())
+        self.qtbot.waitUntil(lambda: not self.page._pause.isActive() and not self.page.findings._typing.isActive())
         for page in (self.page.rule, self.page.question, self.page.source):
             self.qtbot.waitUntil(lambda page=page: page.whole)  # type: ignore[misc]
         QTest.qWait(0)
@@ -116,6 +118,10 @@ class Browser:
         trying = self.page.rule.trying
         assert trying is not None
         return next(one for one in trying.findChildren(TryQuestion) if one.question.id == question)
+
+    def finding(self, place: int) -> ReadCard:
+        cards = [one for one in self.page.findings.findChildren(ReadCard) if one.isVisible()]
+        return cards[1 + place]
 
     @property
     def listed(self) -> list[str]:
@@ -536,6 +542,60 @@ def test_findings_stand_by_file_and_line_and_lead_to_their_rule(qtbot: QtBot, tm
     assert browser.page.list.current == "heart.fast"
     browser.press(Qt.Key.Key_Left, alt=True)
     assert browser.page.findings.isVisible()
+
+
+def test_what_worked_cases_came_to_is_gone_once_the_files_are_mended_and_read_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = with_a_slip(tmp_path)
+    browser = Browser(qtbot, folder).reads()
+    browser.button("Show: Findings").click()
+    browser.page.say_cases("16 worked cases run at 10:22: 1 not as written.", read_library(folder).run_cases())
+    assert "1 finding" in browser.says()
+    write_pack(tmp_path)
+    browser.reads()
+    said = browser.says()
+    assert "No findings" in said
+    assert "written as listed at very_fast" not in said and "not as written" not in said
+
+
+def test_findings_are_made_only_where_somebody_looks_and_once_typing_has_paused(browser: Browser) -> None:
+    many = tuple(Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", line), f"key {line}") for line in range(1, 131))
+    page = browser.page.findings
+    browser.page.show_state(State("small 1", "read at 10:22, 130 findings", many))
+    assert page.findChildren(ReadCard) == [page._lead]
+    browser.button("Show: Findings").click()
+    browser.settles()
+    assert "130 findings" in browser.says() and "30 more are not shown here" in browser.says()
+    first = browser.finding(0)
+    browser.press(Qt.Key.Key_F, ctrl=True)
+    QTest.keyClicks(browser.page.filter, "key 1")
+    assert "50 of 130 findings" in browser.says()
+    assert browser.finding(0) is first and "30 more are not shown here" in browser.says()
+    browser.settles()
+    assert len(page.findChildren(ReadCard)) == 51
+    assert "more are not shown here" not in browser.says()
+
+
+def test_a_reading_leaves_the_keyboard_on_the_finding_that_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = with_a_slip(tmp_path)
+    browser = Browser(qtbot, folder).reads()
+    browser.button("Show: Findings").click()
+    found = read_library(folder).run_cases()
+    browser.page.say_cases("16 worked cases run at 10:22: 1 not as written.", found)
+    browser.settles()
+    link = browser.button("Finding 1: go to the rule heart.fast")
+    link.setFocus()
+    browser.page.show_state(State("small 1", "read at 10:23, 0 findings"))
+    assert QApplication.focusWidget() is link
+    other = Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", 3), "a key")
+    browser.page.show_state(State("small 1", "read at 10:24, 1 finding", (other,)))
+    browser.settles()
+    assert QApplication.focusWidget() is browser.page.findings._lead
+    browser.finding(1).setFocus()
+    browser.page.show_state(State("small 1", "read at 10:25, 0 findings"))
+    browser.settles()
+    assert QApplication.focusWidget() is browser.finding(0)
 
 
 def test_reading_again_keeps_rule_answers_scrolling_and_keyboard(browser: Browser, small: Path) -> None:
