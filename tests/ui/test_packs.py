@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -856,6 +857,79 @@ def test_every_worked_case_is_run_beside_the_window(desk: Desk) -> None:
     page.go_to("finding", "")
     page.findings.run.click()
     desk.waits(lambda: "16 worked cases run at 10:22: all as written." in page.findings._cases.text)
+
+
+class Gate:
+    """Stands before the reading of files: counts it, and holds it back until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open = threading.Event()
+        self.open.set()
+        self.readings = 0
+        monkeypatch.setattr("screener.forms.library.read_library", self._read)
+
+    def _read(self, folder: Path) -> Library:
+        self.readings += 1
+        assert self.open.wait(PATIENCE_MS / 1000)
+        return read_library(folder)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate(monkeypatch)
+    yield made
+    made.open.set()
+
+
+def _turns_to_rules(desk: Desk) -> None:
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(desk.window, Qt.Key.Key_R, modifiers)
+
+
+def _goes_home(desk: Desk) -> None:
+    QTest.keyClick(QApplication.focusWidget() or desk.window, Qt.Key.Key_Escape)
+    desk.waits(lambda: isinstance(desk.window.page, HomePage))
+
+
+def test_files_that_did_not_change_are_read_once_however_often_the_rules_are_opened(desk: Desk, gate: Gate) -> None:
+    for _ in range(3):
+        _turns_to_rules(desk)
+        shown = desk.browser().rule.shown
+        assert shown is not None and shown.excerpt is not None
+        _goes_home(desk)
+    assert gate.readings == 1
+    desk.window.activateWindow()
+    QTest.keyClick(desk.window, Qt.Key.Key_F5)
+    desk.waits(lambda: not desk.program._content._jobs.busy)
+    _turns_to_rules(desk)
+    desk.browser()
+    assert gate.readings == 2
+
+
+def test_files_that_were_being_read_when_the_rules_were_left_are_shown_when_they_are_opened_again(
+    desk: Desk, gate: Gate
+) -> None:
+    gate.open.clear()
+    _turns_to_rules(desk)
+    desk.waits(lambda: gate.readings == 1)
+    _goes_home(desk)
+    _turns_to_rules(desk)
+    gate.open.set()
+    page = desk.browser()
+    assert page.rule.shown is not None and page.rule.shown.excerpt is not None
+    assert gate.readings == 1
+    page.go_to("finding", "")
+    page.findings.run.click()
+    desk.waits(lambda: "16 worked cases run at 10:22: all as written." in page.findings._cases.text)
+
+
+def test_locking_does_not_wait_for_files_that_are_being_read(desk: Desk, gate: Gate) -> None:
+    gate.open.clear()
+    _turns_to_rules(desk)
+    desk.waits(lambda: gate.readings == 1)
+    _goes_home(desk)
+    QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(desk.window.page, FirstStartPage) and not gate.open.is_set()
 
 
 def test_an_item_in_review_leads_to_its_rule_over_the_screening_and_back(qtbot: QtBot, tmp_path: Path) -> None:
