@@ -29,19 +29,18 @@ from screener.ui.app import Program, build
 from screener.ui.packs.browser import BrowserPage, State
 from screener.ui.packs.cases import CaseModel, CasesTable
 from screener.ui.packs.entries import EntryModel, Role, entry_rows, rule_rows
+from screener.ui.packs.staged import StagedPage
 from screener.ui.packs.trying import TryQuestion
-from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.shell.findings import StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage
 from screener.ui.shell.home import HomePage
-from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.controls import Segmented
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
-from tests.ui.desks import CLOCK, session_of, show_in_window
+from tests.ui.desks import CLOCK, show_in_window
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
 
 RULES_FILE = "themes/heart/rules.yaml"
@@ -619,6 +618,19 @@ def test_reading_again_keeps_rule_answers_scrolling_and_keyboard(browser: Browse
     assert bar.value() == 120
 
 
+def test_what_was_tried_outlasts_readings_that_come_faster_than_pages_are_built(
+    browser: Browser, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.opens("rule", "heart.fast")
+    browser.press(Qt.Key.Key_T, ctrl=True)
+    browser.type("131")
+    monkeypatch.setattr(f"{StagedPage.__module__}._AT_ONCE_S", -1.0)  # a slow machine: one part at a time
+    file = small / RULES_FILE
+    file.write_text(file.read_text().replace("Above 130", "Above a hundred and thirty"))
+    browser.reads()
+    assert browser.page.rule.trying is not None and browser.page.rule.trying.raws == {"heart.rate": "131"}
+
+
 def test_reading_again_without_a_change_makes_nothing_anew(browser: Browser) -> None:
     browser.opens("rule", "heart.fast")
     trying = browser.page.rule.trying
@@ -930,46 +942,6 @@ def test_locking_does_not_wait_for_files_that_are_being_read(desk: Desk, gate: G
     _goes_home(desk)
     QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(desk.window.page, FirstStartPage) and not gate.open.is_set()
-
-
-def test_an_item_in_review_leads_to_its_rule_over_the_screening_and_back(qtbot: QtBot, tmp_path: Path) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    program = build(application, home=tmp_path / "home", clock=CLOCK)
-    window = program.window
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: isinstance(window.page, FirstStartPage), timeout=PATIENCE_MS)
-    clinic = program._enter(Vault.in_memory(CLOCK, name="Clinician A"), made_up=False)
-    session = session_of("ketamine-home")
-    session.answer("psychosis.ever", "yes")
-    screening = clinic._vault.shelf.begin(session.opening.to_json())
-    workspace = clinic.open_screening(session, screening)
-    workspace.identity.confirm.click()
-    workspace._show_review()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
-    QTest.qWait(50)
-    detail = workspace.review.findChildren(ItemDetail)[0]
-    assert detail.rule_id is not None
-    link = next(made for made in detail.findChildren(QAbstractButton) if made.text() == "Open the rule")
-    link.setFocus()
-    link.click()
-    page = window.page
-    assert isinstance(page, BrowserPage) and window.base is workspace
-    qtbot.waitUntil(lambda: page.rule.shown is not None and page.rule.whole, timeout=PATIENCE_MS)
-    assert page.rule.shown is not None and page.rule.shown.rule.id == detail.rule_id
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    keys: QWidget = window.page
-    assert isinstance(keys, KeysPage)
-    keys.closed.emit()
-    assert [window.page] == [page]
-    page.closed.emit()
-    assert [window.page] == [workspace]
-    qtbot.waitUntil(lambda: window.focusWidget() is link, timeout=2000)
-    window.close()
-    qtbot.waitUntil(window.isHidden, timeout=PATIENCE_MS)
-    program.shut()
 
 
 def test_segments_say_which_list_is_open(browser: Browser) -> None:

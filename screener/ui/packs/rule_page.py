@@ -76,6 +76,8 @@ class RulePage(StagedPage):
         self._in_words: QWidget = self
         self._news = Notice("", parent=self)
         self._try_wanted = False
+        self._tried: Mapping[str, Any] = {}
+        """What was tried of the rule that is shown, for when the place to try it is built anew."""
 
     def show_rule(self, shown: ShownRule, said: str = "") -> None:
         """Show a rule; `said` is what there is to say of it first. What was tried of the same rule stays."""
@@ -83,9 +85,11 @@ class RulePage(StagedPage):
             return
         self._said = said
         again = self.shown is not None and self.shown.rule.id == shown.rule.id
-        raws = self.trying.raws if again and self.trying is not None else {}
+        if self.trying is not None:
+            self._tried = self.trying.raws
+        if not again:
+            self._tried, self._try_wanted = {}, False
         self.shown, self.trying, self.cases = shown, None, None
-        self._try_wanted = False
         detail = shown.detail
         parts: list[Part] = [
             partial(self._head, detail, said),
@@ -93,7 +97,7 @@ class RulePage(StagedPage):
             lambda: Halves(
                 column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
             ),
-            partial(self._try, shown, raws),
+            partial(self._try, shown),
             partial(self._cases, shown),
             lambda: self._others(detail.others) if detail.others else None,
             lambda: Halves(column(self._written(shown)), column(self._questions(detail)), from_px=640),
@@ -119,10 +123,11 @@ class RulePage(StagedPage):
 
     # Parts
 
-    def _try(self, shown: ShownRule, raws: Mapping[str, Any]) -> TryIt:
+    def _try(self, shown: ShownRule) -> TryIt:
         self.trying = TryIt(self._now)
-        self.trying.use(shown.pack, shown.rule, raws)
+        self.trying.use(shown.pack, shown.rule, self._tried)
         if self._try_wanted:
+            self._try_wanted = False
             QTimer.singleShot(0, self.trying, self.trying.focus_first)
         return self.trying
 

@@ -63,10 +63,12 @@ class StagedPage(ScrollPage):
     def _go_on(self) -> None:
         self._next.stop()
         until = perf_counter() + _AT_ONCE_S
-        while self._left and perf_counter() < until:
+        while self._left:
             made = self._left.pop(0)()
             if made is not None:
                 self.body.addWidget(made)
+            if perf_counter() >= until:
+                break
         # Laid out before it is painted: nested parts would be seen finding their heights, one level a turn.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if self._left:
