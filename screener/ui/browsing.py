@@ -18,6 +18,8 @@ from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from screener.forms.browsing import Shelves
     from screener.forms.findings import Finding
     from screener.forms.library import Library
@@ -36,7 +38,7 @@ _STOPPED = (
 
 
 class Browsing(QObject):
-    """Opens the browser as a page, or over a screening, and hands it what a thread of its own has read."""
+    """Opens the browser as a page, or inside a screening, and hands it what a thread of its own has read."""
 
     def __init__(self, window: MainWindow, content: Content, clock: Clock) -> None:
         super().__init__(window)
@@ -62,13 +64,15 @@ class Browsing(QObject):
         self._window.show_page(page)
         self._fill()
 
-    def open_over(self, pack: Pack, kind: str = "", name: str = "") -> None:
-        """Show the pack of a screening over it; the screening waits below as it is."""
-        page = self._made(pack, self._window.close_over)
+    def open_inside(
+        self, pack: Pack, show: Callable[[QWidget], object], back: Callable[[], object], rule: str = ""
+    ) -> None:
+        """Show the pack of a screening where `show` puts it; `back` leads from it."""
+        page = self._made(pack, back)
         self._of_screening = True
-        if name:
-            page.go_to(kind, name)
-        self._window.show_over(page)
+        if rule:
+            page.go_to("rule", rule)
+        show(page)
         self._fill()
 
     def end(self) -> None:
