@@ -28,8 +28,8 @@ from screener.ui.actions import ACTIONS, RULES
 from screener.ui.app import Program, build
 from screener.ui.packs.browser import BrowserPage, State
 from screener.ui.packs.cases import CaseModel, CasesTable
+from screener.ui.packs.code import CodeBox
 from screener.ui.packs.entries import EntryModel, Role, entry_rows, rule_rows
-from screener.ui.packs.staged import StagedPage
 from screener.ui.packs.trying import TryQuestion
 from screener.ui.shell.findings import StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage
@@ -38,6 +38,7 @@ from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.controls import Segmented
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.growing import GrowingPage
 from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
 from tests.ui.desks import CLOCK, show_in_window
@@ -475,7 +476,7 @@ def test_the_table_is_as_high_as_its_rows(browser: Browser) -> None:
 
 def test_the_text_of_the_file_is_shown_with_or_without_its_cases_and_copied(browser: Browser) -> None:
     browser.opens("rule", "heart.bled")
-    code = browser.page.rule._code
+    code = browser.page.rule.findChildren(CodeBox)[-1]
     assert code.accessibleName() == "As written, small/themes/heart/rules.yaml:1"
     assert code.isReadOnly() and "cases:" not in code.toPlainText()
     browser.button("As written: with its worked cases").click()
@@ -484,6 +485,22 @@ def test_the_text_of_the_file_is_shown_with_or_without_its_cases_and_copied(brow
     assert QGuiApplication.clipboard().text() == code.toPlainText()
     browser.button("As written: without its worked cases").click()
     assert "cases:" not in code.toPlainText()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("question", "heart.bleed_on"), ("source", "label")])
+def test_questions_and_sources_are_shown_and_copied_as_they_are_written_too(
+    browser: Browser, kind: str, name: str
+) -> None:
+    browser.opens(kind, name)
+    page = browser.page._stack.currentWidget()
+    assert page is not None
+    browser.button("As written: copy", page).click()
+    assert name in QGuiApplication.clipboard().text()
+    assert "Copied as it is written." in browser.says(page)
+    opened: list[Path] = []
+    browser.page.open_folder.connect(opened.append)
+    browser.button("As written: open the folder", page).click()
+    assert opened and opened[0].is_file()
 
 
 def test_a_folder_is_opened_only_when_somebody_asks(browser: Browser, small: Path) -> None:
@@ -624,7 +641,7 @@ def test_what_was_tried_outlasts_readings_that_come_faster_than_pages_are_built(
     browser.opens("rule", "heart.fast")
     browser.press(Qt.Key.Key_T, ctrl=True)
     browser.type("131")
-    monkeypatch.setattr(f"{StagedPage.__module__}._AT_ONCE_S", -1.0)  # a slow machine: one part at a time
+    monkeypatch.setattr(f"{GrowingPage.__module__}._AT_ONCE_S", -1.0)  # a slow machine: one part at a time
     file = small / RULES_FILE
     file.write_text(file.read_text().replace("Above 130", "Above a hundred and thirty"))
     browser.reads()
@@ -756,7 +773,7 @@ def test_no_step_through_seven_hundred_rules_keeps_the_window_waiting(qtbot: QtB
         measured("filter", lambda text=text: page._typed(text))  # type: ignore[misc]
     for line in made.rules[::60]:
         measured("open", lambda line=line: page.go_to("rule", line.id))  # type: ignore[misc]
-        while page.rule._left:
+        while not page.rule.whole:
             measured("part", page.rule._go_on)
     assert {what: round(seconds, 3) for what, seconds in took.items() if seconds > 0.25} == {}
 

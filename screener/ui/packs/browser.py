@@ -18,7 +18,7 @@ from screener.forms.browsing import (
     chosen,
     found,
     held_words,
-    questions_of,
+    readers_of,
 )
 from screener.forms.changes import parts
 from screener.forms.details import question_detail, rule_detail, source_detail
@@ -423,7 +423,8 @@ class BrowserPage(QWidget):
 
     def _show_question(self, shelves: Shelves, name: str, said: str) -> None:
         library, pack = self._library, shelves.pack
-        readers = tuple(line for line in shelves.rules if name in questions_of(pack.rules[line.id]))
+        reading = {rule.id for rule in readers_of(pack, name)}
+        readers = tuple(line for line in shelves.rules if line.id in reading)
         shown = ShownQuestion(
             question_detail(pack, pack.questions[name], shelves.difference),
             readers,
@@ -440,6 +441,7 @@ class BrowserPage(QWidget):
             source_detail(shelves.pack, name),
             library.excerpt("source", name) if library is not None else None,
             library.findings_of("source", name) if library is not None else (),
+            self._state.files,
         )
         self.source.show_source(shown, said)
         self._put(self.source)
