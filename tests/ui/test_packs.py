@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.forms.browsing import Shelves, shelves
 from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
+from screener.forms.findings import Code, Finding, Place
 from screener.forms.library import Library, read_library
 from screener.forms.trying import CaseTable, case_table
 from screener.places import forms_folder
@@ -26,19 +28,20 @@ from screener.ui.actions import ACTIONS, RULES
 from screener.ui.app import Program, build
 from screener.ui.packs.browser import BrowserPage, State
 from screener.ui.packs.cases import CaseModel, CasesTable
+from screener.ui.packs.code import CodeBox
 from screener.ui.packs.entries import EntryModel, Role, entry_rows, rule_rows
 from screener.ui.packs.trying import TryQuestion
-from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.shell.findings import StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage
 from screener.ui.shell.home import HomePage
-from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.controls import Segmented
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.growing import GrowingPage
+from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
-from tests.ui.desks import CLOCK, session_of, show_in_window
+from tests.ui.desks import CLOCK, show_in_window
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
 
 RULES_FILE = "themes/heart/rules.yaml"
@@ -80,7 +83,7 @@ class Browser:
         return self.settles()
 
     def settles(self) -> Browser:
-        self.qtbot.waitUntil(lambda: not self.page._pause.isActive())
+        self.qtbot.waitUntil(lambda: not self.page._pause.isActive() and not self.page.findings._typing.isActive())
         for page in (self.page.rule, self.page.question, self.page.source):
             self.qtbot.waitUntil(lambda page=page: page.whole)  # type: ignore[misc]
         QTest.qWait(0)
@@ -116,6 +119,10 @@ class Browser:
         trying = self.page.rule.trying
         assert trying is not None
         return next(one for one in trying.findChildren(TryQuestion) if one.question.id == question)
+
+    def finding(self, place: int) -> ReadCard:
+        cards = [one for one in self.page.findings.findChildren(ReadCard) if one.isVisible()]
+        return cards[1 + place]
 
     @property
     def listed(self) -> list[str]:
@@ -469,7 +476,7 @@ def test_the_table_is_as_high_as_its_rows(browser: Browser) -> None:
 
 def test_the_text_of_the_file_is_shown_with_or_without_its_cases_and_copied(browser: Browser) -> None:
     browser.opens("rule", "heart.bled")
-    code = browser.page.rule._code
+    code = browser.page.rule.findChildren(CodeBox)[-1]
     assert code.accessibleName() == "As written, small/themes/heart/rules.yaml:1"
     assert code.isReadOnly() and "cases:" not in code.toPlainText()
     browser.button("As written: with its worked cases").click()
@@ -478,6 +485,22 @@ def test_the_text_of_the_file_is_shown_with_or_without_its_cases_and_copied(brow
     assert QGuiApplication.clipboard().text() == code.toPlainText()
     browser.button("As written: without its worked cases").click()
     assert "cases:" not in code.toPlainText()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("question", "heart.bleed_on"), ("source", "label")])
+def test_questions_and_sources_are_shown_and_copied_as_they_are_written_too(
+    browser: Browser, kind: str, name: str
+) -> None:
+    browser.opens(kind, name)
+    page = browser.page._stack.currentWidget()
+    assert page is not None
+    browser.button("As written: copy", page).click()
+    assert name in QGuiApplication.clipboard().text()
+    assert "Copied as it is written." in browser.says(page)
+    opened: list[Path] = []
+    browser.page.open_folder.connect(opened.append)
+    browser.button("As written: open the folder", page).click()
+    assert opened and opened[0].is_file()
 
 
 def test_a_folder_is_opened_only_when_somebody_asks(browser: Browser, small: Path) -> None:
@@ -538,6 +561,60 @@ def test_findings_stand_by_file_and_line_and_lead_to_their_rule(qtbot: QtBot, tm
     assert browser.page.findings.isVisible()
 
 
+def test_what_worked_cases_came_to_is_gone_once_the_files_are_mended_and_read_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = with_a_slip(tmp_path)
+    browser = Browser(qtbot, folder).reads()
+    browser.button("Show: Findings").click()
+    browser.page.say_cases("16 worked cases run at 10:22: 1 not as written.", read_library(folder).run_cases())
+    assert "1 finding" in browser.says()
+    write_pack(tmp_path)
+    browser.reads()
+    said = browser.says()
+    assert "No findings" in said
+    assert "written as listed at very_fast" not in said and "not as written" not in said
+
+
+def test_findings_are_made_only_where_somebody_looks_and_once_typing_has_paused(browser: Browser) -> None:
+    many = tuple(Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", line), f"key {line}") for line in range(1, 131))
+    page = browser.page.findings
+    browser.page.show_state(State("small 1", "read at 10:22, 130 findings", many))
+    assert page.findChildren(ReadCard) == [page._lead]
+    browser.button("Show: Findings").click()
+    browser.settles()
+    assert "130 findings" in browser.says() and "30 more are not shown here" in browser.says()
+    first = browser.finding(0)
+    browser.press(Qt.Key.Key_F, ctrl=True)
+    QTest.keyClicks(browser.page.filter, "key 1")
+    assert "50 of 130 findings" in browser.says()
+    assert browser.finding(0) is first and "30 more are not shown here" in browser.says()
+    browser.settles()
+    assert len(page.findChildren(ReadCard)) == 51
+    assert "more are not shown here" not in browser.says()
+
+
+def test_a_reading_leaves_the_keyboard_on_the_finding_that_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = with_a_slip(tmp_path)
+    browser = Browser(qtbot, folder).reads()
+    browser.button("Show: Findings").click()
+    found = read_library(folder).run_cases()
+    browser.page.say_cases("16 worked cases run at 10:22: 1 not as written.", found)
+    browser.settles()
+    link = browser.button("Finding 1: go to the rule heart.fast")
+    link.setFocus()
+    browser.page.show_state(State("small 1", "read at 10:23, 0 findings"))
+    assert QApplication.focusWidget() is link
+    other = Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", 3), "a key")
+    browser.page.show_state(State("small 1", "read at 10:24, 1 finding", (other,)))
+    browser.settles()
+    assert QApplication.focusWidget() is browser.page.findings._lead
+    browser.finding(1).setFocus()
+    browser.page.show_state(State("small 1", "read at 10:25, 0 findings"))
+    browser.settles()
+    assert QApplication.focusWidget() is browser.finding(0)
+
+
 def test_reading_again_keeps_rule_answers_scrolling_and_keyboard(browser: Browser, small: Path) -> None:
     browser.opens("rule", "heart.fast")
     browser.press(Qt.Key.Key_T, ctrl=True)
@@ -556,6 +633,19 @@ def test_reading_again_keeps_rule_answers_scrolling_and_keyboard(browser: Browse
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName() == "Resting rate"
     assert bar.value() == 120
+
+
+def test_what_was_tried_outlasts_readings_that_come_faster_than_pages_are_built(
+    browser: Browser, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.opens("rule", "heart.fast")
+    browser.press(Qt.Key.Key_T, ctrl=True)
+    browser.type("131")
+    monkeypatch.setattr(f"{GrowingPage.__module__}._AT_ONCE_S", -1.0)  # a slow machine: one part at a time
+    file = small / RULES_FILE
+    file.write_text(file.read_text().replace("Above 130", "Above a hundred and thirty"))
+    browser.reads()
+    assert browser.page.rule.trying is not None and browser.page.rule.trying.raws == {"heart.rate": "131"}
 
 
 def test_reading_again_without_a_change_makes_nothing_anew(browser: Browser) -> None:
@@ -683,7 +773,7 @@ def test_no_step_through_seven_hundred_rules_keeps_the_window_waiting(qtbot: QtB
         measured("filter", lambda text=text: page._typed(text))  # type: ignore[misc]
     for line in made.rules[::60]:
         measured("open", lambda line=line: page.go_to("rule", line.id))  # type: ignore[misc]
-        while page.rule._left:
+        while not page.rule.whole:
             measured("part", page.rule._go_on)
     assert {what: round(seconds, 3) for what, seconds in took.items() if seconds > 0.25} == {}
 
@@ -798,44 +888,77 @@ def test_every_worked_case_is_run_beside_the_window(desk: Desk) -> None:
     desk.waits(lambda: "16 worked cases run at 10:22: all as written." in page.findings._cases.text)
 
 
-def test_an_item_in_review_leads_to_its_rule_over_the_screening_and_back(qtbot: QtBot, tmp_path: Path) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    program = build(application, home=tmp_path / "home", clock=CLOCK)
-    window = program.window
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: isinstance(window.page, FirstStartPage), timeout=PATIENCE_MS)
-    clinic = program._enter(Vault.in_memory(CLOCK, name="Clinician A"), made_up=False)
-    session = session_of("ketamine-home")
-    session.answer("psychosis.ever", "yes")
-    screening = clinic._vault.shelf.begin(session.opening.to_json())
-    workspace = clinic.open_screening(session, screening)
-    workspace.identity.confirm.click()
-    workspace._show_review()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
-    QTest.qWait(50)
-    detail = workspace.review.findChildren(ItemDetail)[0]
-    assert detail.rule_id is not None
-    link = next(made for made in detail.findChildren(QAbstractButton) if made.text() == "Open the rule")
-    link.setFocus()
-    link.click()
-    page = window.page
-    assert isinstance(page, BrowserPage) and window.base is workspace
-    qtbot.waitUntil(lambda: page.rule.shown is not None and page.rule.whole, timeout=PATIENCE_MS)
-    assert page.rule.shown is not None and page.rule.shown.rule.id == detail.rule_id
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    keys: QWidget = window.page
-    assert isinstance(keys, KeysPage)
-    keys.closed.emit()
-    assert [window.page] == [page]
-    page.closed.emit()
-    assert [window.page] == [workspace]
-    qtbot.waitUntil(lambda: window.focusWidget() is link, timeout=2000)
-    window.close()
-    qtbot.waitUntil(window.isHidden, timeout=PATIENCE_MS)
-    program.shut()
+class Gate:
+    """Stands before the reading of files: counts it, and holds it back until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open = threading.Event()
+        self.open.set()
+        self.readings = 0
+        monkeypatch.setattr("screener.forms.library.read_library", self._read)
+
+    def _read(self, folder: Path) -> Library:
+        self.readings += 1
+        assert self.open.wait(PATIENCE_MS / 1000)
+        return read_library(folder)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate(monkeypatch)
+    yield made
+    made.open.set()
+
+
+def _turns_to_rules(desk: Desk) -> None:
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(desk.window, Qt.Key.Key_R, modifiers)
+
+
+def _goes_home(desk: Desk) -> None:
+    QTest.keyClick(QApplication.focusWidget() or desk.window, Qt.Key.Key_Escape)
+    desk.waits(lambda: isinstance(desk.window.page, HomePage))
+
+
+def test_files_that_did_not_change_are_read_once_however_often_the_rules_are_opened(desk: Desk, gate: Gate) -> None:
+    for _ in range(3):
+        _turns_to_rules(desk)
+        shown = desk.browser().rule.shown
+        assert shown is not None and shown.excerpt is not None
+        _goes_home(desk)
+    assert gate.readings == 1
+    desk.window.activateWindow()
+    QTest.keyClick(desk.window, Qt.Key.Key_F5)
+    desk.waits(lambda: not desk.program._content._jobs.busy)
+    _turns_to_rules(desk)
+    desk.browser()
+    assert gate.readings == 2
+
+
+def test_files_that_were_being_read_when_the_rules_were_left_are_shown_when_they_are_opened_again(
+    desk: Desk, gate: Gate
+) -> None:
+    gate.open.clear()
+    _turns_to_rules(desk)
+    desk.waits(lambda: gate.readings == 1)
+    _goes_home(desk)
+    _turns_to_rules(desk)
+    gate.open.set()
+    page = desk.browser()
+    assert page.rule.shown is not None and page.rule.shown.excerpt is not None
+    assert gate.readings == 1
+    page.go_to("finding", "")
+    page.findings.run.click()
+    desk.waits(lambda: "16 worked cases run at 10:22: all as written." in page.findings._cases.text)
+
+
+def test_locking_does_not_wait_for_files_that_are_being_read(desk: Desk, gate: Gate) -> None:
+    gate.open.clear()
+    _turns_to_rules(desk)
+    desk.waits(lambda: gate.readings == 1)
+    _goes_home(desk)
+    QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(desk.window.page, FirstStartPage) and not gate.open.is_set()
 
 
 def test_segments_say_which_list_is_open(browser: Browser) -> None:

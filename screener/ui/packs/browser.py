@@ -18,7 +18,7 @@ from screener.forms.browsing import (
     chosen,
     found,
     held_words,
-    questions_of,
+    readers_of,
 )
 from screener.forms.changes import parts
 from screener.forms.details import question_detail, rule_detail, source_detail
@@ -29,7 +29,7 @@ from screener.forms.trying import case_table
 from screener.forms.words import PackNames
 from screener.ui.actions import bind
 from screener.ui.packs.entries import EntryList, Row, entry_rows, rule_rows
-from screener.ui.packs.findings_page import FindingsHere, FoundAt
+from screener.ui.packs.findings_page import FindingsHere
 from screener.ui.packs.narrowing import Narrowing
 from screener.ui.packs.question_page import QuestionPage, ShownQuestion
 from screener.ui.packs.rule_page import RulePage, ShownRule
@@ -204,7 +204,7 @@ class BrowserPage(QWidget):
         self._name.show_runs((("Rules and sources · ", False), (state.name, True)))
         held = held_words(self._shelves.pack) if self._shelves is not None else ""
         self._held.setText(" · ".join(part for part in (held, state.said) if part))
-        self._show_findings()
+        self._take_findings()
         if self._library is None and self._shelves is not None:
             self._show_chosen()
 
@@ -223,16 +223,16 @@ class BrowserPage(QWidget):
     def show_library(self, library: Library) -> None:
         """Show what the files themselves hold: how entries are written, worked cases."""
         self._files = library
+        self.findings.take_files(library)
         if self._shelves is not None and library.holds(self._shelves.pack):
             self._library = library
             self._show_chosen()
-        self._show_findings()
+        self._take_findings()
 
     def say_cases(self, text: str, findings: Iterable[Finding] = (), *, running: bool = False) -> None:
         """Say what came of all worked cases, or that they are being run."""
-        self._of_cases = tuple(findings)
-        self.findings.say_cases(text, running=running)
-        self._show_findings()
+        self.findings.say_cases(text, findings, running=running)
+        self._refresh_findings()
         if not running:
             announce(self, text)
 
@@ -326,7 +326,8 @@ class BrowserPage(QWidget):
                 rows = entry_rows(sources)
                 self._say_count(len(sources), len(shelves.sources), "sources")
             case _:
-                self._show_findings()
+                self.findings.narrow(text)
+                self._count.setText(self.findings.counted)
                 return
         self.list.show_rows(rows, self._chosen[self._kind])
 
@@ -380,6 +381,7 @@ class BrowserPage(QWidget):
         elif self._of_reading[:2] == (self._kind, name):
             said = self._of_reading[2]
         if self._kind == "finding":
+            self.findings.refresh()
             self._put(self.findings)
         elif not name:
             self._gone.show_text("Nothing is chosen", "Choose an entry from the list.")
@@ -421,7 +423,8 @@ class BrowserPage(QWidget):
 
     def _show_question(self, shelves: Shelves, name: str, said: str) -> None:
         library, pack = self._library, shelves.pack
-        readers = tuple(line for line in shelves.rules if name in questions_of(pack.rules[line.id]))
+        reading = {rule.id for rule in readers_of(pack, name)}
+        readers = tuple(line for line in shelves.rules if line.id in reading)
         shown = ShownQuestion(
             question_detail(pack, pack.questions[name], shelves.difference),
             readers,
@@ -438,6 +441,7 @@ class BrowserPage(QWidget):
             source_detail(shelves.pack, name),
             library.excerpt("source", name) if library is not None else None,
             library.findings_of("source", name) if library is not None else (),
+            self._state.files,
         )
         self.source.show_source(shown, said)
         self._put(self.source)
@@ -462,24 +466,17 @@ class BrowserPage(QWidget):
 
     # Findings
 
-    _of_cases: tuple[Finding, ...] = ()
-
-    def _show_findings(self) -> None:
-        findings = list(self._state.findings)
-        if self._library is not None:
-            findings = list(dict.fromkeys([*findings, *self._library.findings]))
-        findings += [one for one in self._of_cases if one not in findings]
-        text = self._texts["finding"].casefold().split()
-        left = [one for one in findings if all(word in f"{one.place} {one.message}".casefold() for word in text)]
-        if self._kind == "finding":
-            self._count.setText(_counted(len(left), len(findings)))
+    def _take_findings(self) -> None:
+        """What was found in the open content; it is shown only where somebody looks at it."""
+        of_files = self._library.findings if self._library is not None else ()
         lead = self._state.said[:1].upper() + self._state.said[1:]
-        self.findings.show_findings([self._found_at(one) for one in left], f"{lead}.")
+        self.findings.take((*self._state.findings, *of_files), f"{lead}.")
+        self._refresh_findings()
 
-    def _found_at(self, finding: Finding) -> FoundAt:
-        if self._files is None:
-            return FoundAt(finding)
-        return FoundAt(finding, self._files.rule_at(finding), self._files.path_of(finding))
+    def _refresh_findings(self) -> None:
+        if self._kind == "finding":
+            self._count.setText(self.findings.counted)
+            self.findings.refresh()
 
     # Keys and the way
 
@@ -597,10 +594,3 @@ class _Nothing(QWidget):
         self._title.setText(title)
         self._notice.show_text(text)
         self.setAccessibleName(title)
-
-
-def _counted(left: int, every: int) -> str:
-    if not every:
-        return "No findings"
-    many = "1 finding" if every == 1 else f"{every} findings"
-    return many if left == every else f"{left} of {many}"

@@ -21,6 +21,7 @@ from screener.ui.screening.bars import TimeCriticalBar, TopBar
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.identity import IdentityStrip
+from screener.ui.screening.inside import Inside, Room
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
 from screener.ui.screening.review import ReviewArea
 from screener.ui.screening.side import Side
@@ -38,11 +39,10 @@ class Workspace(QWidget):
     history_asked = Signal()
     """Somebody wants to see the records of this reference."""
     open_rule = Signal(str)
-    """Somebody wants to see a rule of this screening as the browser shows it."""
+    """Somebody wants to see a rule of this screening as the browser shows it; empty: all of them."""
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
-        self._inside: QWidget | None = None
         self.controller, self._desk = controller, desk
         self._controller = controller
         self._session = controller.session
@@ -50,7 +50,6 @@ class Workspace(QWidget):
         self._page_name = "in progress"
         self._signed = False
         self._came_from: str | None = None
-        self._came_from_review = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -94,6 +93,7 @@ class Workspace(QWidget):
         self._news = Notice("")
         column.addWidget(self._news)
         self._stack = QStackedWidget()
+        self._inside = Inside(self._stack, self._controller)
         self.interview = InterviewPage(self._controller)
         self.interview.why.connect(self._why)
         self.interview.theme_turned.connect(self.autosave.commit)
@@ -120,14 +120,15 @@ class Workspace(QWidget):
             ("cover", self.cover),
             ("jot", self.side.show_jot),
             ("still_open", self.side.show_still_open),
-            ("undo", self._undo),
-            ("redo", self._redo),
+            ("undo", self._at_own_pages(self._undo)),
+            ("redo", self._at_own_pages(self._redo)),
             ("review", self._show_review),
             ("home", self.leave),
             ("history", self._ask_for_history),
-            ("next_theme", self.interview.next_theme),
-            ("previous_theme", self.interview.previous_theme),
-            ("add_reading", self.interview.add_reading),
+            ("rules", self._ask_for_rules),
+            ("next_theme", self._at_own_pages(self.interview.next_theme)),
+            ("previous_theme", self._at_own_pages(self.interview.previous_theme)),
+            ("add_reading", self._at_own_pages(self.interview.add_reading)),
             ("chart_text", self._copy_chart_text),
             ("report", self._show_report),
         ):
@@ -141,6 +142,15 @@ class Workspace(QWidget):
                 slot()
             elif slot == self.cover and self._face.currentWidget() is self._cover:
                 self._cover.try_to_lift()
+
+        return run
+
+    def _at_own_pages(self, slot: Callable[[], object]) -> Callable[[], None]:
+        """A deed that changes answers, or where one is in them: not while a page of another area hides these."""
+
+        def run() -> None:
+            if self._inside.page is None:
+                slot()
 
         return run
 
@@ -190,6 +200,10 @@ class Workspace(QWidget):
     # Pages
 
     def _show_interview(self) -> None:
+        self._turn_to_interview()
+        self.interview.show_panel(None)
+
+    def _turn_to_interview(self) -> None:
         self._page_name = "in progress"
         self._stack.setCurrentWidget(self.interview)
         self.top.show_actions(
@@ -201,10 +215,13 @@ class Workspace(QWidget):
             ],
             undo=True,
         )
-        self.interview.show_panel(None)
 
     def _show_review(self) -> None:
         self.autosave.commit()
+        self._turn_to_review()
+        self.review.open()
+
+    def _turn_to_review(self) -> None:
         self._page_name = "in review"
         self._stack.setCurrentWidget(self.review)
         self._warn_of_room()
@@ -216,7 +233,6 @@ class Workspace(QWidget):
                 ("report", "", self._show_report),
             ]
         )
-        self.review.open()
 
     def _show_report(self) -> None:
         if self._stack.currentWidget() is not self.review:
@@ -226,50 +242,42 @@ class Workspace(QWidget):
     # A page of another area, inside the bars of this screening
 
     def _ask_for_history(self) -> None:
-        if self._inside is None:
+        if self._inside.room != "records":
             self.history_asked.emit()
 
-    def show_inside(self, page: QWidget) -> None:
+    def _ask_for_rules(self) -> None:
+        if self._inside.room != "rules":
+            self.open_rule.emit("")
+
+    def show_inside(self, page: QWidget, room: Room = "records") -> None:
         """Show a page of another area in place of the interview or the review; every bar stays.
 
         It is gone as soon as any other page is shown.
         """
         self.autosave.commit()
-        self._came_from_review = self._stack.currentWidget() is self.review
-        self._inside = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self._stack.currentChanged.connect(self._inside_left)
-        self._warn_of_room()
+        self._inside.show(page, room)
+        self._warn_of_room("every rule" if room == "rules" else "every item")
         self.top.show_actions([("cover", "", self.cover), ("review", "primary", self._show_review)])
-        self._focus_inside()
 
     def close_inside(self) -> None:
-        """Back to where one was."""
-        if self._inside is None:
+        """Back to where one was, with what was typed there and not kept yet."""
+        if self._inside.page is None:
             return
-        if self._came_from_review:
-            self._show_review()
+        if self._inside.came_from is self.review:
+            self._turn_to_review()
+            if self._inside.changed:
+                self.review.open()
+            elif not self._inside.give_keyboard_back():
+                self.review.focus_first()
         else:
-            self._show_interview()
-            self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
+            self._turn_to_interview()
+            if not self._inside.give_keyboard_back():
+                self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
 
-    def _inside_left(self) -> None:
-        page, self._inside = self._inside, None
-        self._stack.currentChanged.disconnect(self._inside_left)
-        if page is not None:
-            self._stack.removeWidget(page)
-            page.deleteLater()
-
-    def _focus_inside(self) -> None:
-        focus = getattr(self._inside, "focus_first", None)
-        if callable(focus):
-            focus()
-
-    def _warn_of_room(self) -> None:
+    def _warn_of_room(self, shown: str = "every item") -> None:
         room = self._session.visit["room"]
         if room not in ("", "alone"):
-            self._news.show_text(f"In the room: {room}. This page shows every item in words; F9 covers it.")
+            self._news.show_text(f"In the room: {room}. This page shows {shown} in words; F9 covers it.")
 
     def _why(self, rule_id: str) -> None:
         self._show_review()
@@ -302,7 +310,7 @@ class Workspace(QWidget):
         elif isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
         else:
-            self._focus_inside()
+            self._inside.focus()
 
     def _undo(self) -> None:
         name = self._session.history.undo_name
@@ -337,7 +345,7 @@ class Workspace(QWidget):
         if isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
         else:
-            self._focus_inside()
+            self._inside.focus()
 
     def _changed(self, change: Change, origin: object) -> None:
         self.identity.refresh()

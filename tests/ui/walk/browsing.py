@@ -24,11 +24,11 @@ from screener.ui.content import OpenContent
 from screener.ui.packs.browser import BrowserPage
 from screener.ui.shell.window import MainWindow
 from tests.forms.writing import write_pack
-from tests.ui.desks import CLOCK
+from tests.ui.desks import CLOCK, session_of
 from tests.ui.test_pages import CHANGES, FINDINGS
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.reader import Reader
-from tests.ui.walk.screening import forget
+from tests.ui.walk.screening import forget, sitting
 
 SCREEN = "rules and sources"
 
@@ -54,6 +54,7 @@ def walk_browser(reader: Reader) -> None:
         patch.setattr(QDesktopServices, "openUrl", lambda _: False)
         _shipped(reader)
         _small(reader, Path(folder))
+        _inside(reader)
 
 
 class Walk:
@@ -66,7 +67,7 @@ class Walk:
         if over is None:
             self.browsing.open(lambda: None)
         else:
-            self.browsing.open_over(over)
+            self.browsing.open_inside(over, self.window.show_page, lambda: None)
         page = self.window.page
         assert isinstance(page, BrowserPage)
         self.page = page
@@ -220,7 +221,7 @@ def _small(reader: Reader, folder: Path) -> None:
     walk.opens("finding", "")
     walk.read("the last good pack")
     walk.browsing._say(WorldError("The disk is full.", "Make room, then try again."))
-    walk.browsing.open_over(made.pack.model_copy(update={"hash": "1"}))
+    walk.browsing.open_inside(made.pack.model_copy(update={"hash": "1"}), walk.window.show_page, lambda: None)
     walk.ends()
     _without_files(reader, made.pack, root)
 
@@ -237,6 +238,16 @@ def _without_files(reader: Reader, pack: Pack, root: Path) -> None:
     walk.opens("finding", "")
     walk.press("Run every worked case")
     walk.ends()
+
+
+def _inside(reader: Reader) -> None:
+    """In an open screening, with somebody else in the room."""
+    with sitting(session_of("esketamine-clinic")) as workspace:
+        workspace.identity.confirm.click()
+        workspace.controller.set_visit("room", "by video")
+        workspace.show_inside(BrowserPage(CLOCK.now), "rules")
+        reader.read(SCREEN, "inside a screening, with its bars", workspace)
+        workspace.close_inside()
 
 
 def _tried(walk: Walk) -> None:
