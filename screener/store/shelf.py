@@ -161,6 +161,15 @@ class VaultShelf:
             rows = connection.execute(wanted.order_by(screenings.c.touched.desc()).limit(limit)).all()
             return self._listing(connection, rows, None, None)
 
+    def of_day(self, day: str) -> Listing:
+        """Every screening with this visit date, unfinished and signed. Signed ones: of the last few hundred deeds."""
+        drafts = select(screenings).where(screenings.c.state == "draft", _visited_on(day))
+        lately = select(screenings.c.id).where(screenings.c.state == "signed").order_by(screenings.c.touched.desc())
+        signed = select(screenings).where(screenings.c.id.in_(lately.limit(_SIGNED_LATELY)), _visited_on(day))
+        with self._deeds.look(Right.SCREEN) as connection:
+            rows = [row for wanted in (drafts, signed) for row in connection.execute(wanted.order_by("number"))]
+            return self._listing(connection, rows, None, None)
+
     def _listing(
         self, connection: Connection, rows: Sequence[Row[Any]], more: int | None, total: int | None
     ) -> Listing:
@@ -390,6 +399,20 @@ def signed_of(row: Row[Any]) -> SignedRecord:
     """A row of the records' table as the value that left `seal`."""
     signature = Signature(row.signer, row.public_key, row.fingerprint, row.signed_at, row.signature)
     return SignedRecord(row.id, row.screening, bytes(row.content), signature, row.amends, bytes(row.statement or b""))
+
+
+_SIGNED_LATELY = 500
+"""More than any clinic signs in a day: what was signed before these was no visit of today."""
+
+
+def _visited_on(day: str) -> ColumnElement[bool]:
+    """The screenings whose visit is on a day, as their digest says, or their opening while there is no digest.
+
+    Both are JSON as `text_of` writes it, in which no text of a person can stand for this.
+    """
+    said = text_of({"visit_date": day}).strip("{}")
+    begun = (screenings.c.digest == "{}") & screenings.c.opening.contains(said, autoescape=True)
+    return screenings.c.digest.contains(said, autoescape=True) | begun
 
 
 def _under(reference: str) -> ColumnElement[bool]:

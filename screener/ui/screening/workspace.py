@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from screener.forms.evaluation import RuleOutcome
 from screener.records.browse import SignedRecord
 from screener.screening.change import Change
+from screener.screening.course import course_so_far
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, standing
 from screener.text import WorldError
@@ -154,7 +155,7 @@ class Workspace(QWidget):
             if not standing(self._session, outcome.rule.id).stands:
                 mark = outcome.tier if outcome.outcome == "listed" else "open"
                 waiting[mark] += 1
-        progress = self._session.progress()
+        progress, course = self._session.progress(), course_so_far(self._session)
         return {
             "reference": self._session.opening.reference,
             "second_mark": self._session.visit["second_mark"],
@@ -171,6 +172,7 @@ class Workspace(QWidget):
                 for rule_id, r in self._session.responses.items()
                 if r.kind == "more_information"
             ],
+            **({} if course is None else {"course": course.to_json()}),
         }
 
     def _title(self, rule_id: str) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical, part_of
 from screener.screening.change import Change
+from screener.screening.course import part_name
 from screener.screening.review import before_signing
 from screener.text import WorldError
 from screener.ui.actions import bind
@@ -23,6 +24,7 @@ from screener.ui.autosave import Autosave
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
+from screener.ui.screening.review.parts import PartsLine
 from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
@@ -110,6 +112,8 @@ class ReviewArea(QWidget):
         flow.addWidget(self._save)
         self._waiting = label("", "small")
         flow.addWidget(self._waiting)
+        self._parts = PartsLine(self._session, self._desk)
+        flow.addWidget(self._parts.label)
         ending = QWidget()
         row = QHBoxLayout(ending)
         row.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +136,7 @@ class ReviewArea(QWidget):
     def open(self) -> None:
         """Show the items, at the one that was open or the first without a response."""
         self._stack.setCurrentWidget(self._page)
+        self._parts.open()
         current = self._detail.rule_id
         self._list.refresh(current)
         if current not in self._list.ids:
@@ -178,6 +183,8 @@ class ReviewArea(QWidget):
         listed = sum(outcome.outcome == "listed" for outcome in waiting)
         self._allow(self._sign_button, not waiting, f"after a response to each of {count} more")
         self._allow(self._part, not listed, f"after a response to each of {listed} more that are listed")
+        name = part_name(self._session)
+        self._part.setText(f"Sign the part {name}…" if name else "Sign a part…")
         self._save.setEnabled(self._detail.rule_id is not None)
 
     @staticmethod
@@ -260,7 +267,10 @@ class ReviewArea(QWidget):
 
     def _seal_after(self, passphrase: str, mode: Mode, reason: str | None, earlier: list[SignedRecord]) -> None:
         desk, digest = self._desk, dict(self._digest())
-        part = part_of(earlier, last=mode != "part") if earlier or mode == "part" else None
+        name = part_name(self._session)
+        part = part_of(earlier, last=mode != "part", name=name) if earlier or mode == "part" else None
+        if part is not None and name:
+            digest["part_name"] = name
         content = canonical(build(self._session, incomplete=reason, part=part))
         if mode == "part":
             digest |= {"state": "part signed", "part": len(earlier) + 1}
@@ -277,6 +287,7 @@ class ReviewArea(QWidget):
 
     def _is_part_sealed(self, record: SignedRecord) -> None:
         self._shown_record = record
+        self._parts.ask()
         self.show_report()
 
     def _is_not_sealed(self, problem: WorldError) -> None:
