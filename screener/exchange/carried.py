@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from screener.records.document import Block, Heading, Inline, Paragraph, Table, words
-from screener.records.sitting import short_day
+from screener.records.sitting import not_asked, short_day
+from screener.screening.answers import Carried
 
 Json = Mapping[str, Any]
 
@@ -20,10 +21,13 @@ def carried_words(account: Json) -> str:
     return f"asked today, same as in the record of {day}" if held["asked"] else f"taken over from the record of {day}"
 
 
-def not_asked_words(question: Json) -> str:
+def not_asked_words(question: Json, today: str) -> str:
     """What an earlier record holds for a question that was not asked today; empty where it holds nothing."""
     held = question.get("earlier")
-    return f"{short_day(held['visit_date'])}, not asked today: {held['words']}" if held else ""
+    if not held:
+        return ""
+    record = Carried(**{key: value for key, value in held.items() if key != "words"})
+    return f"{not_asked(short_day(record.visit_date), record, today)}: {held['words']}"
 
 
 def records_carried_from(content: Json) -> list[Block]:

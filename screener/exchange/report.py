@@ -294,7 +294,7 @@ def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
     accounts = question["recorded"]["accounts"] if question["recorded"] else []
     details = "\n".join(_account(entry, day, alone=len(accounts) == 1) for entry in accounts)
     remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
-    earlier = not_asked_words(question)
+    earlier = not_asked_words(question, day)
     remarks += (Run(f"\n{earlier}", muted=True),) if earlier else ()
     return (words(question["label"]), (Run(_said(question), strong=strong), *remarks), words(details))
 

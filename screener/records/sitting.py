@@ -13,6 +13,7 @@ from screener.forms.model import TIERS
 from screener.forms.words import MONTHS
 from screener.records.amendment import printed
 from screener.records.browse import Json, SignedRecord
+from screener.screening.answers import Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,16 @@ def brief_day(iso: str, beside: str) -> str:
     """`12 Oct` where it lies in the same year as the day `beside`; `12 Oct 2025` otherwise."""
     said = short_day(iso)
     return said.rpartition(" ")[0] if said != iso and iso[:4] == beside[:4] else said
+
+
+def not_asked(day: str, record: Carried, today: str) -> str:
+    """`12 Oct, not asked today`; of a record of today, when it was signed: `26 Nov 10:42, not asked since`.
+
+    `day`: the day of the record's visit, as it is written here.
+    """
+    if record.visit_date != today:
+        return f"{day}, not asked today"
+    return f"{day} {record.signed_at[11:16]}, not asked since"
 
 
 def part_name(part: Json) -> str:

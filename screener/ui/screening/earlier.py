@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
 from screener.records.earlier import EarlierAnswer
-from screener.records.sitting import brief_day
+from screener.records.sitting import brief_day, not_asked
 from screener.screening.answers import Carried, Recorded
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import KeyCap, LinkButton, label
@@ -75,12 +75,13 @@ class EarlierLine(QWidget):
         reveal(self, True)
 
     def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
-        day = brief_day(found.record.visit_date, self._controller.session.visit["visit_date"])
+        today = self._controller.session.visit["visit_date"]
+        day = brief_day(found.record.visit_date, today)
         if recorded is None:
-            return f"{day}, not asked today: {found.words}"
+            return f"{not_asked(day, found.record, today)}: {found.words}"
         if any(_same_as(entry.carried, found) for entry in recorded.entries):
             return f"Asked today, same as {day}: {found.words}"
-        return f"{day}: {found.words}"
+        return f"{day}, signed record: {found.words}"
 
     def same(self) -> None:
         """It was asked today and the answer is the same: record it as said today, carried from that record."""
