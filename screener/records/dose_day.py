@@ -9,7 +9,13 @@ from typing import Any
 
 from screener.records.browse import DraftLine, Json, Listing, RecordLine
 
-NOT_RECORDED = "not recorded"
+NOT_RECORDED, NONE_RECORDED, NO_DOSE, NOTHING_SIGNED = (
+    "not recorded",
+    "none recorded",
+    "no dose recorded",
+    "nothing yet",
+)
+"""What is said where nothing is."""
 _MINUTE_S = 60
 
 
@@ -45,7 +51,7 @@ class PersonOfDay:
         """The readings before the dose, and when the last of them was taken."""
         held = self.course.get("before")
         if not held:
-            return "none recorded", ""
+            return NONE_RECORDED, ""
         at = _time(held["at"])
         return str(held["words"]), f"at {at}" if at else ""
 
@@ -66,10 +72,10 @@ class PersonOfDay:
         """The next reading as it stands at a local moment."""
         last = _measured(self.course.get("after"))
         if not self.course.get("given_at"):
-            return Next("no dose recorded")
+            return Next(NO_DOSE)
         due = next((due for due in self.course.get("due", ()) if not due["recorded"]), None)
         if due is None:
-            return Next(f"last {last}" if last else "none recorded")
+            return Next(f"last {last}" if last else NONE_RECORDED)
         said = f"due {_time(due['at'])}, none recorded"
         return Next(said, "" if self.course.get("left_at") else _far_off(str(due["at"]), now))
 
@@ -83,7 +89,7 @@ class PersonOfDay:
             f"dose: {self.dose}",
             f"next reading: {', '.join(part for part in (coming.said, coming.beside) if part)}",
             f"leaving: {self.leaving}",
-            f"signed: {'; '.join(self.signed) or 'nothing yet'}",
+            f"signed: {'; '.join(self.signed) or NOTHING_SIGNED}",
         )
         return "; ".join(part for part in parts if part)
 

@@ -79,6 +79,19 @@ def part_name(session: Session) -> str:
     return BEFORE if _moment(session, course.given_at) is None else AFTER
 
 
+def phase_of_now(session: Session) -> str:
+    """The phase of a reading that is taken now on a dose day: before the dose, or one that is due and not recorded.
+
+    Empty on another pathway, and where nothing is due: then only the person who measures knows.
+    """
+    found = course_so_far(session)
+    if found is None:
+        return ""
+    if not found.given_at:
+        return "before"
+    return next((due.phase for due in found.due if not due.recorded), "")
+
+
 def _wanted(session: Session, course: Course) -> Iterable[Due]:
     product = session.facts.of(course.product).value
     return (due for due in course.due if product in due.products)

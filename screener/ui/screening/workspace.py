@@ -129,6 +129,7 @@ class Workspace(QWidget):
             ("next_theme", self.interview.next_theme),
             ("previous_theme", self.interview.previous_theme),
             ("add_reading", self.interview.add_reading),
+            ("next_open", self._next_not_recorded),
             ("chart_text", self._copy_chart_text),
             ("report", self._show_report),
         ):
@@ -278,6 +279,10 @@ class Workspace(QWidget):
     def _go_to_question(self, question_id: str) -> None:
         self._show_interview()
         self.interview.go_to(question_id)
+
+    def _next_not_recorded(self) -> None:
+        if self._stack.currentWidget() is self.interview:
+            self.interview.next_not_recorded()
 
     def _go_to_time_critical(self) -> None:
         critical = [o for o in live_list(self._session).listed if o.tier == "time-critical"]

@@ -10,9 +10,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from screener.records.dose_day import PersonOfDay
+from screener.records.dose_day import NO_DOSE, NONE_RECORDED, NOT_RECORDED, NOTHING_SIGNED, PersonOfDay
+from screener.ui.shell.screening_row import ring_room
 from screener.ui.style.theme import scaled, unscaled
-from screener.ui.widgets.controls import LinkButton, label
+from screener.ui.widgets.controls import LinkButton, label, restyle
 from screener.ui.widgets.layout import Card, hairline
 
 COLUMNS = (
@@ -26,6 +27,7 @@ COLUMNS = (
 """What the columns are called, and their shares of the width."""
 BESIDE_PX = 780
 """Below this width, at a text size of 100 %, a person stands in two lines of three, each under its name."""
+NOTHING = (NO_DOSE, NONE_RECORDED, NOT_RECORDED, NOTHING_SIGNED)
 _SIDE_PX, _GAP_PX = 18, 14
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -46,14 +48,21 @@ class _Cell(QWidget):
         elif self._first is not None:
             column.addWidget(self._first)
         self._second = label("", "muted", wrap=True)
+        # A link keeps room for its ring: what stands beside it begins where its words do.
+        ring = ring_room()
+        column.setContentsMargins(0, 0 if link is not None else ring // 2, 0, 0)
+        self._second.setContentsMargins(ring if link is not None else 0, 0, 0, 0)
         column.addWidget(self._second)
         column.addStretch(1)
 
     def show_caption(self, shown: bool) -> None:
         self._caption.setVisible(shown)
 
-    def show_words(self, first: str, second: str = "") -> None:
-        """Only what changed is set: a label that is set again is laid out again."""
+    def show_words(self, first: str, second: str = "", *, quiet: bool = False) -> None:
+        """Only what changed is set: a label that is set again is laid out again. `quiet`: nothing is recorded."""
+        if self._first is not None and (level := "muted" if quiet else "") != self._first.property("level"):
+            self._first.setProperty("level", level)
+            restyle(self._first)
         for part, text in ((self._first, first), (self._second, second or "\u00a0")):
             if part is not None and part.text() != text:
                 part.setText(text)
@@ -84,10 +93,10 @@ class PersonRow(QWidget):
             (person.dose, person.product),
             (coming.said, coming.beside),
             (person.leaving, ""),
-            (person.signed[0] if person.signed else "nothing yet", "\n".join(person.signed[1:])),
+            (person.signed[0] if person.signed else NOTHING_SIGNED, "\n".join(person.signed[1:])),
         )
         for cell, said in zip(self._cells, words, strict=True):
-            cell.show_words(*said)
+            cell.show_words(*said, quiet=said[0] in NOTHING)
         self.link.setAccessibleDescription(person.words(now))
 
     def show_width(self, width: int, *, beside: bool) -> None:
@@ -126,6 +135,7 @@ class DoseDayTable(Card):
         row.setContentsMargins(scaled(_SIDE_PX), scaled(7), scaled(_SIDE_PX), scaled(7))
         row.setHorizontalSpacing(scaled(_GAP_PX))
         self._heads = [label(name, "small", wrap=True) for name, _ in COLUMNS]
+        self._heads[0].setContentsMargins(ring_room(), 0, 0, 0)
         for number, head in enumerate(self._heads):
             row.addWidget(head, 0, number)
         self.body.addWidget(self._head)

@@ -24,7 +24,7 @@ from screener.ui.autosave import Autosave
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
-from screener.ui.screening.review.parts import PartsLine
+from screener.ui.screening.review.parts import SignedParts
 from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
@@ -73,6 +73,7 @@ class ReviewArea(QWidget):
         for action_id, slot in (
             ("save_response", self._save_response),
             ("summary", self.show_summary),
+            ("sign_part", self._ask_to_sign_part),
             ("sign", self._ask_to_sign),
             ("back", self._back),
         ):
@@ -89,7 +90,12 @@ class ReviewArea(QWidget):
         self._list = ItemList(self._session)
         self._list.chosen.connect(self.show_item)
         self._list.step.connect(self._move)
-        row.addWidget(self._list, 2)
+        self._parts = SignedParts(self._session, self._desk)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._list, 1)
+        left.addWidget(self._parts)
+        row.addLayout(left, 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,8 +118,6 @@ class ReviewArea(QWidget):
         flow.addWidget(self._save)
         self._waiting = label("", "small")
         flow.addWidget(self._waiting)
-        self._parts = PartsLine(self._session, self._desk)
-        flow.addWidget(self._parts.label)
         ending = QWidget()
         row = QHBoxLayout(ending)
         row.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +128,7 @@ class ReviewArea(QWidget):
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
         self._sign_button = ActionButton(f"Sign as {self._session.opening.clinician}…")
         self._sign_button.clicked.connect(self._ask_to_sign)
-        self._part = ActionButton("Sign a part…")
+        self._part = ActionButton("Sign a part…", "Ctrl+Shift+P")
         self._part.clicked.connect(self._ask_to_sign_part)
         for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
@@ -231,7 +235,8 @@ class ReviewArea(QWidget):
             self._open_signing("whole")
 
     def _ask_to_sign_part(self) -> None:
-        self._open_signing("part")
+        if not any(outcome.outcome == "listed" for outcome in before_signing(self._session).without_response):
+            self._open_signing("part")
 
     def _ask_to_sign_incomplete(self) -> None:
         self._open_signing("incomplete")
