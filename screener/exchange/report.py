@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from screener.exchange.carried import carried_words, not_asked_words, records_carried_from
 from screener.forms.words import FURTHER_LEVEL
 from screener.records.document import (
     Block,
@@ -21,6 +22,7 @@ from screener.records.document import (
     Table,
     words,
 )
+from screener.records.sitting import part_name
 
 MARK_NAMES = {
     "time-critical": ("time_critical", "Time-critical"),
@@ -91,7 +93,9 @@ def _incomplete(content: Json) -> list[Block]:
         notes.append(Paragraph(said, tone="note"))
     part = content.get("part")
     if part:
-        notes.append(Paragraph((Run(f"Part {part['number']}: ", strong=True), Run(_part_words(part))), tone="note"))
+        named = part_name(part)
+        said = (Run(f"{named[0].upper()}{named[1:]}: ", strong=True), Run(_part_words(part)))
+        notes.append(Paragraph(said, tone="note"))
     return notes
 
 
@@ -241,7 +245,7 @@ def _answers(content: Json) -> list[Block]:
             blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
         if hidden:
             blocks.append(Bullets(tuple((Run(_hidden(q), muted=True),) for q in hidden)))
-    return [*blocks, *_unread(content.get("unread", ()), day)]
+    return [*blocks, *records_carried_from(content), *_unread(content.get("unread", ()), day)]
 
 
 def _unread(entries: Sequence[Json], day: str) -> list[Block]:
@@ -290,6 +294,8 @@ def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
     accounts = question["recorded"]["accounts"] if question["recorded"] else []
     details = "\n".join(_account(entry, day, alone=len(accounts) == 1) for entry in accounts)
     remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
+    earlier = not_asked_words(question, day)
+    remarks += (Run(f"\n{earlier}", muted=True),) if earlier else ()
     return (words(question["label"]), (Run(_said(question), strong=strong), *remarks), words(details))
 
 
@@ -305,7 +311,7 @@ def _said(question: Json) -> str:
 def _account(entry: Json, day: str, *, alone: bool) -> str:
     """Who said it and when; a note that several accounts could share is named by its informant."""
     said = ", ".join(part for part in (entry["by"], _time(entry["at"], day)) if part)
-    note = entry.get("note", "")
+    note = "; ".join(part for part in (carried_words(entry), entry.get("note", "")) if part)
     return f"{said}\n{note}" if note and alone else ", ".join(part for part in (said, note) if part)
 
 

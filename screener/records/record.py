@@ -90,8 +90,11 @@ def _of_a_local_pack(pack: Pack) -> dict[str, Any]:
     return {"extends": pack.head.extends, "drafts": pack.head.drafts, "off": off}
 
 
-def part_of(earlier: Sequence[SignedRecord], *, last: bool) -> dict[str, Any]:
-    """What a record says of itself when its screening is signed in parts, after the parts that were signed before."""
+def part_of(earlier: Sequence[SignedRecord], *, last: bool, name: str = "") -> dict[str, Any]:
+    """What a record says of itself when its screening is signed in parts, after the parts that were signed before.
+
+    `name`: what it is a part of, where the parts have names: `before the dose`.
+    """
     before = [
         {
             "record": record.record,
@@ -100,7 +103,8 @@ def part_of(earlier: Sequence[SignedRecord], *, last: bool) -> dict[str, Any]:
         }
         for record in earlier
     ]
-    return {"number": len(before) + 1, "last": last, "earlier": before}
+    named = {"name": name} if name else {}
+    return {"number": len(before) + 1, "last": last, "earlier": before, **named}
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -187,7 +191,14 @@ def _question(session: Session, question: Question, hidden: frozenset[str] | Non
         "positive": positive,
         "remarks": _remarks(session, question, recorded, shown=hidden is None),
         "hidden_because": None if hidden is None else answers_in_words(session, hidden),
+        "earlier": _earlier(session, question.id) if recorded is None and hidden is None else None,
     }
+
+
+def _earlier(session: Session, question_id: str) -> dict[str, Any] | None:
+    """What an earlier record holds for a question that was not asked: with that record's id, day and hash."""
+    held = session.earlier.get(question_id)
+    return None if held is None else held.to_json()
 
 
 def _remarks(session: Session, question: Question, recorded: Recorded | None, *, shown: bool) -> list[str]:

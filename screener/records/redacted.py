@@ -45,6 +45,7 @@ TAKEN_OUT = (
     "names of the clinician, of who recorded answers and of who signed",
     "who was in the room, who gave an answer, from whom more was asked for",
     "notes, jots, the summary, reasons, and every answer that was typed as text",
+    "what an earlier record holds for a question that was not asked",
     "names of medicines that the dictionary does not hold, doses in other words than a figure with its unit",
     "of readings the time, arm, position and cuff",
     "of every date all but its year, also of dates of sources; times of day and exact moments altogether",
@@ -122,7 +123,8 @@ class _Redaction:
 
     def _part(self) -> dict[str, Any] | None:
         part = self._content.get("part")
-        return None if part is None else {"number": part["number"], "last": part["last"]}
+        same = ("number", "last", "name")
+        return None if part is None else {key: part[key] for key in same if key in part}
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
@@ -153,9 +155,11 @@ class _Redaction:
         if "state" in account:
             return {"state": account["state"]}
         value = self._value(asked, account)
-        if value is None:
-            return {"value": OUT}
-        return {"value": _json_of(value)}
+        said: dict[str, Any] = {"value": OUT if value is None else _json_of(value)}
+        if account.get("carried"):
+            year = account["carried"]["visit_date"][:4]
+            said["carried"] = {"year": year, "asked": bool(account["carried"]["asked"])}
+        return said
 
     def _used(self, asked: Json) -> int | None:
         recorded = asked["recorded"]

@@ -54,7 +54,15 @@ def is_opening(raw: Any) -> bool:
 def _is_account(raw: Any) -> bool:
     match raw:
         case {"by": str(), "at": str(), "recorded_by": str(), **more}:
-            return isinstance(more.get("note", ""), str) and more.get("state", ENTERED_STATES[0]) in ENTERED_STATES
+            said = isinstance(more.get("note", ""), str) and more.get("state", ENTERED_STATES[0]) in ENTERED_STATES
+            return said and ("carried" not in more or _is_carried(more["carried"]))
+    return False
+
+
+def _is_carried(raw: Any) -> bool:
+    match raw:
+        case {"asked": bool(), **texts}:
+            return set(texts) == {"record", "visit_date", "signed_at", "sha256"} and _are_texts(texts.values())
     return False
 
 

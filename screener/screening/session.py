@@ -14,7 +14,7 @@ from screener.forms.model import Pack, Question, Theme
 from screener.forms.visibility import Hidden
 from screener.rules.evaluate import Facts
 from screener.rules.values import State
-from screener.screening.answers import PATIENT, Entry, Recorded, as_typed
+from screener.screening.answers import PATIENT, Carried, Entry, NotAskedToday, Recorded, as_typed
 from screener.screening.change import Change, FlagChange
 from screener.screening.history import History
 from screener.screening.journaled import is_step
@@ -66,6 +66,8 @@ class Session:
         self.summary = ""
         self.unread: dict[str, Mapping[str, Any]] = {}
         """What the journal holds under questions that this content does not ask or take: kept, not evaluated."""
+        self.earlier: Mapping[str, NotAskedToday] = {}
+        """What earlier records hold, by question; sealed beside what was not asked today, and read by no rule."""
         self.history = History()
         self._given: dict[str, Given] = {}
         self._facts, self._outcomes = self.rules.evaluate(self._given, self.visit_date)
@@ -147,11 +149,19 @@ class Session:
     # Commands
 
     def answer(
-        self, question_id: str, raw: Any, *, by: str = PATIENT, note: str | None = None, typing: bool = False
+        self,
+        question_id: str,
+        raw: Any,
+        *,
+        by: str = PATIENT,
+        note: str | None = None,
+        carried: Carried | None = None,
+        typing: bool = False,
     ) -> Change:
         """Record what one informant said, as JSON; `{"state": "declined"}` records a state.
 
-        NotAnAnswer where it cannot be stored.
+        `carried`: the earlier record it is the same as; that stays for as long as the answer does. NotAnAnswer where
+        it cannot be stored.
         """
         question = self.questions[question_id]
         before = self.recorded.get(question_id)
@@ -164,10 +174,13 @@ class Session:
             at=self._now(),
             recorded_by=self.opening.clinician,
             note=note if note is not None else (old.note if old else ""),
+            carried=carried,
         )
+        if old is not None and carried is None and (old.state, old.raw) == (entry.state, entry.raw):
+            entry = replace(entry, carried=old.carried)
         after = before.with_entry(entry) if before else Recorded(question, (entry,))
         _ = after.given  # reads the raw value: what cannot be stored is refused before anything changes
-        if old is not None and (old.state, old.raw, old.note) == (entry.state, entry.raw, entry.note):
+        if old is not None and _same(old, entry):
             return self._unchanged()
         return self._do(Answered(question, before, after), typing=typing)
 
@@ -378,6 +391,11 @@ def _still_there(pack: Pack, opening: Opening) -> None:
             f"now has no {' and no '.join(lost)}. Its answers are untouched.",
             "Load the pack that it was begun with, then open it again.",
         )
+
+
+def _same(old: Entry, new: Entry) -> bool:
+    """Whether nothing was said that is not recorded already."""
+    return replace(new, at=old.at, recorded_by=old.recorded_by) == old
 
 
 def _put(mapping: dict[str, T], key: str, value: T | None) -> None:

@@ -18,6 +18,7 @@ from screener.ui.appearance import Appearance
 from screener.ui.backing_up import BackingUp
 from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.content import Content
+from screener.ui.dose_day import DoseDay
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
 from screener.ui.rooms import Rooms
@@ -71,7 +72,14 @@ class Clinic(QObject):
         self._keeping = Keeping(window, vault, jobs)
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
         self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
-        self._rooms.left.connect(self.show_home)
+        self._rooms.left.connect(self._show_list)
+        self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack)
+        self._dose_day.new.connect(self._show_new_on)
+        self._dose_day.open_draft.connect(self._open_draft)
+        self._dose_day.open_record.connect(self._rooms.open_record)
+        self._dose_day.closed.connect(self.show_home)
+        self._list_of_the_day = False
+        """Where a screening that is left leads back to: the dose day, if that list was opened last, else home."""
         self._over = False
 
     @property
@@ -95,7 +103,7 @@ class Clinic(QObject):
         from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
 
-        self.workspace = None
+        self.workspace, self._list_of_the_day = None, False
         if self.made_up:
             self.locked.emit()
             return
@@ -123,10 +131,21 @@ class Clinic(QObject):
             return
         page.new.connect(self._show_new)
         bind(page, "new", self._show_new)
+        page.dose_day.connect(self.show_dose_day)
+        bind(page, "dose_day", self.show_dose_day)
         bind(page, "search", page.search.setFocus)
         # Held here: what a signal leads to is not held by it.
         self._list = ScreeningList(page, self._vault.shelf, self._jobs, lambda: self._window.base is page)
         self._list.open(said)
+
+    def show_dose_day(self) -> None:
+        """Who is here today for a dose, and what is due."""
+        self.workspace, self._list_of_the_day = None, True
+        self._dose_day.open()
+
+    def _show_list(self) -> None:
+        """The list that was opened last."""
+        self.show_dose_day() if self._list_of_the_day else self.show_home()
 
     def _say(self, problem: WorldError) -> None:
         """Say what the store could not do, while these records are open."""
@@ -184,6 +203,9 @@ class Clinic(QObject):
     # Screenings
 
     def _show_new(self) -> None:
+        self._show_new_on("")
+
+    def _show_new_on(self, pathway: str) -> None:
         from screener.records.references import References
         from screener.ui.shell.new_screening import NewScreeningPage
 
@@ -191,7 +213,8 @@ class Clinic(QObject):
         page = NewScreeningPage(pack, today(self._clock), self.choices.country, self._vault.account.role, {})
         # Under the content that was shown when it was chosen, also if the files are read again in the meantime.
         page.begin.connect(partial(self._begin, page, pack))
-        page.back.connect(self.show_home)
+        page.back.connect(self._show_list)
+        page.choose(pathway)
         self._window.show_page(page)
         self._jobs.submit(
             lambda: References({known.reference: known.second_mark for known in shelf.known()}),
@@ -268,7 +291,7 @@ class Clinic(QObject):
             check_passphrase=None if self.made_up else self._vault.unlock,
         )
         workspace = Workspace(SessionController(session, self), desk)
-        workspace.left.connect(self.show_home)
+        workspace.left.connect(self._show_list)
         self._rooms.beside(workspace, screening)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
         self.workspace = workspace

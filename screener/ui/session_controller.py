@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from screener.records.earlier import Earlier
-from screener.screening.answers import PATIENT
+from screener.screening.answers import PATIENT, Carried
 from screener.screening.change import Change
 from screener.screening.session import Session
 from screener.screening.steps import Response, VisitField
@@ -40,6 +40,7 @@ class SessionController(QObject):
     def take_earlier(self, earlier: Earlier) -> None:
         """The earlier records were read."""
         self.earlier = earlier
+        self.session.earlier = earlier.not_asked_today(self.session.pack, self.session.questions)
         self.earlier_read.emit()
 
     def answer(
@@ -49,11 +50,14 @@ class SessionController(QObject):
         *,
         by: str | None = None,
         note: str | None = None,
+        carried: Carried | None = None,
         typing: bool = False,
         origin: object = None,
     ) -> None:
         """Record an answer as JSON; NotAnAnswer where it cannot be stored."""
-        self._announce(self.session.answer(question_id, raw, by=by or self.informant, note=note, typing=typing), origin)
+        said = by or self.informant
+        change = self.session.answer(question_id, raw, by=said, note=note, carried=carried, typing=typing)
+        self._announce(change, origin)
 
     def clear(self, question_id: str, *, by: str | None = None, origin: object = None) -> None:
         self._announce(self.session.clear(question_id, by=by), origin)

@@ -271,7 +271,7 @@ def desk(qtbot: QtBot, everything: tuple[Kept, Earlier]) -> Iterator[OpenDesk]:
 def test_an_earlier_answer_is_offered_and_fills_nothing_in_by_itself(qtbot: QtBot, desk: OpenDesk) -> None:
     desk.workspace.interview.go_to("psychosis.ever")
     QApplication.sendPostedEvents()
-    assert "12 Oct 2026, signed record: yes" in said(desk.workspace)
+    assert "12 Oct, not asked today: yes" in said(desk.workspace)
     assert "psychosis.ever" not in desk.session.recorded
     QTest.keyClick(focus(), Qt.Key.Key_E)
     (entry,) = desk.session.recorded["psychosis.ever"].entries
@@ -279,19 +279,37 @@ def test_an_earlier_answer_is_offered_and_fills_nothing_in_by_itself(qtbot: QtBo
     assert entry.note.startswith(
         "From the record of 12 Oct 2026, signed 2026-10-12 11:34 by Clinician A; said by patient"
     )
-    assert "12 Oct 2026, signed record: yes" not in said(desk.workspace)
+    assert "not asked today: yes" not in said(desk.workspace)
     QTest.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert "psychosis.ever" not in desk.session.recorded
     QApplication.sendPostedEvents()
-    assert "12 Oct 2026, signed record: yes" in said(desk.workspace)
+    assert "12 Oct, not asked today: yes" in said(desk.workspace)
+
+
+def test_asked_today_and_the_same_is_said_today_and_marked_by_one_key(qtbot: QtBot, desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to("psychosis.ever")
+    QApplication.sendPostedEvents()
+    QTest.keyClick(focus(), Qt.Key.Key_S)
+    (entry,) = desk.session.recorded["psychosis.ever"].entries
+    assert (entry.raw, entry.by, entry.note) == ("yes", "patient", "")
+    assert entry.carried is not None and (entry.carried.visit_date, entry.carried.asked) == ("2026-10-12", True)
+    assert len(entry.carried.sha256) == 64
+    QApplication.sendPostedEvents()
+    assert "Asked today, same as 12 Oct: yes" in said(desk.workspace)
+    press(desk.workspace, "Psychosis ever: No")
+    (entry,) = desk.session.recorded["psychosis.ever"].entries
+    assert (entry.raw, entry.carried) == ("no", None)
+    QApplication.sendPostedEvents()
+    assert "12 Oct, signed record: yes" in said(desk.workspace)
 
 
 def test_beside_an_answer_of_today_the_earlier_one_stays_and_cannot_be_taken(desk: OpenDesk) -> None:
     desk.workspace.interview.go_to("psychosis.ever")
     desk.workspace.controller.answer("psychosis.ever", "no")
     QApplication.sendPostedEvents()
-    assert "12 Oct 2026, signed record: yes" in said(desk.workspace)
+    assert "12 Oct, signed record: yes" in said(desk.workspace)
     QTest.keyClick(focus(), Qt.Key.Key_E)
+    QTest.keyClick(focus(), Qt.Key.Key_S)
     assert [entry.by for entry in desk.session.recorded["psychosis.ever"].entries] == ["patient"]
 
 
@@ -300,7 +318,7 @@ def test_while_somebody_else_is_in_the_room_a_sensitive_earlier_answer_is_not_sh
     desk.workspace.controller.set_visit("room", "with partner or family")
     QApplication.sendPostedEvents()
     assert desk.session.questions["psychosis.ever"].sensitive
-    assert "signed record: yes" not in said(desk.workspace)
+    assert "not asked today" not in said(desk.workspace)
 
 
 def test_a_figure_is_taken_in_the_unit_it_was_typed_in_while_the_line_is_typed_into(desk: OpenDesk) -> None:
@@ -317,7 +335,7 @@ def test_readings_and_scores_of_another_day_are_not_offered(desk: OpenDesk, ques
     QApplication.sendPostedEvents()
     card = desk.workspace.interview.findChildren(QWidget)
     shown = [w for w in card if type(w).__name__ == "QuestionCard" and w.question.id == question]  # type: ignore[attr-defined]
-    assert "signed record" not in said(shown[0])
+    assert "not asked today" not in said(shown[0])
 
 
 def test_the_strip_leads_to_the_records_and_the_bars_stay(

@@ -202,8 +202,8 @@ class ReadingsField(Field):
         self.add_row()
 
     def add_row(self) -> None:
-        """A new empty row in the phase of the last one, ready to type into."""
-        phase = self._rows[-1].phase.currentData() if self._rows else "screening"
+        """A new empty row in the phase of now, or of the last row, ready to type into."""
+        phase = self.setting.phase() or (self._rows[-1].phase.currentData() if self._rows else "screening")
         row = self._new_row(phase)
         row.time.setText(self.setting.now().strftime("%H:%M"))
         if self.isVisible():

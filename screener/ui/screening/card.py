@@ -285,7 +285,9 @@ class QuestionCard(Card):
             self._open_note()
         elif alt and key == Qt.Key.Key_I:
             self._open_other()
-        elif (plain or alt) and key == Qt.Key.Key_E and self._earlier.offered:
+        elif (plain or alt) and key == Qt.Key.Key_S and self._earlier.offered:
+            self._earlier.same()
+        elif (plain or alt) and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
             self._earlier.take()
         elif plain and key == Qt.Key.Key_Backspace:
             self._hear(None, False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from screener.screening.change import Change
 from screener.screening.listing import LiveList
+from screener.screening.not_asked import next_not_recorded
 from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
@@ -119,6 +120,14 @@ class InterviewPage(QWidget):
         # Until the person is confirmed nothing here takes the keyboard: it comes to this question then.
         self._kept_place = None if self.isEnabled() else question_id
 
+    def next_not_recorded(self) -> None:
+        """On to the next question under which nothing is recorded, on this page or a later one."""
+        found = next_not_recorded(self._session, self.last_question)
+        if found is None:
+            announce(self, "Nothing further on is without an answer")
+        else:
+            self.go_to(found)
+
     def resume(self, question_id: str) -> None:
         """Turn to the question that was open; the keyboard comes to it once the person is confirmed."""
         self.go_to(question_id)
@@ -142,7 +151,11 @@ class InterviewPage(QWidget):
             self.question_left.emit()
 
     def add_reading(self) -> None:
-        self._page.add_reading()
+        """A new row on the page; on a dose day, where the page has none, one of the readings of the day."""
+        course = self._session.rules.pathway.course
+        if not self._page.add_reading() and course is not None:
+            self.go_to(course.readings)
+            self._page.add_reading()
 
     # Changes
 

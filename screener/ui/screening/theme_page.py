@@ -15,6 +15,7 @@ from screener.forms.model import Question, Theme
 from screener.rules.expressions import OfReadings, parameters_read, walk
 from screener.rules.values import Kind, State
 from screener.screening.change import Change
+from screener.screening.course import phase_of_now
 from screener.screening.not_asked import waiting_for_their_turn
 from screener.ui.fields.base import Limit, Setting
 from screener.ui.screening.card import QuestionCard
@@ -232,13 +233,17 @@ class ThemePage(ScrollPage):
             return None
         return next((c for c in self.cards.values() if c is widget or c.isAncestorOf(widget)), None)
 
-    def add_reading(self) -> None:
-        """A new row of the list that has the keyboard, else of the first one on the page: readings, or medicines."""
+    def add_reading(self) -> bool:
+        """A new row of the list that has the keyboard, else of the first one on the page: readings, or medicines.
+
+        False where the page has no list.
+        """
         here = self.card_of(QApplication.focusWidget())
         in_order = [self.cards[q] for q in self._order if q in self.cards]
         for card in (*([here] if here is not None else []), *in_order):
             if card.isVisible() and card.add_reading():
-                return
+                return True
+        return False
 
     # Changes
 
@@ -281,7 +286,12 @@ class ThemePage(ScrollPage):
     # What fields ask of their surroundings
 
     def _setting(self, question: Question) -> Setting:
-        return Setting(self._visit_day, self._session.clock.now, self._limits(question), lambda: self._search)
+        return Setting(
+            self._visit_day, self._session.clock.now, self._limits(question), lambda: self._search, self._phase
+        )
+
+    def _phase(self) -> str:
+        return phase_of_now(self._session)
 
     @cached_property
     def _search(self) -> MedicineSearch:

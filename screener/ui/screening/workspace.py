@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from screener.forms.evaluation import RuleOutcome
 from screener.records.browse import SignedRecord
 from screener.screening.change import Change
+from screener.screening.course import course_so_far
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, standing
 from screener.text import WorldError
@@ -129,6 +130,7 @@ class Workspace(QWidget):
             ("next_theme", self._at_own_pages(self.interview.next_theme)),
             ("previous_theme", self._at_own_pages(self.interview.previous_theme)),
             ("add_reading", self._at_own_pages(self.interview.add_reading)),
+            ("next_open", self._at_own_pages(self._next_not_recorded)),
             ("chart_text", self._copy_chart_text),
             ("report", self._show_report),
         ):
@@ -164,7 +166,7 @@ class Workspace(QWidget):
             if not standing(self._session, outcome.rule.id).stands:
                 mark = outcome.tier if outcome.outcome == "listed" else "open"
                 waiting[mark] += 1
-        progress = self._session.progress()
+        progress, course = self._session.progress(), course_so_far(self._session)
         return {
             "reference": self._session.opening.reference,
             "second_mark": self._session.visit["second_mark"],
@@ -181,6 +183,7 @@ class Workspace(QWidget):
                 for rule_id, r in self._session.responses.items()
                 if r.kind == "more_information"
             ],
+            **({} if course is None else {"course": course.to_json()}),
         }
 
     def _title(self, rule_id: str) -> str:
@@ -286,6 +289,10 @@ class Workspace(QWidget):
     def _go_to_question(self, question_id: str) -> None:
         self._show_interview()
         self.interview.go_to(question_id)
+
+    def _next_not_recorded(self) -> None:
+        if self._stack.currentWidget() is self.interview:
+            self.interview.next_not_recorded()
 
     def _go_to_time_critical(self) -> None:
         critical = [o for o in live_list(self._session).listed if o.tier == "time-critical"]

@@ -49,6 +49,7 @@ class HomePage(QWidget):
     sheet = Signal()
     """A new recovery sheet is wanted."""
     rules = Signal()
+    dose_day = Signal()
 
     def __init__(
         self, who: str, rights: Collection[Right] = frozenset(Right), lock_after_min: int = LOCK_AFTER_MIN
@@ -109,6 +110,7 @@ class HomePage(QWidget):
         column.setSpacing(2)
         for text, signal, right in (
             ("Screenings" if Right.SCREEN in self._rights else "Home", None, None),
+            ("Dose day", self.dose_day, Right.SCREEN),
             ("Try a made-up patient", self.try_out, None),
             ("Accounts", self.accounts, Right.ACCOUNTS),
             ("Backups", self.backups, Right.CHOOSE),
@@ -126,6 +128,9 @@ class HomePage(QWidget):
                 item.setCheckable(False)
             if signal is self.audit_log:
                 self._log_item = item
+            if signal is self.dose_day:
+                item.setAccessibleDescription("Key Ctrl+D")
+                item.setToolTip("Dose day (Ctrl+D)")
             column.addWidget(item)
         column.addStretch(1)
         self.pack = label("", "small", wrap=True)

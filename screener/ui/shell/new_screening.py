@@ -163,6 +163,12 @@ class NewScreeningPage(QWidget):
         row.addWidget(self._begin)
         return foot
 
+    def choose(self, pathway: str) -> None:
+        """Have a pathway chosen from the beginning; another one can still be."""
+        for row in self._pathways.rows:
+            if row.pathway.id == pathway:
+                row.setChecked(True)
+
     def focus_first(self) -> None:
         self.reference.setFocus(Qt.FocusReason.OtherFocusReason)
 

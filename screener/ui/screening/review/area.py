@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical, part_of
 from screener.screening.change import Change
+from screener.screening.course import part_name
 from screener.screening.review import before_signing
 from screener.text import WorldError
 from screener.ui.actions import bind
@@ -23,6 +24,7 @@ from screener.ui.autosave import Autosave
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
+from screener.ui.screening.review.parts import SignedParts
 from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
@@ -71,6 +73,7 @@ class ReviewArea(QWidget):
         for action_id, slot in (
             ("save_response", self._save_response),
             ("summary", self.show_summary),
+            ("sign_part", self._ask_to_sign_part),
             ("sign", self._ask_to_sign),
             ("back", self._back),
         ):
@@ -87,7 +90,12 @@ class ReviewArea(QWidget):
         self._list = ItemList(self._session)
         self._list.chosen.connect(self.show_item)
         self._list.step.connect(self._move)
-        row.addWidget(self._list, 2)
+        self._parts = SignedParts(self._session, self._desk)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._list, 1)
+        left.addWidget(self._parts)
+        row.addLayout(left, 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +128,7 @@ class ReviewArea(QWidget):
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
         self._sign_button = ActionButton(f"Sign as {self._session.opening.clinician}…")
         self._sign_button.clicked.connect(self._ask_to_sign)
-        self._part = ActionButton("Sign a part…")
+        self._part = ActionButton("Sign a part…", "Ctrl+Shift+P")
         self._part.clicked.connect(self._ask_to_sign_part)
         for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
@@ -132,6 +140,7 @@ class ReviewArea(QWidget):
     def open(self) -> None:
         """Show the items, at the one that was open or the first without a response."""
         self._stack.setCurrentWidget(self._page)
+        self._parts.open()
         current = self._detail.rule_id
         self._list.refresh(current)
         if current not in self._list.ids:
@@ -178,6 +187,8 @@ class ReviewArea(QWidget):
         listed = sum(outcome.outcome == "listed" for outcome in waiting)
         self._allow(self._sign_button, not waiting, f"after a response to each of {count} more")
         self._allow(self._part, not listed, f"after a response to each of {listed} more that are listed")
+        name = part_name(self._session)
+        self._part.setText(f"Sign the part {name}…" if name else "Sign a part…")
         self._save.setEnabled(self._detail.rule_id is not None)
 
     @staticmethod
@@ -224,7 +235,8 @@ class ReviewArea(QWidget):
             self._open_signing("whole")
 
     def _ask_to_sign_part(self) -> None:
-        self._open_signing("part")
+        if not any(outcome.outcome == "listed" for outcome in before_signing(self._session).without_response):
+            self._open_signing("part")
 
     def _ask_to_sign_incomplete(self) -> None:
         self._open_signing("incomplete")
@@ -260,7 +272,10 @@ class ReviewArea(QWidget):
 
     def _seal_after(self, passphrase: str, mode: Mode, reason: str | None, earlier: list[SignedRecord]) -> None:
         desk, digest = self._desk, dict(self._digest())
-        part = part_of(earlier, last=mode != "part") if earlier or mode == "part" else None
+        name = part_name(self._session)
+        part = part_of(earlier, last=mode != "part", name=name) if earlier or mode == "part" else None
+        if part is not None and name:
+            digest["part_name"] = name
         content = canonical(build(self._session, incomplete=reason, part=part))
         if mode == "part":
             digest |= {"state": "part signed", "part": len(earlier) + 1}
@@ -277,6 +292,7 @@ class ReviewArea(QWidget):
 
     def _is_part_sealed(self, record: SignedRecord) -> None:
         self._shown_record = record
+        self._parts.ask()
         self.show_report()
 
     def _is_not_sealed(self, problem: WorldError) -> None:
