@@ -123,6 +123,8 @@ class Clinic(QObject):
             return
         page.new.connect(self._show_new)
         bind(page, "new", self._show_new)
+        page.records.connect(self._rooms.show_history)
+        bind(page, "records", page.ask_for_records)
         bind(page, "search", page.search.setFocus)
         # Held here: what a signal leads to is not held by it.
         self._list = ScreeningList(page, self._vault.shelf, self._jobs, lambda: self._window.base is page)
