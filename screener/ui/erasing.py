@@ -16,7 +16,7 @@ from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.store.archive import BackupLine
-    from screener.store.shelf import KeptUnder
+    from screener.store.erasing import KeptUnder
     from screener.store.vault import Vault
     from screener.ui.shell.erase_page import ErasedPage, ErasePage
 

@@ -120,7 +120,7 @@ def _refusals(name: str, place: Path) -> Iterator[int]:
         folder, filler = place / "records", Filler(place / "filler")
         try:
             went_through = _with_room(name, folder, filler, pages)
-            assert not list(folder.glob("*.kept-*")), "a copy of a log lies there that nobody needs"
+            assert not list(folder.glob("*.kept*")), "a copy of a log lies there that nobody needs"
         finally:
             filler.free()
             shutil.rmtree(folder, ignore_errors=True)
