@@ -185,7 +185,7 @@ _SENTENCES: Mapping[str, Callable[[Line, Any], str]] = {
     "passphrase changed": lambda _, __: "Changed the own passphrase.",
     "passphrase reset": lambda line, _: f"Gave {line.about or 'an account'} a new passphrase and a new signing key.",
     "recovery key used": lambda _, __: "Opened the records with the recovery key; signs with a new key since then.",
-    "recovery key renewed": lambda _, __: "Made another recovery key; the former one opens nothing any more.",
+    "recovery key renewed": lambda _, __: "Made another recovery key; the former one opens these records no more.",
     "encrypted anew": _encrypted,
     "backup": _backup,
     "backups removed": _removed_backups,

@@ -103,8 +103,8 @@ def _not_written(error: OSError, path: Path) -> NotWritten:
 
 def same_disk(one: Path, other: Path) -> bool:
     """Whether two folders, there or yet to be made, lie on the same disk; True where the system does not tell."""
-    found = [next((place for place in (path, *path.parents) if place.exists()), None) for path in (one, other)]
     try:
+        found = [next((place for place in (path, *path.parents) if place.exists()), None) for path in (one, other)]
         return len({place.stat().st_dev for place in found if place}) <= 1
     except OSError:
         return True

@@ -51,6 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", "New screening", ("Ctrl+N",), HOME),
     Action("search", "Search", ("Ctrl+F",), HOME),
     Action("dose_day", "Dose day", ("Ctrl+D",), HOME),
+    Action("records", "Records of the reference in the row", ("Ctrl+E",), HOME),
     Action("add_account", "Add an account", ("Ctrl+N",), KEEPING),
     Action("back_up", "Back up now", ("Ctrl+B",), KEEPING),
     Action("time_critical", "Go to the time-critical item", ("F7",), SCREENING),

@@ -133,6 +133,8 @@ class Clinic(QObject):
         bind(page, "new", self._show_new)
         page.dose_day.connect(self.show_dose_day)
         bind(page, "dose_day", self.show_dose_day)
+        page.records.connect(self._rooms.show_history)
+        bind(page, "records", page.ask_for_records)
         bind(page, "search", page.search.setFocus)
         # Held here: what a signal leads to is not held by it.
         self._list = ScreeningList(page, self._vault.shelf, self._jobs, lambda: self._window.base is page)

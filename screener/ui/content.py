@@ -312,6 +312,14 @@ def path_typed(text: str) -> Path:
         return path
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something at a path; where that cannot be told, writing to it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def folder_words(folder: Path) -> str:
     """Where a folder lies, from the person's own on."""
     home = Path.home()

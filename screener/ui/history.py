@@ -75,11 +75,6 @@ class History(QObject):
         )
         return area
 
-    def forget(self, area: HistoryArea) -> None:
-        """The pages are closed."""
-        if self._area is area:
-            self._area = None
-
     def _show(self, area: HistoryArea, kept: Kept) -> None:
         if self._area is area:
             area.show_kept(kept)

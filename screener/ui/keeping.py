@@ -206,9 +206,11 @@ class Keeping(QObject):
             raise
 
     def _show_key(self, said: str, key: RecoveryKey) -> None:
+        from screener.ui.shell.account_forms import OF_BACKUPS
         from screener.ui.shell.first_start import RecoveryPage
 
-        page = RecoveryPage(key.text, f"{said} The sheet printed before opens nothing any more.", "Done")
+        said_of_sheet = f"{said} The sheet printed before opens these records no more. {OF_BACKUPS}"
+        page = RecoveryPage(key.text, said_of_sheet, "Done")
         page.done.connect(partial(self._key_is_kept, page, said))
         self._window.show_page(page)
 

@@ -71,6 +71,16 @@ def test_a_place_that_takes_no_file_is_named_and_nothing_is_lost(saving: Saving,
     assert (tmp_path / "report.pdf").exists()
 
 
+def test_whatever_is_typed_as_a_path_is_taken_as_one(
+    saving: Saving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    saving.save_as(Path("/"))
+    assert saving.says("Write where the file goes.")
+    saving.save_as(Path("~nobody-of-this-name"))
+    assert (tmp_path / "~nobody-of-this-name.pdf").exists()
+
+
 @pytest.mark.parametrize(("pathway", "paper"), [("psilocybin-oregon", "Letter"), ("ketamine-home", "A4")])
 def test_the_paper_is_that_of_the_country_whose_rules_apply(qtbot: QtBot, pathway: str, paper: str) -> None:
     made = Saving(qtbot, pathway)

@@ -25,6 +25,8 @@ MAY_DO = {
     "administrator": ("Administrator", "Looks after accounts, backups and what the clinic chose; opens no screening."),
 }
 """Each role as it is called, and what it may do."""
+OF_BACKUPS = "Backups made before still open with the sheet and the passphrases of their day."
+"""What no deed here changes."""
 _BEGINS = f"At least {LEAST_CHARACTERS} characters; a few unrelated words are long and easy to type."
 
 
@@ -255,8 +257,8 @@ class RemovePage(DeedPage):
 
     def __init__(self, line: AccountLine) -> None:
         lead = (
-            f"{line.name} opens these records no more. What they signed stays checkable, and the audit log keeps the "
-            "name. An account that was removed does not come back: a new one is added instead."
+            f"{line.name} opens these records no more. {OF_BACKUPS} What they signed stays checkable, and the audit "
+            "log keeps the name. An account that was removed does not come back: a new one is added instead."
         )
         super().__init__(f"Remove {line.name}", lead, f"Remove {line.name} now", f"Removing {line.name}…", key="")
         self.anew = CheckRow("Encrypt the records with a new key")
@@ -272,7 +274,7 @@ class RemovePage(DeedPage):
 _ANEW = (
     "Somebody who copied the folder and knew a passphrase then reads nothing that is written from now on. It takes "
     "longer the more is kept here; everybody keeps their passphrase. Afterwards there is a new recovery key to print, "
-    "and the sheet printed before opens nothing any more."
+    f"and the sheet printed before opens these records no more. {OF_BACKUPS}"
 )
 
 
@@ -287,7 +289,7 @@ class KeyPage(DeedPage):
         else:
             lead = (
                 "For a sheet that was lost or seen by somebody else. A new recovery key is shown once, to be printed "
-                "or written down; the sheet printed before opens nothing any more."
+                f"or written down; the sheet printed before opens these records no more. {OF_BACKUPS}"
             )
             super().__init__("New recovery sheet", lead, "Make a new recovery key", "Making a recovery key…")
         self.close_form()

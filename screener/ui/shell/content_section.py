@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack
 from screener.ui.content import OpenContent, counted_findings, folder_words, many_findings
 from screener.ui.shell.changes import ChangesView
+from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, chip, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 
@@ -65,16 +66,7 @@ class ContentSection(QWidget):
         return holder
 
     def _ask(self) -> None:
-        """A dialog of the system, without a loop of its own: it goes with this page when the records are locked."""
-        dialog = QFileDialog(self, "Choose a folder with a pack.yaml", str(self._start))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
-
-    def _chosen(self, folder: str) -> None:
-        self.choose.emit(Path(folder))
+        ask_path(self, Chosen.FOLDER, "Choose a folder with a pack.yaml", self._start, self.choose.emit)
 
     def _go_back(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -145,10 +137,6 @@ def _facts(content: OpenContent, *, reading: bool) -> QGridLayout:
         grid.addWidget(said, place, 1)
     grid.setColumnStretch(1, 1)
     return grid
-
-
-def _last_read(content: OpenContent, *, reading: bool) -> str:
-    return "reading the files…" if reading else f"{content.read_at}, {counted_findings(content.findings)}"
 
 
 def _rules(pack: Pack) -> str:

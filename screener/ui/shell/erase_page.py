@@ -26,8 +26,8 @@ _STAYS = (
 )
 _LAW = "How long a record has to be kept is a matter of law where the clinic is; the program does not know it."
 _OUTSIDE = (
-    "Printed reports, files that were written out of these records, and copies of backups in other places are not "
-    "known to the program."
+    "Backups in folders that were chosen before may hold it until somebody removes them there. Printed reports, files "
+    "that were written out of these records, and copies of backups in other places are not known to the program."
 )
 
 

@@ -134,7 +134,7 @@ class RecoveryPage(FormPage):
 
     def __init__(self, key: str, said: str = "", go_on: str = "Open the records") -> None:
         lead = (
-            "Without the passphrase, only this key opens the records. It is shown once and kept nowhere: "
+            "When every passphrase is forgotten, only this key opens the records. It is shown once and kept nowhere: "
             "write it down or print it, and keep it away from this computer."
         )
         super().__init__("Your recovery key", lead)

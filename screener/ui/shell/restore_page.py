@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
 from screener.text import WorldError, moment
@@ -16,6 +16,7 @@ from screener.ui.content import folder_words, path_typed
 from screener.ui.shell.backups_page import size_words
 from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
 from screener.ui.widgets.choosing import RadioRow
+from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.facts import fact_grid
@@ -109,16 +110,7 @@ class RestorePage(FormPage):
         self._look()
 
     def _ask(self) -> None:
-        """A dialog of the system, without a loop of its own."""
-        dialog = QFileDialog(self, "Choose a backup", str(self._folder), f"Backups (*{SUFFIX})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
-
-    def _chosen(self, path: str) -> None:
-        self._take(Path(path))
+        ask_path(self, Chosen.FILE, "Choose a backup", self._folder, self._take, f"Backups (*{SUFFIX})")
 
     def _forget(self) -> None:
         self._told = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QApplication, QGridLayout
 
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
@@ -94,6 +94,8 @@ class ScreeningTable(Card):
     open_record = Signal(str)
     discard = Signal(object)
     """The line of an unfinished screening."""
+    records = Signal(str)
+    """The reference of a row, where all that is kept under it is wanted."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(padding_px=0)
@@ -119,6 +121,15 @@ class ScreeningTable(Card):
             first = self._rows[before].link
             # Once it is shown: what is not shown yet takes no keyboard.
             QTimer.singleShot(0, first, partial(first.setFocus, Qt.FocusReason.OtherFocusReason))
+
+    def at_hand(self) -> str:
+        """The reference of the row with the keyboard, or the only one there is; nothing where there are several."""
+        focus = QApplication.focusWidget()
+        for row in self._rows:
+            if focus is not None and row.isAncestorOf(focus):
+                return row.cells.reference
+        shown = {row.cells.reference for row in self._rows}
+        return shown.pop() if len(shown) == 1 and not self._left else ""
 
     def finish(self) -> None:
         """Make all rows now."""
@@ -153,6 +164,7 @@ class ScreeningTable(Card):
             )
         )
         row.link.clicked.connect(partial((self.open_record if line.signed else self.open_draft).emit, line.id))
+        row.records.connect(self.records)
         if row.discard is not None:
             row.discard.clicked.connect(partial(self.discard.emit, line))
         return row

@@ -228,6 +228,8 @@ def _home(reader: Reader) -> None:
     ):
         page.show_found(found)
         reader.read("home with screenings", f"found: {found.said or 'nothing'}", page)
+    page.ask_for_records()
+    reader.read("home with screenings", "records of nobody asked for", page)
     page.remind_of_the_sheet()
     page._say_late()
     reader.read("home with screenings", "looking through the records", page)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from screener.records.amendment import counted, printed
 from screener.records.browse import SignedRecord
@@ -19,10 +19,12 @@ from screener.records.document import Document
 from screener.store.files import write_elsewhere
 from screener.text import WorldError, moment, problem_words
 from screener.ui.actions import BY_ID, bind
+from screener.ui.content import is_there, path_typed
 from screener.ui.jobs import Jobs
 from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
 from screener.ui.taking_out import TakingOut, nothing_to_write
+from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage, clear, plain
 from screener.ui.widgets.speech import announce
@@ -167,16 +169,23 @@ class ReportPage(QWidget):
         self._say(problem_words(problem))
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save the report", self._path.text(), "PDF (*.pdf)")
-        if path:
-            self._path.setText(path)
+        ask_path(self, Chosen.NEW_FILE, "Save the report", path_typed(self._path.text()), self._take, "PDF (*.pdf)")
+
+    def _take(self, path: Path) -> None:
+        self._path.setText(str(path))
+        # The dialog asked before it named a file that is there; it knew nothing of an ending that is put to it here.
+        self._may_replace = path if path.suffix.lower() == ".pdf" else None
 
     def _save_pdf(self) -> None:
         if self._made is None:
             return
-        path = Path(self._path.text().strip()).expanduser()
+        path = path_typed(self._path.text())
+        if not path.name:
+            self._tell("Write where the file goes.")
+            self._path.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-        if path.exists() and path != self._may_replace:
+        if is_there(path) and path != self._may_replace:
             self._may_replace = path
             self._tell(f"{path.name} is there already. Save once more to replace it, or give another name.")
             return
