@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from screener.forms.library import Library
     from screener.forms.model import Pack
     from screener.ui.content import OpenContent
-    from screener.ui.packs.browser import BrowserPage, State
+    from screener.ui.packs.browser import BrowserPage
+    from screener.ui.packs.opened import State
 
 _OTHER_PACK = (
     "This screening was begun with a pack that is not the one whose folder is open: how a rule is written, and its "
@@ -136,7 +137,7 @@ class Browsing(QObject):
             )
 
     def _state(self) -> State:
-        from screener.ui.packs.browser import READING, State
+        from screener.ui.packs.opened import READING, State
 
         found, pack = self._content.open, self._pack
         assert found is not None and pack is not None

@@ -65,7 +65,7 @@ class Desk:
     def rules(self) -> BrowserPage:
         """The browser, once a rule is shown in it with its files."""
         page = self.shown(BrowserPage)
-        self.waits(lambda: page._library is not None and page.rule.shown is not None and page.rule.whole)
+        self.waits(lambda: page.library is not None and page.side.rule.shown is not None and page.side.rule.whole)
         return page
 
     def no_rules(self) -> bool:
@@ -106,7 +106,7 @@ def test_an_item_in_review_leads_to_its_rule_inside_the_bars_and_back_to_what_wa
     link.setFocus()
     link.click()
     page = desk.rules()
-    assert page.rule.shown is not None and page.rule.shown.rule.id == detail.rule_id
+    assert page.side.rule.shown is not None and page.side.rule.shown.rule.id == detail.rule_id
     assert desk.window.page is desk.workspace
     assert desk.workspace.identity.isVisible() and desk.workspace.alarm.isVisible() and desk.workspace.top.isVisible()
     assert "time-critical" in desk.workspace.alarm.accessibleName()
@@ -140,7 +140,7 @@ def test_the_keys_that_matter_work_over_the_rules(desk: Desk) -> None:
     assert desk.no_rules(), "nothing is shown over the cover"
     desk.press(Qt.Key.Key_F9)
     page = desk.rules()
-    assert desk.window.focusWidget() is page.filter
+    assert desk.window.focusWidget() is page.lists.filter
     desk.press(Qt.Key.Key_F8)
     assert desk.no_rules() and desk.shown(Panel).accessibleName() == "Crisis card"
     desk.press(Qt.Key.Key_R, CTRL_SHIFT)
@@ -174,12 +174,12 @@ def test_nothing_that_is_done_among_the_rules_changes_the_screening(desk: Desk) 
     desk.press(Qt.Key.Key_R, CTRL_SHIFT)
     page = desk.rules()
     page.go_to("rule", "psychosis.ever_ketamine")
-    desk.waits(lambda: page.rule.trying is not None and page.rule.whole)
+    desk.waits(lambda: page.side.rule.trying is not None and page.side.rule.whole)
     desk.press(Qt.Key.Key_T, CTRL)
-    assert page.rule.trying is not None
-    asked = page.rule.trying.findChildren(TryQuestion)[0]
+    assert page.side.rule.trying is not None
+    asked = page.side.rule.trying.findChildren(TryQuestion)[0]
     asked.states.button_of("declined").click()
-    page.list.setFocus()
+    page.lists.list.setFocus()
     for key in (Qt.Key.Key_Z, Qt.Key.Key_R, Qt.Key.Key_PageDown, Qt.Key.Key_Y):
         desk.press(key, CTRL)
     assert asked.raw == {"state": "declined"}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from screener.forms.library import Excerpt
 from screener.ui.packs.code import CodeBox
+from screener.ui.packs.opened import Written
 from screener.ui.widgets.controls import LinkButton, heading, label
 from screener.ui.widgets.growing import GrowingPage
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
@@ -47,15 +48,16 @@ class EntryPage(GrowingPage):
         self._news = Notice(said)
         return self._news
 
-    def _written(self, excerpt: Excerpt | None, files: str) -> Card:
-        """How it is written; `files`: why that is not at hand, where it is not."""
+    def _written_card(self, written: Written) -> Card:
+        """How it is written, or why that is not at hand."""
+        excerpt = written.excerpt
         if excerpt is None:
             card = Card()
             card.setAccessibleName("As written")
             card.body.addWidget(heading("As written"))
-            card.body.addWidget(label(files, "muted", wrap=True))
+            card.body.addWidget(label(written.files, "muted", wrap=True))
             return card
-        made = Written(excerpt)
+        made = WrittenCard(excerpt)
         made.copied.connect(partial(self.say, "Copied as it is written."))
         if excerpt.path is not None:
             made.add_deed(self._to_folder(f"As written: open the folder of {excerpt.file}", excerpt.path))
@@ -76,7 +78,7 @@ class EntryPage(GrowingPage):
         self.say("Link copied. It is opened nowhere.")
 
 
-class Written(Card):
+class WrittenCard(Card):
     """An entry as its file has it, to be copied; the worked cases of a rule stand apart until they are wanted."""
 
     copied = Signal()

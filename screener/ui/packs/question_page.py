@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -11,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 from screener.forms.browsing import RuleLine
 from screener.forms.conditions import LevelTree
 from screener.forms.details import OptionWords, QuestionDetail
-from screener.forms.findings import Finding
-from screener.forms.library import Excerpt
 from screener.forms.words import TIER_WORDS
 from screener.ui.packs.entry_page import EntryPage
+from screener.ui.packs.opened import ShownQuestion
 from screener.ui.packs.parts import (
     Table,
     bare_card,
@@ -30,17 +28,6 @@ from screener.ui.widgets.controls import heading, label
 from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import Card, Halves
 from screener.ui.widgets.read_card import ReadCard
-
-
-@dataclass(frozen=True, slots=True)
-class ShownQuestion:
-    """All that is shown of a question; the excerpt is None until the files are read."""
-
-    detail: QuestionDetail
-    readers: tuple[RuleLine, ...]
-    excerpt: Excerpt | None = None
-    findings: tuple[Finding, ...] = ()
-    files: str = ""
 
 
 class QuestionPage(EntryPage):
@@ -59,11 +46,11 @@ class QuestionPage(EntryPage):
         self.shown, detail = shown, shown.detail
         parts: list[Make] = [
             partial(self._head, detail, said),
-            *(partial(finding_card, finding) for finding in shown.findings),
+            *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(self._options(detail.options), self._showing(detail), from_px=700),
             partial(self._readers, shown.readers),
             lambda: change_card(detail.change) if detail.change is not None else None,
-            partial(self._written, shown.excerpt, shown.files),
+            partial(self._written_card, shown.written),
         ]
         self.build(parts, again=again)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,14 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.conditions import LevelTree
 from screener.forms.details import NOT_RE_READ, LevelWords, RuleDetail, SourceWords
-from screener.forms.findings import Finding
-from screener.forms.library import Excerpt
-from screener.forms.model import Pack, Rule
-from screener.forms.trying import CaseTable
 from screener.forms.words import TIER_WORDS
 from screener.ui.packs.cases import CasesTable
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.links import ACROSS_PX, TextLink
+from screener.ui.packs.opened import ShownRule
 from screener.ui.packs.parts import (
     Table,
     bare_card,
@@ -39,20 +35,6 @@ from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import Card, FlowLayout, Halves
 from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.read_card import ReadCard
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRule:
-    """All that is shown of a rule. What comes from the files themselves is None until these are read."""
-
-    pack: Pack
-    rule: Rule
-    detail: RuleDetail
-    excerpt: Excerpt | None = None
-    cases: CaseTable | None = None
-    findings: tuple[Finding, ...] = ()
-    files: str = ""
-    """Why the files are not at hand, where they are not."""
 
 
 class RulePage(EntryPage):
@@ -82,16 +64,14 @@ class RulePage(EntryPage):
         detail = shown.detail
         parts: list[Make] = [
             partial(self._head, detail, said),
-            *(partial(finding_card, finding) for finding in shown.findings),
+            *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(
                 column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
             ),
             partial(self._try, shown),
             partial(self._cases, shown),
             lambda: self._others(detail.others) if detail.others else None,
-            lambda: Halves(
-                column(self._written(shown.excerpt, shown.files)), column(self._questions(detail)), from_px=640
-            ),
+            lambda: Halves(column(self._written_card(shown.written)), column(self._questions(detail)), from_px=640),
             lambda: change_card(detail.change) if detail.change is not None else None,
         ]
         self.build(parts, again=again)
@@ -194,7 +174,7 @@ class RulePage(EntryPage):
         card.setAccessibleName("Worked cases")
         card.body.addWidget(heading("Worked cases, run now"))
         if shown.cases is None:
-            card.body.addWidget(label(shown.files, "muted", wrap=True))
+            card.body.addWidget(label(shown.written.files, "muted", wrap=True))
             return card
         self.cases_said = label(shown.cases.said, "muted", wrap=True)
         if shown.cases.lines:

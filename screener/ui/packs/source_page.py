@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.details import Resting, SourceDetail
-from screener.forms.findings import Finding
-from screener.forms.library import Excerpt
 from screener.ui.packs.entry_page import EntryPage
+from screener.ui.packs.opened import ShownSource
 from screener.ui.packs.parts import Table, column, facts_grid, finding_card, link_to, spoken_facts
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.read_card import ReadCard
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSource:
-    """All that is shown of a source; the excerpt is None until the files are read."""
-
-    detail: SourceDetail
-    excerpt: Excerpt | None = None
-    findings: tuple[Finding, ...] = ()
-    files: str = ""
-    """Why the files are not at hand, where they are not."""
 
 
 class SourcePage(EntryPage):
@@ -46,10 +33,10 @@ class SourcePage(EntryPage):
         nothing = "Nothing that is browsed here rests on it."
         parts: list[Make] = [
             partial(self._head, detail, said),
-            *(partial(finding_card, finding) for finding in shown.findings),
+            *(partial(finding_card, finding) for finding in shown.written.findings),
             *(partial(self._group, title, resting) for title, resting in detail.groups),
             lambda: label(nothing, "muted", wrap=True) if not detail.groups else None,
-            partial(self._written, shown.excerpt, shown.files),
+            partial(self._written_card, shown.written),
         ]
         self.build(parts, again=again)
 

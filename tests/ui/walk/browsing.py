@@ -83,7 +83,7 @@ class Walk:
         """What is to be read is read, and shown as a whole."""
         self.jobs.work_off()
         self.page._show_chosen()
-        for page in (self.page.rule, self.page.question, self.page.source):
+        for page in (self.page.side.rule, self.page.side.question, self.page.side.source):
             page.finish()
 
     def read(self, state: str) -> None:
@@ -105,8 +105,8 @@ class Walk:
         raise AssertionError(f"no button is called {name}")
 
     def types(self, text: str) -> None:
-        self.page.filter.setText(text)
-        self.page.filter.textEdited.emit(text)
+        self.page.lists.filter.setText(text)
+        self.page.lists.filter.textEdited.emit(text)
         self.read(f"filtered by {text!r}")
 
     def ends(self) -> None:
@@ -136,11 +136,11 @@ def _shipped(reader: Reader) -> None:
     walk.page.go_to("rule", next(iter(pack.rules)))
     walk.works()
     walk.press("Narrow down")
-    walk.page._narrow(replace(walk.page._wanted, tier="note", class_="safety", status="active"))
+    walk.page.lists._narrow(replace(walk.page.lists._wanted, tier="note", class_="safety", status="active"))
     walk.read("narrowed")
     walk.types("nobody has such a rule")
     walk.types("")
-    walk.page._chosen["rule"] = ""
+    walk.page.lists._chosen["rule"] = ""
     walk.page._show_chosen()
     walk.read("nothing chosen")
     walk.page.resize(700, 800)
@@ -185,7 +185,7 @@ def _small(reader: Reader, folder: Path) -> None:
     walk.opens("question", "heart.bleed_on")
     walk.opens("rule", "heart.none")
     walk.opens("finding", "")
-    walk.page.findings.run.click()
+    walk.page.side.findings.run.click()
     walk.read("every case being run")
     walk.works()
     walk.read("every case run")
@@ -251,9 +251,9 @@ def _inside(reader: Reader) -> None:
 
 
 def _tried(walk: Walk) -> None:
-    trying = walk.page.rule.trying
+    trying = walk.page.side.rule.trying
     assert trying is not None
-    table = walk.page.rule.cases
+    table = walk.page.side.rule.cases
     assert table is not None
     for row in range(table.cases.rowCount()):
         trying.try_case(table.cases.line(row))
