@@ -19,6 +19,8 @@ class MainWindow(QMainWindow):
     """Holds pages. Closing asks `may_close` first; it is closed for good once the answer is True."""
 
     painted = Signal()
+    turned = Signal()
+    """Another page is shown."""
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
@@ -32,8 +34,10 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
+        self._stack.currentChanged.connect(self.turned)
         self._standing = StandingLine(STANDING_SENTENCE)
-        holder = QWidget()
+        self.holder = holder = QWidget()
+        """Everything in the window stands in it."""
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
