@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 from screener.forms.model import Question
 from screener.screening.answers import Recorded
+from screener.screening.step_names import answer_name, clipped
 
 VisitField = Literal["visit_date", "product", "second_mark", "room"]
 VISIT_FIELDS: tuple[VisitField, ...] = ("visit_date", "product", "second_mark", "room")
+_JOT_CHARACTERS = 32
 ResponseKind = Literal["reviewed", "more_information", "discussed_with_patient", "discussed_with_colleague"]
 
 
@@ -54,7 +56,7 @@ class Answered:
 
     @property
     def name(self) -> str:
-        return self.question.label
+        return answer_name(self.question, self.before, self.after)
 
     @property
     def reversed(self) -> Answered:
@@ -76,7 +78,8 @@ class VisitChanged:
 
     @property
     def name(self) -> str:
-        return self.field.replace("_", " ")
+        field = self.field.replace("_", " ")
+        return clipped(f"{field}: {self.after}" if self.after else f"{field} cleared")
 
     @property
     def reversed(self) -> VisitChanged:
@@ -104,7 +107,11 @@ class Jotted:
 
     @property
     def name(self) -> str:
-        return "jot"
+        if self.after is None:
+            return "jot removed"
+        if self.before is not None and self.before.text == self.after.text:
+            return "link of a jot"
+        return clipped(f"jot “{self.after.text}”", _JOT_CHARACTERS)
 
     @property
     def reversed(self) -> Jotted:
@@ -125,7 +132,7 @@ class Responded:
 
     @property
     def name(self) -> str:
-        return f"response to {self.title}"
+        return f"response to {self.title}" + ("" if self.after is not None else " withdrawn")
 
     @property
     def reversed(self) -> Responded:

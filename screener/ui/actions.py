@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from screener.ui.key_switches import walks
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -41,6 +43,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
+    Action("palette", "Do something, or go somewhere", ("Ctrl+K",), EVERYWHERE),
     Action("lock", "Lock", ("Ctrl+L",), EVERYWHERE),
     Action("quit", "Quit", ("Ctrl+Q",), EVERYWHERE),
     Action("read_again", "Read the content again", ("F5",), EVERYWHERE),
@@ -61,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("still_open", "Still open", ("Ctrl+O",), SCREENING),
     Action("undo", "Undo", ("Ctrl+Z",), SCREENING),
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), SCREENING),
+    Action("check", "Check answers", ("F3",), SCREENING),
     Action("review", "Review", ("F6",), SCREENING),
     Action("home", "Back to the list of screenings", ("Ctrl+H",), SCREENING),
     Action("chart_text", "Copy as chart text", ("Ctrl+Shift+C",), SCREENING),
@@ -101,9 +105,22 @@ def bind(widget: QWidget, action_id: str, slot: Callable[[], object], *, inside:
     declared = BY_ID[action_id]
     action = QAction(declared.text, widget)
     action.setObjectName(f"action.{action_id}")
-    action.setShortcuts([QKeySequence(key) for key in declared.keys])
+    action.setShortcuts(_working_keys(declared))
     context = Qt.ShortcutContext.WidgetWithChildrenShortcut if inside else Qt.ShortcutContext.WindowShortcut
     action.setShortcutContext(context)
     action.triggered.connect(slot)
     widget.addAction(action)
     return action
+
+
+def _working_keys(declared: Action) -> list[QKeySequence]:
+    """The keys of an action without those that are switched off: J and K, where they stand alone."""
+    return [QKeySequence(key) for key in declared.keys if len(key) > 1 or walks()]
+
+
+def bind_again(window: QWidget) -> None:
+    """Single keys were switched on or off: every action in the window has the keys that work now."""
+    for action in window.findChildren(QAction):
+        declared = BY_ID.get(action.objectName().removeprefix("action."))
+        if declared is not None and any(len(key) == 1 for key in declared.keys):
+            action.setShortcuts(_working_keys(declared))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -144,6 +145,21 @@ class Clinic(QObject):
         """Who is here today for a dose, and what is due."""
         self.workspace, self._list_of_the_day = None, True
         self._dose_day.open()
+
+    def ways(self) -> dict[str, Callable[[], object]]:
+        """The rooms that this account can go to, by name; with a made-up patient there are none."""
+        home, rights = self.show_home, self._vault.account.rights
+        ways: dict[str, tuple[Callable[[], object], Right | None]] = {
+            "Home": (home, None),
+            "New screening": (self._show_new, Right.SCREEN),
+            "Settings": (self.show_settings, None),
+            "Accounts": (partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
+            "Your passphrase": (partial(self._keeping.open_passphrase, home), None),
+            "Backups": (partial(self.backing_up.open, home), Right.CHOOSE),
+            "Audit log": (self._rooms.show_log, Right.LOG),
+            "Rules and sources": (partial(self._rooms.browse, home), None),
+        }
+        return {} if self.made_up else {n: go for n, (go, right) in ways.items() if right is None or right in rights}
 
     def _show_list(self) -> None:
         """The list that was opened last."""

@@ -229,6 +229,7 @@ def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: 
     bound |= {"action.next_item", "action.previous_item"}  # tests/journeys presses J and K; they act outside text only
     elsewhere = {
         "keys",
+        "palette",
         "quit",
         "read_again",
         "appearance",

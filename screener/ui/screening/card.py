@@ -15,6 +15,7 @@ from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
+from screener.ui.key_switches import digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.jots import jot_words
@@ -278,20 +279,20 @@ class QuestionCard(Card):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         key = Qt.Key(event.key())
-        answered = self._own_entry() is not None
-        if (plain or alt) and key in _STATE_KEYS:
+        answered, letter = self._own_entry() is not None, alt or (plain and letters())
+        if letter and key in _STATE_KEYS:
             self._states.choose(_STATE_KEYS[key])
         elif alt and key == Qt.Key.Key_N and answered:
             self._open_note()
         elif alt and key == Qt.Key.Key_I:
             self._open_other()
-        elif (plain or alt) and key == Qt.Key.Key_S and self._earlier.offered:
+        elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
-        elif (plain or alt) and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
+        elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
             self._earlier.take()
         elif plain and key == Qt.Key.Key_Backspace:
             self._hear(None, False)
-        elif (plain or alt) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        elif (alt or (plain and digits())) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             return self._field.pick(key - Qt.Key.Key_0)
         else:
             return False

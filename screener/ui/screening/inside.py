@@ -10,8 +10,8 @@ from shiboken6 import isValid
 
 from screener.ui.session_controller import SessionController
 
-Room = Literal["records", "rules"]
-"""What such a page shows: the records of this reference, or the rules."""
+Room = Literal["records", "rules", "check"]
+"""What such a page shows: the records of this reference, the rules, or the answers to check."""
 
 
 class Inside(QObject):

@@ -32,6 +32,7 @@ class InterviewPage(QWidget):
     question_left = Signal()
     """The keyboard went on from one question to somewhere else."""
     review_requested = Signal()
+    check_requested = Signal()
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -53,6 +54,7 @@ class InterviewPage(QWidget):
         self._page.turned_to.connect(self.go_to)
         self._page.back.connect(self.previous_theme)
         self._page.on.connect(self._on)
+        self._page.check.connect(self.check_requested)
         self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)

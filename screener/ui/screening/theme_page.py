@@ -35,6 +35,8 @@ class ThemePage(ScrollPage):
     turned_to = Signal(str)
     """The keyboard is wanted on a question of this or another theme."""
     back = Signal()
+    check = Signal()
+    """The answers of this theme are to be looked over."""
     on = Signal()
 
     def __init__(self, controller: SessionController) -> None:
@@ -101,6 +103,9 @@ class ThemePage(ScrollPage):
             back = ActionButton("Previous theme", "Ctrl+PgUp")
             back.clicked.connect(self.back)
             row.addWidget(back)
+        check = ActionButton("Check answers", "F3")
+        check.clicked.connect(self.check)
+        row.addWidget(check)
         on = ActionButton(
             "Review" if place == last else "Next theme", "F6" if place == last else "Ctrl+PgDown", "primary"
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
@@ -19,11 +20,13 @@ from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
+from screener.ui.screening.check_way import Around, CheckWay
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.inside import Inside, Room
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
+from screener.ui.screening.offers import idle_actions
 from screener.ui.screening.review import ReviewArea
 from screener.ui.screening.side import Side
 from screener.ui.session_controller import SessionController
@@ -37,6 +40,8 @@ class Workspace(QWidget):
 
     left = Signal()
     sealed = Signal(object)
+    covered = Signal()
+    """From here on nothing of the screening is shown."""
     history_asked = Signal()
     """Somebody wants to see the records of this reference."""
     open_rule = Signal(str)
@@ -44,6 +49,8 @@ class Workspace(QWidget):
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
+        self._actions: dict[str, QAction] = {}
+        self._slots: dict[str, Callable[[], object]] = {}
         self.controller, self._desk = controller, desk
         self._controller = controller
         self._session = controller.session
@@ -83,6 +90,7 @@ class Workspace(QWidget):
         self.top = TopBar(self._session)
         self.top.home.clicked.connect(self.leave)
         self.top.undo.clicked.connect(self._undo)
+        self.top.redo.clicked.connect(self._redo)
         column.addWidget(self.top)
         self.identity = IdentityStrip(self._controller)
         column.addWidget(self.identity)
@@ -106,10 +114,13 @@ class Workspace(QWidget):
         self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)
         self.review.back.connect(self._show_interview)
         self.review.left.connect(self.leave)
-        self.review.go_to_question.connect(self._go_to_question)
+        self.review.go_to_question.connect(self.go_to_question)
         self.review.sealed.connect(self._sealed)
         self.review.open_rule.connect(self.open_rule)
         self.review.identity_asked.connect(self._ask_who)
+        self.checking = CheckWay(self._controller, self._around(), self)
+        self.interview.check_requested.connect(self.checking.open_theme)
+        self.review.check.connect(self.checking.open_whole)
         self._stack.addWidget(self.review)
         column.addWidget(self._stack, 1)
         return holder
@@ -121,8 +132,9 @@ class Workspace(QWidget):
             ("cover", self.cover),
             ("jot", self.side.show_jot),
             ("still_open", self.side.show_still_open),
-            ("undo", self._at_own_pages(self._undo)),
-            ("redo", self._at_own_pages(self._redo)),
+            ("undo", self._at_own_pages(self._undo, "check")),
+            ("redo", self._at_own_pages(self._redo, "check")),
+            ("check", self.checking.turn),
             ("review", self._show_review),
             ("home", self.leave),
             ("history", self._ask_for_history),
@@ -134,27 +146,48 @@ class Workspace(QWidget):
             ("chart_text", self._copy_chart_text),
             ("report", self._show_report),
         ):
-            bind(self, action_id, self._unless_covered(slot))
+            self._actions[action_id] = bind(self, action_id, self._unless_covered(slot))
+            self._slots[action_id] = slot
+        self._name_undo()
+
+    @property
+    def is_covered(self) -> bool:
+        return self._face.currentWidget() is not self._open
+
+    def _acts(self, slot: Callable[[], object]) -> bool:
+        """Whether a key may do this now: not behind the cover, not before the person is confirmed, not once signed."""
+        if self._signed and slot not in (self.leave, self._copy_chart_text):
+            return False
+        return not self.is_covered and self._stack.isEnabled()
 
     def _unless_covered(self, slot: Callable[[], object]) -> Callable[[], None]:
         def run() -> None:
-            if self._signed and slot not in (self.leave, self._copy_chart_text):
-                return
-            if self._face.currentWidget() is self._open and self._stack.isEnabled():
+            if self._acts(slot):
                 slot()
-            elif slot == self.cover and self._face.currentWidget() is self._cover:
+            elif slot == self.cover and self._face.currentWidget() is self._cover and not self._signed:
                 self._cover.try_to_lift()
 
         return run
 
-    def _at_own_pages(self, slot: Callable[[], object]) -> Callable[[], None]:
+    def _at_own_pages(self, slot: Callable[[], object], *also: Room) -> Callable[[], None]:
         """A deed that changes answers, or where one is in them: not while a page of another area hides these."""
 
         def run() -> None:
-            if self._inside.page is None:
+            if self._inside.room is None or self._inside.room in also:
                 slot()
 
         return run
+
+    def _around(self) -> Around:
+        """What the way to the answers to check asks of this screening."""
+        return Around(
+            interview=self.interview,
+            shown=self._stack.currentWidget,
+            show_inside=partial(self.show_inside, room="check"),
+            close_inside=self.close_inside,
+            go_to_question=self.go_to_question,
+            show_review=self._show_review,
+        )
 
     # What stands
 
@@ -214,13 +247,14 @@ class Workspace(QWidget):
                 ("cover", "", self.cover),
                 ("jot", "", self.side.show_jot),
                 ("still_open", "", self.side.show_still_open),
+                *([("check", "", self.checking.turn)] if self.checking.under_way else []),
                 ("review", "primary", self._show_review),
-            ],
-            undo=True,
+            ]
         )
 
     def _show_review(self) -> None:
         self.autosave.commit()
+        self.checking.forget()
         self._turn_to_review()
         self.review.open()
 
@@ -259,7 +293,7 @@ class Workspace(QWidget):
         """
         self.autosave.commit()
         self._inside.show(page, room)
-        self._warn_of_room("every rule" if room == "rules" else "every item")
+        self._warn_of_room({"rules": "every rule", "check": "every answer"}.get(room, "every item"))
         self.top.show_actions([("cover", "", self.cover), ("review", "primary", self._show_review)])
 
     def close_inside(self) -> None:
@@ -286,7 +320,8 @@ class Workspace(QWidget):
         self._show_review()
         self.review.show_item(rule_id)
 
-    def _go_to_question(self, question_id: str) -> None:
+    def go_to_question(self, question_id: str) -> None:
+        """Turn to a question, with the keyboard on it."""
         self._show_interview()
         self.interview.go_to(question_id)
 
@@ -300,6 +335,26 @@ class Workspace(QWidget):
             unanswered = [o for o in critical if not standing(self._session, o.rule.id).stands]
             self._why((unanswered or critical)[0].rule.id)
 
+    # What the palette offers
+
+    def may(self, action_id: str) -> bool:
+        """Whether one of this screening's actions does something here and now."""
+        slot = self._slots.get(action_id)
+        interview = self._stack.currentWidget() is self.interview
+        idle = idle_actions(self._session, interview=interview, critical=self.alarm.isVisible())
+        return slot is None or (self._acts(slot) and action_id not in idle)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether one can turn to a theme or a question now."""
+        return self._acts(self._show_interview)
+
+    def go_to_theme(self, theme_id: str) -> None:
+        """Turn to a theme, with the keyboard in it."""
+        self._show_interview()
+        self.interview.show_theme(theme_id)
+        self.interview.focus_first()
+
     # Deeds
 
     def cover(self) -> None:
@@ -308,6 +363,7 @@ class Workspace(QWidget):
         self._came_from = self.interview.last_question
         self._face.setCurrentWidget(self._cover)
         self._cover.cover()
+        self.covered.emit()
 
     def _uncover(self) -> None:
         self._face.setCurrentWidget(self._open)
@@ -330,6 +386,13 @@ class Workspace(QWidget):
         if name:
             self._controller.redo()
             announce(self, f"Done again: {name}")
+
+    def _name_undo(self) -> None:
+        """Button and palette say what would be undone and done again."""
+        history = self._session.history
+        self.top.show_undo(history.undo_name, history.redo_name)
+        for action_id, word, name in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
+            self._actions[action_id].setText(f"{word} {name}" if name else word)
 
     def _copy_chart_text(self) -> None:
         self.review.copy_chart_text(self._copied, self._not_copied)
@@ -357,7 +420,7 @@ class Workspace(QWidget):
     def _changed(self, change: Change, origin: object) -> None:
         self.identity.refresh()
         self._refresh_bars()
-        self.top.show_undo(self._session.history.undo_name)
+        self._name_undo()
         self._news.show_text("")
 
     def _refresh_bars(self) -> None:

@@ -13,6 +13,7 @@ from screener.ui.choices import LOCK_MINUTES, ClinicChoices
 from screener.ui.content import OpenContent
 from screener.ui.shell.content_section import ContentSection
 from screener.ui.shell.form_page import COUNTRIES, FormPage
+from screener.ui.shell.keys_section import KeysSection
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
@@ -63,6 +64,8 @@ class SettingsPage(FormPage):
         self._size.show_chosen(str(round(text_scale * 100)))
         self._size.user_chose.connect(self._appearance)
         self.add("Text size", self._size)
+        self.body.addWidget(label("Keys", "large"))
+        self.body.addWidget(KeysSection())
         self.body.addWidget(label("These records", "large"))
         self.body.addWidget(self._of_the_records(rights))
         self.body.addWidget(label("Content", "large"))

@@ -23,7 +23,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     turned = Signal()
-    """Another page is open."""
+    """Another page is shown."""
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
@@ -37,8 +37,10 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
+        self._stack.currentChanged.connect(self.turned)
         self._standing = StandingLine(STANDING_SENTENCE)
-        holder = QWidget()
+        self.holder = holder = QWidget()
+        """Everything in the window stands in it."""
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
