@@ -15,6 +15,7 @@ from screener.clock import Clock, SystemClock
 from screener.places import forms_folder, home_folder
 from screener.text import WorldError
 from screener.ui.actions import bind
+from screener.ui.adjusting import PutAside
 from screener.ui.appearance import Appearance
 from screener.ui.closing import Closing
 from screener.ui.content import Content, News, counted_findings, problem_words
@@ -55,6 +56,7 @@ class Program(QObject):
         self.window.news.asked.connect(self._show_found)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self._nobody_there)
+        self._aside = PutAside()
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
         self._bind()
@@ -213,7 +215,15 @@ class Program(QObject):
         from screener.ui.clinic import Clinic
 
         self._clinic = Clinic(
-            self.window, vault, self._content, self._jobs, self.appearance, self._clock, self._home, made_up=made_up
+            self.window,
+            vault,
+            self._content,
+            self._jobs,
+            self.appearance,
+            self._clock,
+            self._home,
+            made_up=made_up,
+            aside=None if made_up else self._aside,
         )
         self._clinic.chose.connect(self._watch)
         self._clinic.locked.connect(self.show_door)
