@@ -14,6 +14,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.layout import Card
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import keep_room
 
 COMPUTER, CLINIC = "This computer", "This clinic"
 """Where a setting is kept: in a file of this computer, or in the records."""
@@ -51,9 +52,7 @@ class Setting(Card):
         head.addWidget(caption, 1)
         self.reset = LinkButton("Reset")
         self.reset.clicked.connect(self._turn)
-        room = self.reset.sizePolicy()
-        room.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(room)
+        keep_room(self.reset)
         self.reset.hide()
         self.body.setSpacing(6)
         if kept is not None:
