@@ -30,7 +30,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -40,6 +40,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
     "On a question",
     "Records of a reference",
     "Rules and sources",
+    "Settings",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
@@ -96,6 +97,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_entry", "Previous in the list", ("Ctrl+Up",), RULES),
     Action("try_it", "Try the rule", ("Ctrl+T",), RULES),
     Action("way_back", "Back to where a link led from", ("Alt+Left",), RULES),
+    Action("find_setting", "Search settings", ("Ctrl+F",), SETTINGS),
+    Action("save_settings", "Save what the clinic chose", ("Ctrl+S",), SETTINGS),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

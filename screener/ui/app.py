@@ -15,6 +15,7 @@ from screener.clock import Clock, SystemClock
 from screener.places import forms_folder, home_folder
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind, bind_again
+from screener.ui.adjusting import PutAside
 from screener.ui.appearance import Appearance
 from screener.ui.closing import Closing
 from screener.ui.commands import Commands
@@ -59,6 +60,7 @@ class Program(QObject):
         self.window.news.asked.connect(self._show_found)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self._nobody_there)
+        self._aside = PutAside()
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
         self._bind()
@@ -220,7 +222,15 @@ class Program(QObject):
         from screener.ui.clinic import Clinic
 
         self._clinic = Clinic(
-            self.window, vault, self._content, self._jobs, self.appearance, self._clock, self._home, made_up=made_up
+            self.window,
+            vault,
+            self._content,
+            self._jobs,
+            self.appearance,
+            self._clock,
+            self._home,
+            made_up=made_up,
+            aside=None if made_up else self._aside,
         )
         self._clinic.chose.connect(self._watch)
         self._clinic.locked.connect(self.show_door)

@@ -15,9 +15,10 @@ from screener.clock import Clock, today
 from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.actions import bind
+from screener.ui.adjusting import Adjusting, PutAside
 from screener.ui.appearance import Appearance
 from screener.ui.backing_up import BackingUp
-from screener.ui.choices import CHOICES, ClinicChoices
+from screener.ui.choices import ClinicChoices
 from screener.ui.content import Content
 from screener.ui.dose_day import DoseDay
 from screener.ui.jobs import Jobs
@@ -62,16 +63,22 @@ class Clinic(QObject):
         home: Path,
         *,
         made_up: bool = False,
+        aside: PutAside | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
-        self._appearance, self._clock, self.made_up = appearance, clock, made_up
-        # Read while nobody else is at the vault, and held by this program alone from here on.
-        self.choices = ClinicChoices.of(vault.shelf.recall(CHOICES))
+        self._clock, self.made_up = clock, made_up
         self.workspace: Workspace | None = None
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
+        self.adjusting = Adjusting(
+            window, vault, content, jobs, appearance, clock, home, self._keeping, self.backing_up, aside or PutAside()
+        )
+        self.adjusting.left.connect(self.show_home)
+        self.adjusting.chose.connect(self.chose)
+        self.adjusting.findings.connect(self.findings)
+        self.adjusting.rules.connect(self._browse_from_settings)
         self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
         self._rooms.left.connect(self._show_list)
         self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack)
@@ -105,6 +112,7 @@ class Clinic(QObject):
         from screener.ui.shell.home import HomePage
 
         self.workspace, self._list_of_the_day = None, False
+        said = said or self.adjusting.reminder
         if self.made_up:
             self.locked.emit()
             return
@@ -115,7 +123,7 @@ class Clinic(QObject):
         page.discard.connect(self._show_discard)
         page.try_out.connect(self.try_out)
         page.lock.connect(self.lock)
-        page.settings.connect(self.show_settings)
+        page.settings.connect(self.adjusting.open)
         page.accounts.connect(partial(self._keeping.open_accounts, self.show_home))
         page.sheet.connect(partial(self._keeping.open_sheet, self.show_home))
         page.backups.connect(partial(self.backing_up.open, self.show_home))
@@ -152,7 +160,7 @@ class Clinic(QObject):
         ways: dict[str, tuple[Callable[[], object], Right | None]] = {
             "Home": (home, None),
             "New screening": (self._show_new, Right.SCREEN),
-            "Settings": (self.show_settings, None),
+            "Settings": (self.adjusting.open, None),
             "Accounts": (partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
             "Your passphrase": (partial(self._keeping.open_passphrase, home), None),
             "Backups": (partial(self.backing_up.open, home), Right.CHOOSE),
@@ -172,51 +180,23 @@ class Clinic(QObject):
 
     # Settings
 
-    def show_settings(self, said: str = "") -> None:
-        """Appearance, content, what the clinic chose, and the ways to accounts and backups."""
-        from screener.ui.shell.settings import SettingsPage
+    @property
+    def choices(self) -> ClinicChoices:
+        """What the clinic chose, as it is kept."""
+        return self.adjusting.choices
 
-        theme, account = self._appearance.theme, self._vault.account
-        page = SettingsPage(
-            self._open, self.choices, theme.choice, theme.text_scale, account.rights, self._keeping.choosers, said
-        )
-        page.appearance.connect(self._appearance.dress)
-        page.save.connect(partial(self._keep_choices, page))
-        page.back.connect(self.show_home)
-        page.accounts.connect(partial(self._keeping.open_accounts, self.show_settings))
-        page.passphrase.connect(partial(self._keeping.open_passphrase, self.show_settings))
-        page.backups.connect(partial(self.backing_up.open, self.show_settings))
-        page.content.choose.connect(self._content.choose)
-        page.content.shipped.connect(self._content.use_shipped)
-        page.content.again.connect(self._content.read)
-        page.content.findings.connect(self.findings)
-        page.content.browse.connect(partial(self._rooms.browse, self.show_settings))
-        bind(page, "rules", partial(self._rooms.browse, self.show_settings))
-        self._window.show_page(page)
+    def _browse_from_settings(self) -> None:
+        self._rooms.browse(self.adjusting.open)
 
     def show_content(self) -> None:
         """Content was read, or is being read: pages that speak of it say so. An open screening is not touched."""
         from screener.ui.shell.home import HomePage
-        from screener.ui.shell.settings import SettingsPage
 
         page = self._window.base
-        if isinstance(page, SettingsPage):
-            page.show_content(self._open, reading=self._content.reading)
-        elif isinstance(page, HomePage):
+        if isinstance(page, HomePage):
             page.show_pack(self._open)
+        self.adjusting.show_content()
         self._rooms.show_content()
-
-    def _keep_choices(self, page: QWidget, choices: ClinicChoices) -> None:
-        shelf, value = self._vault.shelf, choices.to_json()
-        kept = partial(self._kept_choices, page, choices)
-        self._jobs.submit(lambda: shelf.remember(CHOICES, value), kept, self._say)
-
-    def _kept_choices(self, page: QWidget, choices: ClinicChoices, _: object) -> None:
-        if not self._over:
-            self.choices = choices
-            self.chose.emit()
-        if self._window.shows(page):
-            self.show_home()
 
     # Screenings
 
@@ -320,6 +300,7 @@ class Clinic(QObject):
     def lock(self) -> None:
         """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
         if self.workspace is None:
+            self.adjusting.put_aside()
             self._lock()
         else:
             self.workspace.cover()
@@ -377,6 +358,8 @@ class Clinic(QObject):
         self._over = True
         self._rooms.end()
         self.backing_up.end()
+        self.adjusting.end()
+        self.adjusting.deleteLater()
         self._keeping.deleteLater()
         self.backing_up.deleteLater()
         if self.workspace is not None:

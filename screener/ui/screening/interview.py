@@ -14,6 +14,7 @@ from screener.screening.not_asked import next_not_recorded
 from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
+from screener.ui.screening.steady import Steady
 from screener.ui.screening.theme_page import ThemePage
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled, unscaled
@@ -77,6 +78,10 @@ class InterviewPage(QWidget):
     def theme_id(self) -> str:
         """The theme that is open."""
         return self._page.theme.id
+
+    def stay_steady_in(self, holder: QWidget) -> None:
+        """Cards stay where they are on the screen when lines above the holder of this page come and go."""
+        Steady(self._page, holder)
 
     def show_theme(self, theme_id: str) -> None:
         """Turn to a theme. What was typed is committed by the workspace when the page turns."""

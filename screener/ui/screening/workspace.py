@@ -109,6 +109,7 @@ class Workspace(QWidget):
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
         self._stack.addWidget(self.interview)
+        self.interview.stay_steady_in(self._stack)
         self.side = Side(self._controller, self.interview, self._desk.crisis_card, self._show_interview)
         self.alarm.card.connect(self.side.show_crisis_card)
         self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)

@@ -1,17 +1,18 @@
-"""The main window: shows one page at a time and remembers its size. It knows no question, no flag and no record."""
+"""The main window: shows one page at a time and remembers its place. It knows no question, no flag and no record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from screener.text import STANDING_SENTENCE, WorldError, problem_words
 from screener.ui.shell.news import NewsLine
+from screener.ui.shell.window_place import WindowPlace
 from screener.ui.widgets.standing import StandingLine
 from screener.ui.widgets.text import label
 
@@ -27,14 +28,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
-        self._settings = settings
         self.setWindowTitle("Screener")
-        self.setMinimumSize(900, 600)
-        self.resize(1440, 900)
-        geometry = settings.value("window/geometry")
-        # Anything else was written by somebody else, and no place of a window.
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        self.place = WindowPlace(self, settings)
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._stack.currentChanged.connect(self.turned)
@@ -140,7 +135,7 @@ class MainWindow(QMainWindow):
         if not self.may_close():
             event.ignore()
             return
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.place.remember()
         event.accept()
 
 
