@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Question
 from screener.forms.words import account_words
+from screener.rules.expressions import questions_read
 from screener.rules.values import Kind, State
 from screener.screening.answers import Recorded
 from screener.screening.change import Change
-from screener.screening.on_screen import LeftOut, left_out, on_screen
+from screener.screening.on_screen import LeftOut, for_patient, left_out, on_screen
 from screener.screening.session import Session
 from screener.screening.steps import Answered, HandOver, HandOverEnd
 
@@ -50,6 +51,13 @@ def asked(session: Session, handover: HandOver) -> list[Question]:
     """The questions that this hand-over puts on the screen now, in order."""
     found = on_screen(session, handover.theme)
     return found if handover.again else [q for q in found if q.id not in handover.answered_before]
+
+
+def follows(session: Session, question: Question, by: str) -> list[tuple[str, str]]:
+    """The questions that this one follows from, in words for patients, each with what this informant said to it."""
+    decide = () if question.shown_when is None else questions_read(question.shown_when)
+    asked_before = [one for one in session.questions.values() if one.id in decide]
+    return [(for_patient(one).text, words_of(session.recorded.get(one.id), by)) for one in asked_before]
 
 
 def words_of(recorded: Recorded | None, by: str) -> str:

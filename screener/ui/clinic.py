@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
     from screener.ui.content import OpenContent
+    from screener.ui.handing_over import HandingOver
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
     from screener.ui.shell.new_screening import Beginning
@@ -71,6 +72,7 @@ class Clinic(QObject):
         self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
         self._rooms.left.connect(self.show_home)
         self._rooms.lock.connect(self.lock)
+        self._handing: HandingOver | None = None
         self._over = False
 
     @property
@@ -94,7 +96,7 @@ class Clinic(QObject):
         from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
 
-        self.workspace = None
+        self.workspace = self._handing = None
         if self.made_up:
             self.locked.emit()
             return
@@ -256,10 +258,13 @@ class Clinic(QObject):
         said += _another_day(session, today(self._clock))
         workspace.say(" ".join(said))
         workspace.resume(dict(draft.digest.get("place", {})))
+        if self._handing is not None:
+            self._handing.resume()
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
         from screener.records.record import standing_line
+        from screener.ui.handing_over import HandingOver
         from screener.ui.screening.desk import Desk
         from screener.ui.screening.workspace import Workspace
         from screener.ui.session_controller import SessionController
@@ -276,6 +281,8 @@ class Clinic(QObject):
         self._rooms.beside(workspace, screening)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
         bind(workspace, "lock", self.lock)
+        self._handing = HandingOver(self._window, workspace, desk, self.choices)
+        self._handing.lock.connect(self.lock)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -286,8 +293,15 @@ class Clinic(QObject):
         if self.workspace is None:
             self.locked.emit()
         else:
+            if self._handing is not None:
+                self._handing.end_for_lock()
             self.workspace.cover()
             self.workspace.when_paused(self.locked.emit)
+
+    def nobody_there(self) -> None:
+        """Nobody has touched anything for a while. A screen that was handed over has its own time, and its sign."""
+        if self._handing is None or not self._handing.is_away:
+            self.lock()
 
     def _show_discard(self, line: Line) -> None:
         from screener.ui.shell.discard import DiscardPage

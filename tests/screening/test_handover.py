@@ -66,6 +66,14 @@ def test_a_patient_reads_a_theme_and_its_questions_in_words_for_patients(session
     assert (shown.help, shown.why, shown.option_ids) == ("", "", ("yes", "no"))
 
 
+def test_a_question_that_follows_from_another_says_from_which(session: Session) -> None:
+    question = session.questions["psychosis.ever_on"]
+    [(text, words)] = handover.follows(session, question, ON_SCREEN)
+    assert (text, words) == (session.questions["psychosis.ever"].for_patient, "")
+    session.answer("psychosis.ever", "yes", by=ON_SCREEN)
+    assert handover.follows(session, question, ON_SCREEN) == [(text, "yes")]
+
+
 def test_answers_carry_who_gave_them_on_the_screen(session: Session) -> None:
     handover.begin(session, PSYCHOSIS, ON_SCREEN, again=False)
     session.answer("psychosis.ever", "no", by=ON_SCREEN)

@@ -37,6 +37,8 @@ class Workspace(QWidget):
     sealed = Signal(object)
     history_asked = Signal()
     """Somebody wants to see the records of this reference."""
+    handover_asked = Signal()
+    """Somebody wants to hand the screen to the patient."""
     open_rule = Signal(str)
     """Somebody wants to see a rule of this screening as the browser shows it."""
 
@@ -99,13 +101,14 @@ class Workspace(QWidget):
         self.interview.theme_turned.connect(self.autosave.commit)
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
+        self.interview.handover_asked.connect(self._unless_covered(self.handover_asked.emit))
         self._stack.addWidget(self.interview)
         self.side = Side(self._controller, self.interview, self._desk.crisis_card, self._show_interview)
         self.alarm.card.connect(self.side.show_crisis_card)
         self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)
         self.review.back.connect(self._show_interview)
         self.review.left.connect(self.leave)
-        self.review.go_to_question.connect(self._go_to_question)
+        self.review.go_to_question.connect(self.go_to_question)
         self.review.sealed.connect(self._sealed)
         self.review.open_rule.connect(self.open_rule)
         self.review.identity_asked.connect(self._ask_who)
@@ -125,6 +128,7 @@ class Workspace(QWidget):
             ("review", self._show_review),
             ("home", self.leave),
             ("history", self._ask_for_history),
+            ("hand_over", self.handover_asked.emit),
             ("next_theme", self.interview.next_theme),
             ("previous_theme", self.interview.previous_theme),
             ("add_reading", self.interview.add_reading),
@@ -273,7 +277,12 @@ class Workspace(QWidget):
         self._show_review()
         self.review.show_item(rule_id)
 
-    def _go_to_question(self, question_id: str) -> None:
+    def show_item(self, rule_id: str) -> None:
+        """Turn to an item of the review."""
+        self._why(rule_id)
+
+    def go_to_question(self, question_id: str) -> None:
+        """Turn to a question, with the keyboard on it."""
         self._show_interview()
         self.interview.go_to(question_id)
 
@@ -374,6 +383,10 @@ class Workspace(QWidget):
         self._problem.show_text(
             "" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory."
         )
+
+    def say_news(self, text: str) -> None:
+        """Say something that goes with the next change."""
+        self._news.show_text(text)
 
     def say(self, text: str) -> None:
         """Say something about the whole screening, above it."""

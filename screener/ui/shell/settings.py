@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Parameter, ParameterOption
 from screener.store.roles import Right
-from screener.ui.choices import LOCK_MINUTES, ClinicChoices
+from screener.ui.choices import BLANK_MINUTES, LOCK_MINUTES, ClinicChoices
 from screener.ui.content import OpenContent
 from screener.ui.shell.content_section import ContentSection
 from screener.ui.shell.form_page import COUNTRIES, FormPage
@@ -120,6 +120,23 @@ class SettingsPage(FormPage):
         self.add(
             "Crisis card", self.card, "The site's own wording and numbers. Left blank, the card says that it is blank."
         )
+        self._of_handing_over(choices)
+
+    def _of_handing_over(self, choices: ClinicChoices) -> None:
+        """When a screen in the patient's hands is hidden, and what it says after a time-critical answer."""
+        self._blank = Segmented("Hidden after", [(str(n), f"{n} min") for n in BLANK_MINUTES])
+        self._blank.show_chosen(str(choices.blank_after_min))
+        self._blank.user_chose.connect(self._blank_chosen)
+        lead = "A screen that was handed over is hidden after so long without a touch. It says so before, and waits."
+        self.add("Hidden after, in the patient's hands", self._blank, lead)
+        self.words = QPlainTextEdit(choices.patient_words)
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(scaled(110))
+        lead = "The site's own words, shown to the patient on that screen. Left blank, the crisis card stands there."
+        self.add("Words to the patient after a time-critical answer", self.words, lead)
+
+    def _blank_chosen(self, minutes: str | None) -> None:
+        self._blank.show_chosen(minutes or str(self._choices.blank_after_min))
 
     def _minutes_chosen(self, minutes: str | None) -> None:
         self._minutes.show_chosen(minutes or str(self._choices.lock_after_min))
@@ -158,6 +175,8 @@ class SettingsPage(FormPage):
             chosen = {option.id: option.label for option in parameter.options}.get(self._kept.get(parameter.id, ""))
             facts.append((parameter.title, chosen or "no figure chosen"))
         facts.append(("Crisis card", self._choices.crisis_card or "blank"))
+        facts.append(("Hidden, in the patient's hands", f"{self._choices.blank_after_min} min without a touch"))
+        facts.append(("Words to the patient", self._choices.patient_words or "blank"))
         card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
         card.body.addLayout(fact_grid(facts))
         return card
@@ -207,7 +226,8 @@ class SettingsPage(FormPage):
     def _save(self) -> None:
         minutes = int(self._minutes.chosen or self._choices.lock_after_min)
         card = self.card.toPlainText().strip()
-        self.save.emit(ClinicChoices(self._chosen(), card, self.country.currentData(), minutes))
+        blank, words = int(self._blank.chosen or self._choices.blank_after_min), self.words.toPlainText().strip()
+        self.save.emit(ClinicChoices(self._chosen(), card, self.country.currentData(), minutes, blank, words))
 
 
 def _who_may(choosers: Sequence[str]) -> str:
