@@ -16,10 +16,12 @@ from screener.forms.words import answer_words
 from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
+from screener.screening.handover import words_of
 from screener.screening.listing import LiveList, live_list
 from screener.screening.not_asked import answers_in_words
 from screener.screening.review import standing
 from screener.screening.session import Session
+from screener.screening.steps import HandOver
 from screener.text import STANDING_SENTENCE
 
 FORMAT = "screener-record/1"
@@ -47,6 +49,7 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
         "opening": opening.to_json(),
         "visit": dict(session.visit),
         "rooms": [{"who": room.who, "since": room.since} for room in session.rooms],
+        "handovers": [_handover(session, one) for one in session.handovers.values()],
         "pathway": _pathway(session),
         "profiles": [
             {"id": p.id, "title": p.title, "version": p.version, "date": p.date}
@@ -141,6 +144,25 @@ def _plain(value: Any) -> Any:
 
 def _with_items(items: LiveList) -> list[RuleOutcome]:
     return [*items.listed, *(outcome for group in items.open for outcome in group.items)]
+
+
+def _handover(session: Session, handover: HandOver) -> dict[str, Any]:
+    """The screen in the patient's own hands: which answers of it stand, each also beside its question."""
+    theme = next((one.title for one in session.form.themes if one.id == handover.theme), handover.theme)
+    return {
+        "theme": theme,
+        "by": handover.by,
+        "begun_at": handover.begun_at,
+        "ended_at": handover.ended_at,
+        "ended": handover.ended,
+        "answers": [
+            question.label
+            for question in session.questions.values()
+            if session.pack.theme_of[question.id].id == handover.theme
+            and words_of(session.recorded.get(question.id), handover.by)
+        ],
+        "time_critical": [session.outcomes[rule].title for rule in handover.critical if rule in session.outcomes],
+    }
 
 
 def _pathway(session: Session) -> dict[str, Any]:

@@ -110,6 +110,7 @@ class _Redaction:
                 for one in content["otherwise_open"]
             ],
             "not_listed": content["not_listed"],
+            "handovers": [one["theme"] for one in content.get("handovers", ())],
             "jots": len(content["jots"]),
             "kept_and_not_evaluated": len(content.get("unread", ())),
         }

@@ -30,7 +30,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, IN_HAND = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -41,6 +41,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
     "Records of a reference",
     "Rules and sources",
     "Settings",
+    "In the patient's hands",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
@@ -71,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("chart_text", "Copy as chart text", ("Ctrl+Shift+C",), SCREENING),
     Action("report", "Report preview", ("Ctrl+P",), SCREENING),
     Action("history", "Records of this reference", ("Ctrl+E",), SCREENING),
+    Action("hand_over", "Hand over to the patient", ("Ctrl+Shift+H",), SCREENING),
     Action("next_theme", "Next theme", ("Ctrl+PgDown",), INTERVIEW),
     Action("previous_theme", "Previous theme", ("Ctrl+PgUp",), INTERVIEW),
     Action("next_open", "Next question not recorded yet", ("Ctrl+Down",), INTERVIEW),
@@ -99,6 +101,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("way_back", "Back to where a link led from", ("Alt+Left",), RULES),
     Action("find_setting", "Search settings", ("Ctrl+F",), SETTINGS),
     Action("save_settings", "Save what the clinic chose", ("Ctrl+S",), SETTINGS),
+    Action("next_question", "Next question", ("Alt+Right", "PgDown"), IN_HAND),
+    Action("question_before", "Question before", ("Alt+Left", "PgUp"), IN_HAND),
+    Action("undo_here", "Undo, in this hand-over", ("Ctrl+Z",), IN_HAND),
+    Action("redo_here", "Redo, in this hand-over", ("Ctrl+Shift+Z", "Ctrl+Y"), IN_HAND),
+    Action("larger_here", "Larger text, for this hand-over", ("Ctrl++", "Ctrl+="), IN_HAND),
+    Action("smaller_here", "Smaller text, for this hand-over", ("Ctrl+-",), IN_HAND),
+    Action("give_back", "Give the screen back", ("Esc",), IN_HAND),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -258,7 +258,7 @@ class Program(QObject):
     def _nobody_there(self) -> None:
         """After a while without a touch records are locked; a made-up patient has nothing to hide."""
         if self._clinic is not None and not self._clinic.made_up:
-            self._clinic.lock()
+            self._clinic.nobody_there()
 
     # Ending
 

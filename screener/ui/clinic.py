@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
     from screener.ui.content import OpenContent
+    from screener.ui.handing_over import HandingOver
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
     from screener.ui.shell.new_screening import Beginning
@@ -88,6 +89,7 @@ class Clinic(QObject):
         self._dose_day.closed.connect(self.show_home)
         self._list_of_the_day = False
         """Where a screening that is left leads back to: the dose day, if that list was opened last, else home."""
+        self._handing: HandingOver | None = None
         self._over = False
 
     @property
@@ -111,7 +113,8 @@ class Clinic(QObject):
         from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
 
-        self.workspace, self._list_of_the_day = None, False
+        self.workspace = self._handing = None
+        self._list_of_the_day = False
         said = said or self.adjusting.reminder
         if self.made_up:
             self.locked.emit()
@@ -273,10 +276,13 @@ class Clinic(QObject):
         said = [] if own else [_changed_content(session)]
         workspace.say(" ".join([*said, *_another_day(session, today(self._clock))]))
         workspace.resume(draft.digest)
+        if self._handing is not None:
+            self._handing.resume()
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
         from screener.records.record import standing_line
+        from screener.ui.handing_over import HandingOver
         from screener.ui.screening.desk import Desk
         from screener.ui.screening.workspace import Workspace
         from screener.ui.session_controller import SessionController
@@ -292,6 +298,8 @@ class Clinic(QObject):
         workspace.left.connect(self._show_list)
         self._rooms.beside(workspace, screening)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
+        self._handing = HandingOver(self._window, workspace, desk, self.choices)
+        self._handing.lock.connect(self.lock)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -303,6 +311,8 @@ class Clinic(QObject):
             self.adjusting.put_aside()
             self._lock()
         else:
+            if self._handing is not None:
+                self._handing.end_for_lock()
             self.workspace.cover()
             self.workspace.when_paused(self._lock)
 
@@ -310,6 +320,11 @@ class Clinic(QObject):
         """Once, however often it was asked for while something was still on its way to the disk."""
         if not self._over:
             self.locked.emit()
+
+    def nobody_there(self) -> None:
+        """Nobody has touched anything for a while. A screen that was handed over has its own time, and its sign."""
+        if self._handing is None or not self._handing.is_away:
+            self.lock()
 
     def _show_discard(self, line: Line) -> None:
         from screener.ui.shell.discard import DiscardPage

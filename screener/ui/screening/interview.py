@@ -34,6 +34,7 @@ class InterviewPage(QWidget):
     """The keyboard went on from one question to somewhere else."""
     review_requested = Signal()
     check_requested = Signal()
+    handover_asked = Signal()
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class InterviewPage(QWidget):
         self._page.back.connect(self.previous_theme)
         self._page.on.connect(self._on)
         self._page.check.connect(self.check_requested)
+        self._page.hand_over.connect(self.handover_asked)
         self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)
@@ -173,6 +175,8 @@ class InterviewPage(QWidget):
         self._announce(change, turned)
 
     def _announce(self, change: Change, turned: tuple[str, ...]) -> None:
+        if self._session.handed_over is not None:  # whoever holds the screen hears nothing of the list
+            return
         alone = self._session.visit["room"] in ("", "alone")
         for flag in change.flags:
             if flag.newly_listed and flag.after.rule.class_ != "completeness":

@@ -17,11 +17,13 @@ from screener.rules.values import Kind, State
 from screener.screening.change import Change
 from screener.screening.course import phase_of_now
 from screener.screening.not_asked import waiting_for_their_turn
+from screener.screening.on_screen import on_screen
+from screener.ui.actions import BY_ID
 from screener.ui.fields.base import Limit, Setting
 from screener.ui.screening.card import QuestionCard
 from screener.ui.screening.unasked import NotAskedFoot, TurnLine
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout, ScrollPage, clear
 from screener.ui.widgets.tab_order import order_tab
 
@@ -38,6 +40,7 @@ class ThemePage(ScrollPage):
     check = Signal()
     """The answers of this theme are to be looked over."""
     on = Signal()
+    hand_over = Signal()
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__("page", 760)
@@ -68,7 +71,7 @@ class ThemePage(ScrollPage):
         self.theme, self.cards = theme, {}
         self._order = [q.id for q in theme.questions if q.id in self._session.questions]
         self.setAccessibleName(theme.title)
-        self.body.addWidget(label(theme.title, "page", wrap=True))
+        self.body.addWidget(self._make_head())
         if theme.intro:
             self.body.addWidget(label(theme.intro, "muted", wrap=True))
         self._turns = TurnLine()
@@ -85,6 +88,19 @@ class ThemePage(ScrollPage):
         self._arrange()
         self._builder.start()
         self.verticalScrollBar().setValue(0)
+
+    def _make_head(self) -> QWidget:
+        """The theme's title, and the way to hand it over where it has words for patients."""
+        head = QWidget()
+        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        row.addWidget(label(self.theme.title, "page", wrap=True))
+        if on_screen(self._session, self.theme.id):
+            link = LinkButton("Hand over to the patient…")
+            link.setToolTip(f"{link.text()} ({BY_ID['hand_over'].key_hint})")
+            link.clicked.connect(self.hand_over)
+            row.addWidget(link)
+        self._head = head
+        return head
 
     def _make_foot(self) -> QWidget:
         """What stands below the questions: those that are not asked, and turning the page."""
@@ -177,7 +193,7 @@ class ThemePage(ScrollPage):
                 self.body.removeWidget(line)
                 self.body.insertWidget(self.body.indexOf(after), line)
         line.show_left(len(self._waiting))
-        parts: list[QWidget] = []
+        parts: list[QWidget] = [self._head]
         for question_id in self._order:
             if self._waiting[:1] == (question_id,):
                 parts.append(line)

@@ -44,6 +44,8 @@ class Workspace(QWidget):
     """From here on nothing of the screening is shown."""
     history_asked = Signal()
     """Somebody wants to see the records of this reference."""
+    handover_asked = Signal()
+    """Somebody wants to hand the screen to the patient."""
     open_rule = Signal(str)
     """Somebody wants to see a rule of this screening as the browser shows it; empty: all of them."""
 
@@ -108,6 +110,7 @@ class Workspace(QWidget):
         self.interview.theme_turned.connect(self.autosave.commit)
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
+        self.interview.handover_asked.connect(self._unless_covered(self.handover_asked.emit))
         self._stack.addWidget(self.interview)
         self.interview.stay_steady_in(self._stack)
         self.side = Side(self._controller, self.interview, self._desk.crisis_card, self._show_interview)
@@ -140,6 +143,7 @@ class Workspace(QWidget):
             ("home", self.leave),
             ("history", self._ask_for_history),
             ("rules", self._ask_for_rules),
+            ("hand_over", self.handover_asked.emit),
             ("next_theme", self._at_own_pages(self.interview.next_theme)),
             ("previous_theme", self._at_own_pages(self.interview.previous_theme)),
             ("add_reading", self._at_own_pages(self.interview.add_reading)),
@@ -321,6 +325,10 @@ class Workspace(QWidget):
         self._show_review()
         self.review.show_item(rule_id)
 
+    def show_item(self, rule_id: str) -> None:
+        """Turn to an item of the review."""
+        self._why(rule_id)
+
     def go_to_question(self, question_id: str) -> None:
         """Turn to a question, with the keyboard on it."""
         self._show_interview()
@@ -455,6 +463,10 @@ class Workspace(QWidget):
         self._problem.show_text(
             "" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory."
         )
+
+    def say_news(self, text: str) -> None:
+        """Say something that goes with the next change."""
+        self._news.show_text(text)
 
     def say(self, text: str) -> None:
         """Say something about the whole screening, above it."""

@@ -8,6 +8,7 @@ from screener.forms.model import Pack
 from screener.ui.choices import ClinicChoices
 from screener.ui.shell.card_section import CRISIS_CARD
 from screener.ui.shell.clinic_section import facts_of
+from screener.ui.shell.handover_section import BLANK_AFTER, PATIENT_WORDS
 from screener.ui.shell.lock_section import LOCKED_AFTER
 from screener.ui.shell.setting import CLINIC, Section
 from screener.ui.shell.setting_search import Described
@@ -35,6 +36,8 @@ class ReadOnlySection(Section):
             (LOCKED_AFTER.name, f"{self._choices.lock_after_min} min without a touch"),
             *facts_of(pack, self._choices.country, self._choices.parameters),
             (CRISIS_CARD.name, self._choices.crisis_card or "blank"),
+            (BLANK_AFTER.name, f"{self._choices.blank_after_min} min without a touch"),
+            (PATIENT_WORDS.name, self._choices.patient_words or "blank"),
         ]
         if facts == self._shown:
             return False

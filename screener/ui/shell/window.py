@@ -41,9 +41,16 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         self.news = NewsLine()
-        column.addWidget(self.news)
-        column.addWidget(self._standing)
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.news)
+        foot.addWidget(self._standing)
+        column.addWidget(self._foot)
         self.setCentralWidget(holder)
+        self._given: QWidget | None = None
+        self._asked_to_close: Callable[[], object] = _nothing
         self._below: list[tuple[QWidget, QWidget | None]] = []
         """The pages below the one that is shown, each with what had the keyboard in it."""
         self._seen = False
@@ -64,8 +71,35 @@ class MainWindow(QMainWindow):
         """Say at the foot of every page which content is open."""
         self._standing.show_text(text)
 
+    # In other hands
+
+    def give(self, page: QWidget, asked_to_close: Callable[[], object]) -> None:
+        """Show only this page from here on: no key of the window works, and nothing is said at its foot.
+
+        Somebody who closes the window is asked by `asked_to_close` instead.
+        """
+        self.show_over(page)
+        self._given, self._asked_to_close = page, asked_to_close
+        self._hold(still=True)
+
+    def take_back(self) -> None:
+        """The window is as it was; the page below is shown again."""
+        if self._given is None:
+            return
+        self._given, self._asked_to_close = None, _nothing
+        self._hold(still=False)
+        self.close_over()
+
+    def _hold(self, *, still: bool) -> None:
+        for action in self.actions():
+            action.setEnabled(not still)
+        self._foot.setVisible(not still)
+
     def show_page(self, page: QWidget) -> None:
         """Show a page in place of whatever is shown."""
+        if self._given is not None:
+            self._given, self._asked_to_close = None, _nothing
+            self._hold(still=False)
         gone = [self._stack.widget(place) for place in range(self._stack.count())]
         self._below.clear()
         self._stack.addWidget(page)
@@ -88,8 +122,8 @@ class MainWindow(QMainWindow):
         self._give_keyboard(page)
 
     def close_over(self) -> None:
-        """Go back to the page below, to where the keyboard was."""
-        if not self._below:
+        """Go back to the page below, to where the keyboard was; never below a page in other hands."""
+        if not self._below or self.page is self._given:
             return
         over, (below, had_focus) = self.page, self._below.pop()
         self._stack.setCurrentWidget(below)
@@ -132,11 +166,19 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._given is not None:
+            event.ignore()
+            self._asked_to_close()
+            return
         if not self.may_close():
             event.ignore()
             return
         self.place.remember()
         event.accept()
+
+
+def _nothing() -> None:
+    return
 
 
 class _Waiting(QWidget):
