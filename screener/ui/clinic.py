@@ -323,8 +323,13 @@ class Clinic(QObject):
 
     def nobody_there(self) -> None:
         """Nobody has touched anything for a while. A screen that was handed over has its own time, and its sign."""
-        if self._handing is None or not self._handing.is_away:
+        if not self.is_handed_over:
             self.lock()
+
+    @property
+    def is_handed_over(self) -> bool:
+        """The screen is in the patient's hands."""
+        return self._handing is not None and self._handing.is_away
 
     def _show_discard(self, line: Line) -> None:
         from screener.ui.shell.discard import DiscardPage

@@ -27,7 +27,7 @@ palette: a key that is shown once, a window that is closing."""
 
 
 class Commands(QObject):
-    """Opens the palette over the page that is open; not over the cover, and not before records are open."""
+    """Opens the palette over the page that is open; not over the cover, nor in the patient's hands."""
 
     def __init__(self, window: MainWindow, clinic: Callable[[], Clinic | None]) -> None:
         super().__init__(window)
@@ -44,7 +44,7 @@ class Commands(QObject):
         from screener.ui.shell.palette import Palette
 
         clinic = self._clinic()
-        if self._palette is not None or clinic is None or not self._may_leave():
+        if self._palette is not None or clinic is None or clinic.is_handed_over or not self._may_leave():
             return
         workspace = clinic.workspace
         if workspace is not None:
