@@ -28,7 +28,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, PREVIEW = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -38,6 +38,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
     "On a question",
     "Records of a reference",
     "Rules and sources",
+    "Print preview",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
@@ -50,6 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rules", "Rules and sources", ("Ctrl+Shift+R",), EVERYWHERE),
     Action("new", "New screening", ("Ctrl+N",), HOME),
     Action("search", "Search", ("Ctrl+F",), HOME),
+    Action("forms", "Print forms and the crisis card", ("Ctrl+P",), HOME),
     Action("add_account", "Add an account", ("Ctrl+N",), KEEPING),
     Action("back_up", "Back up now", ("Ctrl+B",), KEEPING),
     Action("time_critical", "Go to the time-critical item", ("F7",), SCREENING),
@@ -87,6 +89,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_entry", "Previous in the list", ("Ctrl+Up",), RULES),
     Action("try_it", "Try the rule", ("Ctrl+T",), RULES),
     Action("way_back", "Back to where a link led from", ("Alt+Left",), RULES),
+    Action("print", "Print", ("Ctrl+P",), PREVIEW),
+    Action("page_on", "Next page", ("PgDown",), PREVIEW),
+    Action("page_back", "Previous page", ("PgUp",), PREVIEW),
+    Action("first_page", "First page", ("Home",), PREVIEW),
+    Action("last_page", "Last page", ("End",), PREVIEW),
+    Action("zoom_in", "Larger", ("+", "="), PREVIEW),
+    Action("zoom_out", "Smaller", ("-",), PREVIEW),
+    Action("whole_page", "Whole page", ("0",), PREVIEW),
+    Action("whole_width", "Whole width", ("W",), PREVIEW),
+    Action("as_text", "As text, and back to pages", ("Ctrl+T",), PREVIEW),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -20,6 +20,7 @@ from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.content import Content
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
+from screener.ui.papers import Papers
 from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
 
@@ -71,6 +72,10 @@ class Clinic(QObject):
         self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
         self._rooms.left.connect(self.show_home)
         self._rooms.lock.connect(self.lock)
+        self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
+        self._papers.left.connect(self.show_home)
+        self._papers.settings.connect(self.show_settings)
+        self._papers.lock.connect(self.lock)
         self._over = False
 
     @property
@@ -111,6 +116,8 @@ class Clinic(QObject):
         page.backups.connect(partial(self.backing_up.open, self.show_home))
         page.audit_log.connect(self._rooms.show_log)
         page.rules.connect(partial(self._rooms.browse, self.show_home))
+        page.forms.connect(self._papers.open)
+        bind(page, "forms", self._papers.open)
         bind(page, "rules", partial(self._rooms.browse, self.show_home))
         bind(page, "lock", self.lock)
         page.show_pack(self._open)
@@ -338,6 +345,7 @@ class Clinic(QObject):
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
         self._rooms.end()
+        self._papers.end()
         self._keeping.end()
         self.backing_up.end()
         self._keeping.deleteLater()
