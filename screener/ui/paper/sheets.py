@@ -140,6 +140,8 @@ class PagesView(QScrollArea):
         """Show the whole width of a page, or the whole of it, also when the window changes its size."""
         self._fit = how
         self._keeping_place(self._lay_out)
+        if how == "page":
+            self.go_to(self.current)
 
     def zoom_by(self, steps: int) -> None:
         """Larger or smaller, to the next of the usual sizes."""
