@@ -141,8 +141,17 @@ def _about(content: Json) -> list[Block]:
     ]
     blocks: list[Block] = [Heading("This screening"), Facts(tuple((name, words(text)) for name, text in pairs if text))]
     if pathway["supplement"]:
-        blocks.append(Paragraph(words(f"This report is a supplement to {pathway['supplement']}."), tone="note"))
+        dated = [_dated(form) for form in content.get("state_forms", ())]
+        said = [f"This report is a supplement to {pathway['supplement']}, and does not take its place.", *dated]
+        blocks.append(Paragraph(words(" ".join(said)), tone="note"))
     return blocks
+
+
+def _dated(form: Json) -> str:
+    """The state's own form, as the document that lies beside this one."""
+    if not form["dated"]:
+        return "No day of that form is recorded."
+    return f"That form is a document of its own; day that it bears: {form['dated']}."
 
 
 def _content_words(pack: Json) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from screener.forms.answering import doubts
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.model import Pack, Question, Source
+from screener.forms.model import Pack, Question, Source, StateForm
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import answer_words
@@ -55,6 +55,7 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
             {"id": p.id, "title": p.title, "version": p.version, "date": p.date}
             for p in (pack.profile(profile_id) for profile_id in session.rules.profiles)
         ],
+        "state_forms": [_dated(session, form) for form in _state_forms(session)],
         "parameters": _parameters(session),
         "pack": {
             "id": pack.head.id,
@@ -167,7 +168,26 @@ def _handover(session: Session, handover: HandOver) -> dict[str, Any]:
 
 def _pathway(session: Session) -> dict[str, Any]:
     pathway = session.rules.pathway
-    return {"id": pathway.id, "title": pathway.title, "legal": pathway.legal, "supplement": pathway.supplement}
+    return {
+        "id": pathway.id,
+        "title": pathway.title,
+        "legal": pathway.legal,
+        "supplement": "; ".join(form.title for form in _state_forms(session)),
+    }
+
+
+def _state_forms(session: Session) -> list[StateForm]:
+    """The forms of states that this record is a supplement to: its profiles name them."""
+    found = (session.pack.profile(profile).state_form for profile in session.rules.profiles)
+    return [form for form in found if form is not None]
+
+
+def _dated(session: Session, form: StateForm) -> dict[str, str]:
+    """A state's form as a document of its own, with the day that it bears, or how that answer stands."""
+    question, given = session.questions.get(form.dated), session.answers.get(form.dated)
+    if question is None or given is None or not session.is_shown(form.dated):
+        return {"title": form.title, "dated": ""}
+    return {"title": form.title, "dated": answer_words(question, given)}
 
 
 def _parameters(session: Session) -> list[dict[str, str]]:

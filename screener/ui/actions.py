@@ -30,7 +30,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, IN_HAND = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -42,6 +42,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
     "Rules and sources",
     "Settings",
     "In the patient's hands",
+    "Print preview",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
@@ -57,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", "Search", ("Ctrl+F",), HOME),
     Action("dose_day", "Dose day", ("Ctrl+D",), HOME),
     Action("records", "Records of the reference in the row", ("Ctrl+E",), HOME),
+    Action("forms", "Print forms and the crisis card", ("Ctrl+P",), HOME),
     Action("add_account", "Add an account", ("Ctrl+N",), KEEPING),
     Action("back_up", "Back up now", ("Ctrl+B",), KEEPING),
     Action("time_critical", "Go to the time-critical item", ("F7",), SCREENING),
@@ -108,6 +110,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("larger_here", "Larger text, for this hand-over", ("Ctrl++", "Ctrl+="), IN_HAND),
     Action("smaller_here", "Smaller text, for this hand-over", ("Ctrl+-",), IN_HAND),
     Action("give_back", "Give the screen back", ("Esc",), IN_HAND),
+    Action("print", "Print", ("Ctrl+P",), PREVIEW),
+    Action("page_on", "Next page", ("PgDown",), PREVIEW),
+    Action("page_back", "Previous page", ("PgUp",), PREVIEW),
+    Action("first_page", "First page", ("Home",), PREVIEW),
+    Action("last_page", "Last page", ("End",), PREVIEW),
+    Action("zoom_in", "Larger", ("+", "="), PREVIEW),
+    Action("zoom_out", "Smaller", ("-",), PREVIEW),
+    Action("whole_page", "Whole page", ("0",), PREVIEW),
+    Action("whole_width", "Whole width", ("W",), PREVIEW),
+    Action("as_text", "As text, and back to pages", ("Ctrl+T",), PREVIEW),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -23,6 +23,7 @@ from screener.ui.content import Content
 from screener.ui.dose_day import DoseDay
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
+from screener.ui.papers import Papers
 from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
 
@@ -90,6 +91,9 @@ class Clinic(QObject):
         self._list_of_the_day = False
         """Where a screening that is left leads back to: the dose day, if that list was opened last, else home."""
         self._handing: HandingOver | None = None
+        self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
+        self._papers.left.connect(self.show_home)
+        self._papers.settings.connect(self.adjusting.open)
         self._over = False
 
     @property
@@ -132,6 +136,8 @@ class Clinic(QObject):
         page.backups.connect(partial(self.backing_up.open, self.show_home))
         page.audit_log.connect(self._rooms.show_log)
         page.rules.connect(partial(self._rooms.browse, self.show_home))
+        page.forms.connect(self._papers.open)
+        bind(page, "forms", self._papers.open)
         bind(page, "rules", partial(self._rooms.browse, self.show_home))
         page.show_pack(self._open)
         self._window.show_page(page)
@@ -377,6 +383,7 @@ class Clinic(QObject):
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
         self._rooms.end()
+        self._papers.end()
         self.backing_up.end()
         self.adjusting.end()
         self.adjusting.deleteLater()

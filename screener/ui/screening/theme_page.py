@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from screener.forms.limits import PRESSURE, Limits
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question, Theme
-from screener.rules.expressions import OfReadings, parameters_read, walk
 from screener.rules.values import Kind, State
 from screener.screening.change import Change
 from screener.screening.course import phase_of_now
@@ -29,6 +29,9 @@ from screener.ui.widgets.tab_order import order_tab
 
 AT_ONCE, BUILDING_S = 4, 0.012
 """How many cards a page begins with, and how long more of them are made before the window is looked after again."""
+
+MOST_LINES = 4
+"""Of sources, in the small chart of readings."""
 
 
 class ThemePage(ScrollPage):
@@ -308,7 +311,7 @@ class ThemePage(ScrollPage):
 
     def _setting(self, question: Question) -> Setting:
         return Setting(
-            self._visit_day, self._session.clock.now, self._limits(question), lambda: self._search, self._phase
+            self._visit_day, self._session.clock.now, self._limits_of(question), lambda: self._search, self._phase
         )
 
     def _phase(self) -> str:
@@ -322,22 +325,18 @@ class ThemePage(ScrollPage):
     def _visit_day(self) -> date:
         return self._session.visit_date
 
-    def _limits(self, question: Question) -> tuple[Limit, ...]:
-        """The figures that this screening's rules compare the mean with, named by whose they are."""
-        found: dict[tuple[str, float], Limit] = {}
+    def _limits_of(self, question: Question) -> tuple[Limit, ...]:
+        """The figures that this screening's rules compare means of pressure with, named by whose they are."""
         if question.kind is not Kind.READINGS:
             return ()
-        for rule in self._session.rules.rules.values():
-            for condition in rule.conditions():
-                if parameters_read(condition):
-                    continue
-                for node in walk(condition):
-                    if (
-                        isinstance(node, OfReadings)
-                        and node.readings == question.id
-                        and node.mean in ("systolic", "diastolic")
-                    ):
-                        figure = float(str(node.limit))
-                        whose = {"label": "label"}.get(rule.source.strength, rule.source.strength.split()[0])
-                        found.setdefault((node.mean, figure), Limit(node.mean, figure, whose))
-        return tuple(sorted(found.values(), key=lambda limit: -limit.figure))[:4]
+        whose: dict[tuple[str, float], list[str]] = {}
+        for limit in self._limits.of_readings(question.id):
+            if limit.statistic == "mean" and limit.part in PRESSURE:
+                named = whose.setdefault((limit.part, float(limit.figure)), [])
+                named += [] if limit.short in named else [limit.short]
+        return tuple(Limit(part, figure, ", ".join(named)) for (part, figure), named in whose.items())[:MOST_LINES]
+
+    @cached_property
+    def _limits(self) -> Limits:
+        rules = self._session.rules
+        return Limits(self._session.pack, rules.rules.values(), rules.parameters)

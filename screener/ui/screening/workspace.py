@@ -279,7 +279,7 @@ class Workspace(QWidget):
     def _show_report(self) -> None:
         if self._stack.currentWidget() is not self.review:
             self._show_review()
-        self.review.show_report()
+        self.review.ask_for_report()
 
     # A page of another area, inside the bars of this screening
 

@@ -54,6 +54,8 @@ class HomePage(QWidget):
     """A new recovery sheet is wanted."""
     rules = Signal()
     dose_day = Signal()
+    forms = Signal()
+    """Blank forms or the crisis card are to be printed."""
 
     def __init__(
         self, who: str, rights: Collection[Right] = frozenset(Right), lock_after_min: int = LOCK_AFTER_MIN
@@ -120,6 +122,7 @@ class HomePage(QWidget):
             ("Backups", self.backups, Right.CHOOSE),
             ("Audit log", self.audit_log, Right.LOG),
             ("Rules and sources", self.rules, None),
+            ("Print…", self.forms, None),
             ("Settings", self.settings, None),
         ):
             if right is not None and right not in self._rights:

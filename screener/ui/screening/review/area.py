@@ -177,6 +177,13 @@ class ReviewArea(QWidget):
         self._stack.setCurrentWidget(self.summary)
         self.summary.open()
 
+    def ask_for_report(self) -> None:
+        """Show the report; asked for once more, it is printed."""
+        if self.isVisible() and self._stack.currentWidget() is self.report:
+            self.report.print_it()
+        else:
+            self.show_report()
+
     def show_report(self) -> None:
         self._stack.setCurrentWidget(self.report)
         self.report.open()
