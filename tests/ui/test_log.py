@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
@@ -28,6 +29,7 @@ from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical
 from screener.store import archive
 from screener.store.audit import AuditLine, AuditPage, Wanted
+from screener.store.deed_words import sentence
 from screener.store.roles import Right
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
@@ -398,6 +400,26 @@ def test_a_pdf_and_chart_text_of_a_signed_record_leave_lines_too(qtbot: QtBot, d
     kinds = [line.details["kind"] for line in desk.deeds() if line.deed == "export"]
     assert kinds == ["chart text", "pdf"]
     assert says(page, "Copied as chart text")
+
+
+def test_printing_a_signed_record_leaves_a_line_before_a_page_is_handed_over(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def into_a_file(dialog: QPrintDialog) -> int:
+        dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+        return 1
+
+    monkeypatch.setattr(QPrintDialog, "exec", into_a_file)
+    _, page = desk.record()
+    qtbot.waitUntil(lambda: says(page, "Report, page 1 of"))
+    QTest.keyClick(page.window(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: says(page, "Handed to the printer"), timeout=90_000)
+    assert [line.details["kind"] for line in desk.deeds() if line.deed == "export"] == ["paper"]
+    assert (
+        sentence(next(line for line in desk.deeds() if line.deed == "export"))
+        == "Took a signed record out as paper, printed."
+    )
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from screener.records.record import build
+from screener.ui.paper.sheets import Sheet
 from screener.ui.screening.review.report import ReportPage
-from tests.ui.desks import session_of, show_in_window
+from tests.ui.desks import OpenDesk, session_of, show_in_window
 
 
 class Saving:
@@ -81,6 +84,26 @@ def test_whatever_is_typed_as_a_path_is_taken_as_one(
     assert saving.says("Write where the file goes.")
     saving.save_as(Path("~nobody-of-this-name"))
     assert (tmp_path / "~nobody-of-this-name.pdf").exists()
+
+
+def test_the_key_of_the_report_pressed_once_more_prints_it(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def leave(dialog: QPrintDialog) -> int:
+        asked.append(dialog.windowTitle())
+        return 0
+
+    monkeypatch.setattr(QPrintDialog, "exec", leave)
+    desk = OpenDesk(qtbot, session_of("ketamine-home"))
+    desk.confirm()
+    report = desk.workspace.review.report
+    for _ in range(2):
+        desk.workspace.findChildren(QAction, "action.report")[0].trigger()
+        qtbot.waitUntil(lambda: bool(report.findChildren(Sheet)), timeout=90_000)
+    assert asked == ["Screening report"]
+    desk.close()
 
 
 @pytest.mark.parametrize(("pathway", "paper"), [("psilocybin-oregon", "Letter"), ("ketamine-home", "A4")])
