@@ -70,6 +70,7 @@ class BrowserPage(QWidget):
             ("next_entry", partial(self.lists.step, 1)),
             ("previous_entry", partial(self.lists.step, -1)),
             ("try_it", self._to_trying),
+            ("add_reading", self._add_row),
             ("way_back", self._go_back),
         ):
             bind(self, action_id, slot)
@@ -268,6 +269,11 @@ class BrowserPage(QWidget):
             self._detail_first = True
             self._arrange()
             self.side.rule.focus_trying()
+
+    def _add_row(self) -> None:
+        trying = self.side.rule.trying
+        if trying is not None and trying.isVisible():
+            trying.add_row()
 
     def _show_list(self) -> None:
         if self._one and self._detail_first:

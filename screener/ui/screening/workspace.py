@@ -153,6 +153,7 @@ class Workspace(QWidget):
         ):
             self._actions[action_id] = bind(self, action_id, self._unless_covered(slot))
             self._slots[action_id] = slot
+        self._inside.keys_that_rest.append(self._actions["add_reading"])
         self._name_undo()
 
     @property
