@@ -72,7 +72,8 @@ class EntryLists(QWidget):
         self.list = EntryList("Rules")
         self.list.chosen.connect(self._came_to)
         self.list.entered.connect(self.entered)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 1000)
+        column.addStretch(1)  # where there is no list the rest stays above
         self._name_parts()
 
     @property
