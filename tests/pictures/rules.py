@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from tests.pictures.camera import Camera, at_work, settle
+from tests.pictures.camera import at_work, settle
 from tests.pictures.desk import crisis, write_local_pack
-
-if TYPE_CHECKING:
-    from tests.journeys.person import Person
 
 
 def take_rules(application: QApplication, scheme: str) -> None:
@@ -47,28 +43,28 @@ def take_rules(application: QApplication, scheme: str) -> None:
         person.waits_for("Text version read")
         settle(600)
         camera.take("rules-source")
-    with tempfile.TemporaryDirectory() as folder:
-        pack = Path(folder) / "northside"
-        write_local_pack(pack)
-        with at_work(application, scheme, Path(folder) / "home", pack=pack) as (person, camera):
-            take_changes(person, camera)
 
 
-def take_changes(person: Person, camera: Camera) -> None:
-    """A rule that the clinic's own folder replaces, among all that it changes; the rules inside a screening."""
+def take_changes(application: QApplication, scheme: str) -> None:
+    """A rule that a clinic's own folder replaces, among all that it changes; the rules inside a screening."""
     from tests.journeys.ways import begin, set_up
 
-    set_up(person)
-    person.press("Ctrl+Shift+R")
-    person.waits_for("751 rules", "As written · ")
-    person.activate("Only what is changed here (2)")
-    person.waits_for("2 of 751 rules", "Every other part is as shipped.")
-    settle(600)
-    camera.take("rules-changed")
-    person.press("Escape")
-    begin(person)
-    crisis(person)
-    person.press("Ctrl+Shift+R")
-    person.waits_for("751 rules", "no response since")
-    settle(1500)
-    camera.take("rules-inside")
+    with tempfile.TemporaryDirectory() as folder:
+        home, pack = Path(folder) / "home", Path(folder) / "northside"
+        home.mkdir()
+        write_local_pack(pack)
+        with at_work(application, scheme, home, pack=pack) as (person, camera):
+            set_up(person)
+            person.press("Ctrl+Shift+R")
+            person.waits_for("751 rules", "As written · ")
+            person.activate("Only what is changed here (2)")
+            person.waits_for("2 of 751 rules", "Every other part is as shipped.")
+            settle(600)
+            camera.take("rules-changed")
+            person.press("Escape")
+            begin(person)
+            crisis(person)
+            person.press("Ctrl+Shift+R")
+            person.waits_for("751 rules", "no response since")
+            settle(1500)
+            camera.take("rules-inside")

@@ -171,8 +171,10 @@ def test_nothing_that_is_done_among_the_rules_changes_the_screening(desk: Desk) 
     workspace = desk.workspace
     workspace.controller.answer("body.weight", {"value": 80, "unit": "kg"})
     theme, recorded = workspace.interview.theme_id, dict(workspace.controller.session.recorded)
+    assert workspace.top.undo.isVisible()
     desk.press(Qt.Key.Key_R, CTRL_SHIFT)
     page = desk.rules()
+    assert not workspace.top.undo.isVisible()
     page.go_to("rule", "bp.label_reference")
     desk.waits(lambda: page.side.rule.trying is not None and page.side.rule.whole)
     desk.press(Qt.Key.Key_T, CTRL)
@@ -189,5 +191,6 @@ def test_nothing_that_is_done_among_the_rules_changes_the_screening(desk: Desk) 
     assert dict(workspace.controller.session.recorded) == recorded
     assert workspace.interview.theme_id == theme and page.isVisible()
     page.closed.emit()
+    assert workspace.top.undo.isVisible()
     desk.press(Qt.Key.Key_Z, CTRL)
     assert "body.weight" not in workspace.controller.session.recorded
