@@ -56,9 +56,9 @@ class RuleLine:
 
     @property
     def second(self) -> str:
-        """The line below the title: the source with its strength, and what sets the rule apart."""
+        """The line below the title: what sets the rule apart, and its source with the strength that it has there."""
         apart = [STATUS_WORDS[status] for status in STATUS_WORDS if status != "active" and status in self.statuses]
-        return " · ".join([STRENGTH_WORDS[self.strength], self.source, *apart])
+        return " · ".join([*apart, STRENGTH_WORDS[self.strength], self.source])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +124,26 @@ NARROWING_WORDS: Mapping[str, str] = {
 
 def rule_lines(pack: Pack, difference: Difference | None = None) -> tuple[RuleLine, ...]:
     """Every rule of a pack, in the order of the form."""
-    added, replaced = _local(difference, "rule")
     names = PackNames(pack)
     return tuple(
-        _rule_line(pack, names, theme.id, theme.title, rule, added, replaced)
+        _rule_line(pack, names, theme.id, theme.title, rule, statuses(rule, difference))
         for theme in pack.themes
         for rule in theme.rules
     )
 
 
-def _local(difference: Difference | None, kind: str) -> tuple[frozenset[str], frozenset[str]]:
+def statuses(rule: Rule, difference: Difference | None) -> tuple[Status, ...]:
+    """Whether a rule is in force, and what the open pack does to it."""
+    return (rule.status, *_local(difference, "rule", rule.id))
+
+
+def _local(difference: Difference | None, kind: str, name: str) -> tuple[Status, ...]:
+    """Whether the open pack brings an entry, or replaces a shipped one by it."""
     if difference is None:
-        return frozenset(), frozenset()
-    added = frozenset(entry.id for entry in difference.added if entry.kind == kind)
-    return added, frozenset(entry.id for entry in difference.replaced if entry.kind == kind)
+        return ()
+    if any((one.kind, one.id) == (kind, name) for one in difference.replaced):
+        return ("replaced",)
+    return ("added",) if any((one.kind, one.id) == (kind, name) for one in difference.added) else ()
 
 
 def _rule_line(
@@ -146,13 +152,9 @@ def _rule_line(
     theme: str,
     theme_title: str,
     rule: Rule,
-    added: frozenset[str],
-    replaced: frozenset[str],
+    held: tuple[Status, ...],
 ) -> RuleLine:
     source = pack.sources[rule.source.ref]
-    statuses: list[Status] = [rule.status]
-    statuses += ["replaced"] if rule.id in replaced else []
-    statuses += ["added"] if rule.id in added else []
     said = (
         rule.id,
         rule.title,
@@ -184,7 +186,7 @@ def _rule_line(
         brief_source(source),
         frozenset(rule.pathways),
         frozenset(rule.profiles),
-        frozenset(statuses),
+        frozenset(held),
         _one_case(said),
     )
 
@@ -272,14 +274,18 @@ class Entry:
     words: str = field(repr=False)
 
 
-def question_entries(pack: Pack) -> tuple[Entry, ...]:
+def _second(said: str, difference: Difference | None, kind: str, name: str) -> str:
+    return " · ".join([*(STATUS_WORDS[status] for status in _local(difference, kind, name)), said])
+
+
+def question_entries(pack: Pack, difference: Difference | None = None) -> tuple[Entry, ...]:
     """Every question, under its theme, with how many rules read it."""
     readers = Counter(name for rule in pack.rules.values() for name in questions_of(rule))
     return tuple(
         Entry(
             question.id,
             question.label,
-            f"{question.id} · {many_rules(readers[question.id])}",
+            _second(f"{question.id} · {many_rules(readers[question.id])}", difference, "question", question.id),
             theme.title,
             _one_case(_question_words(question)),
         )
@@ -293,7 +299,7 @@ def _question_words(question: Question) -> tuple[str, ...]:
     return (question.id, question.text, question.short, question.help, question.why, *options)
 
 
-def source_entries(pack: Pack) -> tuple[Entry, ...]:
+def source_entries(pack: Pack, difference: Difference | None = None) -> tuple[Entry, ...]:
     """Every source by its title, with how many rules rest on it or set it beside theirs."""
     rests = Counter(rule.source.ref for rule in pack.rules.values())
     beside = Counter(ref for rule in pack.rules.values() for ref in {other.ref for other in rule.others})
@@ -303,6 +309,7 @@ def source_entries(pack: Pack) -> tuple[Entry, ...]:
         second += f", {beside[ref]} name it beside theirs" if beside[ref] else ""
         said = (ref, source.title, source.organisation, source.year, source.country, source.product, source.read)
         group = "With rules that rest on them" if rests[ref] else "Named beside others, or in facts and figures"
+        second = _second(second, difference, "source", ref)
         made.append(Entry(ref, brief_source(source), second, group, _one_case(said)))
     made.sort(key=lambda entry: (not rests[entry.id], entry.title.casefold()))
     return tuple(made)
@@ -357,10 +364,20 @@ class Shelves:
     questions: tuple[Entry, ...]
     sources: tuple[Entry, ...]
 
+    def changed(self, kind: str) -> frozenset[str]:
+        """The entries of a kind that the open pack adds, replaces or switches off."""
+        return self.difference.touched(kind) if self.difference is not None else frozenset()
+
 
 def shelves(pack: Pack, difference: Difference | None = None) -> Shelves:
     """Everything that lists show of a pack. Takes a tenth of a second for some hundred rules."""
-    return Shelves(pack, difference, rule_lines(pack, difference), question_entries(pack), source_entries(pack))
+    return Shelves(
+        pack,
+        difference,
+        rule_lines(pack, difference),
+        question_entries(pack, difference),
+        source_entries(pack, difference),
+    )
 
 
 def held_words(pack: Pack) -> str:

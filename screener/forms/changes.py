@@ -75,6 +75,12 @@ class Difference:
     replaced: tuple[Replaced, ...]
     off: tuple[SwitchedOff, ...]
 
+    def touched(self, kind: str) -> frozenset[str]:
+        """The entries of a kind that are added, replaced or switched off."""
+        added = {entry.id for entry in self.added if entry.kind == kind}
+        replaced = {entry.id for entry in self.replaced if entry.kind == kind}
+        return frozenset(added | replaced | ({entry.rule for entry in self.off} if kind == "rule" else set()))
+
     @property
     def nothing(self) -> bool:
         """No entry is added, replaced or switched off."""

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from screener.forms.browsing import CLASS_WORDS, STATUS_WORDS, asked_in, opened_by, pathway_titles, questions_of
+from screener.forms.browsing import (
+    CLASS_WORDS,
+    STATUS_WORDS,
+    asked_in,
+    opened_by,
+    pathway_titles,
+    questions_of,
+    statuses,
+)
 from screener.forms.changes import Difference, Part
 from screener.forms.conditions import Line, condition_lines
 from screener.forms.coverage import rests_on
@@ -104,6 +112,8 @@ class LocalChange:
 
     said: str
     parts: tuple[Part, ...] = ()
+    rest: str = ""
+    """What holds of all other parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,10 @@ def rule_detail(pack: Pack, rule: Rule, difference: Difference | None = None) ->
         rule.tier,
         pack.theme_of[rule.id].title,
         tuple(_rule_facts(pack, rule)),
-        (TIER_WORDS[rule.tier], CLASS_WORDS[rule.class_], STATUS_WORDS[rule.status]),
+        (
+            *(TIER_WORDS[rule.tier], CLASS_WORDS[rule.class_]),
+            *(STATUS_WORDS[status] for status in statuses(rule, difference)),
+        ),
         tuple(_levels(rule, names)),
         _source_words(pack, rule.source),
         tuple(
@@ -261,15 +274,16 @@ def local_change(difference: Difference | None, kind: str, name: str) -> LocalCh
     """What the open pack does to one entry of the pack that it extends; None where it leaves it as it is."""
     if difference is None:
         return None
-    for off in difference.off:
-        if kind == "rule" and off.rule == name:
-            return LocalChange(f"Switched off here: {off.words}")
-    for entry in difference.replaced:
-        if (entry.kind, entry.id) == (kind, name):
-            return LocalChange(f"Replaced here: {len(entry.parts) or 'no'} part{_s(len(entry.parts))}", entry.parts)
-    if any((entry.kind, entry.id) == (kind, name) for entry in difference.added):
-        return LocalChange("Added here: the shipped content does not have it")
-    return None
+    off = [f"Switched off here: {one.words}" for one in difference.off if (kind, one.rule) == ("rule", name)]
+    replaced = next((one for one in difference.replaced if (one.kind, one.id) == (kind, name)), None)
+    if replaced is not None:
+        count = len(replaced.parts)
+        said = [*off, f"Replaced here: {count} part{_s(count)} differ{_s(count != 1)}" if count else "Replaced here"]
+        rest = "Every other part is as shipped." if count else "No part of it differs from the shipped one."
+        return LocalChange(" · ".join(said), replaced.parts, rest)
+    if any((one.kind, one.id) == (kind, name) for one in difference.added):
+        return LocalChange(" · ".join([*off, "Added here: the shipped content does not have it"]))
+    return LocalChange(off[0], rest="As it stands it is as shipped.") if off else None
 
 
 def _s(number: int) -> str:
@@ -374,9 +388,10 @@ class SourceDetail:
     link: str
     groups: tuple[tuple[str, tuple[Resting, ...]], ...]
     """Rules by profile, then what is set beside others, then figures and facts."""
+    change: LocalChange | None
 
 
-def source_detail(pack: Pack, ref: str) -> SourceDetail:
+def source_detail(pack: Pack, ref: str, difference: Difference | None = None) -> SourceDetail:
     """Everything that is to be said of a source."""
     source = pack.sources[ref]
     facts = (
@@ -389,7 +404,9 @@ def source_detail(pack: Pack, ref: str) -> SourceDetail:
         ("Read on", source.on or "no day is recorded"),
         ("Places in it", source.section_style),
     )
-    return SourceDetail(ref, source.title, tuple(one for one in facts if one[1]), source.url, tuple(_groups(pack, ref)))
+    said = tuple(one for one in facts if one[1])
+    change = local_change(difference, "source", ref)
+    return SourceDetail(ref, source.title, said, source.url, tuple(_groups(pack, ref)), change)
 
 
 def _groups(pack: Pack, ref: str) -> Iterator[tuple[str, tuple[Resting, ...]]]:

@@ -141,7 +141,8 @@ class Browsing(QObject):
 
         found, pack = self._content.open, self._pack
         assert found is not None and pack is not None
-        name = f"{pack.head.id} {pack.head.version}"
+        over = f", extends {pack.head.extends}" if pack.head.extends else ""
+        name = f"{pack.head.id} {pack.head.version}{over}"
         reread = f"re-read by a named clinician: {pack.reread_rules} of {pack.active_rules}"
         if not self._own:
             return State(name, reread, (), _OTHER_PACK)

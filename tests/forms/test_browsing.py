@@ -119,7 +119,7 @@ def test_a_count_says_how_many_rules_a_choice_leaves(name: str) -> None:
 
 def test_what_sets_a_rule_apart_stands_below_its_title() -> None:
     (replaced,) = chosen(lines(), Wanted(status="replaced"))
-    assert replaced.second == "Contraindication · A label · Replaced here"
+    assert replaced.second == "Replaced here · Contraindication · A label"
     assert [line.second for line in lines() if line.id == "heart.pressure"] == ["Warning · A label"]
 
 
@@ -192,7 +192,7 @@ def test_the_questions_of_a_rule_are_those_it_reads_and_those_behind_them() -> N
     ("rule", "said"),
     [
         ("heart.bled", "Added here: the shipped content does not have it"),
-        ("heart.recent", "Replaced here: 1 part"),
+        ("heart.recent", "Replaced here: 1 part differs"),
         ("heart.twice", "Switched off here: On paper. Clinician A, 2026-11-02"),
         ("heart.pressure", None),
     ],
@@ -200,6 +200,27 @@ def test_the_questions_of_a_rule_are_those_it_reads_and_those_behind_them() -> N
 def test_what_a_local_pack_does_to_a_rule_is_said(rule: str, said: str | None) -> None:
     change = rule_detail(small(), small().rules[rule], LOCAL).change
     assert (change.said if change is not None else None) == said
+
+
+def test_a_rule_that_is_replaced_and_switched_off_says_both_with_what_differs() -> None:
+    off = (SwitchedOff("heart.recent", "Recent", "On paper.", "Clinician A", "2026-11-02"),)
+    change = rule_detail(small(), small().rules["heart.recent"], replace(LOCAL, off=off)).change
+    assert change is not None
+    assert change.said == "Switched off here: On paper. Clinician A, 2026-11-02 · Replaced here: 1 part differs"
+    assert (change.parts, change.rest) == (LOCAL.replaced[0].parts, "Every other part is as shipped.")
+
+
+def test_what_a_local_pack_changes_is_known_for_each_list_and_said_in_it() -> None:
+    source = next(iter(small().sources))
+    found = replace(LOCAL, added=(Added("question", "heart.mi", "Heart attack"), Added("source", source, "A label")))
+    made = shelves(small(), found)
+    assert made.changed("rule") == {"heart.recent", "heart.twice"}
+    assert made.changed("question") == {"heart.mi"}
+    assert made.changed("source") == {source}
+    assert [entry.id for entry in made.questions if entry.second.startswith("Added here · ")] == ["heart.mi"]
+    assert [entry.id for entry in made.sources if entry.second.startswith("Added here · ")] == [source]
+    assert shelves(small()).changed("rule") == frozenset()
+    assert rule_detail(small(), small().rules["heart.recent"], found).chips[-1] == "Replaced here"
 
 
 def test_a_rule_stands_for_rows_with_their_facts_and_the_other_rules_of_each(tmp_path: Path) -> None:

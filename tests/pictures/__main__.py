@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QApplication
-from pytestqt.qt_compat import qt_api
 
 from tests.pictures import desk, keeping, log, papers, records, rules
 from tests.pictures.camera import FOLDER
@@ -25,14 +24,13 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "papers": papers.take_papers,
     "records": records.take_records,
     "rules": rules.take_rules,
+    "changes": rules.take_changes,
 }
 
 
 def main(arguments: Sequence[str]) -> int:
     """Without arguments: each scheme in processes of its own, as the program runs."""
     if arguments:
-        set_api: Callable[[str], None] = qt_api.set_qt_api
-        set_api("pyside6")
         PARTS[arguments[1]](QApplication(sys.argv[:1]), arguments[0])
         return 0
     for scheme in ("light", "dark"):

@@ -754,6 +754,29 @@ def test_where_there_is_little_room_list_and_rule_take_turns(browser: Browser) -
     assert closed == [True]
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the window is let be smaller than it ever is
+def test_where_there_is_little_room_a_rule_that_somebody_asked_for_is_shown_first(qtbot: QtBot, small: Path) -> None:
+    browser = Browser(qtbot, small)
+    browser.window.setMinimumSize(400, 400)
+    browser.window.resize(700, 700)
+    browser.page.go_to("rule", "heart.fast")
+    browser.reads()
+    assert browser.page.side.rule.isVisible() and not browser.page.lists.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.accessibleName().startswith("In words. Listed when ")
+    browser.button("To the list").click()
+    assert browser.page.lists.list.current == "heart.fast"
+    assert QApplication.focusWidget() is browser.page.lists.list
+
+
+def test_without_findings_the_page_says_what_would_stand_there(browser: Browser) -> None:
+    browser.button("Show: Findings").click()
+    browser.settles()
+    assert "What is wrong in a file stands here, with its line." in browser.says(browser.page.side.findings)
+    count = next(made for made in browser.page.lists.findChildren(QLabel) if made.text() == "No findings")
+    assert count.mapTo(browser.page.lists, count.rect().bottomLeft()).y() < 120
+
+
 def test_no_step_through_seven_hundred_rules_keeps_the_window_waiting(qtbot: QtBot) -> None:
     """In processor time, which other programs do not lengthen; the window's goal is a tenth of a second."""
     library, made = shipped()

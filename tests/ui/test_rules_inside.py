@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.store.vault import Vault
@@ -171,17 +171,26 @@ def test_nothing_that_is_done_among_the_rules_changes_the_screening(desk: Desk) 
     workspace = desk.workspace
     workspace.controller.answer("body.weight", {"value": 80, "unit": "kg"})
     theme, recorded = workspace.interview.theme_id, dict(workspace.controller.session.recorded)
+    assert workspace.top.undo.isVisible()
     desk.press(Qt.Key.Key_R, CTRL_SHIFT)
     page = desk.rules()
-    page.go_to("rule", "psychosis.ever_ketamine")
+    assert not workspace.top.undo.isVisible()
+    page.go_to("rule", "bp.label_reference")
     desk.waits(lambda: page.side.rule.trying is not None and page.side.rule.whole)
     desk.press(Qt.Key.Key_T, CTRL)
     assert page.side.rule.trying is not None
     asked = page.side.rule.trying.findChildren(TryQuestion)[0]
+    desk.press(Qt.Key.Key_R, CTRL)
+    names = [line.accessibleName() for line in asked.field.findChildren(QLineEdit)]
+    assert "Blood pressure and pulse, reading 2: systolic" in names, "the key is that of the place to try"
     asked.states.button_of("declined").click()
     page.lists.list.setFocus()
-    for key in (Qt.Key.Key_Z, Qt.Key.Key_R, Qt.Key.Key_PageDown, Qt.Key.Key_Y):
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_PageDown, Qt.Key.Key_Y):
         desk.press(key, CTRL)
     assert asked.raw == {"state": "declined"}
     assert dict(workspace.controller.session.recorded) == recorded
     assert workspace.interview.theme_id == theme and page.isVisible()
+    page.closed.emit()
+    assert workspace.top.undo.isVisible()
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert "body.weight" not in workspace.controller.session.recorded

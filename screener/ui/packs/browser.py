@@ -70,6 +70,7 @@ class BrowserPage(QWidget):
             ("next_entry", partial(self.lists.step, 1)),
             ("previous_entry", partial(self.lists.step, -1)),
             ("try_it", self._to_trying),
+            ("add_reading", self._add_row),
             ("way_back", self._go_back),
         ):
             bind(self, action_id, slot)
@@ -163,11 +164,15 @@ class BrowserPage(QWidget):
     # The way from entry to entry
 
     def go_to(self, kind: str, name: str) -> None:
-        """Show an entry, once the lists are there."""
+        """Show an entry, once the lists are there. Where there is room for one thing it is shown, not the list."""
+        self._detail_first = True
         if self._shelves is None:
             self._wished = (kind, name)
         else:
             self._show_entry(kind, name)
+            self._arrange()
+            if self._one:
+                self.side.focus_page()
 
     def follow(self, kind: str, name: str) -> None:
         """Follow a link to an entry; the way back is kept."""
@@ -183,8 +188,8 @@ class BrowserPage(QWidget):
 
     def _begin(self) -> None:
         if self._wished is not None:
-            (kind, name), self._wished = self._wished, None
-            self._show_entry(kind, name)
+            wished, self._wished = self._wished, None
+            self.go_to(*wished)
         else:
             # The list first; what is shown of its first entry comes with the next turn of the window.
             self.lists.choose_first()
@@ -268,6 +273,11 @@ class BrowserPage(QWidget):
             self._detail_first = True
             self._arrange()
             self.side.rule.focus_trying()
+
+    def _add_row(self) -> None:
+        trying = self.side.rule.trying
+        if trying is not None and trying.isVisible():
+            trying.add_row()
 
     def _show_list(self) -> None:
         if self._one and self._detail_first:

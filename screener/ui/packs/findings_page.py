@@ -142,6 +142,9 @@ class FindingsHere(ScrollPage):
         column.setSpacing(10)
         for number, one in enumerate(found, start=1):
             column.addWidget(self._entry(one, number))
+        if not found:
+            said = "What is wrong in a file stands here, with its line. Worked cases are run when somebody asks for it."
+            column.addWidget(label(said, "muted", wrap=True))
         if more:
             said = f"{more} more are not shown here; the command “screener check” prints them all."
             column.addWidget(label(said, "muted", wrap=True))

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.browsing import Shelves, Wanted, chosen, found
 from screener.ui.packs.entries import EntryList, Row, entry_rows, rule_rows
+from screener.ui.packs.links import ACROSS_PX
 from screener.ui.packs.narrowing import Narrowing
 from screener.ui.packs.opened import READING
-from screener.ui.widgets.controls import label
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.speech import announce
 
 TABS: tuple[tuple[str, str], ...] = (
@@ -49,6 +51,7 @@ class EntryLists(QWidget):
         self._wanted = Wanted()
         self._texts = {kind: "" for kind, _ in TABS}
         self._chosen = dict.fromkeys(_ENTRIES, "")
+        self._changed_only = dict.fromkeys(_ENTRIES, False)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
@@ -59,12 +62,18 @@ class EntryLists(QWidget):
         self.narrowing = Narrowing()
         self.narrowing.changed.connect(self._narrow)
         column.addWidget(self.narrowing)
+        self.changed = LinkButton("")
+        self.changed.clicked.connect(self._turn_changed)
+        self.changed.hide()
+        column.addWidget(self.changed, 0, Qt.AlignmentFlag.AlignLeft)
         self._count = label(READING, "small", wrap=True)
+        self._count.setContentsMargins(scaled(ACROSS_PX), 0, 0, 0)
         column.addWidget(self._count)
         self.list = EntryList("Rules")
         self.list.chosen.connect(self._came_to)
         self.list.entered.connect(self.entered)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 1000)
+        column.addStretch(1)  # where there is no list the rest stays above
         self._name_parts()
 
     @property
@@ -156,6 +165,13 @@ class EntryLists(QWidget):
         self._fill()
         announce(self, self._count.text())
 
+    def _turn_changed(self) -> None:
+        self._changed_only[self.kind] = not self._changed_only[self.kind]
+        self._fill()
+        announce(self, self._count.text())
+        if self._changed_only[self.kind] and self.list.rows.row_of(self.name) is None:
+            self.list.choose_first()
+
     def _came_to(self, name: str) -> None:
         self._chosen[self.kind] = name
         self.came_to.emit()
@@ -163,6 +179,7 @@ class EntryLists(QWidget):
     def _take_all_back(self) -> None:
         self._texts[self.kind] = ""
         self.filter.setText("")
+        self._changed_only[self.kind] = False
         if self.kind == "rule":
             self._wanted = Wanted()
         self._fill()
@@ -181,20 +198,33 @@ class EntryLists(QWidget):
         """Show what is left, with the place kept."""
         if self._shelves is None:
             return
+        self._show_changed(len(self._shelves.changed(self.kind)))
         if self.kind == "finding":
             self.words.emit(self._texts[self.kind])
         else:
             self.list.show_rows(self._rows(self._shelves, self._texts[self.kind]), self._chosen[self.kind])
 
+    def _show_changed(self, count: int) -> None:
+        """The way to what the open pack changes in this list, where it changes anything in it."""
+        if self.kind in _ENTRIES and not count:
+            self._changed_only[self.kind] = False
+        self.changed.setText(
+            "All again" if self._changed_only.get(self.kind) else f"Only what is changed here ({count})"
+        )
+        self.changed.setAccessibleName(self.changed.text())
+        self.changed.setVisible(self.kind in _ENTRIES and count > 0)
+
     def _rows(self, shelves: Shelves, text: str) -> list[Row]:
+        ours = shelves.changed(self.kind) if self._changed_only[self.kind] else None
         if self.kind == "rule":
             wanted = replace(self._wanted, text=text)
-            rules = chosen(shelves.rules, wanted)
-            self.narrowing.show_wanted(shelves.pack, shelves.rules, wanted)
+            lines = tuple(line for line in shelves.rules if ours is None or line.id in ours)
+            rules = chosen(lines, wanted)
+            self.narrowing.show_wanted(shelves.pack, lines, wanted)
             self._say_count(len(rules), len(shelves.rules), "rules")
             return rule_rows(rules)
         every = shelves.questions if self.kind == "question" else shelves.sources
-        left = found(every, text)
+        left = [entry for entry in found(every, text) if ours is None or entry.id in ours]
         self._say_count(len(left), len(every), f"{self.kind}s")
         return entry_rows(left)
 

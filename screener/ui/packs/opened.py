@@ -104,7 +104,9 @@ class Opened:
             case "question":
                 return self._question(name)
             case _:
-                return ShownSource(source_detail(self.shelves.pack, name), self._written("source", name))
+                return ShownSource(
+                    source_detail(self.shelves.pack, name, self.shelves.difference), self._written("source", name)
+                )
 
     def _rule(self, name: str) -> ShownRule:
         pack, library = self.shelves.pack, self.library

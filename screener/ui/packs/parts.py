@@ -8,13 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from screener.forms.changes import Part
 from screener.forms.details import LocalChange
 from screener.forms.findings import Finding
 from screener.ui.packs.links import ACROSS_PX, TextLink
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.comparing import Compared, spoken_parts
 from screener.ui.widgets.controls import WrapLabel, heading, label
-from screener.ui.widgets.layout import Card, Halves, hairline
+from screener.ui.widgets.layout import Card, hairline
 from screener.ui.widgets.read_card import ReadCard
 
 Go = Callable[[str, str], None]
@@ -79,22 +79,15 @@ def _beside_links(said: QWidget) -> QWidget:
 
 def change_card(change: LocalChange) -> ReadCard:
     """What the open pack does to a shipped entry, part by part."""
-    parts = "; ".join(f"{part.name}: as shipped {part.shipped}, here {part.here}" for part in change.parts)
-    card = ReadCard(f"{change.said}. {parts}".strip(), padding_px=16)
+    said = [f"What this pack changes. {change.said}", spoken_parts(change.parts), change.rest]
+    card = ReadCard(". ".join(part.rstrip(".") for part in said if part), padding_px=16)
     card.body.addWidget(heading("What this pack changes"))
     card.body.addWidget(label(change.said, wrap=True))
-    for part in change.parts:
-        card.body.addWidget(hairline())
-        card.body.addWidget(_part(part))
+    if change.parts:
+        card.body.addWidget(Compared(change.parts))
+    if change.rest:
+        card.body.addWidget(label(change.rest, "muted", wrap=True))
     return card
-
-
-def _part(part: Part) -> QWidget:
-    sides = [
-        column(label(caption, "small"), label(text, wrap=True), gap_px=0)
-        for caption, text in (("As shipped", part.shipped), ("As it is here", part.here))
-    ]
-    return column(label(part.name, "small-strong", wrap=True), Halves(sides[0], sides[1], 420), gap_px=2)
 
 
 def finding_card(finding: Finding) -> ReadCard:

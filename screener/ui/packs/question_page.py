@@ -46,10 +46,10 @@ class QuestionPage(EntryPage):
         self.shown, detail = shown, shown.detail
         parts: list[Make] = [
             partial(self._head, detail, said),
+            lambda: change_card(detail.change) if detail.change is not None else None,
             *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(self._options(detail.options), self._showing(detail), from_px=700),
             partial(self._readers, shown.readers),
-            lambda: change_card(detail.change) if detail.change is not None else None,
             partial(self._written_card, shown.written),
         ]
         self.build(parts, again=again)

@@ -64,6 +64,7 @@ class RulePage(EntryPage):
         detail = shown.detail
         parts: list[Make] = [
             partial(self._head, detail, said),
+            lambda: change_card(detail.change) if detail.change is not None else None,
             *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(
                 column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
@@ -72,7 +73,6 @@ class RulePage(EntryPage):
             partial(self._cases, shown),
             lambda: self._others(detail.others) if detail.others else None,
             lambda: Halves(column(self._written_card(shown.written)), column(self._questions(detail)), from_px=640),
-            lambda: change_card(detail.change) if detail.change is not None else None,
         ]
         self.build(parts, again=again)
 
@@ -159,9 +159,9 @@ class RulePage(EntryPage):
         rows = []
         for other in others:
             where = ", ".join(part for part in (other.line, other.at) if part)
-            source = column(
-                link_to("source", other.ref, other.title, self.go.emit), label(where, "small", wrap=True), gap_px=0
-            )
+            below = WrapLabel(where, "small")
+            below.setContentsMargins(scaled(ACROSS_PX), 0, 0, 0)
+            source = column(link_to("source", other.ref, other.title, self.go.emit), below, gap_px=0)
             own = f"“{other.own_words}”" if other.own_words else ""
             strength = column(
                 label(other.strength, wrap=True), *([label(own, "small", wrap=True)] if own else []), gap_px=0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from screener.forms.details import Resting, SourceDetail
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.opened import ShownSource
-from screener.ui.packs.parts import Table, column, facts_grid, finding_card, link_to, spoken_facts
+from screener.ui.packs.parts import Table, change_card, column, facts_grid, finding_card, link_to, spoken_facts
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import FlowLayout
@@ -33,6 +33,7 @@ class SourcePage(EntryPage):
         nothing = "Nothing that is browsed here rests on it."
         parts: list[Make] = [
             partial(self._head, detail, said),
+            lambda: change_card(detail.change) if detail.change is not None else None,
             *(partial(finding_card, finding) for finding in shown.written.findings),
             *(partial(self._group, title, resting) for title, resting in detail.groups),
             lambda: label(nothing, "muted", wrap=True) if not detail.groups else None,

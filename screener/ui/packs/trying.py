@@ -18,6 +18,8 @@ from screener.forms.trying import OUTCOMES, Asked, CaseLine, Trial, Tried, two_a
 from screener.forms.words import FURTHER_LEVEL, TIER_WORDS, answer_words
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
+from screener.ui.fields.medicines import MedicinesField
+from screener.ui.fields.readings import ReadingsField
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.chips import Chip
 from screener.ui.widgets.condition import ConditionView
@@ -386,6 +388,14 @@ class TryIt(Card):
                 for line in lines:
                     self._because_column.addWidget(label(line, wrap=True))
         self._result.setAccessibleName(f"What comes of it: {self._said(tried)}")
+
+    def add_row(self) -> None:
+        """A new row of the list that has the keyboard, else of the first one: readings, or medicines."""
+        rows = [one for one in self._asked if isinstance(one.field, ReadingsField | MedicinesField) and one.isVisible()]
+        focus = self.window().focusWidget()
+        one = next((one for one in rows if one.isAncestorOf(focus)), rows[0] if rows else None)
+        if one is not None and isinstance(one.field, ReadingsField | MedicinesField):
+            one.field.add_row()
 
     def focus_first(self) -> None:
         """Put the keyboard on the first question."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -26,6 +27,8 @@ class Inside(QObject):
         """The screening's own page that was shown before."""
         self.changed = False
         """The screening is another one than when that page was left."""
+        self.keys_that_rest: list[QAction] = []
+        """Of the screening's own pages. A page of another area has them for itself."""
         self._had_keyboard: QWidget | None = None
         stack.currentChanged.connect(self._turned)
         controller.changed.connect(self._note)
@@ -36,6 +39,7 @@ class Inside(QObject):
             self.came_from, self._had_keyboard = self._stack.currentWidget(), self._stack.window().focusWidget()
             self.changed = False
         before, self.page, self.room = self.page, page, room
+        self._rest(resting=True)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._take_out(before)
@@ -58,10 +62,15 @@ class Inside(QObject):
     def _turned(self) -> None:
         if self.page is not None and self._stack.currentWidget() is not self.page:
             before, self.page, self.room = self.page, None, None
+            self._rest(resting=False)
             self._take_out(before)
 
     def _note(self) -> None:
         self.changed = True
+
+    def _rest(self, *, resting: bool) -> None:
+        for action in self.keys_that_rest:
+            action.setEnabled(not resting)
 
     def _take_out(self, page: QWidget | None) -> None:
         if page is not None:

@@ -153,6 +153,8 @@ class Workspace(QWidget):
         ):
             self._actions[action_id] = bind(self, action_id, self._unless_covered(slot))
             self._slots[action_id] = slot
+        self._inside.keys_that_rest.append(self._actions["add_reading"])
+        self._stack.currentChanged.connect(self._name_undo)
         self._name_undo()
 
     @property
@@ -397,9 +399,12 @@ class Workspace(QWidget):
             announce(self, f"Done again: {name}")
 
     def _name_undo(self) -> None:
-        """Button and palette say what would be undone and done again."""
+        """Button and palette say what would be undone and done again; no button does it while answers are hidden."""
         history = self._session.history
-        self.top.show_undo(history.undo_name, history.redo_name)
+        if self._inside.room in (None, "check"):
+            self.top.show_undo(history.undo_name, history.redo_name)
+        else:
+            self.top.show_undo(None, None)
         for action_id, word, name in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
             self._actions[action_id].setText(f"{word} {name}" if name else word)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
+from screener.forms.changes import Added, Difference, Replaced, SwitchedOff
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.comparing import Compared, spoken_parts
 from screener.ui.widgets.controls import chip, heading, label
-from screener.ui.widgets.layout import Halves, clear, hairline
+from screener.ui.widgets.layout import clear
 from screener.ui.widgets.read_card import ReadCard
 
 _PLURALS = {
@@ -25,8 +25,6 @@ _PLURALS = {
     "medicine class": "Classes of medicines",
     "medicine": "Medicines",
 }
-_BESIDE_FROM_PX = 480
-AS_SHIPPED, AS_HERE = "As shipped", "As it is here"
 
 
 class ChangesView(QWidget):
@@ -89,51 +87,14 @@ def _beside(said: QWidget, name: str) -> QWidget:
 
 
 def _replaced(entry: Replaced) -> ReadCard:
-    parts = "; ".join(f"{part.name}: as shipped {part.shipped}, here {part.here}" for part in entry.parts)
+    parts = spoken_parts(entry.parts)
     card = ReadCard(f"Replaced {entry.kind} {entry.id}, {entry.label}: {parts or 'no part differs'}")
     card.body.addWidget(_beside(label(entry.label, "strong", wrap=True), f"{entry.kind} {entry.id}"))
     if not entry.parts:
         card.body.addWidget(label("No part of it differs from the shipped one.", "muted", wrap=True))
     if entry.parts:
-        card.body.addWidget(_Parts(entry.parts))
+        card.body.addWidget(Compared(entry.parts))
     return card
-
-
-class _Parts(QWidget):
-    """Each part as shipped and as it is here, side by side under one heading, or one below the other where narrow."""
-
-    def __init__(self, parts: tuple[Part, ...]) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self._head = Halves(label(AS_SHIPPED, "small"), label(AS_HERE, "small"), _BESIDE_FROM_PX)
-        column.addWidget(self._head)
-        self._captions: list[QWidget] = []
-        for part in parts:
-            column.addWidget(hairline())
-            column.addWidget(label(part.name, "small-strong", wrap=True))
-            sides = [self._side(caption, text) for caption, text in ((AS_SHIPPED, part.shipped), (AS_HERE, part.here))]
-            column.addWidget(Halves(sides[0], sides[1], _BESIDE_FROM_PX))
-
-    def _side(self, caption: str, text: str) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        said = label(caption, "small")
-        self._captions.append(said)
-        column.addWidget(said)
-        column.addWidget(label(text, wrap=True))
-        column.addStretch(1)
-        return holder
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        beside = event.size().width() >= scaled(_BESIDE_FROM_PX)
-        self._head.setVisible(beside)
-        for caption in self._captions:
-            caption.setVisible(not beside)
-        super().resizeEvent(event)
 
 
 def _off(entry: SwitchedOff) -> ReadCard:
