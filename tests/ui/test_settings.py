@@ -88,7 +88,7 @@ def shown(qtbot: QtBot) -> Shown:
 # Finding
 
 AMONG = (
-    Described("Colours", "Follows the desktop", ("Light", "Dark"), "theme"),
+    Described("Colours", "Follows the desktop", ("Light", "Dark"), ("theme",)),
     Described("Locked after", "Without a touch of key or pointer", ("2 min", "10 min")),
     Described("Crisis card", "The site's own wording and numbers"),
 )
@@ -137,6 +137,8 @@ def test_the_search_narrows_the_page_says_how_many_and_escape_shows_all_again(sh
     shown.key(Qt.Key.Key_Escape)
     assert shown.page.search.text() == "" and "Colours" in shown.says
     assert shown.gone == []
+    opened_windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    assert opened_windows == [shown.window], "a part of the page that has no place in it is a window of its own"
     shown.key(Qt.Key.Key_Escape)
     assert shown.gone == ["back"]
 
@@ -373,6 +375,17 @@ def test_whose_role_does_not_choose_reads_it_and_finds_it(qtbot: QtBot) -> None:
     shown.key(Qt.Key.Key_Escape)
     shown.press("Your passphrase…")
     assert (shown.saved, shown.gone) == ([], ["passphrase"])
+
+
+def test_tab_goes_once_round_as_the_page_reads(shown: Shown) -> None:
+    met: list[str] = []
+    while (focus := QApplication.focusWidget()) is not None and focus.accessibleName() not in met:
+        met.append(focus.accessibleName())
+        shown.key(Qt.Key.Key_Tab)
+    assert focus is shown.page.search, f"Tab turned back to {focus}"
+    wanted = ["Search settings", "Back", "Appearance, this computer", "Colours: Light", "Text size", "Crisis card"]
+    assert [name for name in met if name in wanted] == wanted
+    assert "Locked after: 10 min" in met and met[-1] == "Backups…"
 
 
 # Where the data lies

@@ -21,13 +21,27 @@ _COLOURS = Described(
     "As the system follows what the desktop is set to, as soon as it changes, and its request for more contrast. "
     f"{BY_ID['appearance'].key_hint} steps through all four, on every page.",
     tuple(text for _, text in SCHEMES),
-    "theme scheme night mode brightness color",
+    (
+        "theme",
+        "scheme",
+        "night",
+        "mode",
+        "brightness",
+        "color",
+    ),
 )
 _TEXT = Described(
     "Text size",
     "From 80 to 200 % of the usual size, on top of what the system asks for; everything else grows with it.",
     tuple(f"{size} %" for size in SIZES),
-    "zoom font letters larger smaller scale",
+    (
+        "zoom",
+        "font",
+        "letters",
+        "larger",
+        "smaller",
+        "scale",
+    ),
 )
 
 

@@ -16,7 +16,14 @@ CRISIS_CARD = Described(
     "Crisis card",
     "The site's own wording and numbers, shown by F8 during a screening. Left blank, the card says that it is blank.",
     (),
-    "emergency phone number hotline suicide preview",
+    (
+        "emergency",
+        "phone",
+        "number",
+        "hotline",
+        "suicide",
+        "preview",
+    ),
 )
 _HEIGHT_PX = 190
 

@@ -23,7 +23,14 @@ COUNTRY = Described(
     "Labels and country",
     "Whose labels are offered first when a screening begins. Each screening can choose others.",
     tuple(text for text, _ in COUNTRIES),
-    "profile USA Europe EU FDA EMA",
+    (
+        "profile",
+        "USA",
+        "Europe",
+        "EU",
+        "FDA",
+        "EMA",
+    ),
 )
 _HELP = "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact."
 
@@ -107,7 +114,7 @@ class ClinicSection(Section):
             parameter.title,
             parameter.help or _HELP,
             tuple(option.label for option in parameter.options),
-            f"parameter figure limit threshold {' '.join(sources)}",
+            ("parameter", "figure", "limit", "threshold", *sources),
         )
         kept = Kept(
             lambda: self._chosen.get(parameter.id),
@@ -118,7 +125,6 @@ class ClinicSection(Section):
         made = Setting(described, group, kept)
         for option_id, button in ((None, none), *self.options[parameter.id].items()):
             button.toggled.connect(_Toggled(self, parameter.id, option_id, made))
-        group.setFocusProxy(none)
         return made
 
     def _show(self, parameter: str, option: str | None) -> None:

@@ -47,7 +47,23 @@ class ContentSection(Section):
         self.notice = Notice("", "warning", action=self._show)
         card.body.addWidget(self.notice)
         card.body.addWidget(self._buttons())
-        self.add_part(card, Described("Content", _LEAD, _FACTS, "pack folder rules questions local findings version"))
+        self.add_part(
+            card,
+            Described(
+                "Content",
+                _LEAD,
+                _FACTS,
+                (
+                    "pack",
+                    "folder",
+                    "rules",
+                    "questions",
+                    "local",
+                    "findings",
+                    "version",
+                ),
+            ),
+        )
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +71,9 @@ class ContentSection(Section):
         column.addWidget(label("What this pack changes", "strong"))
         self.changes = ChangesView()
         column.addWidget(self.changes)
-        self.add_part(below, Described("What this pack changes", "added replaced switched off drafts overrides"))
+        self.add_part(
+            below, Described("What this pack changes", also=("added", "replaced", "off", "drafts", "overrides"))
+        )
 
     def _buttons(self) -> QWidget:
         holder = QWidget()

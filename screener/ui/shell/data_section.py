@@ -39,7 +39,20 @@ class DataSection(Section):
         self._facts = QVBoxLayout()
         self._card.body.addLayout(self._facts)
         self.add_part(
-            self._card, Described(self.title, f"{_LEAD} {NOT_IN_IT}", (), "folder files disk size path vault")
+            self._card,
+            Described(
+                self.title,
+                f"{_LEAD} {NOT_IN_IT}",
+                (),
+                (
+                    "folder",
+                    "files",
+                    "disk",
+                    "size",
+                    "path",
+                    "vault",
+                ),
+            ),
         )
         if folder is None:
             return

@@ -15,13 +15,13 @@ BLANK_AFTER = Described(
     "Hidden after, in the patient's hands",
     "A screen that was handed over is hidden after so long without a touch. It says so before, and waits.",
     tuple(f"{minutes} min" for minutes in BLANK_MINUTES),
-    "hand-over blank idle timeout minutes away",
+    ("hand-over", "blank", "idle", "timeout", "minutes", "away"),
 )
 PATIENT_WORDS = Described(
     "Words to the patient after a time-critical answer",
     "The site's own words, shown to the patient on that screen. Left blank, the crisis card stands there.",
     (),
-    "hand-over crisis wording emergency",
+    ("hand-over", "crisis", "wording", "emergency"),
 )
 _HEIGHT_PX = 110
 

@@ -15,7 +15,7 @@ from screener.ui.widgets.controls import CheckRow, label
 from screener.ui.widgets.speech import announce
 
 _INDENT_PX = 31
-_ALSO = "shortcut keyboard single letters digits accessibility speech"
+_ALSO = ("shortcut", "keyboard", "single", "accessibility", "speech")
 
 
 class KeysSection(QWidget):

@@ -15,7 +15,15 @@ LOCKED_AFTER = Described(
     "Without a touch of key, pointer or screen for so long, the records are hidden until a passphrase is typed. What "
     "was typed is kept. Ctrl+L locks at once, on every page.",
     tuple(f"{minutes} min" for minutes in LOCK_MINUTES),
-    "idle timeout minutes away screen saver lock",
+    (
+        "idle",
+        "timeout",
+        "minutes",
+        "away",
+        "screen",
+        "saver",
+        "lock",
+    ),
 )
 
 

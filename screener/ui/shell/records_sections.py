@@ -42,7 +42,19 @@ class AccountsSection(Section):
             card.body.addLayout(fact_grid([("Open now", account)]))
         offers = [("Your passphrase…", self.passphrase)]
         card.body.addWidget(_ways([("Accounts…", self.accounts), *offers] if may_change else offers))
-        also = "user users password passphrase role recovery key sheet encrypt administrator clinician"
+        also = (
+            "user",
+            "users",
+            "password",
+            "passphrase",
+            "role",
+            "recovery",
+            "key",
+            "sheet",
+            "encrypt",
+            "administrator",
+            "clinician",
+        )
         self.add_part(card, Described("Accounts", lead, ("Your passphrase", "Add an account"), also))
 
 
@@ -63,7 +75,20 @@ class BackupsSection(Section):
             ]
             card.body.addLayout(fact_grid(facts))
         card.body.addWidget(_ways([("Backups…", self.backups)]))
-        self.add_part(card, Described("Backups", _BACKUPS, ("Back up now", "Folder", "Daily"), "backup copy save disk"))
+        self.add_part(
+            card,
+            Described(
+                "Backups",
+                _BACKUPS,
+                ("Back up now", "Folder", "Daily"),
+                (
+                    "backup",
+                    "copy",
+                    "save",
+                    "disk",
+                ),
+            ),
+        )
 
 
 def _ways(offered: list[tuple[str, SignalInstance]]) -> QWidget:

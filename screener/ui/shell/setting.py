@@ -14,6 +14,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.layout import Card
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.tab_order import enter
 from screener.ui.widgets.visible import keep_room
 
 COMPUTER, CLINIC = "This computer", "This clinic"
@@ -96,7 +97,7 @@ class Setting(Card):
             self.go_back_to_usual()
         # The link may be gone now: the keyboard stays with the setting.
         if not self.reset.isVisible():
-            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            enter(self.control)
 
     def go_back_to_usual(self) -> None:
         """As the program comes; how it stood is remembered until it is put otherwise."""
@@ -128,8 +129,8 @@ class Section(QWidget):
         self.column.setContentsMargins(0, 0, 0, scaled(12))
         self.column.setSpacing(10)
         self.column.addWidget(label(title, "large", wrap=True))
-        self._lead = label(lead, "muted", wrap=True)
-        if lead:
+        self._lead = label(lead, "muted", wrap=True) if lead else None
+        if self._lead is not None:
             self.column.addWidget(self._lead)
         self._fixed: list[tuple[QWidget, Described]] = []
 
@@ -150,10 +151,9 @@ class Section(QWidget):
 
     def entries(self) -> list[tuple[QWidget, Described]]:
         """Everything that can be searched."""
-        title = Described(self.title)
         own = [(setting, setting.described) for setting in self.settings]
         return [
-            (part, Described(said.name, said.explanation, said.choices, f"{said.also} {title.name}"))
+            (part, Described(said.name, said.explanation, said.choices, (*said.also, self.title)))
             for part, said in (*own, *self._fixed)
         ]
 
@@ -161,5 +161,6 @@ class Section(QWidget):
         """Show the entries that were found, or all of them; without any the section is gone."""
         for part, _ in self.entries():
             part.setVisible(found is None or part in found)
-        self._lead.setVisible(found is None)
+        if self._lead is not None:
+            self._lead.setVisible(found is None)
         self.setVisible(found is None or any(part in found for part, _ in self.entries()))

@@ -20,12 +20,12 @@ class Described:
     name: str
     explanation: str = ""
     choices: tuple[str, ...] = ()
-    also: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def words(self) -> list[str]:
         """Every word of it, as it is compared."""
-        return _words(" ".join((self.name, self.explanation, *self.choices, self.also)))
+        return _words(" ".join((self.name, self.explanation, *self.choices, *self.also)))
 
 
 @dataclass(frozen=True, slots=True)

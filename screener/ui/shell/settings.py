@@ -96,14 +96,15 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar())
+        self._bar = self._head()
+        column.addWidget(self._bar)
         self.body = SettingsBody()
         if said:
             self.body.page.body.addWidget(Notice(said))
             announce(self, said)
         computer = (self.dress, self.keys, self.content, self.data)
-        head = ComputerHead(lambda: [each for one in computer for each in one.settings], self._shipped_content)
-        self.body.add(head, *computer)
+        self.computer = ComputerHead(lambda: [one for part in computer for one in part.settings], self._shipped_content)
+        self.body.add(self.computer, *computer)
         self.body.add(GroupHead(CLINIC), *self._chosen(), self.of_accounts, self.of_backups)
         self.body.finish()
         column.addWidget(self.body, 1)
@@ -118,7 +119,7 @@ class SettingsPage(QWidget):
         assert self._read_only is not None, "it is one or the other"
         return (self._read_only,)
 
-    def _bar(self) -> QWidget:
+    def _head(self) -> QWidget:
         bar = plain("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 8, 16, 8)
@@ -174,7 +175,7 @@ class SettingsPage(QWidget):
         made = self.content.show_content(content, reading=reading)
         asked = any(one.show_pack(content.pack) for one in (self.choosing, self._read_only) if one is not None)
         if asked or made:
-            order_tab(self)
+            order_tab(self._bar, *self.body.parts, self.foot)
             if self.search.text():
                 self._narrow()
 

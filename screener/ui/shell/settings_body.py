@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from screener.ui.shell.settings_rail import SettingsRail
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton
 from screener.ui.widgets.layout import EmptyState, ScrollPage
+from screener.ui.widgets.tab_order import enter
 
 _ONE_COLUMN_PX = 900
 """Below this width of text there is no list of sections beside the page."""
@@ -58,6 +59,11 @@ class SettingsBody(QWidget):
         self._rail.chosen.connect(self.show_section)
         self._rail.entered.connect(self.enter)
         self._row.insertWidget(0, self._rail)
+
+    @property
+    def parts(self) -> tuple[QWidget, QWidget]:
+        """As they read: the list of sections, then the page."""
+        return self._rail, self.page
 
     # Searching
 
@@ -128,10 +134,8 @@ class SettingsBody(QWidget):
             self.page.ensureWidgetVisible(focus, 20, scaled(72))
 
     def _focus_in(self, section: Section) -> None:
-        for child in section.findChildren(QWidget):
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(section) and child.isEnabled():
-                child.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        shown = [setting.control for setting in section.settings if setting.isVisibleTo(section)]
+        enter((shown or [section])[0])
 
     def _top_of(self, section: Section) -> int:
         inside = self.page.widget()

@@ -20,6 +20,15 @@ def tab_stops(part: QWidget) -> Iterator[QWidget]:
             yield child
 
 
+def enter(part: QWidget) -> None:
+    """Put the keyboard on the first control inside a part that Tab comes to, or on the part itself."""
+    for child in (part, *part.findChildren(QWidget)):
+        reached = child.focusPolicy() & Qt.FocusPolicy.TabFocus or child.focusProxy() is not None
+        if reached and child.isVisible() and child.isEnabled():
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
 def order_tab(*parts: QWidget) -> None:
     """Have Tab go through one part after the other."""
     for before, after in pairwise(stop for part in parts for stop in tab_stops(part)):

@@ -17,6 +17,7 @@ from screener.ui.widgets import speech
 from tests.ui.desks import shipped
 from tests.ui.test_pages import SHELL_PAGES
 from tests.ui.walk import registry
+from tests.ui.walk.adjusting import walk_settings
 from tests.ui.walk.browsing import walk_browser
 from tests.ui.walk.command_line import walk_commands
 from tests.ui.walk.deeds import blank_page, walk_deeds
@@ -56,6 +57,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_shell(reader)
         walk_deeds(reader)
         walk_keeping(reader)
+        walk_settings(reader)
         walk_history(reader)
         walk_browser(reader)
         walk_papers(reader, blank_page())

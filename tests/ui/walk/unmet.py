@@ -89,6 +89,11 @@ UNMET: dict[str, tuple[str, ...]] = {
     ),
     "not said to a user: what our own mistake, or a test of ours, would read": (
         "nothing over a vault is shown without content",
+        "a setting without a usual value offers no way back to it",
+        "a setting without a usual value was never reset",
+        "it is one or the other",
+        "only who may choose saves",
+        "only who may choose puts anything back",
         "no work begins after the end",
         "not a whole day",
         "not bold",
