@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(holder)
         self._below: list[tuple[QWidget, QWidget | None]] = []
         """The pages below the one that is shown, each with what had the keyboard in it."""
+        self._problem = ""
+        """What was said last below a page, because the page had no place for it."""
         self._seen = False
         self.show_page(_Waiting())
 
@@ -77,6 +79,8 @@ class MainWindow(QMainWindow):
             if old is not None and old is not page:
                 self._stack.removeWidget(old)
                 old.deleteLater()
+        if self.news.text == self._problem:
+            self.news.hide()  # it belonged to the page before
         self._give_keyboard(page)
         self.turned.emit()
 
@@ -120,7 +124,8 @@ class MainWindow(QMainWindow):
         if callable(show):
             show(problem)
         if not callable(show) or self._below:
-            self.news.tell(problem_words(problem), attention=True)
+            self._problem = problem_words(problem)
+            self.news.tell(self._problem, attention=True)
 
     @staticmethod
     def _give_keyboard(page: QWidget) -> None:
