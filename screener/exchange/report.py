@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from screener.exchange.carried import carried_words, not_asked_words, records_carried_from
 from screener.forms.words import FURTHER_LEVEL
 from screener.records.document import (
     Block,
@@ -21,6 +22,7 @@ from screener.records.document import (
     Table,
     words,
 )
+from screener.records.sitting import part_name
 
 MARK_NAMES = {
     "time-critical": ("time_critical", "Time-critical"),
@@ -91,7 +93,9 @@ def _incomplete(content: Json) -> list[Block]:
         notes.append(Paragraph(said, tone="note"))
     part = content.get("part")
     if part:
-        notes.append(Paragraph((Run(f"Part {part['number']}: ", strong=True), Run(_part_words(part))), tone="note"))
+        named = part_name(part)
+        said = (Run(f"{named[0].upper()}{named[1:]}: ", strong=True), Run(_part_words(part)))
+        notes.append(Paragraph(said, tone="note"))
     return notes
 
 
@@ -107,6 +111,16 @@ def _rooms(rooms: Sequence[Json]) -> str:
     return "; ".join(f"{room['who'] or 'not said'} from {room['since'][11:16]}" for room in rooms)
 
 
+def _on_screen(handover: Json, day: str) -> str:
+    """A theme that was answered with the screen in the patient's own hands: by whom, when, how it ended."""
+    ended = f" to {_time(handover['ended_at'], day)} ({handover['ended']})" if handover["ended_at"] else ", not ended"
+    many = len(handover["answers"])
+    answers = "no answer" if not many else "1 answer" if many == 1 else f"{many} answers"
+    said = f"{handover['theme']}: {handover['by']}, {_time(handover['begun_at'], day)}{ended}, {answers}"
+    critical = "; ".join(handover["time_critical"])
+    return f"{said}. Listed as time-critical on an answer given there: {critical}" if critical else said
+
+
 def _about(content: Json) -> list[Block]:
     opening, visit, pathway, pack = content["opening"], content["visit"], content["pathway"], content["pack"]
     pairs = [
@@ -119,6 +133,7 @@ def _about(content: Json) -> list[Block]:
         ("Profiles", "; ".join(f"{p['title']} ({p['version']}, {p['date']})" for p in content["profiles"])),
         *(("Clinic's choice", _chosen(parameter)) for parameter in content["parameters"]),
         ("In the room", _rooms(content.get("rooms", ())) or visit["room"] or "not recorded"),
+        *(("On screen", _on_screen(one, visit["visit_date"])) for one in content.get("handovers", ())),
         ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
         ("Begun", _moment(opening["begun_at"]) if opening["begun_at"] else ""),
         ("Content", _content_words(pack)),
@@ -126,8 +141,17 @@ def _about(content: Json) -> list[Block]:
     ]
     blocks: list[Block] = [Heading("This screening"), Facts(tuple((name, words(text)) for name, text in pairs if text))]
     if pathway["supplement"]:
-        blocks.append(Paragraph(words(f"This report is a supplement to {pathway['supplement']}."), tone="note"))
+        dated = [_dated(form) for form in content.get("state_forms", ())]
+        said = [f"This report is a supplement to {pathway['supplement']}, and does not take its place.", *dated]
+        blocks.append(Paragraph(words(" ".join(said)), tone="note"))
     return blocks
+
+
+def _dated(form: Json) -> str:
+    """The state's own form, as the document that lies beside this one."""
+    if not form["dated"]:
+        return "No day of that form is recorded."
+    return f"That form is a document of its own; day that it bears: {form['dated']}."
 
 
 def _content_words(pack: Json) -> str:
@@ -241,7 +265,7 @@ def _answers(content: Json) -> list[Block]:
             blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
         if hidden:
             blocks.append(Bullets(tuple((Run(_hidden(q), muted=True),) for q in hidden)))
-    return [*blocks, *_unread(content.get("unread", ()), day)]
+    return [*blocks, *records_carried_from(content), *_unread(content.get("unread", ()), day)]
 
 
 def _unread(entries: Sequence[Json], day: str) -> list[Block]:
@@ -290,6 +314,8 @@ def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
     accounts = question["recorded"]["accounts"] if question["recorded"] else []
     details = "\n".join(_account(entry, day, alone=len(accounts) == 1) for entry in accounts)
     remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
+    earlier = not_asked_words(question, day)
+    remarks += (Run(f"\n{earlier}", muted=True),) if earlier else ()
     return (words(question["label"]), (Run(_said(question), strong=strong), *remarks), words(details))
 
 
@@ -305,7 +331,7 @@ def _said(question: Json) -> str:
 def _account(entry: Json, day: str, *, alone: bool) -> str:
     """Who said it and when; a note that several accounts could share is named by its informant."""
     said = ", ".join(part for part in (entry["by"], _time(entry["at"], day)) if part)
-    note = entry.get("note", "")
+    note = "; ".join(part for part in (carried_words(entry), entry.get("note", "")) if part)
     return f"{said}\n{note}" if note and alone else ", ".join(part for part in (said, note) if part)
 
 

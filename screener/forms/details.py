@@ -340,6 +340,7 @@ def _question_facts(pack: Pack, question: Question, names: PackNames) -> Iterato
     yield "Why it is asked", question.why
     yield "To a patient on screen", question.for_patient
     yield "Asked on", all_or(asked_in(pack, question), len(pack.pathways), "every pathway")
+    yield "Earlier answers", "never offered: asked anew at every visit" if pack.asked_anew(question.id) else ""
     yield "Sensitive", "put off while somebody else is in the room" if question.sensitive else ""
 
 
@@ -425,6 +426,10 @@ def _figures_and_facts(pack: Pack, ref: str) -> Iterator[Resting]:
         for fact in pathway.facts:
             if fact.source == ref:
                 yield Resting("", f"{pathway.short}, {fact.label}: {fact.text}", "a fact on the card of the pathway")
+        for due in pathway.course.due if pathway.course is not None else ():
+            if due.source == ref:
+                said = f"{pathway.short}, {due.after_min} minutes after the dose: {due.says}"
+                yield Resting("", said, "a reading in the list of the day")
 
 
 def _line(parts: Iterable[str]) -> str:

@@ -56,9 +56,11 @@ class Code(StrEnum):
     LEVEL_ORDER = "level-order"
     ADVISING_WORD = "advising-word"
     UNUSED_EXCEPTION = "unused-exception"
+    COURSE = "course-of-a-day"
+    ASKED_ANEW = "asked-anew"
 
 
-REMARKS = frozenset((Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE))
+REMARKS = frozenset((Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE, Code.ASKED_ANEW))
 """Codes that are said but stop nothing."""
 
 

@@ -175,7 +175,7 @@ class _Extension:
 
     def _check_shipped(self, theme: Theme) -> None:
         """What a shipped theme is called and says of itself stays as it is."""
-        for name in ("title", "intro", "why", "for_patient"):
+        for name in ("title", "intro", "why", "for_patient", "asked_anew"):
             if getattr(theme, name):
                 place = self._places.of("theme", theme.id, name)
                 message = f"the {name} of the shipped theme {theme.id} stays as it is"

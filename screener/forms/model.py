@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from screener.forms.content import Content, DottedId, Id, OwnWordOf, Strength, Text
+from screener.forms.course import Course
 from screener.forms.instruments import Instrument
 from screener.forms.medicines import MedicineList
 from screener.rules.expressions import All, Any_, Ask, Exact, Expression
@@ -98,6 +99,15 @@ class Parameter(Content):
         return next((option for option in self.options if option.id == option_id), None)
 
 
+class StateForm(Content):
+    """A form that a state publishes and that nothing may take the place of: what is printed here is a supplement."""
+
+    title: Text
+    """As it stands inside a sentence: the client information form of the authority."""
+    dated: DottedId
+    """The question whose answer is the day that the filled-in form bears."""
+
+
 class Profile(Content):
     """Rules that apply by label and country, law or clinic policy."""
 
@@ -110,6 +120,7 @@ class Profile(Content):
     date: Text
     country: str = ""
     always: bool = False
+    state_form: StateForm | None = None
     parameters: tuple[Parameter, ...] = ()
 
     @property
@@ -147,8 +158,8 @@ class Pathway(Content):
     products: tuple[str, ...] = ()
     themes: tuple[Id, ...]
     facts: tuple[Fact, ...] = ()
-    supplement: str = ""
-    """When a state form may not be replaced: what the report is a supplement to."""
+    course: Course | None = None
+    """Of a dose-day pathway: the answers that tell how far the day has come."""
     own_words: tuple[OwnWordOf, ...] = ()
 
 
@@ -202,6 +213,8 @@ class Question(Content):
     pathways: Pathways = ()
     """Empty: every pathway that shows the theme."""
     sensitive: bool = False
+    asked_anew: bool | None = None
+    """At every visit: an earlier answer is never offered. Without a word the theme decides."""
     worse: Literal["up", "down", "order", "yes", "no"] | None = None
     planned: bool = False
     """A date to come, which lies after the visit as a matter of course."""
@@ -238,6 +251,11 @@ class Question(Content):
         if self.kind is Kind.YES_NO:
             return {"yes": "Yes", "no": "No"}[option_id]
         return next(option.text for option in self.options if option.id == option_id)
+
+
+LASTING: frozenset[Kind] = frozenset((Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER, Kind.DATE, Kind.TEXT))
+"""Kinds whose answers can hold longer than their day. Readings, medicines with their last days, instruments, times and
+what is worked out are always of their day."""
 
 
 Class = Literal["safety", "efficacy note", "logistics", "legal", "consistency", "completeness"]
@@ -329,6 +347,8 @@ class Theme(Content):
     for_patient: str = ""
     intro: str = ""
     why: str = ""
+    asked_anew: bool = False
+    """Its questions are asked anew at every visit, unless one says otherwise."""
     questions: tuple[Question, ...] = ()
     rules: tuple[Rule, ...] = ()
     own_words: tuple[OwnWordOf, ...] = ()
@@ -402,6 +422,14 @@ class Pack(Content):
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
         return {parameter.id: parameter for profile in self.profiles for parameter in profile.parameters}
+
+    def asked_anew(self, question_id: str) -> bool:
+        """Whether a question is asked anew at every visit, so that no earlier answer is offered for it."""
+        question = self.questions[question_id]
+        if question.kind not in LASTING:
+            return True
+        own = question.asked_anew
+        return self.theme_of[question_id].asked_anew if own is None else own
 
     def pathway(self, pathway_id: str) -> Pathway:
         return next(pathway for pathway in self.pathways if pathway.id == pathway_id)

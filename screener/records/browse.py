@@ -144,6 +144,10 @@ class Shelf(Protocol):
         """Screenings, unfinished and signed, for which something is waited for."""
         ...
 
+    def of_day(self, day: str) -> Listing:
+        """Every screening with this visit date (ISO), unfinished and signed, with its signed parts."""
+        ...
+
     def known(self) -> list[Known]:
         """Every reference that something is kept under."""
         ...

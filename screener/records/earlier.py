@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from screener.forms.answering import NotAnAnswer
-from screener.forms.model import Question
+from screener.forms.model import Pack, Question
 from screener.forms.words import answer_words
 from screener.records.outcomes import Outcome, outcomes_of
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
-from screener.rules.values import Kind, State
-from screener.screening.answers import Recorded
+from screener.rules.values import State
+from screener.screening.answers import Carried, NotAskedToday, Recorded
 from screener.text import moment
-
-_OFFERED = frozenset((Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER, Kind.DATE, Kind.TEXT))
-"""Never readings, lists of medicines with their last days, instruments, times: what they say is of their day."""
-_ASKED_ANEW = frozenset(("suicidality-and-safety", "pregnancy-and-lactation", "dose-day", "this-visit"))
-"""Themes whose questions are asked anew at every visit."""
-_OF_THE_DAY = re.compile(r"(?:^|[._])(?:now|today|current|suicide|suicidal|suicidality|pregnan\w*|lactat\w*)(?:[._]|$)")
-"""Words in a question's id that make it one of the day, or one that is never answered from an earlier record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +28,8 @@ class EarlierAnswer:
     """Who said it then."""
     signed: str
     """`signed 2026-10-12 10:42 by Clinician A`."""
+    record: Carried
+    """The record that holds it."""
     note: str = ""
 
     @property
@@ -48,6 +42,11 @@ class EarlierAnswer:
         """The note that is kept with it: where it came from, who said it, what was noted then."""
         then = f"; noted then: {self.note}" if self.note else ""
         return f"From the record of {self.day}, {self.signed}; said by {self.by}{then}"
+
+    @property
+    def asked_today(self) -> Carried:
+        """What is kept with an answer that was asked today and is the same."""
+        return replace(self.record, asked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +80,26 @@ class Earlier:
             for sitting, outcomes in zip(self.sittings, self._outcomes, strict=True)
         ]
 
-    def answer(self, question: Question, theme_id: str) -> EarlierAnswer | None:
+    def answer(self, pack: Pack, question_id: str) -> EarlierAnswer | None:
         """The answer of the latest earlier record that has anything under a question; None where it holds no answer.
 
-        Where it was declined last time, or not known, no older answer is offered in its place. Only an answer that
-        today's question reads in the words of the record: what was asked otherwise is not offered.
+        None also where the content says that it is asked anew at every visit. Where it was declined last time, or not
+        known, no older answer is offered in its place. Only an answer that today's question reads in the words of the
+        record: what was asked otherwise is not offered.
         """
-        if not may_be_offered(question, theme_id):
+        if pack.asked_anew(question_id):
             return None
         for sitting, recorded in zip(self.sittings, self._recorded, strict=True):
-            held = recorded.get(question.id)
+            held = recorded.get(question_id)
             if held is not None:
-                return _offered(question, held, sitting) if held["state"] == State.ANSWERED else None
+                answered = held["state"] == State.ANSWERED
+                return _offered(pack.questions[question_id], held, sitting) if answered else None
         return None
 
-
-def may_be_offered(question: Question, theme_id: str) -> bool:
-    """Whether an earlier answer to a question is offered at all: never of suicidality, pregnancy, or the day itself."""
-    return question.kind in _OFFERED and theme_id not in _ASKED_ANEW and _OF_THE_DAY.search(question.id) is None
+    def not_asked_today(self, pack: Pack, questions: Iterable[str]) -> dict[str, NotAskedToday]:
+        """What there is to offer for these questions, as it stands in a record of today that did not ask them."""
+        found = ((question, self.answer(pack, question)) for question in questions)
+        return {question: NotAskedToday(answer.words, answer.record) for question, answer in found if answer}
 
 
 def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer | None:
@@ -114,7 +115,8 @@ def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer |
     assert entry is not None
     words = answer_words(question, given) if len(given.accounts) == 1 else f"{_alone(recorded, account.by)}"
     signed = f"signed {moment(sitting.signed_at)} by {sitting.signer}"
-    return EarlierAnswer(sitting.day, words, entry.raw, account.by, signed, entry.note)
+    record = Carried(sitting.record, sitting.visit_date, sitting.signed_at, sitting.sha256)
+    return EarlierAnswer(sitting.day, words, entry.raw, account.by, signed, record, entry.note)
 
 
 def _alone(recorded: Recorded, by: str) -> str:

@@ -45,6 +45,7 @@ TAKEN_OUT = (
     "names of the clinician, of who recorded answers and of who signed",
     "who was in the room, who gave an answer, from whom more was asked for",
     "notes, jots, the summary, reasons, and every answer that was typed as text",
+    "what an earlier record holds for a question that was not asked",
     "names of medicines that the dictionary does not hold, doses in other words than a figure with its unit",
     "of readings the time, arm, position and cuff",
     "of every date all but its year, also of dates of sources; times of day and exact moments altogether",
@@ -83,7 +84,6 @@ class _Redaction:
 
     def all(self) -> dict[str, Any]:
         content, opening = self._content, self._content["opening"]
-        pathway = self._pathway()
         return {
             "format": FORMAT,
             "said": SAID,
@@ -101,7 +101,7 @@ class _Redaction:
             "standing_line": content["standing_line"],
             "incomplete": content["incomplete"] is not None,
             "part": self._part(),
-            "supplement": pathway.supplement if pathway is not None else "",
+            "supplement": content["pathway"]["supplement"],
             "themes": [self._theme(theme) for theme in content["themes"]],
             "items": [self._item(item) for item in content["items"]],
             "otherwise_open": [
@@ -109,6 +109,7 @@ class _Redaction:
                 for one in content["otherwise_open"]
             ],
             "not_listed": content["not_listed"],
+            "handovers": [one["theme"] for one in content.get("handovers", ())],
             "jots": len(content["jots"]),
             "kept_and_not_evaluated": len(content.get("unread", ())),
         }
@@ -122,7 +123,8 @@ class _Redaction:
 
     def _part(self) -> dict[str, Any] | None:
         part = self._content.get("part")
-        return None if part is None else {"number": part["number"], "last": part["last"]}
+        same = ("number", "last", "name")
+        return None if part is None else {key: part[key] for key in same if key in part}
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
@@ -153,9 +155,11 @@ class _Redaction:
         if "state" in account:
             return {"state": account["state"]}
         value = self._value(asked, account)
-        if value is None:
-            return {"value": OUT}
-        return {"value": _json_of(value)}
+        said: dict[str, Any] = {"value": OUT if value is None else _json_of(value)}
+        if account.get("carried"):
+            year = account["carried"]["visit_date"][:4]
+            said["carried"] = {"year": year, "asked": bool(account["carried"]["asked"])}
+        return said
 
     def _used(self, asked: Json) -> int | None:
         recorded = asked["recorded"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from screener.forms.model import TIERS
 from screener.forms.words import MONTHS
 from screener.records.amendment import printed
 from screener.records.browse import Json, SignedRecord
+from screener.screening.answers import Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Sitting:
     signed_at: str = ""
     signer: str = ""
     amendments: tuple[Json, ...] = field(default=(), repr=False)
+    sha256: str = ""
+    """Of the signed content, byte for byte."""
 
     @property
     def id(self) -> str:
@@ -67,7 +71,8 @@ class Sitting:
         if not self.signed:
             return f"unfinished, begun {self._at(str(self.content['opening']['begun_at']))}"
         signed = f"signed {self._at(self.signed_at)}"
-        return signed if self.part is None else f"part {self.part}, {signed}"
+        part = self.content.get("part")
+        return signed if part is None else f"{part_name(part)}, {signed}"
 
     @property
     def name(self) -> str:
@@ -94,6 +99,28 @@ def short_day(iso: str) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def brief_day(iso: str, beside: str) -> str:
+    """`12 Oct` where it lies in the same year as the day `beside`; `12 Oct 2025` otherwise."""
+    said = short_day(iso)
+    return said.rpartition(" ")[0] if said != iso and iso[:4] == beside[:4] else said
+
+
+def not_asked(day: str, record: Carried, today: str) -> str:
+    """`12 Oct, not asked today`; of a record of today, when it was signed: `26 Nov 10:42, not asked since`.
+
+    `day`: the day of the record's visit, as it is written here.
+    """
+    if record.visit_date != today:
+        return f"{day}, not asked today"
+    return f"{day} {record.signed_at[11:16]}, not asked since"
+
+
+def part_name(part: Json) -> str:
+    """`part 1`, and what it is a part of: `part 1, before the dose`."""
+    named = part.get("name")
+    return f"part {part['number']}, {named}" if named else f"part {part['number']}"
+
+
 def signed_sittings(kept: Iterable[SignedRecord]) -> list[Sitting]:
     """Signed records with their amendments, which may stand anywhere among them, in order of visit."""
     records: list[SignedRecord] = []
@@ -111,6 +138,7 @@ def signed_sittings(kept: Iterable[SignedRecord]) -> list[Sitting]:
             record.signature.signed_at,
             record.signature.signer,
             tuple(added.get(record.record, ())),
+            hashlib.sha256(record.content).hexdigest(),
         )
         for record in records
     )

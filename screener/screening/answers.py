@@ -25,11 +25,46 @@ INFORMANTS = (
     "interpreter",
 )
 """Offered on screen; any other text is accepted."""
+ON_SCREEN = f"{PATIENT}, on screen"
+BY_THEMSELVES: tuple[tuple[str, str], ...] = (
+    (ON_SCREEN, "The patient"),
+    (f"{PATIENT}, on screen, with help", "The patient, with somebody's help"),
+    ("partner or family, on screen", "Partner or family, for the patient"),
+)
+"""Who answers while the screen is handed over: the informant of each answer, and how the choice reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Of which signed record an answer was carried from: its id, the day of its visit, when it was signed, its hash.
+
+    `asked`: it was asked today, and is the same; without that it was taken over as the record has it.
+    """
+
+    record: str
+    visit_date: str
+    signed_at: str
+    sha256: str
+    asked: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True)
+class NotAskedToday:
+    """What an earlier record holds under a question that was not asked today. No rule reads it."""
+
+    words: str
+    source: Carried
+
+    def to_json(self) -> dict[str, Any]:
+        return {"words": self.words} | self.source.to_json()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One account: the raw JSON value or a state, by whom, recorded by whom and when."""
+    """One account: the raw JSON value or a state, by whom, recorded by whom and when, carried from where, if it was."""
 
     by: str
     state: State
@@ -37,10 +72,13 @@ class Entry:
     at: str
     recorded_by: str
     note: str = ""
+    carried: Carried | None = None
 
     def to_json(self) -> dict[str, Any]:
         said = {"value": self.raw} if self.state is State.ANSWERED else {"state": str(self.state)}
-        extra = {"note": self.note} if self.note else {}
+        extra: dict[str, Any] = {"note": self.note} if self.note else {}
+        if self.carried is not None:
+            extra["carried"] = self.carried.to_json()
         return {"by": self.by, **said, "at": self.at, "recorded_by": self.recorded_by, **extra}
 
 
@@ -107,6 +145,7 @@ class Recorded:
                 at=entry["at"],
                 recorded_by=entry["recorded_by"],
                 note=entry.get("note", ""),
+                carried=Carried(**entry["carried"]) if "carried" in entry else None,
             )
             for entry in raw["accounts"]
         )

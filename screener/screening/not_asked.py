@@ -59,6 +59,13 @@ def answers_in_words(session: Session, question_ids: Iterable[str]) -> list[str]
     return found
 
 
+def next_not_recorded(session: Session, after: str | None) -> str | None:
+    """The next question, in form order, under which nothing is recorded; None where there is none further on."""
+    order = [q.id for q in session.questions.values() if session.is_shown(q.id) and q.kind in ASKED_KINDS]
+    begins = order.index(after) + 1 if after in order else 0
+    return next((q for q in order[begins:] if session.state(q) is State.NOT_ASKED), None)
+
+
 def waiting_for_their_turn(session: Session, theme_id: str, opened: Collection[str]) -> tuple[str, ...]:
     """The sensitive questions of a theme whose turn has not come.
 

@@ -62,6 +62,7 @@ EXPORTS: Mapping[str, str] = {
     "signed file": "a signed file",
     "redacted": "a redacted file",
     "pdf": "a PDF",
+    "paper": "paper, printed",
     "chart text": "chart text, copied",
 }
 """As what a record can be taken out."""

@@ -66,6 +66,7 @@ NOTHING_LEFT: dict[str, Any] = {
     "mark": "",
     "reference": "",
     "second_mark": "",
+    "visit_date": "",
     "waits": False,
 }
 """A screening's row without anything of the patient."""

@@ -48,6 +48,13 @@ def waiting(connection: Connection, limit: int) -> Listing:
     return _listing(connection, connection.execute(wanted).all(), None, None)
 
 
+def of_day(connection: Connection, day: str) -> Listing:
+    """Every screening with this visit date (ISO), unfinished and signed, in the order of beginning."""
+    kept = screenings.c.state.in_(("draft", "signed"))
+    wanted = select(screenings).where(screenings.c.visit_date == day, kept).order_by(screenings.c.number)
+    return _listing(connection, connection.execute(wanted).all(), None, None)
+
+
 def known(connection: Connection) -> list[Known]:
     """Every reference that something is kept under."""
     wanted = select(screenings.c.reference, func.max(screenings.c.second_mark)).where(screenings.c.reference != "")
@@ -107,6 +114,7 @@ def shown(opening: Json, digest: Json) -> dict[str, Any]:
     return {
         "reference": whole(str(opening.get("reference", ""))),
         "second_mark": whole(str(digest.get("second_mark", opening.get("second_mark", "")))),
+        "visit_date": whole(str(digest.get("visit_date", opening.get("visit_date", "")))),
         "waits": bool(digest.get("waiting_for")),
     }
 

@@ -14,7 +14,7 @@ from screener.store import audit, journal
 from screener.store.chain import BadRow
 from screener.store.failures import AlteredRows, DamagedHead, MissingRows
 from screener.store.head import HeadFile
-from screener.store.lists import mark_of_record, mark_of_screening
+from screener.store.lists import mark_of_record, mark_of_screening, shown
 from screener.store.shelf import signed_of
 from screener.store.signing import said_in, verify_record
 from screener.store.tables import audit as log
@@ -79,9 +79,18 @@ def _bad_screenings(connection: Connection) -> list[BadRow]:
     found = []
     for row in connection.execute(select(screenings)):
         mark = "" if row.opening is None else mark_of_screening(row.steps, row.opening, row.digest)
-        if (row.state, row.steps, row.mark) != (left.pop(row.id, ""), held.get(row.id, 0), mark):
+        whole = (row.state, row.steps, row.mark) == (left.pop(row.id, ""), held.get(row.id, 0), mark)
+        if not (whole and _shown_as_said(row)):
             found.append(BadRow("screenings", row.number, "altered"))
     return found + [BadRow("screenings", number, "missing") for number, _ in enumerate(left, start=1)]
+
+
+def _shown_as_said(row: Row[*tuple[Any, ...]]) -> bool:
+    """What the lists find and sort a screening by is what its own words say."""
+    if row.opening is None:
+        return True
+    said = shown(json.loads(row.opening), json.loads(row.digest))
+    return all(getattr(row, name) == value for name, value in said.items())
 
 
 _LEAVES = {"begin": "draft", "discard": "discarded", "sign": "signed"}

@@ -49,7 +49,7 @@ class _Held:
     @classmethod
     def of(cls, row: Row[Any], tip: Tip) -> _Held:
         opening, digest = json.loads(row.opening), json.loads(row.digest)
-        shown = {name: getattr(row, name) for name in ("reference", "second_mark", "waits")}
+        shown = {name: getattr(row, name) for name in ("reference", "second_mark", "visit_date", "waits")}
         words = search.words_of(opening, digest)
         return cls(row.id, row.steps, row.number, row.opening, opening, shown, words, tip)
 
@@ -127,6 +127,11 @@ class VaultShelf:
         """Screenings, unfinished and signed, for which something is waited for, last touched first."""
         with self._deeds.look(Right.SCREEN) as connection:
             return lists.waiting(connection, limit)
+
+    def of_day(self, day: str) -> Listing:
+        """Every screening with this visit date, unfinished and signed, in the order of beginning."""
+        with self._deeds.look(Right.SCREEN) as connection:
+            return lists.of_day(connection, day)
 
     def known(self) -> list[Known]:
         """Every reference that something is kept under."""

@@ -75,6 +75,8 @@ screening = Table(
     Column("waits", Boolean, nullable=False, server_default=false()),
     Column("reason", Text, nullable=False, server_default=""),
     Column("mark", Text, nullable=False, server_default=""),
+    Column("visit_date", Text, nullable=False, server_default=""),
+    Index("ix_screening_day", "visit_date", "number"),
     Index("ix_screening_state", "state", "touched"),
     Index("ix_screening_number", "number"),
     Index("ix_screening_reference", "reference", "second_mark"),

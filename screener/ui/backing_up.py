@@ -30,26 +30,26 @@ class BackingUp(QObject):
         super().__init__(window)
         self._window, self._vault, self._jobs, self._home, self._keeping = window, vault, jobs, home, keeping
         # Read while nobody else is at the vault: later the store thread may hold it for a while.
-        self._choices = BackupChoices.of(vault.shelf.recall(BACKUPS), home)
+        self.choices = BackupChoices.of(vault.shelf.recall(BACKUPS), home)
         self._progress: Progress | None = None
 
     @property
     def folder(self) -> Path:
         """Where backups of this vault lie."""
-        return self._choices.folder
+        return self.choices.folder
 
     @property
     def daily(self) -> bool:
         """Whether one is made when the window closes, where it is due."""
-        return self._choices.daily and self._vault.on_disk
+        return self.choices.daily and self._vault.on_disk
 
     def due(self) -> bool:
         """Whether the daily one is due. For the store thread."""
-        return self._vault.backups.due(self._choices.folder)
+        return self._vault.backups.due(self.choices.folder)
 
     def make_daily(self, progress: Progress) -> BackupLine:
         """The daily backup, and old ones cleared away. For the store thread."""
-        backups, choices = self._vault.backups, self._choices
+        backups, choices = self._vault.backups, self.choices
         made = backups.make(choices.folder, automatic=True, progress=progress.hear)
         backups.clear(choices.folder, choices.keep)
         return made
@@ -69,7 +69,7 @@ class BackingUp(QObject):
         from screener.ui.shell.backups_page import BackupsPage
 
         may_choose = Right.CHOOSE in self._vault.account.rights
-        page = BackupsPage(self._choices, may_choose=may_choose, choosers=self._keeping.choosers, same_disk=self._same)
+        page = BackupsPage(self.choices, may_choose=may_choose, choosers=self._keeping.choosers, same_disk=self._same)
         # First the backup that is being made, if one is: whoever goes on with screenings does not wait for it.
         page.back.connect(self._leave)
         page.back.connect(back)
@@ -83,12 +83,12 @@ class BackingUp(QObject):
         return same_disk(folder, self._home)
 
     def _list(self, page: BackupsPage) -> None:
-        vault, folder = self._vault, self._choices.folder
+        vault, folder = self._vault, self.choices.folder
         shown = self._window.while_shown
         self._jobs.submit(lambda: _listed(vault, folder), shown(page, page.show_lines), shown(page, page.show_problem))
 
     def _make(self, page: BackupsPage) -> None:
-        backups, folder = self._vault.backups, self._choices.folder
+        backups, folder = self._vault.backups, self.choices.folder
         progress = self._progress = Progress(self)
         progress.moved.connect(page.show_progress)
         shown = self._window.while_shown
@@ -111,7 +111,7 @@ class BackingUp(QObject):
         )
 
     def _saved(self, page: BackupsPage, choices: BackupChoices, _: object) -> None:
-        self._choices = choices
+        self.choices = choices
         if self._window.shows(page):
             page.show_saved(choices)
             self._list(page)

@@ -45,6 +45,8 @@ class Closing(QObject):
             self.leave()
             return True
         clinic = self._clinic()
+        if clinic is not None and clinic.adjusting.asks_first(self._window.close):
+            return False
         if clinic is None or (clinic.workspace is None and not clinic.backing_up.daily):
             return True
         self._stage = _Stage.WAITING

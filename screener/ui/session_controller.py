@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from screener.records.earlier import Earlier
-from screener.screening.answers import PATIENT
+from screener.screening import handover
+from screener.screening.answers import PATIENT, Carried
 from screener.screening.change import Change
 from screener.screening.session import Session
-from screener.screening.steps import Response, VisitField
+from screener.screening.steps import HandOver, HandOverEnd, Response, VisitField
 
 
 class SessionController(QObject):
@@ -40,6 +41,7 @@ class SessionController(QObject):
     def take_earlier(self, earlier: Earlier) -> None:
         """The earlier records were read."""
         self.earlier = earlier
+        self.session.earlier = earlier.not_asked_today(self.session.pack, self.session.questions)
         self.earlier_read.emit()
 
     def answer(
@@ -49,11 +51,14 @@ class SessionController(QObject):
         *,
         by: str | None = None,
         note: str | None = None,
+        carried: Carried | None = None,
         typing: bool = False,
         origin: object = None,
     ) -> None:
         """Record an answer as JSON; NotAnAnswer where it cannot be stored."""
-        self._announce(self.session.answer(question_id, raw, by=by or self.informant, note=note, typing=typing), origin)
+        said = by or self.informant
+        change = self.session.answer(question_id, raw, by=said, note=note, carried=carried, typing=typing)
+        self._announce(change, origin)
 
     def clear(self, question_id: str, *, by: str | None = None, origin: object = None) -> None:
         self._announce(self.session.clear(question_id, by=by), origin)
@@ -78,6 +83,15 @@ class SessionController(QObject):
 
     def summarise(self, text: str, *, typing: bool = False, origin: object = None) -> None:
         self._announce(self.session.summarise(text, typing=typing), origin)
+
+    def hand_over(self, theme: str, by: str, *, again: bool) -> None:
+        self._announce(handover.begin(self.session, theme, by, again=again), None)
+
+    def take_back(self, how: HandOverEnd) -> None:
+        self._announce(handover.end(self.session, how), None)
+
+    def look_at(self, handed: HandOver) -> None:
+        self._announce(handover.look_at(self.session, handed), None)
 
     def undo(self) -> None:
         self._announce(self.session.undo(), None)

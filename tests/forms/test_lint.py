@@ -20,6 +20,11 @@ GATE = '{ask: heart.bleed, is: "yes"}'
 NOT_APPLICABLE = "\n    when_hidden: not applicable"
 GATED = f"shown_when: {GATE}{NOT_APPLICABLE}"
 AGE_OF = "  - {id: heart.age, kind: derived, text: Age, formula: {name: age, of: [%s]}}\n  - id: heart.rate"
+COURSE = (
+    "themes: [heart]\ncourse:\n  readings: heart.pressures\n  given_at: {given}\n  left_at: heart.bleed_on\n"
+    "  product: heart.kind\n  due:\n"
+)
+DUE = "    - {{phase: leaving, after_min: {after}, products: [{product}], source: {source}, {basis}says: A time}}\n"
 TWO = "kind: choice\n    text: Which kind?"
 
 
@@ -29,6 +34,13 @@ def fast(node: str) -> tuple[str, str, str]:
 
 def shown(text: str) -> tuple[str, str, str]:
     return QUESTIONS, GATED, text
+
+
+def course(
+    *after: int, given: str = "heart.bleed_on", product: str = "valve", source: str = "label", basis: str = ""
+) -> tuple[str, str, str]:
+    dues = (DUE.format(after=minutes, product=product, source=source, basis=basis) for minutes in after)
+    return SPRAY, "themes: [heart]\n", COURSE.format(given=given) + "".join(dues)
 
 
 SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
@@ -56,6 +68,18 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         (CLINIC, "title: Pressure", "title: Pressure\n    pathways: [spry]"),
         Code.UNKNOWN_PATHWAY,
         "did you mean spray?",
+    ),
+    (
+        "unknown_names_of_profiles",
+        (CLINIC, "parameters:\n", "state_form: {title: a form, dated: heart.bled_on}\nparameters:\n"),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.bleed_on?",
+    ),
+    (
+        "unknown_names_of_profiles",
+        (CLINIC, "parameters:\n", "state_form: {title: a form, dated: heart.rate}\nparameters:\n"),
+        Code.TEST_DOES_NOT_FIT,
+        "name a question of kind date",
     ),
     (
         "unknown_names_of_questions",
@@ -212,6 +236,24 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         ),
         Code.DISPLAY_CYCLE,
         "take",
+    ),
+    ("courses_that_do_not_fit", course(40), Code.TEST_DOES_NOT_FIT, "name a datetime"),
+    ("courses_that_do_not_fit", course(40, given="heart.blead_on"), Code.UNKNOWN_QUESTION, "did you mean heart.bleed"),
+    ("courses_that_do_not_fit", course(40, product="valv"), Code.UNKNOWN_OPTION, "did you mean valve?"),
+    ("courses_that_do_not_fit", course(40, source="labl"), Code.UNKNOWN_SOURCE, "did you mean label?"),
+    ("courses_that_do_not_fit", course(40, basis="basis: ket/CV-9, "), Code.UNKNOWN_ROW, "did you mean ket/CV-"),
+    ("courses_that_do_not_fit", course(40, 30), Code.COURSE, "due first"),
+    (
+        "whether_asked_anew_that_is_not_said",
+        (QUESTIONS, "text: Resting rate", "text: Resting rate today"),
+        Code.ASKED_ANEW,
+        "asked_anew: true",
+    ),
+    (
+        "whether_asked_anew_that_is_not_said",
+        (QUESTIONS, "text: Readings", "text: Readings\n    asked_anew: false"),
+        Code.QUESTION_SHAPE,
+        "out",
     ),
     (
         "unknown_questions",

@@ -27,6 +27,7 @@ from tests.kills.typist import reference_of
 from tests.proofs.filling import CLOSED, FORGETTING, REFUSED, WORDLESS
 from tests.proofs.small_disk import Filler, NoSmallDisk, small_disk
 from tests.proofs.table import ROOT, Asked, Proof, Row, planted
+from tests.screen import PLATFORM
 from tests.store.places import CHEAP, OPENING, PASSPHRASE, answer, made, opened
 
 MOST_PAGES = 60
@@ -227,7 +228,7 @@ def _typed(folder: Path, seed: int, writes: int, *more: str) -> list[str]:
         done = subprocess.run(
             [sys.executable, "-m", "tests.proofs.filling", str(folder), str(seed), str(writes), *more],
             cwd=ROOT,
-            env=os.environ | {"SCREENER_SAVED_FD": str(told.fileno()), "QT_QPA_PLATFORM": "offscreen"},
+            env=os.environ | {"SCREENER_SAVED_FD": str(told.fileno()), "QT_QPA_PLATFORM": PLATFORM},
             pass_fds=(told.fileno(),),
             capture_output=True,
             timeout=WITHIN_S,

@@ -48,7 +48,8 @@ def content_of(made: Session, **more: Any) -> dict[str, Any]:
     return content
 
 
-def signed(name: str, content: Json, at: str = "", screening: str = "") -> Sitting:
+def signed(name: str, content: Json, at: str = "", screening: str = "", sha256: str = "") -> Sitting:
     """A signed record of this content."""
     day = content["visit"]["visit_date"]
-    return Sitting(screening or f"s-{name}", content, name, at or f"{day}T10:42:07+00:00", "Clinician A")
+    when = at or f"{day}T10:42:07+00:00"
+    return Sitting(screening or f"s-{name}", content, name, when, "Clinician A", sha256=sha256)

@@ -6,14 +6,20 @@ from typing import Any
 
 import pytest
 
-from screener.forms.model import Question
-from screener.records.earlier import Earlier, may_be_offered
+from screener.exchange.pdf import render_text
+from screener.exchange.report import report
+from screener.forms.model import Pack
+from screener.records.earlier import Earlier
+from screener.records.redacted import written
+from screener.records.sitting import questions_of
+from screener.rules.values import State
+from screener.screening.session import Session
 from tests.records.sittings import content_of, sealed, session, shipped, signed
-from tests.screening.test_session_machine import PACK
+from tests.screening.test_session_machine import CLOCK, PACK
 
 
 def offered(question: str, *records: Any) -> Any:
-    return Earlier(records).answer(PACK.questions[question], "heart")
+    return Earlier(records).answer(PACK, question)
 
 
 def test_the_latest_record_with_an_answer_is_offered_with_its_day_and_source() -> None:
@@ -45,7 +51,7 @@ def test_what_reads_otherwise_today_is_not_offered() -> None:
         for question in theme["questions"]:
             if question["id"] == "body.weight":
                 question["words"] = "70 lb"
-    assert Earlier([signed("r1", content)]).answer(PACK.questions["body.weight"], "body") is None
+    assert Earlier([signed("r1", content)]).answer(PACK, "body.weight") is None
 
 
 def test_an_answer_that_was_hidden_is_not_offered() -> None:
@@ -57,7 +63,7 @@ def test_an_answer_that_was_hidden_is_not_offered() -> None:
 def test_parts_of_the_screening_that_is_open_are_no_earlier_screening() -> None:
     part = signed("p1", sealed({"heart.bleed": "no"}), screening="s-open")
     assert not Earlier([part], without="s-open")
-    assert Earlier([part]).answer(PACK.questions["heart.bleed"], "heart") is not None
+    assert Earlier([part]).answer(PACK, "heart.bleed") is not None
 
 
 def test_items_come_latest_first_with_the_response_given_then() -> None:
@@ -74,22 +80,98 @@ def test_items_come_latest_first_with_the_response_given_then() -> None:
 NEVER = (
     "suicide.attempt_ever", "suicide.safety_plan", "repro.pregnant", "bp.readings", "bp.symptoms_now", "psychosis.now",
     "medicines.list", "medicines.antihypertensive_today", "mood.phq9", "consent.current", "mood.mania_now",
+    "day.used", "day.medicines_changed", "medicines.complete", "bp.last_highest_systolic", "day.given_at",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("question", NEVER)
 def test_what_is_of_the_day_suicidality_and_pregnancy_are_never_offered(question: str) -> None:
+    assert shipped().asked_anew(question)
+
+
+def test_the_content_has_every_question_of_some_themes_asked_anew() -> None:
     pack = shipped()
-    assert not may_be_offered(pack.questions[question], pack.theme_of[question].id)
+    for theme in pack.themes:
+        if theme.id in ("suicidality-and-safety", "pregnancy-and-lactation", "dose-day", "this-visit"):
+            assert {pack.asked_anew(question.id) for question in theme.questions} == {True}
 
 
 def test_history_is_offered() -> None:
-    pack = shipped()
-    assert may_be_offered(pack.questions["psychosis.ever"], "psychosis-risk")
-    assert may_be_offered(pack.questions["body.height"], "medical-history")
+    for question in ("psychosis.ever", "body.height", "support.escort"):
+        assert not shipped().asked_anew(question)
 
 
-def test_a_clinic_s_own_question_by_such_a_name_is_not_offered_either() -> None:
-    for name in ("arrival.pregnancy", "arrival.suicidal", "arrival.now", "arrival.today"):
-        question = Question.model_validate({"id": name, "kind": "yes_no", "text": "?"})
-        assert not may_be_offered(question, "arrival")
+@pytest.mark.parametrize("by_the_theme", [True, False])
+def test_what_the_content_has_asked_anew_is_not_offered(by_the_theme: bool) -> None:
+    record = signed("r1", sealed({"heart.bleed": "no"}))
+    assert Earlier([record]).answer(PACK, "heart.bleed") is not None
+    theme = PACK.theme_of["heart.bleed"]
+    questions = tuple(
+        question.model_copy(update={"asked_anew": None if by_the_theme else True}) for question in theme.questions
+    )
+    anew = theme.model_copy(update={"questions": questions, "asked_anew": by_the_theme})
+    fields = {name: getattr(PACK, name) for name in Pack.model_fields}
+    pack = Pack(**fields | {"themes": tuple(anew if one.id == theme.id else one for one in PACK.themes)})
+    assert Earlier([record]).answer(pack, "heart.bleed") is None
+
+
+def carried_over() -> Session:
+    """A screening of today: one question asked, the same as in an earlier record; another one not asked."""
+    record = signed("r1-secret", sealed({"heart.bleed": "yes", "heart.mi": "no"}, day="2026-10-12"), sha256="ab" * 32)
+    earlier = Earlier([record])
+    today = session({})
+    today.earlier = earlier.not_asked_today(PACK, today.questions)
+    found = earlier.answer(PACK, "heart.mi")
+    assert found is not None
+    today.answer("heart.mi", found.raw, carried=found.asked_today)
+    return today
+
+
+def question_of(made: Session, question_id: str) -> Any:
+    return next(question for _, question in questions_of(content_of(made)) if question["id"] == question_id)
+
+
+SOURCE = {
+    "record": "r1-secret", "visit_date": "2026-10-12", "signed_at": "2026-10-12T10:42:07+00:00", "sha256": "ab" * 32,
+}  # fmt: skip
+
+
+def test_an_answer_that_is_the_same_today_is_said_today_and_names_its_record() -> None:
+    today = carried_over()
+    kept = question_of(today, "heart.mi")["recorded"]["accounts"][0]
+    assert (kept["by"], kept["value"], kept["carried"]) == ("patient", "no", SOURCE | {"asked": True})
+    again = Session.replay(PACK, today.opening, [step.to_json() for step in today.history.done], CLOCK)
+    assert again.recorded == today.recorded
+
+
+def test_a_note_leaves_where_an_answer_came_from_and_another_answer_does_not() -> None:
+    today = carried_over()
+    today.answer("heart.mi", "no", note="by telephone")
+    assert today.recorded["heart.mi"].entries[0].carried is not None
+    today.answer("heart.mi", "yes")
+    assert today.recorded["heart.mi"].entries[0].carried is None
+
+
+def test_what_was_not_asked_today_is_unknown_and_stands_in_the_record_with_what_proves_it() -> None:
+    today = carried_over()
+    assert today.state("heart.bleed") is State.NOT_ASKED
+    assert today.outcomes["heart.bled"].outcome == "not_established"
+    held = question_of(today, "heart.bleed")
+    assert held["earlier"] == SOURCE | {"words": "yes", "asked": False}
+    assert (held["recorded"], held["state"]) == (None, "not_asked")
+    assert question_of(today, "heart.mi")["earlier"] is None
+
+
+def test_the_report_marks_both_and_names_the_record() -> None:
+    said = render_text(report(content_of(carried_over())))
+    assert "12 Oct 2026, not asked today: yes" in said
+    assert "asked today, same as in the record of 12 Oct 2026" in said
+    assert "r1-secret" in said
+    assert "ab" * 32 in said
+
+
+def test_a_redacted_record_keeps_the_year_alone_of_where_an_answer_was_carried_from() -> None:
+    left = written(content_of(carried_over()), PACK).decode()
+    assert '"asked": true' in left
+    for taken_out in ("r1-secret", "ab" * 32, "2026-10"):
+        assert taken_out not in left

@@ -236,3 +236,29 @@ def test_a_log_that_was_written_anew_does_not_hold_what_a_record_carries(kept: P
         HeadFile.of(kept, Keyring.read(kept).open(PASSPHRASE).vault_key).write(head)
     with opened(kept) as vault:
         assert {bad.what for bad in vault.verify()} == {"signed when the logs were others than they are now"}
+
+
+def test_the_screenings_of_a_day_are_found_by_their_visit_date(vault: Vault) -> None:
+    shelf, day = vault.shelf, "2026-11-24"
+    shelf.begin(opening("ANOTHER-DAY"))
+    begun = shelf.begin(opening("JUST-BEGUN", visit_date=day))
+    moved = shelf.begin(opening("MOVED-TO-IT"))
+    shelf.append(moved, [answer(1)], {"visit_date": day})
+    away = shelf.begin(opening("MOVED-AWAY", visit_date=day))
+    shelf.append(away, [answer(1)], {"visit_date": "2026-11-25"})
+    part = shelf.begin(opening("PART", visit_date=day))
+    shelf.seal_part(part, content("PART"), {"visit_date": day, "part": 1}, "")
+    whole = shelf.begin(opening("WHOLE", visit_date=day))
+    shelf.seal(whole, content("WHOLE"), {"visit_date": day}, "")
+    gone = shelf.begin(opening("DISCARDED", visit_date=day))
+    shelf.discard(gone, "by mistake")
+    found = shelf.of_day(day)
+    assert [line.screening for line in found.drafts] == [begun, moved, part]
+    assert sorted(line.reference for line in found.records) == ["PART", "WHOLE"]
+    assert shelf.of_day("2027-01-01") == Listing()
+
+
+def test_words_of_a_person_never_stand_for_a_visit_date(vault: Vault) -> None:
+    screening = vault.shelf.begin(opening('"visit_date":"2026-11-24"'))
+    vault.shelf.append(screening, [answer(1)], {"waiting_for": [{"what": '"visit_date":"2026-11-24"'}]})
+    assert vault.shelf.of_day("2026-11-24") == Listing()

@@ -205,6 +205,7 @@ def test_a_broken_key_or_signature_is_an_answer_and_no_error(signed: SignedRecor
         ("UPDATE screening SET steps = steps - 1 WHERE steps = 5", ("screenings", "altered")),
         ("UPDATE screening SET digest = '{}' WHERE state = 'draft'", ("screenings", "altered")),
         ("UPDATE screening SET opening = replace(opening, 'K-17', 'K-18')", ("screenings", "altered")),
+        ("UPDATE screening SET visit_date = '2020-01-01' WHERE state = 'draft'", ("screenings", "altered")),
         ('UPDATE choice SET value = \'{"country":"before"}\'', ("choices", "altered")),
         ("DELETE FROM choice", ("choices", "missing")),
     ],

@@ -21,12 +21,12 @@ from screener.ui.records.area import HistoryArea, Kept, Tools
 from screener.ui.records.chart import TrendChart
 from screener.ui.records.compare_page import ComparePage
 from screener.ui.records.figures import FiguresTable
-from screener.ui.records.growing import GrowingPage
 from screener.ui.records.pairs import AnswerCard, ItemCard
 from screener.ui.records.rerun_page import NOTHING_CHANGES, RerunPage
 from screener.ui.records.timeline_page import EntryCard
 from screener.ui.records.trends_page import TrendsPage
 from screener.ui.screening.review.earlier import EarlierItems
+from screener.ui.widgets.growing import GrowingPage
 from tests.ui.desks import CLOCK, OpenDesk, shipped, show_in_window
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
@@ -128,7 +128,7 @@ def test_every_control_of_every_page_has_a_name_of_its_own_and_room_for_a_finger
         area._to_timeline()
         show()
         for page in area.page.findChildren(GrowingPage):
-            page.build_all()
+            page.finish()
         QApplication.sendPostedEvents()
         assert (nameless(area.page), twice(area.page)) == ([], [])
         small = [name_of(w) for w in controls(area.page) if min(w.width(), w.height()) < LEAST_TARGET_PX]
@@ -139,7 +139,7 @@ def test_two_records_are_chosen_and_gone_through_by_keys(area: HistoryArea) -> N
     press(area, "12 Oct 2026, signed 11:34: side by side with 20 Jul 2026, signed 11:34")
     page = area.page
     assert isinstance(page, ComparePage) and page.found is not None
-    page.page.build_all()
+    page.page.finish()
     assert focus_says() == "First record"
     key(area, Qt.Key.Key_J)
     first = focus_says()
@@ -174,12 +174,12 @@ def test_only_what_differs_is_shown_until_all_is_asked_for(area: HistoryArea) ->
     area.show_pair(*reversed(ids(area)[:2]))
     page = area.page
     assert isinstance(page, ComparePage) and page.found is not None
-    page.page.build_all()
+    page.page.finish()
     few = [card.accessibleName() for card in page.findChildren(AnswerCard)]
     assert len(few) == sum(pair.differs for pair in page.found.answers)
     assert len(page.findChildren(ItemCard)) == sum(pair.differs for pair in page.found.items)
     press(page, "Show: All")
-    page.page.build_all()
+    page.page.finish()
     QApplication.sendPostedEvents()
     assert "The same in both" in said(page) and "Recorded in neither" in said(page)
     assert "Response: Reviewed (Clinician A, 2026-10-12 10:22)" in said(page)
@@ -189,7 +189,7 @@ def test_each_way_of_differing_has_a_sign_and_a_word(area: HistoryArea) -> None:
     area.show_pair(*reversed(ids(area)[:2]))
     page = area.page
     assert isinstance(page, ComparePage)
-    page.page.build_all()
+    page.page.finish()
     QApplication.sendPostedEvents()
     shown = said(page)
     for words in ("→ other answer", "+ newly listed", "≈ listed on other facts", "→ other outcome"):
@@ -242,7 +242,7 @@ def test_todays_content_over_a_record_says_that_nothing_is_changed_or_saved(qtbo
     assert "It is the same content, to the letter." in said(page)
     assert "The same comes of every rule that runs then and now." in said(page)
     press(page, "Show: All")
-    page.page.build_all()
+    page.page.finish()
     QApplication.sendPostedEvents()
     assert "Now, intake today" in said(page)
     key(area, Qt.Key.Key_Escape)
@@ -271,7 +271,7 @@ def desk(qtbot: QtBot, everything: tuple[Kept, Earlier]) -> Iterator[OpenDesk]:
 def test_an_earlier_answer_is_offered_and_fills_nothing_in_by_itself(qtbot: QtBot, desk: OpenDesk) -> None:
     desk.workspace.interview.go_to("psychosis.ever")
     QApplication.sendPostedEvents()
-    assert "12 Oct 2026, signed record: yes" in said(desk.workspace)
+    assert "12 Oct, not asked today: yes" in said(desk.workspace)
     assert "psychosis.ever" not in desk.session.recorded
     QTest.keyClick(focus(), Qt.Key.Key_E)
     (entry,) = desk.session.recorded["psychosis.ever"].entries
@@ -279,19 +279,37 @@ def test_an_earlier_answer_is_offered_and_fills_nothing_in_by_itself(qtbot: QtBo
     assert entry.note.startswith(
         "From the record of 12 Oct 2026, signed 2026-10-12 11:34 by Clinician A; said by patient"
     )
-    assert "12 Oct 2026, signed record: yes" not in said(desk.workspace)
+    assert "not asked today: yes" not in said(desk.workspace)
     QTest.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert "psychosis.ever" not in desk.session.recorded
     QApplication.sendPostedEvents()
-    assert "12 Oct 2026, signed record: yes" in said(desk.workspace)
+    assert "12 Oct, not asked today: yes" in said(desk.workspace)
+
+
+def test_asked_today_and_the_same_is_said_today_and_marked_by_one_key(qtbot: QtBot, desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to("psychosis.ever")
+    QApplication.sendPostedEvents()
+    QTest.keyClick(focus(), Qt.Key.Key_S)
+    (entry,) = desk.session.recorded["psychosis.ever"].entries
+    assert (entry.raw, entry.by, entry.note) == ("yes", "patient", "")
+    assert entry.carried is not None and (entry.carried.visit_date, entry.carried.asked) == ("2026-10-12", True)
+    assert len(entry.carried.sha256) == 64
+    QApplication.sendPostedEvents()
+    assert "Asked today, same as 12 Oct: yes" in said(desk.workspace)
+    press(desk.workspace, "Psychosis ever: No")
+    (entry,) = desk.session.recorded["psychosis.ever"].entries
+    assert (entry.raw, entry.carried) == ("no", None)
+    QApplication.sendPostedEvents()
+    assert "12 Oct, signed record: yes" in said(desk.workspace)
 
 
 def test_beside_an_answer_of_today_the_earlier_one_stays_and_cannot_be_taken(desk: OpenDesk) -> None:
     desk.workspace.interview.go_to("psychosis.ever")
     desk.workspace.controller.answer("psychosis.ever", "no")
     QApplication.sendPostedEvents()
-    assert "12 Oct 2026, signed record: yes" in said(desk.workspace)
+    assert "12 Oct, signed record: yes" in said(desk.workspace)
     QTest.keyClick(focus(), Qt.Key.Key_E)
+    QTest.keyClick(focus(), Qt.Key.Key_S)
     assert [entry.by for entry in desk.session.recorded["psychosis.ever"].entries] == ["patient"]
 
 
@@ -300,7 +318,7 @@ def test_while_somebody_else_is_in_the_room_a_sensitive_earlier_answer_is_not_sh
     desk.workspace.controller.set_visit("room", "with partner or family")
     QApplication.sendPostedEvents()
     assert desk.session.questions["psychosis.ever"].sensitive
-    assert "signed record: yes" not in said(desk.workspace)
+    assert "not asked today" not in said(desk.workspace)
 
 
 def test_a_figure_is_taken_in_the_unit_it_was_typed_in_while_the_line_is_typed_into(desk: OpenDesk) -> None:
@@ -317,7 +335,7 @@ def test_readings_and_scores_of_another_day_are_not_offered(desk: OpenDesk, ques
     QApplication.sendPostedEvents()
     card = desk.workspace.interview.findChildren(QWidget)
     shown = [w for w in card if type(w).__name__ == "QuestionCard" and w.question.id == question]  # type: ignore[attr-defined]
-    assert "signed record" not in said(shown[0])
+    assert "not asked today" not in said(shown[0])
 
 
 def test_the_strip_leads_to_the_records_and_the_bars_stay(

@@ -21,6 +21,7 @@ class Saving:
 
     def __init__(self, qtbot: QtBot, pathway: str) -> None:
         content = build(session_of(pathway))
+        self._qtbot = qtbot
         self.page = ReportPage(lambda: (content, None))
         self._window = show_in_window(qtbot, self.page)
         self.page.open()
@@ -31,6 +32,7 @@ class Saving:
         if line.text() != str(path):
             line.setText(str(path))
         QTest.keyClick(line, Qt.Key.Key_Return)
+        self._qtbot.waitUntil(lambda: self.says("Saved ") or self.says("there already") or self.says("Not saved"))
 
     def says(self, text: str) -> bool:
         shown = [label for label in self.page.findChildren(QLabel) if label.isVisible()]

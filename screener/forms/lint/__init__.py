@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from screener.forms.composition import Places
 from screener.forms.findings import Finding
-from screener.forms.lint import conditions, instruments, names, questions, rules
+from screener.forms.lint import conditions, courses, instruments, names, questions, rules
 from screener.forms.model import Pack
 from screener.forms.neutrality import declarations_that_excuse_nothing, lint_words
 
@@ -27,6 +27,8 @@ CHECKS: tuple[Check, ...] = (
     questions.formulas_that_do_not_fit,
     questions.display_conditions,
     questions.display_cycles,
+    courses.courses_that_do_not_fit,
+    courses.whether_asked_anew_that_is_not_said,
     conditions.unknown_questions,
     conditions.tests_that_do_not_fit,
     conditions.comparisons_that_do_not_fit,

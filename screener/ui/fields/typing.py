@@ -16,7 +16,7 @@ from screener.rules.words import unit_words
 from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import label
+from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
 
 _HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
@@ -195,6 +195,18 @@ class DateTimeField(LineField):
 
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__(question, setting, width_px=170, placeholder="10:31, or with a day")
+        if not question.planned:
+            now = LinkButton("Now", f"{question.label}: now")
+            now.clicked.connect(self._take_now)
+            self.row.insertWidget(1, now)
+
+    def _take_now(self) -> None:
+        """The time of the clock, as if it had been typed."""
+        moment = self.setting.now()
+        self.line.setText(self.text_of(f"{moment:%Y-%m-%dT%H:%M}"))
+        self._edited(self.line.text())
+        self._left()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def raw_of(self, text: str) -> Any:
         day, _, time = text.replace("T", " ").rpartition(" ")

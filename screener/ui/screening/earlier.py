@@ -1,4 +1,4 @@
-"""A quiet line on a question's card: what an earlier record holds for it, and the way to use that answer today."""
+"""A quiet line on a question's card: what an earlier record holds for it, and the ways to use that answer today."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
 from screener.records.earlier import EarlierAnswer
+from screener.records.sitting import brief_day, not_asked
+from screener.screening.answers import Carried, Recorded
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import KeyCap, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout
@@ -14,8 +16,11 @@ from screener.ui.widgets.visible import reveal
 
 
 class EarlierLine(QWidget):
-    """Offers, and fills in nothing by itself. What is taken is recorded as said by the record of its day, with a note
-    of where it came from; undo takes it back."""
+    """Offers, and fills in nothing by itself; undo takes it back.
+
+    *Asked today, same* records the answer as said today by whoever speaks. *Use it* takes it over unasked, as said by
+    the record of its day, with a note of where it came from; on a dose day there is no such way.
+    """
 
     taken = Signal()
 
@@ -24,44 +29,81 @@ class EarlierLine(QWidget):
         self._controller, self._question = controller, question
         self._found: EarlierAnswer | None = None
         self._read_from: object = None
+        self._dose_day = controller.session.rules.pathway.course is not None
         flow = FlowLayout(self, gap_px=6)
         self._said = label("", "small", wrap=True)
+        self._same = LinkButton("Asked today, same", f"{question.label}: asked today, same")
+        self._same.clicked.connect(self.same)
+        self._same_key = KeyCap("S")
         self._use = LinkButton("Use it", f"{question.label}: use the earlier answer")
         self._use.clicked.connect(self.take)
-        self._key = KeyCap("E")
-        for part in (self._said, self._use, self._key):
+        self._use_key = KeyCap("E")
+        for part in (self._said, self._same, self._same_key, self._use, self._use_key):
             flow.addWidget(part)
         self.hide()
 
     @property
     def offered(self) -> bool:
-        """Whether there is an answer that can be taken now."""
-        return self._found is not None and not self.isHidden() and not self._use.isHidden()
+        """Whether there is an answer that can be said again now."""
+        return self._found is not None and not self.isHidden() and not self._same.isHidden()
+
+    @property
+    def may_be_taken_over(self) -> bool:
+        """Whether it can be used without being asked."""
+        return self.offered and not self._dose_day
 
     def refresh(self, *, alone: bool) -> None:
-        """Show what there is; the way to use it only while nothing is recorded today."""
+        """Show what there is; the ways to use it only while nothing is recorded today."""
         session, earlier = self._controller.session, self._controller.earlier
         if self._read_from is not earlier:
             self._read_from = earlier
-            theme = session.pack.theme_of[self._question.id].id
-            self._found = earlier.answer(self._question, theme) if earlier else None
+            self._found = earlier.answer(session.pack, self._question.id) if earlier else None
         found = self._found
         recorded = session.recorded.get(self._question.id)
         taken = found is not None and recorded is not None and recorded.entry_of(found.informant) is not None
         if found is None or taken or not alone:
             reveal(self, False)
             return
-        self._said.setText(f"{found.day}, signed record: {found.words}")
+        self._said.setText(self._words(found, recorded))
         self._said.setToolTip(found.source)
+        self._same.setAccessibleDescription(f"{self._said.text()}. Key S, Alt+S while typing")
         self._use.setAccessibleDescription(f"{self._said.text()}. Key E, Alt+E while typing")
-        for part in (self._use, self._key):
+        for part in (self._same, self._same_key):
             reveal(part, recorded is None)
+        for part in (self._use, self._use_key):
+            reveal(part, recorded is None and not self._dose_day)
         reveal(self, True)
+
+    def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
+        today = self._controller.session.visit["visit_date"]
+        day = brief_day(found.record.visit_date, today)
+        if recorded is None:
+            return f"{not_asked(day, found.record, today)}: {found.words}"
+        if any(_same_as(entry.carried, found) for entry in recorded.entries):
+            return f"Asked today, same as {day}: {found.words}"
+        return f"{day}, signed record: {found.words}"
+
+    def same(self) -> None:
+        """It was asked today and the answer is the same: record it as said today, carried from that record."""
+        if self._free:
+            assert self._found is not None
+            self._controller.answer(self._question.id, self._found.raw, carried=self._found.asked_today)
+            self.taken.emit()
 
     def take(self) -> None:
         """Record the earlier answer, as said by the record of its day."""
-        found = self._found
-        if found is None or self._question.id in self._controller.session.recorded:
-            return
-        self._controller.answer(self._question.id, found.raw, by=found.informant, note=found.source)
-        self.taken.emit()
+        if self._free and not self._dose_day:
+            found = self._found
+            assert found is not None
+            self._controller.answer(
+                self._question.id, found.raw, by=found.informant, note=found.source, carried=found.record
+            )
+            self.taken.emit()
+
+    @property
+    def _free(self) -> bool:
+        return self._found is not None and self._question.id not in self._controller.session.recorded
+
+
+def _same_as(carried: Carried | None, found: EarlierAnswer) -> bool:
+    return carried is not None and carried.asked and carried.record == found.record.record

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from screener.screening.change import Change
 from screener.screening.listing import LiveList
+from screener.screening.not_asked import next_not_recorded
 from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
+from screener.ui.screening.steady import Steady
 from screener.ui.screening.theme_page import ThemePage
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled, unscaled
@@ -31,6 +33,8 @@ class InterviewPage(QWidget):
     question_left = Signal()
     """The keyboard went on from one question to somewhere else."""
     review_requested = Signal()
+    check_requested = Signal()
+    handover_asked = Signal()
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -52,6 +56,8 @@ class InterviewPage(QWidget):
         self._page.turned_to.connect(self.go_to)
         self._page.back.connect(self.previous_theme)
         self._page.on.connect(self._on)
+        self._page.check.connect(self.check_requested)
+        self._page.hand_over.connect(self.handover_asked)
         self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)
@@ -74,6 +80,10 @@ class InterviewPage(QWidget):
     def theme_id(self) -> str:
         """The theme that is open."""
         return self._page.theme.id
+
+    def stay_steady_in(self, holder: QWidget) -> None:
+        """Cards stay where they are on the screen when lines above the holder of this page come and go."""
+        Steady(self._page, holder)
 
     def show_theme(self, theme_id: str) -> None:
         """Turn to a theme. What was typed is committed by the workspace when the page turns."""
@@ -119,6 +129,14 @@ class InterviewPage(QWidget):
         # Until the person is confirmed nothing here takes the keyboard: it comes to this question then.
         self._kept_place = None if self.isEnabled() else question_id
 
+    def next_not_recorded(self) -> None:
+        """On to the next question under which nothing is recorded, on this page or a later one."""
+        found = next_not_recorded(self._session, self.last_question)
+        if found is None:
+            announce(self, "Nothing further on is without an answer")
+        else:
+            self.go_to(found)
+
     def resume(self, question_id: str) -> None:
         """Turn to the question that was open; the keyboard comes to it once the person is confirmed."""
         self.go_to(question_id)
@@ -142,7 +160,11 @@ class InterviewPage(QWidget):
             self.question_left.emit()
 
     def add_reading(self) -> None:
-        self._page.add_reading()
+        """A new row on the page; on a dose day, where the page has none, one of the readings of the day."""
+        course = self._session.rules.pathway.course
+        if not self._page.add_reading() and course is not None:
+            self.go_to(course.readings)
+            self._page.add_reading()
 
     # Changes
 
@@ -153,6 +175,8 @@ class InterviewPage(QWidget):
         self._announce(change, turned)
 
     def _announce(self, change: Change, turned: tuple[str, ...]) -> None:
+        if self._session.handed_over is not None:  # whoever holds the screen hears nothing of the list
+            return
         alone = self._session.visit["room"] in ("", "alone")
         for flag in change.flags:
             if flag.newly_listed and flag.after.rule.class_ != "completeness":

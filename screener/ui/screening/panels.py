@@ -10,6 +10,7 @@ from screener.forms.words import STATE_WORDS, STRENGTH_WORDS
 from screener.screening.listing import StillOpen, open_questions
 from screener.screening.session import Session
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.crisis_card import LEAD, TITLE, card_lines
 from screener.ui.widgets.layout import ScrollPage
 
 _NAMED = 2
@@ -126,9 +127,4 @@ class TextPanel(Panel):
 
 def crisis_card(text: str) -> TextPanel:
     """The site's own wording and numbers; blank says that it is blank."""
-    lines = [(part, "large") for part in text.splitlines() if part.strip()]
-    if not lines:
-        lines = [
-            ("This crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card.", "strong")
-        ]
-    return TextPanel("Crisis card", "The site's own wording.", lines)
+    return TextPanel(TITLE, LEAD, card_lines(text))

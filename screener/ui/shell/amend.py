@@ -55,14 +55,13 @@ class AmendPage(FormPage):
         if not self._button.isEnabled():
             return
         written = self.written
-        for missing, field, said in (
-            (not written.reason, self.reason, "Write why the record is amended."),
-            (not written.text, self.text, "Write what is added."),
-            (not self.passphrase.text(), self.passphrase, "Type the passphrase of your account."),
-        ):
-            if missing:
-                self._ask(field, said)
-                return
+        asked = (
+            (not written.reason, "Write why the record is amended.", self.reason),
+            (not written.text, "Write what is added.", self.text),
+            (not self.passphrase.text(), "Type the passphrase of your account.", self.passphrase),
+        )
+        if self.refuse([(said, field) for missing, said, field in asked if missing]):
+            return
         self._let(False)
         self.say("Signing…")
         self.sign.emit(written, self.passphrase.text())

@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from screener.forms.model import Pack
 from screener.ui.content import OpenContent, counted_findings, folder_words, many_findings
 from screener.ui.shell.changes import ChangesView
+from screener.ui.shell.setting import COMPUTER, Section
+from screener.ui.shell.setting_search import Described
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, chip, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 
+_LEAD = (
+    "The questions, rules and sources that new screenings begin with. What was begun before goes on with what it had."
+)
+_FACTS = ("Choose a folder", "Read again", "Back to the shipped content", "Rules and sources")
 _KINDS = {"shipped": "comes with the program", "local": "local pack", "whole": "whole pack of its own"}
 
 
-class ContentSection(QWidget):
+class ContentSection(Section):
     """Shows what is open now, and can be shown again in place: focus stays where it is."""
 
     choose = Signal(object)
@@ -30,12 +36,9 @@ class ContentSection(QWidget):
     """To the rules and sources."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Content", COMPUTER, _LEAD)
         self._shown: OpenContent | None = None
         self._reading = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         card = Card()
         self._facts = QVBoxLayout()
         card.body.addLayout(self._facts)
@@ -44,10 +47,15 @@ class ContentSection(QWidget):
         self.notice = Notice("", "warning", action=self._show)
         card.body.addWidget(self.notice)
         card.body.addWidget(self._buttons())
-        column.addWidget(card)
+        self.add_part(card, Described("Content", _LEAD, _FACTS, "pack folder rules questions local findings version"))
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         column.addWidget(label("What this pack changes", "strong"))
         self.changes = ChangesView()
         column.addWidget(self.changes)
+        self.add_part(below, Described("What this pack changes", "added replaced switched off drafts overrides"))
 
     def _buttons(self) -> QWidget:
         holder = QWidget()

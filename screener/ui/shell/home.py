@@ -53,6 +53,9 @@ class HomePage(QWidget):
     sheet = Signal()
     """A new recovery sheet is wanted."""
     rules = Signal()
+    dose_day = Signal()
+    forms = Signal()
+    """Blank forms or the crisis card are to be printed."""
 
     def __init__(
         self, who: str, rights: Collection[Right] = frozenset(Right), lock_after_min: int = LOCK_AFTER_MIN
@@ -113,11 +116,13 @@ class HomePage(QWidget):
         column.setSpacing(2)
         for text, signal, right in (
             ("Screenings" if Right.SCREEN in self._rights else "Home", None, None),
+            ("Dose day", self.dose_day, Right.SCREEN),
             ("Try a made-up patient", self.try_out, None),
             ("Accounts", self.accounts, Right.ACCOUNTS),
             ("Backups", self.backups, Right.CHOOSE),
             ("Audit log", self.audit_log, Right.LOG),
             ("Rules and sources", self.rules, None),
+            ("Print…", self.forms, None),
             ("Settings", self.settings, None),
         ):
             if right is not None and right not in self._rights:
@@ -128,6 +133,9 @@ class HomePage(QWidget):
             if signal is not None:
                 item.clicked.connect(signal)
                 item.setCheckable(False)
+            if signal is self.dose_day:
+                item.setAccessibleDescription("Key Ctrl+D")
+                item.setToolTip("Dose day (Ctrl+D)")
             column.addWidget(item)
         column.addStretch(1)
         self.pack = label("", "small", wrap=True)

@@ -14,11 +14,12 @@ from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
 from screener.text import WorldError, moment
 from screener.ui.content import folder_words, path_typed
 from screener.ui.shell.backups_page import size_words
-from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
+from screener.ui.shell.form_page import FormPage, passphrase_problems, text_line
 from screener.ui.widgets.choosing import RadioRow
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.facts import fact_grid
 from screener.ui.widgets.group import BareGroup
 from screener.ui.widgets.layout import clear
@@ -210,10 +211,7 @@ class RestorePage(FormPage):
             return
         if not self._go_on.isEnabled():
             return
-        missing = self._missing()
-        if missing is not None:
-            self.say(missing[0])
-            missing[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.refuse(self._problems()):
             return
         self.say("")
         self._let(False)
@@ -224,17 +222,13 @@ class RestorePage(FormPage):
         else:
             self.restore.emit(self._told, Way(self.passphrase.text(), account))
 
-    def _missing(self) -> tuple[str, QWidget] | None:
+    def _problems(self) -> list[Problem]:
         if self._how.chosen == _PASSPHRASE:
-            return None if self.passphrase.text() else ("Type the passphrase of that account.", self.passphrase)
+            return [] if self.passphrase.text() else [("Type the passphrase of that account.", self.passphrase)]
+        found: list[Problem] = []
         if not self.key.text().strip():
-            return "Type the recovery key that was valid on that day.", self.key
-        if len(self.new.text()) < LEAST_CHARACTERS:
-            said = f"The new passphrase needs at least {LEAST_CHARACTERS} characters; it has {len(self.new.text())}."
-            return said, self.new
-        if self.new.text() != self.again.text():
-            return "The two passphrases differ. Type the second one again.", self.again
-        return None
+            found.append(("Type the recovery key that was valid on that day.", self.key))
+        return [*found, *passphrase_problems(self.new, self.again, "new passphrase")]
 
     def show_progress(self, done: int, of: int) -> None:
         """How far unpacking is; what comes after it is said in words."""

@@ -75,7 +75,8 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
 
 
 def _signed_words(record: RecordLine) -> str:
-    what = f"Part {record.digest['part']} signed" if record.digest.get("part") else "Signed"
+    part, name = record.digest.get("part"), record.digest.get("part_name")
+    what = f"Part {part}{f', {name},' if name else ''} signed" if part else "Signed"
     at = moment(record.signed_at)
     more = ("incomplete" if record.incomplete else "", counted(record.amendments))
     return ", ".join(part for part in (f"{what} {at}", *more) if part)

@@ -19,10 +19,11 @@ from tests.ui.test_pages import SHELL_PAGES
 from tests.ui.walk import registry
 from tests.ui.walk.browsing import walk_browser
 from tests.ui.walk.command_line import walk_commands
-from tests.ui.walk.deeds import walk_deeds
+from tests.ui.walk.deeds import blank_page, walk_deeds
 from tests.ui.walk.excused import Excused
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
+from tests.ui.walk.papers import walk_papers
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
 from tests.ui.walk.shell import walk_shell
@@ -57,6 +58,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_keeping(reader)
         walk_history(reader)
         walk_browser(reader)
+        walk_papers(reader, blank_page())
     walk_commands(reader, tmp_path_factory.mktemp("commands"))
     return reader
 

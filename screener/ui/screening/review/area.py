@@ -16,13 +16,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical, part_of
 from screener.screening.change import Change
+from screener.screening.course import part_name
 from screener.screening.review import before_signing
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave
+from screener.ui.key_switches import walks
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
+from screener.ui.screening.review.parts import SignedParts
 from screener.ui.screening.review.report import ReportPage
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
@@ -42,6 +45,8 @@ class ReviewArea(QWidget):
     left = Signal()
     sealed = Signal(object)
     identity_asked = Signal()
+    check = Signal()
+    """The answers of the whole screening are to be looked over."""
     go_to_question = Signal(str)
     open_rule = Signal(str)
 
@@ -71,6 +76,7 @@ class ReviewArea(QWidget):
         for action_id, slot in (
             ("save_response", self._save_response),
             ("summary", self.show_summary),
+            ("sign_part", self._ask_to_sign_part),
             ("sign", self._ask_to_sign),
             ("back", self._back),
         ):
@@ -87,7 +93,16 @@ class ReviewArea(QWidget):
         self._list = ItemList(self._session)
         self._list.chosen.connect(self.show_item)
         self._list.step.connect(self._move)
-        row.addWidget(self._list, 2)
+        self._parts = SignedParts(self._session, self._desk)
+        left = QWidget()
+        beside = QVBoxLayout(left)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._list, 1)
+        beside.addWidget(self._parts)
+        self._check = self._check_foot()
+        beside.addWidget(self._check)
+        row.addWidget(left, 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +115,15 @@ class ReviewArea(QWidget):
         column.addWidget(self._deeds)
         row.addWidget(right, 5)
         return self._page
+
+    def _check_foot(self) -> QWidget:
+        foot = plain("foot")
+        flow = FlowLayout(foot, gap_px=8)
+        flow.setContentsMargins(16, 10, 16, 10)
+        button = ActionButton("Check answers", "F3")
+        button.clicked.connect(self.check)
+        flow.addWidget(button)
+        return foot
 
     def _foot(self) -> QWidget:
         foot = plain("foot")
@@ -120,7 +144,7 @@ class ReviewArea(QWidget):
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
         self._sign_button = ActionButton(f"Sign as {self._session.opening.clinician}…")
         self._sign_button.clicked.connect(self._ask_to_sign)
-        self._part = ActionButton("Sign a part…")
+        self._part = ActionButton("Sign a part…", "Ctrl+Shift+P")
         self._part.clicked.connect(self._ask_to_sign_part)
         for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
@@ -132,6 +156,7 @@ class ReviewArea(QWidget):
     def open(self) -> None:
         """Show the items, at the one that was open or the first without a response."""
         self._stack.setCurrentWidget(self._page)
+        self._parts.open()
         current = self._detail.rule_id
         self._list.refresh(current)
         if current not in self._list.ids:
@@ -146,11 +171,18 @@ class ReviewArea(QWidget):
         self._list.refresh(rule_id)
         self._list.focus(rule_id)
         self._refresh_foot()
-        order_tab(self._list, self._detail, self._deeds)
+        order_tab(self._list, self._check, self._detail, self._deeds)
 
     def show_summary(self) -> None:
         self._stack.setCurrentWidget(self.summary)
         self.summary.open()
+
+    def ask_for_report(self) -> None:
+        """Show the report; asked for once more, it is printed."""
+        if self.isVisible() and self._stack.currentWidget() is self.report:
+            self.report.print_it()
+        else:
+            self.show_report()
 
     def show_report(self) -> None:
         self._stack.setCurrentWidget(self.report)
@@ -178,6 +210,8 @@ class ReviewArea(QWidget):
         listed = sum(outcome.outcome == "listed" for outcome in waiting)
         self._allow(self._sign_button, not waiting, f"after a response to each of {count} more")
         self._allow(self._part, not listed, f"after a response to each of {listed} more that are listed")
+        name = part_name(self._session)
+        self._part.setText(f"Sign the part {name}…" if name else "Sign a part…")
         self._save.setEnabled(self._detail.rule_id is not None)
 
     @staticmethod
@@ -224,7 +258,8 @@ class ReviewArea(QWidget):
             self._open_signing("whole")
 
     def _ask_to_sign_part(self) -> None:
-        self._open_signing("part")
+        if not any(outcome.outcome == "listed" for outcome in before_signing(self._session).without_response):
+            self._open_signing("part")
 
     def _ask_to_sign_incomplete(self) -> None:
         self._open_signing("incomplete")
@@ -260,7 +295,10 @@ class ReviewArea(QWidget):
 
     def _seal_after(self, passphrase: str, mode: Mode, reason: str | None, earlier: list[SignedRecord]) -> None:
         desk, digest = self._desk, dict(self._digest())
-        part = part_of(earlier, last=mode != "part") if earlier or mode == "part" else None
+        name = part_name(self._session)
+        part = part_of(earlier, last=mode != "part", name=name) if earlier or mode == "part" else None
+        if part is not None and name:
+            digest["part_name"] = name
         content = canonical(build(self._session, incomplete=reason, part=part))
         if mode == "part":
             digest |= {"state": "part signed", "part": len(earlier) + 1}
@@ -277,6 +315,7 @@ class ReviewArea(QWidget):
 
     def _is_part_sealed(self, record: SignedRecord) -> None:
         self._shown_record = record
+        self._parts.ask()
         self.show_report()
 
     def _is_not_sealed(self, problem: WorldError) -> None:
@@ -306,7 +345,7 @@ class ReviewArea(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._stack.currentWidget() is self._page and not event.modifiers():
             step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
-            if step is not None:
+            if step is not None and walks():
                 self._move(step)
                 return
         super().keyPressEvent(event)

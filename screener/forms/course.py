@@ -1,0 +1,40 @@
+"""The course of a day with a dose, as content: which answers tell it, and when a source has something measured next."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from screener.forms.content import Content, DottedId, Id, Text
+
+Phase = Literal["screening", "before", "about_40_min", "leaving"]
+
+
+class Due(Content):
+    """A reading that a source names for so many minutes after the dose."""
+
+    phase: Phase
+    after_min: Annotated[int, Field(gt=0, le=24 * 60)]
+    products: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Options of the course's `product`: the products that the source speaks of."""
+    source: Id
+    basis: str = ""
+    says: Text
+    """What the source says of it, in our words."""
+
+
+class Course(Content):
+    """The questions that tell how far a dose day has come. A pathway that has one is a dose-day pathway.
+
+    What is due after the dose stands in `due` alone: where nothing does, nothing is due.
+    """
+
+    readings: DottedId
+    given_at: DottedId
+    """When the dose was given."""
+    left_at: DottedId
+    """When the person left."""
+    product: DottedId
+    """A choice: what was given."""
+    due: tuple[Due, ...] = ()

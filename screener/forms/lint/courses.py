@@ -1,0 +1,94 @@
+"""What is of its day: the course of a dose day, and questions whose answers of another day are never offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from screener.forms.composition import Places
+from screener.forms.course import Course
+from screener.forms.findings import Code, Finding
+from screener.forms.lint.walking import unknown
+from screener.forms.model import LASTING, Pack, Pathway, Question
+from screener.forms.reading import Keys
+from screener.rules.values import Kind
+
+_KINDS = {
+    "readings": Kind.READINGS,
+    "given_at": Kind.DATETIME,
+    "left_at": Kind.DATETIME,
+    "product": Kind.CHOICE,
+}
+_OF_THE_DAY = re.compile(
+    r"\b(today|now|at present|at (?:the|this) moment|currently|current|these days"
+    r"|last 24 hours|last (?:visit|session))\b",
+    re.IGNORECASE,
+)
+
+
+def courses_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
+    """A course names questions that its pathway asks, of the kinds it needs, and what is due in the order of time."""
+    for pathway in pack.pathways:
+        if pathway.course is not None:
+            yield from _questions(pack, places, pathway, pathway.course)
+            yield from _due(pack, places, pathway, pathway.course)
+
+
+def _questions(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
+    asked = _asked_on(pack, pathway)
+    for name, kind in _KINDS.items():
+        place, question = places.of("pathway", pathway.id, "course", name), asked.get(getattr(course, name))
+        if question is None:
+            yield unknown(Code.UNKNOWN_QUESTION, place, "question on this pathway", getattr(course, name), asked)
+        elif question.kind is not kind:
+            message = f"{question.id} is a {question.kind}, and `{name}` takes a {kind}"
+            yield Finding(Code.TEST_DOES_NOT_FIT, place, message, f"name a {kind} of this pathway")
+
+
+def _due(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
+    product = pack.questions.get(course.product)
+    before = 0
+    for index, due in enumerate(course.due):
+        path: Keys = ("course", "due", index)
+        if due.source not in pack.sources:
+            place = places.of("pathway", pathway.id, *path, "source")
+            yield unknown(Code.UNKNOWN_SOURCE, place, "source", due.source, pack.sources)
+        if due.basis and due.basis not in pack.rows:
+            place = places.of("pathway", pathway.id, *path, "basis")
+            yield unknown(Code.UNKNOWN_ROW, place, "row", due.basis, pack.rows)
+        for option in due.products:
+            if product is not None and option not in product.option_ids:
+                place = places.of("pathway", pathway.id, *path, "products")
+                yield unknown(Code.UNKNOWN_OPTION, place, "option", option, product.option_ids)
+        if due.after_min < before:
+            place = places.of("pathway", pathway.id, *path, "after_min")
+            yield Finding(Code.COURSE, place, "what is due stands out of order", "write what is due first at the top")
+        before = due.after_min
+
+
+def _asked_on(pack: Pack, pathway: Pathway) -> dict[str, Question]:
+    return {
+        question.id: question
+        for theme in pack.themes
+        if theme.id in pathway.themes
+        for question in theme.questions
+        if not question.pathways or pathway.id in question.pathways
+    }
+
+
+def whether_asked_anew_that_is_not_said(pack: Pack, places: Places) -> Iterator[Finding]:
+    """A question whose words speak of the day says whether it is asked anew; one of a kind that always is, does not."""
+    for question in pack.questions.values():
+        place = places.of("question", question.id, "asked_anew")
+        if question.kind not in LASTING:
+            if question.asked_anew is False:
+                message = f"a {question.kind} is always asked anew"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "take `asked_anew` out")
+        elif question.asked_anew is None and not pack.theme_of[question.id].asked_anew:
+            found = _OF_THE_DAY.search(question.text)
+            if found is not None:
+                message = (
+                    f"{question.id} speaks of “{found[0]}” and does not say whether it is asked anew at every visit"
+                )
+                hint = "write asked_anew: true, so that no earlier answer is offered, or asked_anew: false"
+                yield Finding(Code.ASKED_ANEW, places.of("question", question.id), message, hint)

@@ -1,0 +1,129 @@
+"""How far a dose day has come, read off its answers: readings before, the dose, what is due after it, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from screener.forms.course import Course, Due
+from screener.forms.words import reading_words
+from screener.rules.readings import BEFORE_ANY_DOSE, taken
+from screener.rules.values import Reading, Readings
+from screener.screening.session import Session
+
+BEFORE, AFTER = "before the dose", "after the dose"
+"""What the two parts are called in which a dose day is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Readings in words, and when the last of them was taken; empty where nobody said."""
+
+    words: str
+    at: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueReading:
+    """A reading that a source names: its phase, the local moment it is due in ISO form, and whether one is recorded."""
+
+    phase: str
+    at: str
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSoFar:
+    """A dose day as its answers tell it now. Moments are local and in ISO form; empty where nothing is recorded."""
+
+    begun_at: str
+    product: str
+    before: Measured | None
+    given_at: str
+    after: Measured | None
+    """The last reading after the dose."""
+    due: tuple[DueReading, ...]
+    left_at: str
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"due": [asdict(due) for due in self.due]}
+
+
+def course_so_far(session: Session) -> CourseSoFar | None:
+    """How far the day has come; None on a pathway that is no dose day."""
+    course = session.rules.pathway.course
+    if course is None:
+        return None
+    given, readings = _moment(session, course.given_at), _readings(session, course)
+    first = [reading for reading in readings if reading.phase in (*BEFORE_ANY_DOSE, None)]
+    later = [reading for reading in readings if reading not in first]
+    return CourseSoFar(
+        begun_at=session.opening.begun_at,
+        product=_product(session, course),
+        before=_measured(first),
+        given_at=_iso(given),
+        after=_measured(later[-1:]),
+        due=tuple(_due(due, given, later) for due in _wanted(session, course)) if given is not None else (),
+        left_at=_iso(_moment(session, course.left_at)),
+    )
+
+
+def part_name(session: Session) -> str:
+    """What a part that is signed now is called; empty on a pathway that is no dose day."""
+    course = session.rules.pathway.course
+    if course is None:
+        return ""
+    return BEFORE if _moment(session, course.given_at) is None else AFTER
+
+
+def phase_of_now(session: Session) -> str:
+    """The phase of a reading that is taken now on a dose day: before the dose, or one that is due and not recorded.
+
+    Empty on another pathway, and where nothing is due: then only the person who measures knows.
+    """
+    found = course_so_far(session)
+    if found is None:
+        return ""
+    if not found.given_at:
+        return "before"
+    return next((due.phase for due in found.due if not due.recorded), "")
+
+
+def _wanted(session: Session, course: Course) -> Iterable[Due]:
+    product = session.facts.of(course.product).value
+    return (due for due in course.due if product in due.products)
+
+
+def _due(due: Due, given: datetime, later: Iterable[Reading]) -> DueReading:
+    recorded = any(reading.phase == due.phase for reading in later)
+    return DueReading(due.phase, _iso(given + timedelta(minutes=due.after_min)), recorded)
+
+
+def _measured(readings: list[Reading]) -> Measured | None:
+    if not readings:
+        return None
+    times = [reading.at for reading in readings if reading.at]
+    said = ", ".join(reading_words(reading, brief=True) for reading in readings)
+    return Measured(said, times[-1] if times else "", readings[-1].phase or "")
+
+
+def _readings(session: Session, course: Course) -> list[Reading]:
+    value = session.facts.of(course.readings).value
+    return [reading for reading in value.items if taken(reading)] if isinstance(value, Readings) else []
+
+
+def _moment(session: Session, question_id: str) -> datetime | None:
+    value = session.facts.of(question_id).value
+    return value if isinstance(value, datetime) else None
+
+
+def _iso(moment: datetime | None) -> str:
+    return "" if moment is None else moment.isoformat(timespec="minutes")
+
+
+def _product(session: Session, course: Course) -> str:
+    value = session.facts.of(course.product).value
+    return session.questions[course.product].option_text(value) if isinstance(value, str) else ""

@@ -1,0 +1,71 @@
+"""The list of a dose day in the window: read when it is opened, and again when another day begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from screener.clock import Clock, today
+from screener.records.browse import Listing, Shelf
+from screener.text import WorldError
+from screener.ui.actions import bind
+from screener.ui.jobs import Jobs
+from screener.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from screener.forms.model import Pack
+    from screener.ui.shell.dose_day_page import DoseDayPage
+
+
+def dose_day_pathways(pack: Pack) -> tuple[str, ...]:
+    """The pathways that the content gives a course to: their visits stand in the list of the day."""
+    return tuple(pathway.id for pathway in pack.pathways if pathway.course is not None)
+
+
+class DoseDay(QObject):
+    """Shows who is here today; each person's line is made of what the list of screenings knows, and none is opened."""
+
+    new = Signal(str)
+    """A screening on this pathway is wanted; empty where there are several to choose from."""
+    open_draft = Signal(str)
+    open_record = Signal(str)
+    closed = Signal()
+    lock = Signal()
+
+    def __init__(self, window: MainWindow, shelf: Shelf, jobs: Jobs, clock: Clock, pack: Callable[[], Pack]) -> None:
+        super().__init__(window)
+        self._window, self._shelf, self._jobs, self._clock, self._pack = window, shelf, jobs, clock, pack
+
+    def open(self) -> None:
+        """A page of today, filled once it is read."""
+        from screener.ui.shell.dose_day_page import DoseDayPage
+
+        page = DoseDayPage(self._clock.now)
+        page.new.connect(self._new)
+        page.open_draft.connect(self.open_draft)
+        page.open_record.connect(self.open_record)
+        page.closed.connect(self.closed)
+        page.day_turned.connect(self.open)
+        bind(page, "new", self._new)
+        bind(page, "lock", self.lock.emit)
+        self._window.show_page(page)
+        page.wait()
+        shelf, day = self._shelf, today(self._clock).isoformat()
+        self._jobs.submit(lambda: shelf.of_day(day), partial(self._show, page), partial(self._fail, page))
+
+    def _show(self, page: DoseDayPage, found: Listing) -> None:
+        from screener.records.dose_day import people_of_day
+
+        if self._window.base is page:
+            page.show_people(people_of_day(found, dose_day_pathways(self._pack())))
+
+    def _fail(self, page: DoseDayPage, problem: WorldError) -> None:
+        if self._window.base is page:
+            page.show_problem(problem)
+
+    def _new(self) -> None:
+        pathways = dose_day_pathways(self._pack())
+        self.new.emit(pathways[0] if len(pathways) == 1 else "")

@@ -1,0 +1,127 @@
+"""The dose day: everybody whose visit is today, with what was measured, when the dose was, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.records.dose_day import PersonOfDay
+from screener.records.sitting import short_day
+from screener.text import WorldError, problem_words
+from screener.ui.shell.dose_day_table import DoseDayTable
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain
+
+LOOKED_AT_EVERY_MS = 5_000
+"""How often the clock is looked at."""
+_LATE_MS = 100
+_LEAD = (
+    "Due times are those that a source in the content names, counted from the time of the dose. Where none is named, "
+    "the last reading stands with its time."
+)
+
+
+class DoseDayPage(QWidget):
+    """Shows the people of one day. The clock is looked at again and again: only words change, nothing moves."""
+
+    new = Signal()
+    open_draft = Signal(str)
+    open_record = Signal(str)
+    closed = Signal()
+    day_turned = Signal()
+    """Another day has begun: the list is that of yesterday."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self._day: date = now().date()
+        self.setAccessibleName("Dose day")
+        self.table: DoseDayTable | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        page = ScrollPage("page", 1180, 32)
+        self.notice = Notice("", "warning")
+        page.body.addWidget(self.notice)
+        self._place = QVBoxLayout()
+        page.body.addLayout(self._place)
+        page.body.addStretch(1)
+        column.addWidget(page, 1)
+        self._clock = QTimer(self, interval=LOOKED_AT_EVERY_MS)
+        self._clock.timeout.connect(self.look_at_the_clock)
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._late.timeout.connect(self._say_late)
+
+    def _head(self) -> QWidget:
+        head = plain("bar")
+        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(label("Dose day", "large"))
+        row.addWidget(label(short_day(self._day.isoformat()), "muted"))
+        self._at = label("", "muted")
+        row.addWidget(self._at)
+        deeds = QWidget()
+        inner = FlowLayout(deeds, gap_px=8)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self._begin = ActionButton("New screening of today", "Ctrl+N", "primary")
+        self._begin.clicked.connect(self.new)
+        back = ActionButton("Back", "Esc")
+        back.setShortcut("Esc")
+        back.clicked.connect(self.closed)
+        for button in (self._begin, back):
+            inner.addWidget(button)
+        row.addWidget(deeds)
+        return head
+
+    def wait(self) -> None:
+        """The vault has been asked: where the answer takes a moment, that is said."""
+        self._late.start()
+
+    def show_people(self, people: Sequence[PersonOfDay], reference: str = "") -> None:
+        """Show the people of the day; the keyboard goes to the one with this reference, else to the first."""
+        self._late.stop()
+        clear(self._place)
+        self.table = None
+        if people:
+            self.table = DoseDayTable(people, self._now())
+            self.table.open_draft.connect(self.open_draft)
+            self.table.open_record.connect(self.open_record)
+            self._place.addWidget(self.table)
+            self._place.addSpacing(4)
+            self._place.addWidget(label(_LEAD, "small", wrap=True))
+        else:
+            begin = ActionButton("New screening of today", "Ctrl+N", "primary")
+            begin.clicked.connect(self.new)
+            said = "Whoever has a dose-day screening with today's visit date stands here, from the first answer on."
+            self._place.addWidget(EmptyState("Nobody yet today", said, begin))
+        self._clock.start()
+        self.look_at_the_clock()
+        self.focus_first()
+
+    def look_at_the_clock(self) -> None:
+        """Bring the words to the present minute."""
+        now = self._now()
+        self._at.setText(f"{now:%H:%M}")
+        if self.table is not None:
+            self.table.show_now(now)
+        if now.date() != self._day:
+            self._clock.stop()
+            self.day_turned.emit()
+
+    def _say_late(self) -> None:
+        self._place.addWidget(label("Looking through the records…", "muted"))
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say what the store could not do."""
+        self._late.stop()
+        self.notice.show_text(problem_words(problem))
+
+    def focus_first(self) -> None:
+        if self.table is not None:
+            self.table.focus_first()
+        else:
+            self._begin.setFocus()
