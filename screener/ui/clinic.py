@@ -155,7 +155,9 @@ class Clinic(QObject):
         bind(page, "records", page.ask_for_records)
         bind(page, "search", page.search.setFocus)
         # Held here: what a signal leads to is not held by it.
-        self._list = ScreeningList(page, self._vault.shelf, self._jobs, lambda: self._window.base is page)
+        self._list = ScreeningList(
+            page, self._vault.shelf, self._jobs, lambda: not self._over and self._window.shows(page)
+        )
         self._list.open(said)
 
     def show_dose_day(self) -> None:
@@ -370,7 +372,7 @@ class Clinic(QObject):
             begun = opening(patient, self._pack, self._clock, self._vault.account.name)
         except WorldError as problem:
             self.locked.emit()
-            self._say(problem)
+            self._window.show_problem(problem)
             return
         session = Session(self._pack, begun, self._clock)
         screening = self._vault.shelf.begin(begun.to_json())

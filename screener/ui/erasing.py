@@ -86,7 +86,8 @@ class Erasing(QObject):
     def _erased(self, left: _Left) -> None:
         from screener.ui.shell.erase_page import ErasedPage, counted
 
-        assert self._kept is not None, "what is erased was looked at"
+        if self._kept is None:  # nothing was looked at: nothing can have been erased
+            return
         folder, backups, replaced = left
         said = counted(self._kept.unfinished, self._kept.signed)
         page = ErasedPage(said, folder, [line.manifest.made_at for line in backups], replaced)

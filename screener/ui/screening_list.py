@@ -40,6 +40,8 @@ class ScreeningList:
 
     def look_for(self, words: str) -> None:
         """Those with these words."""
+        if not self._stands():
+            return
         if words == self._found.words:
             self._next()  # whatever is still on its way is not wanted any more
             self._page.show_found(self._found)
@@ -53,6 +55,8 @@ class ScreeningList:
 
     def further(self) -> None:
         """One page more of what is shown."""
+        if not self._stands():
+            return
         shelf, found, ticket = self._shelf, self._found, self._next()
         self._page.wait()
         self._jobs.submit(lambda: further(shelf, found), partial(self._show_further, ticket), self._failed)

@@ -165,6 +165,18 @@ def test_what_went_wrong_is_said_on_the_page_or_below_it(qtbot: QtBot) -> None:
     window.show_page(QWidget())
     window.show_problem(WorldError("It is gone."))
     assert window.news.text == "It is gone."
+    window.show_page(FormPage("Another page"))
+    assert window.news.text == "", "what belonged to the page before is gone with it"
+    window.news.tell("Content read again.")
+    window.show_page(FormPage("Another page"))
+    assert window.news.text == "Content read again."
+
+
+def test_a_made_up_patient_that_cannot_be_read_is_said_at_the_door(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screener.training.rehearsal.read_patient", refuse)
+    desk.page(UnlockPage)
+    desk.press("Try it with a made-up patient")
+    desk.waits(lambda: "The disk is full." in desk.page(UnlockPage).notice.text)
 
 
 # Locking

@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
         self._asked_to_close: Callable[[], object] = _nothing
         self._below: list[tuple[QWidget, QWidget | None]] = []
         """The pages below the one that is shown, each with what had the keyboard in it."""
+        self._problem = ""
+        """What was said last below a page, because the page had no place for it."""
         self._seen = False
         self.show_page(_Waiting())
 
@@ -108,6 +110,8 @@ class MainWindow(QMainWindow):
             if old is not None and old is not page:
                 self._stack.removeWidget(old)
                 old.deleteLater()
+        if self.news.text == self._problem:
+            self.news.hide()  # it belonged to the page before
         self._give_keyboard(page)
         self.turned.emit()
 
@@ -151,7 +155,8 @@ class MainWindow(QMainWindow):
         if callable(show):
             show(problem)
         if not callable(show) or self._below:
-            self.news.tell(problem_words(problem), attention=True)
+            self._problem = problem_words(problem)
+            self.news.tell(self._problem, attention=True)
 
     @staticmethod
     def _give_keyboard(page: QWidget) -> None:

@@ -9,8 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QRadioButton, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 
 from screener.forms.changes import Difference
 from screener.forms.findings import Code, Finding, Place
@@ -28,6 +38,7 @@ from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.pathway_choice import PathwayRow
+from screener.ui.shell.screening_row import Row
 from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
@@ -220,6 +231,12 @@ def _home(reader: Reader) -> None:
     page.show_found(Found("", drafts, tuple(RECORDS), 1, 1, 120, 99_000))
     page.show_waiting(tuple(waited_for(Listing(drafts=drafts))))
     reader.read("home with screenings", "in every state", page)
+    row = page.findChildren(Row)[0]
+    QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    for menu in row.findChildren(QMenu):
+        texts = [menu.accessibleName(), *(action.text() for action in menu.actions())]
+        reader.note("home with screenings", "menu of a row", texts)
+        menu.close()
     for found in (
         Found("", drafts, (), None, 1, 2, 99_000),
         Found("", drafts, tuple(RECORDS), None, None, 2, 1),
