@@ -20,6 +20,7 @@ from tests.ui.walk import registry
 from tests.ui.walk.browsing import walk_browser
 from tests.ui.walk.command_line import walk_commands
 from tests.ui.walk.deeds import walk_deeds
+from tests.ui.walk.dose_day import walk_dose_day
 from tests.ui.walk.excused import Excused
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
@@ -54,6 +55,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
             walk_pathway(reader, pathway, details)
         walk_shell(reader)
         walk_deeds(reader)
+        walk_dose_day(reader)
         walk_keeping(reader)
         walk_history(reader)
         walk_browser(reader)
