@@ -126,10 +126,13 @@ def _through_the_day(worked: Worked) -> Earlier:
     worked.workspace.interview.go_to("day.given_at")
     worked.press("Time of the dose: now")
     worked.read("dose given now")
-    for question in ("day.reaction_now", "day.left_at"):
-        worked.workspace.interview.go_to(question)
+    interview = worked.workspace.interview
+    for question in ("day.given_at", "day.left_at"):
+        interview.go_to(question)
+        # Nobody's keyboard is anywhere while this is read: it is told where it was last.
+        interview._last = question
         worked.act("next_open")
-    worked.read("nothing further on")
+        worked.read(f"on from {question}")
     worked.act("review")
     _sign(worked, "after the dose")
     return Earlier(signed_sittings(worked.vault.shelf.signed_under(worked.session.opening.reference)))
