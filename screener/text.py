@@ -18,3 +18,13 @@ class WorldError(Exception):
         super().__init__(said)
         self.said = said
         self.next_step = next_step
+
+
+def problem_words(problem: WorldError) -> str:
+    """A failure of the world in one line: what went wrong, and what to do next."""
+    return f"{problem.said} {problem.next_step}".strip()
+
+
+def moment(at: str) -> str:
+    """A moment in ISO form as it is read: the day, and the time to the minute."""
+    return at[:16].replace("T", " ")

@@ -8,8 +8,10 @@ import os
 import hypothesis
 import pytest
 
+from tests.screen import platform
+
 # Before anything imports Qt. An explicit platform (a real screen, say) is respected.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_QPA_PLATFORM"] = platform()
 
 pytest_plugins = ["tests.guards"]
 

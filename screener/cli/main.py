@@ -132,6 +132,27 @@ def report(
 
 
 @app.command()
+def form(
+    pathway: Annotated[str, typer.Option(help="The pathway whose questions are printed.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
+    profile: Annotated[
+        list[str] | None, typer.Option("--profile", help="A profile that holds, such as us-label; may be repeated.")
+    ] = None,
+    theme: Annotated[
+        list[str] | None, typer.Option("--theme", help="Print this theme alone; may be repeated. All when absent.")
+    ] = None,
+    paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
+    pack: PackFolder = None,
+) -> None:
+    """Write a blank intake form of a pathway for paper, as a tagged PDF."""
+    from screener.cli import form as command
+    from screener.cli.packs import open_pack
+    from screener.clock import SystemClock
+
+    raise typer.Exit(command.run(open_pack(pack), pathway, profile or (), theme or (), out, paper, SystemClock()))
+
+
+@app.command()
 def verify(
     path: Annotated[
         Path, typer.Argument(metavar="FILE|VAULT", help="A signed record, a backup, or the folder of a vault.")

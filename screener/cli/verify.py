@@ -32,7 +32,7 @@ from screener.store.keys import bytes_of
 from screener.store.restore import restore
 from screener.store.signing import is_fingerprint, said_in, verify_record
 from screener.store.vault import Vault, exists, names
-from screener.text import WorldError
+from screener.text import WorldError, moment
 
 _NOT_WHOLE = (AlteredRows, BrokenBackup, DamagedHead, DamagedKeys, DamagedVault, MissingRows)
 _KEY_BYTES = 32
@@ -128,7 +128,7 @@ def _signature(what: str, signed: SignedRecord, keys: Sequence[str | bytes]) -> 
     found = next((one for one in tried if one.unchanged), tried[0])
     by = signed.signature
     heads = _heads(signed)
-    named = f"{what} {signed.record}, signed {_moment(by.signed_at)} by {by.signer}"
+    named = f"{what} {signed.record}, signed {moment(by.signed_at)} by {by.signer}"
     more = {
         "record": signed.record,
         "screening": signed.screening,
@@ -222,7 +222,7 @@ def _refuse(path: Path, kind: str, **given: object) -> None:
 
 def _bytes_of(manifest: Manifest) -> Check:
     held = f"screenings: {manifest.screenings}, records: {manifest.records}"
-    made = f"made {_moment(manifest.made_at)}, {held}"
+    made = f"made {moment(manifest.made_at)}, {held}"
     said = f"as signed when the backup was made, by key {manifest.fingerprint}."
     more = {
         "vault": manifest.vault,
@@ -306,10 +306,6 @@ def _outside(vault: Vault, path: Path, file: signed_file.SignedFile) -> list[Che
 
 
 # --- speaking ---------------------------------------------------------------------------------------------------------
-
-
-def _moment(iso: str) -> str:
-    return iso[:16].replace("T", " ")
 
 
 def _json(found: Verified) -> dict[str, Any]:

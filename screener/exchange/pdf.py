@@ -79,7 +79,7 @@ def _with_fixed_offset(made_at: datetime) -> datetime:
     offset = made_at.utcoffset()
     if offset is None:
         raise ValueError("the moment a document is made must know its offset")
-    return made_at.replace(tzinfo=timezone(offset))
+    return made_at.replace(tzinfo=timezone(offset), microsecond=0)
 
 
 @cache

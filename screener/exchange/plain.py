@@ -6,6 +6,7 @@ from screener.exchange.printable import printable
 from screener.records.document import (
     Block,
     Bullets,
+    Cards,
     Document,
     Entry,
     Facts,
@@ -14,6 +15,7 @@ from screener.records.document import (
     Paragraph,
     SignatureBlock,
     Table,
+    ToAnswer,
 )
 
 _BLANK_LINE = "_" * 30
@@ -49,6 +51,10 @@ def _lines(block: Block) -> list[str]:
             return ["- " + _hanging(_said(item), "  ") for item in block.items]
         case SignatureBlock():
             return [_pair(name, printable(value) or _BLANK_LINE) for name, value in block.pairs]
+        case ToAnswer():
+            return _to_answer(block)
+        case Cards():
+            return [printable(line) for line in (block.title, *block.text.strip().split("\n"), block.foot) if line]
 
 
 def _heading(block: Heading) -> list[str]:
@@ -56,6 +62,19 @@ def _heading(block: Heading) -> list[str]:
     if block.level > 1:
         return [text]
     return [text.upper(), "=" * len(text)]
+
+
+def _to_answer(block: ToAnswer) -> list[str]:
+    """A question with its boxes and its places to write on."""
+    lines = [block.when, *block.notes, block.how]
+    lines += ["   ".join(f"[ ] {box}" for box in block.boxes)]
+    lines += ["   ".join(f"{before} {_BLANK_LINE} {after}".strip() for before, after in block.places)]
+    lines += [_BLANK_LINE * 2] * block.blank_lines
+    if block.grid is not None:
+        lines.append(f"{block.grid.caption}: {' | '.join(block.grid.header)}")
+        lines += [f"{first or _BLANK_LINE}: {_BLANK_LINE}" for first in block.grid.rows]
+    lines.append("   ".join(f"[ ] {state}" for state in block.states))
+    return [f"{block.number} {printable(block.text)}", *(_INDENT + printable(line) for line in lines if line)]
 
 
 def _table(block: Table) -> list[str]:

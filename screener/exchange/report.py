@@ -111,6 +111,16 @@ def _rooms(rooms: Sequence[Json]) -> str:
     return "; ".join(f"{room['who'] or 'not said'} from {room['since'][11:16]}" for room in rooms)
 
 
+def _on_screen(handover: Json, day: str) -> str:
+    """A theme that was answered with the screen in the patient's own hands: by whom, when, how it ended."""
+    ended = f" to {_time(handover['ended_at'], day)} ({handover['ended']})" if handover["ended_at"] else ", not ended"
+    many = len(handover["answers"])
+    answers = "no answer" if not many else "1 answer" if many == 1 else f"{many} answers"
+    said = f"{handover['theme']}: {handover['by']}, {_time(handover['begun_at'], day)}{ended}, {answers}"
+    critical = "; ".join(handover["time_critical"])
+    return f"{said}. Listed as time-critical on an answer given there: {critical}" if critical else said
+
+
 def _about(content: Json) -> list[Block]:
     opening, visit, pathway, pack = content["opening"], content["visit"], content["pathway"], content["pack"]
     pairs = [
@@ -123,6 +133,7 @@ def _about(content: Json) -> list[Block]:
         ("Profiles", "; ".join(f"{p['title']} ({p['version']}, {p['date']})" for p in content["profiles"])),
         *(("Clinic's choice", _chosen(parameter)) for parameter in content["parameters"]),
         ("In the room", _rooms(content.get("rooms", ())) or visit["room"] or "not recorded"),
+        *(("On screen", _on_screen(one, visit["visit_date"])) for one in content.get("handovers", ())),
         ("Recorded by", f"{opening['clinician']}, {opening['role']}"),
         ("Begun", _moment(opening["begun_at"]) if opening["begun_at"] else ""),
         ("Content", _content_words(pack)),
@@ -130,8 +141,17 @@ def _about(content: Json) -> list[Block]:
     ]
     blocks: list[Block] = [Heading("This screening"), Facts(tuple((name, words(text)) for name, text in pairs if text))]
     if pathway["supplement"]:
-        blocks.append(Paragraph(words(f"This report is a supplement to {pathway['supplement']}."), tone="note"))
+        dated = [_dated(form) for form in content.get("state_forms", ())]
+        said = [f"This report is a supplement to {pathway['supplement']}, and does not take its place.", *dated]
+        blocks.append(Paragraph(words(" ".join(said)), tone="note"))
     return blocks
+
+
+def _dated(form: Json) -> str:
+    """The state's own form, as the document that lies beside this one."""
+    if not form["dated"]:
+        return "No day of that form is recorded."
+    return f"That form is a document of its own; day that it bears: {form['dated']}."
 
 
 def _content_words(pack: Json) -> str:

@@ -9,18 +9,23 @@ from typing import Any
 from screener.records.document import (
     Block,
     Bullets,
+    Cards,
     Document,
     Entry,
     Facts,
+    Grid,
     Heading,
     Inline,
     Paragraph,
     SignatureBlock,
     Table,
+    ToAnswer,
+    words,
 )
 
 MARKS = ("time_critical", "review", "note", "check", "open")
 TONES = ("plain", "muted", "note")
+CARDS_A_PAGE = (1, 4)
 
 Clean = Callable[[str], str]
 Values = dict[str, Any]
@@ -42,6 +47,8 @@ def template_values(document: Document, paper: str, made_at: datetime, clean: Cl
         "made": f"Made {made_at:%Y-%m-%d %H:%M}",
         "page": "Page",
         "of": "of",
+        "to_write": [clean(name) for name in document.to_write],
+        "stamp": clean(document.stamp),
         "blocks": list(_blocks(document.blocks, clean)),
     }
 
@@ -73,6 +80,10 @@ def _block(block: Block, level: int, clean: Clean) -> Values:
             return {"kind": "bullets", "items": [_runs(item, clean) for item in block.items]}
         case SignatureBlock():
             return {"kind": "signature", "pairs": [[clean(name), clean(value)] for name, value in block.pairs]}
+        case ToAnswer():
+            return _to_answer(block, level + 1, clean)
+        case Cards():
+            return _cards(block, clean)
 
 
 def _table(block: Table, clean: Clean) -> Values:
@@ -98,6 +109,42 @@ def _entry(block: Entry, level: int, clean: Clean) -> Values:
         "mark_name": clean(block.mark_name),
         "heading": clean(block.heading),
         "lines": _pairs(block.lines, clean),
+    }
+
+
+def _to_answer(block: ToAnswer, level: int, clean: Clean) -> Values:
+    return {
+        "kind": "to_answer",
+        "level": level,
+        "number": clean(block.number),
+        "text": clean(block.text),
+        "when": clean(block.when),
+        "notes": [clean(note) for note in block.notes],
+        "how": clean(block.how),
+        "boxes": [clean(box) for box in block.boxes],
+        "places": [[clean(before), clean(after)] for before, after in block.places],
+        "blank_lines": block.blank_lines,
+        "grid": None if block.grid is None else _grid(block.grid, clean),
+        "states": [clean(state) for state in block.states],
+    }
+
+
+def _grid(grid: Grid, clean: Clean) -> Values:
+    """A table whose cells are empty but for the first of a row."""
+    others = ((),) * (len(grid.header) - 1)
+    rows = tuple((words(clean(first)), *others) for first in grid.rows)
+    return _table(Table(grid.caption, grid.header, rows, grid.widths), clean)
+
+
+def _cards(block: Cards, clean: Clean) -> Values:
+    if block.many not in CARDS_A_PAGE or not block.text.strip():
+        raise ValueError("a page holds one card or four, and none is without a text")
+    return {
+        "kind": "cards",
+        "title": clean(block.title),
+        "lines": [clean(line) for line in block.text.strip().split("\n")],
+        "many": block.many,
+        "foot": clean(block.foot),
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from screener.forms.cases import run_cases
@@ -87,13 +89,23 @@ class Library:
 
     def rule_at(self, finding: Finding) -> str:
         """The rule that a finding speaks of; empty where it is none."""
+        begun = self._rules_in.get(finding.place.file, [])
+        # No rule stands inside another: it can only be the last one that begins before the finding's line.
+        place = bisect_right(begun, finding.place.line, key=lambda one: one[0]) - 1
+        if place < 0:
+            return ""
+        name = begun[place][1]
+        path = self._places.of("rule", name).path
+        return name if finding.place.line <= self._places.read_of("rule", name).extent(path)[1] else ""
+
+    @cached_property
+    def _rules_in(self) -> dict[str, list[tuple[int, str]]]:
+        """The rules of each file in their order, with the lines on which they begin."""
+        found: dict[str, list[tuple[int, str]]] = {}
         for name in self._places.names("rule"):
             place = self._places.of("rule", name)
-            if place.file == finding.place.file and place.line <= finding.place.line:
-                excerpt = self.excerpt("rule", name)
-                if excerpt is not None and finding.place.line <= excerpt.last:
-                    return name
-        return ""
+            found.setdefault(place.file, []).append((place.line, name))
+        return {file: sorted(rules) for file, rules in found.items()}
 
     def run_cases(self) -> tuple[Finding, ...]:
         """Every worked case of every rule that is not as written. Takes some seconds."""

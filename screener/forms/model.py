@@ -99,6 +99,15 @@ class Parameter(Content):
         return next((option for option in self.options if option.id == option_id), None)
 
 
+class StateForm(Content):
+    """A form that a state publishes and that nothing may take the place of: what is printed here is a supplement."""
+
+    title: Text
+    """As it stands inside a sentence: the client information form of the authority."""
+    dated: DottedId
+    """The question whose answer is the day that the filled-in form bears."""
+
+
 class Profile(Content):
     """Rules that apply by label and country, law or clinic policy."""
 
@@ -111,6 +120,7 @@ class Profile(Content):
     date: Text
     country: str = ""
     always: bool = False
+    state_form: StateForm | None = None
     parameters: tuple[Parameter, ...] = ()
 
     @property
@@ -148,8 +158,6 @@ class Pathway(Content):
     products: tuple[str, ...] = ()
     themes: tuple[Id, ...]
     facts: tuple[Fact, ...] = ()
-    supplement: str = ""
-    """When a state form may not be replaced: what the report is a supplement to."""
     course: Course | None = None
     """Of a dose-day pathway: the answers that tell how far the day has come."""
     own_words: tuple[OwnWordOf, ...] = ()

@@ -79,7 +79,48 @@ class SignatureBlock:
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """An empty table to write into. `rows`: what stands in the first place of each; empty, it is written too."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[str, ...]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A question on paper, as a heading with its number, and what it is answered with."""
+
+    number: str
+    text: str
+    when: str = ""
+    """Under which answers it is asked; empty where it always is."""
+    notes: tuple[str, ...] = ()
+    how: str = ""
+    """How its boxes are used: one of them, or several."""
+    boxes: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    """Places for a figure or a date: what stands before each, and after it."""
+    blank_lines: int = 0
+    """Whole lines to write on."""
+    grid: Grid | None = None
+    states: tuple[str, ...] = ()
+    """Boxes for what stands instead of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The same text as cards on one page, each with a title, in the largest letters that it has room for."""
+
+    title: str
+    text: str
+    many: int = 1
+    foot: str = ""
+
+
+Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock | ToAnswer | Cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +128,7 @@ class Document:
     """A whole document.
 
     `standing` is printed at the foot of every page; `banner`, when given, at the head of every page.
+    `to_write` names lines to write on at the head of every page but the first, `stamp` stands below the page's number.
     """
 
     title: str
@@ -95,3 +137,5 @@ class Document:
     subtitle: str = ""
     banner: str = ""
     blocks: tuple[Block, ...] = field(default_factory=tuple)
+    to_write: tuple[str, ...] = ()
+    stamp: str = ""

@@ -13,6 +13,7 @@ from screener.records.outcomes import Outcome, outcomes_of
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
 from screener.rules.values import State
 from screener.screening.answers import Carried, NotAskedToday, Recorded
+from screener.text import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer |
     entry = recorded.entry_of(account.by)
     assert entry is not None
     words = answer_words(question, given) if len(given.accounts) == 1 else f"{_alone(recorded, account.by)}"
-    signed = f"signed {sitting.signed_at[:16].replace('T', ' ')} by {sitting.signer}"
+    signed = f"signed {moment(sitting.signed_at)} by {sitting.signer}"
     record = Carried(sitting.record, sitting.visit_date, sitting.signed_at, sitting.sha256)
     return EarlierAnswer(sitting.day, words, entry.raw, account.by, signed, record, entry.note)
 

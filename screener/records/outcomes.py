@@ -13,6 +13,7 @@ from screener.forms.statements import render_statement
 from screener.forms.visibility import Answers
 from screener.records.browse import Json
 from screener.rules.facts import Facts
+from screener.text import moment
 
 How = Literal["new", "gone", "level", "outcome", "facts", "same", "only"]
 """From the first to the second: listed only in the second, listed only in the first, listed in both at another level,
@@ -166,4 +167,4 @@ def response_words(outcome: Outcome) -> str:
     details += [f"by {given['until']}"] if given["until"] else []
     lapsed = " (given for an earlier state)" if given["lapsed"] else ""
     note = f": {given['note']}" if given["note"] else ""
-    return f"Response{lapsed}: {', '.join(details)}{note} ({given['by']}, {given['at'][:16].replace('T', ' ')})"
+    return f"Response{lapsed}: {', '.join(details)}{note} ({given['by']}, {moment(given['at'])})"

@@ -9,17 +9,19 @@ from typing import Any
 
 from screener.forms.answering import doubts
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.model import Pack, Question, Source
+from screener.forms.model import Pack, Question, Source, StateForm
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import answer_words
 from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
+from screener.screening.handover import words_of
 from screener.screening.listing import LiveList, live_list
 from screener.screening.not_asked import answers_in_words
 from screener.screening.review import standing
 from screener.screening.session import Session
+from screener.screening.steps import HandOver
 from screener.text import STANDING_SENTENCE
 
 FORMAT = "screener-record/1"
@@ -47,11 +49,13 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
         "opening": opening.to_json(),
         "visit": dict(session.visit),
         "rooms": [{"who": room.who, "since": room.since} for room in session.rooms],
+        "handovers": [_handover(session, one) for one in session.handovers.values()],
         "pathway": _pathway(session),
         "profiles": [
             {"id": p.id, "title": p.title, "version": p.version, "date": p.date}
             for p in (pack.profile(profile_id) for profile_id in session.rules.profiles)
         ],
+        "state_forms": [_dated(session, form) for form in _state_forms(session)],
         "parameters": _parameters(session),
         "pack": {
             "id": pack.head.id,
@@ -143,9 +147,47 @@ def _with_items(items: LiveList) -> list[RuleOutcome]:
     return [*items.listed, *(outcome for group in items.open for outcome in group.items)]
 
 
+def _handover(session: Session, handover: HandOver) -> dict[str, Any]:
+    """The screen in the patient's own hands: which answers of it stand, each also beside its question."""
+    theme = next((one.title for one in session.form.themes if one.id == handover.theme), handover.theme)
+    return {
+        "theme": theme,
+        "by": handover.by,
+        "begun_at": handover.begun_at,
+        "ended_at": handover.ended_at,
+        "ended": handover.ended,
+        "answers": [
+            question.label
+            for question in session.questions.values()
+            if session.pack.theme_of[question.id].id == handover.theme
+            and words_of(session.recorded.get(question.id), handover.by)
+        ],
+        "time_critical": [session.outcomes[rule].title for rule in handover.critical if rule in session.outcomes],
+    }
+
+
 def _pathway(session: Session) -> dict[str, Any]:
     pathway = session.rules.pathway
-    return {"id": pathway.id, "title": pathway.title, "legal": pathway.legal, "supplement": pathway.supplement}
+    return {
+        "id": pathway.id,
+        "title": pathway.title,
+        "legal": pathway.legal,
+        "supplement": "; ".join(form.title for form in _state_forms(session)),
+    }
+
+
+def _state_forms(session: Session) -> list[StateForm]:
+    """The forms of states that this record is a supplement to: its profiles name them."""
+    found = (session.pack.profile(profile).state_form for profile in session.rules.profiles)
+    return [form for form in found if form is not None]
+
+
+def _dated(session: Session, form: StateForm) -> dict[str, str]:
+    """A state's form as a document of its own, with the day that it bears, or how that answer stands."""
+    question, given = session.questions.get(form.dated), session.answers.get(form.dated)
+    if question is None or given is None or not session.is_shown(form.dated):
+        return {"title": form.title, "dated": ""}
+    return {"title": form.title, "dated": answer_words(question, given)}
 
 
 def _parameters(session: Session) -> list[dict[str, str]]:

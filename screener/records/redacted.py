@@ -84,7 +84,6 @@ class _Redaction:
 
     def all(self) -> dict[str, Any]:
         content, opening = self._content, self._content["opening"]
-        pathway = self._pathway()
         return {
             "format": FORMAT,
             "said": SAID,
@@ -102,7 +101,7 @@ class _Redaction:
             "standing_line": content["standing_line"],
             "incomplete": content["incomplete"] is not None,
             "part": self._part(),
-            "supplement": pathway.supplement if pathway is not None else "",
+            "supplement": content["pathway"]["supplement"],
             "themes": [self._theme(theme) for theme in content["themes"]],
             "items": [self._item(item) for item in content["items"]],
             "otherwise_open": [
@@ -110,6 +109,7 @@ class _Redaction:
                 for one in content["otherwise_open"]
             ],
             "not_listed": content["not_listed"],
+            "handovers": [one["theme"] for one in content.get("handovers", ())],
             "jots": len(content["jots"]),
             "kept_and_not_evaluated": len(content.get("unread", ())),
         }

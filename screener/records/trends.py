@@ -1,4 +1,4 @@
-"""Figures of a reference over time: pressure by phase, weight, scores of instruments. Only what was recorded."""
+"""Figures of a reference over time: pressure and pulse by phase, weight, scores. Only what was recorded."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.evaluation import RuleSet
+from screener.forms.limits import PRESSURE, PULSE, Limit, Limits
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.words import PHASE_WORDS, STATE_WORDS, answer_words, interval_words
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
-from screener.rules.expressions import Ask, OfReadings, ParameterRef, Score, walk
 from screener.rules.values import InstrumentResult, Interval, Kind, Reading, Readings, State
 from screener.rules.words import figure_words, unit_words
 from screener.screening.answers import Recorded
 
 WEIGHT = "body.weight"
-PARTS: tuple[Literal["systolic", "diastolic"], ...] = ("systolic", "diastolic")
+PULSE_UNIT = "/min"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Trend:
 
 
 def trends(sittings: Iterable[Sitting], pack: Pack) -> tuple[Trend, ...]:
-    """Pressure first, by phase as readings are taken, then weight, then instruments in form order.
+    """Pressure first, then pulse, by phase as readings are taken; then weight, then instruments in form order.
 
     Figures are read by today's questions, and only where they read in the words of the record; what reads otherwise is
     a row of the table and is not drawn. Of a screening that was signed in parts the last part is taken. An answer that
@@ -103,7 +103,10 @@ def trends(sittings: Iterable[Sitting], pack: Pack) -> tuple[Trend, ...]:
     asked = [q for theme in pack.themes for q in theme.questions if q.kind in (Kind.READINGS, Kind.INSTRUMENT)]
     weight = pack.questions.get(WEIGHT)
     for question in (q for q in asked if q.kind is Kind.READINGS):
-        found += _pressure(question, _told(question, held), lines)
+        told = _told(question, held)
+        found += _readings(question, told, lines, "Pressure", PRESSURE, unit_words(question.unit))
+        if "pulse" in question.parts:
+            found += _readings(question, told, lines, "Pulse", PULSE, unit_words(PULSE_UNIT))
     if weight is not None:
         found += _weight(weight, _told(weight, held), lines)
     for question in (q for q in asked if q.kind is Kind.INSTRUMENT):
@@ -159,41 +162,47 @@ def _in_table(words: str, series: int) -> tuple[str, ...]:
     return (words, *[""] * (series - 1))
 
 
-# Pressure
+# Readings
 
 
-def _pressure(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Trend]:
-    """One trend for each phase: readings as they were taken, none averaged."""
+def _readings(
+    question: Question, told: list[_Told], lines: _Lines, name: str, parts: Sequence[str], unit: str
+) -> Iterator[Trend]:
+    """One trend of these parts for each phase: readings as they were taken, none averaged."""
     taken = [(one, value) for one in told if isinstance(value := _value(one), Readings)]
-    phases = dict.fromkeys([*PHASE_WORDS, None])
-    for phase in phases:
-        rows: list[tuple[str, ...]] = []
-        points: dict[str, list[Point]] = {part: [] for part in PARTS}
-        for one, value in taken:
-            for place, reading in enumerate(r for r in value.items if r.phase == phase):
-                rows.append((one.sitting.day, _time(reading), *(_figure(reading, part) for part in PARTS)))
-                for part in PARTS:
-                    figure = getattr(reading, part)
-                    # 0 is how a reading that did not come about is typed; it is in the table and no pressure.
-                    if figure:
-                        points[part].append(Point(one.day, place, Fraction(figure), Fraction(figure)))
-        if phase is None:
+    for phase in dict.fromkeys([*PHASE_WORDS, None]):
+        here = [(one, place, reading) for one, value in taken for place, reading in _in_phase(value, phase)]
+        if parts != PRESSURE and all(getattr(reading, part) is None for _, _, reading in here for part in parts):
+            continue  # it was taken in no reading of this phase
+        rows = [
+            (one.sitting.day, _time(reading), *(_figure(reading, part) for part in parts)) for one, _, reading in here
+        ]
+        if phase is None and parts == PRESSURE:
             rows += [
-                (one.sitting.day, one.sitting.how, *_in_table(one.words, len(PARTS)))
+                (one.sitting.day, one.sitting.how, *_in_table(one.words, len(parts)))
                 for one in told
                 if not isinstance(value := _value(one), Readings) or not value.items
             ]
         if rows:
-            when = "phase not named" if phase is None else PHASE_WORDS[phase]
             yield Trend(
-                id=f"{question.id}:{phase or ''}",
-                title=f"Pressure, {when}",
-                unit=unit_words(question.unit),
-                series=tuple(Series(part.capitalize(), tuple(points[part])) for part in PARTS),
-                header=("Visit", "Time", "Systolic", "Diastolic"),
+                id=f"{question.id}:{phase or ''}" + ("" if parts == PRESSURE else f":{name.lower()}"),
+                title=f"{name}, {'phase not named' if phase is None else PHASE_WORDS[phase]}",
+                unit=unit,
+                series=tuple(Series(part.capitalize(), _points(here, part)) for part in parts),
+                header=("Visit", "Time", *(part.capitalize() for part in parts)),
                 rows=tuple(rows),
-                lines=lines.of_readings(question.id, phase),
+                lines=lines.of_readings(question.id, phase, parts),
             )
+
+
+def _in_phase(value: Readings, phase: str | None) -> Iterator[tuple[int, Reading]]:
+    return enumerate(reading for reading in value.items if reading.phase == phase)
+
+
+def _points(here: Iterable[tuple[_Told, int, Reading]], part: str) -> tuple[Point, ...]:
+    """0 is how a reading that did not come about is typed: it is in the table and no figure."""
+    found = [(one.day, place, getattr(reading, part)) for one, place, reading in here]
+    return tuple(Point(day, place, Fraction(figure), Fraction(figure)) for day, place, figure in found if figure)
 
 
 def _time(reading: Reading) -> str:
@@ -270,66 +279,27 @@ class _Lines:
 
     def __init__(self, sitting: Sitting, pack: Pack) -> None:
         opening = sitting.content["opening"]
-        self._pack, self._chosen = pack, dict(opening.get("parameters", {}))
-        self._rules: tuple[Rule, ...] = ()
+        rules: Iterable[Rule] = ()
         if opening["pathway"] in {pathway.id for pathway in pack.pathways}:
             known = {profile.id for profile in pack.profiles}
             profiles = [name for name in opening["profiles"] if name in known]
             rules = RuleSet(pack, opening["pathway"], profiles).rules.values()
-            # What asks whether a figure was mistyped is no line that anybody draws.
-            self._rules = tuple(rule for rule in rules if rule.class_ not in ("consistency", "completeness"))
+        self._limits = Limits(pack, rules, dict(opening.get("parameters", {})))
 
-    def of_readings(self, question: str, phase: str | None) -> tuple[Line, ...]:
+    def of_readings(self, question: str, phase: str | None, parts: Sequence[str]) -> tuple[Line, ...]:
         """Of single readings and of means, in one phase or in any."""
-        return self._found(
-            (rule, node, part.capitalize())
-            for rule, node in self._nodes()
-            if isinstance(node, OfReadings) and node.readings == question and node.phase in (None, phase)
-            for part in (node.mean, node.highest, node.last, node.any)
-            if part in PARTS
-        )
+        found = self._limits.of_readings(question, (phase,))
+        return tuple(_line(limit, limit.part.capitalize()) for limit in found if limit.part in parts)
 
     def of_number(self, question: str, name: str) -> tuple[Line, ...]:
-        return self._found(
-            (rule, node, name) for rule, node in self._nodes() if isinstance(node, Ask) and node.ask == question
-        )
+        return tuple(_line(limit, name) for limit in self._limits.of_number(question))
 
     def of_score(self, question: str, name: str, main: str) -> tuple[Line, ...]:
-        return self._found(
-            (rule, node, name)
-            for rule, node in self._nodes()
-            if isinstance(node, Score) and node.score == question and node.item is None and node.part in (None, main)
-        )
+        return tuple(_line(limit, name) for limit in self._limits.of_score(question, main))
 
-    def _nodes(self) -> Iterator[tuple[Rule, Any]]:
-        for rule in self._rules:
-            for condition in rule.conditions():
-                for node in walk(condition):
-                    yield rule, node
 
-    def _found(self, read: Iterable[tuple[Rule, Any, str]]) -> tuple[Line, ...]:
-        found: dict[tuple[str, Fraction, str], Line] = {}
-        for rule, node, name in read:
-            if node.comparison is None:
-                continue
-            source = self._pack.sources[rule.source.ref]
-            whose = f"{source.title} ({rule.source.strength})"
-            short = " ".join(part for part in (source.country, rule.source.strength) if part)
-            limit = node.limit
-            if isinstance(limit, ParameterRef):
-                limit, whose, short = self._of_the_clinic(limit)
-            if isinstance(limit, Decimal):
-                line = Line(Fraction(limit), name, str(node.comparison).replace("_", " "), whose, short)
-                found.setdefault((name, line.figure, whose), line)
-        return tuple(sorted(found.values(), key=lambda line: (-line.figure, line.whose)))
-
-    def _of_the_clinic(self, ref: ParameterRef) -> tuple[Decimal | None, str, str]:
-        """The figure that the clinic had chosen at that visit, and that it is the clinic's."""
-        parameter = self._pack.parameters.get(ref.id)
-        option = parameter.option(self._chosen.get(ref.id, "")) if parameter is not None else None
-        if option is None:
-            return None, "", ""
-        return option.values.get(ref.part), f"this clinic’s choice, {option.label}", "clinic’s choice"
+def _line(limit: Limit, of: str) -> Line:
+    return Line(Fraction(limit.figure), of, limit.comparison, limit.whose, limit.short)
 
 
 def _decimal(figure: Fraction) -> Decimal:

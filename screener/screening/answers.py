@@ -25,6 +25,13 @@ INFORMANTS = (
     "interpreter",
 )
 """Offered on screen; any other text is accepted."""
+ON_SCREEN = f"{PATIENT}, on screen"
+BY_THEMSELVES: tuple[tuple[str, str], ...] = (
+    (ON_SCREEN, "The patient"),
+    (f"{PATIENT}, on screen, with help", "The patient, with somebody's help"),
+    ("partner or family, on screen", "Partner or family, for the patient"),
+)
+"""Who answers while the screen is handed over: the informant of each answer, and how the choice reads."""
 
 
 @dataclass(frozen=True, slots=True)

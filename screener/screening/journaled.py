@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, get_args
 
 from screener.rules.values import ENTERED_STATES
-from screener.screening.steps import ResponseKind
+from screener.screening.steps import HandOverEnd, ResponseKind
 
 _KINDS = get_args(ResponseKind)
+_ENDS = get_args(HandOverEnd)
 _OPENING = ("reference", "pathway", "visit_date", "clinician", "role", "begun_at")
 
 
@@ -30,6 +31,8 @@ def is_step(raw: Any) -> bool:
             return after is None or _is_response(after)
         case {"step": "summary", "after": str()}:
             return True
+        case {"step": "handover", "id": str(), "after": after}:
+            return after is None or _is_handover(after)
     return False
 
 
@@ -78,6 +81,21 @@ def _is_response(raw: Any) -> bool:
         case {"kind": kind, "at": str(), "by": str(), "fingerprint": str(), "state": state, **more}:
             known = set(more) <= {"note", "from_whom", "until"}
             return kind in _KINDS and known and _maps_texts(state) and _are_texts(more.values())
+    return False
+
+
+def _is_handover(raw: Any) -> bool:
+    match raw:
+        case {"id": str(), "theme": str(), "by": str(), "begun_at": str(), **more}:
+            lists = [more.pop(name, []) for name in ("answered_before", "critical")]
+            again, ended = more.pop("again", False), more.pop("ended", "")
+            return (
+                set(more) <= {"ended_at", "seen_at"}
+                and isinstance(again, bool)
+                and ended in _ENDS
+                and all(isinstance(names, list) for names in lists)
+                and _are_texts(more.values(), *lists)
+            )
     return False
 
 

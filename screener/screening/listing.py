@@ -69,7 +69,7 @@ def _stands_open(session: Session, outcome: RuleOutcome, review: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StillOpen:
-    """An unanswered question that can still change an item, with the items that wait for it."""
+    """An unanswered question, with the items that wait for it, strongest source first."""
 
     question: str
     items: tuple[RuleOutcome, ...]
@@ -89,9 +89,37 @@ def still_open(session: Session) -> list[StillOpen]:
             if not question.startswith(PARAMETER) and question in session.questions:
                 waiting.setdefault(question, []).append(outcome)
     order = {question: rank for rank, question in enumerate(session.questions)}
+    strongest_first = {question: tuple(sorted(items, key=_strength)) for question, items in waiting.items()}
+    ranked = sorted(waiting, key=lambda question: (_strength(strongest_first[question][0]), order[question]))
+    return [StillOpen(question, strongest_first[question]) for question in ranked]
 
-    def strongest(question: str) -> int:
-        return min(_STRENGTH_ORDER.index(item.rule.source.strength) for item in waiting[question])
 
-    ranked = sorted(waiting, key=lambda question: (strongest(question), order[question]))
-    return [StillOpen(question, tuple(waiting[question])) for question in ranked]
+def _strength(item: RuleOutcome) -> int:
+    return _STRENGTH_ORDER.index(item.rule.source.strength)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """What is still open, each question once: what somebody meant to come back to comes first."""
+
+    come_back: tuple[StillOpen, ...]
+    """In form order, also those that change no item."""
+    differing: tuple[StillOpen, ...]
+    """Their accounts differ, and none is named as used."""
+    others: tuple[StillOpen, ...]
+    """Those that can still change an item, as `still_open` orders them."""
+
+    @property
+    def all(self) -> tuple[StillOpen, ...]:
+        return self.come_back + self.differing + self.others
+
+
+def open_questions(session: Session) -> OpenQuestions:
+    """What is still open, by why it is."""
+    waiting = {entry.question: entry for entry in still_open(session)}
+
+    def take(state: State) -> tuple[StillOpen, ...]:
+        found = [name for name in session.questions if session.is_shown(name) and session.state(name) is state]
+        return tuple(waiting.pop(name, StillOpen(name, ())) for name in found)
+
+    return OpenQuestions(take(State.COME_BACK), take(State.DIFFERING), tuple(waiting.values()))

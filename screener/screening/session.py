@@ -23,6 +23,8 @@ from screener.screening.progress import ASKED_KINDS, Progress, ThemeProgress, co
 from screener.screening.steps import (
     VISIT_FIELDS,
     Answered,
+    HandedOver,
+    HandOver,
     InRoom,
     Jot,
     Jotted,
@@ -64,6 +66,10 @@ class Session:
         self._jotted: set[str] = set()
         self.responses: dict[str, Response] = {}
         self.summary = ""
+        self.handovers: dict[str, HandOver] = {}
+        """Each time that the screen was in the patient's own hands, in the order of time."""
+        self.told_on_screen: dict[str, list[Answered]] = {}
+        """What was answered in each of them, change by change."""
         self.unread: dict[str, Mapping[str, Any]] = {}
         """What the journal holds under questions that this content does not ask or take: kept, not evaluated."""
         self.earlier: Mapping[str, NotAskedToday] = {}
@@ -120,6 +126,11 @@ class Session:
         """The pathway's questions in order, shown or not."""
         return self.form.questions
 
+    @property
+    def handed_over(self) -> HandOver | None:
+        """The hand-over that has not ended, if the screen is in the patient's hands."""
+        return next((one for one in self.handovers.values() if not one.ended), None)
+
     def is_shown(self, question_id: str) -> bool:
         return question_id in self._shown
 
@@ -172,7 +183,7 @@ class Session:
             state=read_state(raw["state"]) if stated else State.ANSWERED,
             raw=None if stated else as_typed(raw),
             at=self._now(),
-            recorded_by=self.opening.clinician,
+            recorded_by=self.handed_over.by if self.handed_over is not None else self.opening.clinician,
             note=note if note is not None else (old.note if old else ""),
             carried=carried,
         )
@@ -248,6 +259,11 @@ class Session:
         """Write the clinician's own summary and plan."""
         return self._unchanged() if text == self.summary else self._do(Summarised(self.summary, text), typing=typing)
 
+    def hand_over(self, after: HandOver) -> Change:
+        """Begin or end a hand-over, or say that it was looked at. Undo does not reach over its beginning or end."""
+        self.history = History()
+        return self._apply(HandedOver(after.id, self.handovers.get(after.id), after))
+
     def undo(self) -> Change:
         """Take the last step back."""
         step = self.history.undo()
@@ -283,10 +299,22 @@ class Session:
                     flags[rule_id] = FlagChange(first, now)
                     self._outcomes[rule_id] = now
         appeared, gone = self._in_order(self._shown - shown), self._in_order(shown - self._shown)
+        steps = (*steps, *self._note_critical(flags.values()))
         answered = [step.question.id for step in steps if isinstance(step, Answered)]
         moved = {self.pack.theme_of[question_id].id for question_id in (*answered, *appeared, *gone)}
         self._counted |= {theme.id: self._count(theme) for theme in self.form.themes if theme.id in moved}
         return Change(tuple(steps), tuple(flags.values()), appeared, gone, self.progress())
+
+    def _note_critical(self, flags: Iterable[FlagChange]) -> tuple[Step, ...]:
+        """What an answer in the patient's hands lists as time-critical stays known, whatever is answered after it."""
+        handed = self.handed_over
+        listed = [f.after.rule.id for f in flags if f.newly_listed and f.after.tier == "time-critical"]
+        new = [rule for rule in listed if handed is not None and rule not in handed.critical]
+        if handed is None or not new:
+            return ()
+        step = HandedOver(handed.id, handed, replace(handed, critical=(*handed.critical, *new)))
+        self._set(step)
+        return (step,)
 
     def _in_order(self, questions: frozenset[str]) -> tuple[str, ...]:
         return tuple(q for q in self.questions if q in questions) if questions else ()
@@ -315,6 +343,8 @@ class Session:
         match step:
             case Answered():
                 self.unread.pop(step.question.id, None)
+                if self.handed_over is not None:
+                    self.told_on_screen.setdefault(self.handed_over.id, []).append(step)
                 _put(self.recorded, step.question.id, step.after)
                 _put(self._given, step.question.id, step.after.given if step.after else None)
             case VisitChanged():
@@ -328,6 +358,8 @@ class Session:
                 _put(self.responses, step.rule, step.after)
             case Summarised():
                 self.summary = step.after
+            case HandedOver():
+                _put(self.handovers, step.id, step.after)
 
     def _set_room(self, step: VisitChanged) -> None:
         """Rooms follow each other; a change that is taken back takes its room with it."""
@@ -356,6 +388,8 @@ class Session:
                 return Responded(raw["rule"], raw["title"], self.responses.get(raw["rule"]), response)
             case "summary":
                 return Summarised(self.summary, after)
+            case "handover":
+                return HandedOver(raw["id"], self.handovers.get(raw["id"]), _handover(after) if after else None)
             case other:
                 raise ValueError(f"{other!r} is not a step")
 
@@ -368,6 +402,11 @@ class Session:
             _put(self.unread, question_id, after)
             return None
         return Answered(question, self.recorded.get(question_id), recorded)
+
+
+def _handover(raw: Mapping[str, Any]) -> HandOver:
+    lists = {name: tuple(raw.get(name, ())) for name in ("answered_before", "critical")}
+    return HandOver(**{**raw, **lists})
 
 
 def _readable(question: Question | None, after: Mapping[str, Any] | None) -> Recorded | None:

@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 from screener.forms.model import Question
 from screener.screening.answers import Recorded
+from screener.screening.step_names import answer_name, clipped
 
 VisitField = Literal["visit_date", "product", "second_mark", "room"]
 VISIT_FIELDS: tuple[VisitField, ...] = ("visit_date", "product", "second_mark", "room")
+_JOT_CHARACTERS = 32
 ResponseKind = Literal["reviewed", "more_information", "discussed_with_patient", "discussed_with_colleague"]
 
 
@@ -54,7 +56,7 @@ class Answered:
 
     @property
     def name(self) -> str:
-        return self.question.label
+        return answer_name(self.question, self.before, self.after)
 
     @property
     def reversed(self) -> Answered:
@@ -76,7 +78,8 @@ class VisitChanged:
 
     @property
     def name(self) -> str:
-        return self.field.replace("_", " ")
+        field = self.field.replace("_", " ")
+        return clipped(f"{field}: {self.after}" if self.after else f"{field} cleared")
 
     @property
     def reversed(self) -> VisitChanged:
@@ -104,7 +107,11 @@ class Jotted:
 
     @property
     def name(self) -> str:
-        return "jot"
+        if self.after is None:
+            return "jot removed"
+        if self.before is not None and self.before.text == self.after.text:
+            return "link of a jot"
+        return clipped(f"jot “{self.after.text}”", _JOT_CHARACTERS)
 
     @property
     def reversed(self) -> Jotted:
@@ -125,7 +132,7 @@ class Responded:
 
     @property
     def name(self) -> str:
-        return f"response to {self.title}"
+        return f"response to {self.title}" + ("" if self.after is not None else " withdrawn")
 
     @property
     def reversed(self) -> Responded:
@@ -154,12 +161,64 @@ class Summarised:
         return {"step": "summary", "after": self.after}
 
 
-Step = Answered | VisitChanged | Jotted | Responded | Summarised
+HandOverEnd = Literal["", "finished", "taken back", "locked", "interrupted"]
 
 
-def _fields(value: Jot | Response | None) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """One theme on the screen in the patient's own hands: who answered, from when to when, how it ended."""
+
+    id: str
+    theme: str
+    by: str
+    """The informant of every answer given in it."""
+    begun_at: str
+    again: bool = False
+    """Whether questions that had an answer already were asked again."""
+    answered_before: tuple[str, ...] = ()
+    """The theme's questions that had an answer when it began."""
+    ended_at: str = ""
+    ended: HandOverEnd = ""
+    seen_at: str = ""
+    """When the clinician had looked at what came of it."""
+    critical: tuple[str, ...] = ()
+    """Rules that an answer given in it listed as time-critical, also where a later answer took that back."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The screen was given to the patient, came back, or what came of it was looked at. Never undone."""
+
+    id: str
+    before: HandOver | None
+    after: HandOver | None
+
+    @property
+    def name(self) -> str:
+        return "hand-over"
+
+    @property
+    def reversed(self) -> HandedOver:
+        return replace(self, before=self.after, after=self.before)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"step": "handover", "id": self.id, "after": _fields(self.after)}
+
+
+Step = Answered | VisitChanged | Jotted | Responded | Summarised | HandedOver
+
+
+def _fields(value: Jot | Response | HandOver | None) -> dict[str, Any] | None:
     if value is None:
         return None
-    return {
-        name: dict(v) if isinstance(v := getattr(value, name), Mapping) else v for name in value.__dataclass_fields__
-    }
+    return {name: _json(getattr(value, name)) for name in value.__dataclass_fields__}
+
+
+def _json(value: Any) -> Any:
+    match value:
+        case Mapping():
+            return dict(value)
+        case tuple():
+            return list(value)
+        case _:
+            return value

@@ -14,7 +14,7 @@ from screener.store.accounts import People
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Progress
 from screener.store.deeds import Deeds
 from screener.store.failures import BrokenBackup
-from screener.store.files import explained, private_file, private_folder, sync_folder
+from screener.store.files import explained, free_name, private_file, private_folder, sync_folder
 from screener.store.head import HeadFile
 from screener.store.keyring import Keyring
 from screener.store.keys import SigningPair, derived
@@ -54,7 +54,8 @@ class Backups:
             private_file(part)
             manifest = self._write(part, automatic=automatic, progress=lambda done, size: hears(done, 2 * size))
             self._try(part, Path(place) / "trial", lambda done, size: hears(size + done, 2 * size))
-            made = _free_name(folder, manifest.made_at)
+            day = datetime.fromisoformat(manifest.made_at).strftime("%Y-%m-%d-%H%M%S")
+            made = free_name(folder, f"screener-{day}", SUFFIX)
             with explained(folder):
                 part.replace(made)
                 sync_folder(folder)
@@ -146,9 +147,3 @@ def _counted(connection: Connection) -> tuple[int, int]:
         select(func.count()).where(records.c.amends.is_(None), records.c.erased.is_(None))
     ).scalar_one()
     return some, signed
-
-
-def _free_name(folder: Path, made_at: str) -> Path:
-    day = datetime.fromisoformat(made_at).strftime("%Y-%m-%d-%H%M%S")
-    names = (folder / f"screener-{day}{more}{SUFFIX}" for more in ("", *(f"-{number}" for number in range(2, 1000))))
-    return next(name for name in names if not name.exists())

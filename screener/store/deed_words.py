@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from screener.store.roles import Right
+from screener.text import moment
 
 
 class Line(Protocol):
@@ -61,6 +62,7 @@ EXPORTS: Mapping[str, str] = {
     "signed file": "a signed file",
     "redacted": "a redacted file",
     "pdf": "a PDF",
+    "paper": "paper, printed",
     "chart text": "chart text, copied",
 }
 """As what a record can be taken out."""
@@ -98,7 +100,7 @@ def _refused(_: Line, details: Any) -> str:
 
 
 def _wrong_passphrases(_: Line, details: Any) -> str:
-    count, moments = details["count"], [str(at)[:16].replace("T", " ") for at in details["moments"]]
+    count, moments = details["count"], [moment(str(at)) for at in details["moments"]]
     tries = "1 wrong passphrase" if count == 1 else f"{count} wrong passphrases"
     return f"{tries} before this opening: {', '.join(moments)}."
 
@@ -184,10 +186,10 @@ _SENTENCES: Mapping[str, Callable[[Line, Any], str]] = {
     "passphrase changed": lambda _, __: "Changed the own passphrase.",
     "passphrase reset": lambda line, _: f"Gave {line.about or 'an account'} a new passphrase and a new signing key.",
     "recovery key used": lambda _, __: "Opened the records with the recovery key; signs with a new key since then.",
-    "recovery key renewed": lambda _, __: "Made another recovery key; the former one opens nothing any more.",
+    "recovery key renewed": lambda _, __: "Made another recovery key; the former one opens these records no more.",
     "encrypted anew": _encrypted,
     "backup": _backup,
     "backups removed": _removed_backups,
-    "restored": lambda _, details: f"Put back a backup of {str(details['made_at'])[:16].replace('T', ' ')}.",
+    "restored": lambda _, details: f"Put back a backup of {moment(str(details['made_at']))}.",
     "opened with loss": lambda _, details: f"Opened the records although something was missing. {details['said']}",
 }

@@ -55,22 +55,23 @@ def private_file(path: Path) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace the content of a file: after a crash the disk holds the old one or the new one, never a mixture."""
-    beside = path.with_name(path.name + ".next")
     with explained(path.parent):
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        sync_folder(path.parent)
+        _write(path, (content,))
 
 
 def write_elsewhere(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file outside the vault, whole or not at all; its folder is made. Raises `NotWritten`."""
-    beside = path.with_name(f"{path.name}.next")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, pieces)
+    except OSError as error:
+        raise _not_written(error, path) from error
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    """What is half written lies beside it, and goes where the rest cannot be written."""
+    beside = path.with_name(f"{path.name}.next")
+    try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             for piece in pieces:
@@ -78,15 +79,17 @@ def write_elsewhere(path: Path, pieces: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise _not_written(error, path) from error
     except BaseException:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+def free_name(folder: Path, name: str, suffix: str = "") -> Path:
+    """A path in this folder that nothing has yet: with this name, or with a number behind it."""
+    names = (folder / f"{name}{more}{suffix}" for more in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(path for path in names if not path.exists())
 
 
 def _not_written(error: OSError, path: Path) -> NotWritten:
@@ -100,8 +103,8 @@ def _not_written(error: OSError, path: Path) -> NotWritten:
 
 def same_disk(one: Path, other: Path) -> bool:
     """Whether two folders, there or yet to be made, lie on the same disk; True where the system does not tell."""
-    found = [next((place for place in (path, *path.parents) if place.exists()), None) for path in (one, other)]
     try:
+        found = [next((place for place in (path, *path.parents) if place.exists()), None) for path in (one, other)]
         return len({place.stat().st_dev for place in found if place}) <= 1
     except OSError:
         return True

@@ -26,7 +26,7 @@ def place_restored(folder: Path) -> None:
     with explained(folder):
         if restored.exists():
             replaced = folder / (restored / _REPLACED).read_text("utf-8")
-            kept = (path.name for path in folder.glob(f"{LOG}.kept-*"))
+            kept = (path.name for path in folder.glob(f"{LOG}.kept*"))
             for name in (*kept, *OF_A_VAULT):
                 if (folder / name).exists():
                     replaced.mkdir(mode=0o700, exist_ok=True)

@@ -14,6 +14,7 @@ from screener.store import audit, journal
 from screener.store.chain import BadRow
 from screener.store.failures import AlteredRows, DamagedHead, MissingRows
 from screener.store.head import HeadFile
+from screener.store.lists import mark_of_record, mark_of_screening, shown
 from screener.store.shelf import signed_of
 from screener.store.signing import said_in, verify_record
 from screener.store.tables import audit as log
@@ -63,7 +64,7 @@ def _bad_lists(connection: Connection) -> list[BadRow]:
 
 
 def _bad_screenings(connection: Connection) -> list[BadRow]:
-    """Each screening that does not stand as the log says it was left, or has another number of steps than it says.
+    """Each screening that does not stand as the log says it was left, or whose row is not as it was last written.
 
     A page that was not written again still carries its seal: only what is written elsewhere tells of it.
     """
@@ -76,11 +77,20 @@ def _bad_screenings(connection: Connection) -> list[BadRow]:
     counted = select(steps.c.screening, func.count().label("count")).group_by(steps.c.screening)
     held = {row.screening: row.count for row in connection.execute(counted)}
     found = []
-    kept = select(screenings.c.id, screenings.c.state, screenings.c.steps, screenings.c.number)
-    for screening, state, count, number in connection.execute(kept):
-        if state != left.pop(screening, "") or count != held.get(screening, 0):
-            found.append(BadRow("screenings", number, "altered"))
+    for row in connection.execute(select(screenings)):
+        mark = "" if row.opening is None else mark_of_screening(row.steps, row.opening, row.digest)
+        whole = (row.state, row.steps, row.mark) == (left.pop(row.id, ""), held.get(row.id, 0), mark)
+        if not (whole and _shown_as_said(row)):
+            found.append(BadRow("screenings", row.number, "altered"))
     return found + [BadRow("screenings", number, "missing") for number, _ in enumerate(left, start=1)]
+
+
+def _shown_as_said(row: Row[*tuple[Any, ...]]) -> bool:
+    """What the lists find and sort a screening by is what its own words say."""
+    if row.opening is None:
+        return True
+    said = shown(json.loads(row.opening), json.loads(row.digest))
+    return all(getattr(row, name) == value for name, value in said.items())
 
 
 _LEAVES = {"begin": "draft", "discard": "discarded", "sign": "signed"}
@@ -130,7 +140,7 @@ def _wrong(connection: Connection, row: Row[Any], key: str | None, erased: set[s
     if key is None:
         return "signed by a key that was never valid here"
     signed = signed_of(row)
-    if not verify_record(signed, key).unchanged:
+    if row.mark != mark_of_record(dict(row._mapping)) or not verify_record(signed, key).unchanged:
         return "altered"
     return "" if _logs_reach(connection, signed) else "signed when the logs were others than they are now"
 

@@ -12,7 +12,7 @@ from screener.clock import Clock, SystemClock
 from screener.store import archive, placing
 from screener.store.archive import Manifest, Progress
 from screener.store.failures import BrokenBackup
-from screener.store.files import Hold, private_folder
+from screener.store.files import Hold, free_name, private_folder
 from screener.store.places import LOCK, OF_A_VAULT
 from screener.store.vault import Vault
 
@@ -60,14 +60,9 @@ def restore(
                 vault.note_restored(manifest.made_at, manifest.head.audit.number)
             (place / LOCK).unlink(missing_ok=True)
             before = any((folder / name).exists() for name in OF_A_VAULT)
-            replaced = _free_folder(folder, f"replaced-{now.strftime('%Y-%m-%d-%H%M%S')}")
+            replaced = free_name(folder, f"replaced-{now.strftime('%Y-%m-%d-%H%M%S')}")
             placing.wait(place, folder, replaced)
         placing.place_restored(folder)
     finally:
         hold.release()
     return Restored(opening(folder), manifest, replaced if before else None)
-
-
-def _free_folder(folder: Path, name: str) -> Path:
-    names = (folder / f"{name}{more}" for more in ("", *(f"-{number}" for number in range(2, 1000))))
-    return next(place for place in names if not place.exists())

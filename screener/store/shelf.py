@@ -8,44 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    bindparam,
-    case,
-    false,
-    func,
-    insert,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from screener.records.browse import Draft, DraftLine, Json, Known, Listing, RecordLine, Saved, Signature, SignedRecord
-from screener.store import journal, search
+from screener.store import erasing, journal, lists, search
 from screener.store.deeds import Deed, Deeds
+from screener.store.erasing import KeptUnder
 from screener.store.failures import DamagedVault, NotOnShelf, PartSigned
 from screener.store.head import Tip
 from screener.store.journal import text_of, whole
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair
+from screener.store.lists import mark_of_record, mark_of_screening
 from screener.store.roles import Right
 from screener.store.signing import sign, statement_of
 from screener.store.tables import choice as choices
 from screener.store.tables import record as records
 from screener.store.tables import screening as screenings
 from screener.store.tails import forget_tails
-
-
-@dataclass(frozen=True, slots=True)
-class KeptUnder:
-    """How many screenings are kept under a reference, how many of them are unfinished, how many records were signed."""
-
-    screenings: int
-    unfinished: int
-    signed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +38,8 @@ class _Held:
     screening: str
     steps: int
     number: int
+    written: str
+    """Its opening as it stands in the row, and as it is read."""
     opening: Json
     shown: Mapping[str, Any]
     words: str
@@ -67,8 +49,9 @@ class _Held:
     @classmethod
     def of(cls, row: Row[Any], tip: Tip) -> _Held:
         opening, digest = json.loads(row.opening), json.loads(row.digest)
-        shown = {name: getattr(row, name) for name in ("reference", "second_mark", "waits")}
-        return cls(row.id, row.steps, row.number, opening, shown, search.words_of(opening, digest), tip)
+        shown = {name: getattr(row, name) for name in ("reference", "second_mark", "visit_date", "waits")}
+        words = search.words_of(opening, digest)
+        return cls(row.id, row.steps, row.number, row.opening, opening, shown, words, tip)
 
 
 class VaultShelf:
@@ -92,10 +75,12 @@ class VaultShelf:
         """Open a new screening and return its id."""
         screening = secrets.token_hex(8)
         with self._deeds.deed(Right.SCREEN) as deed:
-            row = {"id": screening, "state": "draft", "opening": text_of(opening), "digest": "{}", "steps": 0}
+            written = text_of(opening)
+            row = {"id": screening, "state": "draft", "opening": written, "digest": "{}", "steps": 0}
+            row["mark"] = mark_of_screening(0, written, "{}")
             number = deed.note("begin", screening)
             when = {"number": number, "touched": number, "begun_at": deed.at, "updated_at": deed.at}
-            deed.connection.execute(insert(screenings), [row | when | _shown(opening, {})])
+            deed.connection.execute(insert(screenings), [row | when | lists.shown(opening, {})])
             search.put(deed.connection, number, search.words_of(opening, {}), signed=False)
         return screening
 
@@ -104,7 +89,7 @@ class VaultShelf:
         with self._deeds.deed(Right.SCREEN) as deed:
             held, tip = self._held, deed.head.audit
             if held is None or (held.screening, held.tip) != (screening, tip):
-                held = _Held.of(_draft_row(deed.connection, screening), tip)
+                held = _Held.of(self._as_written(_draft_row(deed.connection, screening)), tip)
             number = held.steps + len(steps)
             changed: dict[str, Any] = {}
             if steps:
@@ -112,9 +97,11 @@ class VaultShelf:
                 line = deed.note("answer", screening, first=held.steps + 1, last=number)
                 if not held.first:
                     changed["touched"] = line
-            values = {"at": screening, "to_digest": text_of(digest), "to_steps": number, "to_updated_at": deed.at}
+            said = text_of(digest)
+            values = {"at": screening, "to_digest": said, "to_steps": number, "to_updated_at": deed.at}
+            values["to_mark"] = mark_of_screening(number, held.written, said)
             deed.connection.execute(_APPENDED, values)
-            shown = _shown(held.opening, digest)
+            shown = lists.shown(held.opening, digest)
             words = search.words_of(held.opening, digest)
             changed |= {} if shown == held.shown else shown
             if changed:
@@ -129,69 +116,32 @@ class VaultShelf:
     def drafts(self) -> list[DraftLine]:
         """Unfinished screenings, last touched first."""
         with self._deeds.look(Right.SCREEN) as connection:
-            rows = connection.execute(
-                select(screenings).where(screenings.c.state == "draft").order_by(screenings.c.touched.desc())
-            ).all()
-        return [_draft_line(row) for row in rows]
+            return lists.drafts(connection)
 
     def listing(self, *, signed: bool, words: str = "", limit: int = 100, before: int | None = None) -> Listing:
         """A page of unfinished screenings or of signed ones; see `Shelf`."""
-        state = "signed" if signed else "draft"
         with self._deeds.look(Right.SCREEN) as connection:
-            total = None
-            if words.strip():
-                order = screenings.c.number
-                found = search.matching(connection, words, signed=signed, limit=limit + 1, before=before)
-                wanted = select(screenings).where(order.in_(found))
-            else:
-                order = screenings.c.touched
-                counted = select(func.count()).select_from(screenings).where(screenings.c.state == state)
-                total = connection.execute(counted).scalar()
-                wanted = select(screenings).where(screenings.c.state == state)
-                wanted = wanted if before is None else wanted.where(order < before)
-            rows = connection.execute(wanted.order_by(order.desc()).limit(limit + 1)).all()
-            more = getattr(rows[limit - 1], order.name) if len(rows) > limit else None
-            return self._listing(connection, rows[:limit], more, total)
+            return lists.page(connection, signed=signed, words=words, limit=limit, before=before)
 
     def waiting(self, limit: int = 100) -> Listing:
         """Screenings, unfinished and signed, for which something is waited for, last touched first."""
-        # In the very words of the index, which holds no others.
-        wanted = select(screenings).where(literal_column("waits"))
         with self._deeds.look(Right.SCREEN) as connection:
-            rows = connection.execute(wanted.order_by(screenings.c.touched.desc()).limit(limit)).all()
-            return self._listing(connection, rows, None, None)
+            return lists.waiting(connection, limit)
 
     def of_day(self, day: str) -> Listing:
-        """Every screening with this visit date, unfinished and signed. Signed ones: of the last few hundred deeds."""
-        drafts = select(screenings).where(screenings.c.state == "draft", _visited_on(day))
-        lately = select(screenings.c.id).where(screenings.c.state == "signed").order_by(screenings.c.touched.desc())
-        signed = select(screenings).where(screenings.c.id.in_(lately.limit(_SIGNED_LATELY)), _visited_on(day))
+        """Every screening with this visit date, unfinished and signed, in the order of beginning."""
         with self._deeds.look(Right.SCREEN) as connection:
-            rows = [row for wanted in (drafts, signed) for row in connection.execute(wanted.order_by("number"))]
-            return self._listing(connection, rows, None, None)
-
-    def _listing(
-        self, connection: Connection, rows: Sequence[Row[Any]], more: int | None, total: int | None
-    ) -> Listing:
-        drafts = tuple(_draft_line(row) for row in rows if row.state == "draft")
-        if not rows:
-            return Listing((), (), more, total)
-        found = connection.execute(_record_lines().where(records.c.screening.in_([row.id for row in rows])))
-        order = {row.id: place for place, row in enumerate(rows)}
-        lines = sorted(found, key=lambda row: (order[row.screening], -row.number))
-        return Listing(drafts, tuple(_line(row) for row in lines), more, total)
+            return lists.of_day(connection, day)
 
     def known(self) -> list[Known]:
         """Every reference that something is kept under."""
-        wanted = select(screenings.c.reference, func.max(screenings.c.second_mark)).where(screenings.c.reference != "")
         with self._deeds.look(Right.SCREEN) as connection:
-            rows = connection.execute(wanted.group_by(screenings.c.reference))
-            return [Known(reference, mark) for reference, mark in rows]
+            return lists.known(connection)
 
     def draft(self, screening: str) -> Draft:
         """An unfinished screening, whole. Opening it is a deed: it leaves a line in the audit log."""
         with self._deeds.deed(Right.SCREEN) as deed:
-            row = _draft_row(deed.connection, screening)
+            row = self._as_written(_draft_row(deed.connection, screening))
             steps = journal.steps_of(deed.connection, screening)
             if len(steps) != row.steps:
                 # A page that was never written again after it changed carries its seal, and lacks what was added.
@@ -208,11 +158,10 @@ class VaultShelf:
             row = _draft_row(deed.connection, screening)
             if deed.connection.execute(select(records.c.id).where(records.c.screening == screening)).first():
                 raise PartSigned
-            journal.erase(deed.connection, screening)
-            search.drop(deed.connection, row.number)
+            erasing.take_out(deed.connection, screening, row.number)
             # The reason is somebody's own words: it stands where it can be erased, which the log never is.
             number = deed.note("discard", screening)
-            gone = _GONE | {
+            gone = erasing.NOTHING_LEFT | {
                 "state": "discarded",
                 "reason": text_of({"said": reason}),
                 "touched": number,
@@ -239,10 +188,11 @@ class VaultShelf:
             name = "sign" if closes else "sign part"
             number = deed.note(name, screening, record=signed.record, key=signed.signature.fingerprint)
             opening, said = json.loads(row.opening), text_of(digest)
-            self._keep(deed.connection, signed, _shown_of_record(content, opening) | {"digest": said})
+            self._keep(deed.connection, signed, lists.shown_of_record(content, opening) | {"digest": said})
             changed: dict[str, Any] = {"touched": number, "updated_at": deed.at}
             if closes:
-                changed |= {"state": "signed", "digest": said} | _shown(opening, digest)
+                changed |= {"state": "signed", "digest": said} | lists.shown(opening, digest)
+                changed["mark"] = mark_of_screening(row.steps, row.opening, said)
                 search.put(deed.connection, row.number, search.words_of(opening, digest), signed=True)
             _change(deed.connection, screening, changed)
         return signed
@@ -270,12 +220,8 @@ class VaultShelf:
 
     def records(self, reference: str | None = None) -> list[RecordLine]:
         """Signed records, latest first; of one reference when given."""
-        wanted = _record_lines()
-        if reference is not None:
-            wanted = wanted.where(records.c.reference == whole(reference))
         with self._deeds.look(Right.SCREEN) as connection:
-            rows = connection.execute(wanted.order_by(records.c.number.desc())).all()
-        return [_line(row) for row in rows]
+            return lists.signed(connection, reference)
 
     def record(self, record: str) -> SignedRecord:
         """A signed record or amendment, byte for byte. Reading it is a deed: it leaves a line in the audit log."""
@@ -318,7 +264,7 @@ class VaultShelf:
         `StoreFailed` after the rows were erased leaves words in the write-ahead log; to ask again takes them out of it.
         """
         with self._deeds.deed(Right.PURGE) as deed:
-            erased = _erased(deed, whole(reference))
+            erased = erasing.erase(deed, whole(reference))
         self._take_out_of_logs()
         if not erased:
             raise NotOnShelf("Nothing is kept under this reference.")
@@ -331,14 +277,7 @@ class VaultShelf:
     def kept_under(self, reference: str) -> KeptUnder:
         """How much is kept under a reference: a count, for whoever erases it and may read none of it."""
         with self._deeds.look(Right.PURGE) as connection:
-            wanted = func.count(), func.sum(case((screenings.c.state == "draft", 1), else_=0))
-            some, unfinished = connection.execute(select(*wanted).where(_under(reference))).one()
-            signed = select(func.count()).where(
-                records.c.screening.in_(select(screenings.c.id).where(_under(reference))),
-                records.c.amends.is_(None),
-                records.c.erased.is_(None),
-            )
-            return KeptUnder(some, unfinished or 0, connection.execute(signed).scalar_one())
+            return erasing.kept_under(connection, reference)
 
     # --- what the clinic chose ----------------------------------------------------------------------------------------
 
@@ -359,6 +298,12 @@ class VaultShelf:
             return _choice(connection, key)
 
     # --- within a deed ------------------------------------------------------------------------------------------------
+
+    def _as_written(self, row: Row[Any]) -> Row[Any]:
+        """The row of an unfinished screening. Raises `DamagedVault` where a part of it is not as it was written."""
+        if row.mark != mark_of_screening(row.steps, row.opening, row.digest):
+            raise DamagedVault(self._deeds.place, "the row of a screening is not as it was last written")
+        return row
 
     def _signed(
         self, deed: Deed, pair: SigningPair, screening: str, content: bytes, amends: str | None = None
@@ -392,7 +337,7 @@ class VaultShelf:
             "signature": signed.signature.value,
             "statement": signed.statement,
         }
-        connection.execute(insert(records), [row | dict(shown)])
+        connection.execute(insert(records), [row | dict(shown) | {"mark": mark_of_record(shown)}])
 
 
 def signed_of(row: Row[Any]) -> SignedRecord:
@@ -401,80 +346,13 @@ def signed_of(row: Row[Any]) -> SignedRecord:
     return SignedRecord(row.id, row.screening, bytes(row.content), signature, row.amends, bytes(row.statement or b""))
 
 
-_SIGNED_LATELY = 500
-"""More than any clinic signs in a day: what was signed before these was no visit of today."""
-
-
-def _visited_on(day: str) -> ColumnElement[bool]:
-    """The screenings whose visit is on a day, as their digest says, or their opening while there is no digest.
-
-    Both are JSON as `text_of` writes it, in which no text of a person can stand for this.
-    """
-    said = text_of({"visit_date": day}).strip("{}")
-    begun = (screenings.c.digest == "{}") & screenings.c.opening.contains(said, autoescape=True)
-    return screenings.c.digest.contains(said, autoescape=True) | begun
-
-
-def _under(reference: str) -> ColumnElement[bool]:
-    """The screenings under a reference, their own or that of a record of theirs; none under no reference."""
-    if not reference:
-        return false()
-    recorded = select(records.c.screening).where(records.c.reference == reference)
-    return (screenings.c.reference == reference) | screenings.c.id.in_(recorded)
-
-
-_GONE: dict[str, Any] = {"opening": None, "digest": None, "reference": "", "second_mark": "", "waits": False}
-
-
-def _record_lines() -> Select[Any]:
-    """Records without the contents: a list of them is read in no time."""
-    amendments = records.alias("amendment")
-    count = select(func.count()).where(amendments.c.amends == records.c.id).scalar_subquery()
-    columns = [column for column in records.c if column not in (records.c.content, records.c.statement)]
-    return select(*columns, count.label("amendments")).where(records.c.amends.is_(None), records.c.erased.is_(None))
-
-
-def _draft_line(row: Row[Any]) -> DraftLine:
-    return DraftLine(row.id, json.loads(row.opening), json.loads(row.digest), row.steps, row.updated_at)
-
-
-def _shown(opening: Json, digest: Json) -> dict[str, Any]:
-    """What the list needs of a screening beside its own words: by what it is found and warned of, whether it waits."""
-    return {
-        "reference": whole(str(opening.get("reference", ""))),
-        "second_mark": whole(str(digest.get("second_mark", opening.get("second_mark", "")))),
-        "waits": bool(digest.get("waiting_for")),
-    }
-
-
 # Built once: to build a statement costs more than to run it.
 _SCREENING = select(screenings).where(screenings.c.id == bindparam("at"))
 _APPENDED = (
     update(screenings)
     .where(screenings.c.id == bindparam("at"))
-    .values({name: bindparam(f"to_{name}") for name in ("digest", "steps", "updated_at")})
+    .values({name: bindparam(f"to_{name}") for name in ("digest", "steps", "updated_at", "mark")})
 )
-
-
-def _erased(deed: Deed, reference: str) -> int:
-    """Erase what is kept under a reference; how many screenings that were."""
-    connection = deed.connection
-    kept = select(screenings.c.id, screenings.c.number).where(_under(reference))
-    rows = connection.execute(kept).all()
-    if not rows:
-        return 0
-    named = [row.id for row in rows]
-    signed = select(records.c.id).where(records.c.screening.in_(named), records.c.erased.is_(None))
-    gone = [row.id for row in connection.execute(signed.order_by(records.c.number))]
-    number = deed.note("erase", screenings=named, records=gone)
-    for row in rows:
-        journal.erase(connection, row.id)
-        search.drop(connection, row.number)
-    without = {"erased": number, "content": b"", "reference": "", "digest": "{}"}
-    connection.execute(update(records).where(records.c.id.in_(gone)).values(without))
-    last = _GONE | {"state": "erased", "reason": "", "touched": number, "updated_at": deed.at}
-    connection.execute(update(screenings).where(screenings.c.id.in_(named)).values(last))
-    return len(rows)
 
 
 def _draft_row(connection: Connection, screening: str) -> Row[Any]:
@@ -502,30 +380,3 @@ def _change(connection: Connection, screening: str, values: Mapping[str, Any]) -
 def _choice(connection: Connection, key: str) -> Json | None:
     text = connection.execute(select(choices.c.value).where(choices.c.key == key)).scalar()
     return None if text is None else dict(json.loads(text))
-
-
-def _shown_of_record(content: bytes, opening: Json) -> dict[str, Any]:
-    """What a list shows of a record: out of its own content, so that the list never says other than the record."""
-    body = json.loads(content)
-    opened = body.get("opening", opening)
-    return {
-        "reference": str(opened.get("reference", "")),
-        "pathway": str(opened.get("pathway", "")),
-        "visit_date": str(body.get("visit", {}).get("visit_date") or opened.get("visit_date", "")),
-        "incomplete": body.get("incomplete") is not None,
-    }
-
-
-def _line(row: Row[*tuple[Any, ...]]) -> RecordLine:
-    return RecordLine(
-        record=row.id,
-        screening=row.screening,
-        reference=row.reference,
-        pathway=row.pathway,
-        visit_date=row.visit_date,
-        signed_at=row.signed_at,
-        signer=row.signer,
-        incomplete=row.incomplete,
-        amendments=row.amendments,
-        digest=json.loads(row.digest),
-    )

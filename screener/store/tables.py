@@ -57,7 +57,7 @@ signing_key = Table(
 )
 
 # state: draft, signed, discarded or erased. number: in the order of beginning. touched: the audit row of the last deed;
-# both are orders that no clock can turn round. waits: something is waited for.
+# both are orders that no clock can turn round. waits: something is waited for. mark: fits what is long of the row.
 screening = Table(
     "screening",
     metadata,
@@ -74,6 +74,9 @@ screening = Table(
     Column("second_mark", Text, nullable=False, server_default=""),
     Column("waits", Boolean, nullable=False, server_default=false()),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("mark", Text, nullable=False, server_default=""),
+    Column("visit_date", Text, nullable=False, server_default=""),
+    Index("ix_screening_day", "visit_date", "number"),
     Index("ix_screening_state", "state", "touched"),
     Index("ix_screening_number", "number"),
     Index("ix_screening_reference", "reference", "second_mark"),
@@ -98,6 +101,7 @@ step = Table(
 
 # statement: the bytes that the signature is over; none in records of the first version: their content was signed.
 # erased: the audit row of the erasing that took content, reference and digest out.
+# mark: fits what lists show of it.
 record = Table(
     "record",
     metadata,
@@ -119,6 +123,7 @@ record = Table(
     Column("content", LargeBinary, nullable=False),
     Column("statement", LargeBinary),
     Column("erased", Integer),
+    Column("mark", Text, nullable=False, server_default=""),
     Index("ix_record_reference", "reference"),
     Index("ix_record_amends", "amends", **only("amends IS NOT NULL")),
     Index("ix_record_screening", "screening"),

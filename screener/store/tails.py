@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from screener.store.files import explained, private_file, sync_file
+from screener.store.files import explained, free_name, private_file, sync_file
 from screener.store.places import LOG
 
 
@@ -15,8 +15,7 @@ def keep_tail(folder: Path) -> Path | None:
     with explained(folder):
         if not tail.exists() or not tail.stat().st_size:
             return None
-        names = (folder / f"{LOG}.kept-{number}" for number in range(1, 1000))
-        kept = next(name for name in names if not name.exists())
+        kept = free_name(folder, f"{LOG}.kept")
         private_file(kept)
         try:
             shutil.copyfile(tail, kept)
@@ -31,5 +30,5 @@ def keep_tail(folder: Path) -> Path | None:
 def forget_tails(folder: Path) -> None:
     """Remove the copies of write-ahead logs that are kept: they may hold what was erased."""
     with explained(folder):
-        for kept in folder.glob(f"{LOG}.kept-*"):
+        for kept in folder.glob(f"{LOG}.kept*"):
             kept.unlink()

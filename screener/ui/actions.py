@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from screener.ui.key_switches import walks
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -28,7 +30,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW = (
     "Everywhere",
     "During a screening",
     "Interview",
@@ -38,9 +40,13 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
     "On a question",
     "Records of a reference",
     "Rules and sources",
+    "Settings",
+    "In the patient's hands",
+    "Print preview",
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", "List of keys", ("F1",), EVERYWHERE),
+    Action("palette", "Do something, or go somewhere", ("Ctrl+K",), EVERYWHERE),
     Action("lock", "Lock", ("Ctrl+L",), EVERYWHERE),
     Action("quit", "Quit", ("Ctrl+Q",), EVERYWHERE),
     Action("read_again", "Read the content again", ("F5",), EVERYWHERE),
@@ -51,6 +57,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", "New screening", ("Ctrl+N",), HOME),
     Action("search", "Search", ("Ctrl+F",), HOME),
     Action("dose_day", "Dose day", ("Ctrl+D",), HOME),
+    Action("records", "Records of the reference in the row", ("Ctrl+E",), HOME),
+    Action("forms", "Print forms and the crisis card", ("Ctrl+P",), HOME),
     Action("add_account", "Add an account", ("Ctrl+N",), KEEPING),
     Action("back_up", "Back up now", ("Ctrl+B",), KEEPING),
     Action("time_critical", "Go to the time-critical item", ("F7",), SCREENING),
@@ -60,11 +68,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("still_open", "Still open", ("Ctrl+O",), SCREENING),
     Action("undo", "Undo", ("Ctrl+Z",), SCREENING),
     Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), SCREENING),
+    Action("check", "Check answers", ("F3",), SCREENING),
     Action("review", "Review", ("F6",), SCREENING),
     Action("home", "Back to the list of screenings", ("Ctrl+H",), SCREENING),
     Action("chart_text", "Copy as chart text", ("Ctrl+Shift+C",), SCREENING),
     Action("report", "Report preview", ("Ctrl+P",), SCREENING),
     Action("history", "Records of this reference", ("Ctrl+E",), SCREENING),
+    Action("hand_over", "Hand over to the patient", ("Ctrl+Shift+H",), SCREENING),
     Action("next_theme", "Next theme", ("Ctrl+PgDown",), INTERVIEW),
     Action("previous_theme", "Previous theme", ("Ctrl+PgUp",), INTERVIEW),
     Action("next_open", "Next question not recorded yet", ("Ctrl+Down",), INTERVIEW),
@@ -91,6 +101,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_entry", "Previous in the list", ("Ctrl+Up",), RULES),
     Action("try_it", "Try the rule", ("Ctrl+T",), RULES),
     Action("way_back", "Back to where a link led from", ("Alt+Left",), RULES),
+    Action("find_setting", "Search settings", ("Ctrl+F",), SETTINGS),
+    Action("save_settings", "Save what the clinic chose", ("Ctrl+S",), SETTINGS),
+    Action("next_question", "Next question", ("Alt+Right", "PgDown"), IN_HAND),
+    Action("question_before", "Question before", ("Alt+Left", "PgUp"), IN_HAND),
+    Action("undo_here", "Undo, in this hand-over", ("Ctrl+Z",), IN_HAND),
+    Action("redo_here", "Redo, in this hand-over", ("Ctrl+Shift+Z", "Ctrl+Y"), IN_HAND),
+    Action("larger_here", "Larger text, for this hand-over", ("Ctrl++", "Ctrl+="), IN_HAND),
+    Action("smaller_here", "Smaller text, for this hand-over", ("Ctrl+-",), IN_HAND),
+    Action("give_back", "Give the screen back", ("Esc",), IN_HAND),
+    Action("print", "Print", ("Ctrl+P",), PREVIEW),
+    Action("page_on", "Next page", ("PgDown",), PREVIEW),
+    Action("page_back", "Previous page", ("PgUp",), PREVIEW),
+    Action("first_page", "First page", ("Home",), PREVIEW),
+    Action("last_page", "Last page", ("End",), PREVIEW),
+    Action("zoom_in", "Larger", ("+", "="), PREVIEW),
+    Action("zoom_out", "Smaller", ("-",), PREVIEW),
+    Action("whole_page", "Whole page", ("0",), PREVIEW),
+    Action("whole_width", "Whole width", ("W",), PREVIEW),
+    Action("as_text", "As text, and back to pages", ("Ctrl+T",), PREVIEW),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -100,9 +129,22 @@ def bind(widget: QWidget, action_id: str, slot: Callable[[], object], *, inside:
     declared = BY_ID[action_id]
     action = QAction(declared.text, widget)
     action.setObjectName(f"action.{action_id}")
-    action.setShortcuts([QKeySequence(key) for key in declared.keys])
+    action.setShortcuts(_working_keys(declared))
     context = Qt.ShortcutContext.WidgetWithChildrenShortcut if inside else Qt.ShortcutContext.WindowShortcut
     action.setShortcutContext(context)
     action.triggered.connect(slot)
     widget.addAction(action)
     return action
+
+
+def _working_keys(declared: Action) -> list[QKeySequence]:
+    """The keys of an action without those that are switched off: J and K, where they stand alone."""
+    return [QKeySequence(key) for key in declared.keys if len(key) > 1 or walks()]
+
+
+def bind_again(window: QWidget) -> None:
+    """Single keys were switched on or off: every action in the window has the keys that work now."""
+    for action in window.findChildren(QAction):
+        declared = BY_ID.get(action.objectName().removeprefix("action."))
+        if declared is not None and any(len(key) == 1 for key in declared.keys):
+            action.setShortcuts(_working_keys(declared))

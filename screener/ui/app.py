@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock
 from screener.places import forms_folder, home_folder
-from screener.text import WorldError
-from screener.ui.actions import bind
+from screener.text import WorldError, problem_words
+from screener.ui.actions import bind, bind_again
+from screener.ui.adjusting import PutAside
 from screener.ui.appearance import Appearance
 from screener.ui.closing import Closing
-from screener.ui.content import Content, News, counted_findings, problem_words
+from screener.ui.commands import Commands
+from screener.ui.content import Content, News, counted_findings
 from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
+from screener.ui.key_switches import SingleKeys
 from screener.ui.mistakes import Mistakes
 from screener.ui.settings_file import settings_of
 from screener.ui.shell.window import MainWindow
@@ -39,7 +42,9 @@ class Program(QObject):
         self._home, self._clock = home, clock
         self._settings = settings_of(home)
         self.appearance = Appearance(app, self._settings)
+        self.keys = SingleKeys.keep_in(self._settings)
         self.window = MainWindow(self._settings)
+        self.keys.changed.connect(partial(bind_again, self.window))
         self.window.painted.connect(self._painted)
         self._jobs = Jobs("store", self)
         self._closing = Closing(self.window, self._jobs, lambda: self._clinic)
@@ -55,15 +60,18 @@ class Program(QObject):
         self.window.news.asked.connect(self._show_found)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self._nobody_there)
+        self._aside = PutAside()
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
         self._bind()
+        self._commands = Commands(self.window, lambda: self._clinic)
         app.aboutToQuit.connect(self.shut)
 
     def _bind(self) -> None:
         window, dressed = self.window, self.appearance
         for action_id, slot in (
             ("keys", self._show_keys),
+            ("lock", self._lock),
             ("quit", window.close),
             ("read_again", self._read_again),
             ("appearance", partial(dressed.next_scheme, window)),
@@ -197,6 +205,7 @@ class Program(QObject):
         self._doors.show()
 
     def _open_clinic(self, vault: Vault) -> None:
+        self._close_clinic()
         clinic = self._enter(vault, made_up=False)
         if self._doors is not None and vault.on_disk:
             self._doors.remember(vault, clinic.backing_up.folder)
@@ -213,7 +222,15 @@ class Program(QObject):
         from screener.ui.clinic import Clinic
 
         self._clinic = Clinic(
-            self.window, vault, self._content, self._jobs, self.appearance, self._clock, self._home, made_up=made_up
+            self.window,
+            vault,
+            self._content,
+            self._jobs,
+            self.appearance,
+            self._clock,
+            self._home,
+            made_up=made_up,
+            aside=None if made_up else self._aside,
         )
         self._clinic.chose.connect(self._watch)
         self._clinic.locked.connect(self.show_door)
@@ -233,16 +250,22 @@ class Program(QObject):
             self._clinic.deleteLater()
             self._clinic = None
 
+    def _lock(self) -> None:
+        """From every page over open records; at the doors there is nothing to lock."""
+        if self._clinic is not None:
+            self._clinic.lock()
+
     def _nobody_there(self) -> None:
         """After a while without a touch records are locked; a made-up patient has nothing to hide."""
         if self._clinic is not None and not self._clinic.made_up:
-            self._clinic.lock()
+            self._clinic.nobody_there()
 
     # Ending
 
     def shut(self) -> None:
         """End the store thread and close the vault; nothing is under way afterwards."""
         self._content.end()
+        self.keys.release()
         self._closing.leave()
         self._jobs.close()
         self._close_clinic()

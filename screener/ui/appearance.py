@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,7 +38,10 @@ class Appearance(QObject):
 
     def resize_text(self, window: QWidget, steps: int) -> None:
         """Larger or smaller by so many steps of a tenth."""
-        self.dress(self.theme.choice, round(self.theme.text_scale + steps * _STEP, 2))
+        stands = self.theme.text_scale / _STEP
+        # A size between two steps goes to the next one, not past it.
+        step = math.floor(stands + 1e-6) + steps if steps > 0 else math.ceil(stands - 1e-6) + steps
+        self.dress(self.theme.choice, round(step * _STEP, 2))
         announce(window, f"Text size {round(self.theme.text_scale * 100)} %")
 
 

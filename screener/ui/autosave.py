@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -64,6 +65,7 @@ class Autosave(QObject):
         self._pending: list[dict[str, Any]] = []
         self._sent = 0
         self._waiting: list[tuple[Callable[[], None], Callable[[WorldError], None] | None]] = []
+        self._said: Mapping[str, Any] = {}
         self._status = SaveStatus(SaveState.NOTHING_YET)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.commit)
@@ -102,19 +104,33 @@ class Autosave(QObject):
         self._controller.seal_typing()
         if self._sent or not self._pending:
             return
-        steps = tuple(self._pending)
+        steps, digest = tuple(self._pending), self._renewed()
         self._sent = len(steps)
-        digest = dict(self._digest())
         self._jobs.submit(lambda: self._shelf.append(self._screening, steps, digest), self._saved, self._failed)
 
-    def note_digest(
+    def begin_from(self, digest: Mapping[str, Any]) -> None:
+        """What the list of screenings said of this one before it was opened."""
+        self._said = dict(digest)
+
+    def _renewed(self) -> Mapping[str, Any]:
+        """What the list says of this screening now.
+
+        Where that cannot be made it says what it said last: the mistake is told, and no step waits for it.
+        """
+        try:
+            self._said = dict(self._digest())
+        except Exception as mistake:
+            QTimer.singleShot(0, self, partial(_tell, mistake))
+        return self._said
+
+    def note_state(
         self,
-        digest: Mapping[str, Any],
+        state: str,
         then: Callable[[], object],
         otherwise: Callable[[WorldError], None] | None = None,
     ) -> None:
         """Renew only what the list of screenings says about this one; `then` is done when it is on disk."""
-        kept = dict(digest)
+        kept = {**self._renewed(), "state": state}
         failed = otherwise or self._failed
         self._jobs.submit(lambda: self._shelf.append(self._screening, (), kept), partial(_then, then), failed)
 
@@ -132,16 +148,21 @@ class Autosave(QObject):
 
     def _failed(self, problem: WorldError) -> None:
         self._sent = 0
+        self._timer.start(RETRY_MS)
+        self._say(SaveStatus(SaveState.FAILED, self._status.number, self._status.at, problem))
         waiting, self._waiting = self._waiting, []
         for _, otherwise in waiting:
             if otherwise is not None:
                 otherwise(problem)
-        self._say(SaveStatus(SaveState.FAILED, self._status.number, self._status.at, problem))
-        self._timer.start(RETRY_MS)
 
     def _say(self, status: SaveStatus) -> None:
         self._status = status
         self.status_changed.emit(status)
+
+
+def _tell(mistake: Exception) -> None:
+    """As if nobody had caught it. Raised from a slot, it would wait in Qt's binding while the window goes on."""
+    sys.excepthook(type(mistake), mistake, mistake.__traceback__)
 
 
 def _then(do: Callable[[], object], _: object) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 
 from screener.store.files import same_disk
 from screener.store.roles import Right
-from screener.text import WorldError
 from screener.ui.choices import BACKUPS, BackupChoices
 from screener.ui.jobs import Jobs
 from screener.ui.progress import Progress
@@ -31,34 +30,32 @@ class BackingUp(QObject):
         super().__init__(window)
         self._window, self._vault, self._jobs, self._home, self._keeping = window, vault, jobs, home, keeping
         # Read while nobody else is at the vault: later the store thread may hold it for a while.
-        self._choices = BackupChoices.of(vault.shelf.recall(BACKUPS), home)
-        self._over = False
+        self.choices = BackupChoices.of(vault.shelf.recall(BACKUPS), home)
         self._progress: Progress | None = None
 
     @property
     def folder(self) -> Path:
         """Where backups of this vault lie."""
-        return self._choices.folder
+        return self.choices.folder
 
     @property
     def daily(self) -> bool:
         """Whether one is made when the window closes, where it is due."""
-        return self._choices.daily and self._vault.on_disk
+        return self.choices.daily and self._vault.on_disk
 
     def due(self) -> bool:
         """Whether the daily one is due. For the store thread."""
-        return self._vault.backups.due(self._choices.folder)
+        return self._vault.backups.due(self.choices.folder)
 
     def make_daily(self, progress: Progress) -> BackupLine:
         """The daily backup, and old ones cleared away. For the store thread."""
-        backups, choices = self._vault.backups, self._choices
+        backups, choices = self._vault.backups, self.choices
         made = backups.make(choices.folder, automatic=True, progress=progress.hear)
         backups.clear(choices.folder, choices.keep)
         return made
 
     def end(self) -> None:
-        """The records are locked: what is still on its way is shown no more, and a backup that was begun is left."""
-        self._over = True
+        """The records are locked: a backup that was begun is left."""
         self._leave()
 
     def _leave(self) -> None:
@@ -72,7 +69,7 @@ class BackingUp(QObject):
         from screener.ui.shell.backups_page import BackupsPage
 
         may_choose = Right.CHOOSE in self._vault.account.rights
-        page = BackupsPage(self._choices, may_choose=may_choose, choosers=self._keeping.choosers, same_disk=self._same)
+        page = BackupsPage(self.choices, may_choose=may_choose, choosers=self._keeping.choosers, same_disk=self._same)
         # First the backup that is being made, if one is: whoever goes on with screenings does not wait for it.
         page.back.connect(self._leave)
         page.back.connect(back)
@@ -86,47 +83,38 @@ class BackingUp(QObject):
         return same_disk(folder, self._home)
 
     def _list(self, page: BackupsPage) -> None:
-        vault, folder = self._vault, self._choices.folder
-        self._jobs.submit(lambda: _listed(vault, folder), partial(self._show, page), partial(self._failed, page))
-
-    def _show(self, page: BackupsPage, lines: list[Listed]) -> None:
-        if self._stands(page):
-            page.show_lines(lines)
+        vault, folder = self._vault, self.choices.folder
+        shown = self._window.while_shown
+        self._jobs.submit(lambda: _listed(vault, folder), shown(page, page.show_lines), shown(page, page.show_problem))
 
     def _make(self, page: BackupsPage) -> None:
-        backups, folder = self._vault.backups, self._choices.folder
+        backups, folder = self._vault.backups, self.choices.folder
         progress = self._progress = Progress(self)
         progress.moved.connect(page.show_progress)
+        shown = self._window.while_shown
         self._jobs.submit(
-            lambda: backups.make(folder, progress=progress.hear), partial(self._made, page), partial(self._failed, page)
+            lambda: backups.make(folder, progress=progress.hear),
+            shown(page, partial(self._made, page)),
+            shown(page, page.show_problem),
         )
 
     def _made(self, page: BackupsPage, line: BackupLine) -> None:
-        if self._stands(page):
-            page.show_made(line.path.name)
-            self._list(page)
+        page.show_made(line.path.name)
+        self._list(page)
 
     def _save(self, page: BackupsPage, choices: BackupChoices) -> None:
         shelf = self._vault.shelf
         self._jobs.submit(
             lambda: shelf.remember(BACKUPS, choices.to_json()),
             partial(self._saved, page, choices),
-            partial(self._failed, page),
+            self._window.while_shown(page, page.show_problem),
         )
 
     def _saved(self, page: BackupsPage, choices: BackupChoices, _: object) -> None:
-        if not self._over:
-            self._choices = choices
-        if self._stands(page):
+        self.choices = choices
+        if self._window.shows(page):
             page.show_saved(choices)
             self._list(page)
-
-    def _failed(self, page: BackupsPage, problem: WorldError) -> None:
-        if self._stands(page):
-            page.show_problem(problem)
-
-    def _stands(self, page: BackupsPage) -> bool:
-        return not self._over and self._window.base is page
 
 
 def _listed(vault: Vault, folder: Path) -> list[Listed]:

@@ -12,18 +12,21 @@ from PySide6.QtGui import QDesktopServices
 from shiboken6 import isValid
 
 from screener.clock import Clock
-from screener.text import WorldError
-from screener.ui.content import Content, counted_findings, folder_words, many_findings, problem_words
+from screener.text import WorldError, problem_words
+from screener.ui.content import Content, counted_findings, folder_words, many_findings
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from screener.forms.browsing import Shelves
     from screener.forms.findings import Finding
     from screener.forms.library import Library
     from screener.forms.model import Pack
     from screener.ui.content import OpenContent
-    from screener.ui.packs.browser import BrowserPage, State
+    from screener.ui.packs.browser import BrowserPage
+    from screener.ui.packs.opened import State
 
 _OTHER_PACK = (
     "This screening was begun with a pack that is not the one whose folder is open: how a rule is written, and its "
@@ -36,7 +39,7 @@ _STOPPED = (
 
 
 class Browsing(QObject):
-    """Opens the browser as a page, or over a screening, and hands it what a thread of its own has read."""
+    """Opens the browser as a page, or inside a screening, and hands it what a thread of its own has read."""
 
     def __init__(self, window: MainWindow, content: Content, clock: Clock) -> None:
         super().__init__(window)
@@ -47,7 +50,9 @@ class Browsing(QObject):
         self._of_screening = False
         self._shown: OpenContent | None = None
         self._read: OpenContent | None = None
+        """The content whose files were read last, or are being read: kept from one opening to the next."""
         self._library: Library | None = None
+        """These files, once they are read."""
         self._over = False
 
     def open(self, back: Callable[[], object], kind: str = "", name: str = "") -> None:
@@ -60,19 +65,21 @@ class Browsing(QObject):
         self._window.show_page(page)
         self._fill()
 
-    def open_over(self, pack: Pack, kind: str = "", name: str = "") -> None:
-        """Show the pack of a screening over it; the screening waits below as it is."""
-        page = self._made(pack, self._window.close_over)
+    def open_inside(
+        self, pack: Pack, show: Callable[[QWidget], object], back: Callable[[], object], rule: str = ""
+    ) -> None:
+        """Show the pack of a screening where `show` puts it; `back` leads from it."""
+        page = self._made(pack, back)
         self._of_screening = True
-        if name:
-            page.go_to(kind, name)
-        self._window.show_over(page)
+        if rule:
+            page.go_to("rule", rule)
+        show(page)
         self._fill()
 
     def end(self) -> None:
-        """Finish what is being read; nothing is shown any more."""
+        """Nothing is shown any more. What is being read is left alone: nobody at the window waits for it."""
         self._over = True
-        self._jobs.close()
+        self._jobs.abandon()
 
     def _made(self, pack: Pack, back: Callable[[], object]) -> BrowserPage:
         from screener.ui.packs.browser import BrowserPage
@@ -84,7 +91,7 @@ class Browsing(QObject):
         page.run_cases.connect(self._run_cases)
         page.open_folder.connect(self._open_folder)
         self._page, self._pack, self._of_screening = page, pack, False
-        self._shown = self._read = self._library = None
+        self._shown = None
         return page
 
     def _closed(self) -> None:
@@ -123,18 +130,20 @@ class Browsing(QObject):
         difference = found.difference if own else None
         self._jobs.submit(partial(shelves, pack, difference), partial(self._show_shelves, page), self._say)
         if own and self._read is not found:
-            self._read = found
+            self._read, self._library = found, None
             folder = self._content.folder
-            self._jobs.submit(partial(read_library, folder), partial(self._show_library, page), self._say)
+            self._jobs.submit(
+                partial(read_library, folder), partial(self._files_read, found), partial(self._not_read, found)
+            )
 
     def _state(self) -> State:
-        from screener.ui.packs.browser import READING, State
+        from screener.ui.packs.opened import READING, State
 
         found, pack = self._content.open, self._pack
         assert found is not None and pack is not None
         name = f"{pack.head.id} {pack.head.version}"
         reread = f"re-read by a named clinician: {pack.reread_rules} of {pack.active_rules}"
-        if found.pack.hash != pack.hash:
+        if not self._own:
             return State(name, reread, (), _OTHER_PACK)
         if found.stopping:
             said = f"last good pack; its folder has {many_findings(found.stopping)}, read at {found.read_at} · {reread}"
@@ -149,11 +158,29 @@ class Browsing(QObject):
     def _show_shelves(self, page: BrowserPage, made: Shelves) -> None:
         if page is self._open_page:
             page.show_shelves(made)
+            self._show_library()
 
-    def _show_library(self, page: BrowserPage, library: Library) -> None:
-        if page is self._open_page:
+    def _files_read(self, found: OpenContent, library: Library) -> None:
+        if self._read is found:
             self._library = library
-            page.show_library(library)
+            self._show_library()
+
+    def _not_read(self, found: OpenContent, problem: WorldError) -> None:
+        if self._read is found:
+            self._read = None
+        self._say(problem)
+
+    def _show_library(self) -> None:
+        """Show the files on a page of the content that they are of."""
+        page = self._open_page
+        if page is not None and self._library is not None and self._read is self._shown and self._own:
+            page.show_library(self._library)
+
+    @property
+    def _own(self) -> bool:
+        """The page shows the content that is open, not the pack of a screening that was begun with another."""
+        found = self._content.open
+        return found is not None and self._pack is not None and found.pack.hash == self._pack.hash
 
     def _say(self, problem: WorldError) -> None:
         if not self._over:
@@ -162,10 +189,10 @@ class Browsing(QObject):
     # Worked cases
 
     def _run_cases(self) -> None:
-        page, library = self._open_page, self._library
-        if page is None:
+        page, library, shown = self._open_page, self._library, self._pack
+        if page is None or shown is None:
             return
-        if library is None or library.pack is None:
+        if library is None or library.pack is None or not library.holds(shown):
             page.say_cases("The worked cases are not at hand: the files could not be read as a whole, or not yet.")
             return
         page.say_cases("Running every worked case…", running=True)

@@ -15,18 +15,27 @@ BACKUPS = "backups"
 """Where it keeps how backups are made."""
 SHEET = "recovery sheet"
 """Where it keeps whether somebody has said that the recovery key was written down."""
+KEPT, NOT_KEPT = {"written_down": True}, {"written_down": False}
+"""What it keeps there."""
 LOCK_MINUTES = (2, 5, 10, 15, 30)
+BLANK_MINUTES, BLANK_AFTER_MIN = (1, 2, 3, 5, 10), 3
+"""After how long without a touch a screen that was handed over is hidden."""
 KEPT_NUMBERS = (7, 14, 30, 90)
 
 
 @dataclass(frozen=True, slots=True)
 class ClinicChoices:
-    """The clinic's parameters, its crisis card, its country, and when records are locked with nobody there."""
+    """The clinic's parameters, its crisis card, its country, when records are locked with nobody there.
+
+    Of a screen in the patient's hands: when it is hidden, and the site's own words after a time-critical answer.
+    """
 
     parameters: Mapping[str, str]
     crisis_card: str
     country: str
     lock_after_min: int = LOCK_AFTER_MIN
+    blank_after_min: int = BLANK_AFTER_MIN
+    patient_words: str = ""
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -34,6 +43,8 @@ class ClinicChoices:
             "crisis_card": self.crisis_card,
             "country": self.country,
             "lock_after_min": self.lock_after_min,
+            "blank_after_min": self.blank_after_min,
+            "patient_words": self.patient_words,
         }
 
     @classmethod
@@ -41,11 +52,14 @@ class ClinicChoices:
         """What the vault keeps; what was never chosen is as the program comes."""
         found = kept or {}
         minutes = found.get("lock_after_min", LOCK_AFTER_MIN)
+        blank = found.get("blank_after_min", BLANK_AFTER_MIN)
         return cls(
             dict(found.get("parameters", {})),
             str(found.get("crisis_card", "")),
             str(found.get("country", "")),
             minutes if minutes in LOCK_MINUTES else LOCK_AFTER_MIN,
+            blank if blank in BLANK_MINUTES else BLANK_AFTER_MIN,
+            str(found.get("patient_words", "")),
         )
 
 

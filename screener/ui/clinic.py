@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,17 +15,21 @@ from screener.clock import Clock, today
 from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.actions import bind
+from screener.ui.adjusting import Adjusting, PutAside
 from screener.ui.appearance import Appearance
 from screener.ui.backing_up import BackingUp
-from screener.ui.choices import CHOICES, ClinicChoices
+from screener.ui.choices import ClinicChoices
 from screener.ui.content import Content
 from screener.ui.dose_day import DoseDay
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
+from screener.ui.papers import Papers
 from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from screener.forms.model import Pack
     from screener.records.browse import Draft
     from screener.screening.opening import Opening
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
     from screener.ui.content import OpenContent
+    from screener.ui.handing_over import HandingOver
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
     from screener.ui.shell.new_screening import Beginning
@@ -59,27 +65,35 @@ class Clinic(QObject):
         home: Path,
         *,
         made_up: bool = False,
+        aside: PutAside | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
-        self._appearance, self._clock, self.made_up = appearance, clock, made_up
-        # Read while nobody else is at the vault, and held by this program alone from here on.
-        self.choices = ClinicChoices.of(vault.shelf.recall(CHOICES))
+        self._clock, self.made_up = clock, made_up
         self.workspace: Workspace | None = None
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
+        self.adjusting = Adjusting(
+            window, vault, content, jobs, appearance, clock, home, self._keeping, self.backing_up, aside or PutAside()
+        )
+        self.adjusting.left.connect(self.show_home)
+        self.adjusting.chose.connect(self.chose)
+        self.adjusting.findings.connect(self.findings)
+        self.adjusting.rules.connect(self._browse_from_settings)
         self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
         self._rooms.left.connect(self._show_list)
-        self._rooms.lock.connect(self.lock)
         self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack)
         self._dose_day.new.connect(self._show_new_on)
         self._dose_day.open_draft.connect(self._open_draft)
         self._dose_day.open_record.connect(self._rooms.open_record)
         self._dose_day.closed.connect(self.show_home)
-        self._dose_day.lock.connect(self.lock)
         self._list_of_the_day = False
         """Where a screening that is left leads back to: the dose day, if that list was opened last, else home."""
+        self._handing: HandingOver | None = None
+        self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
+        self._papers.left.connect(self.show_home)
+        self._papers.settings.connect(self.adjusting.open)
         self._over = False
 
     @property
@@ -103,7 +117,9 @@ class Clinic(QObject):
         from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
 
-        self.workspace, self._list_of_the_day = None, False
+        self.workspace = self._handing = None
+        self._list_of_the_day = False
+        said = said or self.adjusting.reminder
         if self.made_up:
             self.locked.emit()
             return
@@ -114,14 +130,15 @@ class Clinic(QObject):
         page.discard.connect(self._show_discard)
         page.try_out.connect(self.try_out)
         page.lock.connect(self.lock)
-        page.settings.connect(self.show_settings)
+        page.settings.connect(self.adjusting.open)
         page.accounts.connect(partial(self._keeping.open_accounts, self.show_home))
         page.sheet.connect(partial(self._keeping.open_sheet, self.show_home))
         page.backups.connect(partial(self.backing_up.open, self.show_home))
         page.audit_log.connect(self._rooms.show_log)
         page.rules.connect(partial(self._rooms.browse, self.show_home))
+        page.forms.connect(self._papers.open)
+        bind(page, "forms", self._papers.open)
         bind(page, "rules", partial(self._rooms.browse, self.show_home))
-        bind(page, "lock", self.lock)
         page.show_pack(self._open)
         self._window.show_page(page)
         self._window.say_standing(standing_line(self._pack))
@@ -134,6 +151,8 @@ class Clinic(QObject):
         bind(page, "new", self._show_new)
         page.dose_day.connect(self.show_dose_day)
         bind(page, "dose_day", self.show_dose_day)
+        page.records.connect(self._rooms.show_history)
+        bind(page, "records", page.ask_for_records)
         bind(page, "search", page.search.setFocus)
         # Held here: what a signal leads to is not held by it.
         self._list = ScreeningList(page, self._vault.shelf, self._jobs, lambda: self._window.base is page)
@@ -144,67 +163,49 @@ class Clinic(QObject):
         self.workspace, self._list_of_the_day = None, True
         self._dose_day.open()
 
+    def ways(self) -> dict[str, Callable[[], object]]:
+        """The rooms that this account can go to, by name; with a made-up patient there are none."""
+        home, rights = self.show_home, self._vault.account.rights
+        ways: dict[str, tuple[Callable[[], object], Right | None]] = {
+            "Home": (home, None),
+            "New screening": (self._show_new, Right.SCREEN),
+            "Settings": (self.adjusting.open, None),
+            "Accounts": (partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
+            "Your passphrase": (partial(self._keeping.open_passphrase, home), None),
+            "Backups": (partial(self.backing_up.open, home), Right.CHOOSE),
+            "Audit log": (self._rooms.show_log, Right.LOG),
+            "Rules and sources": (partial(self._rooms.browse, home), None),
+        }
+        return {} if self.made_up else {n: go for n, (go, right) in ways.items() if right is None or right in rights}
+
     def _show_list(self) -> None:
         """The list that was opened last."""
         self.show_dose_day() if self._list_of_the_day else self.show_home()
 
     def _say(self, problem: WorldError) -> None:
-        """Say what the store could not do, on whatever page is shown."""
-        from screener.ui.shell.home import HomePage
-
-        page = self._window.base
-        if isinstance(page, HomePage):
-            page.show_problem(problem)
-            return
-        show = getattr(page, "show_problem", None)
-        if callable(show):
-            show(problem)
+        """Say what the store could not do, while these records are open."""
+        if not self._over:
+            self._window.show_problem(problem)
 
     # Settings
 
-    def show_settings(self, said: str = "") -> None:
-        """Appearance, content, what the clinic chose, and the ways to accounts and backups."""
-        from screener.ui.shell.settings import SettingsPage
+    @property
+    def choices(self) -> ClinicChoices:
+        """What the clinic chose, as it is kept."""
+        return self.adjusting.choices
 
-        theme, account = self._appearance.theme, self._vault.account
-        page = SettingsPage(
-            self._open, self.choices, theme.choice, theme.text_scale, account.rights, self._keeping.choosers, said
-        )
-        page.appearance.connect(self._appearance.dress)
-        page.save.connect(self._keep_choices)
-        page.back.connect(self.show_home)
-        page.accounts.connect(partial(self._keeping.open_accounts, self.show_settings))
-        page.passphrase.connect(partial(self._keeping.open_passphrase, self.show_settings))
-        page.backups.connect(partial(self.backing_up.open, self.show_settings))
-        page.content.choose.connect(self._content.choose)
-        page.content.shipped.connect(self._content.use_shipped)
-        page.content.again.connect(self._content.read)
-        page.content.findings.connect(self.findings)
-        page.content.browse.connect(partial(self._rooms.browse, self.show_settings))
-        bind(page, "rules", partial(self._rooms.browse, self.show_settings))
-        self._window.show_page(page)
+    def _browse_from_settings(self) -> None:
+        self._rooms.browse(self.adjusting.open)
 
     def show_content(self) -> None:
         """Content was read, or is being read: pages that speak of it say so. An open screening is not touched."""
         from screener.ui.shell.home import HomePage
-        from screener.ui.shell.settings import SettingsPage
 
         page = self._window.base
-        if isinstance(page, SettingsPage):
-            page.show_content(self._open, reading=self._content.reading)
-        elif isinstance(page, HomePage):
+        if isinstance(page, HomePage):
             page.show_pack(self._open)
+        self.adjusting.show_content()
         self._rooms.show_content()
-
-    def _keep_choices(self, choices: ClinicChoices) -> None:
-        shelf, value = self._vault.shelf, choices.to_json()
-        self._jobs.submit(lambda: shelf.remember(CHOICES, value), partial(self._kept_choices, choices), self._say)
-
-    def _kept_choices(self, choices: ClinicChoices, _: object) -> None:
-        if not self._over:
-            self.choices = choices
-            self.chose.emit()
-            self.show_home()
 
     # Screenings
 
@@ -218,17 +219,17 @@ class Clinic(QObject):
         pack, shelf = self._pack, self._vault.shelf
         page = NewScreeningPage(pack, today(self._clock), self.choices.country, self._vault.account.role, {})
         # Under the content that was shown when it was chosen, also if the files are read again in the meantime.
-        page.begin.connect(partial(self._begin, pack))
+        page.begin.connect(partial(self._begin, page, pack))
         page.back.connect(self._show_list)
         page.choose(pathway)
         self._window.show_page(page)
         self._jobs.submit(
             lambda: References({known.reference: known.second_mark for known in shelf.known()}),
-            lambda known: page.show_known(known) if self._window.base is page else None,
+            self._window.while_shown(page, page.show_known),
             self._say,
         )
 
-    def _begin(self, pack: Pack, wanted: Beginning) -> None:
+    def _begin(self, page: QWidget, pack: Pack, wanted: Beginning) -> None:
         from screener.screening.opening import Opening, PackStamp
 
         opening = Opening(
@@ -250,7 +251,8 @@ class Clinic(QObject):
             self._content.keep(pack)
             return shelf.begin(opening.to_json())
 
-        self._jobs.submit(begin, partial(self._begun, pack, opening, wanted.age), self._say)
+        begun = partial(self._begun, pack, opening, wanted.age)
+        self._jobs.submit(begin, self._window.while_shown(page, begun), self._say)
 
     def _begun(self, pack: Pack, opening: Opening, age: int | None, screening: str) -> None:
         from screener.screening.session import Session
@@ -260,30 +262,33 @@ class Clinic(QObject):
             workspace.controller.answer("person.age", age)
 
     def _open_draft(self, screening: str) -> None:
-        shelf = self._vault.shelf
-        self._jobs.submit(lambda: shelf.draft(screening), self._draft_read, self._say)
-
-    def _draft_read(self, draft: Draft) -> None:
         """Go on under the content that the screening was begun with; where that is gone, under today's, and say so."""
+        opened = self._window.while_shown(self._window.base, self._draft_opened)
+        self._jobs.submit(partial(self._read_draft, screening, self._pack), opened, self._say)
+
+    def _read_draft(self, screening: str, of_today: Pack) -> tuple[Draft, Session, bool]:
+        """The draft, the screening as it stands, whether its own content is at hand. For the store thread."""
         from screener.screening.opening import Opening
         from screener.screening.session import Session
 
-        try:
-            opening = Opening.from_json(draft.opening)
-            pack = self._content.begun_with(opening.pack.hash)
-            session = Session.replay(pack or self._pack, opening, draft.steps, self._clock)
-        except WorldError as problem:
-            self._say(problem)
-            return
+        draft = self._vault.shelf.draft(screening)
+        opening = Opening.from_json(draft.opening)
+        own = self._content.begun_with(opening.pack.hash)
+        return draft, Session.replay(own or of_today, opening, draft.steps, self._clock), own is not None
+
+    def _draft_opened(self, read: tuple[Draft, Session, bool]) -> None:
+        draft, session, own = read
         workspace = self.open_screening(session, draft.screening)
-        said = [_changed_content(opening, session)] if pack is None else []
-        said += _another_day(session, today(self._clock))
-        workspace.say(" ".join(said))
-        workspace.resume(dict(draft.digest.get("place", {})))
+        said = [] if own else [_changed_content(session)]
+        workspace.say(" ".join([*said, *_another_day(session, today(self._clock))]))
+        workspace.resume(draft.digest)
+        if self._handing is not None:
+            self._handing.resume()
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
         from screener.records.record import standing_line
+        from screener.ui.handing_over import HandingOver
         from screener.ui.screening.desk import Desk
         from screener.ui.screening.workspace import Workspace
         from screener.ui.session_controller import SessionController
@@ -299,7 +304,8 @@ class Clinic(QObject):
         workspace.left.connect(self._show_list)
         self._rooms.beside(workspace, screening)
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
-        bind(workspace, "lock", self.lock)
+        self._handing = HandingOver(self._window, workspace, desk, self.choices)
+        self._handing.lock.connect(self.lock)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -308,20 +314,38 @@ class Clinic(QObject):
     def lock(self) -> None:
         """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
         if self.workspace is None:
-            self.locked.emit()
+            self.adjusting.put_aside()
+            self._lock()
         else:
+            if self._handing is not None:
+                self._handing.end_for_lock()
             self.workspace.cover()
-            self.workspace.when_paused(self.locked.emit)
+            self.workspace.when_paused(self._lock)
+
+    def _lock(self) -> None:
+        """Once, however often it was asked for while something was still on its way to the disk."""
+        if not self._over:
+            self.locked.emit()
+
+    def nobody_there(self) -> None:
+        """Nobody has touched anything for a while. A screen that was handed over has its own time, and its sign."""
+        if not self.is_handed_over:
+            self.lock()
+
+    @property
+    def is_handed_over(self) -> bool:
+        """The screen is in the patient's hands."""
+        return self._handing is not None and self._handing.is_away
 
     def _show_discard(self, line: Line) -> None:
         from screener.ui.shell.discard import DiscardPage
 
         page = DiscardPage(line)
-        page.discard.connect(partial(self._discard, line))
+        page.discard.connect(partial(self._discard, page, line))
         page.back.connect(self.show_home)
         self._window.show_page(page)
 
-    def _discard(self, line: Line, reason: str) -> None:
+    def _discard(self, page: QWidget, line: Line, reason: str) -> None:
         from screener.ui.shell.discard import DISCARDED, PartIsSigned
 
         shelf = self._vault.shelf
@@ -331,11 +355,8 @@ class Clinic(QObject):
                 raise PartIsSigned
             shelf.discard(line.id, reason)
 
-        self._jobs.submit(discard, lambda _: self._discarded(DISCARDED.format(begun=line.started)), self._say)
-
-    def _discarded(self, said: str) -> None:
-        if not self._over:
-            self.show_home(said)
+        said = DISCARDED.format(begun=line.started)
+        self._jobs.submit(discard, self._window.while_shown(page, lambda _: self.show_home(said)), self._say)
 
     # A made-up patient
 
@@ -362,8 +383,10 @@ class Clinic(QObject):
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
         self._rooms.end()
-        self._keeping.end()
+        self._papers.end()
         self.backing_up.end()
+        self.adjusting.end()
+        self.adjusting.deleteLater()
         self._keeping.deleteLater()
         self.backing_up.deleteLater()
         if self.workspace is not None:
@@ -389,7 +412,8 @@ def _another_day(session: Session, day: date) -> list[str]:
     ]
 
 
-def _changed_content(opening: Opening, session: Session) -> str:
+def _changed_content(session: Session) -> str:
+    opening = session.opening
     said = (
         f"This screening was begun under pack {opening.pack.id} {opening.pack.version}, which is not on this computer "
         "any more: its rules are those of today."

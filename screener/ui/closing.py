@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from screener.text import WorldError
-from screener.ui.content import problem_words
+from screener.text import WorldError, problem_words
 from screener.ui.jobs import Jobs
 from screener.ui.progress import LeftUndone, Progress
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from screener.ui.autosave import SaveStatus
     from screener.ui.clinic import Clinic
     from screener.ui.shell.closing_page import ClosingPage
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class _Stage(Enum):
     OPEN = auto()
     WAITING = auto()
+    HINDERED = auto()
+    """Something stands in the way, and that was said: closing again leaves without it."""
     FREE = auto()
 
 
@@ -35,6 +37,7 @@ class Closing(QObject):
         self._stage = _Stage.OPEN
         self._progress: Progress | None = None
         self._page: ClosingPage | None = None
+        window.turned.connect(self._go_on)
 
     def may_close(self) -> bool:
         """Whether the window may close now; where not, it says why and closes by itself."""
@@ -42,6 +45,8 @@ class Closing(QObject):
             self.leave()
             return True
         clinic = self._clinic()
+        if clinic is not None and clinic.adjusting.asks_first(self._window.close):
+            return False
         if clinic is None or (clinic.workspace is None and not clinic.backing_up.daily):
             return True
         self._stage = _Stage.WAITING
@@ -58,9 +63,23 @@ class Closing(QObject):
             self._progress.leave()
 
     def _not_saved(self, problem: WorldError) -> None:
+        self._stage = _Stage.HINDERED
         clinic = self._clinic()
         if clinic is not None and clinic.workspace is not None:
             clinic.workspace.say(f"{problem_words(problem)} Close again to leave without what is not saved.")
+            clinic.workspace.autosave.status_changed.connect(self._hear_status)
+
+    def _hear_status(self, status: SaveStatus) -> None:
+        """What could not be saved is on disk after all: the next closing waits for everything again."""
+        from screener.ui.autosave import SaveState
+
+        if status.state is SaveState.SAVED:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Somebody went on with the program instead of closing it."""
+        if self._stage is _Stage.HINDERED:
+            self._stage = _Stage.OPEN
 
     # The daily backup
 
@@ -94,6 +113,7 @@ class Closing(QObject):
         """It is said, and does not stand in the way of closing."""
         if self._stage is not _Stage.WAITING or isinstance(problem, LeftUndone):
             return
+        self._stage = _Stage.HINDERED
         if self._page is not None and self._window.page is self._page:
             self._page.show_problem(problem)
         else:

@@ -303,12 +303,24 @@ def counted_findings(findings: tuple[Finding, ...]) -> str:
     return said if not remarks else f"{said}, {remarks} remark{'' if remarks == 1 else 's'}"
 
 
+def path_typed(text: str) -> Path:
+    """Where a text that somebody typed leads; a ~ that names nobody is part of a name like any other sign."""
+    path = Path(text.strip())
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something at a path; where that cannot be told, writing to it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def folder_words(folder: Path) -> str:
     """Where a folder lies, from the person's own on."""
     home = Path.home()
     return f"~/{folder.relative_to(home).as_posix()}" if folder.is_relative_to(home) else str(folder)
-
-
-def problem_words(problem: WorldError) -> str:
-    """A failure of the world as one line for a page."""
-    return f"{problem.said} {problem.next_step}".strip()

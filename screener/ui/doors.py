@@ -11,9 +11,8 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from screener.clock import Clock
 from screener.text import WorldError
-from screener.ui.choices import CHOICES, SHEET, ClinicChoices
+from screener.ui.choices import CHOICES, KEPT, NOT_KEPT, SHEET, ClinicChoices
 from screener.ui.jobs import Jobs
-from screener.ui.keeping import KEPT, NOT_KEPT
 from screener.ui.progress import Progress
 from screener.ui.shell.window import MainWindow
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.shell.first_start import SetUp
     from screener.ui.shell.restore_page import RestorePage, Way
+    from screener.ui.shell.unlock import UnlockPage
 
 _LAST, _FOLDER = "door/account", "door/backups"
 """Who opened the records last on this computer, and where backups were made: an account's number and a folder."""
@@ -83,7 +83,7 @@ class Doors(QObject):
             vault.shelf.remember(SHEET, NOT_KEPT)
             return vault, key.text
 
-        self._jobs.submit(create, self._is_set_up, self._say)
+        self._jobs.submit(create, self._is_set_up, self._window.show_problem)
 
     def _is_set_up(self, made: tuple[Vault, str]) -> None:
         from screener.ui.shell.first_start import RecoveryPage
@@ -94,7 +94,8 @@ class Doors(QObject):
         self._window.show_page(page)
 
     def _key_is_kept(self, vault: Vault) -> None:
-        self._jobs.submit(lambda: vault.shelf.remember(SHEET, KEPT), lambda _: self.opened.emit(vault), self._say)
+        failed = self._window.show_problem
+        self._jobs.submit(lambda: vault.shelf.remember(SHEET, KEPT), lambda _: self.opened.emit(vault), failed)
 
     # Unlocking
 
@@ -103,52 +104,53 @@ class Doors(QObject):
         from screener.ui.shell.unlock import UnlockPage
 
         page = UnlockPage(vaults.names(self._home), str(self._settings.value(_LAST, "")))
-        page.unlock.connect(self._unlock)
-        page.recover.connect(self._recover)
+        page.unlock.connect(partial(self._unlock, page))
+        page.recover.connect(partial(self._recover, page))
         page.as_they_stand.connect(self._open_again)
         page.restore.connect(self._show_restore)
         page.try_out.connect(self.try_out)
         self._window.show_page(page)
 
-    def _unlock(self, passphrase: str, account: str, *, accept_loss: bool = False) -> None:
+    def _unlock(self, page: UnlockPage, passphrase: str, account: str, *, accept_loss: bool = False) -> None:
         from screener.store.vault import Vault
 
-        self._again = partial(self._unlock, passphrase, account, accept_loss=True)
-        self._jobs.submit(
+        self._again = partial(self._unlock, page, passphrase, account, accept_loss=True)
+        self._open(
+            page,
             lambda: Vault.open(
                 self._home, passphrase, account=account or None, clock=self._clock, accept_loss=accept_loss
             ),
-            self._is_open,
-            self._not_open,
         )
 
-    def _recover(self, key: str, passphrase: str, account: str, *, accept_loss: bool = False) -> None:
+    def _recover(self, page: UnlockPage, key: str, passphrase: str, account: str, *, accept_loss: bool = False) -> None:
         from screener.store.vault import Vault
 
-        self._again = partial(self._recover, key, passphrase, account, accept_loss=True)
-        self._jobs.submit(
+        self._again = partial(self._recover, page, key, passphrase, account, accept_loss=True)
+        self._open(
+            page,
             lambda: Vault.open_with_recovery(
                 self._home, key, passphrase, account=account or None, clock=self._clock, accept_loss=accept_loss
             ),
-            self._is_open,
-            self._not_open,
         )
+
+    def _open(self, page: UnlockPage, way: Callable[[], Vault]) -> None:
+        failed = self._window.while_shown(page, partial(self._not_open, page))
+        self._jobs.submit(way, partial(self._is_open, page), failed)
 
     def _open_again(self) -> None:
         self._again()
 
-    def _is_open(self, vault: Vault) -> None:
+    def _is_open(self, page: UnlockPage, vault: Vault) -> None:
         self._again = lambda: None  # what was typed is not kept longer than it is needed
-        self.opened.emit(vault)
+        if self._window.shows(page):
+            self.opened.emit(vault)
+        else:  # somebody went through another door meanwhile
+            self._jobs.submit(vault.close, lambda _: None, self._window.show_problem)
 
-    def _not_open(self, problem: WorldError) -> None:
+    def _not_open(self, page: UnlockPage, problem: WorldError) -> None:
         from screener.store.failures import AlteredRows, DamagedHead, DamagedKeys, DamagedVault, MissingRows
-        from screener.ui.shell.unlock import UnlockPage
 
-        self._say(problem)
-        page = self._window.page
-        if not isinstance(page, UnlockPage):
-            return
+        page.show_problem(problem)
         if isinstance(problem, MissingRows | AlteredRows | DamagedHead):
             page.offer(as_they_stand=True)
         else:
@@ -165,24 +167,23 @@ class Doors(QObject):
 
         self._again = lambda: None
         folder = Path(str(self._settings.value(_FOLDER, self._home / "backups")))
-        page = RestorePage(folder, archive.listed(folder), replaces=vaults.exists(self._home))
+        page = RestorePage(folder, replaces=vaults.exists(self._home))
         page.back.connect(self.show)
         page.look.connect(partial(self._look, page))
         page.restore.connect(partial(self._restore, page))
         self._window.show_page(page)
+        shown = self._window.while_shown
+        self._jobs.submit(lambda: archive.listed(folder), shown(page, page.offer), shown(page, page.show_problem))
 
     def _look(self, page: RestorePage, path: Path) -> None:
         from screener.store import archive
 
-        home = self._home
+        home, shown = self._home, self._window.while_shown
         self._jobs.submit(
-            lambda: (archive.told(path), _vault_of(home)), partial(self._show_told, page), partial(self._not, page)
+            lambda: (archive.told(path), _vault_of(home)),
+            shown(page, partial(_show_told, page)),
+            shown(page, partial(page.show_untold, path)),
         )
-
-    def _show_told(self, page: RestorePage, found: tuple[Told, str | None]) -> None:
-        if self._window.page is page:
-            told, here = found
-            page.show_told(told, same=None if here is None else told.manifest.vault == here)
 
     def _restore(self, page: RestorePage, told: Told, way: Way) -> None:
         from screener.store.restore import restore
@@ -193,7 +194,7 @@ class Doors(QObject):
         self._jobs.submit(
             lambda: restore(told.path, self._home, opening, self._clock, progress.hear),
             self._is_restored,
-            partial(self._not, page),
+            self._window.while_shown(page, page.show_problem),
         )
 
     def _is_restored(self, restored: Restored) -> None:
@@ -203,14 +204,10 @@ class Doors(QObject):
         page.done.connect(partial(self.opened.emit, restored.vault))
         self._window.show_page(page)
 
-    def _not(self, page: RestorePage, problem: WorldError) -> None:
-        if self._window.page is page:
-            page.show_problem(problem)
 
-    def _say(self, problem: WorldError) -> None:
-        show = getattr(self._window.page, "show_problem", None)
-        if callable(show):
-            show(problem)
+def _show_told(page: RestorePage, found: tuple[Told, str | None]) -> None:
+    told, here = found
+    page.show_told(told, same=None if here is None else told.manifest.vault == here)
 
 
 def _open_restored(home: Path, way: Way, clock: Clock, folder: Path) -> Vault:

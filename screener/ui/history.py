@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from screener.clock import Clock
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.content import Content
 from screener.ui.jobs import Jobs
 
@@ -75,11 +75,6 @@ class History(QObject):
         )
         return area
 
-    def forget(self, area: HistoryArea) -> None:
-        """The pages are closed."""
-        if self._area is area:
-            self._area = None
-
     def _show(self, area: HistoryArea, kept: Kept) -> None:
         if self._area is area:
             area.show_kept(kept)
@@ -105,7 +100,7 @@ class History(QObject):
                 try:
                     sittings.append(self._unfinished(line.screening, pack))
                 except WorldError as problem:
-                    begun = str(line.opening["begun_at"])[:16].replace("T", " ")
+                    begun = moment(str(line.opening["begun_at"]))
                     unreadable.append(f"The unfinished screening begun {begun} cannot be shown here. {problem.said}")
         return Kept(timeline(sittings), trends(sittings, pack), tuple(unreadable))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 
 LOCK_AFTER_MIN = 10
-_SIGNS_OF_LIFE = frozenset(
+SIGNS_OF_LIFE = frozenset(
     (
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
@@ -42,6 +42,6 @@ class IdleWatch(QObject):
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE:
+        if event.type() in SIGNS_OF_LIFE:
             self._timer.start()
         return False

@@ -130,3 +130,12 @@ class Jobs(QObject):
         if self._pool is not None:
             self._pool.shutdown(wait=True)
         self._closed = True
+
+    def abandon(self) -> None:
+        """End at once: what is queued is never begun, and nobody waits for what is being done or hears of it.
+
+        For work that only reads: what has begun still runs to its end on its own thread.
+        """
+        self._closed = True
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)

@@ -7,13 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from screener.store.keys import Cost
 from screener.store.roles import Right
-from screener.text import WorldError
-from screener.ui.choices import SHEET
-from screener.ui.content import problem_words
+from screener.text import WorldError, problem_words
+from screener.ui.choices import KEPT, NOT_KEPT, SHEET
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
@@ -22,8 +20,8 @@ if TYPE_CHECKING:
     from screener.store.recovery import RecoveryKey
     from screener.store.vault import Vault
     from screener.ui.shell.account_forms import AccountPage, KeyPage, PassphrasePage, RemovePage, ResetPage, Wanted
-
-KEPT, NOT_KEPT = {"written_down": True}, {"written_down": False}
+    from screener.ui.shell.accounts_page import AccountsPage
+    from screener.ui.shell.form_page import FormPage
 
 
 class Keeping(QObject):
@@ -33,7 +31,6 @@ class Keeping(QObject):
         super().__init__(window)
         self._window, self._vault, self._jobs, self._cost = window, vault, jobs, cost or Cost()
         self._leave: Callable[[], None] = lambda: None
-        self._over = False
         # Read while nobody else is at the vault: later the store thread may hold it for a while.
         self._sheet_is_kept = vault.shelf.recall(SHEET) != NOT_KEPT
 
@@ -48,10 +45,6 @@ class Keeping(QObject):
     def sheet_is_missing(self) -> bool:
         """Nobody has said that the present recovery key was written down, and this account can make another one."""
         return not self._sheet_is_kept and Right.ACCOUNTS in self._vault.account.rights
-
-    def end(self) -> None:
-        """The records are locked: what is still on its way is shown no more."""
-        self._over = True
 
     # Accounts
 
@@ -149,12 +142,12 @@ class Keeping(QObject):
 
     def _removed(self, page: RemovePage, said: str) -> None:
         page.working.say(f"{said} Encrypting the records with a new key…")
-        self._jobs.submit(self._rotated, partial(self._show_key, said), partial(self._not_rotated, said))
+        shown, failed = self._window.while_shown, partial(self._not_rotated, said)
+        self._jobs.submit(self._rotated, shown(page, partial(self._show_key, said)), shown(page, failed))
 
     def _not_rotated(self, said: str, problem: WorldError) -> None:
-        if not self._over:
-            why = f"{said} The records were not encrypted with a new key. {problem_words(problem)}"
-            self.show_accounts(why, attention=True)
+        why = f"{said} The records were not encrypted with a new key. {problem_words(problem)}"
+        self.show_accounts(why, attention=True)
 
     # One's own passphrase
 
@@ -213,15 +206,15 @@ class Keeping(QObject):
             raise
 
     def _show_key(self, said: str, key: RecoveryKey) -> None:
+        from screener.ui.shell.account_forms import OF_BACKUPS
         from screener.ui.shell.first_start import RecoveryPage
 
-        if self._over:
-            return
-        page = RecoveryPage(key.text, f"{said} The sheet printed before opens nothing any more.", "Done")
+        said_of_sheet = f"{said} The sheet printed before opens these records no more. {OF_BACKUPS}"
+        page = RecoveryPage(key.text, said_of_sheet, "Done")
         page.done.connect(partial(self._key_is_kept, page, said))
         self._window.show_page(page)
 
-    def _key_is_kept(self, page: QWidget, said: str) -> None:
+    def _key_is_kept(self, page: FormPage, said: str) -> None:
         shelf = self._vault.shelf
 
         def kept(_: object) -> None:
@@ -230,14 +223,7 @@ class Keeping(QObject):
 
         self._do(page, lambda: shelf.remember(SHEET, KEPT), kept)
 
-    def _do(self, page: QWidget, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+    def _do(self, page: AccountsPage | FormPage, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Have the store thread do something for a page: what came of it, or why nothing did, is shown there."""
-        self._jobs.submit(work, partial(self._done, page, done), partial(self._failed, page))
-
-    def _done(self, page: QWidget, done: Callable[[Any], object], value: Any) -> None:
-        if not self._over and self._window.base is page:
-            done(value)
-
-    def _failed(self, page: QWidget, problem: WorldError) -> None:
-        if not self._over and self._window.base is page:
-            page.show_problem(problem)  # type: ignore[attr-defined]
+        shown = self._window.while_shown
+        self._jobs.submit(work, shown(page, done), shown(page, page.show_problem))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,13 +18,14 @@ from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.store.accounts import AccountLine
-    from screener.store.audit import AuditLine, AuditPage, Wanted
+    from screener.store.audit import AuditLine, Wanted
     from screener.store.chain import BadRow
     from screener.store.proofs import Extent
     from screener.store.vault import Vault
     from screener.ui.shell.log_page import LogPage
     from screener.ui.shell.save_page import SavePage, Writing
 
+T = TypeVar("T")
 _LINES_AT_ONCE = 1000
 
 
@@ -39,18 +40,18 @@ class Logbook(QObject):
     def __init__(self, window: MainWindow, vault: Vault, jobs: Jobs, clock: Clock) -> None:
         super().__init__(window)
         self._window, self._vault, self._jobs, self._clock = window, vault, jobs, clock
-        self._page: LogPage | None = None
-        self._saving: SavePage | None = None
+        self._writing: SavePage | None = None
         self._over = False
         self._so_far.connect(self._show_so_far)
 
     def open(self) -> None:
         """Ask who there is, and show the page."""
-        self._jobs.submit(self._vault.people.lines, self._show, self._say)
+        show = self._window.while_shown(self._window.base, self._show)
+        self._jobs.submit(self._vault.people.lines, show, self._say)
 
     def end(self) -> None:
-        """The records are locked: what is still on its way is shown no more."""
-        self._over, self._page, self._saving = True, None, None
+        """The records are locked: what is still being written is left."""
+        self._over = True
 
     def _is_over(self) -> bool:
         return self._over
@@ -58,49 +59,37 @@ class Logbook(QObject):
     def _show(self, people: list[AccountLine]) -> None:
         from screener.ui.shell.log_page import LogPage, May
 
-        if self._over:
-            return
         rights = self._vault.account.rights
         may = May(references=Right.SCREEN in rights, erase=Right.PURGE in rights)
         page = LogPage([(named(person), person.id) for person in people], may, today(self._clock))
-        page.wanted.connect(self._read)
-        page.more.connect(self._read)
-        page.check.connect(self._check)
+        page.wanted.connect(partial(self._read, page))
+        page.more.connect(partial(self._read, page))
+        page.check.connect(partial(self._check, page))
         page.take_out.connect(self._ask_where)
         page.erase.connect(self.erase)
-        page.closed.connect(self._close)
-        self._page = page
+        page.closed.connect(self.closed)
         self._window.show_page(page)
         page.begin()
 
-    def _close(self) -> None:
-        self._page = None
-        self.closed.emit()
-
     def _say(self, problem: WorldError) -> None:
-        if self._page is not None:
-            self._page.show_problem(problem)
+        if not self._over:
+            self._window.show_problem(problem)
+
+    def _for(self, page: LogPage | SavePage, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Have something done for a page, as long as that page stands and the records are open."""
+        shown = self._window.while_shown
+        self._jobs.submit(as_long_as_open(self._is_over, work), shown(page, done), shown(page, page.show_problem))
 
     # Reading
 
-    def _read(self, wanted: Wanted) -> None:
-        self._jobs.submit(partial(self._vault.audit_page, wanted), partial(self._is_read, wanted), self._say)
-
-    def _is_read(self, wanted: Wanted, page: AuditPage) -> None:
-        if self._page is not None:
-            self._page.show_lines(wanted, page)
+    def _read(self, page: LogPage, wanted: Wanted) -> None:
+        self._for(page, partial(self._vault.audit_page, wanted), partial(page.show_lines, wanted))
 
     # Checking
 
-    def _check(self) -> None:
+    def _check(self, page: LogPage) -> None:
         vault = self._vault
-        work = as_long_as_open(self._is_over, lambda: (vault.extent(), vault.verify()))
-        self._jobs.submit(work, self._checked, self._say)
-
-    def _checked(self, found: tuple[Extent, tuple[BadRow, ...]]) -> None:
-        if self._page is not None:
-            reach, bad = found
-            self._page.show_checked(not bad, bad_words(bad) if bad else whole_words(reach))
+        self._for(page, lambda: (vault.extent(), vault.verify()), partial(_show_checked, page))
 
     # Taking out
 
@@ -108,25 +97,22 @@ class Logbook(QObject):
         from screener.ui.shell.save_page import SavePage
 
         page = SavePage(table_of_lines(f"{today(self._clock)}", references=Right.SCREEN in self._vault.account.rights))
-        page.save.connect(partial(self._take_out, wanted))
-        page.closed.connect(self._leave_saving)
-        self._saving = page
+        page.save.connect(partial(self._take_out, page, wanted))
+        page.closed.connect(self._window.close_over)
         self._window.show_over(page)
 
-    def _leave_saving(self) -> None:
-        self._saving = None
-        self._window.close_over()
-
-    def _take_out(self, wanted: Wanted, path: Path, references: bool) -> None:
+    def _take_out(self, page: SavePage, wanted: Wanted, path: Path, references: bool) -> None:
         from screener.exchange.tables import csv_pieces
         from screener.store.files import write_elsewhere
+
+        self._writing = page
 
         def work() -> None:
             self._vault.note_log_export(references=references)
             header = (*_HEADER, "reference") if references else _HEADER
             write_elsewhere(path, csv_pieces(header, self._rows(wanted, references)))
 
-        self._jobs.submit(as_long_as_open(self._is_over, work), partial(self._taken_out, path), self._not_taken_out)
+        self._for(page, work, lambda _: page.show_written(path))
 
     def _rows(self, wanted: Wanted, references: bool) -> Iterator[tuple[object, ...]]:
         """On the store's thread: every line that fits, latest first."""
@@ -144,16 +130,13 @@ class Logbook(QObject):
             before = page.more
 
     def _show_so_far(self, done: int) -> None:
-        if self._saving is not None:
-            self._saving.show_so_far(f"Writing… {done} line{'' if done == 1 else 's'} so far.")
+        if self._writing is not None and self._window.shows(self._writing):
+            self._writing.show_so_far(f"Writing… {done} line{'' if done == 1 else 's'} so far.")
 
-    def _taken_out(self, path: Path, _: object) -> None:
-        if self._saving is not None:
-            self._saving.show_written(path)
 
-    def _not_taken_out(self, problem: WorldError) -> None:
-        if self._saving is not None:
-            self._saving.show_problem(problem)
+def _show_checked(page: LogPage, found: tuple[Extent, tuple[BadRow, ...]]) -> None:
+    reach, bad = found
+    page.show_checked(not bad, bad_words(bad) if bad else whole_words(reach))
 
 
 _HEADER = ("line", "when", "who", "deed", "what")

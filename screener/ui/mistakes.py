@@ -48,10 +48,11 @@ class Mistakes(QObject):
         if not issubclass(kind, Exception) or error is None:
             sys.__excepthook__(kind, error or kind(), trace)
             return
-        sys.stderr.write("".join(lines_of(error)))
         self._heard.emit(self._write(error))
 
     def _write(self, error: BaseException) -> Path | None:
+        """On the terminal and into a report; without a report where it cannot be written."""
+        sys.stderr.write("".join(lines_of(error)))
         now = self._clock.now()
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
@@ -62,28 +63,37 @@ class Mistakes(QObject):
             for old in sorted(self._folder.glob("mistake-*.txt"))[:-KEPT]:
                 old.unlink()
         except OSError:
-            # A mistake is told all the same where its report cannot be written.
             return None
         return path
 
     def _tell(self, report: Path | None) -> None:
+        """Show that there was one, once, and bring to the disk what was typed."""
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            self._show(report)
+        except Exception as error:
+            # It has its report; told as well it would lead here again, and never end.
+            self._write(error)
+        finally:
+            self._telling = False
+
+    def _show(self, report: Path | None) -> None:
         from screener.ui.shell.mistake_page import MistakePage
 
         clinic = self._clinic()
         workspace = clinic.workspace if clinic is not None else None
+        if not isinstance(self._window.page, MistakePage):
+            page = MistakePage(report, screening=workspace is not None)
+            page.go_on.connect(self._go_on)
+            page.leave.connect(self._window.close)
+            self._window.close_over()
+            self._window.show_over(page)
         if workspace is not None:
             workspace.autosave.commit()
-        if self._telling:
-            return
-        self._telling = True
-        page = MistakePage(report, screening=workspace is not None)
-        page.go_on.connect(self._go_on)
-        page.leave.connect(self._window.close)
-        self._window.close_over()
-        self._window.show_over(page)
 
     def _go_on(self) -> None:
-        self._telling = False
         QTimer.singleShot(0, self, self._window.close_over)
 
 

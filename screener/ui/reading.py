@@ -15,7 +15,7 @@ from screener.records.amendment import Addition, build
 from screener.records.record import canonical
 from screener.records.signed_file import SUFFIX
 from screener.store.roles import Right
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.jobs import Jobs
 from screener.ui.shell.save_page import Writing
 from screener.ui.shell.window import MainWindow
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from screener.forms.model import Pack
     from screener.records.browse import SignedRecord
     from screener.store.vault import Vault
+    from screener.ui.shell.amend import AmendPage
     from screener.ui.shell.save_page import SavePage
 
 Amended = tuple["SignedRecord", "list[SignedRecord]"]
@@ -49,25 +50,18 @@ class Reading(QObject):
         """`pack_of`: the content of a hash, or the nearest there is; asked on the store's thread."""
         super().__init__(window)
         self._pack_of = pack_of
-        self._saving: SavePage | None = None
         self._window, self._vault, self._jobs, self._clock, self._say = window, vault, jobs, clock, say
         self._written: dict[str, Addition] = {}
-        self._over = False
 
     def open(self, record: str) -> None:
         """Read a record with its amendments, and show it."""
         shelf = self._vault.shelf
-        self._jobs.submit(lambda: (shelf.record(record), shelf.amendments(record)), self._show, self._say)
-
-    def end(self) -> None:
-        """The records are locked: what is still on its way is shown no more."""
-        self._over, self._saving = True, None
+        show = self._window.while_shown(self._window.base, self._show)
+        self._jobs.submit(lambda: (shelf.record(record), shelf.amendments(record)), show, self._say)
 
     def _show(self, read: Amended) -> None:
         from screener.ui.screening.review.report import RecordPage
 
-        if self._over:
-            return
         may_take_out = Right.EXPORT in self._vault.account.rights
         page = RecordPage(*read, TakingOut(self._vault.shelf, self._jobs) if may_take_out else None)
         page.closed.connect(self.closed)
@@ -79,47 +73,35 @@ class Reading(QObject):
 
     # Taking a record out
 
-    def _ask_where(self, writing: Writing, save: Callable[[Path, bool], None]) -> None:
+    def _ask_where(self, writing: Writing, save: Callable[[SavePage, Path, bool], None]) -> None:
         from screener.ui.shell.save_page import SavePage
 
         page = SavePage(writing)
-        page.save.connect(save)
-        page.closed.connect(self._leave_saving)
-        self._saving = page
+        page.save.connect(partial(save, page))
+        page.closed.connect(self._window.close_over)
         self._window.show_over(page)
 
-    def _leave_saving(self) -> None:
-        self._saving = None
-        self._window.close_over()
-
-    def _save_signed(self, read: Amended, path: Path, _: bool) -> None:
+    def _save_signed(self, read: Amended, page: SavePage, path: Path, _: bool) -> None:
         from screener.records.signed_file import SignedFile, written
 
         record, amendments = read
-        self._take_out(record, "signed file", path, lambda: written(SignedFile(record, tuple(amendments))))
+        self._take_out(page, record, "signed file", path, lambda: written(SignedFile(record, tuple(amendments))))
 
-    def _save_redacted(self, record: SignedRecord, path: Path, _: bool) -> None:
+    def _save_redacted(self, record: SignedRecord, page: SavePage, path: Path, _: bool) -> None:
         from screener.records.redacted import written
 
         def made() -> bytes:
             content = json.loads(record.content)
             return written(content, self._pack_of(content["pack"]["hash"]))
 
-        self._take_out(record, "redacted", path, made)
+        self._take_out(page, record, "redacted", path, made)
 
-    def _take_out(self, record: SignedRecord, kind: str, path: Path, made: Callable[[], bytes]) -> None:
+    def _take_out(self, page: SavePage, record: SignedRecord, kind: str, path: Path, made: Callable[[], bytes]) -> None:
         from screener.store.files import write_elsewhere
 
-        out = TakingOut(self._vault.shelf, self._jobs)
-        out.take(record, kind, lambda: write_elsewhere(path, [made()]), partial(self._saved, path), self._not_saved)
-
-    def _saved(self, path: Path) -> None:
-        if self._saving is not None:
-            self._saving.show_written(path)
-
-    def _not_saved(self, problem: WorldError) -> None:
-        if self._saving is not None:
-            self._saving.show_problem(problem)
+        out, shown = TakingOut(self._vault.shelf, self._jobs), self._window.while_shown
+        written = partial(shown(page, page.show_written), path)
+        out.take(record, kind, lambda: write_elsewhere(path, [made()]), written, shown(page, page.show_problem))
 
     def _ask_for_history(self, record: SignedRecord) -> None:
         self.history.emit(json.loads(record.content)["opening"]["reference"], record.record)
@@ -134,14 +116,14 @@ class Reading(QObject):
             _about(record), f"{account.name}, {account.role}", self._written.get(record.record, Addition())
         )
         page.back.connect(partial(self._leave_amend, read))
-        page.sign.connect(partial(self._amend, record))
+        page.sign.connect(partial(self._amend, page, record))
         self._window.show_page(page)
 
     def _leave_amend(self, read: Amended, written: Addition) -> None:
         self._written[read[0].record] = written
         self._show(read)
 
-    def _amend(self, record: SignedRecord, added: Addition, passphrase: str) -> None:
+    def _amend(self, page: AmendPage, record: SignedRecord, added: Addition, passphrase: str) -> None:
         shelf, account = self._vault.shelf, self._vault.account
         at = self._clock.now().isoformat(timespec="seconds")
         content = canonical(build(record.record, added, at=at, name=account.name, role=account.role))
@@ -150,15 +132,12 @@ class Reading(QObject):
             shelf.amend(record.record, content, passphrase)
             return record, shelf.amendments(record.record)
 
-        self._jobs.submit(amend, self._amended, self._not_amended)
+        shown = self._window.while_shown
+        self._jobs.submit(amend, shown(page, self._amended), shown(page, page.show_problem))
 
     def _amended(self, read: Amended) -> None:
         self._written.pop(read[0].record, None)
         self._show(read)
-
-    def _not_amended(self, problem: WorldError) -> None:
-        if not self._over:
-            self._say(problem)
 
 
 REDACTED = Writing(
@@ -194,6 +173,6 @@ def _about(record: SignedRecord) -> str:
         content["opening"]["reference"],
         content["visit"]["second_mark"],
         f"visit {content['visit']['visit_date']}",
-        f"signed {signed.signed_at[:16].replace('T', ' ')} by {signed.signer}",
+        f"signed {moment(signed.signed_at)} by {signed.signer}",
     )
     return " · ".join(part for part in parts if part)

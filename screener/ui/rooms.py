@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
 from screener.text import WorldError
-from screener.ui.actions import bind
 from screener.ui.content import Content
 from screener.ui.history import History
 from screener.ui.jobs import Jobs
@@ -31,7 +30,6 @@ class Rooms(QObject):
 
     left = Signal()
     """Somebody leaves for home."""
-    lock = Signal()
 
     def __init__(
         self,
@@ -77,7 +75,6 @@ class Rooms(QObject):
         area = self._history.area(reference)
         area.open_record.connect(self.open_record)
         area.closed.connect(partial(self.open_record, record) if record else self.left)
-        bind(area, "lock", self.lock.emit)
         self._window.show_page(area)
 
     def beside(self, workspace: Workspace, screening: str) -> None:
@@ -86,7 +83,6 @@ class Rooms(QObject):
         workspace.history_asked.connect(partial(self._show_inside, workspace, screening))
         self._history.read_earlier(session.opening.reference, screening, workspace.controller.take_earlier)
         workspace.open_rule.connect(partial(self._open_rule, workspace))
-        bind(workspace, "rules", partial(self._open_rule, workspace, ""))
 
     def _show_inside(self, workspace: Workspace, screening: str) -> None:
         session = workspace.controller.session
@@ -121,8 +117,9 @@ class Rooms(QObject):
         self._browsing().open(back)
 
     def _open_rule(self, workspace: Workspace, rule: str) -> None:
-        """The rules of an open screening, over it."""
-        self._browsing().open_over(workspace.controller.session.pack, "rule", rule)
+        """The rules of an open screening, inside its bars."""
+        show = partial(workspace.show_inside, room="rules")
+        self._browsing().open_inside(workspace.controller.session.pack, show, workspace.close_inside, rule)
 
     def _browsing(self) -> Browsing:
         from screener.ui.browsing import Browsing
@@ -139,8 +136,10 @@ class Rooms(QObject):
     def end(self) -> None:
         """The records are closed: what is still on its way is shown no more."""
         self._history.end()
-        for part in (self._reading, self._logbook, self._erasing, self._browser):
+        for part in (self._logbook, self._erasing, self._browser):
             if part is not None:
                 part.end()
-                part.deleteLater()
+        for room in (self._reading, self._logbook, self._erasing, self._browser):
+            if room is not None:
+                room.deleteLater()
         self._reading = self._logbook = self._erasing = self._browser = None

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from screener.records.earlier import Earlier
+from screener.screening import handover
 from screener.screening.answers import PATIENT, Carried
 from screener.screening.change import Change
 from screener.screening.session import Session
-from screener.screening.steps import Response, VisitField
+from screener.screening.steps import HandOver, HandOverEnd, Response, VisitField
 
 
 class SessionController(QObject):
@@ -82,6 +83,15 @@ class SessionController(QObject):
 
     def summarise(self, text: str, *, typing: bool = False, origin: object = None) -> None:
         self._announce(self.session.summarise(text, typing=typing), origin)
+
+    def hand_over(self, theme: str, by: str, *, again: bool) -> None:
+        self._announce(handover.begin(self.session, theme, by, again=again), None)
+
+    def take_back(self, how: HandOverEnd) -> None:
+        self._announce(handover.end(self.session, how), None)
+
+    def look_at(self, handed: HandOver) -> None:
+        self._announce(handover.look_at(self.session, handed), None)
 
     def undo(self) -> None:
         self._announce(self.session.undo(), None)

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 
+from tests.screen import platform
+
 EMPTY = """
 import os
 from PySide6.QtCore import QTimer
@@ -55,7 +57,7 @@ def _until_ready(arguments: list[str]) -> float:
             "XDG_DATA_HOME": home,
             "XDG_CONFIG_HOME": home,
             "XDG_CACHE_HOME": home,
-            "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+            "QT_QPA_PLATFORM": platform(),
         }
         begun = time.perf_counter()
         process = subprocess.Popen([sys.executable, *arguments], env=environment, pass_fds=[writing])

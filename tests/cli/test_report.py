@@ -192,7 +192,31 @@ def test_a_state_form_is_named_as_what_the_report_supplements(tmp_path: Path) ->
     visit = {"pathway": "psilocybin-oregon", "profiles": ["oregon"], "date": "2026-11-23", "answers": {}}
     file.write_text(json.dumps(visit), "utf-8")
     assert main(["report", str(file), "-o", str(out)]) == 0
-    assert "This report is a supplement to the client information form" in text_of(out)
+    printed = text_of(out)
+    assert "Screening report (supplement)" in printed
+    assert "This report is a supplement to the client information form" in printed
+    assert "No day of that form is recorded." in printed
+
+
+@pytest.mark.parametrize("pathway", ["psilocybin-oregon", "dose-day"])
+def test_a_report_is_a_supplement_where_the_profile_of_the_state_is_chosen(tmp_path: Path, pathway: str) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    for profiles, supplement in ((["oregon"], True), ([], False)):
+        if pathway == "psilocybin-oregon" and not profiles:
+            continue
+        visit = {"pathway": pathway, "profiles": profiles, "date": "2026-11-23", "answers": {}}
+        file.write_text(json.dumps(visit), "utf-8")
+        assert main(["report", str(file), "-o", str(out)]) == 0
+        assert ("(supplement)" in text_of(out)) is supplement
+
+
+def test_the_state_s_own_form_stands_in_the_report_with_the_day_that_it_bears(tmp_path: Path) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    answers = {"consent.state_form": "yes", "consent.state_form_on": "2026-11-20"}
+    visit = {"pathway": "psilocybin-oregon", "profiles": ["oregon"], "date": "2026-11-23", "answers": answers}
+    file.write_text(json.dumps(visit), "utf-8")
+    assert main(["report", str(file), "-o", str(out)]) == 0
+    assert "That form is a document of its own; day that it bears: 20 November 2026." in text_of(out)
 
 
 def test_a_record_whose_signature_does_not_fit_is_not_printed(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pikepdf
 
-from screener.records.document import Document, Entry, Heading
+from screener.records.document import Document, Entry, Heading, ToAnswer
 from tests.exchange.placed import outside, overlapping, shown, sizes
 from tests.exchange.tagged import Element, roles, structure, unmarked
 
@@ -64,8 +64,8 @@ def _headings_follow(pdf: bytes, document: Document) -> Iterator[str]:
         yield "headings that the document does not have"
 
 
-def _headed(document: Document) -> list[Heading | Entry]:
-    return [block for block in document.blocks if isinstance(block, Heading | Entry)]
+def _headed(document: Document) -> list[Heading | Entry | ToAnswer]:
+    return [block for block in document.blocks if isinstance(block, Heading | Entry | ToAnswer)]
 
 
 def _tables_have_heads(pdf: bytes, document: Document) -> Iterator[str]:

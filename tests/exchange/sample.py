@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from screener.records.document import (
     Block,
@@ -26,9 +27,9 @@ STANDING = (
 )
 
 
-def document(*blocks: Block, **fields: str) -> Document:
+def document(*blocks: Block, **fields: Any) -> Document:
     """A document of these blocks; title, standing and the rest as in the sample unless given."""
-    given = {"title": "Screening report", "language": "en", "standing": STANDING, **fields}
+    given: dict[str, Any] = {"title": "Screening report", "language": "en", "standing": STANDING, **fields}
     return Document(**given, blocks=blocks)
 
 

@@ -70,6 +70,18 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         "did you mean spray?",
     ),
     (
+        "unknown_names_of_profiles",
+        (CLINIC, "parameters:\n", "state_form: {title: a form, dated: heart.bled_on}\nparameters:\n"),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.bleed_on?",
+    ),
+    (
+        "unknown_names_of_profiles",
+        (CLINIC, "parameters:\n", "state_form: {title: a form, dated: heart.rate}\nparameters:\n"),
+        Code.TEST_DOES_NOT_FIT,
+        "name a question of kind date",
+    ),
+    (
         "unknown_names_of_questions",
         (QUESTIONS, "text: Resting rate", "text: Resting rate\n    pathways: [spray, spry]"),
         Code.UNKNOWN_PATHWAY,

@@ -26,7 +26,10 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start(qtbot: QtBot, home: Path) -> Iterator[Start]:
-    """Starts the program, over the same files each time; the one before is closed first, as a person would."""
+    """Starts the program, over the same files each time; the one before is closed first, as a person would.
+
+    `place`: over the files in this folder instead, as when the machine went down and came up again.
+    """
     running: list[Program] = []
 
     def stop() -> None:
@@ -36,11 +39,12 @@ def start(qtbot: QtBot, home: Path) -> Iterator[Start]:
             qtbot.waitUntil(window.isHidden)
             running.pop().shut()
 
-    def begin(pack_folder: Path | None = None, clock: Any = None) -> Person:
+    def begin(pack_folder: Path | None = None, place: Path | None = None, clock: Any = None) -> Person:
         from tests.journeys.person import Person  # pytest-qt says which Qt it is only after conftests are read
 
         stop()
-        made = build(qt_api.QtWidgets.QApplication.instance(), home=home, pack_folder=pack_folder, clock=clock)
+        application = qt_api.QtWidgets.QApplication.instance()
+        made = build(application, home=place or home, pack_folder=pack_folder, clock=clock)
         running.append(made)
         qtbot.addWidget(made.window)
         made.window.show()

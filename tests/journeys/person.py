@@ -75,6 +75,10 @@ class Person:
         self.tab_to(name)
         self.press("Space")
 
+    def closes_the_window(self) -> None:
+        """As its frame does, or the system's own key."""
+        self._window.close()
+
     def _target(self) -> Any:
         popup = QApplication.activePopupWidget()
         return popup or QApplication.focusWidget() or QApplication.activeWindow() or self._window

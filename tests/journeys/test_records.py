@@ -67,6 +67,27 @@ def test_a_second_visit_uses_an_answer_of_the_first_and_is_compared_with_it(pers
     person.waits_for("For clinician review")
 
 
+def test_home_leads_to_the_records_of_a_reference_and_back(person: Person) -> None:
+    first_visit(person)
+    begin(person, "K-17")
+    person.press("Ctrl+H")
+    person.waits_for("New screening", "K-17", "SYN-0042")
+    person.press("Ctrl+E")
+    person.waits_for("Whose records?")
+    person.tab_to("SYN-0042")
+    person.press("Ctrl+E")
+    person.waits_for("Records of SYN-0042", "The first record of this reference.")
+    person.press("Escape")
+    person.waits_for("New screening", "K-17", "SYN-0042")
+    person.press("Ctrl+F")
+    person.type("K-17")
+    person.waits_until(lambda: not person.sees("SYN-0042"))
+    person.press("Ctrl+E")
+    person.waits_for("Records of K-17")
+    person.press("Escape")
+    person.waits_for("New screening")
+
+
 def test_from_a_signed_record_to_todays_content_over_it_and_back(person: Person) -> None:
     first_visit(person)
     person.activate("SYN-0042")

@@ -40,7 +40,12 @@ def choose_pathway(person: Person, pathway: str = ESKETAMINE) -> None:
 
 
 def begin(
-    person: Person, reference: str = "SYN-0042", pathway: str = ESKETAMINE, product: str = "Spravato", *also: str
+    person: Person,
+    reference: str = "SYN-0042",
+    pathway: str = ESKETAMINE,
+    product: str = "Spravato",
+    *also: str,
+    role: str = "",
 ) -> None:
     """A new screening, of esketamine under the US label unless said otherwise, with the person confirmed.
 
@@ -51,6 +56,9 @@ def begin(
     person.write("Patient reference", reference)
     person.write("Second mark", "K 1974")
     person.write("Age, or year of birth", "52")
+    if role:
+        person.tab_to("Role")
+        person.type(role)
     choose_pathway(person, pathway)
     person.write("Product of this visit", product)
     for box in also:
@@ -61,12 +69,12 @@ def begin(
     person.press("Return")
 
 
-def turn_to(person: Person, theme: str) -> None:
+def turn_to(person: Person, theme: str, *, back: bool = False) -> None:
     """Turn pages until a theme is the one that is open."""
     for _ in range(20):
         if theme in person.surroundings:
             return
-        person.press("Ctrl+PgDown")
+        person.press("Ctrl+PgUp" if back else "Ctrl+PgDown")
     raise AssertionError(f"{theme} never came; the keyboard is in {person.surroundings}")
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.kills.lines import BEGUN, FD, SAVED, SENT
 from tests.kills.typist import WITHOUT_JOURNAL, reference_of
+from tests.screen import PLATFORM
 
 ROOT = Path(__file__).resolve().parents[2]
 LATEST_S = 4.0
@@ -80,7 +81,7 @@ class Typist:
 def typist(folder: Path, seed: int, *more: str) -> Iterator[Typist]:
     """A typist over the vault in this folder. It is dead afterwards, whatever happens."""
     listening, telling = os.pipe()
-    environment = os.environ | {FD: str(telling), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {FD: str(telling), "QT_QPA_PLATFORM": PLATFORM}
     with tempfile.NamedTemporaryFile(suffix=".txt") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.kills.typist", str(folder), str(seed), *more],

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qt_compat import qt_api
 
-from tests.pictures import desk, dose_day, keeping, log, records, rules
+from tests.pictures import desk, dose_day, keeping, log, papers, records, rules
 from tests.pictures.camera import FOLDER
 
 PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
@@ -23,6 +23,7 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "dose day": dose_day.take_dose_day,
     "log": log.take_log,
     "keeping": keeping.take_keeping,
+    "papers": papers.take_papers,
     "records": records.take_records,
     "rules": rules.take_rules,
 }

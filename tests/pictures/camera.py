@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tests.screen import platform
+
+os.environ["QT_QPA_PLATFORM"] = platform()
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
 
 import numpy as np

@@ -11,13 +11,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from screener.records.browse import Draft, DraftLine, RecordLine
 from screener.store import proofs
 from screener.store.vault import Vault
 from screener.text import WorldError
@@ -85,7 +84,7 @@ def damage(seed: int, *, torn: bool = False) -> Tried:
         hurt = _tear if torn else partial(_hurt, closed=closed)
         said = f"{file}{' (closed)' if closed else ''}, {hurt(folder / file, chance)}"
         try:
-            detected = _read_back(folder, late="earlier" in said)
+            detected = _read_back(folder)
         except AssertionError as error:
             return Tried(seed, said, False, str(error))
         except Exception as error:
@@ -245,11 +244,11 @@ def _first_lines(vault: Vault) -> list[str]:
     return [str(line) for line in vault.audit_log() if line.deed not in ("open", "unlock", "read", "opened with loss")]
 
 
-def _read_back(folder: Path, *, late: bool) -> bool:
+def _read_back(folder: Path) -> bool:
     """Whether the damage was detected. AssertionError where other or less was read, and nobody said so."""
     try:
         with _opened(folder) as vault:
-            return _compared(vault, late=late)
+            return _compared(vault)
     except WorldError as problem:
         _says_what_to_do(problem)
     _as_they_stand(folder)
@@ -265,7 +264,7 @@ def _opened(folder: Path, *, accept_loss: bool = False) -> Iterator[Vault]:
         vault.close()
 
 
-def _compared(vault: Vault, *, late: bool) -> bool:
+def _compared(vault: Vault) -> bool:
     """Whether anything was named. What is read of a screening is never other than it was, or fewer.
 
     A list may lack what a page lacks that was not written again: then a check of the whole vault names it.
@@ -278,8 +277,6 @@ def _compared(vault: Vault, *, late: bool) -> bool:
             _says_what_to_do(problem)
             named = True
             continue
-        if late:
-            found, value = _chained(found), _chained(value)
         if found != value:
             missed.append(f"{name} was read as if it were whole: {_short(found)} in place of {_short(value)}")
             assert not name.startswith(("draft ", "record ")), missed[-1]
@@ -290,15 +287,6 @@ def _compared(vault: Vault, *, late: bool) -> bool:
         return True
     assert bad or not missed, missed[0]
     return named or bool(bad)
-
-
-def _chained(value: Any) -> Any:
-    """Without what the list of screenings says of each: it is no answer, and no chain covers it."""
-    if isinstance(value, list):
-        return [_chained(each) for each in value]
-    if isinstance(value, Draft | DraftLine):
-        return replace(value, digest={}, updated_at="")
-    return replace(value, digest={}) if isinstance(value, RecordLine) else value
 
 
 def _as_they_stand(folder: Path) -> None:

@@ -27,6 +27,7 @@ from tests.kills.typist import reference_of
 from tests.proofs.filling import CLOSED, FORGETTING, REFUSED, WORDLESS
 from tests.proofs.small_disk import Filler, NoSmallDisk, small_disk
 from tests.proofs.table import ROOT, Asked, Proof, Row, planted
+from tests.screen import PLATFORM
 from tests.store.places import CHEAP, OPENING, PASSPHRASE, answer, made, opened
 
 MOST_PAGES = 60
@@ -120,7 +121,7 @@ def _refusals(name: str, place: Path) -> Iterator[int]:
         folder, filler = place / "records", Filler(place / "filler")
         try:
             went_through = _with_room(name, folder, filler, pages)
-            assert not list(folder.glob("*.kept-*")), "a copy of a log lies there that nobody needs"
+            assert not list(folder.glob("*.kept*")), "a copy of a log lies there that nobody needs"
         finally:
             filler.free()
             shutil.rmtree(folder, ignore_errors=True)
@@ -227,7 +228,7 @@ def _typed(folder: Path, seed: int, writes: int, *more: str) -> list[str]:
         done = subprocess.run(
             [sys.executable, "-m", "tests.proofs.filling", str(folder), str(seed), str(writes), *more],
             cwd=ROOT,
-            env=os.environ | {"SCREENER_SAVED_FD": str(told.fileno()), "QT_QPA_PLATFORM": "offscreen"},
+            env=os.environ | {"SCREENER_SAVED_FD": str(told.fileno()), "QT_QPA_PLATFORM": PLATFORM},
             pass_fds=(told.fileno(),),
             capture_output=True,
             timeout=WITHIN_S,

@@ -21,6 +21,7 @@ from tests.journeys.ways import PASSPHRASE
 from tests.proofs.table import ROOT, Asked, Proof, Row, planted
 from tests.proofs.whispering import LEAKING, READY, TITLE
 from tests.proofs.words import SENTINELS, SIGNED_ONLY, found_below, found_in
+from tests.screen import PLATFORM
 
 ENDINGS = ("kill", "close")
 WITHIN_S = 180
@@ -98,7 +99,7 @@ def _is_kept(folder: Path, ending: str) -> None:
 def _typed(place: Path, folders: dict[str, str], ending: str, *more: str) -> list[str]:
     """Run the program of `whispering` to its end; every title and every line of it."""
     listening, telling = os.pipe()
-    environment = os.environ | folders | {"SCREENER_SAVED_FD": str(telling), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | folders | {"SCREENER_SAVED_FD": str(telling), "QT_QPA_PLATFORM": PLATFORM}
     printed = place / "printed.txt"
     with printed.open("wb") as out:
         process = subprocess.Popen(

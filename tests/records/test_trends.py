@@ -61,6 +61,22 @@ def test_a_pressure_that_was_not_taken_is_no_point_and_says_so_in_the_table() ->
     assert later.rows == (("20 Jul 2026", "no time", "150", "not taken"),)
 
 
+def test_pulse_stands_in_a_trend_of_its_own_where_it_was_taken() -> None:
+    trends = found(JULY)
+    pulse = trends["bp.readings:before:pulse"]
+    assert pulse.title == "Pulse, before dose" and pulse.unit == "per minute"
+    assert pulse.header == ("Visit", "Time", "Pulse")
+    assert pulse.rows == (("20 Jul 2026", "10:31", "70"), ("20 Jul 2026", "10:33", "not taken"))
+    assert pulse.series[0].points == (Point(date(2026, 7, 20), 0, Fraction(70), Fraction(70)),)
+    assert "bp.readings:about_40_min:pulse" not in trends
+    assert list(trends).index("bp.readings:before:pulse") > list(trends).index("bp.readings:about_40_min")
+
+
+def test_a_line_of_pulse_does_not_stand_among_those_of_pressure() -> None:
+    trends = found(JULY)
+    assert {line.of for line in trends["bp.readings:before:pulse"].lines} <= {"Pulse"}
+
+
 def test_none_taken_is_a_row_without_a_figure() -> None:
     assert found(OCTOBER)["bp.readings:"].rows == (("12 Oct 2026", "signed 10:42", "none taken", ""),)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from screener.screening.listing import LiveList, live_list, still_open
+from screener.screening.listing import LiveList, live_list, open_questions, still_open
 from screener.screening.session import Session
 from tests.screening.test_session_machine import CLOCK, PACK, opening
 
@@ -62,3 +62,18 @@ def test_the_question_that_holds_a_strong_source_open_comes_first() -> None:
     assert waiting[:2] == ["heart.mi", "heart.bleed"]
     session.answer("heart.mi", "no")
     assert next(entry.question for entry in still_open(session)) == "heart.bleed"
+
+
+def test_what_somebody_meant_to_come_back_to_comes_first_and_each_question_once() -> None:
+    session = Session(PACK, opening(), CLOCK)
+    last = [name for name in session.questions if session.is_shown(name)][-1]
+    session.answer(last, {"state": "come_back"})
+    session.answer("heart.bleed", "no")
+    session.answer("heart.bleed", "yes", by="partner")
+    found = open_questions(session)
+    assert [entry.question for entry in found.come_back] == [last]
+    assert [entry.question for entry in found.differing] == ["heart.bleed"]
+    assert found.differing[0].items
+    names = [entry.question for entry in found.all]
+    assert len(names) == len(set(names))
+    assert set(names) == {entry.question for entry in still_open(session)} | {last}

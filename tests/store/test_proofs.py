@@ -9,6 +9,7 @@ import pytest
 
 from screener.records.browse import Signature, SignedRecord
 from screener.store.chain import BadRow
+from screener.store.failures import DamagedVault
 from screener.store.keys import SigningPair, text_of
 from screener.store.signing import sign, verify_record
 from screener.store.vault import Vault
@@ -21,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     with made(tmp_path)[0] as vault:
         shelf = vault.shelf
         for _ in range(2):
-            shelf.append(shelf.begin(OPENING), [answer(number) for number in range(5)], {})
+            shelf.append(shelf.begin(OPENING), [answer(number) for number in range(5)], {"answered": 5})
         signed = shelf.seal(shelf.begin(OPENING), b'{"said":"as it was"}', {}, PASSPHRASE)
         shelf.amend(signed.record, b'{"reason":"added"}', PASSPHRASE)
         gone = shelf.begin(OPENING)
@@ -202,6 +203,9 @@ def test_a_broken_key_or_signature_is_an_answer_and_no_error(signed: SignedRecor
     [
         ("UPDATE screening SET state = 'draft' WHERE state = 'signed'", ("screenings", "altered")),
         ("UPDATE screening SET steps = steps - 1 WHERE steps = 5", ("screenings", "altered")),
+        ("UPDATE screening SET digest = '{}' WHERE state = 'draft'", ("screenings", "altered")),
+        ("UPDATE screening SET opening = replace(opening, 'K-17', 'K-18')", ("screenings", "altered")),
+        ("UPDATE screening SET visit_date = '2020-01-01' WHERE state = 'draft'", ("screenings", "altered")),
         ('UPDATE choice SET value = \'{"country":"before"}\'', ("choices", "altered")),
         ("DELETE FROM choice", ("choices", "missing")),
     ],
@@ -217,3 +221,25 @@ def test_what_stands_otherwise_than_the_log_left_it_is_named(
     found = bad_rows_after(folder, statement)
     assert found
     assert {(row.log, row.what) for row in found} == {bad}
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE screening SET digest = '{}'", "UPDATE screening SET opening = replace(opening, '-1', '-2')"]
+)
+def test_an_unfinished_screening_whose_row_is_not_as_written_is_not_opened_and_can_be_discarded(
+    folder: Path, statement: str
+) -> None:
+    with beside_the_program(folder) as connection:
+        connection.execute(f"{statement} WHERE state = 'draft'")
+    with opened(folder) as vault:
+        line = vault.shelf.drafts()[0]
+        with pytest.raises(DamagedVault):
+            vault.shelf.draft(line.screening)
+        with pytest.raises(DamagedVault):
+            vault.shelf.append(line.screening, [answer(6)], {})
+        vault.shelf.discard(line.screening, "its row was damaged")
+
+
+def test_what_a_list_shows_of_a_record_otherwise_than_it_was_signed_is_named(folder: Path) -> None:
+    statement = "UPDATE record SET visit_date = '2020-01-01' WHERE number = 1"
+    assert bad_rows_after(folder, statement) == (BadRow("records", 1, "altered"),)

@@ -12,11 +12,13 @@ from screener.store.failures import DamagedVault, LaterVersion, MissingRows
 from screener.store.vault import Vault
 from tests.store.places import OPENING, PASSPHRASE, answer, beside_the_program, bytes_of_all, made, opened
 
+NOW = schema.newest()
+THEN = f"r{int(NOW.removeprefix('r')) + 1:04}"
 NEXT = """
 from alembic import op
 import sqlalchemy as sa
-revision = "r0003"
-down_revision = "r0002"
+revision = "{next}"
+down_revision = "{now}"
 
 def upgrade():
     op.add_column("screening", sa.Column("room", sa.Text))
@@ -41,8 +43,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    step = migrations / "versions" / "r0003.py"
-    step.write_text(NEXT.format(then=""), "utf-8")
+    step = migrations / "versions" / f"{THEN}.py"
+    step.write_text(NEXT.format(now=NOW, next=THEN, then=""), "utf-8")
     return step
 
 
@@ -81,7 +83,7 @@ def test_an_older_vault_is_brought_up_with_everything_in_it(folder: Path, next_v
         assert len(vault.shelf.records()) == 1
         assert vault.verify() == ()
         with vault._deeds.look(None) as connection:
-            assert schema.version_of(connection) == "r0003"
+            assert schema.version_of(connection) == THEN
     assert "room" in columns(folder)
     assert sorted(path.name for path in folder.iterdir()) == ["vault.db", "vault.head", "vault.keys.json", "vault.lock"]
     opened(folder).close()
@@ -115,13 +117,13 @@ def test_a_program_that_does_not_know_the_new_version_refuses_it(
 
 
 def test_an_upgrade_that_stops_halfway_leaves_the_vault_as_it_was(folder: Path, next_version: Path) -> None:
-    next_version.write_text(NEXT.format(then="raise RuntimeError('halfway')"), "utf-8")
+    next_version.write_text(NEXT.format(now=NOW, next=THEN, then="raise RuntimeError('halfway')"), "utf-8")
     before = bytes_of_all(folder)["vault.keys.json"]
     with pytest.raises(RuntimeError, match="halfway"):
         opened(folder)
     assert bytes_of_all(folder)["vault.keys.json"] == before
     assert "room" not in columns(folder)
-    next_version.write_text(NEXT.format(then=""), "utf-8")
+    next_version.write_text(NEXT.format(now=NOW, next=THEN, then=""), "utf-8")
     shutil.rmtree(next_version.parent / "__pycache__", ignore_errors=True)
     with opened(folder) as vault:
         assert vault.shelf.drafts()[0].steps == 5
@@ -154,13 +156,13 @@ def test_a_crash_in_an_upgrade_is_made_good_at_the_next_opening(
 def test_an_upgrade_that_loses_rows_does_not_replace_the_vault(folder: Path, next_version: Path) -> None:
     free = 'op.execute("DROP TRIGGER IF EXISTS audit_keeps_on_delete"); '
     then = 'op.execute("DELETE FROM audit WHERE number > 4")'
-    next_version.write_text(NEXT.format(then=free + then), "utf-8")
+    next_version.write_text(NEXT.format(now=NOW, next=THEN, then=free + then), "utf-8")
     with pytest.raises(MissingRows):
         opened(folder)
     assert "room" not in columns(folder)
     free = 'op.execute("DROP TRIGGER IF EXISTS audit_keeps_on_update"); '
     then = 'op.execute("UPDATE audit SET at = 1 WHERE number = 3")'
-    next_version.write_text(NEXT.format(then=free + then), "utf-8")
+    next_version.write_text(NEXT.format(now=NOW, next=THEN, then=free + then), "utf-8")
     shutil.rmtree(next_version.parent / "__pycache__", ignore_errors=True)
     with pytest.raises(DamagedVault, match="audit log: row 3 is altered"):
         opened(folder)

@@ -32,6 +32,7 @@ class OpenCard:
         self.controller.setParent(self.card)
         self.controller.changed.connect(lambda _, origin: self.card.refresh(origin=origin))
         qtbot.addWidget(self.card)
+        self._waits = qtbot.waitUntil
         self.card.resize(width, 600)
         with qtbot.waitExposed(self.card):
             self.card.show()
@@ -89,5 +90,7 @@ class OpenCard:
         raise AssertionError("Tab never comes round")
 
     def says(self, text: str) -> bool:
+        """What stands on the card once the typing has paused."""
+        self._waits(lambda: not self.card.messages.waits)
         QApplication.sendPostedEvents()
         return any(text in shown.text() for shown in self.card.findChildren(QLabel) if shown.isVisible())

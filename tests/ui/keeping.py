@@ -68,7 +68,9 @@ def backups(*, may_choose: bool = True, same: bool = False, there: tuple[BackupL
 
 
 def restoring(*, same: bool | None = True) -> RestorePage:
-    page = RestorePage(FOLDER, BACKUPS, replaces=same is not None)
+    page = RestorePage(FOLDER, replaces=same is not None)
+    page.offer(BACKUPS)
+    page.file.setText(str(TOLD.path))
     page.show_told(TOLD, same=same)
     return page
 

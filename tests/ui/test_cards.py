@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from screener.ui.screening.card import QuestionCard
 from tests.ui.desks import OpenDesk, session_of
 
 W = TypeVar("W", bound=QWidget)
@@ -45,6 +46,9 @@ def press(desk: OpenDesk, name: str) -> None:
 
 
 def says(desk: OpenDesk, text: str) -> bool:
+    """What stands on the screen once the typing has paused."""
+    while any(card.messages.waits for card in desk.workspace.findChildren(QuestionCard)):
+        QTest.qWait(20)
     QApplication.sendPostedEvents()
     return any(text in shown.text() for shown in desk.workspace.findChildren(QLabel) if shown.isVisible())
 

@@ -24,7 +24,7 @@ from screener.ui.shell.first_start import FirstStartPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.new_screening import Beginning, NewScreeningPage
 from screener.ui.shell.settings import SettingsPage
-from screener.ui.widgets.controls import ActionButton, Chip
+from screener.ui.widgets.controls import ActionButton, Chip, RadioRow
 from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
 from tests.ui.desks import CLOCK, OpenDesk
@@ -192,7 +192,7 @@ def test_settings_say_which_pack_is_open_and_that_nothing_is_changed(start: Star
     ):
         assert words in said, words
     assert [text for text in ("Show findings", "Back to the shipped content") if text in buttons(page)] == []
-    assert cards(page) == []
+    assert cards(page.content) == []
 
 
 def buttons(page: QWidget) -> list[str]:
@@ -216,7 +216,7 @@ def test_a_folder_is_chosen_in_a_dialog_and_remembered_until_one_goes_back(
     assert desk.window.page is page
     for words in ("Northside clinic", "local pack", "northside 3, extends intake", str(northside)):
         assert words in says(page), words
-    assert cards(page) == ["Added, questions: heart.pacemaker (Is there a pacemaker?)"]
+    assert cards(page.content) == ["Added, questions: heart.pacemaker (Is there a pacemaker?)"]
     assert desk.window.news.text.startswith(
         "Content opened at 10:22: northside 3, 0 findings. Screenings already begun"
     )
@@ -253,7 +253,7 @@ def test_what_is_added_replaced_and_off_is_read_by_tab_in_the_order_of_the_page(
         "Replaced rule heart.bled, Bleeding in the brain: tier: as shipped review, here note",
         "Switched off, rule heart.fast, Fast heart rate: On paper. Clinician A, 2026-11-02",
     ]
-    assert cards(page) == expected
+    assert cards(page.content) == expected
     assert "3 active, 0 as draft, 1 switched off" in says(page)
     assert "evaluated, each marked “draft: no source read”: the pack says drafts: on" in says(page)
     desk.rests()
@@ -264,7 +264,8 @@ def test_what_is_added_replaced_and_off_is_read_by_tab_in_the_order_of_the_page(
         focus = QApplication.focusWidget()
         assert focus is not None
         met.append(focus.accessibleName())
-    assert met == [*expected, "Labels and country"]
+    last = "With a made-up patient nothing is kept: what is typed is gone when the window is closed."
+    assert met == [*expected, last]
 
 
 # Findings
@@ -432,39 +433,46 @@ def test_f5_reads_again_from_any_page_and_the_line_is_closed_by_its_button(start
     assert desk.window.news.text == ""
 
 
+def figures(page: SettingsPage) -> dict[str, dict[str, RadioRow]]:
+    """The options of each parameter that the clinic is asked for."""
+    assert page.choosing is not None
+    return page.choosing.clinic.options
+
+
 def test_what_is_being_written_in_settings_stays(start: Start, northside: Path) -> None:
     desk = start(northside)
     page = desk.settings()
     desk.rests()
-    card: QPlainTextEdit = page.card
+    assert page.choosing is not None
+    card: QPlainTextEdit = page.choosing.card.edit
     card.setFocus()
     QTest.keyClicks(card, "Call 1")
-    page._options["pressure"]["high"].setChecked(True)
+    figures(page)["pressure"]["high"].setChecked(True)
     desk.news(lambda: (northside / "pack.yaml").write_text(HEAD + OFF))
     assert "switched off" in says(page)
     assert QApplication.focusWidget() is card
     QTest.keyClicks(card, "44")
     assert card.toPlainText() == "Call 144"
-    assert page._options["pressure"]["high"].isChecked()
+    assert figures(page)["pressure"]["high"].isChecked()
 
 
 def test_parameters_follow_the_pack_and_choices_of_others_are_kept(start: Start, northside: Path) -> None:
     desk = start(northside)
     page = desk.settings()
-    page._options["pressure"]["low"].setChecked(True)
+    figures(page)["pressure"]["low"].setChecked(True)
     parameter = FILES["profiles/clinic.yaml"].replace("id: clinic", "id: ours").replace("id: pressure", "id: pulse")
     parameter = parameter.replace("title: Pressure", "title: Pulse") + "always: true\n"
     (northside / "profiles").mkdir()
     desk.news(lambda: (northside / "profiles/ours.yaml").write_text(parameter))
-    assert page._options["pressure"]["low"].isChecked()
-    page._options["pulse"]["high"].setChecked(True)
+    assert figures(page)["pressure"]["low"].isChecked()
+    figures(page)["pulse"]["high"].setChecked(True)
     desk.news(lambda: (northside / "profiles/ours.yaml").unlink())
-    assert list(page._options) == ["pressure"]
+    assert list(figures(page)) == ["pressure"]
     assert all(made.accessibleName() for made in page.findChildren(QRadioButton))
     with desk.qtbot.waitSignal(page.save) as saved:
         button(page, "Save").click()
     assert saved.args[0].parameters == {"pressure": "low", "pulse": "high"}
-    desk.waits(lambda: isinstance(desk.window.page, HomePage))
+    desk.waits(lambda: "Saved 10:22:00: Pressure, pulse." in says(page))
 
 
 # Screenings

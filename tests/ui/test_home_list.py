@@ -7,9 +7,10 @@ from concurrent.futures import Future
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from screener.records.browse import Listing
@@ -164,6 +165,57 @@ def test_what_is_waited_for_is_read_by_tab_and_one_link_leads_to_it(qtbot: QtBot
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.accessibleName() == "Waiting for: SYN-0900 ECG from her cardiologist by Thu 26 Nov"
+
+
+def test_the_menu_of_a_row_opens_it_shows_the_records_of_its_reference_and_discards_what_is_unfinished(
+    qtbot: QtBot,
+) -> None:
+    home = Home(qtbot, signed=1)
+    draft = home.begin("SYN-0042")
+    home.open()
+    asked: list[object] = []
+    for signal in (home.page.open_draft, home.page.open_record, home.page.records):
+        signal.connect(asked.append)
+    home.page.discard.connect(lambda line: asked.append(line.id))
+    offered = {}
+    for row in home.page.findChildren(Row):
+        row.link.setFocus()
+        for place in range(3):
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, row.link.pos(), QPoint())
+            QApplication.sendEvent(row.link, event)
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            actions = menu.actions()
+            offered[row.cells.reference] = [action.text() for action in actions]
+            if place < len(actions):
+                actions[place].trigger()
+            menu.close()
+    assert offered == {
+        "SYN-0042": ["Open", "Records of SYN-0042", "Discard…"],
+        "SYN-0000": ["Open", "Records of SYN-0000"],
+    }
+    record = home.vault.shelf.records()[0].record
+    assert asked == [draft, "SYN-0042", draft, record, "SYN-0000"]
+
+
+def test_the_records_of_the_row_with_the_keyboard_are_shown_or_of_the_only_reference(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=2)
+    home.open()
+    asked: list[str] = []
+    home.page.records.connect(asked.append)
+    home.page.search.setFocus()
+    home.page.ask_for_records()
+    assert asked == [] and home.says("Whose records?")
+    second = home.page.findChildren(Row)[1]
+    second.link.setFocus()
+    home.page.ask_for_records()
+    assert asked == [second.cells.reference]
+    home.page.search.setFocus()
+    home.page.search.setText("SYN-0001")
+    home.page._ask()
+    home.jobs.work_off()
+    home.page.ask_for_records()
+    assert asked[1:] == ["SYN-0001"]
 
 
 @pytest.fixture

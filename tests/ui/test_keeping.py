@@ -244,8 +244,12 @@ def said_on(page: QWidget) -> str:
 def test_minutes_until_the_lock_are_chosen_shown_and_kept(desk: Desk) -> None:
     desk.open().settings.emit()
     page = desk.page(SettingsPage)
-    page._minutes.button_of("2").click()
-    page._save()
+    assert page.choosing is not None
+    page.choosing.lock.choice.button_of("2").click()
+    assert page.foot.text == "Not saved yet: Locked after."
+    page.foot.save.emit()
+    desk.waits(lambda: page.foot.text.startswith("Saved "))
+    page.back.emit()
     home = desk.page(HomePage)
     assert "locked after 2 min" in said_on(home)
     assert desk.program._idle._timer.interval() == 120_000

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,14 +26,16 @@ from screener.clock import FixedClock
 from screener.records import signed_file
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical
+from screener.store import archive
 from screener.store.audit import AuditLine, AuditPage, Wanted
 from screener.store.roles import Right
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
 from screener.text import WorldError
-from screener.ui.erasing import Erasing, backups_of
+from screener.ui.erasing import Erasing
 from screener.ui.jobs import Jobs
 from screener.ui.logbook import Logbook
+from screener.ui.progress import Progress
 from screener.ui.reading import Reading
 from screener.ui.screening.review.report import RecordPage
 from screener.ui.shell.audit_table import COLUMNS, AuditModel, Role
@@ -450,7 +453,7 @@ def test_what_is_kept_under_a_reference_is_counted_erased_and_gone_from_older_ba
     qtbot: QtBot, folder: Path
 ) -> None:
     desk = Desk(qtbot, folder, SECOND)
-    old = desk.vault.backups.make(backups_of(desk.vault)).path
+    old = desk.vault.backups.make(folder / "backups").path
     replaced = folder / "replaced-2026-11-20-090000"
     replaced.mkdir()
     page = desk.log()
@@ -487,6 +490,42 @@ def test_what_is_kept_under_a_reference_is_counted_erased_and_gone_from_older_ba
     again = desk.page(LogPage)
     assert isinstance(again, LogPage)
     desk.close()
+
+
+def test_records_that_are_locked_while_a_fresh_backup_is_made_wait_for_none_of_it(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(qtbot, folder, SECOND)
+    old = desk.vault.backups.make(folder / "backups").path
+    page = ErasedPage("1 signed record", old.parent, ["2026-11-23T10:00:00+00:00"])
+    under_way, go_on, write = threading.Event(), threading.Event(), archive.write
+
+    def slowly(*given: Any) -> Any:
+        under_way.set()
+        assert go_on.wait(10)
+        return write(*given)
+
+    monkeypatch.setattr(archive, "write", slowly)
+    page.fresh.connect(lambda: desk.erasing._make_fresh(page))
+    desk.window.show_page(page)
+    press(page, "Make a fresh backup and remove the older ones")
+    assert under_way.wait(10)
+    desk.erasing.end()
+    go_on.set()
+    desk.settled()
+    assert [file.name for file in old.parent.iterdir()] == [old.name]
+    assert "left undone" in page.notice.text
+    desk.close()
+
+
+def test_how_far_a_fresh_backup_is_is_told_however_large_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    page = ErasedPage("1 signed record", tmp_path, ["2026-11-23T10:00:00+00:00"])
+    window = show_in_window(qtbot, page)
+    assert window.page is page
+    progress = Progress(page)
+    progress.moved.connect(page.show_progress)
+    progress.hear(3_000_000_000, 6_000_000_000)
+    assert says(page, "Making the backup: 50 %.")
 
 
 def test_another_reference_than_the_one_that_was_looked_at_is_not_erased(qtbot: QtBot) -> None:

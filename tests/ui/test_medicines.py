@@ -253,3 +253,4 @@ def test_a_medicine_stays_inside_its_card(qtbot: QtBot, qapp: QApplication, widt
                 assert right < width, widget.accessibleName()
     finally:
         Theme.of(qapp).apply("light", 1.0)
+        QTest.qWait(0)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from screener.ui.app import build
+from screener.ui.app import Program, build
 from screener.ui.mistakes import FOLDER, KEPT, lines_of
+from screener.ui.shell import mistake_page
+from screener.ui.shell.backups_page import size_words
 from screener.ui.shell.mistake_page import MistakePage
 from tests.journeys.person import Person
-from tests.journeys.ways import begin, set_up
+from tests.journeys.ways import begin, set_up, unlock
 
 SENTINEL = "sentinel-4711"
 
@@ -74,6 +78,75 @@ def test_what_was_typed_is_saved_and_the_screening_goes_on(qtbot: QtBot, qapp: Q
     program.shut()
 
 
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """On screen, and hearing its own mistakes."""
+    made = build(qapp, home=tmp_path)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    monkeypatch.setattr(sys, "excepthook", made.mistakes.hear)
+    yield made
+    made.shut()
+
+
+def test_a_mistake_in_what_the_list_says_of_a_screening_keeps_no_answer_from_the_disk(
+    qtbot: QtBot, program: Program, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = Person(qtbot.waitUntil, program.window)
+    set_up(person)
+    begin(person, "K-17")
+    clinic = program._clinic
+    assert clinic is not None and clinic.workspace is not None
+    autosave = clinic.workspace.autosave
+    person.press("1")
+    person.waits_until(lambda: autosave.settled)
+
+    def fails() -> dict[str, object]:
+        raise mistake()
+
+    autosave._digest = fails
+    for answer in ("2", "3"):
+        before = autosave.status.number
+        person.press(answer)
+        person.waits_for("The program made a mistake")
+        person.waits_until(lambda: autosave.settled)
+        assert autosave.status.number > before
+        person.press("Escape")
+        person.waits_until(lambda: program.window.page is clinic.workspace)
+    assert 1 <= len(list((tmp_path / FOLDER).iterdir())) <= KEPT
+    assert capsys.readouterr().err.count("in mistake") <= 4 * 2
+    person.press("Ctrl+L")
+    unlock(person)
+    person.waits_for("K-17", "Paused")
+
+
+def test_a_mistake_is_told_again_after_the_records_were_locked_over_the_page_of_one(
+    qtbot: QtBot, program: Program
+) -> None:
+    person = Person(qtbot.waitUntil, program.window)
+    set_up(person)
+    error = mistake()
+    program.mistakes.hear(type(error), error, error.__traceback__)
+    person.waits_for("The program made a mistake")
+    program._nobody_there()
+    person.waits_for("Passphrase forgotten")
+    program.mistakes.hear(type(error), error, error.__traceback__)
+    person.waits_for("The program made a mistake")
+
+
+def test_a_mistake_in_telling_of_a_mistake_ends_there(
+    program: Program, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Fails(MistakePage):
+        def __init__(self, *_: object, **__: object) -> None:
+            raise mistake()
+
+    monkeypatch.setattr(mistake_page, "MistakePage", Fails)
+    error = mistake()
+    program.mistakes.hear(type(error), error, error.__traceback__)
+    assert capsys.readouterr().err.count("builtins.KeyError") == 2
+
+
 def test_only_the_latest_reports_are_kept(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     program = build(qapp, home=tmp_path)
     qtbot.addWidget(program.window)
@@ -112,10 +185,9 @@ def test_the_program_as_it_is_started_hears_its_own_mistakes(tmp_path: Path) -> 
 
 
 def test_the_lines_name_files_of_the_program_from_its_own_folder_on() -> None:
-    from screener.rules.values import PartialDate
-
     try:
-        PartialDate("nothing")  # type: ignore[arg-type, call-arg]
-    except Exception as error:
+        size_words("nothing")  # type: ignore[arg-type]
+    except TypeError as error:
         told = "".join(lines_of(error))
+    assert re.search(r"^  screener/ui/shell/backups_page\.py, line \d+, in size_words$", told, re.MULTILINE)
     assert str(Path.cwd()) not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.forms.browsing import Shelves, shelves
 from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
+from screener.forms.findings import Code, Finding, Place
 from screener.forms.library import Library, read_library
 from screener.forms.trying import CaseTable, case_table
 from screener.places import forms_folder
@@ -24,21 +26,23 @@ from screener.rules.values import Kind
 from screener.store.vault import Vault
 from screener.ui.actions import ACTIONS, RULES
 from screener.ui.app import Program, build
-from screener.ui.packs.browser import BrowserPage, State
+from screener.ui.packs.browser import BrowserPage
 from screener.ui.packs.cases import CaseModel, CasesTable
+from screener.ui.packs.code import CodeBox
 from screener.ui.packs.entries import EntryModel, Role, entry_rows, rule_rows
+from screener.ui.packs.opened import State
 from screener.ui.packs.trying import TryQuestion
-from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.shell.findings import StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage
 from screener.ui.shell.home import HomePage
-from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.controls import Segmented
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.growing import GrowingPage
+from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
-from tests.ui.desks import CLOCK, session_of, show_in_window
+from tests.ui.desks import CLOCK, show_in_window
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
 
 RULES_FILE = "themes/heart/rules.yaml"
@@ -80,8 +84,8 @@ class Browser:
         return self.settles()
 
     def settles(self) -> Browser:
-        self.qtbot.waitUntil(lambda: not self.page._pause.isActive())
-        for page in (self.page.rule, self.page.question, self.page.source):
+        self.qtbot.waitUntil(lambda: not self.page._pause.isActive() and not self.page.side.findings._typing.isActive())
+        for page in (self.page.side.rule, self.page.side.question, self.page.side.source):
             self.qtbot.waitUntil(lambda page=page: page.whole)  # type: ignore[misc]
         QTest.qWait(0)
         QApplication.sendPostedEvents()
@@ -113,13 +117,17 @@ class Browser:
         raise AssertionError(f"no button is called {name}")
 
     def asked(self, question: str) -> TryQuestion:
-        trying = self.page.rule.trying
+        trying = self.page.side.rule.trying
         assert trying is not None
         return next(one for one in trying.findChildren(TryQuestion) if one.question.id == question)
 
+    def finding(self, place: int) -> ReadCard:
+        cards = [one for one in self.page.side.findings.findChildren(ReadCard) if one.isVisible()]
+        return cards[1 + place]
+
     @property
     def listed(self) -> list[str]:
-        rows = self.page.list.rows
+        rows = self.page.lists.list.rows
         return [row.id for place in range(rows.rowCount()) if not (row := rows.row_at(place)).head]
 
 
@@ -164,7 +172,7 @@ def test_the_cases_are_a_model(qtmodeltester: Any) -> None:
 
 
 def test_heads_of_groups_have_counts_and_cannot_be_chosen(browser: Browser) -> None:
-    rows = browser.page.list.rows
+    rows = browser.page.lists.list.rows
     head = rows.index(0)
     assert (head.data(Role.HEAD), head.data(), head.data(Role.SECOND)) == (True, "Heart", "4")
     assert rows.flags(head) == Qt.ItemFlag.NoItemFlags
@@ -174,8 +182,8 @@ def test_heads_of_groups_have_counts_and_cannot_be_chosen(browser: Browser) -> N
 
 
 def test_the_first_rule_is_shown_when_the_lists_come(browser: Browser) -> None:
-    assert browser.page.list.current == "heart.bled"
-    said = browser.says(browser.page.rule)
+    assert browser.page.lists.list.current == "heart.bled"
+    said = browser.says(browser.page.side.rule)
     for words in (
         "Heart · heart.bled · not yet re-read by a named clinician",
         "Bleeding in the brain, ever?: yes",
@@ -189,15 +197,15 @@ def test_the_first_rule_is_shown_when_the_lists_come(browser: Browser) -> None:
 
 
 def test_arrows_go_through_the_list_past_its_heads_and_the_page_follows(browser: Browser) -> None:
-    browser.page.list.setFocus()
+    browser.page.lists.list.setFocus()
     for expected in ("heart.recent", "heart.fast", "heart.nine_or_ssri"):
         browser.press(Qt.Key.Key_Down)
-        assert browser.page.list.current == expected
-        assert browser.page.rule.shown is not None and browser.page.rule.shown.rule.id == expected
+        assert browser.page.lists.list.current == expected
+        assert browser.page.side.rule.shown is not None and browser.page.side.rule.shown.rule.id == expected
     browser.press(Qt.Key.Key_Up, ctrl=True)
-    assert browser.page.list.current == "heart.fast"
+    assert browser.page.lists.list.current == "heart.fast"
     browser.press(Qt.Key.Key_Home)
-    assert browser.page.list.current == "heart.bled"
+    assert browser.page.lists.list.current == "heart.bled"
 
 
 def test_typing_filters_and_escape_brings_all_back(browser: Browser) -> None:
@@ -206,8 +214,8 @@ def test_typing_filters_and_escape_brings_all_back(browser: Browser) -> None:
     assert browser.listed == ["heart.recent"]
     assert "1 of 4 rules" in browser.says()
     browser.press(Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is browser.page.list
-    assert browser.page.list.current == "heart.recent"
+    assert QApplication.focusWidget() is browser.page.lists.list
+    assert browser.page.lists.list.current == "heart.recent"
     browser.press(Qt.Key.Key_F, ctrl=True)
     browser.type("zzz")
     assert browser.listed == []
@@ -218,12 +226,12 @@ def test_typing_filters_and_escape_brings_all_back(browser: Browser) -> None:
 
 def test_lists_narrow_with_counts_and_links_take_them_back(browser: Browser) -> None:
     browser.button("Narrow down…").click()
-    tier = browser.page.narrowing.lists["tier"]
+    tier = browser.page.lists.narrowing.lists["tier"]
     assert [tier.itemText(place) for place in range(tier.count())] == ["Tier: all", "For review (4)", "Note (1)"]
     tier.setCurrentIndex(tier.findData("note"))
     tier.activated.emit(tier.currentIndex())
     assert browser.listed == ["heart.fast"]
-    strength = browser.page.narrowing.lists["strength"]
+    strength = browser.page.lists.narrowing.lists["strength"]
     assert [strength.itemText(place) for place in range(strength.count())] == [
         "Strength: all",
         "Contraindication (0)",
@@ -235,20 +243,20 @@ def test_lists_narrow_with_counts_and_links_take_them_back(browser: Browser) -> 
 
 
 def test_each_kind_of_entry_has_its_own_list_and_filter(browser: Browser) -> None:
-    browser.page.filter.setText("fast")
-    browser.page.filter.textEdited.emit("fast")
+    browser.page.lists.filter.setText("fast")
+    browser.page.lists.filter.textEdited.emit("fast")
     browser.button("Show: Questions").click()
     browser.settles()
-    assert browser.page.filter.text() == ""
-    assert browser.page.filter.accessibleName() == "Filter questions"
-    assert browser.page.question.isVisible()
-    assert "Rules that read it" in browser.says(browser.page.question)
+    assert browser.page.lists.filter.text() == ""
+    assert browser.page.lists.filter.accessibleName() == "Filter questions"
+    assert browser.page.side.question.isVisible()
+    assert "Rules that read it" in browser.says(browser.page.side.question)
     browser.button("Show: Sources").click()
     browser.settles()
     assert browser.listed == ["label", "trial"]
-    assert "In general (3)" in browser.says(browser.page.source)
+    assert "In general (3)" in browser.says(browser.page.side.source)
     browser.button("Show: Rules").click()
-    assert (browser.page.filter.text(), browser.listed) == ("fast", ["heart.fast"])
+    assert (browser.page.lists.filter.text(), browser.listed) == ("fast", ["heart.fast"])
 
 
 # The way from one entry to another
@@ -258,25 +266,25 @@ def test_links_lead_to_questions_and_sources_and_a_key_leads_back(browser: Brows
     browser.opens("rule", "heart.recent")
     browser.button("Open the question heart.bleed_on").click()
     browser.settles()
-    said = browser.says(browser.page.question)
+    said = browser.says(browser.page.side.question)
     for words in ("When?", "Bleeding in the brain, ever?: yes", "While it is not shown it is not applicable"):
         assert words in said, words
     browser.button("Open the rule heart.recent").click()
     browser.settles()
     browser.button("Open the source label").click()
     browser.settles()
-    assert "all of it" in browser.says(browser.page.source)
+    assert "all of it" in browser.says(browser.page.side.source)
     for kind, name in (("rule", "heart.recent"), ("question", "heart.bleed_on"), ("rule", "heart.recent")):
         browser.press(Qt.Key.Key_Left, alt=True)
-        assert (browser.page._kind, browser.page.list.current) == (kind, name)
-    assert not browser.page._back.isVisible()
+        assert (browser.page.lists.kind, browser.page.lists.list.current) == (kind, name)
+    assert not browser.page.side.back.isVisible()
 
 
 def test_a_link_to_a_rule_that_the_filter_hides_takes_the_filter_back(browser: Browser) -> None:
-    browser.page.filter.setText("fast")
-    browser.page.filter.textEdited.emit("fast")
+    browser.page.lists.filter.setText("fast")
+    browser.page.lists.filter.textEdited.emit("fast")
     browser.opens("rule", "heart.bled")
-    assert (browser.page.filter.text(), browser.page.list.current) == ("", "heart.bled")
+    assert (browser.page.lists.filter.text(), browser.page.lists.list.current) == ("", "heart.bled")
 
 
 # A place to try
@@ -284,7 +292,7 @@ def test_a_link_to_a_rule_that_the_filter_hides_takes_the_filter_back(browser: B
 
 def test_answers_are_tried_at_once_and_each_part_says_how_it_stands(browser: Browser) -> None:
     browser.opens("rule", "heart.bled")
-    trying = browser.page.rule.trying
+    trying = browser.page.side.rule.trying
     assert trying is not None and trying._result.accessibleName() == "What comes of it: Not established"
     browser.press(Qt.Key.Key_T, ctrl=True)
     assert QApplication.focusWidget() is not None
@@ -314,7 +322,7 @@ def test_every_state_is_one_click_and_answered_leads_into_the_field(browser: Bro
     assert (one.states.chosen, QApplication.focusWidget()) == ("not_asked", one.field.first_focus())
     browser.type("131")
     assert one.states.chosen == "answered"
-    assert "Above 130" in browser.says(browser.page.rule.trying)
+    assert "Above 130" in browser.says(browser.page.side.rule.trying)
     browser.button("Resting rate, how it stands: Declined").click()
     assert (one.raw, one.states.chosen) == ({"state": "declined"}, "declined")
     line = one.field.first_focus()
@@ -325,7 +333,7 @@ def test_half_a_figure_is_said_and_is_no_answer(browser: Browser) -> None:
     browser.opens("rule", "heart.fast")
     browser.button("Resting rate, how it stands: Answered").click()
     browser.type("1o")
-    assert "Not read: " in browser.says(browser.page.rule.trying)
+    assert "Not read: " in browser.says(browser.page.side.rule.trying)
     assert (browser.asked("heart.rate").states.chosen, browser.asked("heart.rate").raw) == ("not_asked", None)
 
 
@@ -341,7 +349,7 @@ def test_a_question_that_is_hidden_by_what_is_tried_says_so(browser: Browser) ->
 
 def test_the_clinics_figure_and_the_day_are_chosen_for_the_trial(browser: Browser) -> None:
     browser.opens("rule", "heart.recent")
-    trying = browser.page.rule.trying
+    trying = browser.page.side.rule.trying
     assert trying is not None
     browser.asked("heart.pressures").show_raw([{"systolic": 160, "diastolic": 80}])
     trying._answered()
@@ -369,7 +377,7 @@ def test_what_was_tried_is_copied_as_a_worked_case_and_nothing_is_kept(browser: 
     browser.button("Copy as a worked case").click()
     copied = QGuiApplication.clipboard().text()
     assert copied == '- {name: "Bleeding in the brain, ever?: yes", given: {heart.bleed: "yes"}, is: listed}\n'
-    assert "Copied as a worked case." in browser.says(browser.page.rule.trying)
+    assert "Copied as a worked case." in browser.says(browser.page.side.rule.trying)
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
     file = small / RULES_FILE
     never = '{name: never, given: {heart.bleed: "no"}, is: not_listed}'
@@ -384,7 +392,7 @@ def test_another_rule_begins_without_answers(browser: Browser) -> None:
     browser.press(Qt.Key.Key_T, ctrl=True)
     browser.type("1")
     for other in ("heart.recent", "heart.bled"):
-        trying = browser.opens("rule", other).page.rule.trying
+        trying = browser.opens("rule", other).page.side.rule.trying
         assert trying is not None and trying.raws == {}
 
 
@@ -401,18 +409,18 @@ def test_every_kind_of_shipped_rule_can_be_tried_in_its_fields(qtbot: QtBot) -> 
         asked = {made.pack.questions[name].kind for name in _reads(rule.id)}
         if rule.id in wanted or not asked <= kinds:
             page.go_to("rule", rule.id)
-            page.rule.finish()
+            page.side.rule.finish()
             kinds |= asked
-            table = page.rule.cases
+            table = page.side.rule.cases
             assert table is not None
-            assert page.rule.trying is not None
+            assert page.side.rule.trying is not None
             for row in range(table.cases.rowCount()):
                 line = table.cases.line(row)
-                page.rule.trying.try_case(line)
-                outcome = page.rule.trying._result.accessibleName().lower()
+                page.side.rule.trying.try_case(line)
+                outcome = page.side.rule.trying._result.accessibleName().lower()
                 assert f"what comes of it: {line.now.partition(':')[0]}" in outcome, (rule.id, line.name)
-                given = {name: raw for name, raw in line.given.items() if name in page.rule.trying.raws}
-                assert page.rule.trying.raws == given, (rule.id, line.name)
+                given = {name: raw for name, raw in line.given.items() if name in page.side.rule.trying.raws}
+                assert page.side.rule.trying.raws == given, (rule.id, line.name)
     assert {Kind.READINGS, Kind.MEDICINES, Kind.INSTRUMENT, Kind.DATE, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER} <= kinds
 
 
@@ -427,13 +435,13 @@ def _reads(rule: str) -> list[str]:
 
 def test_a_case_is_tried_from_the_table_by_its_row(browser: Browser) -> None:
     browser.opens("rule", "heart.recent")
-    table = browser.page.rule.cases
+    table = browser.page.side.rule.cases
     assert isinstance(table, CasesTable)
     table.setFocus()
     browser.press(Qt.Key.Key_Down)
     browser.press(Qt.Key.Key_Down)
     browser.press(Qt.Key.Key_Return)
-    trying = browser.page.rule.trying
+    trying = browser.page.side.rule.trying
     assert trying is not None and trying.raws["heart.pressures"] == [[151, 80]]
     assert trying._result.accessibleName() == "What comes of it: Listed"
     focus = QApplication.focusWidget()
@@ -442,8 +450,8 @@ def test_a_case_is_tried_from_the_table_by_its_row(browser: Browser) -> None:
 
 def test_a_case_that_is_not_as_written_is_named_by_sign_and_words(qtbot: QtBot, tmp_path: Path) -> None:
     browser = Browser(qtbot, with_a_slip(tmp_path)).reads().opens("rule", "heart.fast")
-    assert "5 worked cases, 1 not as written." in browser.says(browser.page.rule)
-    table = browser.page.rule.cases
+    assert "5 worked cases, 1 not as written." in browser.says(browser.page.side.rule)
+    table = browser.page.side.rule.cases
     assert table is not None
     assert [table.cases.text(1, column) for column in range(4)] == [
         "above",
@@ -457,7 +465,7 @@ def test_a_case_that_is_not_as_written_is_named_by_sign_and_words(qtbot: QtBot, 
 
 def test_the_table_is_as_high_as_its_rows(browser: Browser) -> None:
     browser.opens("rule", "heart.fast")
-    table = browser.page.rule.cases
+    table = browser.page.side.rule.cases
     assert table is not None
     rows = sum(table.rowHeight(row) for row in range(table.cases.rowCount()))
     assert table.viewport().height() >= rows
@@ -469,7 +477,7 @@ def test_the_table_is_as_high_as_its_rows(browser: Browser) -> None:
 
 def test_the_text_of_the_file_is_shown_with_or_without_its_cases_and_copied(browser: Browser) -> None:
     browser.opens("rule", "heart.bled")
-    code = browser.page.rule._code
+    code = browser.page.side.rule.findChildren(CodeBox)[-1]
     assert code.accessibleName() == "As written, small/themes/heart/rules.yaml:1"
     assert code.isReadOnly() and "cases:" not in code.toPlainText()
     browser.button("As written: with its worked cases").click()
@@ -478,6 +486,22 @@ def test_the_text_of_the_file_is_shown_with_or_without_its_cases_and_copied(brow
     assert QGuiApplication.clipboard().text() == code.toPlainText()
     browser.button("As written: without its worked cases").click()
     assert "cases:" not in code.toPlainText()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("question", "heart.bleed_on"), ("source", "label")])
+def test_questions_and_sources_are_shown_and_copied_as_they_are_written_too(
+    browser: Browser, kind: str, name: str
+) -> None:
+    browser.opens(kind, name)
+    page = browser.page.side.page
+    assert page is not None
+    browser.button("As written: copy", page).click()
+    assert name in QGuiApplication.clipboard().text()
+    assert "Copied as it is written." in browser.says(page)
+    opened: list[Path] = []
+    browser.page.open_folder.connect(opened.append)
+    browser.button("As written: open the folder", page).click()
+    assert opened and opened[0].is_file()
 
 
 def test_a_folder_is_opened_only_when_somebody_asks(browser: Browser, small: Path) -> None:
@@ -492,23 +516,23 @@ def test_a_folder_is_opened_only_when_somebody_asks(browser: Browser, small: Pat
 
 def test_without_the_files_a_rule_is_shown_and_says_what_is_not_at_hand(qtbot: QtBot, small: Path) -> None:
     browser = Browser(qtbot, small).reads(files=False)
-    said = browser.says(browser.page.rule)
+    said = browser.says(browser.page.side.rule)
     assert "Reading the files…" in said and "Bleeding in the brain, ever?: yes" in said
     browser.page.show_state(State("small 1", "read at 10:22", (), "The folder is gone."))
     browser.settles()
-    assert browser.says(browser.page.rule).count("The folder is gone.") == 2
+    assert browser.says(browser.page.side.rule).count("The folder is gone.") == 2
 
 
 def test_what_a_local_pack_does_to_a_rule_stands_part_by_part(qtbot: QtBot, small: Path) -> None:
     browser = Browser(qtbot, small, LOCAL).reads().opens("rule", "heart.bled")
-    said = browser.says(browser.page.rule)
+    said = browser.says(browser.page.side.rule)
     for words in ("What this pack changes", "Replaced here: 1 part", "As shipped", "As it is here", "tier"):
         assert words in said, words
-    assert "Replaced here" in browser.page.list.rows.index(1).data(Role.SECOND)
+    assert "Replaced here" in browser.page.lists.list.rows.index(1).data(Role.SECOND)
     browser.opens("rule", "heart.fast")
-    assert "Switched off here: On paper. Clinician A, 2026-11-02" in browser.says(browser.page.rule)
+    assert "Switched off here: On paper. Clinician A, 2026-11-02" in browser.says(browser.page.side.rule)
     browser.opens("question", "heart.rate")
-    assert "Added here: the shipped content does not have it" in browser.says(browser.page.question)
+    assert "Added here: the shipped content does not have it" in browser.says(browser.page.side.question)
 
 
 # Findings, and reading again
@@ -528,41 +552,108 @@ def test_findings_stand_by_file_and_line_and_lead_to_their_rule(qtbot: QtBot, tm
     found = read_library(folder).run_cases()
     browser.page.say_cases("16 worked cases run at 10:22: 1 not as written.", found)
     browser.settles()
-    said = browser.says(browser.page.findings)
+    said = browser.says(browser.page.side.findings)
     assert "16 worked cases run at 10:22: 1 not as written." in said
     assert f"small/{RULES_FILE}:" in said and "case 'above': is listed at fast, written as listed at very_fast" in said
     browser.button("Finding 1: go to the rule heart.fast").click()
     browser.settles()
-    assert browser.page.list.current == "heart.fast"
+    assert browser.page.lists.list.current == "heart.fast"
     browser.press(Qt.Key.Key_Left, alt=True)
-    assert browser.page.findings.isVisible()
+    assert browser.page.side.findings.isVisible()
+
+
+def test_what_worked_cases_came_to_is_gone_once_the_files_are_mended_and_read_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = with_a_slip(tmp_path)
+    browser = Browser(qtbot, folder).reads()
+    browser.button("Show: Findings").click()
+    browser.page.say_cases("16 worked cases run at 10:22: 1 not as written.", read_library(folder).run_cases())
+    assert "1 finding" in browser.says()
+    write_pack(tmp_path)
+    browser.reads()
+    said = browser.says()
+    assert "No findings" in said
+    assert "written as listed at very_fast" not in said and "not as written" not in said
+
+
+def test_findings_are_made_only_where_somebody_looks_and_once_typing_has_paused(browser: Browser) -> None:
+    many = tuple(Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", line), f"key {line}") for line in range(1, 131))
+    page = browser.page.side.findings
+    browser.page.show_state(State("small 1", "read at 10:22, 130 findings", many))
+    assert page.findChildren(ReadCard) == [page._lead]
+    browser.button("Show: Findings").click()
+    browser.settles()
+    assert "130 findings" in browser.says() and "30 more are not shown here" in browser.says()
+    first = browser.finding(0)
+    browser.press(Qt.Key.Key_F, ctrl=True)
+    QTest.keyClicks(browser.page.lists.filter, "key 1")
+    assert "50 of 130 findings" in browser.says()
+    assert browser.finding(0) is first and "30 more are not shown here" in browser.says()
+    browser.settles()
+    assert len(page.findChildren(ReadCard)) == 51
+    assert "more are not shown here" not in browser.says()
+
+
+def test_a_reading_leaves_the_keyboard_on_the_finding_that_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = with_a_slip(tmp_path)
+    browser = Browser(qtbot, folder).reads()
+    browser.button("Show: Findings").click()
+    found = read_library(folder).run_cases()
+    browser.page.say_cases("16 worked cases run at 10:22: 1 not as written.", found)
+    browser.settles()
+    link = browser.button("Finding 1: go to the rule heart.fast")
+    link.setFocus()
+    browser.page.show_state(State("small 1", "read at 10:23, 0 findings"))
+    assert QApplication.focusWidget() is link
+    other = Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", 3), "a key")
+    browser.page.show_state(State("small 1", "read at 10:24, 1 finding", (other,)))
+    browser.settles()
+    assert QApplication.focusWidget() is browser.page.side.findings._lead
+    browser.finding(1).setFocus()
+    browser.page.show_state(State("small 1", "read at 10:25, 0 findings"))
+    browser.settles()
+    assert QApplication.focusWidget() is browser.finding(0)
 
 
 def test_reading_again_keeps_rule_answers_scrolling_and_keyboard(browser: Browser, small: Path) -> None:
     browser.opens("rule", "heart.fast")
     browser.press(Qt.Key.Key_T, ctrl=True)
     browser.type("131")
-    bar = browser.page.rule.verticalScrollBar()
+    bar = browser.page.side.rule.verticalScrollBar()
     bar.setValue(120)
     file = small / RULES_FILE
     file.write_text(file.read_text().replace("Above 130", "Above a hundred and thirty"))
     browser.reads()
-    assert browser.page.list.current == "heart.fast"
-    said = browser.says(browser.page.rule)
+    assert browser.page.lists.list.current == "heart.fast"
+    said = browser.says(browser.page.side.rule)
     assert "Read again. Other than before: levels, very_fast, title." in said
     assert "Above a hundred and thirty" in said
-    trying = browser.page.rule.trying
+    trying = browser.page.side.rule.trying
     assert trying is not None and trying.raws == {"heart.rate": "131"}
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName() == "Resting rate"
     assert bar.value() == 120
 
 
+def test_what_was_tried_outlasts_readings_that_come_faster_than_pages_are_built(
+    browser: Browser, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.opens("rule", "heart.fast")
+    browser.press(Qt.Key.Key_T, ctrl=True)
+    browser.type("131")
+    monkeypatch.setattr(f"{GrowingPage.__module__}._AT_ONCE_S", -1.0)  # a slow machine: one part at a time
+    file = small / RULES_FILE
+    file.write_text(file.read_text().replace("Above 130", "Above a hundred and thirty"))
+    browser.reads()
+    assert browser.page.side.rule.trying is not None and browser.page.side.rule.trying.raws == {"heart.rate": "131"}
+
+
 def test_reading_again_without_a_change_makes_nothing_anew(browser: Browser) -> None:
     browser.opens("rule", "heart.fast")
-    trying = browser.page.rule.trying
+    trying = browser.page.side.rule.trying
     browser.reads()
-    assert browser.page.rule.trying is trying
+    assert browser.page.side.rule.trying is trying
 
 
 def test_a_rule_that_is_gone_is_said_and_the_list_stays_where_it_was(browser: Browser, small: Path) -> None:
@@ -573,13 +664,13 @@ def test_a_rule_that_is_gone_is_said_and_the_list_stays_where_it_was(browser: Br
     file.write_text(before + after)
     (small / "rows.yaml").write_text(FILES["rows.yaml"])
     browser.reads()
-    said = browser.says(browser.page._gone)
+    said = browser.says(browser.page.side.nothing)
     assert "heart.fast is not in the content" in said
     assert "heart.fast was there before, and is not in the files any more." in said
     assert browser.listed == ["heart.bled", "heart.recent", "heart.nine_or_ssri"]
-    browser.page.list.setFocus()
+    browser.page.lists.list.setFocus()
     browser.press(Qt.Key.Key_Home)
-    assert browser.page.rule.isVisible()
+    assert browser.page.side.rule.isVisible()
 
 
 # Names, keys, sizes
@@ -605,9 +696,9 @@ def test_every_control_has_a_name_of_its_own_and_room_for_a_finger(qtbot: QtBot,
     page.go_to(kind, name)
     page.show_shelves(made)
     page.show_library(library)
-    for one in (page.rule, page.question, page.source):
+    for one in (page.side.rule, page.side.question, page.side.source):
         one.finish()
-    page.narrowing._turn.click()
+    page.lists.narrowing._turn.click()
     QApplication.sendPostedEvents()
     assert nameless(page) == []
     assert twice(page) == []
@@ -633,7 +724,7 @@ def test_no_page_is_wider_than_its_room(qtbot: QtBot, width: int, height: int, k
     window.resize(width, height)
     page.show_shelves(made)
     page.show_library(library)
-    shown = {"rule": page.rule, "question": page.question, "source": page.source}[kind]
+    shown = {"rule": page.side.rule, "question": page.side.question, "source": page.side.source}[kind]
     names = {
         "rule": [line.id for line in made.rules][::47],
         "question": list(made.pack.questions)[::40],
@@ -651,12 +742,12 @@ def test_where_there_is_little_room_list_and_rule_take_turns(browser: Browser) -
     browser.window.setMinimumSize(400, 400)
     browser.window.resize(700, 700)
     browser.settles()
-    assert browser.page._left.isVisible() and not browser.page._right.isVisible()
-    browser.page.list.setFocus()
+    assert browser.page.lists.isVisible() and not browser.page.side.isVisible()
+    browser.page.lists.list.setFocus()
     browser.press(Qt.Key.Key_Return)
-    assert browser.page._right.isVisible() and not browser.page._left.isVisible()
+    assert browser.page.side.isVisible() and not browser.page.lists.isVisible()
     browser.press(Qt.Key.Key_Escape)
-    assert browser.page._left.isVisible() and QApplication.focusWidget() is browser.page.list
+    assert browser.page.lists.isVisible() and QApplication.focusWidget() is browser.page.lists.list
     closed: list[bool] = []
     browser.page.closed.connect(lambda: closed.append(True))
     browser.press(Qt.Key.Key_Escape)
@@ -671,7 +762,7 @@ def test_no_step_through_seven_hundred_rules_keeps_the_window_waiting(qtbot: QtB
     assert window.page is page
     page.show_shelves(made)
     page.show_library(library)
-    page.rule.finish()
+    page.side.rule.finish()
     took: dict[str, float] = {}
 
     def measured(what: str, deed: Callable[[], object]) -> None:
@@ -680,11 +771,11 @@ def test_no_step_through_seven_hundred_rules_keeps_the_window_waiting(qtbot: QtB
         took[what] = max(took.get(what, 0.0), process_time() - begun)
 
     for text in ("p", "pr", "pressure", ""):
-        measured("filter", lambda text=text: page._typed(text))  # type: ignore[misc]
+        measured("filter", lambda text=text: page.lists._typed(text))  # type: ignore[misc]
     for line in made.rules[::60]:
         measured("open", lambda line=line: page.go_to("rule", line.id))  # type: ignore[misc]
-        while page.rule._left:
-            measured("part", page.rule._go_on)
+        while not page.side.rule.whole:
+            measured("part", page.side.rule._go_on)
     assert {what: round(seconds, 3) for what, seconds in took.items() if seconds > 0.25} == {}
 
 
@@ -715,7 +806,7 @@ class Desk:
         self.waits(lambda: isinstance(self.window.page, BrowserPage))
         page = self.window.page
         assert isinstance(page, BrowserPage)
-        self.waits(lambda: page._library is not None and page.rule.whole and page.rule.shown is not None)
+        self.waits(lambda: page.library is not None and page.side.rule.whole and page.side.rule.shown is not None)
         return page
 
     def close(self) -> None:
@@ -745,7 +836,7 @@ def test_the_browser_is_reached_from_home_and_from_settings_and_leads_back(desk:
     QTest.keyClick(desk.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     page = desk.browser()
     assert "intake 1" in page._name.text() and "0 findings" in page._held.text()
-    QTest.keyClick(page.filter, Qt.Key.Key_Escape)
+    QTest.keyClick(page.lists.filter, Qt.Key.Key_Escape)
     desk.waits(lambda: isinstance(desk.window.page, HomePage))
     rail = next(made for made in desk.window.page.findChildren(QAbstractButton) if made.text() == "Rules and sources")
     rail.click()
@@ -766,26 +857,26 @@ def test_a_file_that_is_saved_is_shown_in_place_with_its_findings(desk: Desk, in
     home.rules.emit()
     page = desk.browser()
     page.go_to("rule", "heart.fast")
-    desk.waits(lambda: page.rule.whole)
+    desk.waits(lambda: page.side.rule.whole)
     desk.waits(lambda: not desk.program._content._jobs.busy)
     file = intake / RULES_FILE
     good = file.read_text()
     file.write_text(good.replace("title: Fast heart rate", "title: Fast heart"))
-    desk.waits(lambda: page.rule.shown is not None and page.rule.shown.rule.title == "Fast heart")
-    desk.waits(lambda: page.rule.shown is not None and page.rule.shown.excerpt is not None)
-    assert page.rule.shown is not None and page.rule.shown.excerpt is not None
-    assert "title: Fast heart\n" in page.rule.shown.excerpt.text
+    desk.waits(lambda: page.side.rule.shown is not None and page.side.rule.shown.rule.title == "Fast heart")
+    desk.waits(lambda: page.side.rule.shown is not None and page.side.rule.shown.written.excerpt is not None)
+    assert page.side.rule.shown is not None and page.side.rule.shown.written.excerpt is not None
+    assert "title: Fast heart\n" in page.side.rule.shown.written.excerpt.text
     desk.waits(lambda: not desk.program._content._jobs.busy)
     file.write_text(good.replace("  title: Fast heart rate", "  titel: Fast heart rate"))
     desk.waits(lambda: "last good pack" in page._held.text())
-    assert page.rule.shown.rule.title == "Fast heart"
+    assert page.side.rule.shown.rule.title == "Fast heart"
     page.go_to("finding", "")
-    desk.waits(lambda: "titel" in "\n".join(made.text() for made in page.findings.findChildren(QLabel)))
+    desk.waits(lambda: "titel" in "\n".join(made.text() for made in page.side.findings.findChildren(QLabel)))
     desk.waits(lambda: not desk.program._content._jobs.busy)
     file.write_text(good)
     desk.waits(lambda: "0 findings" in page._held.text())
     page.go_to("rule", "heart.fast")
-    desk.waits(lambda: page.rule.shown is not None and page.rule.shown.rule.title == "Fast heart rate")
+    desk.waits(lambda: page.side.rule.shown is not None and page.side.rule.shown.rule.title == "Fast heart rate")
 
 
 def test_every_worked_case_is_run_beside_the_window(desk: Desk) -> None:
@@ -794,48 +885,81 @@ def test_every_worked_case_is_run_beside_the_window(desk: Desk) -> None:
     home.rules.emit()
     page = desk.browser()
     page.go_to("finding", "")
-    page.findings.run.click()
-    desk.waits(lambda: "16 worked cases run at 10:22: all as written." in page.findings._cases.text)
+    page.side.findings.run.click()
+    desk.waits(lambda: "16 worked cases run at 10:22: all as written." in page.side.findings._cases.text)
 
 
-def test_an_item_in_review_leads_to_its_rule_over_the_screening_and_back(qtbot: QtBot, tmp_path: Path) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    program = build(application, home=tmp_path / "home", clock=CLOCK)
-    window = program.window
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: isinstance(window.page, FirstStartPage), timeout=PATIENCE_MS)
-    clinic = program._enter(Vault.in_memory(CLOCK, name="Clinician A"), made_up=False)
-    session = session_of("ketamine-home")
-    session.answer("psychosis.ever", "yes")
-    screening = clinic._vault.shelf.begin(session.opening.to_json())
-    workspace = clinic.open_screening(session, screening)
-    workspace.identity.confirm.click()
-    workspace._show_review()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
-    QTest.qWait(50)
-    detail = workspace.review.findChildren(ItemDetail)[0]
-    assert detail.rule_id is not None
-    link = next(made for made in detail.findChildren(QAbstractButton) if made.text() == "Open the rule")
-    link.setFocus()
-    link.click()
-    page = window.page
-    assert isinstance(page, BrowserPage) and window.base is workspace
-    qtbot.waitUntil(lambda: page.rule.shown is not None and page.rule.whole, timeout=PATIENCE_MS)
-    assert page.rule.shown is not None and page.rule.shown.rule.id == detail.rule_id
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    keys: QWidget = window.page
-    assert isinstance(keys, KeysPage)
-    keys.closed.emit()
-    assert [window.page] == [page]
-    page.closed.emit()
-    assert [window.page] == [workspace]
-    qtbot.waitUntil(lambda: window.focusWidget() is link, timeout=2000)
-    window.close()
-    qtbot.waitUntil(window.isHidden, timeout=PATIENCE_MS)
-    program.shut()
+class Gate:
+    """Stands before the reading of files: counts it, and holds it back until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open = threading.Event()
+        self.open.set()
+        self.readings = 0
+        monkeypatch.setattr("screener.forms.library.read_library", self._read)
+
+    def _read(self, folder: Path) -> Library:
+        self.readings += 1
+        assert self.open.wait(PATIENCE_MS / 1000)
+        return read_library(folder)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate(monkeypatch)
+    yield made
+    made.open.set()
+
+
+def _turns_to_rules(desk: Desk) -> None:
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(desk.window, Qt.Key.Key_R, modifiers)
+
+
+def _goes_home(desk: Desk) -> None:
+    QTest.keyClick(QApplication.focusWidget() or desk.window, Qt.Key.Key_Escape)
+    desk.waits(lambda: isinstance(desk.window.page, HomePage))
+
+
+def test_files_that_did_not_change_are_read_once_however_often_the_rules_are_opened(desk: Desk, gate: Gate) -> None:
+    for _ in range(3):
+        _turns_to_rules(desk)
+        shown = desk.browser().side.rule.shown
+        assert shown is not None and shown.written.excerpt is not None
+        _goes_home(desk)
+    assert gate.readings == 1
+    desk.window.activateWindow()
+    QTest.keyClick(desk.window, Qt.Key.Key_F5)
+    desk.waits(lambda: not desk.program._content._jobs.busy)
+    _turns_to_rules(desk)
+    desk.browser()
+    assert gate.readings == 2
+
+
+def test_files_that_were_being_read_when_the_rules_were_left_are_shown_when_they_are_opened_again(
+    desk: Desk, gate: Gate
+) -> None:
+    gate.open.clear()
+    _turns_to_rules(desk)
+    desk.waits(lambda: gate.readings == 1)
+    _goes_home(desk)
+    _turns_to_rules(desk)
+    gate.open.set()
+    page = desk.browser()
+    assert page.side.rule.shown is not None and page.side.rule.shown.written.excerpt is not None
+    assert gate.readings == 1
+    page.go_to("finding", "")
+    page.side.findings.run.click()
+    desk.waits(lambda: "16 worked cases run at 10:22: all as written." in page.side.findings._cases.text)
+
+
+def test_locking_does_not_wait_for_files_that_are_being_read(desk: Desk, gate: Gate) -> None:
+    gate.open.clear()
+    _turns_to_rules(desk)
+    desk.waits(lambda: gate.readings == 1)
+    _goes_home(desk)
+    QTest.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(desk.window.page, FirstStartPage) and not gate.open.is_set()
 
 
 def test_segments_say_which_list_is_open(browser: Browser) -> None:

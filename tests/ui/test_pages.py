@@ -19,7 +19,7 @@ from screener.records.browse import DraftLine, RecordLine
 from screener.records.dose_day import PersonOfDay
 from screener.records.paging import Found
 from screener.store.audit import AuditLine, AuditPage
-from screener.ui.actions import ACTIONS, HOME, KEEPING, OF_REFERENCE, QUESTION, RULES
+from screener.ui.actions import ACTIONS, HOME, IN_HAND, KEEPING, OF_REFERENCE, PREVIEW, QUESTION, RULES, SETTINGS
 from screener.ui.choices import ClinicChoices
 from screener.ui.logbook import table_of_lines
 from screener.ui.reading import REDACTED
@@ -35,6 +35,7 @@ from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.log_page import LogPage, May
 from screener.ui.shell.mistake_page import MistakePage
 from screener.ui.shell.new_screening import NewScreeningPage
+from screener.ui.shell.print_page import PrintPage
 from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import SettingsPage
@@ -144,6 +145,8 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     ),
     "keys": KeysPage,
     "dose day": dose_day,
+    "print": lambda: PrintPage(shipped(), "us-label", "Emergency: 112", may_choose=True),
+    "print with a blank card": lambda: PrintPage(shipped(), "", "", may_choose=True),
     "audit log": audit_log,
     "audit log without anything": lambda: LogPage([], May(references=False, erase=False), CLOCK.now().date()),
     "saving a table of the log": lambda: SavePage(table_of_lines("2026-11-23", references=True)),
@@ -246,6 +249,7 @@ def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: 
     bound |= {"action.next_item", "action.previous_item"}  # tests/journeys presses J and K; they act outside text only
     elsewhere = {
         "keys",
+        "palette",
         "quit",
         "read_again",
         "appearance",
@@ -254,6 +258,6 @@ def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: 
         "lock",
         "rules",
     }  # the program's own, below
-    apart = (HOME, KEEPING, QUESTION, OF_REFERENCE, RULES)
+    apart = (HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, PREVIEW, IN_HAND)
     wanted = {action.id for action in ACTIONS if action.where not in apart} - elsewhere
     assert {f"action.{name}" for name in wanted} - bound == set()

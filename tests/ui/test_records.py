@@ -21,12 +21,12 @@ from screener.ui.records.area import HistoryArea, Kept, Tools
 from screener.ui.records.chart import TrendChart
 from screener.ui.records.compare_page import ComparePage
 from screener.ui.records.figures import FiguresTable
-from screener.ui.records.growing import GrowingPage
 from screener.ui.records.pairs import AnswerCard, ItemCard
 from screener.ui.records.rerun_page import NOTHING_CHANGES, RerunPage
 from screener.ui.records.timeline_page import EntryCard
 from screener.ui.records.trends_page import TrendsPage
 from screener.ui.screening.review.earlier import EarlierItems
+from screener.ui.widgets.growing import GrowingPage
 from tests.ui.desks import CLOCK, OpenDesk, shipped, show_in_window
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
@@ -128,7 +128,7 @@ def test_every_control_of_every_page_has_a_name_of_its_own_and_room_for_a_finger
         area._to_timeline()
         show()
         for page in area.page.findChildren(GrowingPage):
-            page.build_all()
+            page.finish()
         QApplication.sendPostedEvents()
         assert (nameless(area.page), twice(area.page)) == ([], [])
         small = [name_of(w) for w in controls(area.page) if min(w.width(), w.height()) < LEAST_TARGET_PX]
@@ -139,7 +139,7 @@ def test_two_records_are_chosen_and_gone_through_by_keys(area: HistoryArea) -> N
     press(area, "12 Oct 2026, signed 11:34: side by side with 20 Jul 2026, signed 11:34")
     page = area.page
     assert isinstance(page, ComparePage) and page.found is not None
-    page.page.build_all()
+    page.page.finish()
     assert focus_says() == "First record"
     key(area, Qt.Key.Key_J)
     first = focus_says()
@@ -174,12 +174,12 @@ def test_only_what_differs_is_shown_until_all_is_asked_for(area: HistoryArea) ->
     area.show_pair(*reversed(ids(area)[:2]))
     page = area.page
     assert isinstance(page, ComparePage) and page.found is not None
-    page.page.build_all()
+    page.page.finish()
     few = [card.accessibleName() for card in page.findChildren(AnswerCard)]
     assert len(few) == sum(pair.differs for pair in page.found.answers)
     assert len(page.findChildren(ItemCard)) == sum(pair.differs for pair in page.found.items)
     press(page, "Show: All")
-    page.page.build_all()
+    page.page.finish()
     QApplication.sendPostedEvents()
     assert "The same in both" in said(page) and "Recorded in neither" in said(page)
     assert "Response: Reviewed (Clinician A, 2026-10-12 10:22)" in said(page)
@@ -189,7 +189,7 @@ def test_each_way_of_differing_has_a_sign_and_a_word(area: HistoryArea) -> None:
     area.show_pair(*reversed(ids(area)[:2]))
     page = area.page
     assert isinstance(page, ComparePage)
-    page.page.build_all()
+    page.page.finish()
     QApplication.sendPostedEvents()
     shown = said(page)
     for words in ("→ other answer", "+ newly listed", "≈ listed on other facts", "→ other outcome"):
@@ -242,7 +242,7 @@ def test_todays_content_over_a_record_says_that_nothing_is_changed_or_saved(qtbo
     assert "It is the same content, to the letter." in said(page)
     assert "The same comes of every rule that runs then and now." in said(page)
     press(page, "Show: All")
-    page.page.build_all()
+    page.page.finish()
     QApplication.sendPostedEvents()
     assert "Now, intake today" in said(page)
     key(area, Qt.Key.Key_Escape)

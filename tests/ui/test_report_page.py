@@ -21,6 +21,7 @@ class Saving:
 
     def __init__(self, qtbot: QtBot, pathway: str) -> None:
         content = build(session_of(pathway))
+        self._qtbot = qtbot
         self.page = ReportPage(lambda: (content, None))
         self._window = show_in_window(qtbot, self.page)
         self.page.open()
@@ -31,6 +32,7 @@ class Saving:
         if line.text() != str(path):
             line.setText(str(path))
         QTest.keyClick(line, Qt.Key.Key_Return)
+        self._qtbot.waitUntil(lambda: self.says("Saved ") or self.says("there already") or self.says("Not saved"))
 
     def says(self, text: str) -> bool:
         shown = [label for label in self.page.findChildren(QLabel) if label.isVisible()]
@@ -69,6 +71,16 @@ def test_a_place_that_takes_no_file_is_named_and_nothing_is_lost(saving: Saving,
     assert saving.says("Not saved")
     saving.save_as(tmp_path / "report.pdf")
     assert (tmp_path / "report.pdf").exists()
+
+
+def test_whatever_is_typed_as_a_path_is_taken_as_one(
+    saving: Saving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    saving.save_as(Path("/"))
+    assert saving.says("Write where the file goes.")
+    saving.save_as(Path("~nobody-of-this-name"))
+    assert (tmp_path / "~nobody-of-this-name.pdf").exists()
 
 
 @pytest.mark.parametrize(("pathway", "paper"), [("psilocybin-oregon", "Letter"), ("ketamine-home", "A4")])

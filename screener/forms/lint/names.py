@@ -10,7 +10,8 @@ from typing import Any
 from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.lint.walking import unknown
-from screener.forms.model import Case, OneOf, Pack, Pathway, Rule
+from screener.forms.model import Case, OneOf, Pack, Pathway, Profile, Rule
+from screener.rules.values import Kind
 
 _ROW = re.compile(r"(ket|psy)/[A-Za-z0-9][A-Za-z0-9_-]*(/[a-z0-9_-]+)*")
 ROW_KEYS = ("rule", "context", "left_out", "waiting")
@@ -73,9 +74,10 @@ def _needed(pathway: Pathway) -> Iterator[tuple[int, str]]:
 
 
 def unknown_names_of_profiles(pack: Pack, places: Places) -> Iterator[Finding]:
-    """Parameters name pathways and sources that exist."""
+    """Parameters name pathways and sources that exist, and a state's form the question that dates it."""
     pathways = [p.id for p in pack.pathways]
     for profile in pack.profiles:
+        yield from _question_of_state_form(pack, profile, places)
         for at, parameter in enumerate(profile.parameters):
             for name in parameter.pathways:
                 if name not in pathways:
@@ -85,6 +87,18 @@ def unknown_names_of_profiles(pack: Pack, places: Places) -> Iterator[Finding]:
                 if option.source.ref not in pack.sources:
                     place = places.of("profile", profile.id, "parameters", at, "options", index, "source", "ref")
                     yield unknown(Code.UNKNOWN_SOURCE, place, "source", option.source.ref, pack.sources)
+
+
+def _question_of_state_form(pack: Pack, profile: Profile, places: Places) -> Iterator[Finding]:
+    if profile.state_form is None:
+        return
+    name, place = profile.state_form.dated, places.of("profile", profile.id, "state_form", "dated")
+    question = pack.questions.get(name)
+    if question is None:
+        yield unknown(Code.UNKNOWN_QUESTION, place, "question", name, pack.questions)
+    elif question.kind is not Kind.DATE:
+        message = f"`dated` names {name}, a {question.kind}"
+        yield Finding(Code.TEST_DOES_NOT_FIT, place, message, "name a question of kind date")
 
 
 def unknown_names_of_questions(pack: Pack, places: Places) -> Iterator[Finding]:

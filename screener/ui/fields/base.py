@@ -15,7 +15,7 @@ from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question
 
 CARD_KEYS = (Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_E, Qt.Key.Key_S)
-"""With Alt these speak to the question, also while a line of it is typed into."""
+"""With Alt these, and digits, speak to the question, also while a line of it is typed into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +92,5 @@ class Field(QWidget):
 
 
 def _is_for_card(event: QKeyEvent) -> bool:
-    return event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in CARD_KEYS
+    own = event.key() in CARD_KEYS or Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9
+    return event.modifiers() == Qt.KeyboardModifier.AltModifier and own

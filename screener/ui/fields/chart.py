@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screener.rules.values import Reading
@@ -18,6 +18,7 @@ from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.visible import reveal
 
 _TIME_PX = 36
+_MOST_OF_NAMES = 0.45
 
 
 class ReadingsChart(QWidget):
@@ -57,7 +58,11 @@ class ReadingsChart(QWidget):
         figures = [float(v) for r in self._readings for v in (r.systolic, r.diastolic) if v]
         figures += [limit.figure for limit in self._limits]
         low, high = min(figures) - 8, max(figures) + 8
-        plot = QRectF(4, 4, self.width() - scaled(86), self.height() - scaled(22))
+        metrics = QFontMetrics(font)
+        # The names of the lines have the room that they need, up to a good part of the chart.
+        names = max((metrics.horizontalAdvance(_named(limit)) for limit in self._limits), default=0) + scaled(10)
+        names = min(max(names, scaled(40)), round(self.width() * _MOST_OF_NAMES))
+        plot = QRectF(4, 4, self.width() - names, self.height() - scaled(22))
 
         def y(figure: float) -> float:
             return plot.bottom() - (figure - low) / (high - low) * plot.height()
@@ -66,7 +71,8 @@ class ReadingsChart(QWidget):
             painter.setPen(QPen(QColor(current().review), 1.2, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(plot.left(), y(limit.figure)), QPointF(plot.right(), y(limit.figure)))
             painter.setPen(QColor(current().review))
-            painter.drawText(QPointF(plot.right() + 4, y(limit.figure) + 4), f"{limit.figure:g} {limit.whose}")
+            text = metrics.elidedText(_named(limit), Qt.TextElideMode.ElideRight, names - 4)
+            painter.drawText(QPointF(plot.right() + 4, y(limit.figure) + 4), text)
         step = plot.width() / (len(self._readings) + 1)
         # As many times as have room; all of them stand in the table above.
         every = max(1, math.ceil(scaled(_TIME_PX) / step))
@@ -89,3 +95,7 @@ class ReadingsChart(QWidget):
         painter.setPen(QColor(current().muted))
         box = QRectF(x - 30, bottom + 2, 60, scaled(16))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, at)
+
+
+def _named(limit: Limit) -> str:
+    return f"{limit.figure:g} {limit.whose}"

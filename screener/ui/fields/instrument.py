@@ -20,6 +20,7 @@ from screener.ui.fields.base import Field, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import FlowLayout
+from screener.ui.widgets.visible import keep_room
 
 _NUMBER_AT_MOST = 3
 """So short is an item's number, which stands over the middle of its box; a longer caption begins with it."""
@@ -172,6 +173,7 @@ class InstrumentField(Field):
             column.addWidget(_in_rows(list(self._scores.values()), even=False))
         column.addWidget(label(self._answers_words(), "small", wrap=True))
         column.addWidget(self._told)
+        keep_room(self._told, any(made.of != "given" for made in self._scoring.scores.values()))
         self._told.hide()
 
     def _answers_words(self) -> str:

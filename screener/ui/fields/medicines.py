@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QHBoxLayout,
     QLineEdit,
@@ -54,10 +55,14 @@ class _Line(QLineEdit):
 
 
 class _Matches(QListWidget):
-    """What is offered for what was typed; the line above keeps the keyboard."""
+    """What is offered for what was typed; the line keeps the keyboard.
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    It lies over what stands below the line, or above it where there is more room, and moves nothing.
+    """
+
+    def __init__(self, name: str, line: QWidget) -> None:
+        super().__init__(line)
+        self._line = line
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -70,17 +75,42 @@ class _Matches(QListWidget):
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, data)
             self.addItem(item)
-        self.setVisible(bool(items))
         if items:
             self.setCurrentRow(0)
-            rows = self.sizeHintForRow(0) * len(items)
-            self.setFixedHeight(rows + 2 * self.frameWidth() + scaled(4))
+            self._lie_over()
+        self.setVisible(bool(items))
+
+    def _lie_over(self) -> None:
+        """As wide as the line, on the page that it stands on."""
+        page = _page_of(self._line)
+        if self.parentWidget() is not page:
+            self.setParent(page)
+        top, gap = self._line.mapTo(page, QPoint(0, 0)).y(), scaled(3)
+        height = self.sizeHintForRow(0) * self.count() + 2 * self.frameWidth() + scaled(4)
+        viewport = page.parentWidget()
+        seen = page.rect() if viewport is None else QRect(-page.pos(), viewport.size())
+        below = top + self._line.height() + gap
+        above = top - gap - height
+        fits_below = below + height <= min(seen.bottom(), page.height())
+        y = below if fits_below or above < seen.top() else above
+        self.setGeometry(self._line.mapTo(page, QPoint(0, 0)).x(), y, self._line.width(), height)
+        self.raise_()
 
     def step(self, by: int) -> str:
         """Go to the next or the last one; its words."""
         row = max(0, min(self.count() - 1, self.currentRow() + by))
         self.setCurrentRow(row)
         return self.item(row).text()
+
+
+def _page_of(widget: QWidget) -> QWidget:
+    """What scrolls with a widget, or the window that it stands in."""
+    at = widget
+    while (parent := at.parentWidget()) is not None and not at.isWindow():
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            return at
+        at = parent
+    return at
 
 
 class MedicinesField(Field):
@@ -104,9 +134,10 @@ class MedicinesField(Field):
         self._list.setSpacing(4)
         column.addWidget(rows)
         column.addLayout(self._adding())
-        self._matches = _Matches(f"{question.label}: names found")
+        self._matches = _Matches(f"{question.label}: names found", self._line)
         self._matches.itemClicked.connect(self._clicked)
-        column.addWidget(self._matches)
+        # It lies on the page, which takes it along only when the page goes.
+        self.destroyed.connect(self._matches.deleteLater)
         self._none = CheckRow("No medicines", f"{question.label}: no medicines")
         self._none.clicked.connect(self._none_clicked)
         column.addWidget(self._none)

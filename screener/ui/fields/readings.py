@@ -22,6 +22,7 @@ from screener.ui.fields.chart import ReadingsChart
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.visible import keep_room
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
 _PARTS = ("systolic", "diastolic", "pulse")
@@ -189,6 +190,7 @@ class ReadingsField(Field):
         left.addWidget(self._none)
         foot.addLayout(left)
         self._chart = ReadingsChart(question.label, setting.limits)
+        keep_room(self._chart)
         foot.addWidget(self._chart, 1)
         right = QVBoxLayout()
         self._means: list[QLabel] = []

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.forms.browsing import holds
 from screener.forms.findings import Finding
+from screener.forms.library import Library
 from screener.ui.packs.parts import bare_card, finding_card
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
-from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage, clear
-from screener.ui.widgets.tab_order import order_tab
+from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
+from screener.ui.widgets.tab_order import order_tab, tab_stops
 
 MOST_SHOWN = 100
+_TYPING_PAUSE_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class FindingsHere(ScrollPage):
     def __init__(self) -> None:
         super().__init__("page", 980, 28)
         self.setAccessibleName("Findings")
+        self._read: tuple[Finding, ...] = ()
+        self._of_cases: tuple[Finding, ...] = ()
+        self._files: Library | None = None
+        self._running = False
+        self._words = ""
+        self._shown: tuple[list[FoundAt], int] = ([], 0)
+        """The findings that stand here, and how many more there are."""
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._typing.timeout.connect(self._narrowed)
         self.body.addWidget(label("Findings", "title"))
         self._lead = bare_card("")
         self._lead_text = label("", wrap=True)
@@ -51,25 +63,99 @@ class FindingsHere(ScrollPage):
         self.body.addWidget(deeds)
         self._cases = Notice("")
         self.body.addWidget(self._cases)
-        inside = QWidget()
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(10)
-        self.body.addWidget(inside)
+        self._inside = self._cards(self._shown)
+        self.body.addWidget(self._inside)
         self.body.addStretch(1)
 
-    def show_findings(self, found: Sequence[FoundAt], lead: str) -> None:
-        """Show what was found, and what it means."""
+    # What there is to show
+
+    def take(self, findings: Iterable[Finding], lead: str) -> None:
+        """What the last reading found, and what it means; they are shown by `refresh`."""
+        self._read = tuple(dict.fromkeys(findings))
         self._lead_text.setText(lead)
         self._lead.setAccessibleName(lead)
-        clear(self._list)
-        ordered = sorted(found, key=lambda one: not one.finding.stops)
-        for number, one in enumerate(ordered[:MOST_SHOWN], start=1):
-            self._list.addWidget(self._entry(one, number))
-        if len(ordered) > MOST_SHOWN:
-            more = f"{len(ordered) - MOST_SHOWN} more are not shown here; the command “screener check” prints them all."
-            self._list.addWidget(label(more, "muted", wrap=True))
+
+    def take_files(self, files: Library) -> None:
+        """The files that findings stand in. What worked cases came to in others is no more."""
+        self._files = files
+        self._of_cases = ()
+        if not self._running:
+            self._cases.show_text("")
+
+    def say_cases(self, text: str, findings: Iterable[Finding] = (), *, running: bool = False) -> None:
+        """Say what came of all worked cases, or that they are being run."""
+        self._of_cases, self._running = tuple(findings), running
+        self._cases.show_text(text)
+        self.run.setEnabled(not running)
+
+    def narrow(self, words: str) -> None:
+        """Leave those in which all these words stand; they are shown once nothing more is typed."""
+        if words != self._words:
+            self._words = words
+            self._typing.start()
+
+    @property
+    def counted(self) -> str:
+        """How many findings there are, and how many of them are left."""
+        every, left = len(self._all()), len(self._left())
+        if not every:
+            return "No findings"
+        many = "1 finding" if every == 1 else f"{every} findings"
+        return many if left == every else f"{left} of {many}"
+
+    def _all(self) -> list[Finding]:
+        return list(dict.fromkeys([*self._read, *self._of_cases]))
+
+    def _left(self) -> list[Finding]:
+        return [one for one in self._all() if holds(f"{one.place} {one.message}".casefold(), self._words)]
+
+    # What is shown
+
+    def _narrowed(self) -> None:
+        if not self.isHidden():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what there is now. Where it is what is shown already, nothing is made anew."""
+        self._typing.stop()
+        left = sorted(self._left(), key=lambda one: not one.stops)
+        shown = ([self._found_at(one) for one in left[:MOST_SHOWN]], max(0, len(left) - MOST_SHOWN))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        focus = self.window().focusWidget()
+        had = focus.accessibleName() if self._inside.isAncestorOf(focus) else None
+        before, self._inside = self._inside, self._cards(shown)
+        self.body.replaceWidget(before, self._inside)
+        self._inside.show()
         order_tab(self)
+        if had is not None:
+            self._give_keyboard(had)
+        before.hide()
+        before.deleteLater()
+
+    def _cards(self, shown: tuple[list[FoundAt], int]) -> QWidget:
+        found, more = shown
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for number, one in enumerate(found, start=1):
+            column.addWidget(self._entry(one, number))
+        if more:
+            said = f"{more} more are not shown here; the command “screener check” prints them all."
+            column.addWidget(label(said, "muted", wrap=True))
+        return holder
+
+    def _found_at(self, finding: Finding) -> FoundAt:
+        if self._files is None:
+            return FoundAt(finding)
+        return FoundAt(finding, self._files.rule_at(finding), self._files.path_of(finding))
+
+    def _give_keyboard(self, name: str) -> None:
+        """To what is called as that which had it, else to the first thing that is to be read."""
+        alike = (one for one in tab_stops(self._inside) if one.accessibleName() == name)
+        next(alike, self._lead).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _entry(self, one: FoundAt, number: int) -> QWidget:
         card = finding_card(one.finding)
@@ -86,11 +172,6 @@ class FindingsHere(ScrollPage):
         if one.rule or one.path is not None:
             card.body.addWidget(links)
         return card
-
-    def say_cases(self, text: str, *, running: bool = False) -> None:
-        """Say what came of all worked cases."""
-        self._cases.show_text(text)
-        self.run.setEnabled(not running)
 
     def focus_first(self) -> None:
         self._lead.setFocus(Qt.FocusReason.OtherFocusReason)

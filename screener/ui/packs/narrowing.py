@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -57,7 +58,7 @@ class Narrowing(QWidget):
 
     def _chosen(self, name: str, place: int) -> None:
         value = str(self.lists[name].itemData(place) or "")
-        self.changed.emit(self._wanted.without(name) if not value else _with(self._wanted, name, value))
+        self.changed.emit(self._wanted.without(name) if not value else replace(self._wanted, **{name: value}))
 
     def _take_back(self) -> None:
         name = self.sender().property("narrowing")
@@ -104,9 +105,3 @@ class Narrowing(QWidget):
             every.clicked.connect(self._take_back)
             self._flow.addWidget(every)
         self._held.setVisible(bool(self._wanted.narrowed))
-
-
-def _with(wanted: Wanted, name: str, value: str) -> Wanted:
-    from dataclasses import replace
-
-    return replace(wanted, **{name: value})

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.browsing import RuleLine
 from screener.forms.conditions import LevelTree
 from screener.forms.details import OptionWords, QuestionDetail
-from screener.forms.findings import Finding
-from screener.forms.library import Excerpt
 from screener.forms.words import TIER_WORDS
-from screener.ui.packs.code import CodeBox
+from screener.ui.packs.entry_page import EntryPage
+from screener.ui.packs.opened import ShownQuestion
 from screener.ui.packs.parts import (
     Table,
     bare_card,
@@ -26,35 +23,19 @@ from screener.ui.packs.parts import (
     link_to,
     spoken_facts,
 )
-from screener.ui.packs.staged import Part, StagedPage
 from screener.ui.widgets.condition import ConditionView, spoken
-from screener.ui.widgets.controls import LinkButton, heading, label
-from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
+from screener.ui.widgets.controls import heading, label
+from screener.ui.widgets.growing import Make
+from screener.ui.widgets.layout import Card, Halves
 from screener.ui.widgets.read_card import ReadCard
 
 
-@dataclass(frozen=True, slots=True)
-class ShownQuestion:
-    """All that is shown of a question; the excerpt is None until the files are read."""
-
-    detail: QuestionDetail
-    readers: tuple[RuleLine, ...]
-    excerpt: Excerpt | None = None
-    findings: tuple[Finding, ...] = ()
-    files: str = ""
-
-
-class QuestionPage(StagedPage):
+class QuestionPage(EntryPage):
     """The right side of the browser while a question is chosen."""
-
-    go = Signal(str, str)
-    open_folder = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Question")
         self.shown: ShownQuestion | None = None
-        self._said = ""
-        self._facts: QWidget = self
 
     def show_question(self, shown: ShownQuestion, said: str = "") -> None:
         """Show a question; `said` is what there is to say of it first."""
@@ -63,25 +44,22 @@ class QuestionPage(StagedPage):
         self._said = said
         again = self.shown is not None and self.shown.detail.id == shown.detail.id
         self.shown, detail = shown, shown.detail
-        parts: list[Part] = [
+        parts: list[Make] = [
             partial(self._head, detail, said),
-            *(partial(finding_card, finding) for finding in shown.findings),
+            *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(self._options(detail.options), self._showing(detail), from_px=700),
             partial(self._readers, shown.readers),
             lambda: change_card(detail.change) if detail.change is not None else None,
-            partial(self._written, shown),
+            partial(self._written_card, shown.written),
         ]
         self.build(parts, again=again)
 
     def _head(self, detail: QuestionDetail, said: str) -> QWidget:
         facts = ReadCard(f"{detail.text}. {spoken_facts(detail.facts)}", padding_px=16)
         facts.body.addWidget(facts_grid(detail.facts))
-        self._facts = facts
+        self._first = facts
         small = label(f"{detail.theme} · {detail.id}", "small", wrap=True)
-        return column(small, label(detail.text, "title", wrap=True), Notice(said), facts, gap_px=8)
-
-    def focus_first(self) -> None:
-        self._facts.setFocus(Qt.FocusReason.OtherFocusReason)
+        return column(small, label(detail.text, "title", wrap=True), self._news_of(said), facts, gap_px=8)
 
     def _options(self, options: Sequence[OptionWords]) -> QWidget:
         said = "; ".join(f"{one.text} ({one.id})" for one in options) or "it has none"
@@ -134,27 +112,3 @@ class QuestionPage(StagedPage):
             for line in readers
         ]
         return Table("Rules that read it", ("Rule", "Tier", "Source"), rows, (4, 1, 4))
-
-    def _written(self, shown: ShownQuestion) -> Card:
-        card = Card()
-        card.setAccessibleName("As written")
-        if shown.excerpt is None:
-            card.body.addWidget(heading("As written"))
-            card.body.addWidget(label(shown.files, "muted", wrap=True))
-            return card
-        card.body.addWidget(heading(f"As written · {shown.excerpt.place}"))
-        code = CodeBox(f"As written, {shown.excerpt.place}")
-        code.show_text(shown.excerpt.text)
-        card.body.addWidget(code)
-        if shown.excerpt.path is not None:
-            deeds = QWidget()
-            flow = FlowLayout(deeds, gap_px=4)
-            opened = LinkButton("Open the folder", f"As written: open the folder of {shown.excerpt.file}")
-            opened.clicked.connect(self._open)
-            flow.addWidget(opened)
-            card.body.addWidget(deeds)
-        return card
-
-    def _open(self) -> None:
-        assert self.shown is not None and self.shown.excerpt is not None
-        self.open_folder.emit(self.shown.excerpt.path)

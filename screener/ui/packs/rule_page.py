@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.conditions import LevelTree
 from screener.forms.details import NOT_RE_READ, LevelWords, RuleDetail, SourceWords
-from screener.forms.findings import Finding
-from screener.forms.library import Excerpt
-from screener.forms.model import Pack, Rule
-from screener.forms.trying import CaseTable
 from screener.forms.words import TIER_WORDS
 from screener.ui.packs.cases import CasesTable
-from screener.ui.packs.code import CodeBox
+from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.links import ACROSS_PX, TextLink
+from screener.ui.packs.opened import ShownRule
 from screener.ui.packs.parts import (
     Table,
     bare_card,
@@ -33,49 +27,28 @@ from screener.ui.packs.parts import (
     link_to,
     spoken_facts,
 )
-from screener.ui.packs.staged import Part, StagedPage
 from screener.ui.packs.trying import TryIt
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.condition import ConditionView, spoken
 from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
-from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
+from screener.ui.widgets.growing import Make
+from screener.ui.widgets.layout import Card, FlowLayout, Halves
 from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.read_card import ReadCard
-from screener.ui.widgets.speech import announce
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRule:
-    """All that is shown of a rule. What comes from the files themselves is None until these are read."""
-
-    pack: Pack
-    rule: Rule
-    detail: RuleDetail
-    excerpt: Excerpt | None = None
-    cases: CaseTable | None = None
-    findings: tuple[Finding, ...] = ()
-    files: str = ""
-    """Why the files are not at hand, where they are not."""
-
-
-class RulePage(StagedPage):
+class RulePage(EntryPage):
     """The right side of the browser while a rule is chosen."""
-
-    go = Signal(str, str)
-    """To an entry: kind and id."""
-    open_folder = Signal(object)
-    """The `Path` of a file whose folder somebody wants to see."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__("Rule")
         self._now = now
         self.shown: ShownRule | None = None
-        self._said = ""
         self.trying: TryIt | None = None
         self.cases: CasesTable | None = None
-        self._in_words: QWidget = self
-        self._news = Notice("", parent=self)
         self._try_wanted = False
+        self._tried: Mapping[str, Any] = {}
+        """What was tried of the rule that is shown, for when the place to try it is built anew."""
 
     def show_rule(self, shown: ShownRule, said: str = "") -> None:
         """Show a rule; `said` is what there is to say of it first. What was tried of the same rule stays."""
@@ -83,32 +56,25 @@ class RulePage(StagedPage):
             return
         self._said = said
         again = self.shown is not None and self.shown.rule.id == shown.rule.id
-        raws = self.trying.raws if again and self.trying is not None else {}
+        if self.trying is not None:
+            self._tried = self.trying.raws
+        if not again:
+            self._tried, self._try_wanted = {}, False
         self.shown, self.trying, self.cases = shown, None, None
-        self._try_wanted = False
         detail = shown.detail
-        parts: list[Part] = [
+        parts: list[Make] = [
             partial(self._head, detail, said),
-            *(partial(finding_card, finding) for finding in shown.findings),
+            *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(
                 column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
             ),
-            partial(self._try, shown, raws),
+            partial(self._try, shown),
             partial(self._cases, shown),
             lambda: self._others(detail.others) if detail.others else None,
-            lambda: Halves(column(self._written(shown)), column(self._questions(detail)), from_px=640),
+            lambda: Halves(column(self._written_card(shown.written)), column(self._questions(detail)), from_px=640),
             lambda: change_card(detail.change) if detail.change is not None else None,
         ]
         self.build(parts, again=again)
-
-    def say(self, text: str) -> None:
-        """Say something of this rule above it."""
-        self._news.show_text(text)
-        announce(self, text)
-
-    def focus_first(self) -> None:
-        """The first card, to be read."""
-        self._in_words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_trying(self) -> None:
         """The first question to try, as soon as it is there."""
@@ -119,10 +85,11 @@ class RulePage(StagedPage):
 
     # Parts
 
-    def _try(self, shown: ShownRule, raws: Mapping[str, Any]) -> TryIt:
+    def _try(self, shown: ShownRule) -> TryIt:
         self.trying = TryIt(self._now)
-        self.trying.use(shown.pack, shown.rule, raws)
+        self.trying.use(shown.pack, shown.rule, self._tried)
         if self._try_wanted:
+            self._try_wanted = False
             QTimer.singleShot(0, self.trying, self.trying.focus_first)
         return self.trying
 
@@ -139,9 +106,8 @@ class RulePage(StagedPage):
         for text in detail.chips:
             not_in_force = text.startswith(("Draft", "Switched", "Retired"))
             flow.addWidget(chip(text, kind="dashed" if not_in_force else "outlined"))
-        self._news = Notice(said)
         small = label(f"{detail.theme} · {detail.id} · {reread}", "small", wrap=True)
-        return column(small, title, chips, facts_grid(detail.facts), self._news, gap_px=8)
+        return column(small, title, chips, facts_grid(detail.facts), self._news_of(said), gap_px=8)
 
     def _words(self, detail: RuleDetail) -> ReadCard:
         trees = [LevelTree(_level_title(level), level.lines) for level in detail.levels]
@@ -160,54 +126,8 @@ class RulePage(StagedPage):
             card.body.addWidget(heading("Remark for authors"))
             card.body.addWidget(label(detail.note, wrap=True))
         card.body.addStretch(1)
-        self._in_words = card
+        self._first = card
         return card
-
-    def _written(self, shown: ShownRule) -> Card:
-        card = Card()
-        card.setAccessibleName("As written")
-        excerpt = shown.excerpt
-        if excerpt is None:
-            card.body.addWidget(heading("As written"))
-            card.body.addWidget(label(shown.files, "muted", wrap=True))
-            return card
-        card.body.addWidget(heading(f"As written · {excerpt.place}"))
-        self._code = CodeBox(f"As written, {excerpt.place}")
-        self._code.show_text(excerpt.text)
-        card.body.addWidget(self._code)
-        deeds = QWidget()
-        flow = FlowLayout(deeds, gap_px=4)
-        if excerpt.cases:
-            self._with_cases = LinkButton("With its worked cases", "As written: with its worked cases")
-            self._with_cases.setCheckable(True)
-            self._with_cases.toggled.connect(self._turn_cases)
-            flow.addWidget(self._with_cases)
-        copy = LinkButton("Copy", "As written: copy")
-        copy.clicked.connect(self._copy)
-        flow.addWidget(copy)
-        if excerpt.path is not None:
-            opened = LinkButton("Open the folder", f"As written: open the folder of {excerpt.file}")
-            opened.clicked.connect(self._open)
-            flow.addWidget(opened)
-        card.body.addWidget(deeds)
-        return card
-
-    def _turn_cases(self, opened: bool) -> None:
-        assert self.shown is not None and self.shown.excerpt is not None
-        excerpt = self.shown.excerpt
-        indented = "\n".join(f"  {line}" if line else "" for line in excerpt.cases.splitlines())
-        self._code.show_text(f"{excerpt.text}\n{indented}" if opened else excerpt.text)
-        self._with_cases.setText("Without its worked cases" if opened else "With its worked cases")
-        self._with_cases.setAccessibleName(f"As written: {self._with_cases.text().lower()}")
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._code.toPlainText())
-        self.say("Copied as it is written.")
-
-    def _open(self) -> None:
-        assert self.shown is not None and self.shown.excerpt is not None
-        path: Path | None = self.shown.excerpt.path
-        self.open_folder.emit(path)
 
     def _source(self, detail: RuleDetail) -> Card:
         source = detail.source
@@ -230,17 +150,10 @@ class RulePage(StagedPage):
         rests.clicked.connect(partial(self.go.emit, "source", source.ref))
         flow.addWidget(rests)
         if source.link:
-            copy = LinkButton("Copy the link", f"Copy the link to the source: {source.link}")
-            copy.clicked.connect(self._copy_link)
-            flow.addWidget(copy)
+            flow.addWidget(self._copy_of(source.link))
         card.body.addWidget(deeds)
         card.body.addStretch(1)
         return card
-
-    def _copy_link(self) -> None:
-        assert self.shown is not None
-        QGuiApplication.clipboard().setText(self.shown.detail.source.link)
-        self.say("Link copied. It is opened nowhere.")
 
     def _others(self, others: Sequence[SourceWords]) -> Table:
         rows = []
@@ -261,7 +174,7 @@ class RulePage(StagedPage):
         card.setAccessibleName("Worked cases")
         card.body.addWidget(heading("Worked cases, run now"))
         if shown.cases is None:
-            card.body.addWidget(label(shown.files, "muted", wrap=True))
+            card.body.addWidget(label(shown.written.files, "muted", wrap=True))
             return card
         self.cases_said = label(shown.cases.said, "muted", wrap=True)
         if shown.cases.lines:

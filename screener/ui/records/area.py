@@ -13,7 +13,7 @@ from screener.records.rerun import Rerun
 from screener.records.sitting import Sitting
 from screener.records.timeline import Entry
 from screener.records.trends import Trend
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.jobs import Jobs
 from screener.ui.records.compare_page import ComparePage
@@ -82,7 +82,7 @@ class HistoryArea(QWidget):
             self.timeline.focus_first()
 
     def show_problem(self, problem: WorldError) -> None:
-        self.timeline.show_problem(f"{problem.said} {problem.next_step}".strip())
+        self.timeline.show_problem(problem_words(problem))
 
     def focus_first(self) -> None:
         page = self.page
@@ -116,7 +116,7 @@ class HistoryArea(QWidget):
 
     def _rerun_failed(self, page: RerunPage, problem: WorldError) -> None:
         if self.page is page:
-            page.show_problem(f"{problem.said} {problem.next_step}".strip())
+            page.show_problem(problem_words(problem))
 
     def _show(self, page: ComparePage | TrendsPage | RerunPage) -> None:
         self._came_from = self.focusWidget()

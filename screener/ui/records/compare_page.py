@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.records.compare import AnswerPair, Comparison, FramePart, compare
 from screener.records.sitting import Sitting
 from screener.ui.records.differences import DifferencesPage, items_by_mark
-from screener.ui.records.growing import Part
 from screener.ui.records.pairs import AnswerCard, FoldedCard, Names, PairCard
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.growing import Part
 from screener.ui.widgets.read_card import ReadCard
 
 _FRAME_DIFFERS = {
@@ -54,7 +54,7 @@ class ComparePage(DifferencesPage):
     def _show(self) -> None:
         first, second = (self._sittings[box.currentData()] for box in (self.first, self.second))
         self.found = compare(first.content, second.content)
-        self.page.show_parts(list(_parts(self.found, first, second, whole=self._all)))
+        self.page.build(list(_parts(self.found, first, second, whole=self._all)))
 
 
 def names_of(first: Sitting, second: Sitting) -> Names:

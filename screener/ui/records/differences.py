@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.records.outcomes import ItemPair
-from screener.ui.records.growing import GrowingPage, Part, bind_steps
 from screener.ui.records.pairs import FoldedCard, ItemCard, Names
+from screener.ui.records.steps import bind_steps
 from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.growing import GrowingPage, Part
 from screener.ui.widgets.layout import FlowLayout, plain
 
 _SHOWN = (("differing", "Only what differs"), ("all", "All"))
@@ -38,7 +39,7 @@ class DifferencesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head(head))
-        self.page = GrowingPage()
+        self.page = GrowingPage(margin_px=24, gap_px=10)
         column.addWidget(self.page, 1)
         bind_steps(self, self.page)
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from screener.records.rerun import Rerun, Since
 from screener.records.sitting import Sitting
 from screener.ui.records.differences import DifferencesPage, items_by_mark
-from screener.ui.records.growing import Part
 from screener.ui.records.pairs import FoldedCard
 from screener.ui.widgets.controls import label
+from screener.ui.widgets.growing import Part
 from screener.ui.widgets.layout import Notice
 from screener.ui.widgets.read_card import ReadCard
 
@@ -34,7 +34,7 @@ class RerunPage(DifferencesPage):
         super().__init__(title, label(title, "large"), label(sitting.name, "muted"))
         self._sitting, self._pack_name = sitting, pack_name
         self._found: Rerun | None = None
-        self.page.show_parts([Part(partial(Notice, "Running today’s content over the record…"))])
+        self.page.build([Part(partial(Notice, "Running today’s content over the record…"))])
 
     def show_found(self, found: Rerun) -> None:
         """Show what today's content says."""
@@ -43,10 +43,10 @@ class RerunPage(DifferencesPage):
 
     def _show(self) -> None:
         if self._found is not None:
-            self.page.show_parts(list(self._parts(self._found)))
+            self.page.build(list(self._parts(self._found)))
 
     def show_problem(self, said: str) -> None:
-        self.page.show_parts([Part(partial(Notice, said, "warning"))])
+        self.page.build([Part(partial(Notice, said, "warning"))])
 
     def _parts(self, found: Rerun) -> Iterator[Part]:
         yield Part(partial(Notice, NOTHING_CHANGES))

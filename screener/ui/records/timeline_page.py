@@ -12,10 +12,12 @@ from screener.records.compare import AnswerPair, Comparison
 from screener.records.outcomes import ItemPair
 from screener.records.sitting import Sitting
 from screener.records.timeline import Entry
-from screener.ui.records.growing import GrowingPage, Part, bind_steps
+from screener.text import moment
 from screener.ui.records.pairs import item_words
+from screener.ui.records.steps import bind_steps
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
+from screener.ui.widgets.growing import GrowingPage, Part
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Notice, plain
 from screener.ui.widgets.marks import Mark, MarkCounts
 from screener.ui.widgets.read_card import ReadCard
@@ -44,10 +46,10 @@ class TimelinePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head(reference))
-        self.page = GrowingPage(960)
+        self.page = GrowingPage(width_px=960, margin_px=24, gap_px=10)
         column.addWidget(self.page, 1)
         bind_steps(self, self.page)
-        self.page.show_parts([Part(partial(Notice, "Reading the records…"))])
+        self.page.build([Part(partial(Notice, "Reading the records…"))])
 
     def _head(self, reference: str) -> QWidget:
         head = plain("bar")
@@ -77,10 +79,10 @@ class TimelinePage(QWidget):
         self._compare.setEnabled(len(entries) > 1)
         self._trends.setEnabled(figures)
         self._trends.setToolTip("" if figures else "No pressure, weight or score was recorded")
-        self.page.show_parts(list(self._parts(entries, unreadable)))
+        self.page.build(list(self._parts(entries, unreadable)))
 
     def show_problem(self, said: str) -> None:
-        self.page.show_parts([Part(partial(Notice, said, "warning"))])
+        self.page.build([Part(partial(Notice, said, "warning"))])
 
     def focus_first(self) -> None:
         first = self._compare if self._compare.isEnabled() else self._close
@@ -255,7 +257,7 @@ def _about(sitting: Sitting) -> list[str]:
     if sitting.content["incomplete"]:
         said.append(f"Signed as incomplete: {sitting.content['incomplete']}")
     for added in sitting.amendments:
-        said.append(f"Amended {added['signed_at'][:16].replace('T', ' ')} by {added['signer']}: {added['reason']}")
+        said.append(f"Amended {moment(added['signed_at'])} by {added['signer']}: {added['reason']}")
     return said
 
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.records.trends import Trend
 from screener.ui.records.figures import FiguresTable
-from screener.ui.records.growing import GrowingPage, Part, bind_steps
+from screener.ui.records.steps import bind_steps
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, heading, label
+from screener.ui.widgets.growing import GrowingPage, Part
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, plain
 
 _BESIDE_PX = 760
@@ -45,7 +46,7 @@ class TrendsPage(QWidget):
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close)
         column.addWidget(head)
-        self.page = GrowingPage()
+        self.page = GrowingPage(margin_px=24, gap_px=10)
         column.addWidget(self.page, 1)
         bind_steps(self, self.page)
         self._waiting: list[TrendCard] = []
@@ -58,7 +59,7 @@ class TrendsPage(QWidget):
         if not trends:
             parts.append(Part(partial(EmptyState, "No figures yet", "No pressure, weight or score was recorded.")))
         parts += [Part(partial(self._card, trend), stop=True) for trend in trends]
-        self.page.show_parts(parts, at_once=2)
+        self.page.build(parts, at_once=2)
         self._timer.start()
 
     def _card(self, trend: Trend) -> TrendCard:
@@ -83,7 +84,7 @@ class TrendsPage(QWidget):
 
     def draw_all(self) -> None:
         """Make every chart now."""
-        self.page.build_all()
+        self.page.finish()
         while self._waiting:
             self._draw_next()
 

@@ -6,20 +6,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.screening.session import Session
+from screener.screening.step_names import clipped
 from screener.ui.actions import BY_ID
 from screener.ui.autosave import SaveState, SaveStatus
+from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
 from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.visible import reveal
 
 NARROW_PX, SMALL_PX = 1180, 900
-_UNDO_CHARACTERS = 28
+_SAVED_PX, _GAP_PX = 116, 10
+"""What the save state takes at most while all is well."""
+_UNDO_CHARACTERS, _REDO_CHARACTERS = 28, 20
 
 
 def _row(widget: QWidget, top: int = 6, bottom: int = 6) -> QHBoxLayout:
     row = QHBoxLayout(widget)
     row.setContentsMargins(16, top, 16, bottom)
-    row.setSpacing(10)
+    row.setSpacing(_GAP_PX)
     return row
 
 
@@ -42,27 +46,29 @@ class TopBar(QWidget):
             made.setMinimumWidth(0)
             row.addWidget(made)
         row.addStretch(1)
-        self.undo = LinkButton("")
-        self.undo.hide()
-        row.addWidget(self.undo)
+        self.undo, self.redo = LinkButton(""), LinkButton("")
+        for link in (self.undo, self.redo):
+            link.hide()
+            row.addWidget(link)
         self.saved = label("", "muted")
         row.addWidget(self.saved)
-        self._undo_name, self._room_px, self._with_undo = "", 0.0, False
+        self._undo_name, self._redo_name, self._room_px = "", "", 0.0
+        self._buttons: list[ActionButton] = []
         self._actions = QWidget()
         self._action_row = QHBoxLayout(self._actions)
         self._action_row.setContentsMargins(0, 0, 0, 0)
         self._action_row.setSpacing(8)
         row.addWidget(self._actions)
 
-    def show_actions(self, actions: list[tuple[str, str, object]], *, undo: bool = False) -> None:
-        """Put buttons up: (action id, look, slot); with `undo` what was done last stands beside them."""
+    def show_actions(self, actions: list[tuple[str, str, object]]) -> None:
+        """Put buttons up: (action id, look, slot)."""
         from screener.ui.widgets.layout import clear
 
         clear(self._action_row)
-        self._with_undo = undo
-        self._fit_undo()
+        self._buttons = []
         QWidget.setTabOrder(self.home, self.undo)
-        before: QWidget = self.undo
+        QWidget.setTabOrder(self.undo, self.redo)
+        before: QWidget = self.redo
         for action_id, look, slot in actions:
             declared = BY_ID[action_id]
             button = ActionButton(_SHORT.get(action_id, declared.text), declared.key_hint, look)
@@ -70,6 +76,8 @@ class TopBar(QWidget):
             self._action_row.addWidget(button)
             QWidget.setTabOrder(before, button)
             before = button
+            self._buttons.append(button)
+        self._fit_undo()
 
     def show_saved(self, status: SaveStatus) -> None:
         """Say what is on disk: the time of the last commit that returned, or why there is none."""
@@ -87,17 +95,27 @@ class TopBar(QWidget):
 
         restyle(self.saved)
 
-    def show_undo(self, name: str | None) -> None:
-        """Offer to take back what was done last, by its name."""
-        self._undo_name = name or ""
-        short = name if name is None or len(name) <= _UNDO_CHARACTERS else f"{name[:_UNDO_CHARACTERS].rstrip()}…"
-        self.undo.setText(f"Undo {short}" if short else "")
-        self.undo.setAccessibleName(f"Undo {name}" if name else "")
-        self.undo.setToolTip(f"Undo {name} (Ctrl+Z)" if name else "")
+    def show_undo(self, undo: str | None, redo: str | None = None) -> None:
+        """Offer to take back what was done last, and to do again what was taken back last; each by its name."""
+        self._undo_name, self._redo_name = undo or "", redo or ""
+        for link, word, action_id, name, most in (
+            (self.undo, "Undo", "undo", self._undo_name, _UNDO_CHARACTERS),
+            (self.redo, "Redo", "redo", self._redo_name, _REDO_CHARACTERS),
+        ):
+            link.setText(f"{word} {clipped(name, most)}" if name else "")
+            link.setAccessibleName(f"{word} {name}" if name else "")
+            link.setToolTip(f"{word} {name} ({BY_ID[action_id].key_hint})" if name else "")
         self._fit_undo()
 
     def _fit_undo(self) -> None:
-        self.undo.setVisible(self._with_undo and bool(self._undo_name) and self._room_px >= NARROW_PX)
+        """Each has its place where there is room for it: nothing else on the bar is cut for it."""
+        others = (self.home, *self._chips, *self._buttons)
+        taken = scaled(_SAVED_PX) + sum(other.sizeHint().width() + _GAP_PX for other in others) + 4 * _GAP_PX
+        room = self.width() - taken if self._room_px >= NARROW_PX else 0
+        for link, name in ((self.undo, self._undo_name), (self.redo, self._redo_name)):
+            wanted = link.sizeHint().width() + _GAP_PX
+            link.setVisible(bool(name) and wanted <= room)
+            room -= wanted
 
     def show_room(self, room_px: float) -> None:
         """With little room first the profiles give way, then pathway and reference, which stands in the strip below."""
@@ -111,6 +129,7 @@ class TopBar(QWidget):
 _SHORT = {
     "jot": "Jot",
     "still_open": "Still open",
+    "check": "Back to check",
     "review": "Review",
     "cover": "Cover",
     "back": "Back to themes",

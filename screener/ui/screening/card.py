@@ -15,17 +15,27 @@ from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
+from screener.ui.key_switches import digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
+from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.jots import jot_words
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
-from screener.ui.widgets.visible import reveal
+from screener.ui.widgets.visible import keep_room, reveal
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
-_WIDE = (Kind.READINGS, Kind.TEXT, Kind.CHOICES, Kind.MEDICINES, Kind.INSTRUMENT)
-"""Kinds whose field takes the whole width; the states stand below it."""
+_WIDE = (
+    Kind.READINGS,
+    Kind.TEXT,
+    Kind.CHOICES,
+    Kind.MEDICINES,
+    Kind.INSTRUMENT,
+    Kind.DATE,
+    Kind.DATETIME,
+)
+"""Kinds whose field takes the whole width, with what was understood beside it; the states stand below it."""
 
 
 class QuestionCard(Card):
@@ -41,6 +51,7 @@ class QuestionCard(Card):
         self._derived = label("", "large")
         self._doubt = Notice("", "doubt")
         self._refusal = Notice("", "info")
+        self.messages = CalmMessages(self)
         self._accounts = AccountRows(controller, question)
         self._accounts.done.connect(self.take_focus)
         self._earlier = EarlierLine(controller, question)
@@ -98,14 +109,20 @@ class QuestionCard(Card):
         row.setSpacing(0)
         self._said_by = label("", "small")
         row.addWidget(self._said_by)
+        self._note_button = LinkButton("Note", f"{self.question.label}: open the note")
+        self._note_button.clicked.connect(self._open_note)
+        row.addWidget(self._note_button)
         if self.question.why:
             row.addWidget(self._why_link())
         self._who_button = LinkButton("Account", f"{self.question.label}: add another account")
         self._who_button.clicked.connect(self._open_other)
-        self._note_button = LinkButton("Note", f"{self.question.label}: open the note")
-        self._note_button.clicked.connect(self._open_note)
-        for link in (self._who_button, self._note_button):
-            row.addWidget(link)
+        row.addWidget(self._who_button)
+        # Their room is there before they are: the first key typed moves nothing.
+        for shown in (self._said_by, self._note_button):
+            keep_room(shown)
+        words = f"{self._controller.informant.capitalize()}, 00:00"
+        self._said_by.setMinimumWidth(self._said_by.fontMetrics().horizontalAdvance(words))
+        self._said_by.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return meta
 
     def _why_link(self) -> LinkButton:
@@ -123,6 +140,8 @@ class QuestionCard(Card):
     # What the user did
 
     def _hear(self, raw: Any, typing: bool) -> None:
+        if typing:
+            self.messages.typed()
         entry = self._own_entry()
         if raw is None:
             # A note does not go with an answer that is taken back for a moment: it comes back with the next one.
@@ -149,7 +168,7 @@ class QuestionCard(Card):
         accounts = recorded.given.accounts if recorded is not None else ()
         said = next((account_words(self.question, a) for a in accounts if entry is not None and a.by == entry.by), "")
         stands = f"What stands: {said}." if said else "Nothing stands."
-        self._refusal.show_text(f"Not stored: {text} {stands}" if text else "")
+        self.messages.say(self._refusal, f"Not stored: {text} {stands}" if text else "")
 
     def _turn_why(self) -> None:
         self._why.setVisible(self._why.isHidden())
@@ -192,7 +211,7 @@ class QuestionCard(Card):
         if not typing:
             self._field.show_raw(entry.raw if entry is not None and answered else None)
             if answered or entry is None:
-                self._refusal.show_text("")
+                self.messages.say(self._refusal, "")
         self._states.show_chosen(None if entry is None or answered else str(entry.state))
         self._show_meta(entry)
         self._show_doubts()
@@ -240,7 +259,8 @@ class QuestionCard(Card):
             if given is not None and given.value is not None
             else []
         )
-        self._doubt.show_text("Stored as typed; please look again: " + "; ".join(found) if found else "")
+        said = "Stored as typed; please look again: " + "; ".join(found) if found else ""
+        self.messages.say(self._doubt, said)
 
     # Keys
 
@@ -278,20 +298,20 @@ class QuestionCard(Card):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         key = Qt.Key(event.key())
-        answered = self._own_entry() is not None
-        if (plain or alt) and key in _STATE_KEYS:
+        answered, letter = self._own_entry() is not None, alt or (plain and letters())
+        if letter and key in _STATE_KEYS:
             self._states.choose(_STATE_KEYS[key])
         elif alt and key == Qt.Key.Key_N and answered:
             self._open_note()
         elif alt and key == Qt.Key.Key_I:
             self._open_other()
-        elif (plain or alt) and key == Qt.Key.Key_S and self._earlier.offered:
+        elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
-        elif (plain or alt) and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
+        elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
             self._earlier.take()
         elif plain and key == Qt.Key.Key_Backspace:
             self._hear(None, False)
-        elif (plain or alt) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        elif (alt or (plain and digits())) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             return self._field.pick(key - Qt.Key.Key_0)
         else:
             return False

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Notice
 
@@ -78,7 +78,7 @@ class CoverPage(QWidget):
         try:
             self._check(self._passphrase.text())
         except WorldError as wrong:
-            self._notice.show_text(f"{wrong.said} {wrong.next_step}".strip())
+            self._notice.show_text(problem_words(wrong))
             self._passphrase.selectAll()
             return
         self._passphrase.clear()

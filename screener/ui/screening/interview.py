@@ -14,6 +14,7 @@ from screener.screening.not_asked import next_not_recorded
 from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
+from screener.ui.screening.steady import Steady
 from screener.ui.screening.theme_page import ThemePage
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled, unscaled
@@ -32,6 +33,8 @@ class InterviewPage(QWidget):
     question_left = Signal()
     """The keyboard went on from one question to somewhere else."""
     review_requested = Signal()
+    check_requested = Signal()
+    handover_asked = Signal()
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -53,6 +56,8 @@ class InterviewPage(QWidget):
         self._page.turned_to.connect(self.go_to)
         self._page.back.connect(self.previous_theme)
         self._page.on.connect(self._on)
+        self._page.check.connect(self.check_requested)
+        self._page.hand_over.connect(self.handover_asked)
         self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)
@@ -75,6 +80,10 @@ class InterviewPage(QWidget):
     def theme_id(self) -> str:
         """The theme that is open."""
         return self._page.theme.id
+
+    def stay_steady_in(self, holder: QWidget) -> None:
+        """Cards stay where they are on the screen when lines above the holder of this page come and go."""
+        Steady(self._page, holder)
 
     def show_theme(self, theme_id: str) -> None:
         """Turn to a theme. What was typed is committed by the workspace when the page turns."""
@@ -166,6 +175,8 @@ class InterviewPage(QWidget):
         self._announce(change, turned)
 
     def _announce(self, change: Change, turned: tuple[str, ...]) -> None:
+        if self._session.handed_over is not None:  # whoever holds the screen hears nothing of the list
+            return
         alone = self._session.visit["room"] in ("", "alone")
         for flag in change.flags:
             if flag.newly_listed and flag.after.rule.class_ != "completeness":

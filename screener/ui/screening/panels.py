@@ -7,10 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from screener.forms.words import STATE_WORDS, STRENGTH_WORDS
-from screener.screening.listing import still_open
+from screener.screening.listing import StillOpen, open_questions
 from screener.screening.session import Session
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.crisis_card import LEAD, TITLE, card_lines
 from screener.ui.widgets.layout import ScrollPage
+
+_NAMED = 2
 
 
 class Panel(QWidget):
@@ -38,14 +41,14 @@ class Panel(QWidget):
 
 
 class StillOpenPanel(Panel):
-    """Unanswered questions that can still change an item, strongest source first."""
+    """What somebody meant to come back to, accounts that differ, then what can still change an item."""
 
     jump = Signal(str)
 
     def __init__(self, session: Session, *, words: bool = True) -> None:
         """Without `words`, while somebody else is in the room, questions are named and items are not."""
         super().__init__(
-            "Still open", "Questions whose answer can still change an item. Enter goes there, Esc returns."
+            "Still open", "Questions to come back to, and those that can still change an item. Enter goes there."
         )
         self._session, self._words = session, words
         self.list = QListWidget()
@@ -60,20 +63,39 @@ class StillOpenPanel(Panel):
 
     def refresh(self) -> None:
         self.list.clear()
-        entries = still_open(self._session)
-        for entry in entries:
-            question = self._session.questions[entry.question]
-            strongest = entry.items[0].rule.source.strength
-            state = STATE_WORDS[self._session.state(entry.question)]
-            items = ", ".join(item.rule.title for item in entry.items[:2]) + (", …" if len(entry.items) > 2 else "")
-            more = f" · {STRENGTH_WORDS[strongest]} · {items}" if self._words else ""
-            line = QListWidgetItem(f"{question.label}\n{state}{more}")
-            line.setData(Qt.ItemDataRole.UserRole, entry.question)
-            self.list.addItem(line)
-        self._empty.setVisible(not entries)
-        self.list.setVisible(bool(entries))
-        if entries:
-            self.list.setCurrentRow(0)
+        found = open_questions(self._session)
+        groups = (("To come back to", found.come_back), ("Accounts differ", found.differing), ("Others", found.others))
+        headed = bool(found.come_back or found.differing)
+        for title, entries in groups:
+            if headed and entries:
+                self.list.addItem(self._heading(title))
+            for entry in entries:
+                self.list.addItem(self._line(entry))
+        self._empty.setVisible(not found.all)
+        self.list.setVisible(bool(found.all))
+        if found.all:
+            self.list.setCurrentRow(1 if headed else 0)
+
+    def _heading(self, title: str) -> QListWidgetItem:
+        """A line between questions: arrows step over it."""
+        line = QListWidgetItem(title)
+        line.setFlags(Qt.ItemFlag.NoItemFlags)
+        line.setForeground(self.list.palette().text())
+        font = line.font()
+        font.setBold(True)
+        line.setFont(font)
+        return line
+
+    def _line(self, entry: StillOpen) -> QListWidgetItem:
+        question = self._session.questions[entry.question]
+        said = [STATE_WORDS[self._session.state(entry.question)]]
+        if self._words and entry.items:
+            titles = [item.rule.title for item in entry.items]
+            said += [STRENGTH_WORDS[entry.items[0].rule.source.strength]]
+            said += [", ".join(titles[:_NAMED]) + (", …" if len(titles) > _NAMED else "")]
+        line = QListWidgetItem(f"{question.label}\n{' · '.join(said)}")
+        line.setData(Qt.ItemDataRole.UserRole, entry.question)
+        return line
 
     def _activated(self, item: QListWidgetItem) -> None:
         self.jump.emit(item.data(Qt.ItemDataRole.UserRole))
@@ -105,9 +127,4 @@ class TextPanel(Panel):
 
 def crisis_card(text: str) -> TextPanel:
     """The site's own wording and numbers; blank says that it is blank."""
-    lines = [(part, "large") for part in text.splitlines() if part.strip()]
-    if not lines:
-        lines = [
-            ("This crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card.", "strong")
-        ]
-    return TextPanel("Crisis card", "The site's own wording.", lines)
+    return TextPanel(TITLE, LEAD, card_lines(text))

@@ -10,23 +10,28 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from screener.forms.limits import PRESSURE, Limits
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question, Theme
-from screener.rules.expressions import OfReadings, parameters_read, walk
 from screener.rules.values import Kind, State
 from screener.screening.change import Change
 from screener.screening.course import phase_of_now
 from screener.screening.not_asked import waiting_for_their_turn
+from screener.screening.on_screen import on_screen
+from screener.ui.actions import BY_ID
 from screener.ui.fields.base import Limit, Setting
 from screener.ui.screening.card import QuestionCard
 from screener.ui.screening.unasked import NotAskedFoot, TurnLine
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout, ScrollPage, clear
 from screener.ui.widgets.tab_order import order_tab
 
 AT_ONCE, BUILDING_S = 4, 0.012
 """How many cards a page begins with, and how long more of them are made before the window is looked after again."""
+
+MOST_LINES = 4
+"""Of sources, in the small chart of readings."""
 
 
 class ThemePage(ScrollPage):
@@ -35,7 +40,10 @@ class ThemePage(ScrollPage):
     turned_to = Signal(str)
     """The keyboard is wanted on a question of this or another theme."""
     back = Signal()
+    check = Signal()
+    """The answers of this theme are to be looked over."""
     on = Signal()
+    hand_over = Signal()
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__("page", 760)
@@ -66,7 +74,7 @@ class ThemePage(ScrollPage):
         self.theme, self.cards = theme, {}
         self._order = [q.id for q in theme.questions if q.id in self._session.questions]
         self.setAccessibleName(theme.title)
-        self.body.addWidget(label(theme.title, "page", wrap=True))
+        self.body.addWidget(self._make_head())
         if theme.intro:
             self.body.addWidget(label(theme.intro, "muted", wrap=True))
         self._turns = TurnLine()
@@ -83,6 +91,19 @@ class ThemePage(ScrollPage):
         self._arrange()
         self._builder.start()
         self.verticalScrollBar().setValue(0)
+
+    def _make_head(self) -> QWidget:
+        """The theme's title, and the way to hand it over where it has words for patients."""
+        head = QWidget()
+        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        row.addWidget(label(self.theme.title, "page", wrap=True))
+        if on_screen(self._session, self.theme.id):
+            link = LinkButton("Hand over to the patient…")
+            link.setToolTip(f"{link.text()} ({BY_ID['hand_over'].key_hint})")
+            link.clicked.connect(self.hand_over)
+            row.addWidget(link)
+        self._head = head
+        return head
 
     def _make_foot(self) -> QWidget:
         """What stands below the questions: those that are not asked, and turning the page."""
@@ -101,6 +122,9 @@ class ThemePage(ScrollPage):
             back = ActionButton("Previous theme", "Ctrl+PgUp")
             back.clicked.connect(self.back)
             row.addWidget(back)
+        check = ActionButton("Check answers", "F3")
+        check.clicked.connect(self.check)
+        row.addWidget(check)
         on = ActionButton(
             "Review" if place == last else "Next theme", "F6" if place == last else "Ctrl+PgDown", "primary"
         )
@@ -172,7 +196,7 @@ class ThemePage(ScrollPage):
                 self.body.removeWidget(line)
                 self.body.insertWidget(self.body.indexOf(after), line)
         line.show_left(len(self._waiting))
-        parts: list[QWidget] = []
+        parts: list[QWidget] = [self._head]
         for question_id in self._order:
             if self._waiting[:1] == (question_id,):
                 parts.append(line)
@@ -292,7 +316,7 @@ class ThemePage(ScrollPage):
 
     def _setting(self, question: Question) -> Setting:
         return Setting(
-            self._visit_day, self._session.clock.now, self._limits(question), lambda: self._search, self._phase
+            self._visit_day, self._session.clock.now, self._limits_of(question), lambda: self._search, self._phase
         )
 
     def _phase(self) -> str:
@@ -306,22 +330,18 @@ class ThemePage(ScrollPage):
     def _visit_day(self) -> date:
         return self._session.visit_date
 
-    def _limits(self, question: Question) -> tuple[Limit, ...]:
-        """The figures that this screening's rules compare the mean with, named by whose they are."""
-        found: dict[tuple[str, float], Limit] = {}
+    def _limits_of(self, question: Question) -> tuple[Limit, ...]:
+        """The figures that this screening's rules compare means of pressure with, named by whose they are."""
         if question.kind is not Kind.READINGS:
             return ()
-        for rule in self._session.rules.rules.values():
-            for condition in rule.conditions():
-                if parameters_read(condition):
-                    continue
-                for node in walk(condition):
-                    if (
-                        isinstance(node, OfReadings)
-                        and node.readings == question.id
-                        and node.mean in ("systolic", "diastolic")
-                    ):
-                        figure = float(str(node.limit))
-                        whose = {"label": "label"}.get(rule.source.strength, rule.source.strength.split()[0])
-                        found.setdefault((node.mean, figure), Limit(node.mean, figure, whose))
-        return tuple(sorted(found.values(), key=lambda limit: -limit.figure))[:4]
+        whose: dict[tuple[str, float], list[str]] = {}
+        for limit in self._limits.of_readings(question.id):
+            if limit.statistic == "mean" and limit.part in PRESSURE:
+                named = whose.setdefault((limit.part, float(limit.figure)), [])
+                named += [] if limit.short in named else [limit.short]
+        return tuple(Limit(part, figure, ", ".join(named)) for (part, figure), named in whose.items())[:MOST_LINES]
+
+    @cached_property
+    def _limits(self) -> Limits:
+        rules = self._session.rules
+        return Limits(self._session.pack, rules.rules.values(), rules.parameters)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
@@ -19,10 +20,13 @@ from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
+from screener.ui.screening.check_way import Around, CheckWay
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.identity import IdentityStrip
+from screener.ui.screening.inside import Inside, Room
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
+from screener.ui.screening.offers import idle_actions
 from screener.ui.screening.review import ReviewArea
 from screener.ui.screening.side import Side
 from screener.ui.session_controller import SessionController
@@ -36,14 +40,19 @@ class Workspace(QWidget):
 
     left = Signal()
     sealed = Signal(object)
+    covered = Signal()
+    """From here on nothing of the screening is shown."""
     history_asked = Signal()
     """Somebody wants to see the records of this reference."""
+    handover_asked = Signal()
+    """Somebody wants to hand the screen to the patient."""
     open_rule = Signal(str)
-    """Somebody wants to see a rule of this screening as the browser shows it."""
+    """Somebody wants to see a rule of this screening as the browser shows it; empty: all of them."""
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
-        self._inside: QWidget | None = None
+        self._actions: dict[str, QAction] = {}
+        self._slots: dict[str, Callable[[], object]] = {}
         self.controller, self._desk = controller, desk
         self._controller = controller
         self._session = controller.session
@@ -51,7 +60,6 @@ class Workspace(QWidget):
         self._page_name = "in progress"
         self._signed = False
         self._came_from: str | None = None
-        self._came_from_review = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,6 +92,7 @@ class Workspace(QWidget):
         self.top = TopBar(self._session)
         self.top.home.clicked.connect(self.leave)
         self.top.undo.clicked.connect(self._undo)
+        self.top.redo.clicked.connect(self._redo)
         column.addWidget(self.top)
         self.identity = IdentityStrip(self._controller)
         column.addWidget(self.identity)
@@ -95,21 +104,27 @@ class Workspace(QWidget):
         self._news = Notice("")
         column.addWidget(self._news)
         self._stack = QStackedWidget()
+        self._inside = Inside(self._stack, self._controller)
         self.interview = InterviewPage(self._controller)
         self.interview.why.connect(self._why)
         self.interview.theme_turned.connect(self.autosave.commit)
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
+        self.interview.handover_asked.connect(self._unless_covered(self.handover_asked.emit))
         self._stack.addWidget(self.interview)
+        self.interview.stay_steady_in(self._stack)
         self.side = Side(self._controller, self.interview, self._desk.crisis_card, self._show_interview)
         self.alarm.card.connect(self.side.show_crisis_card)
         self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)
         self.review.back.connect(self._show_interview)
         self.review.left.connect(self.leave)
-        self.review.go_to_question.connect(self._go_to_question)
+        self.review.go_to_question.connect(self.go_to_question)
         self.review.sealed.connect(self._sealed)
         self.review.open_rule.connect(self.open_rule)
         self.review.identity_asked.connect(self._ask_who)
+        self.checking = CheckWay(self._controller, self._around(), self)
+        self.interview.check_requested.connect(self.checking.open_theme)
+        self.review.check.connect(self.checking.open_whole)
         self._stack.addWidget(self.review)
         column.addWidget(self._stack, 1)
         return holder
@@ -121,30 +136,63 @@ class Workspace(QWidget):
             ("cover", self.cover),
             ("jot", self.side.show_jot),
             ("still_open", self.side.show_still_open),
-            ("undo", self._undo),
-            ("redo", self._redo),
+            ("undo", self._at_own_pages(self._undo, "check")),
+            ("redo", self._at_own_pages(self._redo, "check")),
+            ("check", self.checking.turn),
             ("review", self._show_review),
             ("home", self.leave),
             ("history", self._ask_for_history),
-            ("next_theme", self.interview.next_theme),
-            ("previous_theme", self.interview.previous_theme),
-            ("add_reading", self.interview.add_reading),
-            ("next_open", self._next_not_recorded),
+            ("rules", self._ask_for_rules),
+            ("hand_over", self.handover_asked.emit),
+            ("next_theme", self._at_own_pages(self.interview.next_theme)),
+            ("previous_theme", self._at_own_pages(self.interview.previous_theme)),
+            ("add_reading", self._at_own_pages(self.interview.add_reading)),
+            ("next_open", self._at_own_pages(self._next_not_recorded)),
             ("chart_text", self._copy_chart_text),
             ("report", self._show_report),
         ):
-            bind(self, action_id, self._unless_covered(slot))
+            self._actions[action_id] = bind(self, action_id, self._unless_covered(slot))
+            self._slots[action_id] = slot
+        self._name_undo()
+
+    @property
+    def is_covered(self) -> bool:
+        return self._face.currentWidget() is not self._open
+
+    def _acts(self, slot: Callable[[], object]) -> bool:
+        """Whether a key may do this now: not behind the cover, not before the person is confirmed, not once signed."""
+        if self._signed and slot not in (self.leave, self._copy_chart_text):
+            return False
+        return not self.is_covered and self._stack.isEnabled()
 
     def _unless_covered(self, slot: Callable[[], object]) -> Callable[[], None]:
         def run() -> None:
-            if self._signed and slot not in (self.leave, self._copy_chart_text):
-                return
-            if self._face.currentWidget() is self._open and self._stack.isEnabled():
+            if self._acts(slot):
                 slot()
-            elif slot == self.cover and self._face.currentWidget() is self._cover:
+            elif slot == self.cover and self._face.currentWidget() is self._cover and not self._signed:
                 self._cover.try_to_lift()
 
         return run
+
+    def _at_own_pages(self, slot: Callable[[], object], *also: Room) -> Callable[[], None]:
+        """A deed that changes answers, or where one is in them: not while a page of another area hides these."""
+
+        def run() -> None:
+            if self._inside.room is None or self._inside.room in also:
+                slot()
+
+        return run
+
+    def _around(self) -> Around:
+        """What the way to the answers to check asks of this screening."""
+        return Around(
+            interview=self.interview,
+            shown=self._stack.currentWidget,
+            show_inside=partial(self.show_inside, room="check"),
+            close_inside=self.close_inside,
+            go_to_question=self.go_to_question,
+            show_review=self._show_review,
+        )
 
     # What stands
 
@@ -180,8 +228,10 @@ class Workspace(QWidget):
         outcome = self._session.outcomes.get(rule_id)
         return outcome.title if outcome is not None else rule_id
 
-    def resume(self, place: dict[str, Any]) -> None:
-        """Go on at the question that was open."""
+    def resume(self, digest: Mapping[str, Any]) -> None:
+        """Go on as the list of screenings says that it was left, at the question that was open."""
+        self.autosave.begin_from(digest)
+        place = digest.get("place", {})
         question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
             self.interview.resume(question)
@@ -191,6 +241,10 @@ class Workspace(QWidget):
     # Pages
 
     def _show_interview(self) -> None:
+        self._turn_to_interview()
+        self.interview.show_panel(None)
+
+    def _turn_to_interview(self) -> None:
         self._page_name = "in progress"
         self._stack.setCurrentWidget(self.interview)
         self.top.show_actions(
@@ -198,14 +252,18 @@ class Workspace(QWidget):
                 ("cover", "", self.cover),
                 ("jot", "", self.side.show_jot),
                 ("still_open", "", self.side.show_still_open),
+                *([("check", "", self.checking.turn)] if self.checking.under_way else []),
                 ("review", "primary", self._show_review),
-            ],
-            undo=True,
+            ]
         )
-        self.interview.show_panel(None)
 
     def _show_review(self) -> None:
         self.autosave.commit()
+        self.checking.forget()
+        self._turn_to_review()
+        self.review.open()
+
+    def _turn_to_review(self) -> None:
         self._page_name = "in review"
         self._stack.setCurrentWidget(self.review)
         self._warn_of_room()
@@ -217,66 +275,62 @@ class Workspace(QWidget):
                 ("report", "", self._show_report),
             ]
         )
-        self.review.open()
 
     def _show_report(self) -> None:
         if self._stack.currentWidget() is not self.review:
             self._show_review()
-        self.review.show_report()
+        self.review.ask_for_report()
 
     # A page of another area, inside the bars of this screening
 
     def _ask_for_history(self) -> None:
-        if self._inside is None:
+        if self._inside.room != "records":
             self.history_asked.emit()
 
-    def show_inside(self, page: QWidget) -> None:
+    def _ask_for_rules(self) -> None:
+        if self._inside.room != "rules":
+            self.open_rule.emit("")
+
+    def show_inside(self, page: QWidget, room: Room = "records") -> None:
         """Show a page of another area in place of the interview or the review; every bar stays.
 
         It is gone as soon as any other page is shown.
         """
         self.autosave.commit()
-        self._came_from_review = self._stack.currentWidget() is self.review
-        self._inside = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self._stack.currentChanged.connect(self._inside_left)
-        self._warn_of_room()
+        self._inside.show(page, room)
+        self._warn_of_room({"rules": "every rule", "check": "every answer"}.get(room, "every item"))
         self.top.show_actions([("cover", "", self.cover), ("review", "primary", self._show_review)])
-        self._focus_inside()
 
     def close_inside(self) -> None:
-        """Back to where one was."""
-        if self._inside is None:
+        """Back to where one was, with what was typed there and not kept yet."""
+        if self._inside.page is None:
             return
-        if self._came_from_review:
-            self._show_review()
+        if self._inside.came_from is self.review:
+            self._turn_to_review()
+            if self._inside.changed:
+                self.review.open()
+            elif not self._inside.give_keyboard_back():
+                self.review.focus_first()
         else:
-            self._show_interview()
-            self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
+            self._turn_to_interview()
+            if not self._inside.give_keyboard_back():
+                self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
 
-    def _inside_left(self) -> None:
-        page, self._inside = self._inside, None
-        self._stack.currentChanged.disconnect(self._inside_left)
-        if page is not None:
-            self._stack.removeWidget(page)
-            page.deleteLater()
-
-    def _focus_inside(self) -> None:
-        focus = getattr(self._inside, "focus_first", None)
-        if callable(focus):
-            focus()
-
-    def _warn_of_room(self) -> None:
+    def _warn_of_room(self, shown: str = "every item") -> None:
         room = self._session.visit["room"]
         if room not in ("", "alone"):
-            self._news.show_text(f"In the room: {room}. This page shows every item in words; F9 covers it.")
+            self._news.show_text(f"In the room: {room}. This page shows {shown} in words; F9 covers it.")
 
     def _why(self, rule_id: str) -> None:
         self._show_review()
         self.review.show_item(rule_id)
 
-    def _go_to_question(self, question_id: str) -> None:
+    def show_item(self, rule_id: str) -> None:
+        """Turn to an item of the review."""
+        self._why(rule_id)
+
+    def go_to_question(self, question_id: str) -> None:
+        """Turn to a question, with the keyboard on it."""
         self._show_interview()
         self.interview.go_to(question_id)
 
@@ -290,6 +344,26 @@ class Workspace(QWidget):
             unanswered = [o for o in critical if not standing(self._session, o.rule.id).stands]
             self._why((unanswered or critical)[0].rule.id)
 
+    # What the palette offers
+
+    def may(self, action_id: str) -> bool:
+        """Whether one of this screening's actions does something here and now."""
+        slot = self._slots.get(action_id)
+        interview = self._stack.currentWidget() is self.interview
+        idle = idle_actions(self._session, interview=interview, critical=self.alarm.isVisible())
+        return slot is None or (self._acts(slot) and action_id not in idle)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether one can turn to a theme or a question now."""
+        return self._acts(self._show_interview)
+
+    def go_to_theme(self, theme_id: str) -> None:
+        """Turn to a theme, with the keyboard in it."""
+        self._show_interview()
+        self.interview.show_theme(theme_id)
+        self.interview.focus_first()
+
     # Deeds
 
     def cover(self) -> None:
@@ -298,6 +372,7 @@ class Workspace(QWidget):
         self._came_from = self.interview.last_question
         self._face.setCurrentWidget(self._cover)
         self._cover.cover()
+        self.covered.emit()
 
     def _uncover(self) -> None:
         self._face.setCurrentWidget(self._open)
@@ -307,7 +382,7 @@ class Workspace(QWidget):
         elif isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
         else:
-            self._focus_inside()
+            self._inside.focus()
 
     def _undo(self) -> None:
         name = self._session.history.undo_name
@@ -320,6 +395,13 @@ class Workspace(QWidget):
         if name:
             self._controller.redo()
             announce(self, f"Done again: {name}")
+
+    def _name_undo(self) -> None:
+        """Button and palette say what would be undone and done again."""
+        history = self._session.history
+        self.top.show_undo(history.undo_name, history.redo_name)
+        for action_id, word, name in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
+            self._actions[action_id].setText(f"{word} {name}" if name else word)
 
     def _copy_chart_text(self) -> None:
         self.review.copy_chart_text(self._copied, self._not_copied)
@@ -342,12 +424,12 @@ class Workspace(QWidget):
         if isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
         else:
-            self._focus_inside()
+            self._inside.focus()
 
     def _changed(self, change: Change, origin: object) -> None:
         self.identity.refresh()
         self._refresh_bars()
-        self.top.show_undo(self._session.history.undo_name)
+        self._name_undo()
         self._news.show_text("")
 
     def _refresh_bars(self) -> None:
@@ -382,6 +464,10 @@ class Workspace(QWidget):
             "" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory."
         )
 
+    def say_news(self, text: str) -> None:
+        """Say something that goes with the next change."""
+        self._news.show_text(text)
+
     def say(self, text: str) -> None:
         """Say something about the whole screening, above it."""
         self._problem.show_text(text)
@@ -405,7 +491,7 @@ class Workspace(QWidget):
             return
 
         def pause() -> None:
-            self.autosave.note_digest({**self.digest(), "state": "paused"}, then, otherwise)
+            self.autosave.note_state("paused", then, otherwise)
 
         self.autosave.when_settled(pause, otherwise)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from screener.store.accounts import AccountLine
 from screener.store.roles import ADMINISTRATOR, CLINICIAN
 from screener.text import WorldError
-from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
+from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, passphrase_problems, text_line
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.choosing import CheckRow, RadioRow
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.group import BareGroup
 from screener.ui.widgets.working import Working
 
@@ -25,6 +26,8 @@ MAY_DO = {
     "administrator": ("Administrator", "Looks after accounts, backups and what the clinic chose; opens no screening."),
 }
 """Each role as it is called, and what it may do."""
+OF_BACKUPS = "Backups made before still open with the sheet and the passphrases of their day."
+"""What no deed here changes."""
 _BEGINS = f"At least {LEAST_CHARACTERS} characters; a few unrelated words are long and easy to type."
 
 
@@ -62,19 +65,16 @@ class DeedPage(FormPage):
         """Do it, if what was asked for is there."""
         if not self._deed.isEnabled():
             return
-        missing = self.missing()
-        if missing is not None:
-            self.say(missing[0])
-            missing[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.refuse(self.problems()):
             return
         self.say("")
         self._let(False)
         self.working.begin(self._at_work)
         self.do()
 
-    def missing(self) -> tuple[str, QWidget] | None:
-        """The first thing that keeps it back, and where it is."""
-        return None
+    def problems(self) -> list[Problem]:
+        """What keeps it back, each with where it is mended."""
+        return []
 
     def do(self) -> None:
         """Ask for the deed."""
@@ -119,14 +119,6 @@ def _new_passphrase(
     page.add(first, new, help_text)
     page.add(f"{first} again", again)
     return new, again
-
-
-def _differing(new: QLineEdit, again: QLineEdit) -> tuple[str, QWidget] | None:
-    if len(new.text()) < LEAST_CHARACTERS:
-        return f"The passphrase needs at least {LEAST_CHARACTERS} characters; it has {len(new.text())}.", new
-    if new.text() != again.text():
-        return "The two passphrases differ. Type the second one again.", again
-    return None
 
 
 class AccountPage(DeedPage):
@@ -180,10 +172,11 @@ class AccountPage(DeedPage):
         apart = any(row.isChecked() for row in self._roles.values()) and self.role != ADMINISTRATOR
         self._apart.setVisible(apart)
 
-    def missing(self) -> tuple[str, QWidget] | None:
+    def problems(self) -> list[Problem]:
+        found: list[Problem] = []
         if not self.name.text().strip():
-            return "An account needs a name: it stands on everything that is signed with it.", self.name
-        return None if self._passphrases is None else _differing(*self._passphrases)
+            found.append(("An account needs a name: it stands on everything that is signed with it.", self.name))
+        return found if self._passphrases is None else [*found, *passphrase_problems(*self._passphrases)]
 
     def do(self) -> None:
         passphrase = self._passphrases[0].text() if self._passphrases else ""
@@ -212,8 +205,8 @@ class ResetPage(DeedPage):
         _follow([self.new, self.again], self.go)
         self.close_form()
 
-    def missing(self) -> tuple[str, QWidget] | None:
-        return _differing(self.new, self.again)
+    def problems(self) -> list[Problem]:
+        return passphrase_problems(self.new, self.again)
 
     def do(self) -> None:
         self.wanted.emit(self.new.text())
@@ -234,10 +227,11 @@ class PassphrasePage(DeedPage):
         _follow([self.present, self.new, self.again], self.go)
         self.close_form()
 
-    def missing(self) -> tuple[str, QWidget] | None:
+    def problems(self) -> list[Problem]:
+        found: list[Problem] = []
         if not self.present.text():
-            return "Type the passphrase that opens these records now.", self.present
-        return _differing(self.new, self.again)
+            found.append(("Type the passphrase that opens these records now.", self.present))
+        return [*found, *passphrase_problems(self.new, self.again)]
 
     def do(self) -> None:
         self.wanted.emit(self.present.text(), self.new.text())
@@ -255,8 +249,8 @@ class RemovePage(DeedPage):
 
     def __init__(self, line: AccountLine) -> None:
         lead = (
-            f"{line.name} opens these records no more. What they signed stays checkable, and the audit log keeps the "
-            "name. An account that was removed does not come back: a new one is added instead."
+            f"{line.name} opens these records no more. {OF_BACKUPS} What they signed stays checkable, and the audit "
+            "log keeps the name. An account that was removed does not come back: a new one is added instead."
         )
         super().__init__(f"Remove {line.name}", lead, f"Remove {line.name} now", f"Removing {line.name}…", key="")
         self.anew = CheckRow("Encrypt the records with a new key")
@@ -272,7 +266,7 @@ class RemovePage(DeedPage):
 _ANEW = (
     "Somebody who copied the folder and knew a passphrase then reads nothing that is written from now on. It takes "
     "longer the more is kept here; everybody keeps their passphrase. Afterwards there is a new recovery key to print, "
-    "and the sheet printed before opens nothing any more."
+    f"and the sheet printed before opens these records no more. {OF_BACKUPS}"
 )
 
 
@@ -287,7 +281,7 @@ class KeyPage(DeedPage):
         else:
             lead = (
                 "For a sheet that was lost or seen by somebody else. A new recovery key is shown once, to be printed "
-                "or written down; the sheet printed before opens nothing any more."
+                f"or written down; the sheet printed before opens these records no more. {OF_BACKUPS}"
             )
             super().__init__("New recovery sheet", lead, "Make a new recovery key", "Making a recovery key…")
         self.close_form()

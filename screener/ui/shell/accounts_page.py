@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.store.accounts import AccountLine
 from screener.store.roles import title_of
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
@@ -110,7 +110,7 @@ class AccountsPage(ScrollPage):
         order_tab(self)
 
     def show_problem(self, problem: WorldError) -> None:
-        self.notice.show_text(f"{problem.said} {problem.next_step}".strip())
+        self.notice.show_text(problem_words(problem))
 
     def _show_gone(self, shown: bool) -> None:
         self._removed.setVisible(shown)

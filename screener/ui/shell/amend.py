@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from screener.records.amendment import Addition
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
@@ -55,14 +55,13 @@ class AmendPage(FormPage):
         if not self._button.isEnabled():
             return
         written = self.written
-        for missing, field, said in (
-            (not written.reason, self.reason, "Write why the record is amended."),
-            (not written.text, self.text, "Write what is added."),
-            (not self.passphrase.text(), self.passphrase, "Type the passphrase of your account."),
-        ):
-            if missing:
-                self._ask(field, said)
-                return
+        asked = (
+            (not written.reason, "Write why the record is amended.", self.reason),
+            (not written.text, "Write what is added.", self.text),
+            (not self.passphrase.text(), "Type the passphrase of your account.", self.passphrase),
+        )
+        if self.refuse([(said, field) for missing, said, field in asked if missing]):
+            return
         self._let(False)
         self.say("Signing…")
         self.sign.emit(written, self.passphrase.text())
@@ -71,7 +70,7 @@ class AmendPage(FormPage):
         """Say why it is not signed; what was written stands."""
         self._let(True)
         self.passphrase.selectAll()
-        self._ask(self.passphrase, f"Not signed. {problem.said} {problem.next_step}".strip())
+        self._ask(self.passphrase, f"Not signed. {problem_words(problem)}")
 
     def _ask(self, field: QWidget, said: str) -> None:
         self.say(said)

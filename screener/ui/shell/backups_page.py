@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.store.archive import BackupLine
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.actions import bind
 from screener.ui.choices import KEPT_NUMBERS, BackupChoices
-from screener.ui.content import folder_words
+from screener.ui.content import folder_words, path_typed
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.widgets.choosing import CheckRow
+from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.facts import fact_grid
 from screener.ui.widgets.layout import EmptyState, Notice, clear, hairline
@@ -97,7 +98,8 @@ class BackupsPage(FormPage):
     def _choosing(self) -> None:
         self.folder = text_line(560)
         self.folder.setText(folder_words(self._choices.folder))
-        self.folder.textChanged.connect(self._folder_typed)
+        self.folder.textChanged.connect(self.folder.setToolTip)
+        self.folder.editingFinished.connect(self._folder_named)
         choose = ActionButton("Choose a folder…")
         choose.clicked.connect(self._ask)
         self.add("Folder", self.folder, beside=choose)
@@ -188,18 +190,16 @@ class BackupsPage(FormPage):
             self.make.emit()
 
     def _ask(self) -> None:
-        """A dialog of the system, without a loop of its own: it goes with this page when the records are locked."""
-        dialog = QFileDialog(self, "Choose a folder for backups", self.folder.text())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
+        ask_path(self, Chosen.FOLDER, "Choose a folder for backups", path_typed(self.folder.text()), self._take)
 
-    def _folder_typed(self, text: str) -> None:
-        self.folder.setToolTip(text)
-        if text.strip():
-            self._say_disk(Path(text.strip()).expanduser())
+    def _take(self, folder: Path) -> None:
+        self.folder.setText(folder_words(folder))
+        self._folder_named()
+
+    def _folder_named(self) -> None:
+        """Only once it is typed: a disk in a network may take a moment to answer."""
+        if self.folder.text().strip():
+            self._say_disk(path_typed(self.folder.text()))
 
     def _say_disk(self, folder: Path) -> None:
         self._disk.show_text(_SAME_DISK if self._same_disk(folder) else "")
@@ -208,7 +208,7 @@ class BackupsPage(FormPage):
         self._keep.show_chosen(number or str(self._choices.keep))
 
     def _keep_choices(self) -> None:
-        folder = Path(self.folder.text().strip()).expanduser()
+        folder = path_typed(self.folder.text())
         self.done.show_text("")
         if not folder.is_absolute():
             self.say("The folder is a whole path, such as /media/backups/screener.")
@@ -217,11 +217,6 @@ class BackupsPage(FormPage):
         self.say("")
         self._save.setEnabled(False)
         self.save.emit(BackupChoices(folder, int(self._keep.chosen or self._choices.keep), self.daily.isChecked()))
-
-
-def moment(at: str) -> str:
-    """A moment in ISO form, as the window writes it."""
-    return at[:16].replace("T", " ")
 
 
 def size_words(size: int) -> str:

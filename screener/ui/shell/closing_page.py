@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import FormPage
 from screener.ui.widgets.controls import ActionButton
 from screener.ui.widgets.speech import announce
@@ -40,7 +40,7 @@ class ClosingPage(FormPage):
     def show_problem(self, problem: WorldError) -> None:
         """Say why there is none: the window can be closed all the same."""
         self.working.end()
-        said = f"The daily backup was not made. {problem.said} {problem.next_step}".strip()
+        said = f"The daily backup was not made. {problem_words(problem)}"
         self.say(said)
         announce(self, said)
         self._leave.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,18 +6,25 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack
 from screener.ui.content import OpenContent, counted_findings, folder_words, many_findings
 from screener.ui.shell.changes import ChangesView
+from screener.ui.shell.setting import COMPUTER, Section
+from screener.ui.shell.setting_search import Described
+from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, chip, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 
+_LEAD = (
+    "The questions, rules and sources that new screenings begin with. What was begun before goes on with what it had."
+)
+_FACTS = ("Choose a folder", "Read again", "Back to the shipped content", "Rules and sources")
 _KINDS = {"shipped": "comes with the program", "local": "local pack", "whole": "whole pack of its own"}
 
 
-class ContentSection(QWidget):
+class ContentSection(Section):
     """Shows what is open now, and can be shown again in place: focus stays where it is."""
 
     choose = Signal(object)
@@ -29,12 +36,9 @@ class ContentSection(QWidget):
     """To the rules and sources."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Content", COMPUTER, _LEAD)
         self._shown: OpenContent | None = None
         self._reading = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         card = Card()
         self._facts = QVBoxLayout()
         card.body.addLayout(self._facts)
@@ -43,10 +47,15 @@ class ContentSection(QWidget):
         self.notice = Notice("", "warning", action=self._show)
         card.body.addWidget(self.notice)
         card.body.addWidget(self._buttons())
-        column.addWidget(card)
+        self.add_part(card, Described("Content", _LEAD, _FACTS, "pack folder rules questions local findings version"))
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         column.addWidget(label("What this pack changes", "strong"))
         self.changes = ChangesView()
         column.addWidget(self.changes)
+        self.add_part(below, Described("What this pack changes", "added replaced switched off drafts overrides"))
 
     def _buttons(self) -> QWidget:
         holder = QWidget()
@@ -65,16 +74,7 @@ class ContentSection(QWidget):
         return holder
 
     def _ask(self) -> None:
-        """A dialog of the system, without a loop of its own: it goes with this page when the records are locked."""
-        dialog = QFileDialog(self, "Choose a folder with a pack.yaml", str(self._start))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
-
-    def _chosen(self, folder: str) -> None:
-        self.choose.emit(Path(folder))
+        ask_path(self, Chosen.FOLDER, "Choose a folder with a pack.yaml", self._start, self.choose.emit)
 
     def _go_back(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -145,10 +145,6 @@ def _facts(content: OpenContent, *, reading: bool) -> QGridLayout:
         grid.addWidget(said, place, 1)
     grid.setColumnStretch(1, 1)
     return grid
-
-
-def _last_read(content: OpenContent, *, reading: bool) -> str:
-    return "reading the files…" if reading else f"{content.read_at}, {counted_findings(content.findings)}"
 
 
 def _rules(pack: Pack) -> str:

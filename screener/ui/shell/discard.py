@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.shell.screening_table import Line
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.layout import Card
 
 _LEAD = (
@@ -64,14 +65,10 @@ class DiscardPage(FormPage):
 
     def _go(self) -> None:
         reason = self.reason.text().strip()
-        if not reason:
-            self.say("Write why it is discarded.")
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.again.text().strip() != self._reference:
-            self.say("This is not the reference of the screening above. Nothing was discarded.")
-            self.again.selectAll()
-            self._to_again()
-        elif self._button.isEnabled():
+        found: list[Problem] = [] if reason else [("Write why it is discarded.", self.reason)]
+        if self.again.text().strip() != self._reference:
+            found.append(("This is not the reference of the screening above. Nothing was discarded.", self.again))
+        if not self.refuse(found) and self._button.isEnabled():
             self._button.setEnabled(False)
             self.discard.emit(reason)
 
@@ -83,7 +80,7 @@ class DiscardPage(FormPage):
 
 def _signed_parts(line: Line) -> str:
     """When parts were signed, oldest first."""
-    moments = ", ".join(at[:16].replace("T", " ") for at in line.signed_parts)
+    moments = ", ".join(moment(at) for at in line.signed_parts)
     return f"A part of it was signed {moments}." if len(line.signed_parts) == 1 else f"Parts were signed {moments}."
 
 

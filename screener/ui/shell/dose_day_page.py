@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.records.dose_day import PersonOfDay
 from screener.records.sitting import short_day
-from screener.text import WorldError
-from screener.ui.content import problem_words
+from screener.text import WorldError, problem_words
 from screener.ui.shell.dose_day_table import DoseDayTable
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain

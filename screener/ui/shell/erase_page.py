@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from screener.text import WorldError
+from screener.text import WorldError, moment
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.messages import Notice
@@ -26,8 +26,8 @@ _STAYS = (
 )
 _LAW = "How long a record has to be kept is a matter of law where the clinic is; the program does not know it."
 _OUTSIDE = (
-    "Printed reports, files that were written out of these records, and copies of backups in other places are not "
-    "known to the program."
+    "Backups in folders that were chosen before may hold it until somebody removes them there. Printed reports, files "
+    "that were written out of these records, and copies of backups in other places are not known to the program."
 )
 
 
@@ -183,9 +183,10 @@ class ErasedPage(FormPage):
         self.done.show_text("Making a backup…")
         self.fresh.emit()
 
-    def show_so_far(self, text: str) -> None:
-        """Say how far the backup is."""
-        self.done.show_text(text)
+    def show_progress(self, done: int, of: int) -> None:
+        """How far the backup is, in bytes."""
+        if of:
+            self.done.show_text(f"Making the backup: {done * 100 // of} %.")
 
     def show_fresh(self, made: Path, removed: int) -> None:
         """Say which backup there is now, and how many are gone."""
@@ -223,7 +224,7 @@ def counted(unfinished: int, signed: int) -> str:
 def _backups_words(folder: Path, backups: Sequence[str]) -> str:
     if not backups:
         return f"There is no backup of these records in {folder}."
-    moments = [made[:16].replace("T", " ") for made in backups]
+    moments = [moment(made) for made in backups]
     if len(backups) == 1:
         return f"A backup in {folder} still holds it until it is removed; it was made {moments[0]}."
     return (

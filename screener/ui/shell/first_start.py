@@ -8,10 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from screener.text import WorldError
-from screener.ui.shell.form_page import COUNTRIES, LEAST_CHARACTERS, ROLES, FormPage, text_line
+from screener.ui.shell.form_page import (
+    COUNTRIES,
+    LEAST_CHARACTERS,
+    ROLES,
+    FormPage,
+    passphrase_problems,
+    text_line,
+)
 from screener.ui.widgets.big_choice import BigChoice
 from screener.ui.widgets.controls import ActionButton, CheckRow, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.layout import Card, Notice, ScrollPage
 
 
@@ -106,21 +114,15 @@ class SetUpPage(FormPage):
         self.finish(self._button, back)
 
     def _go(self) -> None:
+        found: list[Problem] = []
+        if not self.name.text().strip():
+            found.append(("Your name stands on every record: please type it.", self.name))
+        if self.refuse([*found, *passphrase_problems(self.passphrase, self.again)]):
+            return
+        self._button.setEnabled(False)
+        self.say("Making the keys…")
         name, passphrase = self.name.text().strip(), self.passphrase.text()
-        if not name:
-            self.say("Your name stands on every record: please type it.")
-            self.name.setFocus()
-        elif len(passphrase) < LEAST_CHARACTERS:
-            self.say(f"The passphrase needs at least {LEAST_CHARACTERS} characters; it has {len(passphrase)}.")
-            self.passphrase.setFocus()
-        elif passphrase != self.again.text():
-            self.say("The two passphrases differ. Type the second one again.")
-            self.again.setFocus()
-            self.again.selectAll()
-        else:
-            self._button.setEnabled(False)
-            self.say("Making the keys…")
-            self.done.emit(SetUp(name, self.role.currentData(), passphrase, self.country.currentData()))
+        self.done.emit(SetUp(name, self.role.currentData(), passphrase, self.country.currentData()))
 
     def show_problem(self, problem: WorldError) -> None:
         self._button.setEnabled(True)
@@ -134,7 +136,7 @@ class RecoveryPage(FormPage):
 
     def __init__(self, key: str, said: str = "", go_on: str = "Open the records") -> None:
         lead = (
-            "Without the passphrase, only this key opens the records. It is shown once and kept nowhere: "
+            "When every passphrase is forgotten, only this key opens the records. It is shown once and kept nowhere: "
             "write it down or print it, and keep it away from this computer."
         )
         super().__init__("Your recovery key", lead)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.error_summary import ErrorSummary, Problem, to_field
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
 
 LEAST_CHARACTERS = 10
@@ -28,6 +31,8 @@ class FormPage(ScrollPage):
         self.body.addWidget(self.title)
         if lead:
             self.body.addWidget(label(lead, "muted", wrap=True))
+        self._summary = ErrorSummary()
+        self.body.addWidget(self._summary)
         self.notice = Notice("", "warning")
         self._first: QWidget | None = None
 
@@ -71,12 +76,26 @@ class FormPage(ScrollPage):
         self.body.addLayout(row)
         self.body.addStretch(1)
 
+    def refuse(self, problems: Sequence[Problem]) -> bool:
+        """Say what keeps the page back; whether anything does.
+
+        One thing is said at the foot, with the keyboard in its field; several are listed above the fields.
+        """
+        self._summary.show_problems(problems if len(problems) > 1 else ())
+        if len(problems) == 1:
+            text, field = problems[0]
+            self.say(text)
+            to_field(field)
+        elif problems:
+            self.say("")
+        return bool(problems)
+
     def say(self, text: str) -> None:
         """Say what is missing or went wrong, in place."""
         self.notice.show_text(text)
 
     def show_problem(self, problem: WorldError) -> None:
-        self.say(f"{problem.said} {problem.next_step}".strip())
+        self.say(problem_words(problem))
 
     def focus_first(self) -> None:
         if self._first is not None:
@@ -86,6 +105,13 @@ class FormPage(ScrollPage):
 def _at_left(control: QWidget) -> Qt.AlignmentFlag:
     """Lines and lists stand at their own width; everything else takes the column's."""
     return Qt.AlignmentFlag.AlignLeft if isinstance(control, QLineEdit | QComboBox) else Qt.AlignmentFlag(0)
+
+
+def passphrase_problems(new: QLineEdit, again: QLineEdit, what: str = "passphrase") -> list[Problem]:
+    """What keeps a new passphrase, typed twice, from being taken."""
+    if len(new.text()) < LEAST_CHARACTERS:
+        return [(f"The {what} needs at least {LEAST_CHARACTERS} characters; it has {len(new.text())}.", new)]
+    return [] if new.text() == again.text() else [("The two passphrases differ. Type the second one again.", again)]
 
 
 def text_line(width_px: int = 360, *, secret: bool = False, placeholder: str = "") -> QLineEdit:

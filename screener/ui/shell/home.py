@@ -7,23 +7,25 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.records.paging import Found
 from screener.store.roles import Right
-from screener.text import WorldError
-from screener.ui.content import OpenContent, many_findings, problem_words
+from screener.text import WorldError, problem_words
+from screener.ui.content import OpenContent, many_findings
 from screener.ui.idle import LOCK_AFTER_MIN
 from screener.ui.shell.screening_table import ScreeningTable, WaitingTable, lines_of
 from screener.ui.shell.without_screenings import WithoutScreenings
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
 from screener.ui.widgets.layout import EmptyState, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.search_line import SearchLine
 from screener.ui.widgets.speech import announce
 
 NARROW_PX = 1000
 PAUSE_MS = 150
 """After the last key in the search, before the vault is asked."""
+_WHOSE = "Whose records? Go to a row of the list, or search for the reference."
 _LATE_MS = 100
 """After so long without an answer, that one is waited for is said."""
 
@@ -34,6 +36,8 @@ class HomePage(QWidget):
     new = Signal()
     open_draft = Signal(str)
     open_record = Signal(str)
+    records = Signal(str)
+    """A reference, of which all records are wanted."""
     discard = Signal(object)
     """The `Line` of an unfinished screening."""
     look_for = Signal(str)
@@ -50,6 +54,8 @@ class HomePage(QWidget):
     """A new recovery sheet is wanted."""
     rules = Signal()
     dose_day = Signal()
+    forms = Signal()
+    """Blank forms or the crisis card are to be printed."""
 
     def __init__(
         self, who: str, rights: Collection[Right] = frozenset(Right), lock_after_min: int = LOCK_AFTER_MIN
@@ -116,6 +122,7 @@ class HomePage(QWidget):
             ("Backups", self.backups, Right.CHOOSE),
             ("Audit log", self.audit_log, Right.LOG),
             ("Rules and sources", self.rules, None),
+            ("Print…", self.forms, None),
             ("Settings", self.settings, None),
         ):
             if right is not None and right not in self._rights:
@@ -126,8 +133,6 @@ class HomePage(QWidget):
             if signal is not None:
                 item.clicked.connect(signal)
                 item.setCheckable(False)
-            if signal is self.audit_log:
-                self._log_item = item
             if signal is self.dose_day:
                 item.setAccessibleDescription("Key Ctrl+D")
                 item.setToolTip("Dose day (Ctrl+D)")
@@ -148,7 +153,7 @@ class HomePage(QWidget):
         head.addSpacing(8)
         head.addWidget(self._to_waiting)
         head.addStretch(1)
-        self.search = QLineEdit()
+        self.search = SearchLine()
         self.search.setPlaceholderText("Search reference, pathway, clinician…")
         self.search.setAccessibleName("Search screenings")
         self.search.setAccessibleDescription("Part of a word is enough. Esc takes the words away.")
@@ -278,6 +283,7 @@ class HomePage(QWidget):
             self._screenings.open_draft.connect(self.open_draft)
             self._screenings.open_record.connect(self.open_record)
             self._screenings.discard.connect(self.discard)
+            self._screenings.records.connect(self.records)
             self._table.addWidget(self._screenings)
         self.show_waiting(self._waiting)
 
@@ -292,6 +298,15 @@ class HomePage(QWidget):
         return EmptyState("No screenings yet", text, begin)
 
     # What the person did
+
+    def ask_for_records(self) -> None:
+        """All that is kept under the reference of the row with the keyboard, or under the only one that is shown."""
+        reference = self._screenings.at_hand() if self._screenings is not None else ""
+        if reference:
+            self.records.emit(reference)
+        else:
+            self.found.show_text(_WHOSE)
+            announce(self, _WHOSE)
 
     def _go_to_waiting(self) -> None:
         self._table_of_waiting.setFocus(Qt.FocusReason.OtherFocusReason)

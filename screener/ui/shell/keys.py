@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.ui.actions import ACTIONS, Action
+from screener.ui.shell.keys_section import KeysSection, off_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.chips import cap_words
 from screener.ui.widgets.controls import ActionButton, KeyCap, heading, label
-from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage
+from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage
 
 _COLUMN_PX, _COLUMNS = 390, 3
 
@@ -34,12 +35,27 @@ class KeysPage(ScrollPage):
             "inside a text field they are text, and Alt with the letter does the same."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
+        self._off = Notice(off_words())
+        self.body.addWidget(self._off)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=12, at_top=True)
-        for column in _columns():
+        for column in _columns(self._switches()):
             flow.addWidget(column)
         self.body.addWidget(holder)
         self.body.addStretch(1)
+
+    def _switches(self) -> QWidget:
+        """The single keys of the lists beside it, which can be switched off."""
+        card = Card()
+        card.setFixedWidth(scaled(_COLUMN_PX))
+        card.body.addWidget(heading("Single keys"))
+        section = KeysSection()
+        section.turned.connect(self._turned)
+        card.body.addWidget(section)
+        return card
+
+    def _turned(self) -> None:
+        self._off.show_text(off_words())
 
     def focus_first(self) -> None:
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -51,13 +67,14 @@ class KeysPage(ScrollPage):
         super().keyPressEvent(event)
 
 
-def _columns() -> list[QWidget]:
-    """The groups in columns of about the same height, in the order of their first actions."""
+def _columns(last: QWidget) -> list[QWidget]:
+    """The groups in columns of about the same height, in the order of their first actions; `last` ends the shortest."""
     groups = {where: [a for a in ACTIONS if a.where == where] for where in dict.fromkeys(a.where for a in ACTIONS)}
     columns: list[list[str]] = [[] for _ in range(_COLUMNS)]
     for where in groups:
         shortest = min(columns, key=lambda column: sum(len(groups[name]) + 2 for name in column))
         shortest.append(where)
+    shortest = min(columns, key=lambda column: sum(len(groups[name]) + 2 for name in column))
     made = []
     for names in columns:
         holder = QWidget()
@@ -66,6 +83,8 @@ def _columns() -> list[QWidget]:
         stack.setSpacing(12)
         for where in names:
             stack.addWidget(_group(where, groups[where]))
+        if names is shortest:
+            stack.addWidget(last)
         made.append(holder)
     return made
 

@@ -14,7 +14,7 @@ from screener.rules.values import PartialDate
 from screener.screening.spoken_dates import parse
 from screener.store.audit import AuditLine, AuditPage, Wanted
 from screener.store.deed_words import KINDS, name_of, sentence
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.shell.audit_table import AuditModel, AuditTable, TableFrame, about, when
 from screener.ui.style.theme import scaled
@@ -345,7 +345,7 @@ class LogPage(QWidget):
         """Say what the store could not do."""
         self._check.setEnabled(True)
         self.notice.show_text("")
-        self.warning.show_text(f"{problem.said} {problem.next_step}".strip())
+        self.warning.show_text(problem_words(problem))
         announce(self, problem.said)
 
 

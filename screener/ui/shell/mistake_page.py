@@ -25,7 +25,7 @@ class MistakePage(FormPage):
             "there. If that line does not say “Saved”, close the program and open it again: everything that was saved "
             "comes back."
             if screening
-            else "Nothing that was saved is touched by it."
+            else "Home shows what is saved."
         )
         self.body.addWidget(label(said, wrap=True))
         where = (

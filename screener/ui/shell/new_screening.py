@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screener.forms.model import Pack, Pathway
 from screener.records.references import References
 from screener.screening.spoken_dates import parse
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import ROLES, text_line
 from screener.ui.shell.pathway_choice import PathwayChoice, PathwayDetails
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.error_summary import ErrorSummary, Problem, to_field
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear, plain
 
 _LOOKS_LIKE_A_NAME = re.compile(r"^[A-Z][a-z]+[ ,.-]+[A-Z][a-z]+$|^[A-Z][a-z]{3,}$")
@@ -82,6 +83,8 @@ class NewScreeningPage(QWidget):
         column.setSpacing(0)
         page = ScrollPage("page", 1080, 32, centred=True)
         page.body.addWidget(label("New screening", "page"))
+        self._summary = ErrorSummary()
+        page.body.addWidget(self._summary)
         page.body.addWidget(self._who(visit, role))
         page.body.addSpacing(8)
         page.body.addWidget(label("What is being considered", "large"))
@@ -221,29 +224,30 @@ class NewScreeningPage(QWidget):
         for before, after in pairwise((*self._pathways.rows, *details.stops(), self._back, self._begin)):
             QWidget.setTabOrder(before, after)
 
-    def _problem(self, visit: date | None, found: tuple[int, ...]) -> tuple[str, QWidget] | None:
-        """The first thing that keeps the screening back, and where it is."""
+    def _problems(self, visit: date | None, found: tuple[int, ...]) -> Iterator[Problem]:
+        """What keeps the screening back, each with where it is mended."""
         if not self.reference.text().strip():
-            return "A reference is needed: a pseudonym such as SYN-0042.", self.reference
+            yield "A reference is needed: a pseudonym such as SYN-0042.", self.reference
         if visit is None:
-            return "The visit date is a day, such as 2026-11-23.", self.visit
-        if self.age.text().strip() and not found:
-            return "The age is whole years, or a year of birth with four digits. It may be left empty.", self.age
+            yield "The visit date is a day, such as 2026-11-23.", self.visit
+        elif self.age.text().strip() and not found:
+            yield "The age is whole years, or a year of birth with four digits. It may be left empty.", self.age
         if len(found) == 2 and self._which.chosen is None:
-            return "That year of birth can mean two ages: choose one.", self._which
+            yield "That year of birth can mean two ages: choose one.", self._which
         if self._details is None:
-            return "Choose what is being considered.", self._pathways
-        if self._details.profile is not None and self._details.profile.chosen is None:
-            return "Choose whose label holds.", self._details.profile
-        return None
+            yield "Choose what is being considered.", self._pathways
+        elif self._details.profile is not None and self._details.profile.chosen is None:
+            yield "Choose whose label holds.", self._details.profile
 
     def _go(self) -> None:
         visit = self._visit_day()
         found = ages(self.age.text().strip(), visit) if visit is not None else ()
-        problem = self._problem(visit, found)
-        if problem is not None:
-            self._notice.show_text(problem[0])
-            problem[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        problems = list(self._problems(visit, found))
+        self._summary.show_problems(problems if len(problems) > 1 else ())
+        self._notice.show_text(problems[0][0] if len(problems) == 1 else "")
+        if len(problems) == 1:
+            to_field(problems[0][1])
+        if problems:
             return
         assert self._details is not None and visit is not None
         details = self._details
@@ -265,7 +269,7 @@ class NewScreeningPage(QWidget):
     def show_problem(self, problem: WorldError) -> None:
         """Say why it could not begin; what was typed stays."""
         self._begin.setEnabled(True)
-        self._notice.show_text(f"{problem.said} {problem.next_step}".strip())
+        self._notice.show_text(problem_words(problem))
 
 
 def _at_top(part: QWidget) -> QWidget:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
-from screener.text import WorldError
-from screener.ui.content import folder_words
-from screener.ui.shell.backups_page import moment, size_words
-from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
+from screener.text import WorldError, moment
+from screener.ui.content import folder_words, path_typed
+from screener.ui.shell.backups_page import size_words
+from screener.ui.shell.form_page import FormPage, passphrase_problems, text_line
 from screener.ui.widgets.choosing import RadioRow
+from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.facts import fact_grid
 from screener.ui.widgets.group import BareGroup
 from screener.ui.widgets.layout import clear
@@ -47,13 +50,17 @@ class RestorePage(FormPage):
     """(what the backup told, `Way`)"""
     back = Signal()
 
-    def __init__(self, folder: Path, found: Sequence[BackupLine] = (), *, replaces: bool = False) -> None:
+    def __init__(self, folder: Path, *, replaces: bool = False) -> None:
         kept = "What is kept here now is not removed: it is moved into a folder of its own, which is named afterwards."
         lead = "Everything in the backup is read and proved whole before anything here is changed."
         super().__init__("Restore a backup", f"{lead} {kept}" if replaces else lead, width_px=720)
         self._folder = folder
         self._told: Told | None = None
-        self._offer(found)
+        self._offers = QWidget()
+        self._offered = QVBoxLayout(self._offers)
+        self._offered.setContentsMargins(0, 0, 0, 0)
+        self._offers.hide()
+        self.body.addWidget(self._offers)
         self.file = text_line(540, placeholder=f"a file that ends in {SUFFIX}")
         self.file.textEdited.connect(self._typed)
         self.file.returnPressed.connect(self._look)
@@ -77,20 +84,22 @@ class RestorePage(FormPage):
 
     # Which file
 
-    def _offer(self, found: Sequence[BackupLine]) -> None:
-        """The latest backups where the last ones were made."""
+    def offer(self, found: Sequence[BackupLine]) -> None:
+        """The latest backups where the last ones were made; nothing is offered where there are none."""
         if not found:
             return
         group = BareGroup("Backups in the folder of this computer")
-        column = QVBoxLayout(group)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        rows = QVBoxLayout(group)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
         for line in found[:_OFFERED]:
             row = RadioRow(f"{moment(line.manifest.made_at)}, {_counted(line.manifest)}")
             row.setAccessibleName(f"Backup: {row.text()}")
-            row.clicked.connect(lambda _=False, path=line.path: self._take(path))
-            column.addWidget(row)
-        self.add("Backups in the folder of this computer", group)
+            row.clicked.connect(partial(self._take, line.path))
+            rows.addWidget(row)
+        _captioned(self._offered, "Backups in the folder of this computer", group)
+        self._offers.show()
+        order_tab(self)
 
     def _typed(self) -> None:
         """What was said of another file does not stand beside this one."""
@@ -102,16 +111,7 @@ class RestorePage(FormPage):
         self._look()
 
     def _ask(self) -> None:
-        """A dialog of the system, without a loop of its own."""
-        dialog = QFileDialog(self, "Choose a backup", str(self._folder), f"Backups (*{SUFFIX})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
-
-    def _chosen(self, path: str) -> None:
-        self._take(Path(path))
+        ask_path(self, Chosen.FILE, "Choose a backup", self._folder, self._take, f"Backups (*{SUFFIX})")
 
     def _forget(self) -> None:
         self._told = None
@@ -127,10 +127,21 @@ class RestorePage(FormPage):
             self.say("Choose a backup, or type where it lies.")
             self.file.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.look.emit(Path(text).expanduser())
+        self.look.emit(path_typed(text))
+
+    def _means(self, path: Path) -> bool:
+        """Whether it is still this file that is meant."""
+        return path_typed(self.file.text()) == path
+
+    def show_untold(self, path: Path, problem: WorldError) -> None:
+        """Say why a file says nothing of itself."""
+        if self._means(path):
+            self.show_problem(problem)
 
     def show_told(self, told: Told, *, same: bool | None) -> None:
         """Show what a file says of itself. `same`: whether it is of the records that are here; None: there are none."""
+        if not self._means(told.path):
+            return
         self._told = told
         manifest = told.manifest
         whose = {True: "the records that are here now", False: "other records than those that are here now"}
@@ -200,10 +211,7 @@ class RestorePage(FormPage):
             return
         if not self._go_on.isEnabled():
             return
-        missing = self._missing()
-        if missing is not None:
-            self.say(missing[0])
-            missing[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.refuse(self._problems()):
             return
         self.say("")
         self._let(False)
@@ -214,17 +222,13 @@ class RestorePage(FormPage):
         else:
             self.restore.emit(self._told, Way(self.passphrase.text(), account))
 
-    def _missing(self) -> tuple[str, QWidget] | None:
+    def _problems(self) -> list[Problem]:
         if self._how.chosen == _PASSPHRASE:
-            return None if self.passphrase.text() else ("Type the passphrase of that account.", self.passphrase)
+            return [] if self.passphrase.text() else [("Type the passphrase of that account.", self.passphrase)]
+        found: list[Problem] = []
         if not self.key.text().strip():
-            return "Type the recovery key that was valid on that day.", self.key
-        if len(self.new.text()) < LEAST_CHARACTERS:
-            said = f"The new passphrase needs at least {LEAST_CHARACTERS} characters; it has {len(self.new.text())}."
-            return said, self.new
-        if self.new.text() != self.again.text():
-            return "The two passphrases differ. Type the second one again.", self.again
-        return None
+            found.append(("Type the recovery key that was valid on that day.", self.key))
+        return [*found, *passphrase_problems(self.new, self.again, "new passphrase")]
 
     def show_progress(self, done: int, of: int) -> None:
         """How far unpacking is; what comes after it is said in words."""
@@ -246,7 +250,7 @@ class RestorePage(FormPage):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let(self, possible: bool) -> None:
-        for part in (self._go_on, self._leave, self.file, self._opening):
+        for part in (self._offers, self._go_on, self._leave, self.file, self._opening):
             part.setEnabled(possible)
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from screener.text import WorldError
+from screener.ui.content import is_there, path_typed
 from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, CheckRow
 from screener.ui.widgets.messages import Notice
 from screener.ui.widgets.speech import announce
@@ -64,24 +65,26 @@ class SavePage(FormPage):
 
     def _choose(self) -> None:
         files = f"{self._writing.kind} (*{self._writing.suffix})"
-        path, _ = QFileDialog.getSaveFileName(self, self._writing.title, self.path.text(), files)
-        if path:
-            self.path.setText(path)
-            self._may_replace = self._chosen()  # the dialog of the system asked
+        ask_path(self, Chosen.NEW_FILE, self._writing.title, path_typed(self.path.text()), self._take, files)
+
+    def _take(self, path: Path) -> None:
+        self.path.setText(str(path))
+        # The dialog asked before it named a file that is there; it knew nothing of an ending that is put to it here.
+        self._may_replace = path if self._chosen() == path else None
 
     def _chosen(self) -> Path:
-        path = Path(self.path.text().strip()).expanduser()
+        path = path_typed(self.path.text())
         ending = self._writing.suffix
         return path if path.name.lower().endswith(ending) else path.with_name(f"{path.name}{ending}")
 
     def _go(self) -> None:
         if not self._button.isEnabled():
             return
-        if not Path(self.path.text().strip()).name:
+        if not path_typed(self.path.text()).name:
             self.say("Write where the file goes.")
             return
         path = self._chosen()
-        if path.exists() and path != self._may_replace:
+        if is_there(path) and path != self._may_replace:
             self._may_replace = path
             self.say(f"{path.name} is there already. Write once more to replace it, or give another name.")
             return

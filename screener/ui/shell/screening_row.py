@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
+from screener.ui.actions import BY_ID
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import FONT_PX
 from screener.ui.widgets.controls import LinkButton
@@ -133,7 +143,13 @@ def wrapped(font: QFont, text: str, width: int) -> int:
 
 
 class Row(QWidget):
-    """One screening: a link that opens it, one that discards it where that can be, and all else painted beside them."""
+    """One screening: a link that opens it, one that discards it where that can be, and all else painted beside them.
+
+    Its menu holds these and the way to everything that is kept under the same reference.
+    """
+
+    records = Signal(str)
+    """The reference, where all that is kept under it is wanted."""
 
     def __init__(self, cells: Cells) -> None:
         super().__init__()
@@ -141,8 +157,23 @@ class Row(QWidget):
         self.setAccessibleName(cells.words)
         self.link = LinkButton(cells.reference, cells.open, self)
         self.link.setProperty("weight", "strong")
+        self.link.setToolTip(f"Records of {cells.reference}: {BY_ID['records'].key_hint}")
         self.discard = LinkButton("Discard…", cells.discard, self) if cells.discard else None
         self._columns = Columns()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(f"Menu of {self.cells.reference}")
+        menu.addAction("Open", self.link.click)
+        history = BY_ID["records"]
+        records = menu.addAction(f"Records of {self.cells.reference}", partial(self.records.emit, self.cells.reference))
+        records.setShortcuts([QKeySequence(key) for key in history.keys])
+        records.setShortcutVisibleInContextMenu(True)
+        if self.discard is not None:
+            menu.addAction(self.discard.text(), self.discard.click)
+        menu.aboutToHide.connect(menu.deleteLater)
+        by_hand = event.reason() is QContextMenuEvent.Reason.Mouse
+        menu.popup(event.globalPos() if by_hand else self.link.mapToGlobal(QPoint(0, self.link.height())))
 
     # How much room it takes
 

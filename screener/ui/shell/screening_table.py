@@ -9,10 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QApplication, QGridLayout
 
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
+from screener.text import moment
 from screener.ui.shell.screening_row import GAP_PX, GIVING_WAY, Cells, Columns, Head, Need, Row, needs_of, widest
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import label
@@ -47,7 +48,7 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
             d.screening,
             False,
             str(d.opening["reference"]),
-            str(d.opening["begun_at"])[:16].replace("T", " "),
+            moment(str(d.opening["begun_at"])),
             str(d.digest.get("state", "in progress")).capitalize(),
             d.digest,
             str(d.opening["clinician"]),
@@ -76,7 +77,7 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
 def _signed_words(record: RecordLine) -> str:
     part, name = record.digest.get("part"), record.digest.get("part_name")
     what = f"Part {part}{f', {name},' if name else ''} signed" if part else "Signed"
-    at = record.signed_at[:16].replace("T", " ")
+    at = moment(record.signed_at)
     more = ("incomplete" if record.incomplete else "", counted(record.amendments))
     return ", ".join(part for part in (f"{what} {at}", *more) if part)
 
@@ -93,6 +94,8 @@ class ScreeningTable(Card):
     open_record = Signal(str)
     discard = Signal(object)
     """The line of an unfinished screening."""
+    records = Signal(str)
+    """The reference of a row, where all that is kept under it is wanted."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(padding_px=0)
@@ -118,6 +121,15 @@ class ScreeningTable(Card):
             first = self._rows[before].link
             # Once it is shown: what is not shown yet takes no keyboard.
             QTimer.singleShot(0, first, partial(first.setFocus, Qt.FocusReason.OtherFocusReason))
+
+    def at_hand(self) -> str:
+        """The reference of the row with the keyboard, or the only one there is; nothing where there are several."""
+        focus = QApplication.focusWidget()
+        for row in self._rows:
+            if focus is not None and row.isAncestorOf(focus):
+                return row.cells.reference
+        shown = {row.cells.reference for row in self._rows}
+        return shown.pop() if len(shown) == 1 and not self._left else ""
 
     def finish(self) -> None:
         """Make all rows now."""
@@ -152,6 +164,7 @@ class ScreeningTable(Card):
             )
         )
         row.link.clicked.connect(partial((self.open_record if line.signed else self.open_draft).emit, line.id))
+        row.records.connect(self.records)
         if row.discard is not None:
             row.discard.clicked.connect(partial(self.discard.emit, line))
         return row

@@ -1,40 +1,56 @@
-"""Settings: appearance, the content that is open, the clinic's parameters with their sources, the crisis card."""
+"""Settings: sections of this computer and of this clinic, a search over all of them, and what is not saved yet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from screener.forms.model import Pack, Parameter, ParameterOption
 from screener.store.roles import Right
-from screener.ui.choices import LOCK_MINUTES, ClinicChoices
+from screener.text import WorldError, problem_words
+from screener.ui.actions import BY_ID, bind
+from screener.ui.choices import BackupChoices, ClinicChoices
 from screener.ui.content import OpenContent
+from screener.ui.shell.appearance_section import AppearanceSection
+from screener.ui.shell.clinic_choosing import ClinicChoosing
 from screener.ui.shell.content_section import ContentSection
-from screener.ui.shell.form_page import COUNTRIES, FormPage
+from screener.ui.shell.data_section import DataSection
+from screener.ui.shell.keys_section import KeysSettings
+from screener.ui.shell.read_only_section import ReadOnlySection
+from screener.ui.shell.records_sections import AccountsSection, BackupsSection
+from screener.ui.shell.setting import CLINIC, Section
+from screener.ui.shell.settings_body import SettingsBody
+from screener.ui.shell.settings_foot import SettingsFoot
+from screener.ui.shell.settings_group import ComputerHead, GroupHead
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import ActionButton, Segmented, label
-from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.facts import fact_grid
-from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
-from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.layout import Notice, plain
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
 
+_LEAVING, _CLOSING = "Leave Settings", "Close the window"
 
-class SettingsPage(FormPage):
-    """Each setting explained. Appearance and content hold at once; the clinic's choices are kept with Save.
 
-    Whose role does not include changing what the clinic chose reads it, and who may change it (`choosers`).
+class SettingsPage(QWidget):
+    """Each setting explained, found and reset. What is of this computer holds at once; what is of the clinic is saved.
+
+    Nobody leaves with something that is not saved without being asked. Whose role does not include changing what the
+    clinic chose reads it, and who may change it (`choosers`). `unsaved`: what was changed before, and not saved yet.
     """
 
     appearance = Signal(str, float)
     save = Signal(object)
+    """The `ClinicChoices` that are to be kept."""
     back = Signal()
     accounts = Signal()
     passphrase = Signal()
     backups = Signal()
+    browse = Signal()
+    """To the rules and sources."""
 
     def __init__(
         self,
@@ -45,181 +61,238 @@ class SettingsPage(FormPage):
         rights: Collection[Right] = frozenset(Right),
         choosers: Sequence[str] = (),
         said: str = "",
+        *,
+        account: str = "",
+        kept_backups: BackupChoices | None = None,
+        folder: Path | None = None,
+        unsaved: ClinicChoices | None = None,
     ) -> None:
-        super().__init__("Settings", width_px=820)
-        if said:
-            self.body.addWidget(Notice(said))
-            announce(self, said)
-        self._choices, self._kept = choices, dict(choices.parameters)
-        self._may_choose = Right.CHOOSE in rights
-        self.body.addWidget(label("Appearance", "large"))
-        schemes = [("system", "As the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")]
-        self._scheme = Segmented("Colours", schemes)
-        self._scheme.show_chosen(scheme)
-        self._scheme.user_chose.connect(self._appearance)
-        self.add("Colours", self._scheme)
-        sizes = [(str(n), f"{n} %") for n in (80, 100, 125, 150, 200)]
-        self._size = Segmented("Text size", sizes)
-        self._size.show_chosen(str(round(text_scale * 100)))
-        self._size.user_chose.connect(self._appearance)
-        self.add("Text size", self._size)
-        self.body.addWidget(label("These records", "large"))
-        self.body.addWidget(self._of_the_records(rights))
-        self.body.addWidget(label("Content", "large"))
-        self.content = ContentSection()
-        self.body.addWidget(self.content)
-        self.body.addWidget(label("This clinic", "large"))
-        self._options: dict[str, dict[str, QRadioButton]] = {}
-        self._asked: object = None
-        self._parameters = QWidget()
-        self._column = QVBoxLayout(self._parameters)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(16)
-        back = ActionButton("Back", "Esc")
-        back.setShortcut("Esc")
-        back.clicked.connect(self.back)
-        if self._may_choose:
-            self._of_the_clinic(choices)
-            keep = ActionButton("Save", "", "primary")
-            keep.clicked.connect(self._save)
-            self.finish(keep, back)
+        super().__init__()
+        self.setAccessibleName("Settings")
+        self._shown = content
+        self._way: Callable[[], object] | None = None
+        """Where somebody goes once what was changed is saved."""
+        self._gives_up = False
+        who = ", ".join(choosers)
+        self.choosing: ClinicChoosing | None = None
+        self._read_only: ReadOnlySection | None = None
+        if Right.CHOOSE in rights:
+            self.choosing = ClinicChoosing(choices, unsaved or choices, self)
+            self.choosing.altered.connect(self._look)
         else:
-            self.body.addWidget(label(_who_may(choosers), "muted", wrap=True))
-            self.body.addWidget(self._parameters)
-            self.finish(back)
+            self._read_only = ReadOnlySection(choices, who)
+        self.of_accounts = AccountsSection(account, may_change=Right.ACCOUNTS in rights, choosers=who)
+        self.of_backups = BackupsSection(kept_backups)
+        self.dress, self.content = AppearanceSection(scheme, text_scale), ContentSection()
+        self.data, self.keys = DataSection(folder), KeysSettings()
+        self._build(said)
+        self._connect()
         self.show_content(content, reading=False)
+        self._look()
 
-    def _of_the_records(self, rights: Collection[Right]) -> QWidget:
-        """The ways to pages of their own."""
-        holder = QWidget()
-        flow = FlowLayout(holder, gap_px=10)
-        for text, signal, offered in (
-            ("Accounts…", self.accounts, Right.ACCOUNTS in rights),
-            ("Your passphrase…", self.passphrase, True),
-            ("Backups…", self.backups, True),
-        ):
-            if offered:
-                button = ActionButton(text)
-                button.clicked.connect(signal)
-                flow.addWidget(button)
-        return holder
+    # Building
 
-    def _of_the_clinic(self, choices: ClinicChoices) -> None:
-        self.country = DropDown("Labels and country", COUNTRIES)
-        self.country.show_value(choices.country)
-        self.add("Labels and country", self.country, "Offered first when a screening begins.")
-        self._minutes = Segmented("Locked after", [(str(n), f"{n} min") for n in LOCK_MINUTES])
-        self._minutes.show_chosen(str(choices.lock_after_min))
-        self._minutes.user_chose.connect(self._minutes_chosen)
-        lead = "Without a touch of key, pointer or screen for so long, the records are hidden. What was typed is kept."
-        self.add("Locked after", self._minutes, lead)
-        self.body.addWidget(self._parameters)
-        self.card = QPlainTextEdit(choices.crisis_card)
-        self.card.setTabChangesFocus(True)
-        self.card.setFixedHeight(scaled(110))
-        self.add(
-            "Crisis card", self.card, "The site's own wording and numbers. Left blank, the card says that it is blank."
+    def _build(self, said: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        self.body = SettingsBody()
+        if said:
+            self.body.page.body.addWidget(Notice(said))
+            announce(self, said)
+        computer = (self.dress, self.keys, self.content, self.data)
+        head = ComputerHead(lambda: [each for one in computer for each in one.settings], self._shipped_content)
+        self.body.add(head, *computer)
+        self.body.add(GroupHead(CLINIC), *self._chosen(), self.of_accounts, self.of_backups)
+        self.body.finish()
+        column.addWidget(self.body, 1)
+        self.foot = SettingsFoot()
+        column.addWidget(self.foot)
+        self.foot.setVisible(self.choosing is not None)
+
+    def _chosen(self) -> tuple[Section, ...]:
+        """What the clinic chose, to be changed or to be read."""
+        if self.choosing is not None:
+            return self.choosing.sections
+        assert self._read_only is not None, "it is one or the other"
+        return (self._read_only,)
+
+    def _bar(self) -> QWidget:
+        bar = plain("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 8, 16, 8)
+        row.setSpacing(16)
+        row.addWidget(label("Settings", "title"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(f"Search settings ({BY_ID['find_setting'].key_hint})")
+        self.search.setAccessibleName("Search settings")
+        self.search.setAccessibleDescription(
+            "By name, explanation or choice. Enter goes to the first that is found, Esc shows all of them again."
         )
+        self.search.setMinimumWidth(scaled(150))
+        self.search.setMaximumWidth(scaled(340))
+        self.search.textEdited.connect(self._narrow)
+        row.addWidget(self.search, 2)
+        self._count = label("", "small", wrap=True)
+        row.addWidget(self._count, 1)
+        back = ActionButton("Back", "Esc")
+        back.clicked.connect(self._go_back)
+        row.addWidget(back)
+        return bar
 
-    def _minutes_chosen(self, minutes: str | None) -> None:
-        self._minutes.show_chosen(minutes or str(self._choices.lock_after_min))
+    def _connect(self) -> None:
+        self.search.returnPressed.connect(self.body.enter_first)
+        self.body.every_one.connect(self._show_all)
+        self.dress.chosen.connect(self.appearance)
+        self.dress.chosen.connect(self.body.keep_in_sight)
+        for ways, way in (
+            (self.content.browse, self.browse),
+            (self.of_accounts.accounts, self.accounts),
+            (self.of_accounts.passphrase, self.passphrase),
+            (self.of_backups.backups, self.backups),
+        ):
+            ways.connect(partial(self._leave, way.emit))
+        for deed, slot in (
+            (self.foot.save, self._save),
+            (self.foot.put_back, self._put_back),
+            (self.foot.save_and_leave, self._save),
+            (self.foot.leave, self._leave_without),
+            (self.foot.stay, self._stay),
+        ):
+            deed.connect(slot)
+        bind(self, "find_setting", self._to_search, inside=False)
+        bind(self, "save_settings", self._save, inside=False)
+        # One key, and it takes back what was entered last: a question, a search, the page.
+        QShortcut(QKeySequence("Esc"), self, self._escape)
+
+    # What it is given
 
     def show_content(self, content: OpenContent, *, reading: bool) -> None:
         """Show what is open now. What is being written or chosen here stays, and so does the keyboard's place."""
+        self._shown = content
         made = self.content.show_content(content, reading=reading)
-        if self._ask(content.pack) or made:
+        asked = any(one.show_pack(content.pack) for one in (self.choosing, self._read_only) if one is not None)
+        if asked or made:
             order_tab(self)
+            if self.search.text():
+                self._narrow()
 
-    def _ask(self, pack: Pack) -> bool:
-        """Ask for the pack's parameters, as they stand on this page; whether they are others than those asked for."""
-        asked = [(parameter, _sources(pack, parameter)) for parameter in pack.parameters.values()]
-        if asked == self._asked:
-            return False
-        self._asked, self._kept = asked, self._chosen()
-        self._parameters.setVisible(bool(asked))
-        self._options = {}
-        clear(self._column)
-        if not self._may_choose:
-            self._parameters.setVisible(True)
-            self._column.addWidget(self._facts(pack))
-            return True
-        for parameter in pack.parameters.values():
-            self._column.addWidget(self._parameter(pack, parameter, self._kept.get(parameter.id)))
-        return True
+    def show_saved(self, choices: ClinicChoices, at: str) -> None:
+        """The clinic's choices are kept; what was changed meanwhile is not saved yet. Then on to where one goes."""
+        assert self.choosing is not None, "only who may choose saves"
+        names = self.choosing.differ(choices, self.choosing.kept)
+        self.choosing.kept = choices
+        said = f"Saved {at}: {', '.join(names)}." if names else f"Saved {at}."
+        self.foot.show_unsaved(self.unsaved, said)
+        announce(self, said)
+        way, self._way = self._way, None
+        if way is not None and not self.unsaved:
+            way()
 
-    def _facts(self, pack: Pack) -> QWidget:
-        """What was chosen, to be read."""
-        countries = {value: text for text, value in COUNTRIES}
-        facts = [
-            ("Labels and country", countries.get(self._choices.country, self._choices.country)),
-            ("Locked after", f"{self._choices.lock_after_min} min without a touch"),
-        ]
-        for parameter in pack.parameters.values():
-            chosen = {option.id: option.label for option in parameter.options}.get(self._kept.get(parameter.id, ""))
-            facts.append((parameter.title, chosen or "no figure chosen"))
-        facts.append(("Crisis card", self._choices.crisis_card or "blank"))
-        card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
-        card.body.addLayout(fact_grid(facts))
-        return card
+    def show_problem(self, problem: WorldError) -> None:
+        """Say why it was not saved; nobody goes anywhere."""
+        self._way = None
+        self.foot.show_problem(f"Not saved. {problem_words(problem)}")
 
-    def _chosen(self) -> dict[str, str]:
-        """What is chosen on this page, and what was chosen for parameters that the open pack does not have."""
-        shown = {
-            name: option
-            for name, buttons in self._options.items()
-            for option, button in buttons.items()
-            if button.isChecked()
-        }
-        return {name: option for name, option in self._kept.items() if name not in self._options} | shown
+    def focus_first(self) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _parameter(self, pack: Pack, parameter: Parameter, chosen: str | None) -> QWidget:
-        card = Card()
-        card.body.addWidget(label(parameter.title, "strong", wrap=True))
-        lead = (
-            parameter.help
-            or "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact."
-        )
-        card.body.addWidget(label(lead, "muted", wrap=True))
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        self._options[parameter.id] = {}
-        none = QRadioButton("No figure chosen: each option's line is shown as a fact")
-        none.setAccessibleName(f"{parameter.title}: no figure chosen")
-        none.setChecked(chosen is None)
-        column.addWidget(none)
-        for option in parameter.options:
-            button = QRadioButton(option.label)
-            button.setAccessibleName(f"{parameter.title}: {option.label}")
-            button.setChecked(option.id == chosen)
-            column.addWidget(button)
-            said = label(_source(pack, option), "small", wrap=True)
-            said.setContentsMargins(scaled(34), 0, 0, 4)
-            column.addWidget(said)
-            self._options[parameter.id][option.id] = button
-        card.body.addLayout(column)
-        return card
+    # What is not saved
 
-    def _appearance(self) -> None:
-        self._scheme.show_chosen(self._scheme.chosen or "system")
-        self._size.show_chosen(self._size.chosen or "100")
-        self.appearance.emit(self._scheme.chosen, int(self._size.chosen or "100") / 100)
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The names of the clinic's settings that are shown otherwise than they are kept."""
+        return () if self._gives_up or self.choosing is None else self.choosing.unsaved
+
+    def _look(self) -> None:
+        if not self.foot.asks:
+            self.foot.show_unsaved(self.unsaved)
 
     def _save(self) -> None:
-        minutes = int(self._minutes.chosen or self._choices.lock_after_min)
-        card = self.card.toPlainText().strip()
-        self.save.emit(ClinicChoices(self._chosen(), card, self.country.currentData(), minutes))
+        if self.unsaved and self.choosing is not None:
+            self.foot.show_saving()
+            self.save.emit(self.choosing.wanted)
 
+    def _put_back(self) -> None:
+        assert self.choosing is not None, "only who may choose puts anything back"
+        self.choosing.put_back()
+        self.foot.show_unsaved(self.unsaved, "Put back: what is saved is shown.")
+        self.focus_first()
 
-def _who_may(choosers: Sequence[str]) -> str:
-    """Who may change what the clinic chose."""
-    return f"What this clinic chose is changed by those who administer these records: {', '.join(choosers)}."
+    # Leaving
 
+    def ask_to_leave(self, way: Callable[[], object], doing: str = _LEAVING) -> bool:
+        """Ask what becomes of what is not saved before going a way; False where there is nothing to ask (any more)."""
+        if not self.unsaved or self.foot.asks:
+            return False
+        self._way = way
+        self.foot.ask(self.unsaved, doing)
+        return True
 
-def _source(pack: Pack, option: ParameterOption) -> str:
-    """Where a figure comes from, with its strength."""
-    source = pack.sources[option.source.ref]
-    return f"{source.title}, {option.source.at} · {option.source.strength}".replace(", ·", " ·")
+    def ask_to_close(self, close: Callable[[], object]) -> bool:
+        """As for leaving, where the whole window is to be closed."""
+        return self.ask_to_leave(close, _CLOSING)
 
+    def _leave(self, way: Callable[[], object]) -> None:
+        if self.foot.asks:
+            self._stay()
+        if not self.ask_to_leave(way):
+            way()
 
-def _sources(pack: Pack, parameter: Parameter) -> tuple[str, ...]:
-    return tuple(_source(pack, option) for option in parameter.options)
+    def _leave_without(self) -> None:
+        self._gives_up = True
+        way, self._way = self._way, None
+        if way is not None:
+            way()
+
+    def _stay(self) -> None:
+        self._way = None
+        self.foot.show_unsaved(self.unsaved)
+        self.focus_first()
+
+    def _go_back(self) -> None:
+        self._leave(self.back.emit)
+
+    def leave_for_rules(self) -> None:
+        """To the rules and sources, from any part of the page."""
+        self._leave(self.browse.emit)
+
+    def _escape(self) -> None:
+        if self.foot.asks:
+            self._stay()
+        elif self.search.text():
+            self._show_all()
+        else:
+            self._go_back()
+
+    # Searching
+
+    def _to_search(self) -> None:
+        self.focus_first()
+        self.search.selectAll()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self._narrow()
+        self.focus_first()
+
+    def _narrow(self) -> None:
+        typed = self.search.text().strip()
+        found = self.body.narrow(typed)
+        many = len(found.places)
+        counted = "1 setting" if many == 1 else f"{many} settings" if many else "Nothing found"
+        said = f"{counted}, spelt nearly so" if found.alike and many else counted
+        self._count.setText(said if typed else "")
+        if typed:
+            announce(self, said)
+
+    # Everything of this computer
+
+    def _shipped_content(self) -> Callable[[], object] | None:
+        """Back to the shipped content; the way back from there, where another one was open."""
+        content = self._shown
+        if content.origin == "shipped":
+            return None
+        self.content.shipped.emit()
+        return partial(self.content.choose.emit, content.folder)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.store.keyring import Account
 from screener.text import WorldError
-from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, text_line
+from screener.ui.shell.form_page import FormPage, passphrase_problems, text_line
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.layout import FlowLayout
 
 _TICK_MS = 250
@@ -144,19 +145,15 @@ class UnlockPage(FormPage):
         self.say("")
 
     def _recover(self) -> None:
+        found: list[Problem] = []
         if not self.key.text().strip():
-            self.say("Type the recovery key that was printed or written down when the records were set up.")
-            self.key.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif len(self.new.text()) < LEAST_CHARACTERS:
-            self.say(f"The new passphrase needs at least {LEAST_CHARACTERS} characters; it has {len(self.new.text())}.")
-            self.new.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.new.text() != self.again.text():
-            self.say("The two passphrases differ. Type the second one again.")
-            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.say("Opening…")
-            self._ways.hide()
-            self.recover.emit(self.key.text(), self.new.text(), self.whose)
+            said = "Type the recovery key that was printed or written down when the records were set up."
+            found.append((said, self.key))
+        if self.refuse([*found, *passphrase_problems(self.new, self.again, "new passphrase")]):
+            return
+        self.say("Opening…")
+        self._ways.hide()
+        self.recover.emit(self.key.text(), self.new.text(), self.whose)
 
     def _open_as_they_stand(self) -> None:
         self._ways.hide()

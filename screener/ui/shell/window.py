@@ -1,47 +1,56 @@
-"""The main window: shows one page at a time and remembers its size. It knows no question, no flag and no record."""
+"""The main window: shows one page at a time and remembers its place. It knows no question, no flag and no record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screener.text import STANDING_SENTENCE
+from screener.text import STANDING_SENTENCE, WorldError, problem_words
 from screener.ui.shell.news import NewsLine
+from screener.ui.shell.window_place import WindowPlace
 from screener.ui.widgets.standing import StandingLine
 from screener.ui.widgets.text import label
+
+T = TypeVar("T")
 
 
 class MainWindow(QMainWindow):
     """Holds pages. Closing asks `may_close` first; it is closed for good once the answer is True."""
 
     painted = Signal()
+    turned = Signal()
+    """Another page is shown."""
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
-        self._settings = settings
         self.setWindowTitle("Screener")
-        self.setMinimumSize(900, 600)
-        self.resize(1440, 900)
-        geometry = settings.value("window/geometry")
-        # Anything else was written by somebody else, and no place of a window.
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        self.place = WindowPlace(self, settings)
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
+        self._stack.currentChanged.connect(self.turned)
         self._standing = StandingLine(STANDING_SENTENCE)
-        holder = QWidget()
+        self.holder = holder = QWidget()
+        """Everything in the window stands in it."""
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         self.news = NewsLine()
-        column.addWidget(self.news)
-        column.addWidget(self._standing)
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.news)
+        foot.addWidget(self._standing)
+        column.addWidget(self._foot)
         self.setCentralWidget(holder)
+        self._given: QWidget | None = None
+        self._asked_to_close: Callable[[], object] = _nothing
         self._below: list[tuple[QWidget, QWidget | None]] = []
         """The pages below the one that is shown, each with what had the keyboard in it."""
         self._seen = False
@@ -62,8 +71,35 @@ class MainWindow(QMainWindow):
         """Say at the foot of every page which content is open."""
         self._standing.show_text(text)
 
+    # In other hands
+
+    def give(self, page: QWidget, asked_to_close: Callable[[], object]) -> None:
+        """Show only this page from here on: no key of the window works, and nothing is said at its foot.
+
+        Somebody who closes the window is asked by `asked_to_close` instead.
+        """
+        self.show_over(page)
+        self._given, self._asked_to_close = page, asked_to_close
+        self._hold(still=True)
+
+    def take_back(self) -> None:
+        """The window is as it was; the page below is shown again."""
+        if self._given is None:
+            return
+        self._given, self._asked_to_close = None, _nothing
+        self._hold(still=False)
+        self.close_over()
+
+    def _hold(self, *, still: bool) -> None:
+        for action in self.actions():
+            action.setEnabled(not still)
+        self._foot.setVisible(not still)
+
     def show_page(self, page: QWidget) -> None:
         """Show a page in place of whatever is shown."""
+        if self._given is not None:
+            self._given, self._asked_to_close = None, _nothing
+            self._hold(still=False)
         gone = [self._stack.widget(place) for place in range(self._stack.count())]
         self._below.clear()
         self._stack.addWidget(page)
@@ -73,6 +109,7 @@ class MainWindow(QMainWindow):
                 self._stack.removeWidget(old)
                 old.deleteLater()
         self._give_keyboard(page)
+        self.turned.emit()
 
     def show_over(self, page: QWidget) -> None:
         """Show a page for a moment over the present one, which keeps its state and its keyboard."""
@@ -85,8 +122,8 @@ class MainWindow(QMainWindow):
         self._give_keyboard(page)
 
     def close_over(self) -> None:
-        """Go back to the page below, to where the keyboard was."""
-        if not self._below:
+        """Go back to the page below, to where the keyboard was; never below a page in other hands."""
+        if not self._below or self.page is self._given:
             return
         over, (below, had_focus) = self.page, self._below.pop()
         self._stack.setCurrentWidget(below)
@@ -94,6 +131,27 @@ class MainWindow(QMainWindow):
         over.deleteLater()
         if had_focus is not None and isValid(had_focus):
             had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def while_shown(self, page: QWidget, then: Callable[[T], object]) -> Callable[[T], None]:
+        """The same, done only as long as this page stands: what comes after it has gone concerns nobody."""
+
+        def run(value: T) -> None:
+            if self.shows(page):
+                then(value)
+
+        return run
+
+    def shows(self, page: QWidget) -> bool:
+        """Whether a page still stands, be it below another one for a moment."""
+        return isValid(page) and self._stack.indexOf(page) >= 0
+
+    def show_problem(self, problem: WorldError) -> None:
+        """Say what went wrong: on the open page, or below it where it has no place for that or is out of sight."""
+        show = getattr(self.base, "show_problem", None)
+        if callable(show):
+            show(problem)
+        if not callable(show) or self._below:
+            self.news.tell(problem_words(problem), attention=True)
 
     @staticmethod
     def _give_keyboard(page: QWidget) -> None:
@@ -108,11 +166,19 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._given is not None:
+            event.ignore()
+            self._asked_to_close()
+            return
         if not self.may_close():
             event.ignore()
             return
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.place.remember()
         event.accept()
+
+
+def _nothing() -> None:
+    return
 
 
 class _Waiting(QWidget):

@@ -44,6 +44,7 @@ QFrame[look="card-chosen"] {{ background: {t.accent_soft}; border: 1px solid {t.
 QFrame[look="notice"] {{ background: {t.review_soft}; border: 1px solid {t.review}; {_ROUND} }}
 QFrame[look="info"] {{ background: {t.strip}; border: 1px solid {t.line}; {_ROUND} }}
 QFrame[look="banner"] {{ background: {t.accent_soft}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[look="palette"] {{ background: {t.surface}; border: 1px solid {t.border}; {card} }}
 QFrame[look="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QGroupBox[look="bare"] {{ border: none; margin: 0; padding: 0; background: transparent; }}
 QStackedWidget {{ background: transparent; }}
@@ -164,6 +165,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QListView, QTableView {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS_PX}px;
   gridline-color: {t.line}; }}
 QListView:focus, QTableView:focus {{ border: 2px solid {t.focus}; }}
+QListView[look="answers"]:focus {{ border: 1px solid {t.line}; }}
 QListView::item, QTableView::item {{ padding: {px(6)} {px(8)}; }}
 QListView::item:selected, QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QTableView[look="bare"], QTableView[look="bare"]:focus {{ border: none; border-radius: 0; background: transparent; }}

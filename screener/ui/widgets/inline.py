@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFont, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from screener.places import resources_folder
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import contrast
 
-_LEAST_PX, _MOST_PX, _ROOM_PX, _ARROW_PX = 56, 280, 24, 24
+_LEAST_PX, _MOST_PX, _ROOM_PX, _ARROW_PX = 56, 420, 24, 24
 
 
 class InlineLine(QLineEdit):
@@ -33,6 +33,11 @@ class InlineLine(QLineEdit):
                 self.setText(text)
             self.setCursorPosition(0)
             self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # What is too long is read from its beginning.
+        self.setCursorPosition(0)
 
     def _fit(self) -> None:
         self.setToolTip(self.text() if self._wanted() > scaled(_MOST_PX) else "")

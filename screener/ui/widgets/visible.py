@@ -6,6 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
+def keep_room(widget: QWidget, kept: bool = True) -> None:
+    """Have a part of a page take its room also while it is hidden, so that nothing moves when it comes; or not."""
+    policy = widget.sizePolicy()
+    if policy.retainSizeWhenHidden() is not kept:
+        policy.setRetainSizeWhenHidden(kept)
+        widget.setSizePolicy(policy)
+
+
 def reveal(widget: QWidget, shown: bool) -> None:
     """Show or hide a part of a page. One without a place yet is shown with the page, not in a window of its own."""
     if shown and widget.parentWidget() is None:

@@ -24,11 +24,11 @@ from screener.ui.content import OpenContent
 from screener.ui.packs.browser import BrowserPage
 from screener.ui.shell.window import MainWindow
 from tests.forms.writing import write_pack
-from tests.ui.desks import CLOCK
+from tests.ui.desks import CLOCK, session_of
 from tests.ui.test_pages import CHANGES, FINDINGS
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.reader import Reader
-from tests.ui.walk.screening import forget
+from tests.ui.walk.screening import forget, sitting
 
 SCREEN = "rules and sources"
 
@@ -54,6 +54,7 @@ def walk_browser(reader: Reader) -> None:
         patch.setattr(QDesktopServices, "openUrl", lambda _: False)
         _shipped(reader)
         _small(reader, Path(folder))
+        _inside(reader)
 
 
 class Walk:
@@ -66,7 +67,7 @@ class Walk:
         if over is None:
             self.browsing.open(lambda: None)
         else:
-            self.browsing.open_over(over)
+            self.browsing.open_inside(over, self.window.show_page, lambda: None)
         page = self.window.page
         assert isinstance(page, BrowserPage)
         self.page = page
@@ -82,7 +83,7 @@ class Walk:
         """What is to be read is read, and shown as a whole."""
         self.jobs.work_off()
         self.page._show_chosen()
-        for page in (self.page.rule, self.page.question, self.page.source):
+        for page in (self.page.side.rule, self.page.side.question, self.page.side.source):
             page.finish()
 
     def read(self, state: str) -> None:
@@ -104,8 +105,8 @@ class Walk:
         raise AssertionError(f"no button is called {name}")
 
     def types(self, text: str) -> None:
-        self.page.filter.setText(text)
-        self.page.filter.textEdited.emit(text)
+        self.page.lists.filter.setText(text)
+        self.page.lists.filter.textEdited.emit(text)
         self.read(f"filtered by {text!r}")
 
     def ends(self) -> None:
@@ -135,11 +136,11 @@ def _shipped(reader: Reader) -> None:
     walk.page.go_to("rule", next(iter(pack.rules)))
     walk.works()
     walk.press("Narrow down")
-    walk.page._narrow(replace(walk.page._wanted, tier="note", class_="safety", status="active"))
+    walk.page.lists._narrow(replace(walk.page.lists._wanted, tier="note", class_="safety", status="active"))
     walk.read("narrowed")
     walk.types("nobody has such a rule")
     walk.types("")
-    walk.page._chosen["rule"] = ""
+    walk.page.lists._chosen["rule"] = ""
     walk.page._show_chosen()
     walk.read("nothing chosen")
     walk.page.resize(700, 800)
@@ -184,7 +185,7 @@ def _small(reader: Reader, folder: Path) -> None:
     walk.opens("question", "heart.bleed_on")
     walk.opens("rule", "heart.none")
     walk.opens("finding", "")
-    walk.page.findings.run.click()
+    walk.page.side.findings.run.click()
     walk.read("every case being run")
     walk.works()
     walk.read("every case run")
@@ -220,7 +221,7 @@ def _small(reader: Reader, folder: Path) -> None:
     walk.opens("finding", "")
     walk.read("the last good pack")
     walk.browsing._say(WorldError("The disk is full.", "Make room, then try again."))
-    walk.browsing.open_over(made.pack.model_copy(update={"hash": "1"}))
+    walk.browsing.open_inside(made.pack.model_copy(update={"hash": "1"}), walk.window.show_page, lambda: None)
     walk.ends()
     _without_files(reader, made.pack, root)
 
@@ -239,10 +240,20 @@ def _without_files(reader: Reader, pack: Pack, root: Path) -> None:
     walk.ends()
 
 
+def _inside(reader: Reader) -> None:
+    """In an open screening, with somebody else in the room."""
+    with sitting(session_of("esketamine-clinic")) as workspace:
+        workspace.identity.confirm.click()
+        workspace.controller.set_visit("room", "by video")
+        workspace.show_inside(BrowserPage(CLOCK.now), "rules")
+        reader.read(SCREEN, "inside a screening, with its bars", workspace)
+        workspace.close_inside()
+
+
 def _tried(walk: Walk) -> None:
-    trying = walk.page.rule.trying
+    trying = walk.page.side.rule.trying
     assert trying is not None
-    table = walk.page.rule.cases
+    table = walk.page.side.rule.cases
     assert table is not None
     for row in range(table.cases.rowCount()):
         trying.try_case(table.cases.line(row))

@@ -55,6 +55,7 @@ def walk_commands(reader: Reader, folder: Path) -> None:
         said.run("nothing asked", "evaluate", said.file("nothing.json", _visit(PATHWAY, {})))
         said.files_that_cannot_be_read()
         said.reports()
+        said.forms()
         said.verifies()
 
 
@@ -144,6 +145,20 @@ class Commands:
             self.run(state, "report", file, "-o", out)
         self._reader.note("printed report", "ketamine-home", _lines_of(Path(out)))
         self.run("nowhere to write", "report", answers, "-o", str(self._folder))
+
+    def forms(self) -> None:
+        """A printed form, and what does not fit the content."""
+        out = str(self._folder / "form.pdf")
+        for state, arguments in (
+            ("printed", ("--pathway", "dose-day", "--theme", "dose-day")),
+            ("no such pathway", ("--pathway", "dose-dy")),
+            ("no such pathway at all", ("--pathway", "zzzzzz")),
+            ("no such profile", ("--pathway", "dose-day", "--profile", "us-labl")),
+            ("no such theme", ("--pathway", "dose-day", "--theme", "dose")),
+            ("a label is needed", ("--pathway", "esketamine-clinic")),
+        ):
+            self.run(state, "form", *arguments, "-o", out)
+        self.run("nowhere to write", "form", "--pathway", "dose-day", "--theme", "dose-day", "-o", str(self._folder))
 
     def verifies(self) -> None:
         """Signed records, backups and vaults: whole, changed, and such as cannot be looked at."""

@@ -27,10 +27,10 @@ from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
 from screener.text import WorldError
 from screener.ui.logbook import table_of_lines
+from screener.ui.paper import preview
 from screener.ui.reading import REDACTED, signed_file_of
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
-from screener.ui.screening.review import report as report_page
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.report import RecordPage, ReportPage
 from screener.ui.screening.review.response import KINDS
@@ -96,7 +96,7 @@ def type_into(line: QLineEdit, text: str) -> None:
     line.editingFinished.emit()
 
 
-def _blank_page() -> bytes:
+def blank_page() -> bytes:
     page = QImage(2, 2, QImage.Format.Format_RGB32)
     page.fill(Qt.GlobalColor.white)
     kept = QBuffer()
@@ -111,10 +111,10 @@ def _no_passphrase_is_right(_: str) -> None:
 @contextmanager
 def worked_on(reader: Reader, session: Session) -> Iterator[Worked]:
     with Vault.in_memory(CLOCK, name="Clinician A") as vault, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report_page, "Jobs", ByHand)
+        patch.setattr(preview, "Jobs", ByHand)
         # Pictures of pages are not read here: the report's words are read as plain text, and in print once.
         patch.setattr(pdf, "render_pdf", lambda *_, **__: b"%PDF-1.7")
-        patch.setattr(pdf, "render_pages", lambda *_, **__: [_blank_page()])
+        patch.setattr(pdf, "render_pages", lambda *_, **__: [blank_page()])
         worked = Worked(reader, session, vault)
         worked.workspace.identity.confirm.click()
         yield worked
@@ -315,7 +315,7 @@ def _report(worked: Worked, page: ReportPage, state: str) -> None:
                 worked.jobs.work_off()
                 worked.reader.read("report page", f"{state} {name} saved {time}", page)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(report_page, "write_elsewhere", _disk_is_full)
+            patch.setattr(preview, "write_elsewhere", _disk_is_full)
             line.setText(str(Path(folder) / "full.pdf"))
             worked.press("Save PDF", page)
             worked.jobs.work_off()

@@ -23,9 +23,9 @@ from screener.text import WorldError
 from screener.ui.history import sitting_of
 from screener.ui.records.area import HistoryArea, Kept, Tools
 from screener.ui.records.compare_page import ComparePage
-from screener.ui.records.growing import GrowingPage
 from screener.ui.records.trends_page import TrendsPage
 from screener.ui.screening.review.detail import ItemDetail
+from screener.ui.widgets.growing import GrowingPage
 from tests.ui.desks import CLOCK, shipped
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
 from tests.ui.walk.at_hand import ByHand
@@ -60,7 +60,7 @@ def _area(found: Kept | None, now: Pack, then: Pack | None = None, current: str 
 
 def _read(reader: Reader, state: str, area: HistoryArea) -> None:
     for page in area.findChildren(GrowingPage):
-        page.build_all()
+        page.finish()
     reader.read(SCREEN, state, area)
 
 

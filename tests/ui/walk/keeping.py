@@ -51,10 +51,11 @@ class Kept:
     def __init__(self, reader: Reader, home: Path) -> None:
         self.reader, self.home, self.jobs = reader, home, ByHand()
         self.vault, self.sheet = Vault.create(home, name="Clinician A", passphrase=PASSPHRASE, clock=CLOCK, cost=CHEAP)
-        self.window = MainWindow(QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
+        settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(settings)
         self.keeping = Keeping(self.window, self.vault, self.jobs, CHEAP)
         self.backing_up = BackingUp(self.window, self.vault, self.jobs, home, self.keeping)
-        self.doors = Doors(self.window, home, self.jobs, CLOCK, self.window._settings)
+        self.doors = Doors(self.window, home, self.jobs, CLOCK, settings)
 
     def page(self, kind: type[Page]) -> Page:
         """The page that is shown, which is of this kind."""
@@ -183,7 +184,7 @@ def _closing(kept: Kept) -> None:
 def _doors(kept: Kept) -> None:
     kept.vault.close()
     kept.doors.show()
-    kept.doors._not_open(MissingRows(2, 3, "2026-11-23T10:00:00"))
+    kept.doors._not_open(kept.page(UnlockPage), MissingRows(2, 3, "2026-11-23T10:00:00"))
     kept.read("rows are missing")
     unlock = kept.page(UnlockPage)
     unlock._try_anew()

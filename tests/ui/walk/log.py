@@ -162,7 +162,7 @@ def _erasing(reader: Reader) -> None:
         reader.read("erased", f"{count} backups", erased)
         erased._fresh.click()
         reader.read("erased", f"{count} backups, under way", erased)
-        erased.show_so_far("Writing the backup: 40 %.")
+        erased.show_progress(40, 100)
         reader.read("erased", f"{count} backups, on its way", erased)
         erased.show_fresh(Path("backups/screener-2026-11-23"), count)
         reader.read("erased", f"{count} backups, removed", erased)

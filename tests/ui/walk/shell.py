@@ -18,9 +18,9 @@ from screener.records.browse import DraftLine, Listing
 from screener.records.paging import Found, waited_for
 from screener.records.record import standing_line
 from screener.store.failures import WrongPassphrase
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.choices import ClinicChoices
-from screener.ui.content import OpenContent, problem_words
+from screener.ui.content import OpenContent
 from screener.ui.shell import printing
 from screener.ui.shell.discard import DISCARDED, DiscardPage, PartIsSigned
 from screener.ui.shell.findings import StartFindingsPage
@@ -228,6 +228,8 @@ def _home(reader: Reader) -> None:
     ):
         page.show_found(found)
         reader.read("home with screenings", f"found: {found.said or 'nothing'}", page)
+    page.ask_for_records()
+    reader.read("home with screenings", "records of nobody asked for", page)
     page.remind_of_the_sheet()
     page._say_late()
     reader.read("home with screenings", "looking through the records", page)

@@ -19,11 +19,12 @@ from tests.ui.test_pages import SHELL_PAGES
 from tests.ui.walk import registry
 from tests.ui.walk.browsing import walk_browser
 from tests.ui.walk.command_line import walk_commands
-from tests.ui.walk.deeds import walk_deeds
+from tests.ui.walk.deeds import blank_page, walk_deeds
 from tests.ui.walk.dose_day import walk_dose_day
 from tests.ui.walk.excused import Excused
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
+from tests.ui.walk.papers import walk_papers
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
 from tests.ui.walk.shell import walk_shell
@@ -59,6 +60,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_keeping(reader)
         walk_history(reader)
         walk_browser(reader)
+        walk_papers(reader, blank_page())
     walk_commands(reader, tmp_path_factory.mktemp("commands"))
     return reader
 
@@ -141,6 +143,7 @@ def test_every_message_of_window_and_command_line_was_met_but_for_those_named_wi
     missing = [f"{place}: {text}" for text, place in unmet(walked).items() if text not in named]
     assert missing == [], "\n".join(missing)
     assert [text for text in named if text not in catalogue()] == []
+    assert [text for text in named if text not in unmet(walked)] == [], "met after all: it is named no more"
 
 
 def test_no_fewer_pages_and_texts_were_read_than_there_are(walked: Reader) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from screener.records.amendment import printed
 from screener.records.browse import SignedRecord
+from screener.text import moment
 from screener.ui.widgets.controls import heading, label
 from screener.ui.widgets.layout import Card, hairline
 
@@ -20,7 +21,7 @@ class AmendmentsCard(Card):
         self.body.addWidget(label("Added after signing; the record below is as it was signed.", "muted", wrap=True))
         for amendment in map(printed, amendments):
             self.body.addWidget(hairline())
-            at = amendment["signed_at"][:16].replace("T", " ")
+            at = moment(amendment["signed_at"])
             who = f"{amendment['signer']}, {amendment['by']['role']} · {at}"
             self.body.addWidget(label(who, "strong", wrap=True))
             self.body.addWidget(label(f"Reason: {amendment['reason']}", "muted", wrap=True))

@@ -21,6 +21,7 @@ from screener.screening.review import before_signing
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave
+from screener.ui.key_switches import walks
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
@@ -44,6 +45,8 @@ class ReviewArea(QWidget):
     left = Signal()
     sealed = Signal(object)
     identity_asked = Signal()
+    check = Signal()
+    """The answers of the whole screening are to be looked over."""
     go_to_question = Signal(str)
     open_rule = Signal(str)
 
@@ -91,11 +94,15 @@ class ReviewArea(QWidget):
         self._list.chosen.connect(self.show_item)
         self._list.step.connect(self._move)
         self._parts = SignedParts(self._session, self._desk)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self._list, 1)
-        left.addWidget(self._parts)
-        row.addLayout(left, 2)
+        left = QWidget()
+        beside = QVBoxLayout(left)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._list, 1)
+        beside.addWidget(self._parts)
+        self._check = self._check_foot()
+        beside.addWidget(self._check)
+        row.addWidget(left, 2)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +115,15 @@ class ReviewArea(QWidget):
         column.addWidget(self._deeds)
         row.addWidget(right, 5)
         return self._page
+
+    def _check_foot(self) -> QWidget:
+        foot = plain("foot")
+        flow = FlowLayout(foot, gap_px=8)
+        flow.setContentsMargins(16, 10, 16, 10)
+        button = ActionButton("Check answers", "F3")
+        button.clicked.connect(self.check)
+        flow.addWidget(button)
+        return foot
 
     def _foot(self) -> QWidget:
         foot = plain("foot")
@@ -155,11 +171,18 @@ class ReviewArea(QWidget):
         self._list.refresh(rule_id)
         self._list.focus(rule_id)
         self._refresh_foot()
-        order_tab(self._list, self._detail, self._deeds)
+        order_tab(self._list, self._check, self._detail, self._deeds)
 
     def show_summary(self) -> None:
         self._stack.setCurrentWidget(self.summary)
         self.summary.open()
+
+    def ask_for_report(self) -> None:
+        """Show the report; asked for once more, it is printed."""
+        if self.isVisible() and self._stack.currentWidget() is self.report:
+            self.report.print_it()
+        else:
+            self.show_report()
 
     def show_report(self) -> None:
         self._stack.setCurrentWidget(self.report)
@@ -322,7 +345,7 @@ class ReviewArea(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._stack.currentWidget() is self._page and not event.modifiers():
             step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
-            if step is not None:
+            if step is not None and walks():
                 self._move(step)
                 return
         super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 from screener.forms.reasons import missing_lines
 from screener.screening.review import before_signing
 from screener.screening.session import Session
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Card, Notice, ScrollPage, clear
@@ -150,6 +150,6 @@ class SignPage(ScrollPage):
     def show_problem(self, problem: WorldError) -> None:
         """Say why it is not signed; nothing changed."""
         self._button.setEnabled(True)
-        self._notice.show_text(f"Not signed. {problem.said} {problem.next_step}".strip())
+        self._notice.show_text(f"Not signed. {problem_words(problem)}")
         self.passphrase.selectAll()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,114 @@
+"""What a step is called where it can be undone: in the user's words, short enough for a button."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import zip_longest
+
+from screener.forms.answering import Account
+from screener.forms.model import Question
+from screener.forms.words import PHASE_WORDS, account_words, value_words
+from screener.rules.values import MedicineEntry, Medicines, Reading, Readings
+from screener.rules.words import figure_words
+from screener.screening.answers import Entry, Recorded
+
+MOST_CHARACTERS = 60
+_PARTS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at")
+_PART_WORDS = {"at": "time of the reading", "cuff": "cuff"}
+
+
+def clipped(text: str, most: int = MOST_CHARACTERS) -> str:
+    """A text in one line of so many characters at most."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def answer_name(question: Question, before: Recorded | None, after: Recorded | None) -> str:
+    """`Weight: 104 kg`, `systolic 144`, `Weight cleared`. Of a sensitive question what was said is left out.
+
+    A name stands on every page, whoever is in the room.
+    """
+    if question.sensitive:
+        return question.label
+    if after is None:
+        return f"{question.label} cleared"
+    if before is not None:
+        for entry in before.entries:
+            if after.entry_of(entry.by) is None:
+                return clipped(f"{question.label}, {entry.by} cleared")
+        if before.entries == after.entries:
+            return clipped(f"{question.label}: account used, {after.used or 'none named'}")
+    entry = next(e for e in after.entries if before is None or e not in before.entries)
+    return _entry_name(question, before, after, entry)
+
+
+def _entry_name(question: Question, before: Recorded | None, after: Recorded, entry: Entry) -> str:
+    old = before.entry_of(entry.by) if before is not None else None
+    if old is not None and (old.state, old.raw) == (entry.state, entry.raw):
+        return clipped(f"note to {question.label}")
+    account = _account(after, entry.by)
+    earlier = None if old is None or before is None else _account(before, entry.by)
+    if isinstance(account.value, Readings):
+        part = _reading_part(earlier, account.value)
+        if part:
+            return part
+    who = f", {entry.by}" if len(after.entries) > 1 else ""
+    said = _medicine(earlier, account.value) if isinstance(account.value, Medicines) else ""
+    if isinstance(account.value, Readings):
+        said = _reading(question, earlier, account.value)
+    return clipped(f"{question.label}{who}: {said or account_words(question, account, brief=True)}")
+
+
+def _account(recorded: Recorded, by: str) -> Account:
+    return next(account for account in recorded.given.accounts if account.by == by)
+
+
+def _readings(account: Account | None) -> tuple[Reading, ...]:
+    return account.value.items if account is not None and isinstance(account.value, Readings) else ()
+
+
+def _changed(earlier: Account | None, now: Readings) -> list[tuple[Reading | None, Reading | None]]:
+    """The readings that differ, each as it was and as it is."""
+    pairs = zip_longest(_readings(earlier), now.items)
+    return [(old, new) for old, new in pairs if old != new]
+
+
+def _reading_part(earlier: Account | None, now: Readings) -> str:
+    """The one figure of one reading that is another now; empty where more changed."""
+    changed = _changed(earlier, now)
+    if len(changed) != 1 or changed[0][1] is None:
+        return ""
+    old, new = changed[0][0] or Reading(), changed[0][1]
+    parts = [part for part in _PARTS if getattr(old, part) != getattr(new, part)]
+    if changed[0][0] is None:
+        # A new row takes over phase, arm and cuff from the one above: the figure is what was typed.
+        parts = [part for part in parts if part in _PARTS[:3]]
+    if len(parts) != 1:
+        return ""
+    value = getattr(new, parts[0])
+    words = figure_words(value) if isinstance(value, Decimal) else PHASE_WORDS.get(value, value) if value else "cleared"
+    return clipped(f"{_PART_WORDS.get(parts[0], parts[0])} {words}")
+
+
+def _reading(question: Question, earlier: Account | None, now: Readings) -> str:
+    """The reading that was added or changed; empty where it is more than one."""
+    changed = _changed(earlier, now)
+    if len(now.items) < len(_readings(earlier)):
+        return "reading removed"
+    if len(changed) == 1 and changed[0][1] is not None:
+        return value_words(question, Readings((changed[0][1],)), brief=True)
+    return ""
+
+
+def _medicine(earlier: Account | None, now: Medicines) -> str:
+    """The medicine that was added, changed or removed; empty where it is more than one."""
+    old = earlier.value.items if earlier is not None and isinstance(earlier.value, Medicines) else ()
+    if len(now.items) < len(old):
+        gone = [entry.name for entry in old if entry.name not in _names(now.items)]
+        return f"{gone[0]} removed" if len(gone) == 1 else ""
+    changed = [new.name for new in now.items if new not in old]
+    return changed[0] if len(changed) == 1 else ""
+
+
+def _names(entries: tuple[MedicineEntry, ...]) -> list[str]:
+    return [entry.name for entry in entries]

@@ -1,0 +1,211 @@
+"""Settings over an open vault: the page, the clinic's choices kept, and what is not saved when records are locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from screener.clock import Clock
+from screener.store.roles import Right
+from screener.text import WorldError, problem_words
+from screener.ui.actions import bind
+from screener.ui.choices import CHOICES, ClinicChoices
+from screener.ui.content import folder_words
+
+if TYPE_CHECKING:
+    from screener.store.vault import Vault
+    from screener.ui.appearance import Appearance
+    from screener.ui.backing_up import BackingUp
+    from screener.ui.content import Content
+    from screener.ui.data_place import Lying
+    from screener.ui.jobs import Jobs
+    from screener.ui.keeping import Keeping
+    from screener.ui.shell.settings import SettingsPage
+    from screener.ui.shell.window import MainWindow
+
+PUT_ASIDE = "What was changed for the clinic in Settings was not saved. It stands there still."
+
+
+@dataclass
+class PutAside:
+    """What somebody had changed and not saved when the records were locked. It is kept in memory only."""
+
+    choices: ClinicChoices | None = None
+
+
+class Adjusting(QObject):
+    """Shows Settings and hands what is chosen there on; comes back to the section from which a page was opened."""
+
+    left = Signal()
+    rules = Signal()
+    findings = Signal()
+    chose = Signal()
+    """The clinic's choices are others now."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        vault: Vault,
+        content: Content,
+        jobs: Jobs,
+        appearance: Appearance,
+        clock: Clock,
+        home: Path,
+        keeping: Keeping,
+        backing_up: BackingUp,
+        aside: PutAside,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
+        self._appearance, self._clock, self._home, self._aside = appearance, clock, home, aside
+        self._keeping, self._backing_up = keeping, backing_up
+        # Read while nobody else is at the vault, and held by this program alone from here on.
+        self.choices = ClinicChoices.of(vault.shelf.recall(CHOICES))
+        self._made: SettingsPage | None = None
+        self._section = ""
+        self._over = False
+
+    @property
+    def _page(self) -> SettingsPage | None:
+        """The page while it is open, also with another one over it."""
+        return self._made if self._made is self._window.base else None
+
+    def open(self, said: str = "") -> None:
+        """The page, at the section that one came from."""
+        from screener.ui.shell.settings import SettingsPage
+
+        found = self._content.open
+        assert found is not None, "nothing over a vault is shown without content"
+        account, theme = self._vault.account, self._appearance.theme
+        page = self._made = SettingsPage(
+            found,
+            self.choices,
+            theme.choice,
+            theme.text_scale,
+            account.rights,
+            self._keeping.choosers,
+            said,
+            account=f"{account.name}, {account.title}",
+            kept_backups=self._backing_up.choices,
+            folder=self._home if self._vault.on_disk else None,
+            unsaved=self._aside.choices,
+        )
+        self._aside.choices = None
+        self._connect(page)
+        self._window.show_page(page)
+        if self._section:
+            page.body.show_section_soon(self._section)
+        if self._vault.on_disk:
+            self._look_through(page)
+
+    def _connect(self, page: SettingsPage) -> None:
+        page.appearance.connect(self._appearance.dress)
+        page.save.connect(self._keep)
+        page.back.connect(self._leave)
+        for signal, way in (
+            (page.accounts, partial(self._keeping.open_accounts, self.open)),
+            (page.passphrase, partial(self._keeping.open_passphrase, self.open)),
+            (page.backups, partial(self._backing_up.open, self.open)),
+            (page.browse, self.rules.emit),
+        ):
+            signal.connect(partial(self._go, page, way))
+        page.content.choose.connect(self._content.choose)
+        page.content.shipped.connect(self._content.use_shipped)
+        page.content.again.connect(self._content.read)
+        page.content.findings.connect(self.findings)
+        page.data.open_folder.connect(partial(self._open_folder, page))
+        bind(page, "rules", page.leave_for_rules)
+
+    def _leave(self) -> None:
+        self._section = ""
+        self.left.emit()
+
+    def _go(self, page: SettingsPage, way: Callable[[], object]) -> None:
+        self._section = page.body.section
+        way()
+
+    def show_content(self) -> None:
+        """Content was read, or is being read."""
+        page, found = self._page, self._content.open
+        if page is not None and found is not None:
+            page.show_content(found, reading=self._content.reading)
+
+    # The clinic's choices
+
+    def _keep(self, choices: ClinicChoices) -> None:
+        shelf, value = self._vault.shelf, choices.to_json()
+        self._jobs.submit(lambda: shelf.remember(CHOICES, value), partial(self._kept, choices), self._not_kept)
+
+    def _kept(self, choices: ClinicChoices, _: object) -> None:
+        if self._over:
+            return
+        self.choices = choices
+        self.chose.emit()
+        if self._page is not None:
+            self._page.show_saved(choices, f"{self._clock.now():%H:%M:%S}")
+
+    def _not_kept(self, problem: WorldError) -> None:
+        if self._over:
+            return
+        if self._page is not None:
+            self._page.show_problem(problem)
+        else:
+            self._window.news.tell(f"What the clinic chose was not saved. {problem_words(problem)}", attention=True)
+
+    def asks_first(self, close: Callable[[], object]) -> bool:
+        """Whether Settings ask about what is not saved before the window is closed; asked once."""
+        page = self._page
+        if page is None or not page.unsaved or page.foot.asks:
+            return False
+        while self._window.page is not page:
+            self._window.close_over()
+        return page.ask_to_close(close)
+
+    def put_aside(self) -> None:
+        """The records are locked: what was changed and not saved waits for whoever may change it."""
+        page = self._page
+        if page is not None and page.unsaved and page.choosing is not None:
+            self._aside.choices = page.choosing.wanted
+
+    @property
+    def reminder(self) -> str:
+        """What home says while something waits in Settings."""
+        waits = self._aside.choices is not None and Right.CHOOSE in self._vault.account.rights
+        return PUT_ASIDE if waits else ""
+
+    # The folder
+
+    def _look_through(self, page: SettingsPage) -> None:
+        self._jobs.submit(partial(_look, self._home), partial(self._seen, page), partial(self._unseen, page))
+
+    def _seen(self, page: SettingsPage, lying: tuple[Lying, ...]) -> None:
+        if not self._over and self._window.base is page:
+            page.data.show_lying(lying)
+
+    def _unseen(self, page: SettingsPage, problem: WorldError) -> None:
+        if not self._over and self._window.base is page:
+            page.data.show_unread(problem_words(problem))
+
+    def _open_folder(self, page: SettingsPage, folder: Path) -> None:
+        """Have the system show the folder; the path is said where it cannot."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            page.data.say(f"The system shows no folders here. The folder is {folder_words(folder)}.")
+
+    def end(self) -> None:
+        """The records are closed: what is still on its way is shown no more."""
+        self._over = True
+
+
+def _look(home: Path) -> tuple[Lying, ...]:
+    """What lies in a folder; the system's refusal in the store's own words."""
+    from screener.store.files import explained
+    from screener.ui.data_place import look
+
+    with explained(home):
+        return look(home)

@@ -1,0 +1,142 @@
+"""What the palette offers: actions of the page that is open, the screening's themes and questions, the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from screener.ui.actions import ACTIONS, BY_ID, EVERYWHERE, bind
+from screener.ui.shell.window import MainWindow
+from screener.ui.widgets.working import Working
+
+if TYPE_CHECKING:
+    from screener.ui.clinic import Clinic
+    from screener.ui.screening.workspace import Workspace
+    from screener.ui.shell.palette import Entry, Palette
+
+_ORDER = {action.id: (action.where == EVERYWHERE, place) for place, action in enumerate(ACTIONS)}
+_WAYS_BACK = ("back", "closed", "left")
+"""The signals of pages that somebody can leave as they are. From any other page nothing leads away, and so does no
+palette: a key that is shown once, a window that is closing."""
+
+
+class Commands(QObject):
+    """Opens the palette over the page that is open; not over the cover, nor in the patient's hands."""
+
+    def __init__(self, window: MainWindow, clinic: Callable[[], Clinic | None]) -> None:
+        super().__init__(window)
+        self._window, self._clinic = window, clinic
+        self._palette: Palette | None = None
+        bind(window, "palette", self.open, inside=False)
+        window.turned.connect(self._leave)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def open(self) -> None:
+        """Everything that can be done here."""
+        from screener.ui.shell.palette import Palette
+
+        clinic = self._clinic()
+        if self._palette is not None or clinic is None or clinic.is_handed_over or not self._may_leave():
+            return
+        workspace = clinic.workspace
+        if workspace is not None:
+            if workspace.is_covered:
+                return
+            workspace.covered.connect(self._leave)
+        palette = Palette(self._window.holder, list(self._entries(clinic)), self._window.focusWidget())
+        palette.ended.connect(self._ended)
+        self._palette = palette
+        palette.open()
+
+    def _may_leave(self) -> bool:
+        from screener.ui.shell.home import HomePage
+
+        page = self._window.page
+        if any(working.text for working in page.findChildren(Working)):
+            return False
+        return isinstance(page, HomePage) or any(hasattr(page, name) for name in _WAYS_BACK)
+
+    def _ended(self) -> None:
+        self._palette = None
+
+    def _leave(self) -> None:
+        if self._palette is not None:
+            self._palette.close_it(back=False)
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Whatever takes the keyboard takes the palette's place."""
+        palette = self._palette
+        if palette is not None and now is not None and now is not palette and not palette.isAncestorOf(now):
+            self._leave()
+
+    # What there is
+
+    def _entries(self, clinic: Clinic) -> Iterator[Entry]:
+        actions = list(self._actions(clinic.workspace))
+        yield from actions
+        if clinic.workspace is not None and clinic.workspace.may_go:
+            yield from self._places(clinic.workspace)
+        named = {action.text for action in actions}
+        yield from (room for room in self._rooms(clinic) if room.text not in named)
+
+    def _actions(self, workspace: Workspace | None) -> Iterator[Entry]:
+        """The actions bound to what is shown, each once; those that work everywhere come last."""
+        from screener.ui.shell.palette import Entry
+
+        found: dict[str, QAction] = {}
+        page = self._window.page
+        for action in (*page.findChildren(QAction), *self._window.actions()):
+            action_id, owner = action.objectName().removeprefix("action."), action.parent()
+            known = action_id in BY_ID and action_id not in found and action_id != "palette"
+            shown = isinstance(owner, QWidget) and owner.isVisible() and owner.isEnabled() and action.isEnabled()
+            if known and shown and (owner is not workspace or workspace is None or workspace.may(action_id)):
+                found[action_id] = action
+        for action_id in sorted(found, key=_ORDER.__getitem__):
+            keys = tuple(k.toString(QKeySequence.SequenceFormat.NativeText) for k in found[action_id].shortcuts())
+            more = " ".join((BY_ID[action_id].text, BY_ID[action_id].where))
+            yield Entry(found[action_id].text(), "Action", partial(_trigger, found[action_id]), keys, more=more)
+
+    def _places(self, workspace: Workspace) -> Iterator[Entry]:
+        from screener.ui.screening.offers import questions_to_go_to
+        from screener.ui.shell.palette import Entry
+
+        session = workspace.controller.session
+        for theme in session.form.themes:
+            yield Entry(theme.title, "Theme", partial(self._at_base, partial(workspace.go_to_theme, theme.id)))
+        for question, title in questions_to_go_to(session):
+            run = partial(self._at_base, partial(workspace.go_to_question, question.id))
+            yield Entry(question.label, title, run, under=question.text, more="question", only_found=True)
+
+    def _rooms(self, clinic: Clinic) -> Iterator[Entry]:
+        from screener.ui.shell.palette import Entry
+
+        for name, go in clinic.ways().items():
+            yield Entry(name, "Room", partial(self._enter, clinic, go))
+
+    def _at_base(self, run: Callable[[], object]) -> None:
+        """On the page that is open, once nothing stands over it."""
+        while self._window.page is not self._window.base:
+            self._window.close_over()
+        run()
+
+    def _enter(self, clinic: Clinic, go: Callable[[], object]) -> None:
+        """To a room; from a screening once all that was typed is on disk."""
+
+        def leave() -> None:
+            clinic.show_home()
+            go()
+
+        self._at_base(go if clinic.workspace is None else partial(clinic.workspace.when_paused, leave))
+
+
+def _trigger(action: QAction) -> None:
+    if isValid(action):
+        action.trigger()

@@ -1,0 +1,109 @@
+"""One question before a patient: in words for them, large, with the same ways to answer as everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.forms.answering import doubts
+from screener.forms.model import Question
+from screener.rules.values import State
+from screener.screening.answers import Entry
+from screener.screening.handover import follows
+from screener.screening.on_screen import for_patient
+from screener.ui.fields import field_for
+from screener.ui.fields.base import Setting
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.controls import Segmented, label
+from screener.ui.widgets.layout import FlowLayout, Notice
+
+STATES = [
+    ("not_known", "I do not know"),
+    ("declined", "I would rather not say"),
+    ("come_back", "I want to talk about it"),
+]
+
+
+class PatientQuestion(QWidget):
+    """Shows what this informant said, and nothing that anybody else did. It changes nothing itself."""
+
+    on = Signal()
+    """Enter was pressed where it means nothing else: the next question is wanted."""
+
+    def __init__(self, controller: SessionController, question: Question, by: str, setting: Setting) -> None:
+        super().__init__()
+        self.question = question
+        self._controller, self._by, self._setting = controller, by, setting
+        self._shown = for_patient(question)
+        self.setAccessibleName(self._shown.text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        for text, words in follows(controller.session, question, by):
+            column.addWidget(label(f"{text} {_sentence(words)}".strip(), "muted", wrap=True))
+        column.addWidget(label(self._shown.text, "page", wrap=True))
+        self._field = field_for(self._shown, setting)
+        self._field.said.connect(self._hear)
+        self._field.refused.connect(self._refuse)
+        column.addWidget(self._field)
+        self._notice, self._doubt = Notice("", "info"), Notice("", "doubt")
+        self._states = Segmented(f"{self._shown.text} Without an answer", STATES)
+        self._states.user_chose.connect(self._hear_state)
+        holder = QWidget()
+        FlowLayout(holder, gap_px=10).addWidget(self._states)
+        for part in (holder, self._notice, self._doubt):
+            column.addWidget(part)
+        self.refresh()
+
+    def _entry(self) -> Entry | None:
+        recorded = self._controller.session.recorded.get(self.question.id)
+        return None if recorded is None else recorded.entry_of(self._by)
+
+    def _hear(self, raw: Any, typing: bool) -> None:
+        if raw is None:
+            self._controller.clear(self.question.id, by=self._by, origin=self)
+        else:
+            self._controller.answer(self.question.id, raw, by=self._by, typing=typing, origin=self)
+
+    def _hear_state(self, state: str | None) -> None:
+        self._hear(None if state is None else {"state": state}, False)
+
+    def _refuse(self, text: str) -> None:
+        self._notice.show_text(f"Not kept yet: {text}" if text else "")
+
+    def refresh(self, *, origin: object = None) -> None:
+        """Show the answer as it stands. The field that is being typed into is left alone."""
+        entry = self._entry()
+        answered = entry is not None and entry.state is State.ANSWERED
+        if not (origin is self and (answered or self._field.unfinished is not None)):
+            self._field.show_raw(entry.raw if entry is not None and answered else None)
+            self._refuse("")
+        self._states.show_chosen(None if entry is None or answered else str(entry.state))
+        self._show_doubts()
+
+    def _show_doubts(self) -> None:
+        recorded = self._controller.session.recorded.get(self.question.id)
+        accounts = () if recorded is None else recorded.given.accounts
+        value = next((account.value for account in accounts if account.by == self._by), None)
+        found = [] if value is None else doubts(self.question, value, self._setting.visit_day())
+        self._doubt.show_text(f"Kept as you typed it; please look again: {'; '.join(found)}" if found else "")
+
+    def take_focus(self) -> None:
+        self._field.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        key = Qt.Key(event.key())
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on.emit()
+        elif plain and Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self._field.pick(key - Qt.Key.Key_0):
+            return
+        else:
+            super().keyPressEvent(event)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}." if words else ""

@@ -1,0 +1,89 @@
+"""Single keys that can be switched off: for hands that meet them by accident, and for people who speak their keys.
+
+What they do can always be done with Alt, with arrows, or by the buttons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class KeySwitch:
+    """One kind of single keys: what they do, and what does the same without them."""
+
+    id: str
+    text: str
+    instead: str
+
+
+DIGITS = KeySwitch("digits", "Digits choose an option", "Without them: arrows and Space, or Alt with the digit.")
+LETTERS = KeySwitch(
+    "letters", "Single letters set a state: U, D, L, E", "Without them: Alt with the letter, or the buttons."
+)
+WALK = KeySwitch("walk", "J and K walk lists", "Without them: Down and Up.")
+SWITCHES = (DIGITS, LETTERS, WALK)
+_OFF = "off"
+
+
+class SingleKeys(QObject):
+    """Which single keys work, as the running program keeps it; every one works where nothing is kept."""
+
+    changed = Signal()
+    _one: SingleKeys | None = None
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        kept = {} if settings is None else {one.id: settings.value(f"keys/{one.id}") for one in SWITCHES}
+        self._off = {name for name, value in kept.items() if value == _OFF}
+
+    @classmethod
+    def keep_in(cls, settings: QSettings) -> SingleKeys:
+        """From here on, and until they are released, these are the ones in force."""
+        cls._one = cls(settings)
+        return cls._one
+
+    @classmethod
+    def current(cls) -> SingleKeys:
+        """The ones in force."""
+        if cls._one is None:
+            cls._one = cls()
+        return cls._one
+
+    def release(self) -> None:
+        """The program ends: what was kept holds for the next one."""
+        if SingleKeys._one is self:
+            SingleKeys._one = None
+
+    def works(self, switch: KeySwitch) -> bool:
+        return switch.id not in self._off
+
+    @property
+    def off(self) -> tuple[KeySwitch, ...]:
+        """Those that are switched off."""
+        return tuple(one for one in SWITCHES if one.id in self._off)
+
+    def turn(self, switch: KeySwitch, *, on: bool) -> None:
+        """Switch on or off, now and after the next start."""
+        (self._off.discard if on else self._off.add)(switch.id)
+        if self._settings is not None:
+            self._settings.setValue(f"keys/{switch.id}", "on" if on else _OFF)
+        self.changed.emit()
+
+
+def digits() -> bool:
+    """Whether a digit alone chooses an option."""
+    return SingleKeys.current().works(DIGITS)
+
+
+def letters() -> bool:
+    """Whether a letter alone sets a state."""
+    return SingleKeys.current().works(LETTERS)
+
+
+def walks() -> bool:
+    """Whether J and K walk lists."""
+    return SingleKeys.current().works(WALK)

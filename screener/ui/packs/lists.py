@@ -1,0 +1,203 @@
+"""The left side of the browser: lists of rules, questions and sources, what narrows them, and the place in each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from screener.forms.browsing import Shelves, Wanted, chosen, found
+from screener.ui.packs.entries import EntryList, Row, entry_rows, rule_rows
+from screener.ui.packs.narrowing import Narrowing
+from screener.ui.packs.opened import READING
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.speech import announce
+
+TABS: tuple[tuple[str, str], ...] = (
+    ("rule", "Rules"),
+    ("question", "Questions"),
+    ("source", "Sources"),
+    ("finding", "Findings"),
+)
+_ENTRIES = ("rule", "question", "source")
+_FILTERS = {
+    "rule": "Filter by id, title, words, source…",
+    "question": "Filter questions by id, words, options…",
+    "source": "Filter sources by title, organisation, year…",
+    "finding": "Filter findings by file, rule, words…",
+}
+
+
+class EntryLists(QWidget):
+    """One list at a time; each keeps its words and its place. Findings have words alone, their list is the page."""
+
+    came_to = Signal()
+    """The user came to another entry."""
+    entered = Signal()
+    """Enter: to what is shown of it."""
+    words = Signal(str)
+    """Words to narrow the findings by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.kind = "rule"
+        self._shelves: Shelves | None = None
+        self._wanted = Wanted()
+        self._texts = {kind: "" for kind, _ in TABS}
+        self._chosen = dict.fromkeys(_ENTRIES, "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 8)
+        column.setSpacing(8)
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(False)
+        self.filter.textEdited.connect(self._typed)
+        column.addWidget(self.filter)
+        self.narrowing = Narrowing()
+        self.narrowing.changed.connect(self._narrow)
+        column.addWidget(self.narrowing)
+        self._count = label(READING, "small", wrap=True)
+        column.addWidget(self._count)
+        self.list = EntryList("Rules")
+        self.list.chosen.connect(self._came_to)
+        self.list.entered.connect(self.entered)
+        column.addWidget(self.list, 1)
+        self._name_parts()
+
+    @property
+    def name(self) -> str:
+        """The entry that is chosen; empty where none is."""
+        return self._chosen.get(self.kind, "")
+
+    # What is shown
+
+    def show_shelves(self, shelves: Shelves) -> None:
+        """Show the lists of a pack, each at the place it was at."""
+        self._shelves = shelves
+        self._fill()
+
+    def choose_first(self) -> None:
+        """As if the user came to the first entry; where nothing is listed, nothing is chosen."""
+        self.list.choose_first()
+
+    def turn(self, kind: str) -> None:
+        """Show the list of another kind, at the entry that was chosen there, else at its first."""
+        if kind == self.kind:
+            return
+        self.kind = kind
+        self.filter.setText(self._texts[kind])
+        self._name_parts()
+        self._fill()
+        first = self.list.rows.first()
+        if kind in _ENTRIES and not self._chosen[kind] and first is not None:
+            self._chosen[kind] = self.list.rows.row_at(first).id
+            self.list.choose(self._chosen[kind])
+
+    def go_to(self, kind: str, name: str, *, there: bool) -> None:
+        """Turn to an entry. What hides it is taken back if it is `there`."""
+        if kind not in _ENTRIES:
+            self.turn(kind)
+            return
+        self._chosen[kind] = name
+        self.turn(kind)
+        if there and self.list.rows.row_of(name) is None:
+            self._take_all_back()
+        self.list.choose(name)
+
+    def show_words(self, said: str) -> None:
+        """Say above the list how much is left; for findings, of which the page knows."""
+        self._count.setText(said)
+
+    # The user
+
+    def step(self, by: int) -> None:
+        """To the next (1) or the previous (-1) entry of the list."""
+        if self.kind in _ENTRIES:
+            self.list.step(by)
+
+    def focus_filter(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def focus_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_back(self) -> bool:
+        """Take back the words that the keyboard is in; whether there were any."""
+        if not (self.filter.hasFocus() and self.filter.text()):
+            return False
+        self.filter.clear()
+        self._typed("")
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        into = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.filter.hasFocus() and event.key() in into:
+            self._from_filter()
+        else:
+            super().keyPressEvent(event)
+
+    def _from_filter(self) -> None:
+        """Into the list: to what was chosen there, or the first entry that is left."""
+        if self.list.rows.row_of(self.name) is None:
+            self.list.choose_first()
+        self.focus_list()
+
+    def _typed(self, text: str) -> None:
+        self._texts[self.kind] = text
+        self._fill()
+        announce(self, self._count.text())
+
+    def _narrow(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._fill()
+        announce(self, self._count.text())
+
+    def _came_to(self, name: str) -> None:
+        self._chosen[self.kind] = name
+        self.came_to.emit()
+
+    def _take_all_back(self) -> None:
+        self._texts[self.kind] = ""
+        self.filter.setText("")
+        if self.kind == "rule":
+            self._wanted = Wanted()
+        self._fill()
+
+    # Filling
+
+    def _name_parts(self) -> None:
+        title = dict(TABS)[self.kind]
+        self.list.setAccessibleName(title)
+        self.filter.setPlaceholderText(_FILTERS[self.kind])
+        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.narrowing.setVisible(self.kind == "rule")
+        self.list.setVisible(self.kind in _ENTRIES)
+
+    def _fill(self) -> None:
+        """Show what is left, with the place kept."""
+        if self._shelves is None:
+            return
+        if self.kind == "finding":
+            self.words.emit(self._texts[self.kind])
+        else:
+            self.list.show_rows(self._rows(self._shelves, self._texts[self.kind]), self._chosen[self.kind])
+
+    def _rows(self, shelves: Shelves, text: str) -> list[Row]:
+        if self.kind == "rule":
+            wanted = replace(self._wanted, text=text)
+            rules = chosen(shelves.rules, wanted)
+            self.narrowing.show_wanted(shelves.pack, shelves.rules, wanted)
+            self._say_count(len(rules), len(shelves.rules), "rules")
+            return rule_rows(rules)
+        every = shelves.questions if self.kind == "question" else shelves.sources
+        left = found(every, text)
+        self._say_count(len(left), len(every), f"{self.kind}s")
+        return entry_rows(left)
+
+    def _say_count(self, left: int, every: int, what: str) -> None:
+        said = f"{every} {what}" if left == every else f"{left} of {every} {what}"
+        self._count.setText(said if left else f"None of {every} {what} matches. Take a word or a list back.")

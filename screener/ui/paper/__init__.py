@@ -1,0 +1,1 @@
+"""Paper on screen: pages as they print, saving them, and printing them."""

@@ -1,0 +1,69 @@
+"""A page of another area inside the bars of a screening: the way there, and back to where one was."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from screener.ui.session_controller import SessionController
+
+Room = Literal["records", "rules", "check"]
+"""What such a page shows: the records of this reference, the rules, or the answers to check."""
+
+
+class Inside(QObject):
+    """Holds at most one page, in place of one of the screening's own. It is gone as soon as one of these is shown."""
+
+    def __init__(self, stack: QStackedWidget, controller: SessionController) -> None:
+        super().__init__(stack)
+        self._stack = stack
+        self.page: QWidget | None = None
+        self.room: Room | None = None
+        self.came_from: QWidget | None = None
+        """The screening's own page that was shown before."""
+        self.changed = False
+        """The screening is another one than when that page was left."""
+        self._had_keyboard: QWidget | None = None
+        stack.currentChanged.connect(self._turned)
+        controller.changed.connect(self._note)
+
+    def show(self, page: QWidget, room: Room) -> None:
+        """Show a page of another area. One that is shown already gives way to it, and the way back stays."""
+        if self.page is None:
+            self.came_from, self._had_keyboard = self._stack.currentWidget(), self._stack.window().focusWidget()
+            self.changed = False
+        before, self.page, self.room = self.page, page, room
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._take_out(before)
+        self.focus()
+
+    def focus(self) -> None:
+        """Put the keyboard where the page begins."""
+        focus = getattr(self.page, "focus_first", None)
+        if callable(focus):
+            focus()
+
+    def give_keyboard_back(self) -> bool:
+        """To where it was before; False where that is gone."""
+        had, self._had_keyboard = self._had_keyboard, None
+        if had is None or not isValid(had) or not self._stack.isAncestorOf(had) or not had.isVisible():
+            return False
+        had.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _turned(self) -> None:
+        if self.page is not None and self._stack.currentWidget() is not self.page:
+            before, self.page, self.room = self.page, None, None
+            self._take_out(before)
+
+    def _note(self) -> None:
+        self.changed = True
+
+    def _take_out(self, page: QWidget | None) -> None:
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()

@@ -1,0 +1,71 @@
+"""Settings, In the patient's hands: when a screen that was handed over is hidden, and the site's own words there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit
+
+from screener.ui.choices import BLANK_AFTER_MIN, BLANK_MINUTES
+from screener.ui.shell.setting import CLINIC, Kept, Section, Setting
+from screener.ui.shell.setting_search import Described
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import Segmented
+
+BLANK_AFTER = Described(
+    "Hidden after, in the patient's hands",
+    "A screen that was handed over is hidden after so long without a touch. It says so before, and waits.",
+    tuple(f"{minutes} min" for minutes in BLANK_MINUTES),
+    "hand-over blank idle timeout minutes away",
+)
+PATIENT_WORDS = Described(
+    "Words to the patient after a time-critical answer",
+    "The site's own words, shown to the patient on that screen. Left blank, the crisis card stands there.",
+    (),
+    "hand-over crisis wording emergency",
+)
+_HEIGHT_PX = 110
+
+
+class HandOverSection(Section):
+    """What holds while the screen is in the patient's hands, once it is saved."""
+
+    altered = Signal()
+
+    def __init__(self, minutes: int, words: str) -> None:
+        super().__init__("In the patient's hands", CLINIC)
+        self.minutes = minutes
+        self.choice = Segmented(BLANK_AFTER.name, [(str(n), f"{n} min") for n in BLANK_MINUTES])
+        self.choice.show_chosen(str(minutes))
+        self.choice.user_chose.connect(self._chosen)
+        blank = Kept(lambda: self.minutes, self.show_minutes, BLANK_AFTER_MIN, "{} min".format)
+        self._blank = self.add(Setting(BLANK_AFTER, self.choice, blank))
+        self.edit = QPlainTextEdit(words)
+        self.edit.setAccessibleName(PATIENT_WORDS.name)
+        self.edit.setAccessibleDescription(PATIENT_WORDS.explanation)
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(scaled(_HEIGHT_PX))
+        said = Kept(lambda: self.words, self.edit.setPlainText, "", lambda text: text or "blank")
+        self._words = self.add(Setting(PATIENT_WORDS, self.edit, said))
+        self.edit.textChanged.connect(self._words.look)
+        for setting in (self._blank, self._words):
+            setting.altered.connect(self.altered)
+
+    @property
+    def words(self) -> str:
+        """As they are kept: without blank ends."""
+        return self.edit.toPlainText().strip()
+
+    def show_minutes(self, minutes: int) -> None:
+        """Show another choice."""
+        self.minutes = minutes
+        self.choice.show_chosen(str(minutes))
+        self._blank.look()
+
+    def show_words(self, words: str) -> None:
+        """Show other words; what is being typed stays where it is the same."""
+        if words != self.words:
+            self.edit.setPlainText(words)
+
+    def _chosen(self, minutes: str | None) -> None:
+        # Whoever presses the chosen one again keeps it: such a screen is always hidden at some time.
+        self.show_minutes(int(minutes) if minutes else self.minutes)

@@ -1,0 +1,97 @@
+"""The switches of single keys, for the page of settings and the list of keys: each with what does the same without."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.ui.key_switches import SWITCHES, KeySwitch, SingleKeys
+from screener.ui.shell.setting import COMPUTER, Kept, Section, Setting
+from screener.ui.shell.setting_search import Described
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import CheckRow, label
+from screener.ui.widgets.speech import announce
+
+_INDENT_PX = 31
+_ALSO = "shortcut keyboard single letters digits accessibility speech"
+
+
+class KeysSection(QWidget):
+    """A row for each kind of single keys. What is switched holds at once, and on this computer from now on."""
+
+    turned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = SingleKeys.current()
+        self._rows: dict[CheckRow, KeySwitch] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        lead = "Kept on this computer. Alt with a letter or a digit works whatever is chosen here."
+        column.addWidget(label(lead, "small", wrap=True))
+        for switch in SWITCHES:
+            row = CheckRow(switch.text)
+            row.setAccessibleDescription(switch.instead)
+            row.setChecked(self._keys.works(switch))
+            row.clicked.connect(self._turn)
+            self._rows[row] = switch
+            column.addWidget(row)
+            said = label(switch.instead, "small", wrap=True)
+            said.setContentsMargins(scaled(_INDENT_PX), 0, 0, 4)
+            column.addWidget(said)
+
+    def _turn(self) -> None:
+        row = self.sender()
+        assert isinstance(row, CheckRow)
+        switch = self._rows[row]
+        self._keys.turn(switch, on=row.isChecked())
+        announce(self, f"{switch.text}: {'on' if row.isChecked() else 'off'}")
+        self.turned.emit()
+
+
+def off_words() -> str:
+    """What is switched off, for the list of keys; empty where nothing is."""
+    off = SingleKeys.current().off
+    if not off:
+        return ""
+    return f"Switched off: {'; '.join(switch.text for switch in off)}. Alt with the letter or digit works all the same."
+
+
+class KeysSettings(Section):
+    """The same among the settings, where each is searched for and reset."""
+
+    def __init__(self) -> None:
+        super().__init__("Keys", COMPUTER, "Alt with a letter or a digit works whatever is chosen here.")
+        self._keys = SingleKeys.current()
+        self._rows: dict[CheckRow, KeySwitch] = {}
+        for switch in SWITCHES:
+            row = CheckRow("In use")
+            row.setAccessibleName(f"{switch.text}: in use")
+            row.clicked.connect(self._turn)
+            self._rows[row] = switch
+            kept = Kept(partial(self._keys.works, switch), partial(self._put, switch), True, _in_use)
+            self.add(Setting(Described(switch.text, switch.instead, ("in use", "off"), _ALSO), row, kept))
+        self._keys.changed.connect(self._look)
+        self._look()
+
+    def _turn(self) -> None:
+        row = self.sender()
+        assert isinstance(row, CheckRow)
+        self._put(self._rows[row], row.isChecked())
+
+    def _put(self, switch: KeySwitch, on: bool) -> None:
+        self._keys.turn(switch, on=on)
+        announce(self, f"{switch.text}: {_in_use(on)}")
+
+    def _look(self) -> None:
+        for row, switch in self._rows.items():
+            row.setChecked(self._keys.works(switch))
+        for setting in self.settings:
+            setting.look()
+
+
+def _in_use(on: bool) -> str:
+    return "in use" if on else "off"

@@ -1,0 +1,147 @@
+"""The sections of Settings under one another, with a list of them at the left where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from screener.ui.shell.setting import Section
+from screener.ui.shell.setting_search import Matches, find
+from screener.ui.shell.settings_group import GroupHead
+from screener.ui.shell.settings_rail import SettingsRail
+from screener.ui.style.theme import scaled, unscaled
+from screener.ui.widgets.controls import ActionButton
+from screener.ui.widgets.layout import EmptyState, ScrollPage
+
+_ONE_COLUMN_PX = 900
+"""Below this width of text there is no list of sections beside the page."""
+
+
+class SettingsBody(QWidget):
+    """Turns to sections, narrows to what a search finds, and knows which section is in sight."""
+
+    every_one = Signal()
+    """Somebody wants to see every setting again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.page = ScrollPage("page", 820, 32)
+        self._row.addWidget(self.page, 1)
+        again = ActionButton("Show every setting", "Esc")
+        again.clicked.connect(self.every_one)
+        searched = "Names, explanations and choices were searched, also for words that are spelt nearly so."
+        self._nothing = EmptyState("No setting is called so", searched, again)
+        self._nothing.hide()
+        self.page.body.addWidget(self._nothing)
+        self.sections: list[Section] = []
+        self._heads: dict[str, GroupHead] = {}
+        self._rail = SettingsRail(())
+        self._turning = False
+        self.page.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def add(self, head: GroupHead, *sections: Section) -> None:
+        """A group: its head, and its sections below it."""
+        self._heads[sections[0].where] = head
+        for part in (head, *sections):
+            self.page.body.addWidget(part)
+        self.sections += sections
+
+    def finish(self) -> None:
+        """Everything is there: the list of sections beside it."""
+        self.page.body.addStretch(1)
+        self._rail.deleteLater()
+        self._rail = SettingsRail([(section.title, section.where) for section in self.sections])
+        self._rail.chosen.connect(self.show_section)
+        self._rail.entered.connect(self.enter)
+        self._row.insertWidget(0, self._rail)
+
+    # Searching
+
+    def narrow(self, typed: str) -> Matches:
+        """Show what these words find, or everything where there are none; what was found."""
+        entries = [entry for section in self.sections for entry in section.entries()]
+        matches = find(typed, [described for _, described in entries])
+        found = {entries[place][0] for place in matches.places} if typed.strip() else None
+        for section in self.sections:
+            section.show_found(found)
+        shown = self._shown()
+        for where, head in self._heads.items():
+            head.setVisible(any(section.where == where for section in shown))
+        self._rail.show_found(None if found is None else {section.title for section in shown})
+        self._nothing.setVisible(not shown)
+        self.page.verticalScrollBar().setValue(0)
+        return matches
+
+    def enter_first(self) -> None:
+        """The keyboard goes to the first control of what is shown."""
+        for section in self._shown()[:1]:
+            self._focus_in(section)
+
+    def _shown(self) -> list[Section]:
+        return [section for section in self.sections if not section.isHidden()]
+
+    # The place on the page
+
+    @property
+    def section(self) -> str:
+        """The title of the section that is in sight."""
+        bar, shown = self.page.verticalScrollBar(), self._shown()
+        if not shown:
+            return ""
+        if bar.maximum() and bar.value() == bar.maximum():
+            return shown[-1].title
+        line = bar.value() + scaled(120)
+        above = [section for section in shown if self._top_of(section) <= line]
+        return (above or shown[:1])[-1].title
+
+    def show_section(self, title: str) -> None:
+        """Bring a section to the head of the page."""
+        for section in self._shown():
+            if section.title == title:
+                self._turning = True
+                self.page.verticalScrollBar().setValue(self._top_of(section) - scaled(16))
+                self._turning = False
+                self._rail.show_current(title)
+
+    def show_section_soon(self, title: str) -> None:
+        """As soon as the page has been laid out."""
+        QTimer.singleShot(0, self, lambda: self.show_section(title))
+
+    def enter(self, title: str) -> None:
+        """Bring a section to the head of the page, and the keyboard to its first control."""
+        for section in self._shown():
+            if section.title == title:
+                self._focus_in(section)
+        self.show_section(title)
+
+    def keep_in_sight(self) -> None:
+        """Larger text moves everything: what has the keyboard stays in sight."""
+        QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.page.isAncestorOf(focus):
+            self.page.ensureWidgetVisible(focus, 20, scaled(72))
+
+    def _focus_in(self, section: Section) -> None:
+        for child in section.findChildren(QWidget):
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(section) and child.isEnabled():
+                child.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _top_of(self, section: Section) -> int:
+        inside = self.page.widget()
+        return section.mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
+
+    def _scrolled(self) -> None:
+        if not self._turning:
+            self._rail.show_current(self.section)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._rail.setVisible(unscaled(event.size().width()) >= _ONE_COLUMN_PX)
+        self._rail.fit()
+        super().resizeEvent(event)

@@ -1,0 +1,90 @@
+"""The head of a group of settings: where they are kept, when they hold, and the way back for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screener.ui.shell.setting import COMPUTER, Setting
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import LinkButton, label
+from screener.ui.widgets.layout import hairline
+from screener.ui.widgets.messages import Notice
+from screener.ui.widgets.speech import announce
+
+LEADS = {
+    COMPUTER: "Kept in a file of this computer, for everybody who works at it. It holds at once.",
+    "This clinic": "Kept in these records, for every account that opens them. It holds once it is saved; the audit log "
+    "says who changed what.",
+}
+
+
+class GroupHead(QWidget):
+    """A title, where the settings below are kept, and a line for what came of a reset."""
+
+    def __init__(self, where: str, *, first: bool = False) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0 if first else scaled(8), 0, 0)
+        column.setSpacing(6)
+        if not first:
+            column.addWidget(hairline())
+            column.addSpacing(scaled(8))
+        self.row = QHBoxLayout()
+        self.row.setSpacing(10)
+        self.row.addWidget(label(where, "title", wrap=True), 1)
+        column.addLayout(self.row)
+        column.addWidget(label(LEADS[where], "muted", wrap=True))
+        self.said = Notice("")
+        column.addWidget(self.said)
+
+
+class ComputerHead(GroupHead):
+    """Of the settings of this computer: one link resets them all, and afterwards takes that back."""
+
+    def __init__(self, settings: Callable[[], Sequence[Setting]], content: ContentReset) -> None:
+        super().__init__(COMPUTER, first=True)
+        self._settings, self._content = settings, content
+        self._reset: list[Setting] = []
+        self._took_content: Callable[[], object] | None = None
+        self.link = LinkButton("Reset everything of this computer")
+        self.link.clicked.connect(self._turn)
+        self.row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def _turn(self) -> None:
+        if self._reset or self._took_content is not None:
+            self._take_back()
+        else:
+            self._go_back()
+
+    def _go_back(self) -> None:
+        self._reset = [setting for setting in self._settings() if not setting.is_usual]
+        for setting in self._reset:
+            setting.go_back_to_usual()
+        self._took_content = self._content()
+        names = [setting.described.name for setting in self._reset]
+        names += ["Content"] if self._took_content is not None else []
+        if names:
+            self._say(f"As the program comes now: {', '.join(names)}.", "Undo this reset")
+        else:
+            self._say("Everything of this computer is as the program comes already.")
+
+    def _take_back(self) -> None:
+        for setting in self._reset:
+            setting.take_back()
+        if self._took_content is not None:
+            self._took_content()
+        self._reset, self._took_content = [], None
+        self._say("As it was before the reset.")
+
+    def _say(self, text: str, link: str = "Reset everything of this computer") -> None:
+        self.link.setText(link)
+        self.link.setAccessibleName(link)
+        self.said.show_text(text)
+        announce(self, text)
+
+
+ContentReset = Callable[[], "Callable[[], object] | None"]
+"""Goes back to the shipped content and returns the way back from there; None where it is the shipped one already."""

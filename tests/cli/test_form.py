@@ -1,0 +1,44 @@
+"""`screener form`: a blank form for paper, and what is said where it cannot be made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from screener.cli.main import main
+
+
+@pytest.mark.parametrize(("paper", "height"), [("a4", 842), ("letter", 792)])
+def test_a_form_is_written_on_the_paper_that_was_asked_for(tmp_path: Path, paper: str, height: int) -> None:
+    out = tmp_path / "form.pdf"
+    asked = ["--pathway", "dose-day", "--theme", "dose-day", "--paper", paper, "--profile", "us-label"]
+    assert main(["form", *asked, "--out", str(out)]) == 0
+    pages = pypdf.PdfReader(out).pages
+    assert {round(float(page.mediabox.height)) for page in pages} == {height}
+    assert f"Page 1 of {len(pages)}" in pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--pathway", "ketamine-hom"], "“ketamine-hom” is no pathway of this pack; did you mean ketamine-home?"),
+        (["--pathway", "kap", "--profile", "us-labl"], "did you mean us-label?"),
+        (["--pathway", "kap", "--theme", "dose"], "“dose” is no theme of kap; did you mean dose-day?"),
+        (["--pathway", "esketamine-clinic"], "esketamine-clinic needs the profile us-label or eu-label"),
+    ],
+)
+def test_what_does_not_fit_is_named_with_what_would(
+    tmp_path: Path, asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "form.pdf"
+    assert main(["form", *asked, "--out", str(out)]) == 2
+    assert said in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_place_that_takes_no_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["form", "--pathway", "dose-day", "--theme", "dose-day", "--out", str(tmp_path / "nowhere" / "form.pdf")]
+    assert main(asked) == 1
+    assert "cannot be written" in capsys.readouterr().err

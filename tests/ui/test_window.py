@@ -1,0 +1,237 @@
+"""What comes late, what goes wrong, and what locks: the same on every page of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from screener.store.shelf import VaultShelf
+from screener.store.vault import Vault
+from screener.text import WorldError
+from screener.ui.clinic import Clinic
+from screener.ui.screening.workspace import Workspace
+from screener.ui.shell.accounts_page import AccountsPage
+from screener.ui.shell.backups_page import BackupsPage
+from screener.ui.shell.closing_page import ClosingPage
+from screener.ui.shell.erase_page import ErasePage
+from screener.ui.shell.form_page import FormPage
+from screener.ui.shell.keys import KeysPage
+from screener.ui.shell.log_page import LogPage
+from screener.ui.shell.settings import SettingsPage
+from screener.ui.shell.unlock import UnlockPage
+from tests.ui.desks import session_of, show_in_window
+from tests.ui.test_keeping import CHEAP, DISK_FULL, PASSPHRASE, PATIENCE_MS, Desk, refuse
+
+Mod = Qt.KeyboardModifier
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Records with one unfinished screening."""
+    folder = tmp_path / "home"
+    vault, _ = Vault.create(folder, name="Clinician A", passphrase=PASSPHRASE, cost=CHEAP)
+    with vault:
+        screening = vault.shelf.begin(session_of("ketamine-home").opening.to_json())
+        vault.shelf.append(screening, (), {"pathway": "At home", "state": "paused"})
+    return folder
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, home)
+    yield made
+    made.close()
+
+
+def clinic_of(desk: Desk) -> Clinic:
+    found = desk.program._clinic
+    assert found is not None
+    return found
+
+
+def draft_of(desk: Desk) -> str:
+    return clinic_of(desk)._vault.shelf.drafts()[0].screening
+
+
+@contextmanager
+def busy(desk: Desk) -> Iterator[None]:
+    """Whatever is asked of the store meanwhile is answered afterwards."""
+    go_on = Event()
+    desk.program._jobs.submit(lambda: go_on.wait(PATIENCE_MS / 1000), lambda _: None, lambda _: None)
+    yield
+    go_on.set()
+    desk.waits(lambda: not desk.program._jobs.busy)
+
+
+def lock(desk: Desk) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_L, Mod.ControlModifier)
+
+
+# What comes late
+
+
+def test_a_screening_that_is_read_after_the_records_were_locked_does_not_open_over_the_door(desk: Desk) -> None:
+    page = desk.open()
+    draft = draft_of(desk)
+    with busy(desk):
+        page.open_draft.emit(draft)
+        lock(desk)
+        desk.page(UnlockPage)
+    assert isinstance(desk.window.page, UnlockPage) and desk.program._clinic is None
+
+
+def test_a_screening_that_is_read_after_another_page_was_opened_does_not_take_its_place(desk: Desk) -> None:
+    page = desk.open()
+    draft = draft_of(desk)
+    with busy(desk):
+        page.open_draft.emit(draft)
+        page.settings.emit()
+        desk.page(SettingsPage)
+    assert isinstance(desk.window.page, SettingsPage)
+    assert clinic_of(desk).workspace is None
+
+
+def test_the_log_that_is_read_after_another_page_was_opened_does_not_take_its_place(desk: Desk) -> None:
+    page = desk.open()
+    with busy(desk):
+        page.audit_log.emit()
+        page.backups.emit()
+    assert isinstance(desk.window.page, BackupsPage)
+
+
+def test_records_that_open_after_somebody_went_through_another_door_are_closed_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = desk.page(UnlockPage)
+    opened: list[Vault] = []
+    way = Vault.open
+
+    def noted(*given: Any, **more: Any) -> Vault:
+        opened.append(way(*given, **more))
+        return opened[0]
+
+    monkeypatch.setattr(Vault, "open", noted)
+    with busy(desk):
+        door.passphrase.setText(PASSPHRASE)
+        door._go()
+        desk.press("Try it with a made-up patient")
+        desk.page(Workspace)
+    desk.waits(lambda: not desk.program._jobs.busy)
+    assert isinstance(desk.window.page, Workspace) and clinic_of(desk).made_up
+    with pytest.raises(Exception, match="closed"):
+        opened[0].shelf.drafts()
+
+
+def test_what_a_page_asked_for_is_shown_on_it_also_while_another_page_is_over_it(qtbot: QtBot) -> None:
+    page, heard = FormPage("Under"), list[int]()
+    window = show_in_window(qtbot, page)
+    tell: Callable[[int], None] = window.while_shown(page, heard.append)
+    tell(1)
+    window.show_over(FormPageOver("Over"))
+    tell(2)
+    window.close_over()
+    window.show_page(FormPageOver("Another"))
+    tell(3)
+    qtbot.wait(0)
+    tell(4)
+    assert heard == [1, 2]
+
+
+class FormPageOver(FormPage):
+    """Another kind of page."""
+
+
+# What goes wrong
+
+
+def test_what_went_wrong_is_said_on_the_page_or_below_it(qtbot: QtBot) -> None:
+    page = FormPage("A page")
+    window = show_in_window(qtbot, page)
+    window.show_problem(DISK_FULL)
+    assert (page.notice.text, window.news.text) == ("The disk is full. Make room, then go on.", "")
+    window.show_over(KeysPage())
+    window.show_problem(DISK_FULL)
+    assert window.news.text == "The disk is full. Make room, then go on."
+    window.news.hide()
+    window.show_page(QWidget())
+    window.show_problem(WorldError("It is gone."))
+    assert window.news.text == "It is gone."
+
+
+# Locking
+
+
+WAYS: tuple[tuple[type[QWidget], str], ...] = (
+    (SettingsPage, "settings"),
+    (AccountsPage, "accounts"),
+    (BackupsPage, "backups"),
+    (LogPage, "audit_log"),
+)
+"""Pages, each with the signal of home that leads there."""
+
+
+def test_one_key_locks_from_every_page_and_at_the_door_it_does_nothing(desk: Desk) -> None:
+    for kind, way in WAYS:
+        getattr(desk.open(), way).emit()
+        desk.page(kind)
+        lock(desk)
+        desk.page(UnlockPage)
+        assert desk.program._clinic is None, way
+    desk.open().audit_log.emit()
+    desk.page(LogPage).erase.emit()
+    desk.page(ErasePage)
+    QTest.keyClick(desk.window, Qt.Key.Key_F1)
+    desk.page(KeysPage)
+    lock(desk)
+    door = desk.page(UnlockPage)
+    lock(desk)
+    assert desk.window.page is door
+
+
+# Closing
+
+
+def test_closing_waits_again_once_what_could_not_be_saved_is_on_disk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk.open()
+    page.open_draft.emit(draft_of(desk))
+    workspace = desk.page(Workspace)
+    workspace.identity.confirm.click()
+    with monkeypatch.context() as patch:
+        patch.setattr(VaultShelf, "append", refuse)
+        workspace.controller.answer("body.weight", "104")
+        desk.window.close()
+        said = "The disk is full. Make room, then go on. Close again to leave without what is not saved."
+        desk.waits(lambda: workspace._problem.text == said)
+    workspace.autosave.commit()
+    desk.waits(lambda: workspace.autosave.settled)
+    desk.window.close()
+    assert desk.window.isVisible()
+    desk.page(ClosingPage)
+    desk.waits(desk.window.isHidden)
+
+
+def test_closing_tries_the_daily_backup_again_after_somebody_went_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk.open()
+    with monkeypatch.context() as patch:
+        patch.setattr("screener.store.backup.Backups.due", refuse)
+        desk.window.close()
+        desk.waits(lambda: "The daily backup was not made." in desk.window.news.text)
+    page.settings.emit()
+    desk.page(SettingsPage)
+    desk.window.close()
+    assert desk.window.isVisible()
+    desk.waits(desk.window.isHidden)
+    assert len(list((desk.home / "backups").iterdir())) == 1
