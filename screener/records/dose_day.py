@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ NOT_RECORDED, NONE_RECORDED, NO_DOSE, NOTHING_SIGNED = (
 )
 """What is said where nothing is."""
 _MINUTE_S = 60
+_WITH_PULSE = re.compile(r"(/\S+) (\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class PersonOfDay:
         if not held:
             return NONE_RECORDED, ""
         at = _time(held["at"])
-        return str(held["words"]), f"at {at}" if at else ""
+        return _unbroken(str(held["words"])), f"at {at}" if at else ""
 
     @property
     def product(self) -> str:
@@ -152,8 +154,13 @@ def _begun(digest: Json, opening: Json) -> str:
 def _measured(held: Any) -> str:
     if not held:
         return ""
-    at = _time(held["at"])
-    return f"{held['words']} at {at}" if at else str(held["words"])
+    at, words = _time(held["at"]), _unbroken(str(held["words"]))
+    return f"{words} at {at}" if at else words
+
+
+def _unbroken(readings: str) -> str:
+    """A pressure and its pulse are never parted by the end of a line."""
+    return _WITH_PULSE.sub("\\1\u00a0\\2", readings)
 
 
 def _time(moment: Any) -> str:

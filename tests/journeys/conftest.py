@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytestqt.qt_compat import qt_api
@@ -39,11 +39,12 @@ def start(qtbot: QtBot, home: Path) -> Iterator[Start]:
             qtbot.waitUntil(window.isHidden)
             running.pop().shut()
 
-    def begin(pack_folder: Path | None = None, place: Path | None = None) -> Person:
+    def begin(pack_folder: Path | None = None, place: Path | None = None, clock: Any = None) -> Person:
         from tests.journeys.person import Person  # pytest-qt says which Qt it is only after conftests are read
 
         stop()
-        made = build(qt_api.QtWidgets.QApplication.instance(), home=place or home, pack_folder=pack_folder)
+        application = qt_api.QtWidgets.QApplication.instance()
+        made = build(application, home=place or home, pack_folder=pack_folder, clock=clock)
         running.append(made)
         qtbot.addWidget(made.window)
         made.window.show()

@@ -16,6 +16,7 @@ from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOf
 from screener.forms.findings import Code, Finding, Place
 from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, RecordLine
+from screener.records.dose_day import PersonOfDay
 from screener.records.paging import Found
 from screener.store.audit import AuditLine, AuditPage
 from screener.ui.actions import ACTIONS, HOME, IN_HAND, KEEPING, OF_REFERENCE, PREVIEW, QUESTION, RULES, SETTINGS
@@ -25,6 +26,7 @@ from screener.ui.reading import REDACTED
 from screener.ui.screening.card import QuestionCard
 from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage
+from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.erase_page import ErasedPage, ErasePage
 from screener.ui.shell.findings import FindingsOverPage, StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage, RecoveryPage, SetUpPage
@@ -109,6 +111,20 @@ def audit_log() -> LogPage:
     return page
 
 
+def dose_day() -> DoseDayPage:
+    """Somebody before the dose, and somebody whose next reading is due."""
+    due = [{"phase": "about_40_min", "at": "2026-11-23T10:52", "recorded": False}]
+    given = {"given_at": "2026-11-23T10:12", "due": due}
+    page = DoseDayPage(CLOCK.now)
+    page.show_people(
+        [
+            PersonOfDay("s1", "", "SYN-0031", "K 1974", "Dose day", "paused", ()),
+            PersonOfDay("s2", "", "SYN-0042", "", "Dose day", "paused", ("before the dose, 10:05",), given),
+        ]
+    )
+    return page
+
+
 SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "first start": FirstStartPage,
     "setting up": SetUpPage,
@@ -128,6 +144,7 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
         1.0,
     ),
     "keys": KeysPage,
+    "dose day": dose_day,
     "print": lambda: PrintPage(shipped(), "us-label", "Emergency: 112", may_choose=True),
     "print with a blank card": lambda: PrintPage(shipped(), "", "", may_choose=True),
     "audit log": audit_log,

@@ -236,7 +236,7 @@ class ThemePage(ScrollPage):
         open_ones = [q for q in shown if self._session.state(q) is State.NOT_ASKED]
         wanted = [*(q for q in shown if q == kept), *open_ones, *shown]
         if wanted:
-            self.card(wanted[0]).take_focus()
+            self._give_keyboard(self.card(wanted[0]))
         else:
             self._not_asked.take_focus()
 
@@ -246,10 +246,15 @@ class ThemePage(ScrollPage):
             self._opened.add(question_id)
             self._take_turns()
         if self._in_sight(question_id):
-            self.card(question_id).take_focus()
+            self._give_keyboard(self.card(question_id))
             self._arrange()
         else:
             self._not_asked.take_focus()
+
+    def _give_keyboard(self, card: QuestionCard) -> None:
+        """To a question, and into view: again once cards that were made for it have their places."""
+        card.take_focus()
+        QTimer.singleShot(0, self, self.follow_keyboard)
 
     def card_of(self, widget: QWidget | None) -> QuestionCard | None:
         """The card that a widget is or stands in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.records.dose_day import PersonOfDay
@@ -69,6 +69,7 @@ class DoseDayPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         self._begin = ActionButton("New screening of today", "Ctrl+N", "primary")
         self._begin.clicked.connect(self.new)
+        self._first: QWidget = self._begin
         back = ActionButton("Back", "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.closed)
@@ -96,8 +97,10 @@ class DoseDayPage(QWidget):
         else:
             begin = ActionButton("New screening of today", "Ctrl+N", "primary")
             begin.clicked.connect(self.new)
-            said = "Whoever has a dose-day screening with today's visit date stands here, from the first answer on."
+            said = "Whoever has a dose-day screening with today's visit date stands here, as soon as it is begun."
             self._place.addWidget(EmptyState("Nobody yet today", said, begin))
+            self._first = begin
+        self._begin.setVisible(bool(people))
         self._clock.start()
         self.look_at_the_clock()
         self.focus_first()
@@ -124,4 +127,4 @@ class DoseDayPage(QWidget):
         if self.table is not None:
             self.table.focus_first()
         else:
-            self._begin.setFocus()
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -17,12 +17,12 @@ from screener.ui.widgets.controls import LinkButton, label, restyle
 from screener.ui.widgets.layout import Card, hairline
 
 COLUMNS = (
-    ("Reference", 16),
-    ("Before the dose", 19),
-    ("Dose", 14),
+    ("Reference", 13),
+    ("Before the dose", 18),
+    ("Dose", 17),
     ("Next reading", 22),
     ("Leaving", 11),
-    ("Signed", 18),
+    ("Signed", 19),
 )
 """What the columns are called, and their shares of the width."""
 BESIDE_PX = 780
@@ -37,8 +37,7 @@ class _Cell(QWidget):
 
     def __init__(self, caption: str, link: LinkButton | None = None) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(1)
         self._caption = label(caption, "small")
         column.addWidget(self._caption)
@@ -50,13 +49,15 @@ class _Cell(QWidget):
         self._second = label("", "muted", wrap=True)
         # A link keeps room for its ring: what stands beside it begins where its words do.
         ring = ring_room()
-        column.setContentsMargins(0, 0 if link is not None else ring // 2, 0, 0)
-        self._second.setContentsMargins(ring if link is not None else 0, 0, 0, 0)
+        self._above = 0 if link is not None else ring // 2
+        for quiet in (self._caption, self._second):
+            quiet.setContentsMargins(ring if link is not None else 0, 0, 0, 0)
         column.addWidget(self._second)
         column.addStretch(1)
 
     def show_caption(self, shown: bool) -> None:
         self._caption.setVisible(shown)
+        self._column.setContentsMargins(0, 0 if shown else self._above, 0, 0)
 
     def show_words(self, first: str, second: str = "", *, quiet: bool = False) -> None:
         """Only what changed is set: a label that is set again is laid out again. `quiet`: nothing is recorded."""
@@ -93,7 +94,7 @@ class PersonRow(QWidget):
             (person.dose, person.product),
             (coming.said, coming.beside),
             (person.leaving, ""),
-            (person.signed[0] if person.signed else NOTHING_SIGNED, "\n".join(person.signed[1:])),
+            ("\n".join(person.signed) or NOTHING_SIGNED, ""),
         )
         for cell, said in zip(self._cells, words, strict=True):
             cell.show_words(*said, quiet=said[0] in NOTHING)
@@ -144,6 +145,7 @@ class DoseDayTable(Card):
             self.body.addWidget(hairline())
             self.body.addWidget(made)
             wanted = self.open_record if made.person.record else self.open_draft
+            made.link.installEventFilter(self)
             made.link.clicked.connect(partial(wanted.emit, made.person.record or made.person.screening))
         self.show_now(now)
         self._share()
@@ -172,11 +174,13 @@ class DoseDayTable(Card):
         if event.size().width() != event.oldSize().width():
             self._share()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        here = next((place for place, row in enumerate(self.rows) if row.link.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        place = min(max(here + step, 0), len(self.rows) - 1)
-        self.rows[place].link.setFocus(Qt.FocusReason.TabFocusReason)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A button gives arrows to whatever lies in their direction: here they stay among the people.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = _STEPS.get(Qt.Key(event.key()))
+            here = next((place for place, row in enumerate(self.rows) if row.link is watched), None)
+            if step is not None and here is not None:
+                place = min(max(here + step, 0), len(self.rows) - 1)
+                self.rows[place].link.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)

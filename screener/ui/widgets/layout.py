@@ -98,6 +98,10 @@ class ScrollPage(QScrollArea):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
 
+    def follow_keyboard(self) -> None:
+        """Bring what has the keyboard into view, where it stands now."""
+        self._follow(None, QApplication.focusWidget())
+
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self._inner.isAncestorOf(now):
             return

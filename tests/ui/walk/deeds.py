@@ -109,7 +109,7 @@ def _no_passphrase_is_right(_: str) -> None:
 
 
 @contextmanager
-def _worked(reader: Reader, session: Session) -> Iterator[Worked]:
+def worked_on(reader: Reader, session: Session) -> Iterator[Worked]:
     with Vault.in_memory(CLOCK, name="Clinician A") as vault, pytest.MonkeyPatch.context() as patch:
         patch.setattr(preview, "Jobs", ByHand)
         # Pictures of pages are not read here: the report's words are read as plain text, and in print once.
@@ -124,7 +124,7 @@ def _worked(reader: Reader, session: Session) -> Iterator[Worked]:
 
 def walk_deeds(reader: Reader) -> None:
     """Everything that a clinician does in one screening, read after each deed."""
-    with _worked(reader, session_of(PATHWAY)) as worked:
+    with worked_on(reader, session_of(PATHWAY)) as worked:
         _strip(worked)
         _answering(worked)
         _medicine(worked)
@@ -359,7 +359,7 @@ def vars_of(writing: Writing) -> list[str]:
 def _made_up(reader: Reader) -> None:
     """A made-up patient, the crisis card of a site that wrote none, and drafts among the rules."""
     session = Session(shipped(), replace(session_of(PATHWAY).opening, made_up=True, drafts=True), CLOCK)
-    with _worked(reader, session) as worked:
+    with worked_on(reader, session) as worked:
         Patients(shipped(), PATHWAY).fill(session, set())
         worked.controller.answer("person.age", 71)
         worked.read("a made-up patient, with drafts")

@@ -21,6 +21,7 @@ from tests.ui.walk.adjusting import walk_settings
 from tests.ui.walk.browsing import walk_browser
 from tests.ui.walk.command_line import walk_commands
 from tests.ui.walk.deeds import blank_page, walk_deeds
+from tests.ui.walk.dose_day import walk_dose_day
 from tests.ui.walk.excused import Excused
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
@@ -56,6 +57,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
             walk_pathway(reader, pathway, details)
         walk_shell(reader)
         walk_deeds(reader)
+        walk_dose_day(reader)
         walk_keeping(reader)
         walk_settings(reader)
         walk_history(reader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.records.browse import SignedRecord
@@ -26,6 +27,8 @@ class SignedParts(QWidget):
         self._expected = (BEFORE, AFTER) if session.rules.pathway.course is not None else ()
         self._asked = False
         self.setAccessibleName("Signed parts")
+        self.setProperty("look", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

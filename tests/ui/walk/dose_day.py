@@ -1,0 +1,170 @@
+"""The dose day: its list in every state, and one screening of it signed before the dose and after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from screener.records.browse import DraftLine, Listing, RecordLine
+from screener.records.dose_day import people_of_day
+from screener.records.earlier import Earlier
+from screener.records.sitting import signed_sittings
+from screener.screening.course import course_so_far
+from screener.screening.review import response
+from screener.store.shelf import VaultShelf
+from screener.text import WorldError
+from screener.ui.shell.dose_day_page import DoseDayPage
+from screener.ui.shell.dose_day_table import DoseDayTable
+from tests.ui.desks import CLOCK, session_of
+from tests.ui.walk.deeds import PASSPHRASE, SIGN, Worked, worked_on
+from tests.ui.walk.reader import Reader
+from tests.ui.walk.screening import forget
+
+SCREEN = "dose day"
+DAY = "2026-11-23"
+READINGS = [{"systolic": 128, "diastolic": 82, "pulse": 71, "phase": "before", "at": "09:58"}]
+LATER = [*READINGS, {"systolic": 140, "diastolic": 88, "phase": "about_40_min", "at": "10:51"}]
+
+
+def walk_dose_day(reader: Reader) -> None:
+    """Read the list, and a screening on the way through its day."""
+    _list(reader)
+    with worked_on(reader, session_of("dose-day")) as worked:
+        earlier = _through_the_day(worked)
+    with worked_on(reader, session_of("dose-day")) as worked:
+        _another_day(worked, earlier)
+
+
+def _list(reader: Reader) -> None:
+    page = DoseDayPage(CLOCK.now)
+    page._say_late()
+    reader.read(SCREEN, "being read", page)
+    page.show_problem(WorldError("The disk is full.", "Make room, then try again."))
+    page.show_people(())
+    reader.read(SCREEN, "nobody", page)
+    people = people_of_day(_of_the_day(), ("dose-day",))
+    page.show_people(people)
+    reader.read(SCREEN, "everybody", page)
+    for moment in ("10:05", "10:52", "11:03", "12:31"):
+        shown = DoseDayTable(people, datetime.fromisoformat(f"{DAY}T{moment}+00:00"))
+        reader.read(SCREEN, f"at {moment}", shown)
+        shown.deleteLater()
+    page.deleteLater()
+    forget()
+
+
+def _of_the_day() -> Listing:
+    drafts, records = [], []
+    for number, answers in enumerate(_answers()):
+        session = session_of("dose-day")
+        for question, raw in answers.items():
+            session.answer(question, raw)
+        found = course_so_far(session)
+        assert found is not None
+        digest = {"pathway": "Dose day", "visit_date": DAY, "state": "paused", "course": found.to_json()}
+        opening = session.opening.to_json()
+        drafts.append(DraftLine(f"s-{number}", opening, digest if answers else {}, 1, ""))
+        for part in range(number % 3):
+            more = {"part": part + 1} | ({"part_name": "before the dose"} if part else {})
+            records.append(_record(f"s-{number}", part, digest | more, incomplete=False))
+    last = drafts.pop()
+    for part, incomplete in enumerate((False, True)):
+        records.append(_record(last.screening, 5 + part, dict(last.digest), incomplete=incomplete))
+    return Listing(tuple(drafts), tuple(records))
+
+
+def _record(screening: str, number: int, digest: object, *, incomplete: bool) -> RecordLine:
+    assert isinstance(digest, dict)
+    signed_at = f"{DAY}T12:0{number}:00+00:00"
+    return RecordLine(
+        f"r-{screening}-{number}",
+        screening,
+        "SYN-0042",
+        "dose-day",
+        DAY,
+        signed_at,
+        "Clinician A",
+        incomplete,
+        0,
+        digest,
+    )
+
+
+def _answers() -> list[dict[str, object]]:
+    given: dict[str, object] = {"visit.dose_product": "esketamine", "day.given_at": f"{DAY}T10:12"}
+    return [
+        {},
+        {"bp.readings": READINGS},
+        given | {"bp.readings": READINGS},
+        given | {"bp.readings": LATER},
+        given | {"bp.readings": LATER, "day.left_at": f"{DAY}T12:20"},
+        given | {"visit.dose_product": "lsd"},
+        given | {"bp.readings": "none taken", "day.left_at": f"{DAY}T12:20"},
+    ]
+
+
+def _through_the_day(worked: Worked) -> Earlier:
+    """The readings from anywhere, the clock's time, both parts of the signature; what that leaves for another day."""
+    worked.controller.answer("support.escort", "yes")
+    worked.controller.answer("support.adult_home", "full")
+    worked.workspace.interview.go_to("support.escort")
+    worked.act("add_reading")
+    worked.read("a reading from another page")
+    worked.act("review")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(VaultShelf, "parts", _not_read)
+        worked.review._parts.ask()
+        worked.jobs.work_off()
+        worked.read("parts not read")
+    worked.review._parts.ask()
+    worked.jobs.work_off()
+    worked.read("nothing signed")
+    _sign(worked, "before the dose")
+    worked.act("back")
+    worked.workspace.interview.go_to("day.given_at")
+    worked.press("Time of the dose: now")
+    worked.read("dose given now")
+    interview = worked.workspace.interview
+    for question in ("day.given_at", "day.left_at"):
+        interview.go_to(question)
+        # Nobody's keyboard is anywhere while this is read: it is told where it was last.
+        interview._last = question
+        worked.act("next_open")
+        worked.read(f"on from {question}")
+    worked.act("review")
+    _sign(worked, "after the dose")
+    return Earlier(signed_sittings(worked.vault.shelf.signed_under(worked.session.opening.reference)))
+
+
+def _another_day(worked: Worked, earlier: Earlier) -> None:
+    """Earlier answers, not asked today; one is, and is the same; another one is, and is not."""
+    for day in (DAY, "2026-11-30", "2027-01-04"):
+        worked.controller.set_visit("visit_date", day)
+        worked.controller.take_earlier(earlier)
+        worked.workspace.interview.go_to("support.escort")
+        worked.read(f"not asked on {day}")
+    worked.press("Way home arranged: asked today, same")
+    worked.controller.answer("support.adult_home", "none")
+    worked.read("asked today")
+    worked.act("chart_text")
+    worked.reader.note("chart text", "carried over", QGuiApplication.clipboard().text().splitlines())
+
+
+def _sign(worked: Worked, part: str) -> None:
+    worked.controller.respond({item: response(worked.session, item, "reviewed") for item in worked.standing()})
+    worked.review.open()
+    worked.press(f"Sign the part {part}…")
+    worked.workspace.identity.confirm.click()
+    worked.review.signing.passphrase.setText(PASSPHRASE)
+    worked.press(SIGN, worked.review.signing)
+    worked.jobs.work_off()
+    worked.read(f"part {part} signed")
+    worked.act("back")
+    worked.jobs.work_off()
+    worked.read(f"review after the part {part}")
+
+
+def _not_read(*_: object) -> None:
+    raise WorldError("The records could not be read.", "Try again.")
