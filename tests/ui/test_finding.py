@@ -20,9 +20,11 @@ from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.palette import Entry, Palette
 from screener.ui.shell.window import MainWindow
+from screener.ui.style.theme import Theme
 from screener.ui.widgets.controls import ActionButton, CheckRow, LinkButton
 from screener.ui.widgets.error_summary import ErrorSummary
 from tests.ui.desks import OpenDesk, session_of, show_in_window
+from tests.ui.test_pages import LEAST_TARGET_PX, controls, nameless, twice
 
 
 @pytest.fixture
@@ -196,6 +198,24 @@ def test_while_somebody_is_in_the_room_items_are_counted_and_not_named(qtbot: Qt
     desk.workspace.controller.set_visit("room", "by video")
     assert not any("Listed: " in row.spoken for row in page.list.rows.rows)
     assert any("1 item listed" in row.spoken for row in page.list.rows.rows)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_control_of_the_page_has_a_name_of_its_own_and_room(qtbot: QtBot, desk: OpenDesk, scale: float) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme = Theme.of(application)
+    theme.apply("light", scale)
+    try:
+        desk.workspace.checking.open_theme()
+        page = page_of(desk)
+        QApplication.sendPostedEvents()
+        assert nameless(desk.workspace) == [] and twice(desk.workspace) == []
+        assert [w for w in controls(page) if min(w.width(), w.height()) < LEAST_TARGET_PX] == []
+        row = page.list.visualRect(page.list.currentIndex())
+        assert page.list.viewport().rect().contains(row)
+    finally:
+        theme.apply("light", 1.0)
 
 
 # Single keys
