@@ -302,7 +302,7 @@ def test_several_fields_that_are_refused_are_listed_once_with_ways_to_them(qtbot
     assert summary.hasFocus() and summary.isVisible()
     assert "One is needed. Two is no number." in summary.accessibleName()
     [_, second] = summary.findChildren(LinkButton)
-    assert second.accessibleName() == "Two: Two is no number."
+    assert second.accessibleName() == "Go to Two: Two is no number."
     second.click()
     assert page.two.hasFocus() and page.two.selectedText() == "wrong"
 
