@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.ui.actions import bind, bind_again
@@ -198,6 +198,10 @@ def test_while_somebody_is_in_the_room_items_are_counted_and_not_named(qtbot: Qt
     desk.workspace.controller.set_visit("room", "by video")
     assert not any("Listed: " in row.spoken for row in page.list.rows.rows)
     assert any("1 item listed" in row.spoken for row in page.list.rows.rows)
+    desk.workspace.checking.leave()
+    desk.workspace.checking.open_whole()
+    said = "In the room: by video. This page shows answers in words; F9 covers it."
+    assert said in [label.text() for label in desk.workspace.findChildren(QLabel) if label.isVisible()]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -18,6 +18,7 @@ from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
+from screener.ui.screening.check_page import CheckPage
 from screener.ui.screening.check_way import Around, CheckWay
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
@@ -271,7 +272,7 @@ class Workspace(QWidget):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._stack.currentChanged.connect(self._inside_left)
-        self._warn_of_room()
+        self._warn_of_room("answers" if isinstance(page, CheckPage) else "every item")
         self.top.show_actions([("cover", "", self.cover), ("review", "primary", self._show_review)])
         self._focus_inside()
 
@@ -297,10 +298,10 @@ class Workspace(QWidget):
         if callable(focus):
             focus()
 
-    def _warn_of_room(self) -> None:
+    def _warn_of_room(self, shown: str = "every item") -> None:
         room = self._session.visit["room"]
         if room not in ("", "alone"):
-            self._news.show_text(f"In the room: {room}. This page shows every item in words; F9 covers it.")
+            self._news.show_text(f"In the room: {room}. This page shows {shown} in words; F9 covers it.")
 
     def _why(self, rule_id: str) -> None:
         self._show_review()
