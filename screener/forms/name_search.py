@@ -44,13 +44,14 @@ class NameSearch:
         if not typed:
             return []
         plain = folded(text)
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, int]] = []
         for place in range(len(self._names)):
             costs = [self._cost(place, costs) for costs in typed]
             if None not in costs:
                 begins = 0 if self._plain[place].startswith(plain) else 1
-                found.append((sum(cost or 0 for cost in costs) + begins, place))
-        return [place for _, place in sorted(found)[:most]]
+                cost = sum(cost or 0 for cost in costs) + begins
+                found.append((cost, len(self._names[place]), place))  # of two alike the shorter name is meant
+        return [place for *_, place in sorted(found)[:most]]
 
     def _cost(self, place: int, costs: dict[str, int]) -> int | None:
         """How far a typed word is from the nearest one of a thing; None where none is near."""

@@ -33,6 +33,8 @@ class Commands(QObject):
         super().__init__(window)
         self._window, self._clinic = window, clinic
         self._palette: Palette | None = None
+        self._heard: Workspace | None = None
+        """The screening whose cover takes the palette away."""
         bind(window, "palette", self.open, inside=False)
         window.turned.connect(self._leave)
         application = QApplication.instance()
@@ -50,7 +52,9 @@ class Commands(QObject):
         if workspace is not None:
             if workspace.is_covered:
                 return
-            workspace.covered.connect(self._leave)
+            if workspace is not self._heard:
+                workspace.covered.connect(self._leave)
+            self._heard = workspace
         palette = Palette(self._window.holder, list(self._entries(clinic)), self._window.focusWidget())
         palette.ended.connect(self._ended)
         self._palette = palette

@@ -28,6 +28,7 @@ from screener.ui.shell.home import HomePage
 from screener.ui.shell.restore_page import RestoredPage, RestorePage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
+from screener.ui.widgets.error_summary import ErrorSummary
 
 PASSPHRASE, CHEAP = "a lamp, a stair, a river", Cost(memory_kib=64, passes=1, lanes=1)
 PATIENCE_MS = 20_000
@@ -127,7 +128,10 @@ def test_two_different_first_passphrases_make_no_account(desk: Desk) -> None:
     desk.accounts().add.emit()
     page = desk.page(AccountPage)
     page.go()
-    assert "needs a name" in page.notice.text
+    [summary] = page.findChildren(ErrorSummary)
+    assert summary.isVisible()
+    assert "needs a name" in summary.accessibleName()
+    assert "at least 10 characters" in summary.accessibleName()
     page.name.setText("Clinician B")
     page.go()
     assert "at least 10 characters" in page.notice.text

@@ -300,7 +300,7 @@ class Workspace(QWidget):
         """
         self.autosave.commit()
         self._inside.show(page, room)
-        self._warn_of_room({"rules": "every rule", "check": "every answer"}.get(room, "every item"))
+        self._warn_of_room({"rules": "every rule", "check": "answers"}.get(room, "every item"))
         self.top.show_actions([("cover", "", self.cover), ("review", "primary", self._show_review)])
 
     def close_inside(self) -> None:

@@ -57,7 +57,8 @@ def off_words() -> str:
     off = SingleKeys.current().off
     if not off:
         return ""
-    return f"Switched off: {'; '.join(switch.text for switch in off)}. Alt with the letter or digit works all the same."
+    named = "; ".join(switch.text for switch in off)
+    return f"Switched off: {named}. Alt with the letter or digit, the arrows and the buttons do the same."
 
 
 class KeysSettings(Section):

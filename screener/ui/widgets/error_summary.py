@@ -68,7 +68,7 @@ class ErrorSummary(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         name = field.accessibleName()
-        link = LinkButton(name, f"{name}: {text}")
+        link = LinkButton(name, f"Go to {name}: {text}")
         link.clicked.connect(self._go)
         self._fields[link] = field
         row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)

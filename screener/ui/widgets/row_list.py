@@ -200,6 +200,10 @@ class RowList(QListView):
         place = self.rows.place_of(keep)
         self._choose(place if place is not None else first)
 
+    def choose(self, row_id: str) -> None:
+        """Have a row chosen, and in sight."""
+        self._choose(self.rows.place_of(row_id))
+
     def step(self, by: int) -> None:
         """To the row after (1) or before (-1) the chosen one."""
         place = self.currentIndex().row() + by

@@ -39,6 +39,7 @@ from screener.ui.session_controller import SessionController
 from screener.ui.shell.save_page import Writing
 from screener.ui.taking_out import TakingOut
 from tests.ui.desks import CLOCK, session_of, shipped
+from tests.ui.walk import finding
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.made_up import Patients
 from tests.ui.walk.reader import Reader
@@ -131,11 +132,14 @@ def walk_deeds(reader: Reader) -> None:
         _instruments(worked)
         _saving(worked)
         _cover(worked)
+        finding.check(worked)
+        finding.palette(worked)
         Patients(shipped(), PATHWAY).fill(worked.session, set())
         worked.controller.answer("person.age", 71)
         _responding(worked)
         _signing(worked)
     _made_up(reader)
+    finding.keys(reader)
 
 
 def _strip(worked: Worked) -> None:
