@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from screener.forms.words import FURTHER_LEVEL
+from screener.forms.words import FURTHER_LEVEL, OWN_QUESTION
 from screener.records.document import (
     Block,
     Bullets,
@@ -301,7 +301,8 @@ def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
     accounts = question["recorded"]["accounts"] if question["recorded"] else []
     details = "\n".join(_account(entry, day, alone=len(accounts) == 1) for entry in accounts)
     remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
-    return (words(question["label"]), (Run(_said(question), strong=strong), *remarks), words(details))
+    own = (Run(f"\n{OWN_QUESTION}", muted=True),) if question.get("own") else ()
+    return ((*words(question["label"]), *own), (Run(_said(question), strong=strong), *remarks), words(details))
 
 
 def _said(question: Json) -> str:

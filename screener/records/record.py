@@ -209,6 +209,7 @@ def _question(session: Session, question: Question, hidden: frozenset[str] | Non
         "positive": positive,
         "remarks": _remarks(session, question, recorded, shown=hidden is None),
         "hidden_because": None if hidden is None else answers_in_words(session, hidden),
+        **({"own": True} if question.own else {}),
     }
 
 

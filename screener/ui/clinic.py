@@ -20,6 +20,7 @@ from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.content import Content
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
+from screener.ui.own_questions import OwnQuestions
 from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
 
@@ -72,6 +73,7 @@ class Clinic(QObject):
         self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
         self._rooms.left.connect(self.show_home)
         self._rooms.lock.connect(self.lock)
+        self._own = OwnQuestions(window, content, jobs, home, self)
         self._handing: HandingOver | None = None
         self._over = False
 
@@ -163,6 +165,7 @@ class Clinic(QObject):
         page.content.again.connect(self._content.read)
         page.content.findings.connect(self.findings)
         page.content.browse.connect(partial(self._rooms.browse, self.show_settings))
+        page.content.own.connect(partial(self._own.open, self.show_settings))
         bind(page, "rules", partial(self._rooms.browse, self.show_settings))
         self._window.show_page(page)
 
@@ -177,6 +180,7 @@ class Clinic(QObject):
         elif isinstance(page, HomePage):
             page.show_pack(self._open)
         self._rooms.show_content()
+        self._own.show_content()
 
     def _keep_choices(self, choices: ClinicChoices) -> None:
         shelf, value = self._vault.shelf, choices.to_json()
@@ -352,6 +356,7 @@ class Clinic(QObject):
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
         self._rooms.end()
+        self._own.end()
         self._keeping.end()
         self.backing_up.end()
         self._keeping.deleteLater()

@@ -27,6 +27,8 @@ class ContentSection(QWidget):
     findings = Signal()
     browse = Signal()
     """To the rules and sources."""
+    own = Signal()
+    """To the clinic's own questions."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +62,9 @@ class ContentSection(QWidget):
         self._shipped.clicked.connect(self._go_back)
         browse = ActionButton("Rules and sources", "Ctrl+Shift+R")
         browse.clicked.connect(self.browse)
-        for button in (self._choose, self._again, browse, self._shipped):
+        own = ActionButton("This clinic's questions…")
+        own.clicked.connect(self.own)
+        for button in (self._choose, self._again, browse, own, self._shipped):
             flow.addWidget(button)
         return holder
 

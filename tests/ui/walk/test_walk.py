@@ -21,6 +21,7 @@ from tests.ui.walk.browsing import walk_browser
 from tests.ui.walk.command_line import walk_commands
 from tests.ui.walk.deeds import walk_deeds
 from tests.ui.walk.excused import Excused
+from tests.ui.walk.handover import walk_handover
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
 from tests.ui.walk.reader import Ears, Reader
@@ -54,6 +55,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
             walk_pathway(reader, pathway, details)
         walk_shell(reader)
         walk_deeds(reader)
+        walk_handover(reader)
         walk_keeping(reader)
         walk_history(reader)
         walk_browser(reader)

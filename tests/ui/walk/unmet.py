@@ -60,6 +60,7 @@ UNMET: dict[str, tuple[str, ...]] = {
     "said by a dialog of the system": ("Choose a folder for backups",),
     "said by counts and answers that no made-up patient comes to": (
         "nothing yet",
+        "No question of this pathway that is shown now has words for patients.",
         "in review",
         "… is now ….",
         "… removed",
@@ -89,6 +90,8 @@ UNMET: dict[str, tuple[str, ...]] = {
     ),
     "not said to a user: what our own mistake, or a test of ours, would read": (
         "nothing over a vault is shown without content",
+        "it has just begun",
+        "only what was handed over comes back",
         "no work begins after the end",
         "not a whole day",
         "not bold",
