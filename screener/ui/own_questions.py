@@ -77,7 +77,7 @@ class OwnQuestions(QObject):
         from screener.forms.own_questions import added, begun
 
         found, folder = self._content.open, self._folder
-        assert found is not None, "there is content"
+        assert found is not None, "nothing over a vault is shown without content"
         pack = found.pack
 
         def write() -> Edit:

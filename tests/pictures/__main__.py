@@ -13,13 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qt_compat import qt_api
 
-from tests.pictures import desk, keeping, log, records, rules
+from tests.pictures import desk, handover, keeping, log, records, rules
 from tests.pictures.camera import FOLDER
 
 PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "all": desk.take_all,
     "content": desk.take_content,
     "asking": desk.take_asking,
+    "handover": handover.take_handover,
     "log": log.take_log,
     "keeping": keeping.take_keeping,
     "records": records.take_records,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from screener.forms.model import Pack
 from screener.forms.own_questions import KINDS, OwnQuestion, as_written, new_id, own_questions, problems
 from screener.rules.values import Kind
+from screener.ui.packs.code import CodeBox
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
@@ -85,12 +86,7 @@ class OwnQuestionsPage(FormPage):
         self.add("Help", self.help)
         self.add("Words for the patient", self.patient, "Only with these can it be handed over on the screen.")
         self.body.addWidget(heading("As it will be written"))
-        self.written = QPlainTextEdit()
-        self.written.setReadOnly(True)
-        self.written.setProperty("look", "code")
-        self.written.setAccessibleName("As it will be written")
-        self.written.setTabChangesFocus(True)
-        self.written.setFixedHeight(scaled(150))
+        self.written = CodeBox("As it will be written")
         self.body.addWidget(self.written)
         for line in (self.text, self.short, self.help, self.patient):
             line.textEdited.connect(self._looking.start)
@@ -164,6 +160,7 @@ class OwnQuestionsPage(FormPage):
         self._head.setText("Add a question")
         for box in (self.theme, self.kind):
             box.setEnabled(True)
+        self.kind.show_value(str(Kind.YES_NO))
         for line in self._lines():
             line.clear()
         self.options.clear()
@@ -191,7 +188,7 @@ class OwnQuestionsPage(FormPage):
         question = self.question
         if self._options_row is not None:
             self._options_row.setVisible(question.kind is Kind.CHOICE)
-        self.written.setPlainText(as_written(question) if question.text else "")
+        self.written.show_text(as_written(question) if question.text else "")
         self.say("; ".join(problems(question)) if question.text else "")
 
     def _hear(self) -> None:

@@ -24,6 +24,7 @@ from tests.ui.walk.excused import Excused
 from tests.ui.walk.handover import walk_handover
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
+from tests.ui.walk.own import walk_own
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
 from tests.ui.walk.shell import walk_shell
@@ -56,6 +57,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_shell(reader)
         walk_deeds(reader)
         walk_handover(reader)
+        walk_own(reader)
         walk_keeping(reader)
         walk_history(reader)
         walk_browser(reader)
