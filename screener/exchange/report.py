@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from screener.exchange.carried import carried_words, not_asked_words, records_carried_from
-from screener.forms.words import FURTHER_LEVEL
+from screener.forms.words import FURTHER_LEVEL, OWN_QUESTION
 from screener.records.document import (
     Block,
     Bullets,
@@ -316,7 +316,8 @@ def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
     remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
     earlier = not_asked_words(question, day)
     remarks += (Run(f"\n{earlier}", muted=True),) if earlier else ()
-    return (words(question["label"]), (Run(_said(question), strong=strong), *remarks), words(details))
+    own = (Run(f"\n{OWN_QUESTION}", muted=True),) if question.get("own") else ()
+    return ((*words(question["label"]), *own), (Run(_said(question), strong=strong), *remarks), words(details))
 
 
 def _said(question: Json) -> str:

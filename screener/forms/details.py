@@ -20,7 +20,7 @@ from screener.forms.changes import Difference, Part
 from screener.forms.conditions import Line, condition_lines
 from screener.forms.coverage import rests_on
 from screener.forms.model import SOURCE_CRITICAL, Pack, Question, Rule, Source, SourceRef, Tier
-from screener.forms.words import STRENGTH_WORDS, TIER_WORDS, PackNames
+from screener.forms.words import OWN_QUESTION, STRENGTH_WORDS, TIER_WORDS, PackNames
 from screener.rules.values import Kind
 from screener.rules.words import figure_words, in_words, unit_words, with_unit
 
@@ -339,6 +339,7 @@ def question_detail(pack: Pack, question: Question, difference: Difference | Non
 
 def _question_facts(pack: Pack, question: Question, names: PackNames) -> Iterator[Fact]:
     yield "Answer", KIND_WORDS[question.kind]
+    yield "Whose", OWN_QUESTION if question.own else ""
     if question.formula is not None:
         yield "Worked out from", ", ".join(names.question(name) for name in question.formula.of)
     yield "Instrument", question.scoring.title if question.scoring is not None else question.instrument or ""

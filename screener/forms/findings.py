@@ -54,6 +54,7 @@ class Code(StrEnum):
     CASE_UNREADABLE = "case-unreadable"
     UNUSED_PROFILE = "unused-profile"
     LEVEL_ORDER = "level-order"
+    READ_BY_A_RULE = "read-by-a-rule"
     ADVISING_WORD = "advising-word"
     UNUSED_EXCEPTION = "unused-exception"
     COURSE = "course-of-a-day"

@@ -224,6 +224,8 @@ class Question(Content):
     """In a local pack: the hash of the shipped question that this one replaces."""
     reminder: bool = False
     """A clinic question without a rule: listed when empty if the clinic says so."""
+    own: bool = False
+    """A clinic's own question, which no rule reads: asked, marked as such, and in record and report."""
     own_words: tuple[OwnWordOf, ...] = ()
     _scoring: Scoring | None = PrivateAttr(None)
     _medicines: MedicineList | None = PrivateAttr(None)

@@ -76,6 +76,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+OWN_QUESTION = "This clinic's own question; no rule reads it"
 FURTHER_LEVEL = "A further level is not established"
 """Said of a listed item while a level above the one that is met is open; what is missing stands beside it."""
 

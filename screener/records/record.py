@@ -234,6 +234,7 @@ def _question(session: Session, question: Question, hidden: frozenset[str] | Non
         "remarks": _remarks(session, question, recorded, shown=hidden is None),
         "hidden_because": None if hidden is None else answers_in_words(session, hidden),
         "earlier": _earlier(session, question.id) if recorded is None and hidden is None else None,
+        **({"own": True} if question.own else {}),
     }
 
 

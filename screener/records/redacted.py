@@ -147,6 +147,7 @@ class _Redaction:
             "answers": [self._answer(asked, account) for account in _accounts(asked)],
             "used": self._used(asked),
             "positive": asked["positive"],
+            **({"own": True} if asked.get("own") else {}),
             "remarks": [one if one == _NOT_EVALUATED else "to look at again" for one in asked.get("remarks", ())],
             "hidden_because": None if because is None else self._lines(because, self._stands),
         }

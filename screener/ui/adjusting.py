@@ -44,6 +44,8 @@ class Adjusting(QObject):
 
     left = Signal()
     rules = Signal()
+    own = Signal()
+    """Somebody goes to the questions that the clinic asks of its own."""
     findings = Signal()
     chose = Signal()
     """The clinic's choices are others now."""
@@ -113,6 +115,7 @@ class Adjusting(QObject):
             (page.passphrase, partial(self._keeping.open_passphrase, self.open)),
             (page.backups, partial(self._backing_up.open, self.open)),
             (page.browse, self.rules.emit),
+            (page.own, self.own.emit),
         ):
             signal.connect(partial(self._go, page, way))
         page.content.choose.connect(self._content.choose)

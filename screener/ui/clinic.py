@@ -23,6 +23,7 @@ from screener.ui.content import Content
 from screener.ui.dose_day import DoseDay
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
+from screener.ui.own_questions import OwnQuestions
 from screener.ui.papers import Papers
 from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
@@ -90,6 +91,8 @@ class Clinic(QObject):
         self._dose_day.closed.connect(self.show_home)
         self._list_of_the_day = False
         """Where a screening that is left leads back to: the dose day, if that list was opened last, else home."""
+        self._own = OwnQuestions(window, content, jobs, home, self)
+        self.adjusting.own.connect(partial(self._own.open, self.adjusting.open))
         self._handing: HandingOver | None = None
         self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
         self._papers.left.connect(self.show_home)
@@ -208,6 +211,7 @@ class Clinic(QObject):
             page.show_pack(self._open)
         self.adjusting.show_content()
         self._rooms.show_content()
+        self._own.show_content()
 
     # Screenings
 
@@ -386,6 +390,7 @@ class Clinic(QObject):
         self._over = True
         self._rooms.end()
         self._papers.end()
+        self._own.end()
         self.backing_up.end()
         self.adjusting.end()
         self.adjusting.deleteLater()

@@ -193,6 +193,12 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("shapes_that_do_not_fit", (QUESTIONS, "step: 1", "step: 0"), Code.QUESTION_SHAPE, "step"),
     ("shapes_that_do_not_fit", (QUESTIONS, "[25, 220]\n  - id", "[220, 25]\n  - id"), Code.QUESTION_SHAPE, "swap"),
     (
+        "own_questions_that_are_read",
+        (QUESTIONS, "  - id: heart.rate\n", "  - id: heart.rate\n    own: true\n"),
+        Code.READ_BY_A_RULE,
+        "take `own` out",
+    ),
+    (
         "formulas_that_do_not_fit",
         (
             QUESTIONS,

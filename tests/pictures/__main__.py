@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QApplication
 
-from tests.pictures import desk, dose_day, finding, keeping, log, papers, records, rules
+from tests.pictures import desk, dose_day, finding, handover, keeping, log, papers, records, rules
 from tests.pictures.camera import FOLDER
 
 PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
@@ -21,6 +21,7 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "asking": desk.take_asking,
     "dose day": dose_day.take_dose_day,
     "finding": finding.take_finding,
+    "handover": handover.take_handover,
     "log": log.take_log,
     "keeping": keeping.take_keeping,
     "papers": papers.take_papers,

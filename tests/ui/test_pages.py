@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
 from screener.forms.findings import Code, Finding, Place
+from screener.forms.model import Pack, Question
 from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, RecordLine
 from screener.records.dose_day import PersonOfDay
@@ -35,6 +37,7 @@ from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.log_page import LogPage, May
 from screener.ui.shell.mistake_page import MistakePage
 from screener.ui.shell.new_screening import NewScreeningPage
+from screener.ui.shell.own_questions_page import OwnQuestionsPage
 from screener.ui.shell.print_page import PrintPage
 from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.screening_table import lines_of
@@ -125,6 +128,18 @@ def dose_day() -> DoseDayPage:
     return page
 
 
+def with_own_questions() -> Pack:
+    """The shipped content with two questions of a clinic's own."""
+    own: dict[str, Any] = {"id": "clinic.lift", "kind": "yes_no", "text": "Is there a lift?", "own": True}
+    options = [{"id": "bus", "text": "By bus"}, {"id": "taxi", "text": "By taxi"}]
+    way = own | {"id": "clinic.way", "kind": "choice", "text": "How do you get home?", "options": options}
+    first = shipped().themes[0]
+    asked = (*first.questions, *(Question.model_validate(one) for one in (own, way)))
+    themes = (first.model_copy(update={"questions": asked}), *shipped().themes[1:])
+    parts = {name: getattr(shipped(), name) for name in Pack.model_fields}
+    return Pack(**parts | {"themes": themes, "hash": "1"})
+
+
 SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "first start": FirstStartPage,
     "setting up": SetUpPage,
@@ -142,6 +157,10 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
         ClinicChoices({}, "", ""),
         "dark",
         1.0,
+    ),
+    "own questions": lambda: OwnQuestionsPage(shipped(), "~/our-clinic"),
+    "own questions of a pack that stands alone": lambda: OwnQuestionsPage(
+        with_own_questions(), "~/our-clinic", stands_alone=True
     ),
     "keys": KeysPage,
     "dose day": dose_day,

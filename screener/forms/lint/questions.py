@@ -61,6 +61,22 @@ def shapes_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
                 yield Finding(Code.QUESTION_SHAPE, place, f"`{name}` needs the lower figure first", "swap the two")
 
 
+def own_questions_that_are_read(pack: Pack, places: Places) -> Iterator[Finding]:
+    """A clinic's own question says that no rule reads it: none does, and nothing is worked out from it."""
+    read: dict[str, str] = {}
+    for rule in pack.rules.values():
+        for condition in rule.conditions():
+            read |= dict.fromkeys(questions_read(condition), f"the rule {rule.id}")
+    for question in pack.questions.values():
+        parts = question.formula.of if question.formula is not None else ()
+        read |= dict.fromkeys(parts, f"the question {question.id}")
+    for question in pack.questions.values():
+        if question.own and question.id in read:
+            place = places.of("question", question.id, "own")
+            message = f"{read[question.id]} reads {question.id}, which says that no rule does"
+            yield Finding(Code.READ_BY_A_RULE, place, message, "take `own` out")
+
+
 def formulas_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
     """A formula takes questions that exist, as many and of the kinds that it works with."""
     for question in pack.questions.values():

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
@@ -349,10 +348,8 @@ class HandoverPage(QWidget):
 
     def _dress(self) -> None:
         """This page alone: to dress the whole window anew takes a second, at the beginning and at the end."""
-        font = QFont(self.font())
-        font.setPixelSize(round(FONT_PX["body"] * self._scale))
-        self.setFont(font)
-        self.setStyleSheet(style_sheet(current(), self._scale))
+        body = f"* {{ font-size: {round(FONT_PX['body'] * self._scale)}px; }}"
+        self.setStyleSheet(body + style_sheet(current(), self._scale))
 
     # The gate
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
-from screener.forms.words import account_words, value_words
+from screener.forms.words import OWN_QUESTION, account_words, value_words
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.ui.fields import field_for
@@ -80,6 +80,8 @@ class QuestionCard(Card):
             helping = helping or "Worked out from other answers; never typed."
         if helping:
             self.body.addWidget(label(helping, "muted", wrap=True))
+        if self.question.own:
+            self.body.addWidget(label(OWN_QUESTION, "small", wrap=True))
         self._room = label("", "small", wrap=True)
         self._why = label(self.question.why, "small", wrap=True)
         for quiet in (self._room, self._why):

@@ -34,6 +34,8 @@ class ContentSection(Section):
     findings = Signal()
     browse = Signal()
     """To the rules and sources."""
+    own = Signal()
+    """To the clinic's own questions."""
 
     def __init__(self) -> None:
         super().__init__("Content", COMPUTER, _LEAD)
@@ -87,7 +89,9 @@ class ContentSection(Section):
         self._shipped.clicked.connect(self._go_back)
         browse = ActionButton("Rules and sources", "Ctrl+Shift+R")
         browse.clicked.connect(self.browse)
-        for button in (self._choose, self._again, browse, self._shipped):
+        own = ActionButton("This clinic's questions…")
+        own.clicked.connect(self.own)
+        for button in (self._choose, self._again, browse, own, self._shipped):
             flow.addWidget(button)
         return holder
 

@@ -50,6 +50,7 @@ class SettingsPage(QWidget):
     passphrase = Signal()
     backups = Signal()
     browse = Signal()
+    own = Signal()
     """To the rules and sources."""
 
     def __init__(
@@ -149,6 +150,7 @@ class SettingsPage(QWidget):
         self.dress.chosen.connect(self.body.keep_in_sight)
         for ways, way in (
             (self.content.browse, self.browse),
+            (self.content.own, self.own),
             (self.of_accounts.accounts, self.accounts),
             (self.of_accounts.passphrase, self.passphrase),
             (self.of_backups.backups, self.backups),

@@ -23,8 +23,10 @@ from tests.ui.walk.command_line import walk_commands
 from tests.ui.walk.deeds import blank_page, walk_deeds
 from tests.ui.walk.dose_day import walk_dose_day
 from tests.ui.walk.excused import Excused
+from tests.ui.walk.handover import walk_handover
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
+from tests.ui.walk.own import walk_own
 from tests.ui.walk.papers import walk_papers
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
@@ -58,6 +60,8 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_shell(reader)
         walk_deeds(reader)
         walk_dose_day(reader)
+        walk_handover(reader)
+        walk_own(reader)
         walk_keeping(reader)
         walk_settings(reader)
         walk_history(reader)

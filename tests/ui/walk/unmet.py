@@ -60,6 +60,7 @@ UNMET: dict[str, tuple[str, ...]] = {
     "said by a dialog of the system": ("Choose a folder for backups",),
     "said by counts and answers that no made-up patient comes to": (
         "nothing yet",
+        "No question of this pathway that is shown now has words for patients.",
         "in review",
         "… is now ….",
         "… removed",
@@ -94,6 +95,8 @@ UNMET: dict[str, tuple[str, ...]] = {
         "it is one or the other",
         "only who may choose saves",
         "only who may choose puts anything back",
+        "it has just begun",
+        "only what was handed over comes back",
         "no work begins after the end",
         "not a whole day",
         "not bold",

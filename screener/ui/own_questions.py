@@ -1,0 +1,146 @@
+"""The clinic's own questions: from the page in Settings to the clinic's folder, and back again step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from screener.text import WorldError
+from screener.ui.content import Content, folder_words
+from screener.ui.jobs import Jobs
+from screener.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from screener.forms.own_questions import Edit, OwnQuestion
+    from screener.ui.shell.own_questions_page import OwnQuestionsPage
+
+FOLDER = "own-content"
+"""Where a clinic's folder is made that has none yet."""
+
+
+class OwnQuestions(QObject):
+    """Writes into the folder that is open, or begins one; takes back what it wrote while nobody else has written."""
+
+    def __init__(self, window: MainWindow, content: Content, jobs: Jobs, home: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._content, self._jobs, self._home = window, content, jobs, home
+        self._page: OwnQuestionsPage | None = None
+        self._done: list[Edit] = []
+        self._over = False
+
+    @property
+    def _folder(self) -> Path:
+        """The clinic's own folder: the one that is open, or the one that is to be begun."""
+        found = self._content.open
+        if found is not None and found.pack.head.extends is not None:
+            return found.folder
+        return self._home / FOLDER
+
+    @property
+    def _stands_alone(self) -> bool:
+        """A whole pack of a clinic's own is open, which extends nothing."""
+        found = self._content.open
+        return found is not None and found.pack.head.extends is None and found.origin != "shipped"
+
+    def open(self, back: Callable[[], object]) -> None:
+        """Show the page; leaving it goes `back`."""
+        from screener.ui.shell.own_questions_page import OwnQuestionsPage
+
+        found = self._content.open
+        assert found is not None, "nothing over a vault is shown without content"
+        page = OwnQuestionsPage(found.pack, folder_words(self._folder), stands_alone=self._stands_alone)
+        page.save.connect(self._save)
+        page.remove.connect(self._remove)
+        page.undo.connect(self._undo)
+        page.back.connect(back)
+        page.offer_undo(self._done[-1].name if self._done else "")
+        self._page = page
+        self._window.show_page(page)
+
+    def show_content(self) -> None:
+        """The content was read again: the page shows what it holds now, and what of it is wrong."""
+        found = self._content.open
+        if found is not None and self._window.base is self._page and self._page is not None:
+            self._page.show_pack(found.pack, found.stopping, reading=self._content.reading)
+
+    def end(self) -> None:
+        self._over = True
+        self._page = None
+
+    # Deeds
+
+    def _save(self, question: OwnQuestion) -> None:
+        from screener.forms.own_questions import added, begun
+
+        found, folder = self._content.open, self._folder
+        assert found is not None, "nothing over a vault is shown without content"
+        pack = found.pack
+
+        def write() -> Edit:
+            if not (folder / "pack.yaml").exists():
+                _put(begun(folder))
+            edit = added(folder, question, pack)
+            _put(edit)
+            return edit
+
+        self._jobs.submit(write, partial(self._written, folder), self._failed)
+
+    def _remove(self, question: OwnQuestion) -> None:
+        from screener.forms.own_questions import removed
+
+        folder = self._folder
+
+        def write() -> Edit:
+            edit = removed(folder, question)
+            _put(edit)
+            return edit
+
+        self._jobs.submit(write, partial(self._written, folder), self._failed)
+
+    def _undo(self) -> None:
+        if self._done:
+            last, folder = self._done[-1], self._folder
+            self._jobs.submit(partial(_put_back, last), partial(self._undone, folder), self._failed)
+
+    def _written(self, folder: Path, edit: Edit) -> None:
+        self._done.append(edit)
+        self._read(folder, f"Written: {edit.name}.")
+
+    def _undone(self, folder: Path, _: object) -> None:
+        self._read(folder, f"Taken back: {self._done.pop().name}.")
+
+    def _read(self, folder: Path, said: str) -> None:
+        if self._over:
+            return
+        self._content.choose(folder)
+        if self._page is not None and self._window.base is self._page:
+            self._page.say_done(said)
+            self._page.offer_undo(self._done[-1].name if self._done else "")
+
+    def _failed(self, problem: WorldError) -> None:
+        if not self._over and self._page is not None and self._window.base is self._page:
+            self._page.show_problem(problem)
+
+
+def _put(edit: Edit) -> None:
+    from screener.store.files import explained, write_whole
+
+    with explained(edit.file.parent):
+        if edit.after is None:
+            edit.file.unlink(missing_ok=True)
+        else:
+            edit.file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(edit.file, edit.after)
+
+
+def _put_back(edit: Edit) -> None:
+    now = edit.file.read_bytes() if edit.file.exists() else None
+    if now != edit.after:
+        raise WorldError(
+            f"{edit.file.name} was changed by somebody else since.", "It stays as it is; change it in an editor."
+        )
+    _put(edit.reversed)

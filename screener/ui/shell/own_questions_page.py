@@ -1,0 +1,216 @@
+"""Settings, Content: the clinic's own questions, each as it stands and as it is written; one more, or one less."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from screener.forms.model import Pack
+from screener.forms.own_questions import KINDS, OwnQuestion, as_written, new_id, own_questions, problems
+from screener.rules.values import Kind
+from screener.ui.packs.code import CodeBox
+from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
+from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.layout import Card, Notice, clear
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.tab_order import order_tab
+
+_LOOK_AFTER_MS = 300
+_KIND_WORDS = dict(KINDS)
+
+
+class OwnQuestionsPage(FormPage):
+    """What is typed is looked at while it is typed; what is saved is written at once, and can be taken back."""
+
+    save = Signal(object)
+    remove = Signal(object)
+    undo = Signal()
+    back = Signal()
+
+    def __init__(self, pack: Pack, folder: str, *, stands_alone: bool = False) -> None:
+        super().__init__(
+            "This clinic's questions",
+            "Each is asked on the page of its theme, marked as this clinic's own, and stands in record and report. "
+            f"No rule reads it. They are written into {folder}, as an author would write them.",
+            width_px=820,
+        )
+        self._pack, self._changing = pack, ""
+        self.news = Notice("")
+        self.body.addWidget(self.news)
+        if stands_alone:
+            said = "The pack that is open stands by itself: write questions into its own files, in an editor."
+            self.body.addWidget(Notice(said, "warning"))
+        holder = QWidget()
+        self._list = QVBoxLayout(holder)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(8)
+        self.body.addWidget(holder)
+        self._listed = holder
+        self._undo = ActionButton("Undo")
+        self._undo.clicked.connect(self.undo)
+        self._undo.hide()
+        self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self._head = label("Add a question", "large", wrap=True)
+        self.body.addWidget(self._head)
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
+        self._looking.timeout.connect(self._look)
+        self._build_form()
+        self._save = ActionButton("Save", "", "primary")
+        self._save.clicked.connect(self._hear)
+        self._save.setEnabled(not stands_alone)
+        self._new = ActionButton("Leave it as it was")
+        self._new.clicked.connect(self._begin_anew)
+        self._new.hide()
+        back = ActionButton("Back", "Esc")
+        back.setShortcut("Esc")
+        back.clicked.connect(self.back)
+        self.finish(self._save, self._new, back)
+        self._show_list()
+        self._look()
+
+    def _build_form(self) -> None:
+        self.theme = DropDown("Theme", [(theme.title, theme.id) for theme in self._pack.themes])
+        self.kind = DropDown("Answer", [(text, str(kind)) for kind, text in KINDS])
+        self.text, self.short, self.help, self.patient = (text_line(560) for _ in range(4))
+        self.options = QPlainTextEdit()
+        self.options.setTabChangesFocus(True)
+        self.options.setFixedHeight(scaled(90))
+        self.add("Theme", self.theme)
+        self.add("Question", self.text, "As the clinician asks it.")
+        self.add("Answer", self.kind, "Not known, declined and come back are offered for every question.")
+        self.add("Options", self.options, "One on each line.")
+        self._options_row = self.options.parentWidget()
+        self.add("Short name", self.short, "For lists and the report; the question itself where it is left blank.")
+        self.add("Help", self.help)
+        self.add("Words for the patient", self.patient, "Only with these can it be handed over on the screen.")
+        self.body.addWidget(heading("As it will be written"))
+        self.written = CodeBox("As it will be written")
+        self.body.addWidget(self.written)
+        for line in (self.text, self.short, self.help, self.patient):
+            line.textEdited.connect(self._looking.start)
+        self.options.textChanged.connect(self._looking.start)
+        for box in (self.theme, self.kind):
+            box.activated.connect(self._look)
+
+    # What stands
+
+    def show_pack(self, pack: Pack, stopping: int, *, reading: bool) -> None:
+        """The content was read again. What is being typed stays."""
+        self._pack = pack
+        self._show_list()
+        if stopping:
+            self.say(
+                "The files have findings now; the last good content stays in use. Undo takes the last change back."
+            )
+
+    def _show_list(self) -> None:
+        clear(self._list)
+        titles = {theme.id: theme.title for theme in self._pack.themes}
+        found = own_questions(self._pack)
+        for question in found:
+            self._list.addWidget(self._row(question, titles.get(question.theme, question.theme)))
+        if not found:
+            self._list.addWidget(label("There are none yet.", "muted", wrap=True))
+        order_tab(self)
+
+    def _row(self, question: OwnQuestion, theme: str) -> QWidget:
+        card = Card(padding_px=12)
+        card.setAccessibleName(f"{question.text} {theme}")
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(label(question.text, "strong", wrap=True), 1)
+        for text, slot in (("Change", self._change), ("Remove", self._take_out)):
+            link = LinkButton(text, f"{question.label}: {text.lower()}")
+            link.setProperty("question", question.id)
+            link.clicked.connect(slot)
+            line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(line)
+        kind = _KIND_WORDS.get(question.kind, str(question.kind))
+        options = f": {', '.join(question.options)}" if question.options else ""
+        card.body.addWidget(label(f"{theme} · {kind.lower()}{options}", "small", wrap=True))
+        return card
+
+    def _asked_of(self) -> OwnQuestion:
+        name = str(self.sender().property("question"))
+        return next(one for one in own_questions(self._pack) if one.id == name)
+
+    def _take_out(self) -> None:
+        self.remove.emit(self._asked_of())
+
+    def _change(self) -> None:
+        question = self._asked_of()
+        self._changing = question.id
+        self._head.setText(f"Change: {question.label}")
+        self.theme.show_value(question.theme)
+        self.kind.show_value(str(question.kind))
+        # A question keeps its theme and its kind: answers that were given stay answers to it.
+        for box in (self.theme, self.kind):
+            box.setEnabled(False)
+        for line, text in zip(self._lines(), _texts(question), strict=True):
+            line.setText(text)
+        self.options.setPlainText("\n".join(question.options))
+        self._new.show()
+        self._look()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_anew(self) -> None:
+        self._changing = ""
+        self._head.setText("Add a question")
+        for box in (self.theme, self.kind):
+            box.setEnabled(True)
+        self.kind.show_value(str(Kind.YES_NO))
+        for line in self._lines():
+            line.clear()
+        self.options.clear()
+        self._new.hide()
+        self._look()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What is typed
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self.text, self.short, self.help, self.patient
+
+    @property
+    def question(self) -> OwnQuestion:
+        """The question as it is typed."""
+        text, short, helping, patient = (line.text().strip() for line in self._lines())
+        kind = Kind(str(self.kind.currentData()))
+        lines = [line.strip() for line in self.options.toPlainText().splitlines() if line.strip()]
+        options = tuple(lines) if kind is Kind.CHOICE else ()
+        name = self._changing or new_id(short or text, self._pack.questions)
+        return OwnQuestion(name, str(self.theme.currentData()), kind, text, short, options, helping, patient)
+
+    def _look(self) -> None:
+        """Show how it will be written, and what is wrong with it so far."""
+        question = self.question
+        if self._options_row is not None:
+            self._options_row.setVisible(question.kind is Kind.CHOICE)
+        self.written.show_text(as_written(question) if question.text else "")
+        self.say("; ".join(problems(question)) if question.text else "")
+
+    def _hear(self) -> None:
+        question = self.question
+        wrong = problems(question)
+        if wrong:
+            self.say("; ".join(wrong))
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.save.emit(question)
+
+    def say_done(self, text: str) -> None:
+        """It is written: say so, and be ready for the next one."""
+        self._begin_anew()
+        self.news.show_text(text)
+        announce(self, text)
+
+    def offer_undo(self, name: str) -> None:
+        """The last change, by its name; nothing where there is none."""
+        self._undo.setText(f"Undo: {name}")
+        self._undo.setHidden(not name)
+
+
+def _texts(question: OwnQuestion) -> tuple[str, str, str, str]:
+    return question.text, question.short, question.help, question.for_patient
