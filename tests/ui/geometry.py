@@ -33,7 +33,7 @@ from screener.ui.widgets.text import ElidedLabel, WrapLabel
 
 Kind = Literal["cut", "elided", "broken word", "overlap", "outside", "sideways"]
 _SLACK_PX = 1
-_MOST_ROUNDS = 20
+_MOST_ROUNDS, _STILL = 40, 3
 _LONGEST_WORD = 24
 """What is longer than any word of a sentence (a path, a key, an id) may be broken where its line ends."""
 _OWN_INSIDE = (QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QHeaderView)
@@ -72,10 +72,12 @@ def faults(page: QWidget) -> list[Fault]:
 def lay_out(page: QWidget) -> None:
     """Let the window work until nothing moves any more."""
     before: list[QRect] = []
+    still = 0
     for _ in range(_MOST_ROUNDS):
-        QTest.qWait(0)
+        QTest.qWait(1)
         now = [widget.geometry() for widget in page.findChildren(QWidget)]
-        if now == before:
+        still = still + 1 if now == before else 0
+        if still == _STILL:
             return
         before = now
 

@@ -123,7 +123,7 @@ _SHORT = {
     "review": "Review",
     "cover": "Cover",
     "back": "Back to themes",
-    "summary": "My summary and plan",
+    "summary": "My summary",
     "report": "Report preview",
 }
 
