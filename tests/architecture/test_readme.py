@@ -24,8 +24,9 @@ def packages(commands: str) -> set[str]:
     return {word for word in line.split("--no-install-recommends")[1].split() if not word.startswith("-")}
 
 
-def test_running_and_testing_need_the_same_of_the_system_but_for_the_reader_of_pdf() -> None:
-    assert packages(block("Test")) - packages(block("Run")) == {"poppler-utils"}
+def test_running_and_testing_need_the_same_of_the_system_but_for_readers_of_pdf_and_of_the_screen() -> None:
+    of_the_screen = {"xvfb", "dbus", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0"}
+    assert packages(block("Test")) - packages(block("Run")) == {"poppler-utils", *of_the_screen}
     assert packages(block("Run")) <= packages(block("Test"))
 
 

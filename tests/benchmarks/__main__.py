@@ -12,7 +12,7 @@ from typing import TypeVar
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleSet
 from screener.rules.facts import Facts
-from tests.benchmarks import handwritten, loading, paging, starting, vault
+from tests.benchmarks import handwritten, loading, paging, smoothness, starting, vault
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
 from tests.benchmarks.records import record, visits
 from tests.benchmarks.test_handwritten import disagreements
@@ -44,7 +44,10 @@ def main() -> int:
     if wrong:
         sys.stderr.write(f"{len(wrong)} outcomes differ from the handwritten functions, the first: {wrong[0]}\n")
         return 1
-    rows = [*evaluation_rows(), *(Row(*row) for module in (loading, starting, paging, vault) for row in module.rows())]
+    rows = [
+        *evaluation_rows(),
+        *(Row(*row) for module in (loading, starting, paging, smoothness, vault) for row in module.rows()),
+    ]
     show(rows)
     return 0
 

@@ -1,8 +1,12 @@
-"""Pictures of the running program. What works its keys asks pytest-qt for Qt, and no pytest has chosen one here."""
+"""Pictures of every screen, taken from the running program. The person at its keys has to know which Qt it is."""
 
+import os
 from collections.abc import Callable
 
 from pytestqt.qt_compat import qt_api
 
-_choose: Callable[[str], None] = qt_api.set_qt_api
-_choose("pyside6")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTEST_QT_API", "pyside6")
+if not hasattr(qt_api, "QtCore"):
+    _set_api: Callable[[str], None] = qt_api.set_qt_api
+    _set_api("pyside6")

@@ -1,11 +1,14 @@
-"""`python -m tests.pictures`: pictures of every screen of the running program, light and dark, beside this file.
+"""`python -m tests.pictures`: pictures of every screen of the running program in every mode, beside this file.
 
-A person works the real window by its keys, as in the journeys; nothing is drawn for the picture. The pictures of the
-README are among them. Needs a font that people read on screens (the README's commands install one).
+A person works the real window by its keys, as in the journeys; nothing is drawn for the picture. Each picture is looked
+at as well: text that is cut off, or parts that lie over each other, are named, and the command fails. `--mode NAME` and
+`--part NAME` take some of them. The pictures of the README are among those in the light and the dark scheme, which are
+kept. Needs a font that people read on screens (the README's commands install one).
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures import desk, dose_day, finding, handover, keeping, log, papers, records, rules
-from tests.pictures.camera import FOLDER
+from tests.pictures.camera import FOLDER, Camera
+from tests.ui.modes import MODES
 
 PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "all": desk.take_all,
@@ -32,15 +36,33 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Without arguments: each scheme in processes of its own, as the program runs."""
-    if arguments:
-        PARTS[arguments[1]](QApplication(sys.argv[:1]), arguments[0])
-        return 0
-    for scheme in ("light", "dark"):
-        for part in PARTS:
-            subprocess.run([sys.executable, "-m", "tests.pictures", scheme, part], check=True)
-        print(f"{scheme}: {len(list(FOLDER.glob(f'*-{scheme}.png')))} pictures in {FOLDER}")  # noqa: T201
-    return 0
+    """Each part of each mode in a process of its own, as the program runs. 1 when something does not lie well."""
+    asked = _asked(arguments)
+    if asked.here:
+        return take(asked.mode[0], asked.part[0])
+    failed = False
+    for mode in asked.mode or MODES:
+        for part in asked.part or PARTS:
+            command = [sys.executable, "-m", "tests.pictures", "--here", "--mode", mode, "--part", part]
+            failed |= subprocess.run(command, check=False).returncode != 0
+        print(f"{mode}: {len(list(FOLDER.glob(f'*-{mode}.png')))} pictures in {FOLDER}", flush=True)  # noqa: T201
+    return int(failed)
+
+
+def take(mode: str, part: str) -> int:
+    """Take one part in one mode in this process, and say what does not lie well."""
+    PARTS[part](QApplication(sys.argv[:1]), mode)
+    for fault in Camera.faults:
+        print(fault)  # noqa: T201
+    return int(bool(Camera.faults))
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    made = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
+    made.add_argument("--mode", action="append", choices=[*MODES], help="one of the modes; all without it")
+    made.add_argument("--part", action="append", choices=[*PARTS], help="one part of the screens; all without it")
+    made.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    return made.parse_args(arguments)
 
 
 if __name__ == "__main__":

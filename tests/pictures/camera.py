@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 from tests.screen import platform
 
@@ -21,9 +22,10 @@ from PySide6.QtWidgets import QApplication
 from screener.clock import Clock
 from screener.ui.app import Program, build
 from tests.journeys.person import Person
+from tests.ui.geometry import faults
+from tests.ui.modes import MODES
 
 FOLDER = Path(__file__).parent
-WIDTH, HEIGHT = 1440, 900
 
 
 def wait_until(condition: Callable[[], bool], timeout: int = 10_000) -> None:
@@ -57,28 +59,34 @@ def with_own_palette(image: QImage) -> QImage:
 
 
 class Camera:
-    """Takes pictures of one window in one scheme."""
+    """Takes pictures of one window in one mode, and looks how everything lies in each."""
 
-    def __init__(self, program: Program, scheme: str) -> None:
-        self._program, self._scheme = program, scheme
+    faults: ClassVar[list[str]] = []
+    """What is wrong with what was taken so far, of all cameras of this process."""
+
+    def __init__(self, program: Program, mode: str) -> None:
+        self._program, self._mode = program, mode
 
     def take(self, name: str) -> None:
         settle(400)
+        Camera.faults += [f"{name}-{self._mode}: {fault}" for fault in faults(self._program.window)]
         image = with_own_palette(self._program.window.grab().toImage())
-        image.save(str(FOLDER / f"{name}-{self._scheme}.png"))
+        image.save(str(FOLDER / f"{name}-{self._mode}.png"))
 
 
 @contextmanager
 def at_work(
-    application: QApplication, scheme: str, home: Path, *, pack: Path | None = None, clock: Clock | None = None
+    application: QApplication, mode: str, home: Path, *, pack: Path | None = None, clock: Clock | None = None
 ) -> Iterator[tuple[Person, Camera]]:
     """The program over this home, a person at its keys, and a camera before its window."""
     program = build(application, home=home, pack_folder=pack, clock=clock)
-    program.appearance.theme.apply("dark" if scheme == "dark" else "light", 1.0)
-    program.window.resize(WIDTH, HEIGHT)
+    as_wanted = MODES[mode]
+    application.setLayoutDirection(as_wanted.direction)
+    program.appearance.theme.apply(as_wanted.scheme, as_wanted.text_scale)
+    program.window.resize(as_wanted.room)
     program.window.show()
     try:
-        yield Person(wait_until, program.window), Camera(program, scheme)
+        yield Person(wait_until, program.window), Camera(program, mode)
     finally:
         program.window.close()
         program.shut()

@@ -48,7 +48,8 @@ from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.window import MainWindow
 from tests.store.places import CHEAP, OPENING, answer
 from tests.ui.desks import CLOCK, session_of, shipped, show_in_window
-from tests.ui.test_pages import name_of, nameless, twice
+from tests.ui.names import name_of
+from tests.ui.test_pages import nameless, twice
 
 PASSPHRASE = "three plain words"
 SECOND = "a second plain phrase"

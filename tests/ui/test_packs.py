@@ -43,7 +43,8 @@ from screener.ui.widgets.growing import GrowingPage
 from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
 from tests.ui.desks import CLOCK, show_in_window
-from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
+from tests.ui.names import name_of
+from tests.ui.test_pages import LEAST_TARGET_PX, controls, nameless, twice
 
 RULES_FILE = "themes/heart/rules.yaml"
 PATIENCE_MS = 20_000

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.forms.changes import Added, Difference, Part, Replaced, SwitchedOff
@@ -45,6 +45,8 @@ from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
 from tests.ui import keeping
 from tests.ui.desks import CLOCK, OpenDesk, opened, session_of, shipped, show_in_window
+from tests.ui.names import controls_among, name_of, unsaid
+from tests.ui.walk.reader import in_sight
 
 PATHWAYS = [pathway.id for pathway in shipped().pathways]
 LEAST_TARGET_PX = 24
@@ -180,28 +182,13 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
 }
 
 
-def name_of(widget: QWidget) -> str:
-    """As a screen reader forms it: a label that belongs to the control, else its own name."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    if not isinstance(widget, QComboBox):
-        return str(interface.text(QAccessible.Text.Name))
-    for other, relation in interface.relations():
-        if relation == QAccessible.RelationFlag.Label and other is not None:
-            return str(other.text(QAccessible.Text.Name))
-    return ""
-
-
 def controls(page: QWidget) -> Iterator[QWidget]:
-    """What can be used on a page: buttons, lines, boxes, lists."""
-    for widget in page.findChildren(QWidget):
-        usable = isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox)
-        inner = isinstance(widget.parentWidget(), QComboBox | QLineEdit)
-        if usable and not inner and widget.isVisibleTo(page):
-            yield widget
+    """What can be used on a page."""
+    return controls_among(in_sight(page))
 
 
 def nameless(page: QWidget) -> list[str]:
-    return [type(widget).__name__ for widget in controls(page) if not name_of(widget).strip()]
+    return unsaid(in_sight(page))
 
 
 def twice(page: QWidget) -> list[str]:

@@ -29,7 +29,8 @@ from screener.ui.screening.review.earlier import EarlierItems
 from screener.ui.widgets.growing import GrowingPage
 from tests.ui.desks import CLOCK, OpenDesk, shipped, show_in_window
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
-from tests.ui.test_pages import LEAST_TARGET_PX, controls, name_of, nameless, twice
+from tests.ui.names import name_of
+from tests.ui.test_pages import LEAST_TARGET_PX, controls, nameless, twice
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -34,7 +34,7 @@ _DOSE = re.compile(
     r"\s+(?P<dose>\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|micrograms?|g|ml|units?|iu|%|puffs?|drops?|tablets?).*)$", re.I
 )
 _OFFERED = 8
-_ADD = "Add a medicine: name or trade name, with its dose"
+_ADD = "Add a medicine: name or trade name, and dose"
 
 
 class _Line(QLineEdit):
@@ -42,6 +42,10 @@ class _Line(QLineEdit):
 
     left = Signal()
     entered = Signal()
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText()) + scaled(24)
+        return super().sizeHint().expandedTo(QSize(words, 0))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, read_value
 from screener.forms.model import Question
@@ -20,8 +20,10 @@ from screener.rules.values import Readings
 from screener.ui.fields.base import Field, Setting
 from screener.ui.fields.chart import ReadingsChart
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.flow import FlowLayout
 from screener.ui.widgets.visible import keep_room
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
@@ -53,6 +55,7 @@ class _Row(QObject):
         self.arm = self._choice(f"{name}: arm", list(_ARMS))
         self.position = self._choice(f"{name}: position", list(_POSITIONS))
         self.remove = LinkButton("Remove", f"{name}: remove")
+        self._circumstances: QWidget | None = None
         self.remove.clicked.connect(self._remove)
         field.share_undo(self.time, *self.figures.values())
         self.figures["systolic"].setPlaceholderText("151/94 82")
@@ -71,6 +74,12 @@ class _Row(QObject):
         box.activated.connect(self.edited)
         return box
 
+    def drop(self) -> None:
+        """The second of its lines goes with it."""
+        if self._circumstances is not None:
+            self._circumstances.hide()
+            self._circumstances.deleteLater()
+
     def widgets(self) -> list[QWidget]:
         return [self.number, self.phase, self.time, *self.figures.values(), self.arm, self.position, self.remove]
 
@@ -80,11 +89,20 @@ class _Row(QObject):
         if narrow:
             second = [self.time, self.phase, self.arm, self.position]
             first = [widget for widget in first if widget not in second]
+        before, self._circumstances = self._circumstances, None
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
         for place, widget in enumerate(first):
             grid.addWidget(widget, 2 * line, place, Qt.AlignmentFlag.AlignVCenter | side)
-        for place, widget in enumerate(second, start=1):
-            grid.addWidget(widget, 2 * line + 1, place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if second:
+            # Not in the columns of the figures: the words are wider.
+            self._circumstances = QWidget()
+            flow = FlowLayout(self._circumstances, gap_px=6)
+            for widget in second:
+                flow.addWidget(widget)
+            grid.addWidget(self._circumstances, 2 * line + 1, 1, 1, len(first))
+        if before is not None:
+            before.hide()
+            before.deleteLater()
 
     def _remove(self) -> None:
         self.removed.emit(self)
@@ -184,8 +202,7 @@ class ReadingsField(Field):
         self._add = ActionButton("Add reading", "Ctrl+R", "")
         self._add.clicked.connect(self.add_row)
         left.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._none = QCheckBox("None taken")
-        self._none.setAccessibleName(f"{question.label}: none taken")
+        self._none = CheckRow("None taken", f"{question.label}: none taken")
         self._none.clicked.connect(self._none_clicked)
         left.addWidget(self._none)
         foot.addLayout(left)
@@ -262,6 +279,7 @@ class ReadingsField(Field):
             self._place_heads()
             for line, row in enumerate(self._rows, start=1):
                 row.place_in(self._grid, line, narrow=narrow)
+            self._order_tab()
 
     def minimumSizeHint(self) -> QSize:
         # Narrower than its table: it puts the table in two lines then, instead of making the page scroll sideways.
@@ -285,6 +303,7 @@ class ReadingsField(Field):
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        row.drop()
         row.deleteLater()
 
     def _hear(self) -> None:

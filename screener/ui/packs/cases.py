@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from screener.forms.trying import CaseLine, CaseTable
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import FONT_PX
+from screener.ui.widgets.heads import WrappingHeads
 from screener.ui.widgets.outline import paint_box
 
 Index = QModelIndex | QPersistentModelIndex
@@ -170,9 +171,9 @@ class CasesTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.verticalHeader().hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        heads = self.horizontalHeader()
+        heads = WrappingHeads(self)
+        self.setHorizontalHeader(heads)
         heads.setHighlightSections(False)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSectionsClickable(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._drawn = CaseDelegate(self)

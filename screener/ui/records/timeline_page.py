@@ -218,7 +218,7 @@ def _answer_line(pair: AnswerPair) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(9)
     sign = label(_SIGNS[pair.how], "strong")
-    sign.setFixedWidth(scaled(12))
+    sign.setFixedWidth(scaled(16))
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     said = WrapLabel()
     said.show_runs(_answer_runs(pair))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from screener.screening.session import Session
 from screener.screening.step_names import clipped
@@ -34,7 +34,13 @@ class TopBar(QWidget):
         super().__init__()
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = _row(self, 8, 8)
+        # Where there is no room for both, the actions stand below what says which screening it is.
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(16, 8, 16, 8)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._halves.addLayout(row, 1)
+        self._halves.setSpacing(10)
         self.home = LinkButton("Screener", "Screener: back to the list of screenings")
         row.addWidget(self.home)
         pathway = session.rules.pathway
@@ -58,7 +64,7 @@ class TopBar(QWidget):
         self._action_row = QHBoxLayout(self._actions)
         self._action_row.setContentsMargins(0, 0, 0, 0)
         self._action_row.setSpacing(8)
-        row.addWidget(self._actions)
+        self._halves.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_actions(self, actions: list[tuple[str, str, object]]) -> None:
         """Put buttons up: (action id, look, slot)."""
@@ -124,6 +130,9 @@ class TopBar(QWidget):
         self._chips[2].setVisible(room_px >= NARROW_PX)
         for chip_ in self._chips[:2]:
             chip_.setVisible(room_px >= SMALL_PX)
+        wide = room_px >= SMALL_PX
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(way)
 
 
 _SHORT = {
@@ -133,7 +142,7 @@ _SHORT = {
     "review": "Review",
     "cover": "Cover",
     "back": "Back to themes",
-    "summary": "My summary and plan",
+    "summary": "My summary",
     "report": "Report preview",
 }
 

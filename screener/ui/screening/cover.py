@@ -10,9 +10,10 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screener.text import WorldError, problem_words
+from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Notice
 
@@ -37,7 +38,7 @@ class CoverPage(QWidget):
         title = label("Screener", "page")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(title)
-        self._line = label("", "muted")
+        self._line = label("", "muted", wrap=True)
         self._line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._line)
         self._back = ActionButton("Back", "F9", "primary")
@@ -47,12 +48,16 @@ class CoverPage(QWidget):
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._passphrase.setPlaceholderText("Passphrase")
         self._passphrase.setAccessibleName("Passphrase")
-        self._passphrase.setMaximumWidth(320)
+        self._passphrase.setMinimumWidth(scaled(240))
         self._passphrase.returnPressed.connect(self.try_to_lift)
         column.addWidget(self._passphrase, 0, Qt.AlignmentFlag.AlignHCenter)
         self._notice = Notice("")
-        self._notice.setMaximumWidth(420)
-        column.addWidget(self._notice, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._notice.setMinimumWidth(scaled(420))
+        row = QHBoxLayout()  # not aligned in the column: that would give it the height of the whole width
+        row.addStretch(1)
+        row.addWidget(self._notice)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(2)
 
     def cover(self) -> None:

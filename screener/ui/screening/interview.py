@@ -223,7 +223,7 @@ class InterviewPage(QWidget):
         """Share the room out: the rail gives way first, then the list moves below the questions, never behind them."""
         room = unscaled(self.width())
         self._rail.show_small(room < SMALL_PX)
-        self._rail.setFixedWidth(scaled(56 if room < SMALL_PX else 196 if room < NARROW_PX else 256))
+        self._rail.setFixedWidth(scaled(56 if room < SMALL_PX else 216 if room < NARROW_PX else 256))
         below = room < BELOW_PX
         direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         self._work.setDirection(direction)

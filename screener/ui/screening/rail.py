@@ -12,6 +12,7 @@ from screener.forms.model import Theme
 from screener.screening.progress import Progress, ThemeProgress
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import KeyButton, label, restyle
+from screener.ui.widgets.heard import Heard
 from screener.ui.widgets.layout import ScrollPage, plain
 from screener.ui.widgets.marks import MarkCounts, ProgressRing
 
@@ -19,7 +20,7 @@ _FAR = 1000
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
-class RailItem(KeyButton):
+class RailItem(Heard, KeyButton):
     """One theme: ring, title, marks, and how many of its questions are answered."""
 
     go = Signal(object, int)
@@ -32,6 +33,7 @@ class RailItem(KeyButton):
         self._state: object = None
         self.setCheckable(True)
         self.setAutoExclusive(True)
+        self.hear_toggles()
         self.setProperty("look", "rail-item")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)

@@ -59,7 +59,7 @@ class FormPage(ScrollPage):
         holder = QWidget()
         holder.setLayout(group)
         group.setContentsMargins(0, 0, 0, 0)
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # what is beside may wrap
         self.body.addWidget(holder)
         if isinstance(control, QComboBox):
             control.setMinimumWidth(scaled(240))

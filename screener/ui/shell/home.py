@@ -18,7 +18,7 @@ from screener.ui.shell.screening_table import ScreeningTable, WaitingTable, line
 from screener.ui.shell.without_screenings import WithoutScreenings
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
-from screener.ui.widgets.layout import EmptyState, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain
 from screener.ui.widgets.search_line import SearchLine
 from screener.ui.widgets.speech import announce
 
@@ -144,29 +144,31 @@ class HomePage(QWidget):
         return rail
 
     def _with_screenings(self) -> None:
-        head = QHBoxLayout()
+        # In rows that wrap: at large text the search and what begins stand below the title.
+        holder, deeds = QWidget(), QWidget()
+        head = FlowLayout(holder, gap_px=8, last_at_end=True)
         head.addWidget(label("Screenings", "page"))
         self._to_waiting = LinkButton("")
         self._to_waiting.setAccessibleDescription("Goes to what is waited for, below the list")
         self._to_waiting.clicked.connect(self._go_to_waiting)
         self._to_waiting.hide()
-        head.addSpacing(8)
         head.addWidget(self._to_waiting)
-        head.addStretch(1)
         self.search = SearchLine()
         self.search.setPlaceholderText("Search reference, pathway, clinician…")
         self.search.setAccessibleName("Search screenings")
         self.search.setAccessibleDescription("Part of a word is enough. Esc takes the words away.")
-        self.search.setMinimumWidth(scaled(190))
-        self.search.setMaximumWidth(scaled(320))
+        self.search.setFixedWidth(scaled(290))
         self.search.textEdited.connect(self._typed)
         self.search.returnPressed.connect(self._ask)
-        head.addWidget(self.search, 1)
+        row = QHBoxLayout(deeds)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.search)
         self.begin = ActionButton("New screening", "Ctrl+N", "primary")
         self.begin.clicked.connect(self.new)
-        head.addWidget(self.begin)
+        row.addWidget(self.begin)
+        head.addWidget(deeds)
         self._first = self.begin
-        self._page.body.addLayout(head)
+        self._page.body.addWidget(holder)
         self._page.body.addWidget(self._reminder)
         self._page.body.addWidget(self.found)
         self._page.body.addLayout(self._table)
@@ -331,5 +333,5 @@ class HomePage(QWidget):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side.setFixedWidth(scaled(200 if unscaled(event.size().width()) >= NARROW_PX else 176))
+        self._side.setFixedWidth(scaled(200 if unscaled(event.size().width()) >= NARROW_PX else 184))
         super().resizeEvent(event)

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.flow import FlowLayout
 from screener.ui.widgets.group import BareGroup
+from screener.ui.widgets.heard import Heard
 from screener.ui.widgets.outline import paint_box, paint_focus, rect_of
 
 _BOX_PX, _GAP_PX, _PADDING_PX = 18, 8, 5
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
-if TYPE_CHECKING:
-    _Button = QAbstractButton
-else:
-    _Button = object  # it stands before the button that each row is
-
-
-class _WrappingRow(_Button):
+class _WrappingRow(Heard):
     """An indicator and its text: the text wraps, and the whole row is the target."""
 
     def _be_a_row(self, name: str) -> None:
         self.setAccessibleName(name or self.text())
+        self.hear_toggles()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

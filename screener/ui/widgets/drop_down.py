@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from screener.ui.style.theme import scaled
 
 
 class DropDown(QComboBox):
@@ -46,6 +48,13 @@ class DropDown(QComboBox):
         if event.type() == QEvent.Type.ParentChange:
             self._stand_beside()
         return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        # Qt's own is a pixel or two short of the widest option, at large text most of all.
+        return super().sizeHint() + QSize(scaled(3), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + QSize(scaled(3), 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A page that is scrolled with the wheel changes no answer on its way.

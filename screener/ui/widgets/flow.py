@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QStyle, QWidget
 
 from screener.ui.style.theme import scaled
 
@@ -84,9 +84,15 @@ class FlowLayout(ItemLayout):
                 if last and item is last[0]:
                     x = room.right() + 1 - size.width()
                 down = 0 if self._at_top else (height - size.height()) // 2
-                item.setGeometry(QRect(QPoint(x, y + down), size))
+                item.setGeometry(self._mirrored(QRect(QPoint(x, y + down), size), room))
                 x += size.width() + self._gap
             y += height + self._rows_gap
+
+    def _mirrored(self, box: QRect, room: QRect) -> QRect:
+        """Where people read from the right, rows begin there."""
+        owner = self.parentWidget()
+        direction = owner.layoutDirection() if owner is not None else Qt.LayoutDirection.LeftToRight
+        return QStyle.visualRect(direction, room, box)
 
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self.shown()]

@@ -215,6 +215,10 @@ def _items() -> QWidget:
 def _fields() -> QWidget:
     card = Card()
     line, box, combo = QLineEdit("144"), QPlainTextEdit("Home log 2 weeks requested."), QComboBox()
+    for control, name in ((line, "Systolic"), (box, "Note"), (combo, "Arm")):
+        control.setAccessibleName(name)
+    caption = label("Arm", "small")
+    caption.setBuddy(combo)
     line.setMaximumWidth(scaled(80))
     combo.addItems(("Left", "Right"))
     box.setMaximumHeight(scaled(72))
@@ -222,7 +226,7 @@ def _fields() -> QWidget:
     radios[1].setChecked(True)
     check = QCheckBox("Printed")
     check.setChecked(True)
-    card.body.addWidget(_row(line, combo, *radios, check))
+    card.body.addWidget(_row(line, caption, combo, *radios, check))
     card.body.addWidget(box)
     disabled = ActionButton("Sign as Clinician A…")
     disabled.setEnabled(False)

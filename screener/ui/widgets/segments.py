@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import CONTROL_RADIUS_PX, TARGET_PX
 from screener.ui.widgets.flow import ItemLayout
 from screener.ui.widgets.group import BareGroup, take_group_key
+from screener.ui.widgets.heard import Heard
 from screener.ui.widgets.outline import paint_focus
 
 _PADDING_PX = 14
 
 
-class Segment(QPushButton):
+class Segment(Heard, QPushButton):
     """One option of a `Segmented`; paints its part of the joined outline."""
 
     step = Signal(int)
@@ -34,6 +46,7 @@ class Segment(QPushButton):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hear_toggles()
         self.first = self.last = True
         self.stacked = False
 
@@ -207,7 +220,15 @@ class Segmented(BareGroup):
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
+        if layout is None:
+            return super().sizeHint()
+        hint = layout.sizeHint()
+        return QSize(hint.width(), layout.heightForWidth(self.width())) if self.width() < hint.width() else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # below each other they are higher than in a row
 
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()

@@ -23,6 +23,7 @@ from screener.ui.browsing import Browsing
 from screener.ui.content import OpenContent
 from screener.ui.packs.browser import BrowserPage
 from screener.ui.shell.window import MainWindow
+from screener.ui.style.theme import scaled
 from tests.forms.writing import write_pack
 from tests.ui.desks import CLOCK, session_of
 from tests.ui.test_pages import CHANGES, FINDINGS
@@ -71,7 +72,7 @@ class Walk:
         page = self.window.page
         assert isinstance(page, BrowserPage)
         self.page = page
-        self.page.resize(1440, 900)
+        self.page.resize(scaled(1440), scaled(900))
         self.read("before anything is read")
         self.works()
 
@@ -96,6 +97,7 @@ class Walk:
         self.read(f"{kind} {name}")
 
     def press(self, name: str) -> None:
+        self.reader.let_work()
         for made in self.page.findChildren(QAbstractButton):
             if made.isVisibleTo(self.page) and (made.accessibleName() or made.text()).startswith(name):
                 made.click()

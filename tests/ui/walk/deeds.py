@@ -70,6 +70,7 @@ class Worked:
 
     def press(self, name: str, page: QWidget | None = None) -> None:
         """Press the button on a page whose name begins so."""
+        self.reader.let_work()
         inside = page or self.workspace
         found = [
             button

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.ui.names import unsaid
+
 Place = tuple[str, str]
 """Which screen, and in which state it was."""
 
@@ -36,12 +38,17 @@ class Reader:
         """Each screen, and what stood on it in one state or another."""
         self.classes: set[type] = set()
         """The classes of the widgets that were in sight, with all that they are made from."""
+        self.unsaid: dict[str, Place] = {}
+        """What a screen reader could not say of a control, and where that was met first."""
         self._place: Place = ("", "")
 
     def read(self, screen: str, state: str, page: QWidget) -> None:
         """Read a page as it stands."""
         widgets = in_sight(page)
         self.note(screen, state, texts_of(page, widgets))
+        put_away = page.isHidden() and page.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        for said in () if put_away else unsaid(widgets):
+            self.unsaid.setdefault(said, (screen, state))
         kinds = {type(widget) for widget in widgets}
         self.classes.update(made_from for kind in kinds for made_from in kind.__mro__)
 
@@ -53,6 +60,9 @@ class Reader:
         self.seen.setdefault(screen, set()).update(found)
         for text in sorted(found - self.texts.keys()):
             self.texts[text] = self._place
+
+    def let_work(self) -> None:
+        """Before something is pressed. Pages that nobody shows are ready as soon as they are made."""
 
     def hear(self, event: Any) -> None:
         """An announcement to a screen reader; it belongs to the screen that was read last."""

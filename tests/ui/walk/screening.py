@@ -24,6 +24,7 @@ from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.sign import Mode
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
+from screener.ui.style.theme import scaled
 from tests.ui.desks import CLOCK, session_of, shipped
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.made_up import Patients
@@ -53,7 +54,7 @@ def as_wide_as_a_window(workspace: Workspace) -> Workspace:
     """The same workspace, with room for everything that gives way on a narrow window."""
     for part in (workspace, workspace.interview):
         before = part.size()
-        part.resize(1440, 900)
+        part.resize(scaled(1440), scaled(900))
         QApplication.sendEvent(part, QResizeEvent(part.size(), before))
     return workspace
 
@@ -129,6 +130,7 @@ class PathwayWalk:
 
     def _press(self, name: str) -> None:
         """Press the button on the theme's page whose name begins so, where there is one."""
+        self._reader.let_work()
         for button in self._workspace.interview.findChildren(QAbstractButton):
             if button.accessibleName().startswith(name) and button.isVisibleTo(self._workspace):
                 button.click()

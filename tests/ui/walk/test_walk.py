@@ -134,6 +134,12 @@ def test_every_item_was_read_with_what_its_sources_say(walked: Reader) -> None:
     assert {pathway: texts for pathway, texts in missing.items() if texts} == {}
 
 
+def test_every_control_that_was_read_has_a_name_a_role_and_rows_that_say_something(
+    walked: Reader,
+) -> None:
+    assert [f"{place}: {said}" for said, place in walked.unsaid.items()] == []
+
+
 def test_every_page_around_a_screening_was_read(walked: Reader) -> None:
     assert SHELL_PAGES.keys() - walked.screens.keys() == set()
 

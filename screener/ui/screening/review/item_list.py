@@ -14,6 +14,7 @@ from screener.screening.review import needing_response, standing
 from screener.screening.session import Session
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import KeyButton, label
+from screener.ui.widgets.heard import Heard
 from screener.ui.widgets.layout import ScrollPage, clear, plain
 from screener.ui.widgets.marks import Mark
 
@@ -32,7 +33,7 @@ def groups(items: LiveList) -> Iterator[tuple[str, list[RuleOutcome]]]:
     yield "Not established", [o for group in items.open for o in group.items]
 
 
-class ItemRow(KeyButton):
+class ItemRow(Heard, KeyButton):
     """One item: mark, heading, theme, and whether a response stands. Up and Down go to the one before and after."""
 
     step = Signal(int)
@@ -42,6 +43,7 @@ class ItemRow(KeyButton):
         self.rule_id = outcome.rule.id
         self.setProperty("look", "rail-item")
         self.setCheckable(True)
+        self.hear_toggles()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 8)

@@ -67,7 +67,7 @@ class ResponseCard(Card):
             column.addWidget(button)
             if kind == "more_information":
                 column.addWidget(self._more())
-        self._group.idClicked.connect(self._show_more)
+        self._group.idToggled.connect(self._show_more)
         return holder
 
     def _more(self) -> QWidget:

@@ -1,0 +1,46 @@
+"""The ways in which every page has to stand: schemes, large text, a small window, right to left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from screener.ui.style.theme import Choice, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How the program is dressed, and how large its window is."""
+
+    name: str
+    scheme: Choice = "light"
+    text_scale: float = 1.0
+    size: tuple[int, int] = (1440, 900)
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight
+
+    def dress(self, application: QApplication) -> None:
+        """Dress the application so; the window is resized by whoever has it."""
+        application.setLayoutDirection(self.direction)
+        theme = Theme.of(application)
+        if not application.styleSheet() or (theme.scheme, theme.text_scale) != (self.scheme, self.text_scale):
+            theme.apply(self.scheme, self.text_scale)
+
+    @property
+    def room(self) -> QSize:
+        return QSize(*self.size)
+
+
+MODES = {
+    mode.name: mode
+    for mode in (
+        Mode("light"),
+        Mode("dark", "dark"),
+        Mode("contrast", "contrast"),
+        Mode("large-text", text_scale=2.0),
+        Mode("small-window", size=(1024, 768)),
+        Mode("right-to-left", direction=Qt.LayoutDirection.RightToLeft),
+    )
+}
+USUAL = MODES["light"]

@@ -1,0 +1,47 @@
+"""Every page that the walk comes to lies as it should: nothing cut off, nothing over another, nothing out of sight."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.modes import MODES, USUAL
+from tests.ui.walk.browsing import walk_browser
+from tests.ui.walk.deeds import walk_deeds
+from tests.ui.walk.history import walk_history
+from tests.ui.walk.keeping import walk_keeping
+from tests.ui.walk.measuring import Measurer, walk_themes
+from tests.ui.walk.shell import walk_shell
+
+# Pages stand in windows of their own here, many at a time: what is said of a window too many is meant.
+pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")]
+# Schemes differ in their colours alone (tests/ui/test_geometry.py); the pictures are measured in all six modes.
+MEASURED = ("light", "large-text", "small-window", "right-to-left")
+WALKS = {
+    walk.__name__: walk for walk in (walk_shell, walk_keeping, walk_themes, walk_deeds, walk_history, walk_browser)
+}
+
+
+@pytest.fixture
+def dressed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Measurer]:
+    mode = MODES[request.param]
+    mode.dress(qapp)
+    gc.collect()
+    gc.freeze()
+    yield Measurer(mode, thorough=mode is USUAL)
+    USUAL.dress(qapp)
+    for window in qapp.topLevelWidgets():
+        window.deleteLater()
+
+
+@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("dressed", MEASURED, indirect=True)
+def test_every_page_lies_as_it_should(
+    dressed: Measurer, walk: str, record_property: Callable[[str, object], None]
+) -> None:
+    WALKS[walk](dressed)
+    assert dressed.measured
+    assert [f"{fault} at {place}" for fault, place in dressed.faults.items()] == []
