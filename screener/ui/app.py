@@ -251,8 +251,8 @@ class Program(QObject):
             self._clinic = None
 
     def _lock(self) -> None:
-        """From every page over open records; at the doors there is nothing to lock."""
-        if self._clinic is not None:
+        """From every page over open records, but not by the patient; at the doors there is nothing to lock."""
+        if self._clinic is not None and not self._clinic.is_handed_over:
             self._clinic.lock()
 
     def _nobody_there(self) -> None:

@@ -33,7 +33,6 @@ class DoseDay(QObject):
     open_draft = Signal(str)
     open_record = Signal(str)
     closed = Signal()
-    lock = Signal()
 
     def __init__(self, window: MainWindow, shelf: Shelf, jobs: Jobs, clock: Clock, pack: Callable[[], Pack]) -> None:
         super().__init__(window)
@@ -50,7 +49,6 @@ class DoseDay(QObject):
         page.closed.connect(self.closed)
         page.day_turned.connect(self.open)
         bind(page, "new", self._new)
-        bind(page, "lock", self.lock.emit)
         self._window.show_page(page)
         page.wait()
         shelf, day = self._shelf, today(self._clock).isoformat()

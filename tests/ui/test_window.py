@@ -22,6 +22,7 @@ from screener.ui.screening.workspace import Workspace
 from screener.ui.shell.accounts_page import AccountsPage
 from screener.ui.shell.backups_page import BackupsPage
 from screener.ui.shell.closing_page import ClosingPage
+from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.erase_page import ErasePage
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.keys import KeysPage
@@ -187,6 +188,7 @@ WAYS: tuple[tuple[type[QWidget], str], ...] = (
     (AccountsPage, "accounts"),
     (BackupsPage, "backups"),
     (LogPage, "audit_log"),
+    (DoseDayPage, "dose_day"),
 )
 """Pages, each with the signal of home that leads there."""
 

@@ -25,6 +25,7 @@ from screener.records.signed_file import SignedFile, written
 from screener.rules.expressions import Ask
 from screener.rules.values import State
 from screener.screening.session import Session
+from screener.store.archive import manifest_of
 from screener.store.keys import SigningPair, text_of
 from screener.store.vault import Vault
 from tests.cli.test_verify import Clinic
@@ -176,6 +177,9 @@ class Commands:
             ("record of the first version", (early,)),
             ("no signed record", (self.file("nothing.json", {}),)),
             ("backup", (str(clinic.backup),)),
+            ("backup, key given", (str(clinic.backup), "--key", manifest_of(clinic.backup).fingerprint)),
+            ("backup, another key", (str(clinic.backup), "--key", text_of(SigningPair.make().public))),
+            ("backup, an account without its passphrase", (str(clinic.backup), "--account", "Clinician A")),
             ("no file", (str(self._folder / "nowhere"),)),
         ):
             self.run(state, "verify", *arguments)
