@@ -184,6 +184,8 @@ def _small(reader: Reader, folder: Path) -> None:
         walk.press(name)
     walk.opens("rule", "heart.recent")
     walk.opens("rule", "heart.bled")
+    walk.press("Only what is changed here")
+    walk.press("All again")
     walk.opens("question", "heart.bleed_on")
     walk.opens("rule", "heart.none")
     walk.opens("finding", "")
