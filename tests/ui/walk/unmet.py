@@ -59,7 +59,6 @@ UNMET: dict[str, tuple[str, ...]] = {
     ),
     "said by a dialog of the system": ("Choose a folder for backups",),
     "said by counts and answers that no made-up patient comes to": (
-        "nothing yet",
         "in review",
         "… is now ….",
         "… removed",
