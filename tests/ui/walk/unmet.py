@@ -59,7 +59,6 @@ UNMET: dict[str, tuple[str, ...]] = {
     ),
     "said by a dialog of the system": ("Choose a folder for backups",),
     "said by counts and answers that no made-up patient comes to": (
-        "nothing yet",
         "No question of this pathway that is shown now has words for patients.",
         "in review",
         "… is now ….",
