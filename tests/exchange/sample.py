@@ -1,4 +1,4 @@
-"""A made-up document that holds every kind of block."""
+"""A made-up report that holds every kind of block that reports are made of."""
 
 from __future__ import annotations
 

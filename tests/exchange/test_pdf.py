@@ -17,13 +17,16 @@ from screener.places import resources_folder
 from screener.records.document import (
     Block,
     Bullets,
+    Cards,
     Document,
     Entry,
     Facts,
+    Grid,
     Heading,
     Paragraph,
     SignatureBlock,
     Table,
+    ToAnswer,
     words,
 )
 from tests.exchange.faults import MARGIN, faults
@@ -177,6 +180,9 @@ def test_a_preview_is_the_same_pages_as_pictures() -> None:
         (Table("T", ("A", "B"), (), (1.0,)),),
         (Heading("One"), Entry("red", "Red", "A title", ())),
         (Paragraph(words("text"), tone="loud"),),
+        (Cards("Card", "text", 2),),
+        (Cards("Card", " "),),
+        (Heading("One"), ToAnswer("1", "Which?", grid=Grid("Table", ("A", "B"), ("", ""), (1,)))),
     ],
     ids=lambda wrong: str(wrong[-1])[:40],
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from screener.ui.paper.printer import PrintRun
 
 PPI, SHARPEST_PPI, PRINTED_PPI = 144, 288, 300
-_PATH_AT_MOST_PX = 270
+_LARGE_TEXT_PX = 150
 PAPERS: Sequence[tuple[Paper, str]] = (("a4", "A4"), ("us-letter", "Letter"))
 
 
@@ -119,7 +119,8 @@ class PreviewPage(QWidget):
         inner.setSpacing(8)
         self._path = QLineEdit()
         self._path.setAccessibleName(f"Save the {self._what.lower()} as")
-        self._path.setFixedWidth(min(scaled(260), _PATH_AT_MOST_PX))
+        # With large text the buttons beside it need the room.
+        self._path.setFixedWidth(scaled(260) if scaled(100) < _LARGE_TEXT_PX else scaled(100))
         self._path.textChanged.connect(self._path_changed)
         self._path.returnPressed.connect(self._save_pdf)
         choose = ActionButton("Choose…")
