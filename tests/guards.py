@@ -61,6 +61,23 @@ def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def widgets_stay(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Keeps what a test added to `qtbot`, which holds it weakly: else a window dies with its events still to come."""
+    kept: list[object] = []
+    if "qtbot" in request.fixturenames:
+        from pytestqt import qtbot as of_qt
+
+        add = of_qt._add_widget
+
+        def keep(item: pytest.Item, widget: object, **more: Any) -> None:
+            kept.append(widget)
+            add(item, widget, **more)
+
+        monkeypatch.setattr(of_qt, "_add_widget", keep)
+    return kept
+
+
+@pytest.fixture(autouse=True)
 def no_leaked_threads(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails when a thread, Python's or Qt's, still runs after the test that started it."""
     # Finding Qt's threads walks through every object there is: only tests that asked for Qt pay for it.
