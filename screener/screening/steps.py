@@ -15,7 +15,6 @@ from screener.screening.step_names import answer_name, clipped
 
 VisitField = Literal["visit_date", "product", "second_mark", "room"]
 VISIT_FIELDS: tuple[VisitField, ...] = ("visit_date", "product", "second_mark", "room")
-_JOT_CHARACTERS = 32
 ResponseKind = Literal["reviewed", "more_information", "discussed_with_patient", "discussed_with_colleague"]
 
 
@@ -111,7 +110,8 @@ class Jotted:
             return "jot removed"
         if self.before is not None and self.before.text == self.after.text:
             return "link of a jot"
-        return clipped(f"jot “{self.after.text}”", _JOT_CHARACTERS)
+        # Its words are the patient's own: they stand beside their question, and on no button.
+        return "jot"
 
     @property
     def reversed(self) -> Jotted:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from screener.clock import Clock
 from screener.text import WorldError, moment
@@ -76,11 +77,11 @@ class History(QObject):
         return area
 
     def _show(self, area: HistoryArea, kept: Kept) -> None:
-        if self._area is area:
+        if self._area is area and isValid(area):
             area.show_kept(kept)
 
     def _fail(self, area: HistoryArea, problem: WorldError) -> None:
-        if self._area is area:
+        if self._area is area and isValid(area):
             area.show_problem(problem)
 
     # On its thread

@@ -26,7 +26,7 @@ def test_the_palette_goes_everywhere_and_esc_comes_back(person: Person) -> None:
     assert not person.hears(PALETTE)
     set_up(person)
     find(person, "settings")
-    person.waits_for("Text size: 100 %", "J and K walk lists")
+    person.waits_for("Search settings", "J and K walk lists")
     find(person, "audt log")
     person.waits_for("Set up these records.")
     find(person, "home")
@@ -110,7 +110,7 @@ def test_an_answer_that_is_hidden_now_leads_to_what_hides_it(person: Person) -> 
 def test_single_keys_are_switched_off_and_stay_off(person: Person, start: Start) -> None:
     set_up(person)
     find(person, "settings")
-    person.waits_for("Text size: 100 %")
+    person.waits_for("Search settings")
     person.activate("Digits choose an option")
     person.activate("Single letters set a state")
     person.press("F1")

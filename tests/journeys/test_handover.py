@@ -22,6 +22,8 @@ def write_words(person: Person) -> None:
     person.activate("Settings")
     person.write("Words to the patient after a time-critical answer", WORDS)
     person.activate("Save")
+    person.waits_for("Saved ")
+    person.press("Escape")
     person.waits_for("No screenings yet")
 
 

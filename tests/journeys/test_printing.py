@@ -57,6 +57,8 @@ def test_the_crisis_card_is_printed_once_its_words_are_written(person: Person, t
     person.tab_to("Crisis card")
     person.type("Northside, day and night: 555 0100")
     person.activate("Save")
+    person.waits_for("Saved ")
+    person.press("Escape")
     person.waits_for("No screenings yet")
     person.press("Ctrl+P")
     person.waits_for("Northside, day and night: 555 0100")

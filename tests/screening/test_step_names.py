@@ -71,7 +71,7 @@ def answers(question: str, *raws: object) -> Deed:
         (answers("medicines.list", [ZOLOFT], [ZOLOFT | {"dose": "50 mg"}]), "Medicines: Zoloft"),
         (lambda s: s.set_visit("visit_date", "2026-11-24"), "visit date: 2026-11-24"),
         (lambda s: s.set_visit("room", "by video"), "room: by video"),
-        (lambda s: s.jot("Since the second child it is worse than ever before."), "jot “Since the second child it…"),
+        (lambda s: s.jot("Since the second child it is worse than ever before."), "jot"),
         (lambda s: s.summarise("Letter to the GP."), "summary and plan"),
     ],
 )
