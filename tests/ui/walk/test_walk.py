@@ -156,7 +156,8 @@ def test_every_message_of_window_and_command_line_was_met_but_for_those_named_wi
     gone = [text for text in named if text not in catalogue()]
     met = [text for text in named if text in catalogue() and text not in unmet(walked)]
     wrong = {"not met": missing, "said no more": gone, "met after all": met}
-    assert {what: texts for what, texts in wrong.items() if texts} == {}
+    told = [f"{what}: {text}" for what, texts in wrong.items() for text in texts]
+    assert told == [], "\n".join(told)
 
 
 def test_no_fewer_pages_and_texts_were_read_than_there_are(walked: Reader) -> None:
