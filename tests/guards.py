@@ -77,6 +77,16 @@ def widgets_stay(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     return kept
 
 
+def _without_gone(item: pytest.Item) -> None:
+    """What a test has ended by itself is not closed once more by `qtbot`."""
+    given = getattr(item, "qt_widgets", [])
+    if given:
+        from shiboken6 import isValid
+
+        there = [(of, close) for of, close in given if (widget := of()) is not None and isValid(widget)]
+        setattr(item, "qt_widgets", there)  # noqa: B010
+
+
 @pytest.fixture(autouse=True)
 def no_leaked_threads(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails when a thread, Python's or Qt's, still runs after the test that started it."""
@@ -95,9 +105,10 @@ def no_leaked_threads(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail(f"Threads still running after the test: {', '.join(names)}", pytrace=False)
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Fails on Qt warnings while a test is taken down: pytest-qt stops listening before that."""
+    _without_gone(item)
     core = sys.modules.get("PySide6.QtCore")
     if core is None or item.get_closest_marker("no_qt_log"):
         return (yield)
