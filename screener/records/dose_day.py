@@ -18,7 +18,7 @@ NOT_RECORDED, NONE_RECORDED, NO_DOSE, NOTHING_SIGNED = (
 )
 """What is said where nothing is."""
 _MINUTE_S = 60
-_WITH_PULSE = re.compile(r"(/\S+) (\d)")
+_WITH_PULSE = re.compile(r"(/\d+) (\d)")
 
 
 @dataclass(frozen=True, slots=True)

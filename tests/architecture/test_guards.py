@@ -162,7 +162,7 @@ def run(folder: Path, source: str) -> tuple[int, str]:
     """Runs `source` as a test file under the project's own settings and conftest; exit code and output."""
     tests = folder / "tests"
     tests.mkdir()
-    for name in ("conftest.py", "guards.py"):
+    for name in ("conftest.py", "guards.py", "screen.py", "screen.json"):
         shutil.copy(ROOT / "tests" / name, tests / name)
     shutil.copy(ROOT / "pyproject.toml", folder)
     (tests / "test_it.py").write_text(source, encoding="utf-8")
