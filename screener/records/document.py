@@ -5,6 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+def _text(*parts: object) -> None:
+    """A record may come from a file that anybody could have changed: what is no text is refused while it is laid out.
+
+    Raises TypeError.
+    """
+    for part in parts:
+        if not isinstance(part, str):
+            raise TypeError(f"{type(part).__name__} in place of a text")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one weight."""
@@ -12,6 +22,9 @@ class Run:
     text: str
     strong: bool = False
     muted: bool = False
+
+    def __post_init__(self) -> None:
+        _text(self.text)
 
 
 Inline = tuple[Run, ...]
@@ -28,6 +41,9 @@ class Heading:
 
     text: str
     level: int = 1
+
+    def __post_init__(self) -> None:
+        _text(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,9 @@ class Table:
     rows: tuple[tuple[Inline, ...], ...]
     widths: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        _text(self.caption)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,6 +82,9 @@ class Entry:
     mark_name: str
     heading: str
     lines: tuple[tuple[str, Inline], ...]
+
+    def __post_init__(self) -> None:
+        _text(self.mark, self.mark_name, self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +161,6 @@ class Document:
     blocks: tuple[Block, ...] = field(default_factory=tuple)
     to_write: tuple[str, ...] = ()
     stamp: str = ""
+
+    def __post_init__(self) -> None:
+        _text(self.title, self.standing, self.subtitle, self.banner, self.stamp)
