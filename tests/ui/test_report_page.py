@@ -35,7 +35,8 @@ class Saving:
         if line.text() != str(path):
             line.setText(str(path))
         QTest.keyClick(line, Qt.Key.Key_Return)
-        self._qtbot.waitUntil(lambda: self.says("Saved ") or self.says("there already") or self.says("Not saved"))
+        said = ("Saved ", "there already", "Not saved", "Write where")
+        self._qtbot.waitUntil(lambda: any(self.says(one) for one in said))
 
     def says(self, text: str) -> bool:
         shown = [label for label in self.page.findChildren(QLabel) if label.isVisible()]
