@@ -41,6 +41,7 @@ _OWN_INSIDE = (QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QHeaderV
 
 ELIDED_FOR_A_REASON = {
     "ItemCard": "the title of a source, at the foot of a card of the live list: whole in its tip and in the review",
+    "TopBar": "the pathway's short name, in a small window: whole in its tip and its name",
     "Gallery": "shows what a cut line looks like",
 }
 """Where a line may end in an ellipsis: the class that it stands in, and why. The whole text is its accessible name."""
@@ -157,7 +158,7 @@ def _button_words(widget: QLabel | QAbstractButton) -> Iterator[Fault]:
 def _broken(widget: WrapLabel) -> Iterator[Fault]:
     room = widget.contentsRect().width()
     metrics = QFontMetrics(widget.font())
-    for word in dict.fromkeys(widget.text().split()):
+    for word in dict.fromkeys(widget.text().replace("-", "- ").split()):
         if len(word) <= _LONGEST_WORD and metrics.horizontalAdvance(word) > room + _SLACK_PX:
             yield _fault("broken word", widget, f"{word!r} in {words_of(widget)!r}, {room} wide")
             return

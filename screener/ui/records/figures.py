@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from screener.records.trends import Trend
@@ -77,6 +78,15 @@ class FiguresTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(scaled(32))
         rows = min(self._figures.rowCount(), MOST_ROWS)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * scaled(32) + scaled(14))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The last column takes what is left over; where that is less than its words the table scrolls sideways."""
+        super().resizeEvent(event)
+        across, last = self.horizontalHeader(), self._figures.columnCount() - 1
+        others = sum(across.sectionSize(column) for column in range(last))
+        wanted = others + max(across.sectionSizeHint(last), self.sizeHintForColumn(last))
+        modes = QHeaderView.ResizeMode
+        across.setSectionResizeMode(last, modes.Stretch if wanted <= event.size().width() else modes.ResizeToContents)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(180), self.height())

@@ -72,7 +72,8 @@ class Walk:
         page = self.window.page
         assert isinstance(page, BrowserPage)
         self.page = page
-        self.page.resize(scaled(1440), scaled(900))
+        self.window.resize(scaled(1440), scaled(900))
+        self.page.resize(self.window.size())
         self.read("before anything is read")
         self.works()
 
