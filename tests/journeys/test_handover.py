@@ -93,9 +93,11 @@ def test_a_time_critical_answer_shows_the_sites_words_and_is_read_first_on_retur
     assert person.sees("Changed while answering: High blood pressure diagnosed: first no, then yes", *OURS[:2])
     assert person.hears("Go to the item")
     person.press("Space")
-    person.waits_for("Your response: Reviewed", "patient, on screen")
+    person.waits_for("Your response: Reviewed", "Very high blood pressure with symptoms now")
     person.press("Ctrl+P")
-    person.waits_for("Report")
+    person.waits_for("Report, page 1")
+    person.press("Ctrl+T")
+    person.waits_for("patient, on screen, ")
 
 
 def _passes(person: Person) -> bool:

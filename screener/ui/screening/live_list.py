@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,11 +13,53 @@ from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS
 from screener.records.record import product_line
-from screener.screening.listing import LiveList, OpenGroup, live_list, still_open
+from screener.screening.listing import LiveList, live_list, still_open
 from screener.screening.session import Session
 from screener.ui.widgets.controls import ElidedLabel, LinkButton, chip, heading, label
-from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage, clear, plain
+from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage, plain, take_out
 from screener.ui.widgets.marks import Mark, MarkCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that a card of the list shows of one item: two that are equal look the same."""
+
+    rule_id: str
+    title: str
+    mark: str
+    look: str
+    words: bool
+    """Whether it says anything: not while somebody else is in the room."""
+    lines: tuple[tuple[str, str], ...] = ()
+    """Each with its weight: the fact, the answers it rests on, the product that the source speaks of."""
+    chips: tuple[str, ...] = ()
+    source: str = ""
+
+
+def face_of(session: Session, outcome: RuleOutcome, *, words: bool) -> Face:
+    """What the list shows of an item as it stands."""
+    listed = outcome.outcome == "listed"
+    critical = listed and outcome.tier == "time-critical"
+    title = outcome.title if listed else f"{outcome.title}: not established"
+    mark = outcome.tier if listed else "open"
+    look = "card-critical" if critical else "card" if listed else "card-open"
+    if not words:
+        return Face(outcome.rule.id, title, mark, look, words=False)
+    source = session.pack.sources[outcome.rule.source.ref]
+    fact, because = _facts(session, outcome)
+    product = product_line(source, session.visit["product"]) if listed else ""
+    lines = ((fact, "muted"), (because, ""), (product, "small"))
+    draft = ("draft: no source read",) if outcome.rule.status == "draft" else ()
+    return Face(
+        rule_id=outcome.rule.id,
+        title=title,
+        mark=mark,
+        look=look,
+        words=True,
+        lines=tuple((text, level) for text, level in lines if text),
+        chips=(STRENGTH_WORDS[outcome.rule.source.strength], *draft),
+        source=source.title,
+    )
 
 
 class ItemCard(Card):
@@ -22,42 +67,33 @@ class ItemCard(Card):
 
     why = Signal(str)
 
-    def __init__(self, session: Session, outcome: RuleOutcome, *, words: bool = True) -> None:
-        listed = outcome.outcome == "listed"
-        critical = listed and outcome.tier == "time-critical"
-        super().__init__("card-critical" if critical else "card" if listed else "card-open", padding_px=12)
-        self.rule_id = outcome.rule.id
+    def __init__(self, face: Face) -> None:
+        super().__init__(face.look, padding_px=12)
+        self.rule_id = face.rule_id
         row = QHBoxLayout()
         row.setSpacing(9)
-        row.addWidget(Mark(outcome.tier if listed else "open"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark(face.mark), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(4)
         row.addLayout(column, 1)
         self.body.addLayout(row)
-        title = outcome.title if listed else f"{outcome.title}: not established"
-        if not words:
+        if not face.words:
             self.setAccessibleName("one item, words hidden while the patient is not alone")
             column.addWidget(label("Item", "muted"))
             return
-        self.setAccessibleName(title)
-        column.addWidget(label(title, "strong", wrap=True))
-        for text, level in zip(_facts(session, outcome), ("muted", ""), strict=False):
-            if text:
-                column.addWidget(label(text, level, wrap=True))
-        source = session.pack.sources[outcome.rule.source.ref]
-        product = product_line(source, session.visit["product"])
-        if listed and product:
-            column.addWidget(label(product, "small", wrap=True))
+        self.setAccessibleName(face.title)
+        column.addWidget(label(face.title, "strong", wrap=True))
+        for text, level in face.lines:
+            column.addWidget(label(text, level, wrap=True))
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=6)
-        flow.addWidget(chip(STRENGTH_WORDS[outcome.rule.source.strength]))
-        if outcome.rule.status == "draft":
-            flow.addWidget(chip("draft: no source read"))
+        for text in face.chips:
+            flow.addWidget(chip(text))
         column.addWidget(chips)
         foot = QHBoxLayout()
         foot.setSpacing(6)
-        foot.addWidget(ElidedLabel(source.title, "small"), 1)
-        button = LinkButton("Why", f"Why: {title}")
+        foot.addWidget(ElidedLabel(face.source, "small"), 1)
+        button = LinkButton("Why", f"Why: {face.title}")
         button.clicked.connect(self._asked)
         foot.addWidget(button)
         column.addLayout(foot)
@@ -75,6 +111,10 @@ def _facts(session: Session, outcome: RuleOutcome) -> tuple[str, str]:
     return "", "; ".join(missing_lines(outcome, session.rules, session.answers))
 
 
+Piece = Face | tuple[str, str]
+"""A card, or a text and how it looks."""
+
+
 class LiveListPanel(QWidget):
     """The right side of the interview: "For clinician review"."""
 
@@ -83,7 +123,9 @@ class LiveListPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._shown: object = None
+        self._shown: list[tuple[Piece, QWidget]] = []
+        self._themes = [(theme.title, frozenset(theme.names)) for theme in session.form.themes]
+        """Which rules stand under which title."""
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("For clinician review")
@@ -106,6 +148,7 @@ class LiveListPanel(QWidget):
         column.addWidget(head)
         self._page = ScrollPage("surface", 520, 12)
         self._page.body.setSpacing(8)
+        self._page.body.addStretch(1)
         column.addWidget(self._page, 1)
 
     def refresh(self) -> LiveList:
@@ -115,49 +158,61 @@ class LiveListPanel(QWidget):
         waiting = len(still_open(self._session))
         self._still.setText(f"still to ask {waiting}" if waiting else "")
         alone = self._session.visit["room"] in ("", "alone")
-        now = (items, alone, self._session.visit["product"], self._statements(items))
-        if now != self._shown:
-            self._shown = now
-            self._rebuild(items, alone)
+        self._show(list(self._pieces(items, alone)))
         return items
 
-    def _statements(self, items: LiveList) -> tuple[tuple[str, str], ...]:
-        shown = [*items.listed, *(item for group in items.open for item in group.items)]
-        return tuple(_facts(self._session, outcome) for outcome in shown)
+    def _show(self, wanted: list[Piece]) -> None:
+        """What looks as it did stays the widget that it was, with the keyboard if it had it; the rest is made anew."""
+        if wanted == [piece for piece, _ in self._shown]:
+            return
+        body, before = self._page.body, list(self._shown)
+        kept: dict[Piece, list[QWidget]] = {}
+        for piece, widget in before:
+            kept.setdefault(piece, []).append(widget)
+        shown = [(piece, kept[piece].pop(0) if kept.get(piece) else None) for piece in wanted]
+        for gone in (widget for left in kept.values() for widget in left):
+            take_out(body, gone)
+        self._shown = []
+        for place, (piece, there) in enumerate(shown):
+            made = self._made(piece) if there is None else there
+            if body.indexOf(made) != place:
+                body.removeWidget(made)
+                body.insertWidget(place, made)
+            self._shown.append((piece, made))
 
-    def _rebuild(self, items: LiveList, alone: bool) -> None:
-        body = self._page.body
-        clear(body)
+    def _made(self, piece: Piece) -> QWidget:
+        if isinstance(piece, Face):
+            card = ItemCard(piece)
+            card.why.connect(self.why)
+            return card
+        text, look = piece
+        return heading(text) if look == "heading" else label(text, look, wrap=True)
+
+    def _pieces(self, items: LiveList, alone: bool) -> Iterator[Piece]:
+        """Headings, cards and sentences, from the top."""
         critical = [o for o in items.listed if o.tier == "time-critical"]
-        if critical:
-            self._group("Time-critical", critical, (), alone)
         notes = [o for o in items.listed if o.rule.class_ == "efficacy note"]
         rest = [o for o in items.listed if o not in critical and o not in notes]
-        for theme in self._session.form.themes:
-            listed = [o for o in rest if o.rule.id in theme.names]
-            groups = tuple(g for g in items.open if g.items[0].rule.id in theme.names)
-            if listed or groups:
-                self._group(theme.title, listed, groups, alone)
-        if notes:
-            self._group("Notes on efficacy, apart from safety", notes, (), alone)
+        yield from self._group("Time-critical", critical, alone)
+        for title, names in self._themes:
+            listed = [o for o in rest if o.rule.id in names]
+            groups = [g for g in items.open if g.items[0].rule.id in names]
+            yield from self._group(title, [*listed, *(o for group in groups for o in group.items)], alone)
+        yield from self._group("Notes on efficacy, apart from safety", notes, alone)
         if not items.listed and not items.open:
-            self._say_nothing_is_listed(len(items.otherwise_open))
-        body.addStretch(1)
+            yield from _nothing_is_listed(len(items.otherwise_open))
 
-    def _say_nothing_is_listed(self, open_items: int) -> None:
-        """What is not established comes first: an empty list is no comfort."""
-        body = self._page.body
-        if open_items:
-            body.addWidget(heading("Not established"))
-            many = "1 item is" if open_items == 1 else f"{open_items} items are"
-            text = f"{many} not established: the answers they wait for are not there yet. Ctrl+O names them."
-            body.addWidget(label(text, "muted", wrap=True))
-        body.addWidget(heading("Not listed on these answers"))
-        body.addWidget(label("Nothing was listed on the answers given so far.", "muted", wrap=True))
+    def _group(self, title: str, items: list[RuleOutcome], alone: bool) -> Iterator[Piece]:
+        if items:
+            yield title, "heading"
+            yield from (face_of(self._session, outcome, words=alone) for outcome in items)
 
-    def _group(self, title: str, listed: list[RuleOutcome], groups: tuple[OpenGroup, ...], alone: bool) -> None:
-        self._page.body.addWidget(heading(title))
-        for outcome in [*listed, *(item for group in groups for item in group.items)]:
-            card = ItemCard(self._session, outcome, words=alone)
-            card.why.connect(self.why)
-            self._page.body.addWidget(card)
+
+def _nothing_is_listed(open_items: int) -> Iterator[Piece]:
+    """What is not established comes first: an empty list is no comfort."""
+    if open_items:
+        yield "Not established", "heading"
+        many = "1 item is" if open_items == 1 else f"{open_items} items are"
+        yield f"{many} not established: the answers they wait for are not there yet. Ctrl+O names them.", "muted"
+    yield "Not listed on these answers", "heading"
+    yield "Nothing was listed on the answers given so far.", "muted"

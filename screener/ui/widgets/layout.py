@@ -159,6 +159,18 @@ class Halves(QWidget):
         return QSize(max(item.minimumSize().width() for item in items), super().minimumSizeHint().height())
 
 
+def take_out(layout: QLayout, widget: QWidget) -> None:
+    """Take one widget out of a layout; it is hidden at once and deleted later."""
+    layout.removeWidget(widget)
+    _let_go(widget)
+
+
+def _let_go(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout; widgets are hidden at once and deleted later."""
     while layout.count():
@@ -167,8 +179,6 @@ def clear(layout: QLayout) -> None:
             break
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            _let_go(widget)
         elif inner is not None:
             clear(inner)

@@ -1,0 +1,82 @@
+"""The list beside the interview: what stays as it was stays the same card, and what goes or comes has its place."""
+
+from __future__ import annotations
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from screener.rules.values import State
+from screener.screening.listing import live_list
+from screener.screening.session import Session
+from screener.ui.screening.live_list import ItemCard, LiveListPanel
+from tests.ui.desks import session_of, show_in_window
+
+LISTED = ("heart.aneurysm", "heart.brain_bleed", "neuro.seizure")
+
+
+def panel_of(qtbot: QtBot, session: Session) -> LiveListPanel:
+    panel = LiveListPanel(session)
+    show_in_window(qtbot, panel)
+    panel.refresh()
+    return panel
+
+
+def cards(panel: LiveListPanel) -> list[ItemCard]:
+    """From the top, as the eye meets them."""
+    QTest.qWait(0)
+    found = [card for card in panel.findChildren(ItemCard) if card.isVisible()]
+    return sorted(found, key=lambda card: card.mapTo(panel, card.rect().topLeft()).y())
+
+
+def expected(session: Session) -> list[str]:
+    """What a list that is made anew shows."""
+    fresh = LiveListPanel(session)
+    fresh.refresh()
+    body = fresh._page.body
+    items = [item.widget() for place in range(body.count()) if (item := body.itemAt(place)) is not None]
+    return [widget.rule_id for widget in items if isinstance(widget, ItemCard)]
+
+
+def test_a_card_that_says_the_same_is_the_same_and_keeps_the_keyboard(qtbot: QtBot) -> None:
+    session = session_of("esketamine-clinic")
+    session.answer("heart.brain_bleed", "yes")
+    panel = panel_of(qtbot, session)
+    before = {card.rule_id: card for card in cards(panel)}
+    assert before
+    first = next(iter(before.values()))
+    why = first.findChildren(QAbstractButton)[-1]
+    why.setFocus()
+    for question in LISTED:
+        session.answer(question, "yes")
+        panel.refresh()
+    now = {card.rule_id: card for card in cards(panel)}
+    assert len(now) > len(before)
+    assert now[first.rule_id] is first
+    assert QApplication.focusWidget() is why
+
+
+def test_whatever_comes_and_goes_the_list_is_what_it_would_be_anew(qtbot: QtBot) -> None:
+    session = session_of("esketamine-clinic")
+    panel = panel_of(qtbot, session)
+    for question in (*LISTED, *reversed(LISTED), *LISTED):
+        if session.state(question) is State.ANSWERED:
+            session.clear(question)
+        else:
+            session.answer(question, "yes")
+        panel.refresh()
+        assert [card.rule_id for card in cards(panel)] == expected(session)
+    assert live_list(session).listed
+
+
+def test_while_somebody_is_in_the_room_no_card_says_what_it_is(qtbot: QtBot) -> None:
+    session = session_of("esketamine-clinic")
+    session.answer("heart.brain_bleed", "yes")
+    panel = panel_of(qtbot, session)
+    title = cards(panel)[0].accessibleName()
+    session.set_visit("room", "with partner or family")
+    panel.refresh()
+    assert title not in [card.accessibleName() for card in cards(panel)]
+    session.set_visit("room", "alone")
+    panel.refresh()
+    assert cards(panel)[0].accessibleName() == title
