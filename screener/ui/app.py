@@ -26,6 +26,7 @@ from screener.ui.key_switches import SingleKeys
 from screener.ui.mistakes import Mistakes
 from screener.ui.settings_file import settings_of
 from screener.ui.shell.window import MainWindow
+from screener.ui.widgets.scrolled import give_to_readers
 
 if TYPE_CHECKING:
     from screener.forms.findings import Finding
@@ -281,6 +282,7 @@ def build(
     """
     folder = home or home_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    give_to_readers()
     return Program(app, folder, pack_folder, clock or SystemClock())
 
 
