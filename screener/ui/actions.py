@@ -124,6 +124,10 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 
+WALKING = ("J", "K")
+"""The keys that the switch for walking lists is about; no other single key of an action is."""
+
+
 def bind(widget: QWidget, action_id: str, slot: Callable[[], object], *, inside: bool = True) -> QAction:
     """Give `widget` an action that fires on its declared keys while focus is inside it (or anywhere in its window)."""
     declared = BY_ID[action_id]
@@ -139,12 +143,12 @@ def bind(widget: QWidget, action_id: str, slot: Callable[[], object], *, inside:
 
 def _working_keys(declared: Action) -> list[QKeySequence]:
     """The keys of an action without those that are switched off: J and K, where they stand alone."""
-    return [QKeySequence(key) for key in declared.keys if len(key) > 1 or walks()]
+    return [QKeySequence(key) for key in declared.keys if key not in WALKING or walks()]
 
 
 def bind_again(window: QWidget) -> None:
-    """Single keys were switched on or off: every action in the window has the keys that work now."""
+    """Walking by single keys was switched on or off: every action in the window has the keys that work now."""
     for action in window.findChildren(QAction):
         declared = BY_ID.get(action.objectName().removeprefix("action."))
-        if declared is not None and any(len(key) == 1 for key in declared.keys):
+        if declared is not None and any(key in WALKING for key in declared.keys):
             action.setShortcuts(_working_keys(declared))

@@ -98,7 +98,8 @@ class Adjusting(QObject):
             folder=self._home if self._vault.on_disk else None,
             unsaved=self._aside.choices,
         )
-        self._aside.choices = None
+        if page.choosing is not None:  # whoever may not change it leaves it for the one who may
+            self._aside.choices = None
         self._connect(page)
         self._window.show_page(page)
         if self._section:

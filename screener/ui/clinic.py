@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
 from screener.store.roles import Right
-from screener.text import WorldError
-from screener.ui.actions import bind
+from screener.text import WorldError, problem_words
+from screener.ui.actions import BY_ID, bind
 from screener.ui.adjusting import Adjusting, PutAside
 from screener.ui.appearance import Appearance
 from screener.ui.backing_up import BackingUp
@@ -98,6 +98,16 @@ class Clinic(QObject):
         self._papers.left.connect(self.show_home)
         self._papers.settings.connect(self.adjusting.open)
         self._over = False
+        window.turned.connect(self._turned)
+
+    def _turned(self) -> None:
+        """A screening whose page has gone is open no more; pages beside it stand under the content of today."""
+        from screener.records.record import standing_line
+
+        if self.workspace is not None and not self._window.shows(self.workspace):
+            self.workspace.shut()
+            self.workspace = self._handing = None
+            self._window.say_standing(standing_line(self._pack))
 
     @property
     def _open(self) -> OpenContent:
@@ -120,7 +130,6 @@ class Clinic(QObject):
         from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
 
-        self.workspace = self._handing = None
         self._list_of_the_day = False
         said = said or self.adjusting.reminder
         if self.made_up:
@@ -165,7 +174,7 @@ class Clinic(QObject):
 
     def show_dose_day(self) -> None:
         """Who is here today for a dose, and what is due."""
-        self.workspace, self._list_of_the_day = None, True
+        self._list_of_the_day = True
         self._dose_day.open()
 
     def ways(self) -> dict[str, Callable[[], object]]:
@@ -174,6 +183,8 @@ class Clinic(QObject):
         ways: dict[str, tuple[Callable[[], object], Right | None]] = {
             "Home": (home, None),
             "New screening": (self._show_new, Right.SCREEN),
+            BY_ID["dose_day"].text: (self.show_dose_day, Right.SCREEN),
+            BY_ID["forms"].text: (self._papers.open, None),
             "Settings": (self.adjusting.open, None),
             "Accounts": (partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
             "Your passphrase": (partial(self._keeping.open_passphrase, home), None),
@@ -325,13 +336,22 @@ class Clinic(QObject):
         else:
             if self._handing is not None:
                 self._handing.end_for_lock()
-            self.workspace.cover()
-            self.workspace.when_paused(self._lock)
+            self.workspace.cover_for_lock()
+            self.workspace.when_paused(self._lock, self._not_locked)
 
     def _lock(self) -> None:
         """Once, however often it was asked for while something was still on its way to the disk."""
         if not self._over:
             self.locked.emit()
+
+    def _not_locked(self, problem: WorldError) -> None:
+        """What was typed is not on disk, and closing the records would lose it: they stay open, behind the cover."""
+        if self._over or self.workspace is None:
+            return
+        if self._handing is not None:
+            self._handing.end_without_lock()
+        self.workspace.cover_for_lock()
+        self._window.news.tell(f"Covered, and not locked yet. {problem_words(problem)}", attention=True)
 
     def nobody_there(self) -> None:
         """Nobody has touched anything for a while. A screen that was handed over has its own time, and its sign."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from screener.ui.actions import ACTIONS, BY_ID, EVERYWHERE, bind
+from screener.ui.shell.leaving import AsksFirst
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.working import Working
 
@@ -84,14 +85,14 @@ class Commands(QObject):
     # What there is
 
     def _entries(self, clinic: Clinic) -> Iterator[Entry]:
-        actions = list(self._actions(clinic.workspace))
+        actions = list(self._actions())
         yield from actions
         if clinic.workspace is not None and clinic.workspace.may_go:
             yield from self._places(clinic.workspace)
         named = {action.text for action in actions}
         yield from (room for room in self._rooms(clinic) if room.text not in named)
 
-    def _actions(self, workspace: Workspace | None) -> Iterator[Entry]:
+    def _actions(self) -> Iterator[Entry]:
         """The actions bound to what is shown, each once; those that work everywhere come last."""
         from screener.ui.shell.palette import Entry
 
@@ -101,7 +102,7 @@ class Commands(QObject):
             action_id, owner = action.objectName().removeprefix("action."), action.parent()
             known = action_id in BY_ID and action_id not in found and action_id != "palette"
             shown = isinstance(owner, QWidget) and owner.isVisible() and owner.isEnabled() and action.isEnabled()
-            if known and shown and (owner is not workspace or workspace is None or workspace.may(action_id)):
+            if known and shown:
                 found[action_id] = action
         for action_id in sorted(found, key=_ORDER.__getitem__):
             keys = tuple(k.toString(QKeySequence.SequenceFormat.NativeText) for k in found[action_id].shortcuts())
@@ -132,13 +133,18 @@ class Commands(QObject):
         run()
 
     def _enter(self, clinic: Clinic, go: Callable[[], object]) -> None:
-        """To a room; from a screening once all that was typed is on disk."""
+        """To a room; from a screening once all that was typed is on disk, from a page that asks first as it says."""
 
         def leave() -> None:
-            clinic.show_home()
-            go()
+            page = self._window.base
+            if clinic.workspace is not None:
+                clinic.workspace.when_paused(go)
+            elif isinstance(page, AsksFirst):
+                page.leave_for(go)
+            else:
+                go()
 
-        self._at_base(go if clinic.workspace is None else partial(clinic.workspace.when_paused, leave))
+        self._at_base(leave)
 
 
 def _trigger(action: QAction) -> None:

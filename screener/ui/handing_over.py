@@ -30,6 +30,7 @@ class HandingOver(QObject):
         self._controller = workspace.controller
         self._page: HandoverPage | None = None
         workspace.handover_asked.connect(self.ask)
+        workspace.came_back.connect(self._show_what_came)
 
     @property
     def is_away(self) -> bool:
@@ -43,18 +44,23 @@ class HandingOver(QObject):
     # Giving
 
     def ask(self) -> None:
-        """Which theme, and who answers."""
+        """Which theme, and who answers; what came back before that is looked at first."""
         from screener.screening.on_screen import themes_for_patients
         from screener.ui.handover.begin_page import BeginPage
 
         session = self._controller.session
+        if handover.unseen(session) is not None:
+            if self._workspace.room != "returned":
+                self._show_what_came()
+            self._workspace.say_news("This came back from the patient and was not looked at yet.")
+            return
         if not themes_for_patients(session):
             self._workspace.say_news("No question of this pathway that is shown now has words for patients.")
             return
         page = BeginPage(session, self._workspace.interview.theme_id, self._words, self._choices.blank_after_min)
         page.begin.connect(self._begin)
         page.back.connect(self._workspace.close_inside)
-        self._workspace.show_inside(page)
+        self._workspace.show_inside(page, room="hand-over")
 
     def _begin(self, theme: str, by: str, again: bool) -> None:
         from screener.ui.handover.blanking import Blanking
@@ -79,6 +85,8 @@ class HandingOver(QObject):
     # Taking back
 
     def _came_back(self, finished: bool) -> None:
+        if self._page is None:  # it is being locked: that takes the screen away, or brings it back covered
+            return
         self._end("finished" if finished else "taken back")
         self._window.take_back()
         self._show_what_came()
@@ -88,6 +96,11 @@ class HandingOver(QObject):
         if self._page is not None:
             self._page.hide_all()
             self._end("locked")
+
+    def end_without_lock(self) -> None:
+        """The records could not be locked: the window is the clinician's again, covered."""
+        self._window.take_back()
+        self._show_what_came()
 
     def _end(self, how: HandOverEnd) -> None:
         assert self._page is not None, "only what was handed over comes back"
@@ -102,6 +115,7 @@ class HandingOver(QObject):
         self._show_what_came()
 
     def _show_what_came(self) -> None:
+        """What came back and was not looked at: again and again, until it is."""
         from screener.ui.handover.return_page import ReturnPage
 
         handed = handover.unseen(self._controller.session)
@@ -111,13 +125,12 @@ class HandingOver(QObject):
         page.done.connect(lambda: self._leave(handed, lambda: self._go_on(handed)))
         page.go_to_question.connect(lambda name: self._leave(handed, lambda: self._workspace.go_to_question(name)))
         page.go_to_item.connect(lambda rule: self._leave(handed, lambda: self._workspace.show_item(rule)))
-        self._workspace.show_inside(page)
+        self._workspace.show_inside(page, room="returned")
 
     def _leave(self, handed: HandOver, then: Callable[[], object]) -> None:
         self._controller.look_at(handed)
         then()
 
     def _go_on(self, handed: HandOver) -> None:
-        self._workspace.close_inside()
-        self._workspace.interview.show_theme(handed.theme)
-        self._workspace.interview.focus_first()
+        self._workspace.go_to_theme(handed.theme)
+        self._show_what_came()

@@ -17,6 +17,7 @@ from screener.ui.shell.window import MainWindow
 if TYPE_CHECKING:
     from screener.exchange.crisis_card import Many
     from screener.exchange.pdf import Paper
+    from screener.forms.model import Pack
     from screener.store.vault import Vault
     from screener.ui.choices import ClinicChoices
     from screener.ui.paper.preview import PreviewPage, ToPrint
@@ -47,21 +48,22 @@ class Papers(QObject):
         """Ask what is to be printed."""
         from screener.ui.shell.print_page import PrintPage
 
-        assert self._content.pack is not None, "nothing over a vault is shown without content"
+        pack = self._content.pack
+        assert pack is not None, "nothing over a vault is shown without content"
         choices, may_choose = self._choices(), Right.CHOOSE in self._vault.account.rights
-        page = PrintPage(self._content.pack, choices.country, choices.crisis_card, may_choose=may_choose)
-        page.form.connect(self._show_form)
+        page = PrintPage(pack, choices.country, choices.crisis_card, may_choose=may_choose)
+        # Of the content that was shown when it was chosen, also if the files are read again in the meantime.
+        page.form.connect(partial(self._show_form, pack))
         page.card.connect(self._show_card)
         page.settings.connect(self.settings)
         page.back.connect(self.left)
         self._window.show_page(page)
 
-    def _show_form(self, wanted: Form) -> None:
+    def _show_form(self, pack: Pack, wanted: Form) -> None:
         from screener.exchange.blank_form import blank_form
         from screener.ui.paper.preview import ToPrint
 
-        assert self._content.pack is not None
-        document = blank_form(self._content.pack, wanted.pathway.id, wanted.profiles, wanted.themes)
+        document = blank_form(pack, wanted.pathway.id, wanted.profiles, wanted.themes)
         title = wanted.pathway.title
         shown = ToPrint(document, self._clock.now(), f"Blank form, {title}.pdf".replace("/", "-"))
         self._show("Blank form", f"Blank form, {title}", shown, wanted.paper)

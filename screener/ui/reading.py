@@ -116,12 +116,16 @@ class Reading(QObject):
             _about(record), f"{account.name}, {account.role}", self._written.get(record.record, Addition())
         )
         page.back.connect(partial(self._leave_amend, read))
+        page.kept.connect(partial(self._keep_written, record.record))
         page.sign.connect(partial(self._amend, page, record))
         self._window.show_page(page)
 
     def _leave_amend(self, read: Amended, written: Addition) -> None:
-        self._written[read[0].record] = written
+        self._keep_written(read[0].record, written)
         self._show(read)
+
+    def _keep_written(self, record: str, written: Addition) -> None:
+        self._written[record] = written
 
     def _amend(self, page: AmendPage, record: SignedRecord, added: Addition, passphrase: str) -> None:
         shelf, account = self._vault.shelf, self._vault.account

@@ -16,6 +16,7 @@ from screener.screening.handover import follows
 from screener.screening.on_screen import for_patient
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
+from screener.ui.key_switches import digits
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice
@@ -96,10 +97,12 @@ class PatientQuestion(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         key = Qt.Key(event.key())
+        digit = Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and (alt or (plain and digits()))
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.on.emit()
-        elif plain and Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self._field.pick(key - Qt.Key.Key_0):
+        elif digit and self._field.pick(key - Qt.Key.Key_0):
             return
         else:
             super().keyPressEvent(event)

@@ -65,15 +65,19 @@ class BrowserPage(QWidget):
         column.addLayout(row, 1)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show_chosen)
-        for action_id, slot in (
-            ("filter", self._to_filter),
-            ("next_entry", partial(self.lists.step, 1)),
-            ("previous_entry", partial(self.lists.step, -1)),
-            ("try_it", self._to_trying),
-            ("add_reading", self._add_row),
-            ("way_back", self._go_back),
-        ):
-            bind(self, action_id, slot)
+        self._actions = {
+            action_id: bind(self, action_id, slot)
+            for action_id, slot in (
+                ("filter", self._to_filter),
+                ("next_entry", partial(self.lists.step, 1)),
+                ("previous_entry", partial(self.lists.step, -1)),
+                ("try_it", self._to_trying),
+                ("add_reading", self._add_row),
+                ("way_back", self._go_back),
+            )
+        }
+        self.side.turned.connect(self._refresh_actions)
+        self._refresh_actions()
 
     # Building
 
@@ -278,6 +282,13 @@ class BrowserPage(QWidget):
         trying = self.side.rule.trying
         if trying is not None and trying.isVisible():
             trying.add_row()
+
+    def _refresh_actions(self) -> None:
+        """Keys and palette have what does something for the entry that is shown."""
+        rule, trying = self.side.page is self.side.rule, self.side.rule.trying
+        self._actions["try_it"].setEnabled(rule)
+        self._actions["add_reading"].setEnabled(rule and trying is not None and trying.takes_rows)
+        self._actions["way_back"].setEnabled(self.side.leads_back)
 
     def _show_list(self) -> None:
         if self._one and self._detail_first:

@@ -24,6 +24,8 @@ class EntrySide(QWidget):
     open_folder = Signal(object)
     back_wanted = Signal()
     list_wanted = Signal()
+    turned = Signal()
+    """Another page, another way back, or another place to try a rule: other keys do something now."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class EntrySide(QWidget):
         self.rule, self.question, self.source = RulePage(now), QuestionPage(), SourcePage()
         self.findings = FindingsHere()
         self.nothing = Nothing()
+        self.rule.trying_changed.connect(self.turned)
         for page in (self.rule, self.question, self.source, self.findings):
             page.go.connect(self.go)
             page.open_folder.connect(self.open_folder)
@@ -101,6 +104,7 @@ class EntrySide(QWidget):
     def _put(self, page: QWidget) -> None:
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
+        self.turned.emit()
 
     def focus_page(self) -> None:
         """To what is first to be read."""
@@ -113,14 +117,23 @@ class EntrySide(QWidget):
     def remember(self, kind: str, name: str) -> None:
         """A link leads away from this entry."""
         self._before.append((kind, name))
+        self.turned.emit()
 
     def forget(self) -> None:
         """The user goes a way of his own: no link led here."""
         self._before.clear()
+        self.turned.emit()
 
     def take_back(self) -> tuple[str, str] | None:
         """The entry from which the last link led away; None where none did."""
-        return self._before.pop() if self._before else None
+        before = self._before.pop() if self._before else None
+        self.turned.emit()
+        return before
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether a link led to what is shown."""
+        return bool(self._before)
 
     def show_way(self, *, alone: bool) -> None:
         """The links above what is shown: to the list where it stands `alone`, and to where a link led from."""

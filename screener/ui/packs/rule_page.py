@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.conditions import LevelTree
@@ -39,6 +39,9 @@ from screener.ui.widgets.read_card import ReadCard
 
 class RulePage(EntryPage):
     """The right side of the browser while a rule is chosen."""
+
+    trying_changed = Signal()
+    """The place to try the rule is there, or asks other questions."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__("Rule")
@@ -87,6 +90,7 @@ class RulePage(EntryPage):
 
     def _try(self, shown: ShownRule) -> TryIt:
         self.trying = TryIt(self._now)
+        self.trying.asks_others.connect(self.trying_changed)
         self.trying.use(shown.pack, shown.rule, self._tried)
         if self._try_wanted:
             self._try_wanted = False

@@ -20,6 +20,7 @@ from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
 from screener.ui.fields.medicines import MedicinesField
 from screener.ui.fields.readings import ReadingsField
+from screener.ui.key_switches import digits, letters
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.chips import Chip
 from screener.ui.widgets.condition import ConditionView
@@ -144,9 +145,11 @@ class TryQuestion(QWidget):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         key = Qt.Key(event.key())
-        if (plain or alt) and key in _STATE_KEYS:
+        letter = alt or (plain and (letters() or key == Qt.Key.Key_Backspace))
+        digit = Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and (alt or (plain and digits()))
+        if letter and key in _STATE_KEYS:
             self._state_chosen(_STATE_KEYS[key])
-        elif not ((plain or alt) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.field.pick(key - Qt.Key.Key_0)):
+        elif not (digit and self.field.pick(key - Qt.Key.Key_0)):
             super().keyPressEvent(event)
 
 
@@ -159,6 +162,9 @@ def _for_field(raw: Any) -> Any:
 
 class TryIt(Card):
     """Questions at the left, what comes of them at the right, or one below the other where narrow."""
+
+    asks_others = Signal()
+    """The questions are others now."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -311,6 +317,7 @@ class TryIt(Card):
             self._questions.addWidget(made)
             self._asked.append(made)
         order_tab(self)
+        self.asks_others.emit()
 
     def _medicines(self) -> MedicineSearch | None:
         if self._search is None and self._pack is not None:
@@ -388,6 +395,11 @@ class TryIt(Card):
                 for line in lines:
                     self._because_column.addWidget(label(line, wrap=True))
         self._result.setAccessibleName(f"What comes of it: {self._said(tried)}")
+
+    @property
+    def takes_rows(self) -> bool:
+        """Whether one of its questions is a list."""
+        return any(isinstance(one.field, ReadingsField | MedicinesField) for one in self._asked)
 
     def add_row(self) -> None:
         """A new row of the list that has the keyboard, else of the first one: readings, or medicines."""

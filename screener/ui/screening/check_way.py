@@ -83,10 +83,10 @@ class CheckWay(QObject):
     def leave(self) -> None:
         """Back to where one was before the page."""
         self._place = None
-        if self._from_review:
+        self._around.close_inside()
+        # The review as it was left, with what is half written in it; shown anew only from a question that one went to.
+        if self._from_review and self._around.shown() is self._around.interview:
             self._around.show_review()
-        else:
-            self._around.close_inside()
 
     def forget(self) -> None:
         """One has gone on to something else: the next time begins anew."""

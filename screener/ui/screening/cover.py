@@ -29,6 +29,7 @@ class CoverPage(QWidget):
         super().__init__()
         self._now, self._check = now, check_passphrase
         self._since = now()
+        self._asks = False
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Covered")
@@ -62,22 +63,31 @@ class CoverPage(QWidget):
 
     def cover(self) -> None:
         """Begin to cover."""
-        self._since = self._now()
+        self._since, self._asks = self._now(), False
         self._passphrase.clear()
         self._passphrase.hide()
         self._notice.show_text("")
         self._line.setText("Covered. What was typed is kept.")
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask(self) -> None:
+        """From now on only the passphrase uncovers, where there is one."""
+        self._asks = True
+        if self._check is not None:
+            self._line.setText("Covered. What was typed is kept. Your passphrase, please.")
+            self._passphrase.show()
+            self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def try_to_lift(self) -> None:
         """Uncover: at once within the minute, with the right passphrase after it."""
         late = (self._now() - self._since).total_seconds() > FREE_RETURN_S
-        if not late or self._check is None:
+        if not (late or self._asks) or self._check is None:
             self.lifted.emit()
             return
         self._passphrase.show()
         if not self._passphrase.text():
-            self._line.setText("Covered for more than a minute: your passphrase, please.")
+            if late:
+                self._line.setText("Covered for more than a minute: your passphrase, please.")
             self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:

@@ -9,6 +9,7 @@ from screener.forms.model import Question
 from screener.records.earlier import EarlierAnswer
 from screener.records.sitting import brief_day, not_asked
 from screener.screening.answers import Carried, Recorded
+from screener.ui.key_switches import SingleKeys, letters
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import KeyCap, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout
@@ -40,6 +41,7 @@ class EarlierLine(QWidget):
         self._use_key = KeyCap("E")
         for part in (self._said, self._same, self._same_key, self._use, self._use_key):
             flow.addWidget(part)
+        SingleKeys.current().changed.connect(self._show_keys)
         self.hide()
 
     @property
@@ -66,13 +68,20 @@ class EarlierLine(QWidget):
             return
         self._said.setText(self._words(found, recorded))
         self._said.setToolTip(found.source)
-        self._same.setAccessibleDescription(f"{self._said.text()}. Key S, Alt+S while typing")
-        self._use.setAccessibleDescription(f"{self._said.text()}. Key E, Alt+E while typing")
+        self._show_keys()
         for part in (self._same, self._same_key):
             reveal(part, recorded is None)
         for part in (self._use, self._use_key):
             reveal(part, recorded is None and not self._dose_day)
         reveal(self, True)
+
+    def _show_keys(self) -> None:
+        """The keys that work now: a letter alone, or with Alt where letters alone are switched off."""
+        alone = letters()
+        for link, key, letter in ((self._same, self._same_key, "S"), (self._use, self._use_key, "E")):
+            how = f"Key {letter}, Alt+{letter} while typing" if alone else f"Key Alt+{letter}"
+            link.setAccessibleDescription(f"{self._said.text()}. {how}")
+            key.show_key(letter if alone else f"Alt+{letter}")
 
     def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
         today = self._controller.session.visit["visit_date"]

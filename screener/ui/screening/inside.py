@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from screener.ui.session_controller import SessionController
 
-Room = Literal["records", "rules", "check"]
-"""What such a page shows: the records of this reference, the rules, or the answers to check."""
+Room = Literal["records", "rules", "check", "hand-over", "returned"]
+"""What such a page shows: the records of this reference, the rules, the answers to check, what is handed over to the
+patient, what came back."""
+WHAT_IS_SHOWN: Mapping[Room, str] = {
+    "records": "every item",
+    "rules": "every rule",
+    "check": "answers",
+    "hand-over": "the questions of a theme",
+    "returned": "what the patient answered",
+}
+"""What whoever else is in the room would read on it."""
 
 
 class Inside(QObject):
@@ -27,8 +36,6 @@ class Inside(QObject):
         """The screening's own page that was shown before."""
         self.changed = False
         """The screening is another one than when that page was left."""
-        self.keys_that_rest: list[QAction] = []
-        """Of the screening's own pages. A page of another area has them for itself."""
         self._had_keyboard: QWidget | None = None
         stack.currentChanged.connect(self._turned)
         controller.changed.connect(self._note)
@@ -39,7 +46,6 @@ class Inside(QObject):
             self.came_from, self._had_keyboard = self._stack.currentWidget(), self._stack.window().focusWidget()
             self.changed = False
         before, self.page, self.room = self.page, page, room
-        self._rest(resting=True)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._take_out(before)
@@ -62,15 +68,10 @@ class Inside(QObject):
     def _turned(self) -> None:
         if self.page is not None and self._stack.currentWidget() is not self.page:
             before, self.page, self.room = self.page, None, None
-            self._rest(resting=False)
             self._take_out(before)
 
     def _note(self) -> None:
         self.changed = True
-
-    def _rest(self, *, resting: bool) -> None:
-        for action in self.keys_that_rest:
-            action.setEnabled(not resting)
 
     def _take_out(self, page: QWidget | None) -> None:
         if page is not None:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from screener.forms.model import Question
 from screener.screening.session import Session
+from screener.ui.screening.inside import Room
 
 _OF_THE_INTERVIEW = frozenset(("next_theme", "previous_theme", "add_reading", "next_open"))
 
 
-def idle_actions(session: Session, *, interview: bool, critical: bool) -> frozenset[str]:
-    """The actions that would do nothing. `interview`: it is shown; `critical`: a time-critical item is listed."""
-    history = session.history
-    nothing = {"undo": history.undo_name is None, "redo": history.redo_name is None, "time_critical": not critical}
-    idle = frozenset(action_id for action_id, idle in nothing.items() if idle)
-    return idle if interview else idle | _OF_THE_INTERVIEW
+def idle_actions(session: Session, room: Room | None, *, interview: bool, critical: bool) -> frozenset[str]:
+    """The actions that would do nothing, or something that nobody sees.
+
+    `room`: what a page of another area shows; `interview`: it is shown; `critical`: a time-critical item is listed.
+    """
+    history, hidden = session.history, room not in (None, "check")
+    nothing = {
+        "undo": hidden or history.undo_name is None,
+        "redo": hidden or history.redo_name is None,
+        "time_critical": not critical,
+        "history": room == "records",
+        "rules": room == "rules",
+        "hand_over": room == "hand-over",
+        **dict.fromkeys(_OF_THE_INTERVIEW, not interview),
+    }
+    return frozenset(action_id for action_id, idle in nothing.items() if idle)
 
 
 def questions_to_go_to(session: Session) -> list[tuple[Question, str]]:

@@ -24,7 +24,7 @@ from screener.ui.screening.check_way import Around, CheckWay
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.identity import IdentityStrip
-from screener.ui.screening.inside import Inside, Room
+from screener.ui.screening.inside import WHAT_IS_SHOWN, Inside, Room
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
 from screener.ui.screening.offers import idle_actions
 from screener.ui.screening.review import ReviewArea
@@ -46,6 +46,8 @@ class Workspace(QWidget):
     """Somebody wants to see the records of this reference."""
     handover_asked = Signal()
     """Somebody wants to hand the screen to the patient."""
+    came_back = Signal()
+    """Another page was left for the interview or the review, and for nothing in particular there."""
     open_rule = Signal(str)
     """Somebody wants to see a rule of this screening as the browser shows it; empty: all of them."""
 
@@ -58,7 +60,7 @@ class Workspace(QWidget):
         self._session = controller.session
         self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
         self._page_name = "in progress"
-        self._signed = False
+        self._signed = self._critical = False
         self._came_from: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +118,7 @@ class Workspace(QWidget):
         self.side = Side(self._controller, self.interview, self._desk.crisis_card, self._show_interview)
         self.alarm.card.connect(self.side.show_crisis_card)
         self.review = ReviewArea(self._controller, self._desk, self.autosave, self.digest)
-        self.review.back.connect(self._show_interview)
+        self.review.back.connect(self._back_to_interview)
         self.review.left.connect(self.leave)
         self.review.go_to_question.connect(self.go_to_question)
         self.review.sealed.connect(self._sealed)
@@ -136,24 +138,23 @@ class Workspace(QWidget):
             ("cover", self.cover),
             ("jot", self.side.show_jot),
             ("still_open", self.side.show_still_open),
-            ("undo", self._at_own_pages(self._undo, "check")),
-            ("redo", self._at_own_pages(self._redo, "check")),
+            ("undo", self._undo),
+            ("redo", self._redo),
             ("check", self.checking.turn),
             ("review", self._show_review),
             ("home", self.leave),
             ("history", self._ask_for_history),
             ("rules", self._ask_for_rules),
             ("hand_over", self.handover_asked.emit),
-            ("next_theme", self._at_own_pages(self.interview.next_theme)),
-            ("previous_theme", self._at_own_pages(self.interview.previous_theme)),
-            ("add_reading", self._at_own_pages(self.interview.add_reading)),
-            ("next_open", self._at_own_pages(self._next_not_recorded)),
+            ("next_theme", self.interview.next_theme),
+            ("previous_theme", self.interview.previous_theme),
+            ("add_reading", self.interview.add_reading),
+            ("next_open", self.interview.next_not_recorded),
             ("chart_text", self._copy_chart_text),
             ("report", self._show_report),
         ):
             self._actions[action_id] = bind(self, action_id, self._unless_covered(slot))
             self._slots[action_id] = slot
-        self._inside.keys_that_rest.append(self._actions["add_reading"])
         self._stack.currentChanged.connect(self._name_undo)
         self._name_undo()
 
@@ -162,10 +163,13 @@ class Workspace(QWidget):
         return self._face.currentWidget() is not self._open
 
     def _acts(self, slot: Callable[[], object]) -> bool:
-        """Whether a key may do this now: not behind the cover, not before the person is confirmed, not once signed."""
-        if self._signed and slot not in (self.leave, self._copy_chart_text):
+        """Whether a key may do this now: not behind the cover, not before the person is confirmed, not once signed.
+
+        The cover waits for nobody to be confirmed, and the report is printed once it is signed.
+        """
+        if self._signed and slot not in (self.leave, self._copy_chart_text, self._show_report):
             return False
-        return not self.is_covered and self._stack.isEnabled()
+        return not self.is_covered and (self._stack.isEnabled() or slot == self.cover)
 
     def _unless_covered(self, slot: Callable[[], object]) -> Callable[[], None]:
         def run() -> None:
@@ -176,14 +180,13 @@ class Workspace(QWidget):
 
         return run
 
-    def _at_own_pages(self, slot: Callable[[], object], *also: Room) -> Callable[[], None]:
-        """A deed that changes answers, or where one is in them: not while a page of another area hides these."""
-
-        def run() -> None:
-            if self._inside.room is None or self._inside.room in also:
-                slot()
-
-        return run
+    def _refresh_actions(self) -> None:
+        """Each action is enabled where it does something here and now: its keys work, and the palette offers it."""
+        interview = self._stack.currentWidget() is self.interview
+        idle = idle_actions(self._session, self._inside.room, interview=interview, critical=self._critical)
+        for action_id, slot in self._slots.items():
+            lifts = slot == self.cover and self.is_covered and not self._signed
+            self._actions[action_id].setEnabled(lifts or (self._acts(slot) and action_id not in idle))
 
     def _around(self) -> Around:
         """What the way to the answers to check asks of this screening."""
@@ -246,6 +249,10 @@ class Workspace(QWidget):
         self._turn_to_interview()
         self.interview.show_panel(None)
 
+    def _back_to_interview(self) -> None:
+        self._show_interview()
+        self.came_back.emit()
+
     def _turn_to_interview(self) -> None:
         self._page_name = "in progress"
         self._stack.setCurrentWidget(self.interview)
@@ -272,7 +279,7 @@ class Workspace(QWidget):
         self.top.show_actions(
             [
                 ("cover", "", self.cover),
-                ("back", "", self._show_interview),
+                ("back", "", self._back_to_interview),
                 ("summary", "", self.review.show_summary),
                 ("report", "", self._show_report),
             ]
@@ -285,13 +292,17 @@ class Workspace(QWidget):
 
     # A page of another area, inside the bars of this screening
 
+    @property
+    def room(self) -> Room | None:
+        """What the page of another area shows; None where one of the screening's own is shown."""
+        return self._inside.room
+
     def _ask_for_history(self) -> None:
         if self._inside.room != "records":
             self.history_asked.emit()
 
     def _ask_for_rules(self) -> None:
-        if self._inside.room != "rules":
-            self.open_rule.emit("")
+        self.open_rule.emit("")
 
     def show_inside(self, page: QWidget, room: Room = "records") -> None:
         """Show a page of another area in place of the interview or the review; every bar stays.
@@ -300,7 +311,7 @@ class Workspace(QWidget):
         """
         self.autosave.commit()
         self._inside.show(page, room)
-        self._warn_of_room({"rules": "every rule", "check": "answers"}.get(room, "every item"))
+        self._warn_of_room(WHAT_IS_SHOWN[room])
         self.top.show_actions([("cover", "", self.cover), ("review", "primary", self._show_review)])
 
     def close_inside(self) -> None:
@@ -317,6 +328,7 @@ class Workspace(QWidget):
             self._turn_to_interview()
             if not self._inside.give_keyboard_back():
                 self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
+        self.came_back.emit()
 
     def _warn_of_room(self, shown: str = "every item") -> None:
         room = self._session.visit["room"]
@@ -336,10 +348,6 @@ class Workspace(QWidget):
         self._show_interview()
         self.interview.go_to(question_id)
 
-    def _next_not_recorded(self) -> None:
-        if self._stack.currentWidget() is self.interview:
-            self.interview.next_not_recorded()
-
     def _go_to_time_critical(self) -> None:
         critical = [o for o in live_list(self._session).listed if o.tier == "time-critical"]
         if critical:
@@ -347,13 +355,6 @@ class Workspace(QWidget):
             self._why((unanswered or critical)[0].rule.id)
 
     # What the palette offers
-
-    def may(self, action_id: str) -> bool:
-        """Whether one of this screening's actions does something here and now."""
-        slot = self._slots.get(action_id)
-        interview = self._stack.currentWidget() is self.interview
-        idle = idle_actions(self._session, interview=interview, critical=self.alarm.isVisible())
-        return slot is None or (self._acts(slot) and action_id not in idle)
 
     @property
     def may_go(self) -> bool:
@@ -374,11 +375,21 @@ class Workspace(QWidget):
         self._came_from = self.interview.last_question
         self._face.setCurrentWidget(self._cover)
         self._cover.cover()
+        self._refresh_actions()
         self.covered.emit()
+
+    def cover_for_lock(self) -> None:
+        """Hide everything; nothing but the passphrase shows it again, also where the lock does not come."""
+        self.cover()
+        self._cover.ask()
 
     def _uncover(self) -> None:
         self._face.setCurrentWidget(self._open)
+        self._refresh_actions()
         page = self._stack.currentWidget()
+        if not self._stack.isEnabled():
+            self.identity.ask()
+            return
         if page is self.interview and self._came_from is not None:
             self.interview.go_to(self._came_from)
         elif isinstance(page, InterviewPage | ReviewArea):
@@ -407,6 +418,7 @@ class Workspace(QWidget):
             self.top.show_undo(None, None)
         for action_id, word, name in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
             self._actions[action_id].setText(f"{word} {name}" if name else word)
+        self._refresh_actions()
 
     def _copy_chart_text(self) -> None:
         self.review.copy_chart_text(self._copied, self._not_copied)
@@ -421,10 +433,12 @@ class Workspace(QWidget):
     def _ask_who(self) -> None:
         """No key answers or signs anything until the person on the strip is confirmed."""
         self._stack.setEnabled(False)
+        self._refresh_actions()
         self.identity.ask()
 
     def _confirmed(self) -> None:
         self._stack.setEnabled(True)
+        self._refresh_actions()
         page = self._stack.currentWidget()
         if isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
@@ -439,6 +453,7 @@ class Workspace(QWidget):
 
     def _refresh_bars(self) -> None:
         critical = [o for o in self.interview.items.listed if o.tier == "time-critical"]
+        self._critical = bool(critical)
         if not critical:
             self.alarm.show_text("")
             return
@@ -503,6 +518,9 @@ class Workspace(QWidget):
     def _sealed(self, record: SignedRecord) -> None:
         """From here on there is only the record to read: nothing of it can be changed."""
         self._signed = True
+        self._stack.setCurrentWidget(self.review)
+        self._stack.setEnabled(True)
+        self._refresh_actions()
         self.top.show_actions([])
         self.top.show_undo(None)
         self.identity.setEnabled(False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -18,6 +20,8 @@ class AmendPage(FormPage):
     sign = Signal(object, str)
     """(what is added, passphrase)"""
     back = Signal(object)
+    kept = Signal(object)
+    """What was written, where one leaves for somewhere else than back."""
 
     def __init__(self, about: str, signer: str, written: Addition) -> None:
         lead = "The record stays as it was signed; what is added here is signed beside it and printed after it."
@@ -47,6 +51,12 @@ class AmendPage(FormPage):
 
     def _to_text(self) -> None:
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_for(self, way: Callable[[], object]) -> None:
+        """Go a way, with what was written handed over first; not while it is being signed."""
+        if self._back.isEnabled():
+            self.kept.emit(self.written)
+            way()
 
     def _leave(self) -> None:
         self.back.emit(self.written)

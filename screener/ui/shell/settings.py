@@ -73,7 +73,6 @@ class SettingsPage(QWidget):
         self._shown = content
         self._way: Callable[[], object] | None = None
         """Where somebody goes once what was changed is saved."""
-        self._gives_up = False
         who = ", ".join(choosers)
         self.choosing: ClinicChoosing | None = None
         self._read_only: ReadOnlySection | None = None
@@ -155,7 +154,7 @@ class SettingsPage(QWidget):
             (self.of_accounts.passphrase, self.passphrase),
             (self.of_backups.backups, self.backups),
         ):
-            ways.connect(partial(self._leave, way.emit))
+            ways.connect(partial(self.leave_for, way.emit))
         for deed, slot in (
             (self.foot.save, self._save),
             (self.foot.put_back, self._put_back),
@@ -206,7 +205,7 @@ class SettingsPage(QWidget):
     @property
     def unsaved(self) -> tuple[str, ...]:
         """The names of the clinic's settings that are shown otherwise than they are kept."""
-        return () if self._gives_up or self.choosing is None else self.choosing.unsaved
+        return () if self.choosing is None else self.choosing.unsaved
 
     def _look(self) -> None:
         if not self.foot.asks:
@@ -237,15 +236,19 @@ class SettingsPage(QWidget):
         """As for leaving, where the whole window is to be closed."""
         return self.ask_to_leave(close, _CLOSING)
 
-    def _leave(self, way: Callable[[], object]) -> None:
+    def leave_for(self, way: Callable[[], object]) -> None:
+        """Go a way; first ask what becomes of what is not saved."""
         if self.foot.asks:
             self._stay()
         if not self.ask_to_leave(way):
             way()
 
     def _leave_without(self) -> None:
-        self._gives_up = True
+        """What is saved is shown again: also where the way leads nowhere, and one stays here after all."""
+        assert self.choosing is not None, "only who may choose leaves anything unsaved"
         way, self._way = self._way, None
+        self.choosing.put_back()
+        self.foot.show_unsaved(self.unsaved)
         if way is not None:
             way()
 
@@ -255,11 +258,11 @@ class SettingsPage(QWidget):
         self.focus_first()
 
     def _go_back(self) -> None:
-        self._leave(self.back.emit)
+        self.leave_for(self.back.emit)
 
     def leave_for_rules(self) -> None:
         """To the rules and sources, from any part of the page."""
-        self._leave(self.browse.emit)
+        self.leave_for(self.browse.emit)
 
     def _escape(self) -> None:
         if self.foot.asks:

@@ -88,9 +88,10 @@ class MainWindow(QMainWindow):
         """The window is as it was; the page below is shown again."""
         if self._given is None:
             return
-        self._given, self._asked_to_close = None, _nothing
+        given, self._given, self._asked_to_close = self._given, None, _nothing
         self._hold(still=False)
-        self.close_over()
+        while self._below and self.shows(given):  # a mistake may be told over it
+            self.close_over()
 
     def _hold(self, *, still: bool) -> None:
         for action in self.actions():
@@ -158,11 +159,15 @@ class MainWindow(QMainWindow):
             self._problem = problem_words(problem)
             self.news.tell(self._problem, attention=True)
 
-    @staticmethod
-    def _give_keyboard(page: QWidget) -> None:
-        focus = getattr(page, "focus_first", None)
-        if callable(focus):
-            QTimer.singleShot(0, page, focus)
+    def _give_keyboard(self, page: QWidget) -> None:
+        """In a moment, once it is laid out; not where it has gone again until then."""
+
+        def give() -> None:
+            focus = getattr(page, "focus_first", None)
+            if callable(focus) and self.page is page:
+                focus()
+
+        QTimer.singleShot(0, page, give)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

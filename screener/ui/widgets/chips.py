@@ -78,10 +78,15 @@ class KeyCap(QLabel):
     """The key of an action, drawn as a little key."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(cap_words(key), parent)
+        super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAccessibleName(f"key {key}")
+        self.show_key(key)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_key(self, key: str) -> None:
+        """Draw this key."""
+        self.setText(cap_words(key))
+        self.setAccessibleName(f"key {key}")
 
     def sizeHint(self) -> QSize:
         return cap_size(self.text(), self.font())

@@ -73,14 +73,17 @@ class ReviewArea(QWidget):
         self.signing.closed.connect(self.open)
         self.signing.sign.connect(self._sign)
         self._stack.addWidget(self.signing)
-        for action_id, slot in (
-            ("save_response", self._save_response),
-            ("summary", self.show_summary),
-            ("sign_part", self._ask_to_sign_part),
-            ("sign", self._ask_to_sign),
-            ("back", self._back),
-        ):
-            bind(self, action_id, slot)
+        self._actions = {
+            action_id: bind(self, action_id, slot)
+            for action_id, slot in (
+                ("save_response", self._save_response),
+                ("summary", self.show_summary),
+                ("sign_part", self._ask_to_sign_part),
+                ("sign", self._ask_to_sign),
+                ("back", self._back),
+            )
+        }
+        self._stack.currentChanged.connect(self._refresh_actions)
         controller.changed.connect(self._changed)
 
     # Building
@@ -211,6 +214,19 @@ class ReviewArea(QWidget):
         name = part_name(self._session)
         self._part.setText(f"Sign the part {name}…" if name else "Sign a part…")
         self._save.setEnabled(self._detail.rule_id is not None)
+        self._refresh_actions()
+
+    def _refresh_actions(self) -> None:
+        """A key does what its button would do now. Once signed there is only the way out: nothing can be changed."""
+        at_items = self._stack.currentWidget() is self._page
+        may = {
+            "save_response": at_items and self._save.isEnabled(),
+            "summary": True,
+            "sign_part": self._part.isEnabled(),
+            "sign": self._sign_button.isEnabled(),
+        }
+        for action_id, does in may.items():
+            self._actions[action_id].setEnabled(does and not self._signed)
 
     @staticmethod
     def _allow(button: ActionButton, allowed: bool, otherwise: str) -> None:
@@ -248,6 +264,8 @@ class ReviewArea(QWidget):
         own = origin is not None and origin is self._detail.response
         if self.isVisible() and self._stack.currentWidget() is self._page and not own:
             self.open()
+        elif self.isVisible():
+            self._refresh_foot()
 
     # Signing
 
@@ -308,6 +326,7 @@ class ReviewArea(QWidget):
 
     def _is_sealed(self, record: SignedRecord) -> None:
         self._shown_record, self._signed = record, True
+        self._refresh_actions()
         self.sealed.emit(record)
         self.show_report()
 

@@ -1,0 +1,250 @@
+"""Keys of an open screening do what they say or nothing at all: signed, covered, in review, over what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog
+from pytestqt.qtbot import QtBot
+
+from screener.screening.answers import BY_THEMSELVES
+from screener.ui.handover.begin_page import BeginPage
+from screener.ui.handover.page import HandoverPage
+from screener.ui.handover.return_page import ReturnPage
+from screener.ui.key_switches import DIGITS, SingleKeys
+from screener.ui.shell.mistake_page import MistakePage
+from tests.journeys.person import Person
+from tests.ui.desks import OpenDesk, session_of
+from tests.ui.test_handover import HEART, PASSPHRASE, Handed
+
+PSYCHOSIS = "psychosis-risk"
+BACK = "Back from the patient"
+
+
+class AtDesk(Handed):
+    """With somebody at the keyboard."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__(qtbot, session_of("ketamine-clinic"))
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.person = Person(qtbot.waitUntil, self.window)
+
+    def comes_back(self) -> None:
+        """Handed over, and given back with one answer."""
+        page = self.give()
+        self.press(page, "Begin")
+        self.press(page, "Do you feel any of this right now?: None of these")
+        page.give_back()
+        self.passes(page)
+        self.person.waits_for(BACK)
+
+    def signs(self) -> None:
+        """As incomplete, which needs no response."""
+        person = self.person
+        person.press("F6")
+        person.activate("Sign as incomplete…")
+        person.waits_until(lambda: person.hears("This is the person"))
+        person.press("Return")
+        person.waits_until(lambda: person.hears("Why it is incomplete"))
+        person.press("Space")
+        person.tab_to("Passphrase")
+        person.type(PASSPHRASE)
+        person.press("Return")
+        self.jobs.work_off()
+        person.waits_for("Signed 2", "Report, page 1")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[AtDesk]:
+    made = AtDesk(qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def keys() -> Iterator[SingleKeys]:
+    made = SingleKeys.current()
+    yield made
+    made.release()
+
+
+# Signed
+
+
+def test_once_signed_no_key_changes_or_freezes_anything_and_the_report_is_printed(
+    desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, asked = desk.person, list[str]()
+
+    def asks(_: QPrintDialog) -> int:
+        asked.append("printer")
+        return 0
+
+    monkeypatch.setattr(QPrintDialog, "exec", asks)
+    desk.signs()
+    steps = len(desk.session.history.done)
+    person.press("Ctrl+Shift+S", "Ctrl+Shift+Return", "Ctrl+Shift+P", "Ctrl+Return", "F6", "Ctrl+E", "F3")
+    assert person.sees("Report, page 1") and not person.sees("This is the person")
+    assert not person.sees("My summary and plan, ") and len(desk.session.history.done) == steps
+    person.press("Ctrl+P")
+    assert asked == ["printer"]
+    with_left = list[str]()
+    desk.workspace.left.connect(lambda: with_left.append("left"))
+    person.press("Escape")
+    assert with_left == ["left"]
+
+
+def test_a_key_to_sign_pressed_while_it_is_being_signed_leaves_the_report_usable(desk: AtDesk) -> None:
+    person = desk.person
+    person.press("F6")
+    person.activate("Sign as incomplete…")
+    person.press("Return", "Space")
+    person.tab_to("Passphrase")
+    person.type(PASSPHRASE)
+    person.press("Return")
+    desk.workspace._ask_who()
+    desk.jobs.work_off()
+    person.waits_for("Signed 2", "Report, page 1")
+    assert desk.workspace.review.isEnabled()
+
+
+# Under the cover, and before anybody is confirmed
+
+
+def test_the_cover_waits_for_nobody_to_be_confirmed(qtbot: QtBot) -> None:
+    made = OpenDesk(qtbot, session_of("ketamine-clinic"))
+    made.window.activateWindow()
+    person = Person(qtbot.waitUntil, made.window)
+    person.waits_until(lambda: person.hears("This is the person"))
+    person.press("F9")
+    assert made.workspace.is_covered and not person.sees("SYN-0042")
+    person.press("F9")
+    assert not made.workspace.is_covered
+    assert person.hears("This is the person")
+    made.close()
+
+
+# In review
+
+
+def test_answers_looked_over_from_the_review_lead_back_to_what_is_half_written(desk: AtDesk) -> None:
+    person = desk.person
+    person.press("F6")
+    person.write("Note to the response", "As he says")
+    person.press("F3")
+    person.waits_for("Whole screening")
+    person.press("Escape")
+    person.waits_for("Save response, next item")
+    assert person.sees("As he says") and person.hears("Note to the response")
+
+
+def test_the_review_is_shown_anew_from_a_question_that_the_answers_led_to(desk: AtDesk) -> None:
+    person = desk.person
+    desk.workspace.controller.answer("body.weight", 80)
+    person.press("F6", "F3")
+    person.waits_for("Whole screening")
+    person.press("Return")
+    assert desk.workspace.interview.isVisible()
+    person.press("F3", "Escape")
+    person.waits_for("Save response, next item")
+
+
+def test_the_keys_of_the_interview_turn_nothing_while_it_is_hidden(desk: AtDesk) -> None:
+    before = desk.workspace.interview.theme_id
+    desk.person.press("F6", "Ctrl+PgDown", "Ctrl+PgDown", "Ctrl+Down", "Ctrl+PgUp", "Ctrl+PgUp", "Ctrl+PgUp")
+    assert desk.workspace.review.isVisible() and desk.workspace.interview.theme_id == before
+    desk.person.press("Escape", "Ctrl+PgDown")
+    assert desk.workspace.interview.theme_id != before
+
+
+# What came back
+
+
+@pytest.mark.parametrize("key", ["F3", "F6"])
+def test_what_came_back_comes_again_until_it_is_looked_at(desk: AtDesk, key: str) -> None:
+    person = desk.person
+    desk.comes_back()
+    person.press(key)
+    assert not person.sees(BACK)
+    person.press("Escape")
+    person.waits_for(BACK)
+    assert person.hears("Go on with the theme")
+    person.press("Space")
+    person.press(key, "Escape")
+    assert not person.sees(BACK) and desk.workspace.interview.theme_id == HEART
+
+
+def test_nothing_is_handed_over_anew_before_it_is_looked_at(desk: AtDesk) -> None:
+    person = desk.person
+    desk.comes_back()
+    for keys in (("Ctrl+Shift+H",), ("F6", "Ctrl+Shift+H")):
+        person.press(*keys)
+        person.waits_for(BACK, "This came back from the patient and was not looked at yet.")
+        assert not person.sees("Who answers")
+    person.activate("Go on with the theme")
+    person.press("Ctrl+Shift+H")
+    person.waits_for("Who answers: The patient")
+    asked = desk.workspace.findChildren(BeginPage)[-1]
+    person.press("Ctrl+Shift+H")
+    assert asked.isVisible(), "what is chosen on it stays"
+
+
+def test_an_earlier_hand_over_still_waits_once_the_later_one_was_looked_at(desk: AtDesk) -> None:
+    for theme in (PSYCHOSIS, HEART):
+        desk.workspace.controller.hand_over(theme, BY_THEMSELVES[0][0], again=True)
+        desk.workspace.controller.take_back("locked")
+    desk.handing.resume()
+    for name in ("Blood pressure and heart", "Psychosis risk"):
+        desk.person.waits_for(BACK, f"Theme: {name}")
+        desk.person.activate("Go on with the theme")
+    assert not desk.person.sees(BACK) and desk.workspace.interview.theme_id == PSYCHOSIS
+
+
+def test_whoever_else_is_in_the_room_is_told_of_in_words_of_the_page(desk: AtDesk) -> None:
+    desk.workspace.controller.set_visit("room", "by video")
+    said = "In the room: by video. This page shows {}; F9 covers it."
+    desk.person.press("Ctrl+Shift+H")
+    desk.person.waits_for(said.format("the questions of a theme in words"))
+    desk.person.press("Escape")
+    desk.comes_back()
+    desk.workspace.controller.set_visit("room", "with interpreter")
+    desk.person.press("F3", "Escape")
+    desk.person.waits_for(said.format("what the patient answered in words").replace("by video", "with interpreter"))
+
+
+def test_the_theme_that_was_handed_over_is_gone_on_with_also_from_the_review(desk: AtDesk) -> None:
+    desk.workspace.interview.show_theme(HEART)
+    desk.person.press("F6")
+    desk.person.press("Ctrl+Shift+H")
+    page = desk.workspace.findChildren(BeginPage)[-1]
+    desk.press(page, "Who answers: The patient")
+    desk.press(page, "Hand over")
+    given = desk.window.page
+    assert isinstance(given, HandoverPage)
+    desk.window.close()
+    desk.passes(given)
+    (back,) = desk.workspace.findChildren(ReturnPage)
+    desk.press(back, "Go on with the theme")
+    assert desk.workspace.interview.isVisible() and desk.workspace.interview.theme_id == HEART
+
+
+def test_the_screen_is_taken_back_also_from_under_a_page_that_tells_of_a_mistake(desk: AtDesk) -> None:
+    page = desk.give()
+    desk.window.show_over(MistakePage(None, screening=True))
+    desk.handing.end_for_lock()
+    desk.window.take_back()
+    assert desk.window.page is desk.workspace and not desk.window.shows(page)
+
+
+def test_a_digit_that_is_off_chooses_nothing_in_the_patients_hands(desk: AtDesk, keys: SingleKeys) -> None:
+    keys.turn(DIGITS, on=False)
+    page = desk.give(PSYCHOSIS)
+    person = desk.person
+    person.waits_until(lambda: person.hears("Begin"))
+    person.press("Return", "1")
+    assert not person.sees("Undo the last answer")
+    person.press("Alt+1")
+    person.waits_for("Undo the last answer")
+    assert desk.window.page is page
