@@ -49,8 +49,8 @@ class BeginPage(ScrollPage):
             self._who[by] = RadioRow(text, f"Who answers: {text}")
             self._who[by].clicked.connect(self._chosen)
             column.addWidget(self._who[by])
-        self._scope = Segmented("Questions", [(OPEN, "Without an answer yet"), (ALL, "All of the theme")])
-        self._scope.user_chose.connect(self._scope_chosen)
+        self._scope = Segmented("Questions", [(OPEN, "Without an answer yet"), (ALL, "All of the theme")], always=True)
+        self._scope.user_chose.connect(self._refresh)
         self._scope.show_chosen(OPEN)
         above = QWidget()
         beside = FlowLayout(above, gap_px=24, at_top=True)
@@ -96,10 +96,6 @@ class BeginPage(ScrollPage):
         found = on_screen(self._session, self._theme_id)
         again = self._scope.chosen == ALL
         return [question.label for question in found if again or question.id not in self._session.recorded]
-
-    def _scope_chosen(self, scope: str | None) -> None:
-        self._scope.show_chosen(scope or OPEN)
-        self._refresh()
 
     def _refresh(self) -> None:
         theme = next(one for one in self._session.form.themes if one.id == self._theme_id)

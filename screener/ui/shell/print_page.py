@@ -11,7 +11,7 @@ from screener.exchange.blank_form import themes_of
 from screener.exchange.crisis_card import BLANK, Many
 from screener.exchange.pdf import Paper
 from screener.forms.model import OneOf, Pack, Pathway
-from screener.ui.paper.preview import PAPERS
+from screener.ui.paper.choice import PaperChoice
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.pathway_choice import sections_of
 from screener.ui.style.theme import scaled
@@ -48,10 +48,7 @@ class PrintPage(FormPage):
     def __init__(self, pack: Pack, country: str, crisis_card: str, *, may_choose: bool) -> None:
         super().__init__("Print", "What is printed here holds nothing of a patient.", width_px=820)
         self._pack, self._country = pack, country
-        self._paper = Segmented("Paper", PAPERS)
-        self._paper.show_chosen("us-letter" if country == AMERICAN else "a4")
-        self._paper.user_chose.connect(self._paper_chosen)
-        self._chosen_paper: Paper = "us-letter" if country == AMERICAN else "a4"
+        self._paper = PaperChoice("us-letter" if country == AMERICAN else "a4")
         self.add("Paper", self._paper)
         self.body.addWidget(label("Blank intake form", "large"))
         lead = (
@@ -145,7 +142,7 @@ class PrintPage(FormPage):
             return
         whole = len(themes) == len(themes_of(self._pack, pathway.id))
         self.say("")
-        self.form.emit(Form(pathway, self._profiles(), None if whole else themes, self._chosen_paper))
+        self.form.emit(Form(pathway, self._profiles(), None if whole else themes, self._paper.paper))
 
     def _refuse(self, text: str, control: QWidget) -> None:
         self.say(text)
@@ -156,10 +153,6 @@ class PrintPage(FormPage):
         chosen = [self._label.chosen] if self._label is not None and self._label.chosen else []
         added = self._offers.chosen if self._offers is not None else ()
         return tuple(dict.fromkeys([*chosen, *added]))
-
-    def _paper_chosen(self, paper: Paper | None) -> None:
-        self._chosen_paper = paper or self._chosen_paper
-        self._paper.show_chosen(self._chosen_paper)
 
     # The card
 
@@ -176,20 +169,16 @@ class PrintPage(FormPage):
         shown.setAccessibleName(f"Crisis card: {text}")
         shown.setMaximumWidth(scaled(560))
         self.body.addWidget(shown)
-        self._many = Segmented("Cards", CARDS)
+        self._many = Segmented("Cards", CARDS, always=True)
         self._many.show_chosen("1")
-        self._many.user_chose.connect(self._many_chosen)
         self.add("Cards", self._many, "Words that have no room on a quarter of a page are printed as one card.")
         look = ActionButton("Preview the card")
         look.clicked.connect(self._ask_card)
         self._row(look)
 
-    def _many_chosen(self, many: str | None) -> None:
-        self._many.show_chosen(many or "1")
-
     def _ask_card(self) -> None:
         many: Many = 4 if self._many.chosen == "4" else 1
-        self.card.emit(many, self._chosen_paper)
+        self.card.emit(many, self._paper.paper)
 
 
 def _pathways(pack: Pack) -> list[tuple[str, object]]:

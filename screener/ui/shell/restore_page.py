@@ -174,7 +174,8 @@ class RestorePage(FormPage):
         column = QVBoxLayout(self._opening)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self._how = Segmented("Opened with", [(_PASSPHRASE, "A passphrase"), (_RECOVERY, "The recovery key")])
+        ways = [(_PASSPHRASE, "A passphrase"), (_RECOVERY, "The recovery key")]
+        self._how = Segmented("Opened with", ways, always=True)
         self._how.show_chosen(_PASSPHRASE)
         self._how.user_chose.connect(self._how_chosen)
         lead = "Passphrases and the recovery key are those of the day it was made."
@@ -196,10 +197,9 @@ class RestorePage(FormPage):
         said = "The account signs with a new key from then on; what it signed before stays checkable."
         self._with_recovery = label(said, "small", wrap=True)
         column.addWidget(self._with_recovery)
-        self._how_chosen(_PASSPHRASE)
+        self._how_chosen()
 
-    def _how_chosen(self, how: str | None) -> None:
-        self._how.show_chosen(how or _PASSPHRASE)
+    def _how_chosen(self) -> None:
         by_sheet = self._how.chosen == _RECOVERY
         for place, row in enumerate(self._rows):
             row.setVisible(place == 0 or (place > 1) == by_sheet)
