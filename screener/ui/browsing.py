@@ -87,7 +87,6 @@ class Browsing(QObject):
         page = BrowserPage(self._clock.now)
         page.closed.connect(back)
         page.closed.connect(self._closed)
-        page.again.connect(self._content.read)
         page.run_cases.connect(self._run_cases)
         page.open_folder.connect(self._open_folder)
         self._page, self._pack, self._of_screening = page, pack, False

@@ -167,10 +167,6 @@ class Gate(ScrollPage):
         self._notice.show_text("")
         self._free()
 
-    @property
-    def hidden_by_time(self) -> bool:
-        return self._mode == HIDDEN
-
     def take_focus(self) -> None:
         self._on.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -34,8 +34,6 @@ class BrowserPage(QWidget):
     """The author's door. It shows values that it is given and reads no file itself."""
 
     closed = Signal()
-    again = Signal()
-    """Read the files again."""
     run_cases = Signal()
     open_folder = Signal(object)
     """The `Path` of a file whose folder is to be shown by the system."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
-from screener.records.browse import SignedRecord
 from screener.screening.change import Change
 from screener.screening.course import course_so_far
 from screener.screening.listing import live_list
@@ -39,7 +38,6 @@ class Workspace(QWidget):
     """Everything of one open screening. Leaves only when what was typed is on disk, or says why it is not."""
 
     left = Signal()
-    sealed = Signal(object)
     covered = Signal()
     """From here on nothing of the screening is shown."""
     history_asked = Signal()
@@ -500,14 +498,13 @@ class Workspace(QWidget):
 
         self.autosave.when_settled(pause, otherwise)
 
-    def _sealed(self, record: SignedRecord) -> None:
+    def _sealed(self) -> None:
         """From here on there is only the record to read: nothing of it can be changed."""
         self._signed = True
         self.top.show_actions([])
         self.top.show_undo(None)
         self.identity.setEnabled(False)
         self.alarm.show_text("")
-        self.sealed.emit(record)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

@@ -50,8 +50,9 @@ class SettingsPage(QWidget):
     passphrase = Signal()
     backups = Signal()
     browse = Signal()
-    own = Signal()
     """To the rules and sources."""
+    own = Signal()
+    """To the questions of the clinic's own."""
 
     def __init__(
         self,
