@@ -289,7 +289,7 @@ def test_the_list_of_keys_says_what_is_off(qtbot: QtBot, keys: SingleKeys) -> No
     page = KeysPage()
     window = show_in_window(qtbot, page)
     assert window.page is page
-    [row] = [row for row in page.findChildren(CheckRow) if row.text() == DIGITS.text]
+    [row] = [row for row in page.findChildren(CheckRow) if row.accessibleName() == f"{DIGITS.text}: in use"]
     row.click()
     assert keys.off == (DIGITS,)
     assert DIGITS.text in page._off.text

@@ -331,7 +331,7 @@ def test_the_card_is_shown_as_it_is_read_and_nothing_below_it_moves_while_it_is_
     assert "Ask for the duty doctor" in "\n".join(texts_of(card.preview, in_sight(card.preview)))
     card.edit.clear()
     QTest.qWait(20)
-    assert "This crisis card is blank." in "\n".join(texts_of(card.preview, in_sight(card.preview)))
+    assert "The crisis card is blank." in "\n".join(texts_of(card.preview, in_sight(card.preview)))
     assert below() == before
 
 

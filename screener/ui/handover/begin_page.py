@@ -9,6 +9,7 @@ from screener.screening.answers import BY_THEMSELVES
 from screener.screening.on_screen import LeftOut, left_out, on_screen, themes_for_patients, title_for_patient
 from screener.screening.session import Session
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, RadioRow, Segmented, heading, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear
@@ -55,10 +56,10 @@ class BeginPage(ScrollPage):
         above = QWidget()
         beside = FlowLayout(above, gap_px=24, at_top=True)
         for text, control in (("Theme", self._themes), ("Questions", self._scope)):
-            beside.addWidget(_titled(text, control))
+            beside.addWidget(captioned(text, control))
         self.body.addWidget(above)
         self.body.addWidget(self._called)
-        self.body.addWidget(_titled("Who answers", holder))
+        self.body.addWidget(captioned("Who answers", holder))
         self._about = QVBoxLayout()
         self._about.setSpacing(10)
         self.body.addLayout(self._about)
@@ -130,17 +131,6 @@ class BeginPage(ScrollPage):
 
     def focus_first(self) -> None:
         self._themes.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _titled(text: str, control: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    control.setAccessibleName(text)
-    column.addWidget(label(text, "strong"))
-    column.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
-    return holder
 
 
 def _by_reason(entries: list[LeftOut]) -> list[str]:

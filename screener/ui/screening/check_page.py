@@ -97,7 +97,7 @@ class CheckPage(QWidget):
     def _show(self, keep: str) -> None:
         found = check_answers(self._session, self.place.theme)
         self._found = {checked.question: checked for checked in found}
-        words = self._session.visit["room"] in ("", "alone")
+        words = self._session.alone
         whole = self.place.theme == WHOLE
         if keep in self._found and self._found[keep].part is Part.REST:
             self.place = replace(self.place, unfolded=True)

@@ -15,7 +15,7 @@ from screener.screening.change import Change
 from screener.screening.course import course_so_far
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, standing
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
@@ -317,8 +317,8 @@ class Workspace(QWidget):
                 self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
 
     def _warn_of_room(self, shown: str = "every item") -> None:
-        room = self._session.visit["room"]
-        if room not in ("", "alone"):
+        if not self._session.alone:
+            room = self._session.visit["room"]
             self._news.show_text(f"In the room: {room}. This page shows {shown} in words; F9 covers it.")
 
     def _why(self, rule_id: str) -> None:
@@ -410,7 +410,7 @@ class Workspace(QWidget):
         self.review.copy_chart_text(self._copied, self._not_copied)
 
     def _not_copied(self, problem: WorldError) -> None:
-        self._news.show_text(f"Not copied. {problem.said} {problem.next_step}".strip())
+        self._news.show_text(f"Not copied. {problem_words(problem)}")
 
     def _copied(self) -> None:
         self._news.show_text("Copied as chart text: paste it into the other system's note.")
@@ -463,9 +463,7 @@ class Workspace(QWidget):
     def _show_status(self, status: SaveStatus) -> None:
         self.top.show_saved(status)
         problem = status.problem if status.state is SaveState.FAILED else None
-        self._problem.show_text(
-            "" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory."
-        )
+        self._problem.show_text("" if problem is None else f"{problem_words(problem)} Answers are kept in memory.")
 
     def say_news(self, text: str) -> None:
         """Say something that goes with the next change."""

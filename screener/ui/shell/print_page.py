@@ -15,7 +15,9 @@ from screener.ui.paper.choice import PaperChoice
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.pathway_choice import sections_of
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, MultiChoice, Segmented, label
+from screener.ui.widgets.crisis_card import own_lines
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 from screener.ui.widgets.speech import announce
@@ -97,24 +99,18 @@ class PrintPage(FormPage):
         if choosing is not None:
             self._label = Segmented("Whose label holds", [(n, self._pack.profile(n).short) for n in choosing.one_of])
             self._label.show_chosen(self._country if self._country in choosing.one_of else None)
-            self._ask("Whose label holds", self._label)
+            self._column.addWidget(captioned("Whose label holds", self._label, whole_width=True))
         if pathway.offers:
             self._offers = MultiChoice("Profiles added", [(n, self._pack.profile(n).title) for n in pathway.offers])
             self._offers.show_chosen([self._country])
-            self._ask("Profiles added", self._offers)
+            self._column.addWidget(captioned("Profiles added", self._offers, whole_width=True))
         self._themes = MultiChoice(
             "Themes", [(theme.id, theme.title) for theme in themes_of(self._pack, pathway.id)], wrap=True
         )
         self._themes.show_chosen(theme.id for theme in themes_of(self._pack, pathway.id))
-        self._ask("Themes", self._themes)
+        self._column.addWidget(captioned("Themes", self._themes, whole_width=True))
         self._column.addWidget(self._all_or_none())
         order_tab(self)
-
-    def _ask(self, text: str, control: QWidget) -> None:
-        caption = label(text, "strong")
-        caption.setBuddy(control)
-        self._column.addWidget(caption)
-        self._column.addWidget(control)
 
     def _all_or_none(self) -> QWidget:
         holder = QWidget()
@@ -164,7 +160,7 @@ class PrintPage(FormPage):
             self.body.addWidget(Notice(said, action=write if may_choose else None))
             return
         shown = Card()
-        for line in (line for line in text.splitlines() if line.strip()):
+        for line in own_lines(text):
             shown.body.addWidget(label(line, wrap=True, selectable=True))
         shown.setAccessibleName(f"Crisis card: {text}")
         shown.setMaximumWidth(scaled(560))
