@@ -104,7 +104,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._inside = Inside(self._stack, self._controller)
         self.interview = InterviewPage(self._controller)
-        self.interview.why.connect(self._why)
+        self.interview.why.connect(self.show_item)
         self.interview.theme_turned.connect(self.autosave.commit)
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
@@ -321,13 +321,10 @@ class Workspace(QWidget):
             room = self._session.visit["room"]
             self._news.show_text(f"In the room: {room}. This page shows {shown} in words; F9 covers it.")
 
-    def _why(self, rule_id: str) -> None:
-        self._show_review()
-        self.review.show_item(rule_id)
-
     def show_item(self, rule_id: str) -> None:
         """Turn to an item of the review."""
-        self._why(rule_id)
+        self._show_review()
+        self.review.show_item(rule_id)
 
     def go_to_question(self, question_id: str) -> None:
         """Turn to a question, with the keyboard on it."""
@@ -342,7 +339,7 @@ class Workspace(QWidget):
         critical = [o for o in live_list(self._session).listed if o.tier == "time-critical"]
         if critical:
             unanswered = [o for o in critical if not standing(self._session, o.rule.id).stands]
-            self._why((unanswered or critical)[0].rule.id)
+            self.show_item((unanswered or critical)[0].rule.id)
 
     # What the palette offers
 
