@@ -64,11 +64,12 @@ class SettingsBody(QWidget):
 
     def narrow(self, typed: str) -> Matches:
         """Show what these words find, or everything where there are none; what was found."""
-        entries = [entry for section in self.sections for entry in section.entries()]
+        held = [(section, section.entries()) for section in self.sections]
+        entries = [entry for _, of_section in held for entry in of_section]
         matches = find(typed, [described for _, described in entries])
         found = {entries[place][0] for place in matches.places} if typed.strip() else None
-        for section in self.sections:
-            section.show_found(found)
+        for section, of_section in held:
+            section.show_found([part for part, _ in of_section], found)
         shown = self._shown()
         for where, head in self._heads.items():
             head.setVisible(any(section.where == where for section in shown))
