@@ -108,6 +108,11 @@ class Session:
         return date.fromisoformat(self.visit["visit_date"])
 
     @property
+    def alone(self) -> bool:
+        """Whether nobody but the patient is in the room, as far as was said."""
+        return self.visit["room"] in ("", "alone")
+
+    @property
     def answers(self) -> Mapping[str, Given]:
         return self._given
 

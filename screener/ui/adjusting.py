@@ -8,15 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.choices import CHOICES, ClinicChoices
-from screener.ui.content import folder_words
+from screener.ui.showing_folder import show_folder
 
 if TYPE_CHECKING:
     from screener.store.vault import Vault
@@ -197,9 +196,7 @@ class Adjusting(QObject):
             page.data.show_unread(problem_words(problem))
 
     def _open_folder(self, page: SettingsPage, folder: Path) -> None:
-        """Have the system show the folder; the path is said where it cannot."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            page.data.say(f"The system shows no folders here. The folder is {folder_words(folder)}.")
+        show_folder(folder, page.data.say)
 
     def end(self) -> None:
         """The records are closed: what is still on its way is shown no more."""

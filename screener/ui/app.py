@@ -26,6 +26,7 @@ from screener.ui.key_switches import SingleKeys
 from screener.ui.mistakes import Mistakes
 from screener.ui.settings_file import settings_of
 from screener.ui.shell.window import MainWindow
+from screener.ui.telling import tell
 from screener.ui.widgets.scrolled import give_to_readers
 
 if TYPE_CHECKING:
@@ -91,8 +92,6 @@ class Program(QObject):
     # Content: the window comes first
 
     def _painted(self) -> None:
-        from screener.ui.clinic import tell
-
         tell("SCREENER_READY_FD", b"ready\n")
         handle = self.window.windowHandle()
         if handle is not None:

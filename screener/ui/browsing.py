@@ -7,15 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from screener.clock import Clock
 from screener.text import WorldError, problem_words
-from screener.ui.content import Content, counted_findings, folder_words, many_findings
+from screener.ui.content import Content, counted_findings, many_findings
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
+from screener.ui.showing_folder import show_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -87,7 +87,6 @@ class Browsing(QObject):
         page = BrowserPage(self._clock.now)
         page.closed.connect(back)
         page.closed.connect(self._closed)
-        page.again.connect(self._content.read)
         page.run_cases.connect(self._run_cases)
         page.open_folder.connect(self._open_folder)
         self._page, self._pack, self._of_screening = page, pack, False
@@ -209,7 +208,4 @@ class Browsing(QObject):
     # Files
 
     def _open_folder(self, file: Path) -> None:
-        """Have the system show a folder; the path is said where it cannot."""
-        folder = file.parent
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._window.news.tell(f"The system shows no folders here. The folder is {folder_words(folder)}.")
+        show_folder(file.parent, self._window.news.tell)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -27,6 +26,7 @@ from screener.ui.own_questions import OwnQuestions
 from screener.ui.papers import Papers
 from screener.ui.rooms import Rooms
 from screener.ui.shell.window import MainWindow
+from screener.ui.telling import tell
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -455,10 +455,3 @@ def _tell_saved(screening: str, status: SaveStatus) -> None:
 
     if status.state is SaveState.SAVED:
         tell("SCREENER_SAVED_FD", f"saved {screening} {status.number}\n".encode())
-
-
-def tell(variable: str, line: bytes) -> None:
-    """Write a line to the descriptor that a test or a benchmark gave; nothing where none is given."""
-    descriptor = os.environ.get(variable, "")
-    if descriptor.isdigit():
-        os.write(int(descriptor), line)

@@ -37,6 +37,8 @@ class DoseDay(QObject):
     def __init__(self, window: MainWindow, shelf: Shelf, jobs: Jobs, clock: Clock, pack: Callable[[], Pack]) -> None:
         super().__init__(window)
         self._window, self._shelf, self._jobs, self._clock, self._pack = window, shelf, jobs, clock, pack
+        self._opened = ""
+        """The screening or the record that was opened from the list: the keyboard comes back to it."""
 
     def open(self) -> None:
         """A page of today, filled once it is read."""
@@ -44,8 +46,8 @@ class DoseDay(QObject):
 
         page = DoseDayPage(self._clock.now)
         page.new.connect(self._new)
-        page.open_draft.connect(self.open_draft)
-        page.open_record.connect(self.open_record)
+        for wanted, way in ((page.open_draft, self.open_draft), (page.open_record, self.open_record)):
+            wanted.connect(partial(self._go, way.emit))
         page.closed.connect(self.closed)
         page.day_turned.connect(self.open)
         bind(page, "new", self._new)
@@ -58,12 +60,17 @@ class DoseDay(QObject):
         from screener.records.dose_day import people_of_day
 
         if self._window.base is page:
-            page.show_people(people_of_day(found, dose_day_pathways(self._pack())))
+            page.show_people(people_of_day(found, dose_day_pathways(self._pack())), self._opened)
 
     def _fail(self, page: DoseDayPage, problem: WorldError) -> None:
         if self._window.base is page:
             page.show_problem(problem)
 
+    def _go(self, way: Callable[[str], object], opened: str) -> None:
+        self._opened = opened
+        way(opened)
+
     def _new(self) -> None:
+        self._opened = ""
         pathways = dose_day_pathways(self._pack())
         self.new.emit(pathways[0] if len(pathways) == 1 else "")

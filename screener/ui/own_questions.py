@@ -65,7 +65,7 @@ class OwnQuestions(QObject):
         """The content was read again: the page shows what it holds now, and what of it is wrong."""
         found = self._content.open
         if found is not None and self._window.base is self._page and self._page is not None:
-            self._page.show_pack(found.pack, found.stopping, reading=self._content.reading)
+            self._page.show_pack(found.pack, found.stopping)
 
     def end(self) -> None:
         self._over = True

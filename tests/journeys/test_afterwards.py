@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.journeys.person import Person
-from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_listed, set_up
+from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_listed, save_report, set_up, stands_in
 
 pytestmark = pytest.mark.slow
 
@@ -79,15 +78,11 @@ def test_a_signed_record_is_amended_and_is_printed_with_what_was_added(person: P
 
     person.waits_until(signed, person.reads)
     person.waits_for("1 amendment", "Clinician A, clinician · 2", "Report, page 1")
-    file = tmp_path / "amended.pdf"
-    person.write("Save the report as", str(file))
-    person.activate("Save PDF")
-    person.waits_until(file.exists)
-    words = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+    words = save_report(person, tmp_path / "amended.pdf")
     before, _, after = words.partition("Amendments Added after signing.")
-    assert "Signed by Clinician A" in before
-    for said in ("Letter came", "letter of 20 November read.", "Signed by Clinician A", "Signed at", "Key"):
-        assert said in after, f"{said!r} is not among the amendments:\n{words}"
+    stands_in(before, "Signed by Clinician A")
+    told = ("Letter came", "letter of 20 November read.", "Signed by Clinician A", "Signed at", "Key")
+    stands_in(after, *told, where="among the amendments")
     person.press("Escape")
     person.waits_for("incomplete, 1 amendment")
 

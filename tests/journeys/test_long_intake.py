@@ -9,8 +9,17 @@ import pytest
 
 from tests.journeys.conftest import Start
 from tests.journeys.person import Person
-from tests.journeys.test_first_day import text_of
-from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_all, set_up, turn_to, unlock
+from tests.journeys.ways import (
+    PASSPHRASE,
+    begin,
+    measure,
+    respond_to_all,
+    save_report,
+    set_up,
+    stands_in,
+    turn_to,
+    unlock,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -107,13 +116,8 @@ def test_ketamine_at_home_with_two_calls_a_partner_who_disagrees_and_a_crash(
     person.type(PASSPHRASE)
     person.press("Return")
     person.waits_for("Signed 2")
-    person.waits_for("Report, page 1")
-    report = tmp_path / "report.pdf"
-    person.write("Save the report as", str(report))
-    person.activate("Save PDF")
-    person.waits_until(report.exists)
-    words = text_of(report)
-    for said in (
+    stands_in(
+        save_report(person, tmp_path / "report.pdf"),
         "“My sister had that infusion and it gave her back to us”",
         "Low for years, tablets did little, wants to try at home",
         "sertraline (100 mg, current)",
@@ -122,5 +126,4 @@ def test_ketamine_at_home_with_two_calls_a_partner_who_disagrees_and_a_crash(
         "She says two glasses, most evenings",
         "Psychotic symptoms now no",
         "“He worries more than I do”",
-    ):
-        assert said in words, f"{said!r} is not in the report:\n{words}"
+    )

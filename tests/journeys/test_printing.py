@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.journeys.person import Person
-from tests.journeys.ways import set_up
+from tests.journeys.ways import set_up, text_of
 
 pytestmark = pytest.mark.slow
-
-
-def text_of(pdf: Path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
 
 
 def test_a_form_of_some_themes_is_looked_at_page_by_page_and_saved(person: Person, tmp_path: Path) -> None:

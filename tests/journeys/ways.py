@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -159,3 +160,25 @@ def unlock_as(person: Person, place: int, passphrase: str, before: Callable[[], 
     person.tab_to("Passphrase")
     person.type(passphrase)
     person.press("Return")
+
+
+def text_of(pdf: Path) -> str:
+    """The words of a PDF, each run of blanks as one."""
+    from pypdf import PdfReader
+
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+
+
+def save_report(person: Person, file: Path) -> str:
+    """Save the report that is shown; its words, as they are read in the file."""
+    person.waits_for("Report, page 1")
+    person.write("Save the report as", str(file))
+    person.activate("Save PDF")
+    person.waits_until(file.exists)
+    return text_of(file)
+
+
+def stands_in(words: str, *told: str, where: str = "in the report") -> None:
+    """Each of these is in a text, as it was told."""
+    for said in told:
+        assert said in words, f"{said!r} is not {where}:\n{words}"

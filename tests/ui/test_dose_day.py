@@ -109,6 +109,12 @@ def test_up_and_down_go_from_one_to_the_next_and_enter_opens(qtbot: QtBot, shown
     assert opened.args == ["r3"]
 
 
+@pytest.mark.parametrize(("opened", "reference"), [("s2", "SYN-0042"), ("r3", "SYN-0007"), ("gone", "SYN-0031")])
+def test_the_keyboard_comes_back_to_whoever_was_opened(shown: Shown, opened: str, reference: str) -> None:
+    shown.page.show_people(PEOPLE, opened)
+    assert shown.heard.startswith(reference)
+
+
 def test_a_line_is_heard_whole_where_the_keyboard_is(shown: Shown) -> None:
     shown.page.show_people(PEOPLE)
     widget = QApplication.focusWidget()

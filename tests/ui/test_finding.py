@@ -159,6 +159,27 @@ def test_the_page_tells_parts_apart_and_folds_the_rest(qtbot: QtBot, desk: OpenD
     assert page.list.current == FOLD
 
 
+def test_home_end_and_the_page_keys_walk_the_answers_past_the_heads(qtbot: QtBot, desk: OpenDesk) -> None:
+    desk.workspace.checking.open_whole()
+    page = page_of(desk)
+    qtbot.waitUntil(page.list.hasFocus)
+    page.list.entered.emit(FOLD)
+    rows, bar = page.list.rows, page.list.verticalScrollBar()
+    first, last = next(row.id for row in rows.rows if not row.head), rows.rows[-1].id
+    QTest.keyClick(page.list, Qt.Key.Key_Home)
+    assert page.list.current == first
+    assert bar.value() == 0, "the head of the first group is in sight"
+    for key, end in ((Qt.Key.Key_PageDown, last), (Qt.Key.Key_PageUp, first)):
+        while page.list.current != end:
+            before = page.list.current
+            QTest.keyClick(page.list, key)
+            assert page.list.current != before, f"{key} moves until there is nothing beyond"
+    QTest.keyClick(page.list, Qt.Key.Key_End)
+    assert page.list.current == last
+    QTest.keyClick(page.list, Qt.Key.Key_PageUp)
+    assert page.list.current not in ("", last)
+
+
 def test_one_goes_to_a_question_and_back_to_the_same_row(qtbot: QtBot, desk: OpenDesk) -> None:
     desk.workspace.checking.open_whole()
     page = page_of(desk)
@@ -268,7 +289,7 @@ def test_the_list_of_keys_says_what_is_off(qtbot: QtBot, keys: SingleKeys) -> No
     page = KeysPage()
     window = show_in_window(qtbot, page)
     assert window.page is page
-    [row] = [row for row in page.findChildren(CheckRow) if row.text() == DIGITS.text]
+    [row] = [row for row in page.findChildren(CheckRow) if row.accessibleName() == f"{DIGITS.text}: in use"]
     row.click()
     assert keys.off == (DIGITS,)
     assert DIGITS.text in page._off.text

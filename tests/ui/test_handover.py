@@ -262,31 +262,21 @@ def test_the_sign_can_be_answered_by_a_button(desk: Handed) -> None:
     assert "This screen is hidden in" not in read(page)
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[QWindow]:
-    made = QWindow()
-    made.resize(200, 100)
-    made.show()
-    qtbot.waitUntil(made.isExposed)
-    yield made
-    made.close()
-
-
-def test_there_is_a_sign_before_and_any_key_extends(qtbot: QtBot, window: QWindow) -> None:
-    blanking = Blanking(window, after_s=2, over_after_s=60, sign_s=1)
+def test_there_is_a_sign_before_and_any_key_extends(qtbot: QtBot, bare_window: QWindow) -> None:
+    blanking = Blanking(bare_window, after_s=2, over_after_s=60, sign_s=1)
     with qtbot.waitSignal(blanking.counting, timeout=10_000) as sign:
-        blanking.watch(window)
+        blanking.watch(bare_window)
     assert sign.args == [1]
-    QTest.keyClick(window, Qt.Key.Key_A)
+    QTest.keyClick(bare_window, Qt.Key.Key_A)
     assert not blanking.blanked
     with qtbot.waitSignal(blanking.blank, timeout=10_000):
         pass
-    QTest.keyClick(window, Qt.Key.Key_A)
+    QTest.keyClick(bare_window, Qt.Key.Key_A)
     assert blanking.blanked
 
 
-def test_hidden_for_long_the_records_are_locked(qtbot: QtBot, window: QWindow) -> None:
-    blanking = Blanking(window, after_s=60, over_after_s=1)
+def test_hidden_for_long_the_records_are_locked(qtbot: QtBot, bare_window: QWindow) -> None:
+    blanking = Blanking(bare_window, after_s=60, over_after_s=1)
     with qtbot.waitSignal(blanking.over, timeout=10_000):
         blanking.hide_now()
 

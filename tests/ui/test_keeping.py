@@ -249,7 +249,7 @@ def test_minutes_until_the_lock_are_chosen_shown_and_kept(desk: Desk) -> None:
     desk.open().settings.emit()
     page = desk.page(SettingsPage)
     assert page.choosing is not None
-    page.choosing.lock.choice.button_of("2").click()
+    page.choosing.lock.after.choice.button_of("2").click()
     assert page.foot.text == "Not saved yet: Locked after."
     page.foot.save.emit()
     desk.waits(lambda: page.foot.text.startswith("Saved "))
@@ -333,7 +333,7 @@ def test_a_fresh_machine_restores_with_the_recovery_key_and_a_new_passphrase(qtb
     desk.waits(lambda: "no records" in page.notice.text)
     page._take(path)
     desk.waits(lambda: page._told)
-    page._how_chosen("recovery")
+    page._how.choose("recovery")
     page.key.setText(sheet.text)
     for line in (page.new, page.again):
         line.setText("other plain words")

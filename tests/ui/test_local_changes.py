@@ -13,6 +13,7 @@ from screener.forms.local import entry_hash, read_pack
 from screener.store.vault import Vault
 from screener.ui.app import Program, build
 from screener.ui.packs.browser import BrowserPage
+from screener.ui.packs.entries import Row
 from screener.ui.shell.findings import StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage
 from screener.ui.shell.home import HomePage
@@ -98,8 +99,7 @@ class Desk:
 
     @property
     def listed(self) -> list[str]:
-        rows = self.page.lists.list.rows
-        return [row.id for place in range(rows.rowCount()) if not (row := rows.row_at(place)).head]
+        return [row.id for row in self.page.lists.list.rows.rows if not row.head]
 
 
 @pytest.fixture
@@ -144,8 +144,7 @@ def test_a_list_shows_only_what_is_changed_and_all_again(desk: Desk) -> None:
     desk.press("Only what is changed here (2)")
     assert desk.listed == ["heart.bled", "heart.fast"]
     assert "2 of 4 rules" in desk.says(desk.page.lists)
-    rows = desk.page.lists.list.rows
-    seconds = [rows.row_at(place).second for place in range(rows.rowCount())]
+    seconds = [row.second for row in desk.page.lists.list.rows.rows if isinstance(row, Row)]
     assert seconds == ["2", "Switched off here · Contraindication · A label", "Replaced here · Evidence · A trial"]
     desk.opens("rule", "heart.recent")
     assert len(desk.listed) == 4, "what hid the rule is taken back"

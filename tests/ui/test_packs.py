@@ -29,7 +29,7 @@ from screener.ui.app import Program, build
 from screener.ui.packs.browser import BrowserPage
 from screener.ui.packs.cases import CaseModel, CasesTable
 from screener.ui.packs.code import CodeBox
-from screener.ui.packs.entries import EntryModel, Role, entry_rows, rule_rows
+from screener.ui.packs.entries import Row, entry_rows, rule_rows
 from screener.ui.packs.opened import State
 from screener.ui.packs.trying import TryQuestion
 from screener.ui.shell.findings import StartFindingsPage
@@ -41,6 +41,7 @@ from screener.ui.widgets.controls import Segmented
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.growing import GrowingPage
 from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.row_list import Role, RowModel
 from tests.forms.writing import FILES, write_pack
 from tests.ui.desks import CLOCK, show_in_window
 from tests.ui.names import name_of
@@ -128,8 +129,7 @@ class Browser:
 
     @property
     def listed(self) -> list[str]:
-        rows = self.page.lists.list.rows
-        return [row.id for place in range(rows.rowCount()) if not (row := rows.row_at(place)).head]
+        return [row.id for row in self.page.lists.list.rows.rows if not row.head]
 
 
 Open = Callable[..., Browser]
@@ -157,12 +157,13 @@ def with_a_slip(folder: Path) -> Path:
 def test_the_lists_are_models_with_named_roles(qtmodeltester: Any) -> None:
     made = shipped()[1]
     for rows in (rule_rows(made.rules), entry_rows(made.questions), entry_rows(made.sources), []):
-        model = EntryModel(rows)
+        model = RowModel()
+        model.show_rows(rows)
         qtmodeltester.check(model)
         model.show_rows(rule_rows(made.rules[:3]))
         qtmodeltester.check(model)
         names = {bytes(name.data()) for role, name in model.roleNames().items() if role > Qt.ItemDataRole.UserRole}
-        assert names == {b"entryId", b"title", b"second", b"tier", b"head", b"quiet"}
+        assert names == {b"rowId", b"head"}
 
 
 def test_the_cases_are_a_model(qtmodeltester: Any) -> None:
@@ -174,8 +175,10 @@ def test_the_cases_are_a_model(qtmodeltester: Any) -> None:
 
 def test_heads_of_groups_have_counts_and_cannot_be_chosen(browser: Browser) -> None:
     rows = browser.page.lists.list.rows
-    head = rows.index(0)
-    assert (head.data(Role.HEAD), head.data(), head.data(Role.SECOND)) == (True, "Heart", "4")
+    head, row = rows.index(0), rows.rows[0]
+    assert isinstance(row, Row)
+    assert (head.data(Role.HEAD), head.data(), row.second) == (True, "Heart", "4")
+    assert head.data(Qt.ItemDataRole.AccessibleTextRole) == "Heart, 4 in it"
     assert rows.flags(head) == Qt.ItemFlag.NoItemFlags
     assert rows.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Bleeding in the brain, For review, Contraindication · A label, heart.bled"
@@ -206,6 +209,10 @@ def test_arrows_go_through_the_list_past_its_heads_and_the_page_follows(browser:
     browser.press(Qt.Key.Key_Up, ctrl=True)
     assert browser.page.lists.list.current == "heart.fast"
     browser.press(Qt.Key.Key_Home)
+    assert browser.page.lists.list.current == "heart.bled"
+    browser.press(Qt.Key.Key_End)
+    assert browser.page.lists.list.current == browser.listed[-1]
+    browser.press(Qt.Key.Key_PageUp)
     assert browser.page.lists.list.current == "heart.bled"
 
 
@@ -529,7 +536,8 @@ def test_what_a_local_pack_does_to_a_rule_stands_part_by_part(qtbot: QtBot, smal
     said = browser.says(browser.page.side.rule)
     for words in ("What this pack changes", "Replaced here: 1 part", "As shipped", "As it is here", "tier"):
         assert words in said, words
-    assert "Replaced here" in browser.page.lists.list.rows.index(1).data(Role.SECOND)
+    row = browser.page.lists.list.rows.rows[1]
+    assert isinstance(row, Row) and "Replaced here" in row.second
     browser.opens("rule", "heart.fast")
     assert "Switched off here: On paper. Clinician A, 2026-11-02" in browser.says(browser.page.side.rule)
     browser.opens("question", "heart.rate")

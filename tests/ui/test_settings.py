@@ -244,7 +244,7 @@ def test_what_is_not_saved_is_named_saved_by_key_and_put_back(shown: Shown) -> N
     assert page.foot.text == NOTHING and not shown.button("Save").isEnabled()
     shown.write_card("Call ")
     assert page.choosing is not None
-    page.choosing.lock.choice.button_of("5").click()
+    page.choosing.lock.after.choice.button_of("5").click()
     assert page.foot.text == "Not saved yet: Locked after, Crisis card."
     shown.key(Qt.Key.Key_S, ctrl=True)
     assert shown.saved == [replace(KEPT, crisis_card="Call Night line 555 0100", lock_after_min=5)]
@@ -252,7 +252,7 @@ def test_what_is_not_saved_is_named_saved_by_key_and_put_back(shown: Shown) -> N
     assert page.foot.text == "Not saved. The disk is full. Make room, then save again."
     shown.press("Put back")
     assert (page.unsaved, page.choosing.wanted) == ((), KEPT)
-    page.choosing.lock.choice.button_of("5").click()
+    page.choosing.lock.after.choice.button_of("5").click()
     shown.press("Save")
     page.show_saved(shown.saved[-1], "10:22:07")
     assert page.foot.text == "Saved 10:22:07: Locked after." and page.unsaved == ()
@@ -331,7 +331,7 @@ def test_the_card_is_shown_as_it_is_read_and_nothing_below_it_moves_while_it_is_
     assert "Ask for the duty doctor" in "\n".join(texts_of(card.preview, in_sight(card.preview)))
     card.edit.clear()
     QTest.qWait(20)
-    assert "This crisis card is blank." in "\n".join(texts_of(card.preview, in_sight(card.preview)))
+    assert "The crisis card is blank." in "\n".join(texts_of(card.preview, in_sight(card.preview)))
     assert below() == before
 
 

@@ -97,6 +97,19 @@ def test_a_click_chooses_and_another_click_takes_it_back(qtbot: QtBot, segmented
     assert not segmented.button_of("no").isChecked()
 
 
+def test_where_there_is_always_one_the_chosen_one_stays_and_nothing_is_said(qtbot: QtBot) -> None:
+    made = Segmented("Paper", YES_NO, always=True)
+    made.show_chosen("yes")
+    shown(qtbot, made)
+    heard: list[object] = []
+    made.user_chose.connect(heard.append)
+    QTest.mouseClick(made.button_of("yes"), LEFT)
+    QTest.keyClick(made.button_of("yes"), Qt.Key.Key_Space)
+    assert (heard, made.chosen, made.button_of("yes").isChecked()) == ([], "yes", True)
+    QTest.mouseClick(made.button_of("no"), LEFT)
+    assert (heard, made.chosen, made.button_of("yes").isChecked()) == (["no"], "no", False)
+
+
 def test_choosing_another_option_leaves_the_first(segmented: Segmented) -> None:
     QTest.mouseClick(segmented.button_of("yes"), LEFT)
     QTest.mouseClick(segmented.button_of("maybe"), LEFT)

@@ -9,6 +9,7 @@ from screener.screening.answers import BY_THEMSELVES
 from screener.screening.on_screen import LeftOut, left_out, on_screen, themes_for_patients, title_for_patient
 from screener.screening.session import Session
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, RadioRow, Segmented, heading, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear
@@ -49,16 +50,16 @@ class BeginPage(ScrollPage):
             self._who[by] = RadioRow(text, f"Who answers: {text}")
             self._who[by].clicked.connect(self._chosen)
             column.addWidget(self._who[by])
-        self._scope = Segmented("Questions", [(OPEN, "Without an answer yet"), (ALL, "All of the theme")])
-        self._scope.user_chose.connect(self._scope_chosen)
+        self._scope = Segmented("Questions", [(OPEN, "Without an answer yet"), (ALL, "All of the theme")], always=True)
+        self._scope.user_chose.connect(self._refresh)
         self._scope.show_chosen(OPEN)
         above = QWidget()
         beside = FlowLayout(above, gap_px=24, at_top=True)
         for text, control in (("Theme", self._themes), ("Questions", self._scope)):
-            beside.addWidget(_titled(text, control))
+            beside.addWidget(captioned(text, control))
         self.body.addWidget(above)
         self.body.addWidget(self._called)
-        self.body.addWidget(_titled("Who answers", holder))
+        self.body.addWidget(captioned("Who answers", holder))
         self._about = QVBoxLayout()
         self._about.setSpacing(10)
         self.body.addLayout(self._about)
@@ -97,10 +98,6 @@ class BeginPage(ScrollPage):
         again = self._scope.chosen == ALL
         return [question.label for question in found if again or question.id not in self._session.recorded]
 
-    def _scope_chosen(self, scope: str | None) -> None:
-        self._scope.show_chosen(scope or OPEN)
-        self._refresh()
-
     def _refresh(self) -> None:
         theme = next(one for one in self._session.form.themes if one.id == self._theme_id)
         self._called.setText(f"The patient reads: {title_for_patient(theme)}")
@@ -134,17 +131,6 @@ class BeginPage(ScrollPage):
 
     def focus_first(self) -> None:
         self._themes.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _titled(text: str, control: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    control.setAccessibleName(text)
-    column.addWidget(label(text, "strong"))
-    column.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
-    return holder
 
 
 def _by_reason(entries: list[LeftOut]) -> list[str]:

@@ -25,7 +25,7 @@ from screener.ui.style.sheet import style_sheet
 from screener.ui.style.theme import current, text_scale
 from screener.ui.style.tokens import FONT_PX
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
-from screener.ui.widgets.layout import Notice, ScrollPage, StripedBanner, clear
+from screener.ui.widgets.layout import Notice, ScrollPage, StripedBanner, clear, plain
 from screener.ui.widgets.speech import announce
 
 LARGER, STEP = 1.3, 0.1
@@ -85,7 +85,7 @@ class HandoverPage(QWidget):
     # Building
 
     def _build_head(self) -> QWidget:
-        bar = _bar("bar")
+        bar = plain("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 8, 20, 8)
         row.setSpacing(10)
@@ -113,7 +113,7 @@ class HandoverPage(QWidget):
         return button
 
     def _build_foot(self) -> QWidget:
-        bar = _bar("foot")
+        bar = plain("foot")
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 8, 20, 8)
         row.setSpacing(10)
@@ -390,10 +390,3 @@ class HandoverPage(QWidget):
         if left_s and not self._sign.text:
             announce(self, f"This screen is hidden in {left_s} seconds. Any key keeps it.", urgent=True)
         self._sign.show_text(f"This screen is hidden in {left_s} s. Any key or touch keeps it." if left_s else "")
-
-
-def _bar(look: str) -> QWidget:
-    bar = QWidget()
-    bar.setProperty("look", look)
-    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return bar

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from screener.forms.model import Question
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.jobs import Jobs
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
+from screener.ui.widgets.crisis_card import own_lines
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear
 
 WIDTH_PX = 880
@@ -25,7 +26,7 @@ class SiteWords(Card):
 
     def __init__(self, words: str) -> None:
         super().__init__("card-chosen")
-        said = [line.strip() for line in words.splitlines() if line.strip()] or [NO_WORDS]
+        said = [line.strip() for line in own_lines(words)] or [NO_WORDS]
         self.setAccessibleName(" ".join(said))
         for line in said:
             self.body.addWidget(label(line, "large", wrap=True))
@@ -167,10 +168,6 @@ class Gate(ScrollPage):
         self._notice.show_text("")
         self._free()
 
-    @property
-    def hidden_by_time(self) -> bool:
-        return self._mode == HIDDEN
-
     def take_focus(self) -> None:
         self._on.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -210,7 +207,7 @@ class Gate(ScrollPage):
         if not isValid(self):
             return
         self._free()
-        self._notice.show_text(f"{problem.said} {problem.next_step}".strip())
+        self._notice.show_text(problem_words(problem))
         self.passphrase.selectAll()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,6 +15,7 @@ from screener.screening.session import Session
 from screener.screening.steps import HandOver
 from screener.ui.actions import BY_ID
 from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
+from screener.ui.widgets.crisis_card import card_lines
 from screener.ui.widgets.facts import fact_grid
 from screener.ui.widgets.layout import Card, FlowLayout, ScrollPage
 from screener.ui.widgets.marks import Mark
@@ -26,7 +27,6 @@ _ENDED = {
     "locked": "the records were locked meanwhile",
     "interrupted": "the program stopped meanwhile",
 }
-NO_CARD = "The crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card."
 
 
 class ReturnPage(ScrollPage):
@@ -96,7 +96,8 @@ class ReturnPage(ScrollPage):
         card.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         crisis = Card(padding_px=12)
         crisis.body.addWidget(heading("Crisis card, in the site's own words"))
-        crisis.body.addWidget(label(self._crisis or NO_CARD, "large" if self._crisis else "muted", wrap=True))
+        for text, level in card_lines(self._crisis):
+            crisis.body.addWidget(label(text, level, wrap=True))
         card.body.addWidget(crisis)
         return card
 

@@ -34,8 +34,6 @@ class BrowserPage(QWidget):
     """The author's door. It shows values that it is given and reads no file itself."""
 
     closed = Signal()
-    again = Signal()
-    """Read the files again."""
     run_cases = Signal()
     open_folder = Signal(object)
     """The `Path` of a file whose folder is to be shown by the system."""
@@ -88,7 +86,7 @@ class BrowserPage(QWidget):
         row.setSpacing(10)
         self._name = chip("Rules and sources", large=True)
         row.addWidget(self._name)
-        self.tabs = Segmented("Show", TABS)
+        self.tabs = Segmented("Show", TABS, always=True)
         self.tabs.show_chosen("rule")
         self.tabs.user_chose.connect(self._turn)
         row.addWidget(self.tabs)
@@ -198,10 +196,8 @@ class BrowserPage(QWidget):
             # The list first; what is shown of its first entry comes with the next turn of the window.
             self.lists.choose_first()
 
-    def _turn(self, kind: str | None) -> None:
-        shown = kind or self.lists.kind
-        self.tabs.show_chosen(shown)
-        self.lists.turn(shown)
+    def _turn(self, kind: str) -> None:
+        self.lists.turn(kind)
         self._show_chosen()
 
     def _came_to(self) -> None:

@@ -100,9 +100,9 @@ class EntryLists(QWidget):
         self.filter.setText(self._texts[kind])
         self._name_parts()
         self._fill()
-        first = self.list.rows.first()
+        first = self.list.rows.first
         if kind in _ENTRIES and not self._chosen[kind] and first is not None:
-            self._chosen[kind] = self.list.rows.row_at(first).id
+            self._chosen[kind] = self.list.rows.rows[first].id
             self.list.choose(self._chosen[kind])
 
     def go_to(self, kind: str, name: str, *, there: bool) -> None:
@@ -112,7 +112,7 @@ class EntryLists(QWidget):
             return
         self._chosen[kind] = name
         self.turn(kind)
-        if there and self.list.rows.row_of(name) is None:
+        if there and self.list.rows.place_of(name) is None:
             self._take_all_back()
         self.list.choose(name)
 
@@ -151,7 +151,7 @@ class EntryLists(QWidget):
 
     def _from_filter(self) -> None:
         """Into the list: to what was chosen there, or the first entry that is left."""
-        if self.list.rows.row_of(self.name) is None:
+        if self.list.rows.place_of(self.name) is None:
             self.list.choose_first()
         self.focus_list()
 
@@ -169,7 +169,7 @@ class EntryLists(QWidget):
         self._changed_only[self.kind] = not self._changed_only[self.kind]
         self._fill()
         announce(self, self._count.text())
-        if self._changed_only[self.kind] and self.list.rows.row_of(self.name) is None:
+        if self._changed_only[self.kind] and self.list.rows.place_of(self.name) is None:
             self.list.choose_first()
 
     def _came_to(self, name: str) -> None:

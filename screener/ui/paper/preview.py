@@ -19,11 +19,12 @@ from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.content import is_there, path_typed
 from screener.ui.jobs import Jobs
+from screener.ui.paper.choice import PaperChoice
 from screener.ui.paper.sheets import PagesView
 from screener.ui.paper.viewing import ViewingBar
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.choosing_file import Chosen, ask_path
-from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import FlowLayout, Notice, plain
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 PPI, SHARPEST_PPI, PRINTED_PPI = 144, 288, 300
 _LARGE_TEXT_PX = 150
-PAPERS: Sequence[tuple[Paper, str]] = (("a4", "A4"), ("us-letter", "Letter"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,6 @@ class PreviewPage(QWidget):
         """Counts what was set: what comes late of an earlier one is not shown."""
         self._sharpening = False
         self._run: PrintRun | None = None
-        self._paper: Paper = "a4"
         self._paper_was_chosen = False
         self._may_replace: Path | None = None
         """The file that the next Save may write over: it was asked, or was written here."""
@@ -103,8 +102,7 @@ class PreviewPage(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         self._title = label(title, "large")
         row.addWidget(self._title)
-        self._papers = Segmented("Paper", PAPERS)
-        self._papers.show_chosen("a4")
+        self._papers = PaperChoice()
         self._papers.user_chose.connect(self._paper_chosen)
         row.addWidget(self._papers)
         for button in self._further_deeds():
@@ -161,7 +159,6 @@ class PreviewPage(QWidget):
     def show_document(self, shown: ToPrint, paper: Paper | None = None) -> None:
         """Set a document. `paper` is taken unless the person has chosen one here."""
         if paper is not None and not self._paper_was_chosen:
-            self._paper = paper
             self._papers.show_chosen(paper)
         if not self._path.text() or (self._shown is not None and self._shown.file_name != shown.file_name):
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -183,7 +180,7 @@ class PreviewPage(QWidget):
         self._let(saved=False, printed=False)
         self._notice.show_text("")
         self._say(f"Setting the {self._what.lower()}…")
-        shown, paper, number = self._shown, self._paper, self._round
+        shown, paper, number = self._shown, self._papers.paper, self._round
         self._jobs.submit(partial(_text_of, shown), partial(self._show_text, number), self._failed)
         self._jobs.submit(partial(_pages_of, shown, paper, PPI), partial(self._show_pages, number), self._failed)
         self._jobs.submit(partial(_pdf_of, shown, paper), partial(self._keep_pdf, number), self._failed)
@@ -225,7 +222,7 @@ class PreviewPage(QWidget):
         self._sharpening = True
         finer = SHARPEST_PPI if ppi > 1.5 * PPI else 1.5 * PPI
         done = partial(self._sharpened, self._round, finer)
-        self._jobs.submit(partial(_pages_of, self._shown, self._paper, finer), done, self._failed)
+        self._jobs.submit(partial(_pages_of, self._shown, self._papers.paper, finer), done, self._failed)
 
     def _sharpened(self, number: int, ppi: float, pages: Sequence[bytes]) -> None:
         if number == self._round:
@@ -249,11 +246,9 @@ class PreviewPage(QWidget):
         if self._view.many:
             announce(self, f"Page {self._view.current} of {self._view.many}")
 
-    def _paper_chosen(self, paper: Paper | None) -> None:
-        before, self._paper = self._paper, paper or self._paper
+    def _paper_chosen(self) -> None:
         self._paper_was_chosen = True
-        self._papers.show_chosen(self._paper)
-        if self._paper != before and self._shown is not None:
+        if self._shown is not None:
             self._set()
 
     # Saving
@@ -316,12 +311,12 @@ class PreviewPage(QWidget):
             return
         from screener.ui.paper.printer import ask_printer
 
-        printer = ask_printer(self, self._shown.document.title, self._paper, len(self._pages))
+        printer = ask_printer(self, self._shown.document.title, self._papers.paper, len(self._pages))
         if printer is None:
             return
         self._print.setEnabled(False)
         self._tell(f"Setting the {self._what.lower()} for the printer…")
-        work = partial(_pages_of, self._shown, self._paper, PRINTED_PPI)
+        work = partial(_pages_of, self._shown, self._papers.paper, PRINTED_PPI)
         self._jobs.submit(work, partial(self._hand_over, printer), self._not_printed)
 
     def _hand_over(self, printer: QPrinter, pages: Sequence[bytes]) -> None:

@@ -31,7 +31,7 @@ class ViewingBar(QWidget):
         row.setContentsMargins(16, 4, 16, 6)
         row.addWidget(self._turning())
         row.addWidget(self._zooming())
-        self._as = Segmented("Shown as", _AS)
+        self._as = Segmented("Shown as", _AS, always=True)
         self._as.show_chosen("pages")
         self._as.user_chose.connect(self._chose)
         row.addWidget(self._as)
@@ -84,9 +84,7 @@ class ViewingBar(QWidget):
         self._view.go_to(int(self._page.text() or 1))
         self.show_page(self._view.current, self._view.many)
 
-    def _chose(self, how: str | None) -> None:
-        how = how or ("text" if self._as.chosen == "pages" else "pages")
-        self._as.show_chosen(how)
+    def _chose(self, how: str) -> None:
         self._let(how == "pages" and self._view.many > 0)
         self.as_text.emit(how == "text")
 

@@ -34,7 +34,6 @@ class DifferencesPage(QWidget):
     def __init__(self, name: str, *head: QWidget) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._all = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -49,9 +48,9 @@ class DifferencesPage(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         for part in parts:
             row.addWidget(part)
-        self._filter = Segmented("Show", _SHOWN)
+        self._filter = Segmented("Show", _SHOWN, always=True)
         self._filter.show_chosen("differing")
-        self._filter.user_chose.connect(self._filter_chosen)
+        self._filter.user_chose.connect(self._show)
         row.addWidget(self._filter)
         for text, key, by in (("Next", "J", 1), ("Previous", "K", -1)):
             button = ActionButton(text, key)
@@ -69,10 +68,9 @@ class DifferencesPage(QWidget):
     def _step(self, by: int) -> None:
         self.page.step(by)
 
-    def _filter_chosen(self, chosen: str | None) -> None:
-        self._all = (chosen or ("all" if self._all else "differing")) == "all"
-        self._filter.show_chosen("all" if self._all else "differing")
-        self._show()
+    @property
+    def _all(self) -> bool:
+        return self._filter.chosen == "all"
 
     def _show(self) -> None:
         """Show what there is, again."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from screener.screening.session import Session
 from screener.screening.step_names import clipped
+from screener.text import problem_words
 from screener.ui.actions import BY_ID
 from screener.ui.autosave import SaveState, SaveStatus
 from screener.ui.style.theme import scaled
@@ -95,7 +96,7 @@ class TopBar(QWidget):
         }[status.state]
         self.saved.setText(text)
         problem = status.problem
-        self.saved.setToolTip(f"{problem.said} {problem.next_step}" if problem is not None else "")
+        self.saved.setToolTip(problem_words(problem) if problem is not None else "")
         self.saved.setProperty("level", "alarm" if status.state is SaveState.FAILED else "muted")
         from screener.ui.widgets.controls import restyle
 

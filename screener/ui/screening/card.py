@@ -227,16 +227,20 @@ class QuestionCard(Card):
 
     def show_room(self) -> None:
         """While somebody else is in the room, a sensitive question says so, and how it is put off."""
-        room = self._controller.session.visit["room"]
-        said = "" if not self.question.sensitive or room in ("", "alone") else f"In the room now: {room}. "
+        session = self._controller.session
+        said = "" if self._private else f"In the room now: {session.visit['room']}. "
         self._room.setText(f"{said}Come back keeps this question for later." if said else "")
         reveal(self._room, bool(said))
         self.show_earlier()
 
+    @property
+    def _private(self) -> bool:
+        """Nobody is there who should not read what stands here."""
+        return not self.question.sensitive or self._controller.session.alone
+
     def show_earlier(self) -> None:
         """What an earlier record holds for this question; kept back while a sensitive one could be read by others."""
-        room = self._controller.session.visit["room"]
-        self._earlier.refresh(alone=not self.question.sensitive or room in ("", "alone"))
+        self._earlier.refresh(alone=self._private)
 
     def _show_derived(self) -> None:
         answer = self._controller.session.facts.of(self.question.id)

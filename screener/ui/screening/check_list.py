@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView
 
@@ -199,9 +199,6 @@ class CheckDelegate(RowDelegate):
 
 class CheckList(RowList):
     """J and K walk it as the arrows do; a click on what a row says at its end is as Enter."""
-
-    left = Signal()
-    """Esc."""
 
     def __init__(self) -> None:
         super().__init__("Answers")

@@ -70,7 +70,8 @@ class CheckPage(QWidget):
         flow = FlowLayout(line, gap_px=16)
         flow.addWidget(label("Check answers", "page"))
         theme = next(theme for theme in self._session.form.themes if theme.id == theme_id)
-        self._scope = Segmented("What is looked over", [(theme_id, theme.title), ("whole", "Whole screening")])
+        scopes = [(theme_id, theme.title), ("whole", "Whole screening")]
+        self._scope = Segmented("What is looked over", scopes, always=True)
         self._scope.show_chosen(self.place.theme or "whole")
         self._scope.user_chose.connect(self._choose_scope)
         flow.addWidget(self._scope)
@@ -96,7 +97,7 @@ class CheckPage(QWidget):
     def _show(self, keep: str) -> None:
         found = check_answers(self._session, self.place.theme)
         self._found = {checked.question: checked for checked in found}
-        words = self._session.visit["room"] in ("", "alone")
+        words = self._session.alone
         whole = self.place.theme == WHOLE
         if keep in self._found and self._found[keep].part is Part.REST:
             self.place = replace(self.place, unfolded=True)
@@ -116,10 +117,7 @@ class CheckPage(QWidget):
 
     # What the user did
 
-    def _choose_scope(self, chosen: str | None) -> None:
-        if chosen is None:
-            self._scope.show_chosen(self.place.theme or "whole")
-            return
+    def _choose_scope(self, chosen: str) -> None:
         self.place = replace(self.place, theme=WHOLE if chosen == "whole" else chosen)
         self._show(self.list.current)
         announce(self, self._counted.text())

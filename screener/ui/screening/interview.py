@@ -177,10 +177,9 @@ class InterviewPage(QWidget):
     def _announce(self, change: Change, turned: tuple[str, ...]) -> None:
         if self._session.handed_over is not None:  # whoever holds the screen hears nothing of the list
             return
-        alone = self._session.visit["room"] in ("", "alone")
         for flag in change.flags:
             if flag.newly_listed and flag.after.rule.class_ != "completeness":
-                said = f"Listed: {flag.after.title}" if alone else "one item added"
+                said = f"Listed: {flag.after.title}" if self._session.alone else "one item added"
                 announce(self, said, urgent=flag.after.tier == "time-critical")
         if turned:
             announce(self, f"Next question: {self._session.questions[turned[0]].label}")

@@ -157,8 +157,7 @@ class LiveListPanel(QWidget):
         self._counts.show_counts(items.marks())
         waiting = len(still_open(self._session))
         self._still.setText(f"still to ask {waiting}" if waiting else "")
-        alone = self._session.visit["room"] in ("", "alone")
-        self._show(list(self._pieces(items, alone)))
+        self._show(list(self._pieces(items, self._session.alone)))
         return items
 
     def _show(self, wanted: list[Piece]) -> None:

@@ -32,6 +32,5 @@ def questions_to_go_to(session: Session) -> list[tuple[Question, str]]:
 
     While somebody else is in the room sensitive ones are not among them.
     """
-    alone = session.visit["room"] in ("", "alone")
     asked = [question for question in session.questions.values() if session.is_shown(question.id)]
-    return [(q, session.pack.theme_of[q.id].title) for q in asked if alone or not q.sensitive]
+    return [(q, session.pack.theme_of[q.id].title) for q in asked if session.alone or not q.sensitive]

@@ -38,7 +38,7 @@ class Side(QObject):
     def show_still_open(self) -> None:
         """The questions that can still change an item; without the items while somebody else is in the room."""
         session = self._controller.session
-        panel = StillOpenPanel(session, words=session.visit["room"] in ("", "alone"))
+        panel = StillOpenPanel(session, words=session.alone)
         panel.jump.connect(self._jump)
         self._open(panel)
         panel.refresh()

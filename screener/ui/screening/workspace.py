@@ -11,12 +11,11 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
-from screener.records.browse import SignedRecord
 from screener.screening.change import Change
 from screener.screening.course import course_so_far
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, standing
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
@@ -39,7 +38,6 @@ class Workspace(QWidget):
     """Everything of one open screening. Leaves only when what was typed is on disk, or says why it is not."""
 
     left = Signal()
-    sealed = Signal(object)
     covered = Signal()
     """From here on nothing of the screening is shown."""
     history_asked = Signal()
@@ -108,7 +106,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._inside = Inside(self._stack, self._controller)
         self.interview = InterviewPage(self._controller)
-        self.interview.why.connect(self._why)
+        self.interview.why.connect(self.show_item)
         self.interview.theme_turned.connect(self.autosave.commit)
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
@@ -331,17 +329,14 @@ class Workspace(QWidget):
         self.came_back.emit()
 
     def _warn_of_room(self, shown: str = "every item") -> None:
-        room = self._session.visit["room"]
-        if room not in ("", "alone"):
+        if not self._session.alone:
+            room = self._session.visit["room"]
             self._news.show_text(f"In the room: {room}. This page shows {shown} in words; F9 covers it.")
-
-    def _why(self, rule_id: str) -> None:
-        self._show_review()
-        self.review.show_item(rule_id)
 
     def show_item(self, rule_id: str) -> None:
         """Turn to an item of the review."""
-        self._why(rule_id)
+        self._show_review()
+        self.review.show_item(rule_id)
 
     def go_to_question(self, question_id: str) -> None:
         """Turn to a question, with the keyboard on it."""
@@ -352,7 +347,7 @@ class Workspace(QWidget):
         critical = [o for o in live_list(self._session).listed if o.tier == "time-critical"]
         if critical:
             unanswered = [o for o in critical if not standing(self._session, o.rule.id).stands]
-            self._why((unanswered or critical)[0].rule.id)
+            self.show_item((unanswered or critical)[0].rule.id)
 
     # What the palette offers
 
@@ -424,7 +419,7 @@ class Workspace(QWidget):
         self.review.copy_chart_text(self._copied, self._not_copied)
 
     def _not_copied(self, problem: WorldError) -> None:
-        self._news.show_text(f"Not copied. {problem.said} {problem.next_step}".strip())
+        self._news.show_text(f"Not copied. {problem_words(problem)}")
 
     def _copied(self) -> None:
         self._news.show_text("Copied as chart text: paste it into the other system's note.")
@@ -480,9 +475,7 @@ class Workspace(QWidget):
     def _show_status(self, status: SaveStatus) -> None:
         self.top.show_saved(status)
         problem = status.problem if status.state is SaveState.FAILED else None
-        self._problem.show_text(
-            "" if problem is None else f"{problem.said} {problem.next_step} Answers are kept in memory."
-        )
+        self._problem.show_text("" if problem is None else f"{problem_words(problem)} Answers are kept in memory.")
 
     def say_news(self, text: str) -> None:
         """Say something that goes with the next change."""
@@ -515,7 +508,7 @@ class Workspace(QWidget):
 
         self.autosave.when_settled(pause, otherwise)
 
-    def _sealed(self, record: SignedRecord) -> None:
+    def _sealed(self) -> None:
         """From here on there is only the record to read: nothing of it can be changed."""
         self._signed = True
         self._stack.setCurrentWidget(self.review)
@@ -525,7 +518,6 @@ class Workspace(QWidget):
         self.top.show_undo(None)
         self.identity.setEnabled(False)
         self.alarm.show_text("")
-        self.sealed.emit(record)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

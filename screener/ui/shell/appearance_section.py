@@ -52,10 +52,9 @@ class AppearanceSection(Section):
 
     def __init__(self, scheme: str, text_scale: float) -> None:
         super().__init__("Appearance", COMPUTER)
-        self.scheme = Segmented("Colours", SCHEMES)
-        self._last = scheme
+        self.scheme = Segmented("Colours", SCHEMES, always=True)
         self.scheme.show_chosen(scheme)
-        self.scheme.user_chose.connect(self._scheme_chosen)
+        self.scheme.user_chose.connect(self._choose)
         names = dict(SCHEMES)
         kept = Kept(lambda: self.scheme.chosen, self._put_scheme, "system", names.__getitem__)
         self.colours = self.add(Setting(_COLOURS, self.scheme, kept))
@@ -111,19 +110,13 @@ class AppearanceSection(Section):
         self.scheme.show_chosen(scheme)
         self._choose()
 
-    def _scheme_chosen(self, scheme: str | None) -> None:
-        # Whoever presses the chosen one again keeps it: some colours there are always.
-        self._put_scheme(scheme or self._last)
-
     def _choose(self) -> None:
-        self._last = self.scheme.chosen or self._last
         self.chosen.emit(self.scheme.chosen, self._percent() / 100)
         self._look()
 
     def _dressed(self) -> None:
         """The program is dressed otherwise, by whatever deed."""
-        self._last = self._theme.choice
-        self.scheme.show_chosen(self._last)
+        self.scheme.show_chosen(self._theme.choice)
         self._show_size(round(self._theme.text_scale * 100))
         self._look()
 

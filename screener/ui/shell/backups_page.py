@@ -108,9 +108,8 @@ class BackupsPage(FormPage):
         self.daily.setChecked(self._choices.daily)
         self.add("Daily", self.daily)
         self.daily.setAccessibleName(f"Daily: {self.daily.text()}")
-        self._keep = Segmented("Automatic ones kept", [(str(n), str(n)) for n in KEPT_NUMBERS])
+        self._keep = Segmented("Automatic ones kept", [(str(n), str(n)) for n in KEPT_NUMBERS], always=True)
         self._keep.show_chosen(str(self._choices.keep))
-        self._keep.user_chose.connect(self._keep_chosen)
         lead = "Older automatic ones are removed when a new one has been made. Those made by hand stay."
         self.add("Automatic ones kept", self._keep, lead)
         self._save = ActionButton("Save")
@@ -203,9 +202,6 @@ class BackupsPage(FormPage):
 
     def _say_disk(self, folder: Path) -> None:
         self._disk.show_text(_SAME_DISK if self._same_disk(folder) else "")
-
-    def _keep_chosen(self, number: str | None) -> None:
-        self._keep.show_chosen(number or str(self._choices.keep))
 
     def _keep_choices(self) -> None:
         folder = path_typed(self.folder.text())

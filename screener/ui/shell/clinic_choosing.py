@@ -47,8 +47,8 @@ class ClinicChoosing(QObject):
             parameters=self.clinic.parameters,
             crisis_card=self.card.wording,
             country=self.clinic.country.currentData(),
-            lock_after_min=self.lock.minutes,
-            blank_after_min=self.in_hand.minutes,
+            lock_after_min=self.lock.after.minutes,
+            blank_after_min=self.in_hand.after.minutes,
             patient_words=self.in_hand.words,
         )
 
@@ -71,8 +71,8 @@ class ClinicChoosing(QObject):
 
     def put_back(self) -> None:
         """Show what is kept."""
-        self.lock.show_minutes(self.kept.lock_after_min)
+        self.lock.after.show_minutes(self.kept.lock_after_min)
         self.clinic.show_choices(self.kept.country, self.kept.parameters)
         self.card.show_wording(self.kept.crisis_card)
-        self.in_hand.show_minutes(self.kept.blank_after_min)
+        self.in_hand.after.show_minutes(self.kept.blank_after_min)
         self.in_hand.show_words(self.kept.patient_words)

@@ -82,8 +82,8 @@ class DoseDayPage(QWidget):
         """The vault has been asked: where the answer takes a moment, that is said."""
         self._late.start()
 
-    def show_people(self, people: Sequence[PersonOfDay], reference: str = "") -> None:
-        """Show the people of the day; the keyboard goes to the one with this reference, else to the first."""
+    def show_people(self, people: Sequence[PersonOfDay], opened: str = "") -> None:
+        """Show the people of the day; the keyboard goes to the one who was `opened`, else to the first."""
         self._late.stop()
         clear(self._place)
         self.table = None
@@ -103,7 +103,8 @@ class DoseDayPage(QWidget):
         self._begin.setVisible(bool(people))
         self._clock.start()
         self.look_at_the_clock()
-        self.focus_first()
+        if self.table is None or not self.table.focus_on(opened):
+            self.focus_first()
 
     def look_at_the_clock(self) -> None:
         """Bring the words to the present minute."""

@@ -155,6 +155,13 @@ class DoseDayTable(Card):
         for row in self.rows:
             row.show_now(now)
 
+    def focus_on(self, opened: str) -> bool:
+        """Put the keyboard on whose screening or record this is; whether somebody is that."""
+        found = [row for row in self.rows if opened and opened in (row.person.screening, row.person.record)]
+        for row in found[:1]:
+            row.link.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(found)
+
     def focus_first(self) -> None:
         self.rows[0].link.setFocus(Qt.FocusReason.OtherFocusReason)
 

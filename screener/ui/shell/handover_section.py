@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
 from screener.ui.choices import BLANK_AFTER_MIN, BLANK_MINUTES
+from screener.ui.shell.minutes_setting import MinutesSetting
 from screener.ui.shell.setting import CLINIC, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import Segmented
 
 BLANK_AFTER = Described(
     "Hidden after, in the patient's hands",
@@ -33,12 +33,8 @@ class HandOverSection(Section):
 
     def __init__(self, minutes: int, words: str) -> None:
         super().__init__("In the patient's hands", CLINIC)
-        self.minutes = minutes
-        self.choice = Segmented(BLANK_AFTER.name, [(str(n), f"{n} min") for n in BLANK_MINUTES])
-        self.choice.show_chosen(str(minutes))
-        self.choice.user_chose.connect(self._chosen)
-        blank = Kept(lambda: self.minutes, self.show_minutes, BLANK_AFTER_MIN, "{} min".format)
-        self._blank = self.add(Setting(BLANK_AFTER, self.choice, blank))
+        self.after = MinutesSetting(BLANK_AFTER, BLANK_MINUTES, BLANK_AFTER_MIN, minutes)
+        self.add(self.after)
         self.edit = QPlainTextEdit(words)
         self.edit.setAccessibleName(PATIENT_WORDS.name)
         self.edit.setAccessibleDescription(PATIENT_WORDS.explanation)
@@ -47,7 +43,7 @@ class HandOverSection(Section):
         said = Kept(lambda: self.words, self.edit.setPlainText, "", lambda text: text or "blank")
         self._words = self.add(Setting(PATIENT_WORDS, self.edit, said))
         self.edit.textChanged.connect(self._words.look)
-        for setting in (self._blank, self._words):
+        for setting in (self.after, self._words):
             setting.altered.connect(self.altered)
 
     @property
@@ -55,17 +51,7 @@ class HandOverSection(Section):
         """As they are kept: without blank ends."""
         return self.edit.toPlainText().strip()
 
-    def show_minutes(self, minutes: int) -> None:
-        """Show another choice."""
-        self.minutes = minutes
-        self.choice.show_chosen(str(minutes))
-        self._blank.look()
-
     def show_words(self, words: str) -> None:
         """Show other words; what is being typed stays where it is the same."""
         if words != self.words:
             self.edit.setPlainText(words)
-
-    def _chosen(self, minutes: str | None) -> None:
-        # Whoever presses the chosen one again keeps it: such a screen is always hidden at some time.
-        self.show_minutes(int(minutes) if minutes else self.minutes)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.ui.actions import ACTIONS, Action
-from screener.ui.shell.keys_section import KeysSection, off_words
+from screener.ui.key_switches import SingleKeys
+from screener.ui.shell.keys_section import KeysSettings, off_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.chips import cap_words
 from screener.ui.widgets.controls import ActionButton, KeyCap, heading, label
@@ -45,14 +46,11 @@ class KeysPage(ScrollPage):
         self.body.addStretch(1)
 
     def _switches(self) -> QWidget:
-        """The single keys of the lists beside it, which can be switched off."""
-        card = Card()
-        card.setFixedWidth(scaled(_COLUMN_PX))
-        card.body.addWidget(heading("Single keys"))
-        section = KeysSection()
-        section.turned.connect(self._turned)
-        card.body.addWidget(section)
-        return card
+        """The single keys of the lists beside it, which can be switched off, as they stand in Settings."""
+        section = KeysSettings("Single keys")
+        section.setFixedWidth(scaled(_COLUMN_PX))
+        SingleKeys.current().changed.connect(self._turned)
+        return section
 
     def _turned(self) -> None:
         self._off.show_text(off_words())

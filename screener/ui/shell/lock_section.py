@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 
 from screener.ui.choices import LOCK_MINUTES
 from screener.ui.idle import LOCK_AFTER_MIN
-from screener.ui.shell.setting import CLINIC, Kept, Section, Setting
+from screener.ui.shell.minutes_setting import MinutesSetting
+from screener.ui.shell.setting import CLINIC, Section
 from screener.ui.shell.setting_search import Described
-from screener.ui.widgets.controls import Segmented
 
 LOCKED_AFTER = Described(
     "Locked after",
@@ -34,20 +34,5 @@ class LockSection(Section):
 
     def __init__(self, minutes: int) -> None:
         super().__init__("Idle lock", CLINIC)
-        self.minutes = minutes
-        self.choice = Segmented(LOCKED_AFTER.name, [(str(n), f"{n} min") for n in LOCK_MINUTES])
-        self.choice.show_chosen(str(minutes))
-        self.choice.user_chose.connect(self._chosen)
-        kept = Kept(lambda: self.minutes, self.show_minutes, LOCK_AFTER_MIN, "{} min".format)
-        self._setting = self.add(Setting(LOCKED_AFTER, self.choice, kept))
-        self._setting.altered.connect(self.altered)
-
-    def show_minutes(self, minutes: int) -> None:
-        """Show another choice."""
-        self.minutes = minutes
-        self.choice.show_chosen(str(minutes))
-        self._setting.look()
-
-    def _chosen(self, minutes: str | None) -> None:
-        # Whoever presses the chosen one again keeps it: records are always locked at some time.
-        self.show_minutes(int(minutes) if minutes else self.minutes)
+        self.after = MinutesSetting(LOCKED_AFTER, LOCK_MINUTES, LOCK_AFTER_MIN, minutes)
+        self.add(self.after).altered.connect(self.altered)

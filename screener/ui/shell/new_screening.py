@@ -20,6 +20,7 @@ from screener.screening.spoken_dates import parse
 from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import ROLES, text_line
 from screener.ui.shell.pathway_choice import PathwayChoice, PathwayDetails
+from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.error_summary import ErrorSummary, Problem, to_field
@@ -131,7 +132,7 @@ class NewScreeningPage(QWidget):
             ("Visit date", self.visit),
             ("Role", self.role),
         ):
-            flow.addWidget(_captioned(text, control))
+            flow.addWidget(captioned(text, control, whole_width=True))
         card.body.addWidget(holder)
         lead = "The reference is a pseudonym of the clinic's own, never a name. The second mark tells two alike apart."
         card.body.addWidget(label(lead, "small", wrap=True))
@@ -279,17 +280,4 @@ def _at_top(part: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(part)
     column.addStretch(1)
-    return holder
-
-
-def _captioned(text: str, control: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    caption = label(text, "strong")
-    caption.setBuddy(control)
-    control.setAccessibleName(text)
-    column.addWidget(caption)
-    column.addWidget(control)
     return holder

@@ -96,7 +96,7 @@ class OwnQuestionsPage(FormPage):
 
     # What stands
 
-    def show_pack(self, pack: Pack, stopping: int, *, reading: bool) -> None:
+    def show_pack(self, pack: Pack, stopping: int) -> None:
         """The content was read again. What is being typed stays."""
         self._pack = pack
         self._show_list()

@@ -11,11 +11,13 @@ from screener.exchange.blank_form import themes_of
 from screener.exchange.crisis_card import BLANK, Many
 from screener.exchange.pdf import Paper
 from screener.forms.model import OneOf, Pack, Pathway
-from screener.ui.paper.preview import PAPERS
+from screener.ui.paper.choice import PaperChoice
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.pathway_choice import sections_of
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, MultiChoice, Segmented, label
+from screener.ui.widgets.crisis_card import own_lines
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 from screener.ui.widgets.speech import announce
@@ -48,10 +50,7 @@ class PrintPage(FormPage):
     def __init__(self, pack: Pack, country: str, crisis_card: str, *, may_choose: bool) -> None:
         super().__init__("Print", "What is printed here holds nothing of a patient.", width_px=820)
         self._pack, self._country = pack, country
-        self._paper = Segmented("Paper", PAPERS)
-        self._paper.show_chosen("us-letter" if country == AMERICAN else "a4")
-        self._paper.user_chose.connect(self._paper_chosen)
-        self._chosen_paper: Paper = "us-letter" if country == AMERICAN else "a4"
+        self._paper = PaperChoice("us-letter" if country == AMERICAN else "a4")
         self.add("Paper", self._paper)
         self.body.addWidget(label("Blank intake form", "large"))
         lead = (
@@ -100,24 +99,18 @@ class PrintPage(FormPage):
         if choosing is not None:
             self._label = Segmented("Whose label holds", [(n, self._pack.profile(n).short) for n in choosing.one_of])
             self._label.show_chosen(self._country if self._country in choosing.one_of else None)
-            self._ask("Whose label holds", self._label)
+            self._column.addWidget(captioned("Whose label holds", self._label, whole_width=True))
         if pathway.offers:
             self._offers = MultiChoice("Profiles added", [(n, self._pack.profile(n).title) for n in pathway.offers])
             self._offers.show_chosen([self._country])
-            self._ask("Profiles added", self._offers)
+            self._column.addWidget(captioned("Profiles added", self._offers, whole_width=True))
         self._themes = MultiChoice(
             "Themes", [(theme.id, theme.title) for theme in themes_of(self._pack, pathway.id)], wrap=True
         )
         self._themes.show_chosen(theme.id for theme in themes_of(self._pack, pathway.id))
-        self._ask("Themes", self._themes)
+        self._column.addWidget(captioned("Themes", self._themes, whole_width=True))
         self._column.addWidget(self._all_or_none())
         order_tab(self)
-
-    def _ask(self, text: str, control: QWidget) -> None:
-        caption = label(text, "strong")
-        caption.setBuddy(control)
-        self._column.addWidget(caption)
-        self._column.addWidget(control)
 
     def _all_or_none(self) -> QWidget:
         holder = QWidget()
@@ -145,7 +138,7 @@ class PrintPage(FormPage):
             return
         whole = len(themes) == len(themes_of(self._pack, pathway.id))
         self.say("")
-        self.form.emit(Form(pathway, self._profiles(), None if whole else themes, self._chosen_paper))
+        self.form.emit(Form(pathway, self._profiles(), None if whole else themes, self._paper.paper))
 
     def _refuse(self, text: str, control: QWidget) -> None:
         self.say(text)
@@ -157,10 +150,6 @@ class PrintPage(FormPage):
         added = self._offers.chosen if self._offers is not None else ()
         return tuple(dict.fromkeys([*chosen, *added]))
 
-    def _paper_chosen(self, paper: Paper | None) -> None:
-        self._chosen_paper = paper or self._chosen_paper
-        self._paper.show_chosen(self._chosen_paper)
-
     # The card
 
     def _add_card(self, text: str, *, may_choose: bool) -> None:
@@ -171,25 +160,21 @@ class PrintPage(FormPage):
             self.body.addWidget(Notice(said, action=write if may_choose else None))
             return
         shown = Card()
-        for line in (line for line in text.splitlines() if line.strip()):
+        for line in own_lines(text):
             shown.body.addWidget(label(line, wrap=True, selectable=True))
         shown.setAccessibleName(f"Crisis card: {text}")
         shown.setMaximumWidth(scaled(560))
         self.body.addWidget(shown)
-        self._many = Segmented("Cards", CARDS)
+        self._many = Segmented("Cards", CARDS, always=True)
         self._many.show_chosen("1")
-        self._many.user_chose.connect(self._many_chosen)
         self.add("Cards", self._many, "Words that have no room on a quarter of a page are printed as one card.")
         look = ActionButton("Preview the card")
         look.clicked.connect(self._ask_card)
         self._row(look)
 
-    def _many_chosen(self, many: str | None) -> None:
-        self._many.show_chosen(many or "1")
-
     def _ask_card(self) -> None:
         many: Many = 4 if self._many.chosen == "4" else 1
-        self.card.emit(many, self._chosen_paper)
+        self.card.emit(many, self._paper.paper)
 
 
 def _pathways(pack: Pack) -> list[tuple[str, object]]:

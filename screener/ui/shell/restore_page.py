@@ -15,6 +15,7 @@ from screener.text import WorldError, moment
 from screener.ui.content import folder_words, path_typed
 from screener.ui.shell.backups_page import size_words
 from screener.ui.shell.form_page import FormPage, passphrase_problems, text_line
+from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.choosing import RadioRow
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, label
@@ -97,7 +98,7 @@ class RestorePage(FormPage):
             row.setAccessibleName(f"Backup: {row.text()}")
             row.clicked.connect(partial(self._take, line.path))
             rows.addWidget(row)
-        _captioned(self._offered, "Backups in the folder of this computer", group)
+        self._offered.addWidget(captioned("Backups in the folder of this computer", group))
         self._offers.show()
         order_tab(self)
 
@@ -174,21 +175,24 @@ class RestorePage(FormPage):
         column = QVBoxLayout(self._opening)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self._how = Segmented("Opened with", [(_PASSPHRASE, "A passphrase"), (_RECOVERY, "The recovery key")])
+        ways = [(_PASSPHRASE, "A passphrase"), (_RECOVERY, "The recovery key")]
+        self._how = Segmented("Opened with", ways, always=True)
         self._how.show_chosen(_PASSPHRASE)
         self._how.user_chose.connect(self._how_chosen)
         lead = "Passphrases and the recovery key are those of the day it was made."
-        _captioned(column, "Opened with", self._how, lead)
+        column.addWidget(captioned("Opened with", self._how, lead))
         self.account = DropDown("Account")
         self.passphrase, self.key = text_line(secret=True), text_line(480)
         self.new, self.again = text_line(secret=True), text_line(secret=True)
         self._rows = [
-            _captioned(column, "Account", self.account),
-            _captioned(column, "Passphrase", self.passphrase),
-            _captioned(column, "Recovery key", self.key),
-            _captioned(column, "New passphrase", self.new),
-            _captioned(column, "New passphrase again", self.again),
+            captioned("Account", self.account),
+            captioned("Passphrase", self.passphrase),
+            captioned("Recovery key", self.key),
+            captioned("New passphrase", self.new),
+            captioned("New passphrase again", self.again),
         ]
+        for row in self._rows:
+            column.addWidget(row)
         self.passphrase.returnPressed.connect(self._go)
         self.key.returnPressed.connect(self.new.setFocus)
         self.new.returnPressed.connect(self.again.setFocus)
@@ -196,10 +200,9 @@ class RestorePage(FormPage):
         said = "The account signs with a new key from then on; what it signed before stays checkable."
         self._with_recovery = label(said, "small", wrap=True)
         column.addWidget(self._with_recovery)
-        self._how_chosen(_PASSPHRASE)
+        self._how_chosen()
 
-    def _how_chosen(self, how: str | None) -> None:
-        self._how.show_chosen(how or _PASSPHRASE)
+    def _how_chosen(self) -> None:
         by_sheet = self._how.chosen == _RECOVERY
         for place, row in enumerate(self._rows):
             row.setVisible(place == 0 or (place > 1) == by_sheet)
@@ -278,20 +281,3 @@ def _counted(manifest: Manifest) -> str:
 
 def _many(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _captioned(column: QVBoxLayout, text: str, control: QWidget, help_text: str = "") -> QWidget:
-    """A labelled control in a part of its own, so that both come and go together."""
-    holder = QWidget()
-    inner = QVBoxLayout(holder)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(4)
-    caption = label(text, "strong")
-    caption.setBuddy(control)
-    control.setAccessibleName(text)
-    inner.addWidget(caption)
-    if help_text:
-        inner.addWidget(label(help_text, "small", wrap=True))
-    inner.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
-    column.addWidget(holder)
-    return holder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,10 +157,10 @@ class Section(QWidget):
             for part, said in (*own, *self._fixed)
         ]
 
-    def show_found(self, found: set[QWidget] | None) -> None:
-        """Show the entries that were found, or all of them; without any the section is gone."""
-        for part, _ in self.entries():
+    def show_found(self, parts: Sequence[QWidget], found: set[QWidget] | None) -> None:
+        """Show those of its parts that were found, or all of them; without any the section is gone."""
+        for part in parts:
             part.setVisible(found is None or part in found)
         if self._lead is not None:
             self._lead.setVisible(found is None)
-        self.setVisible(found is None or any(part in found for part, _ in self.entries()))
+        self.setVisible(found is None or any(part in found for part in parts))

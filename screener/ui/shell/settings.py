@@ -28,7 +28,7 @@ from screener.ui.shell.settings_foot import SettingsFoot
 from screener.ui.shell.settings_group import ComputerHead, GroupHead
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
-from screener.ui.widgets.layout import Notice, plain
+from screener.ui.widgets.layout import plain
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
 
@@ -50,8 +50,9 @@ class SettingsPage(QWidget):
     passphrase = Signal()
     backups = Signal()
     browse = Signal()
-    own = Signal()
     """To the rules and sources."""
+    own = Signal()
+    """To the questions of the clinic's own."""
 
     def __init__(
         self,
@@ -98,15 +99,12 @@ class SettingsPage(QWidget):
         column.setSpacing(0)
         self._bar = self._head()
         column.addWidget(self._bar)
-        self.body = SettingsBody()
-        if said:
-            self.body.page.body.addWidget(Notice(said))
-            announce(self, said)
         computer = (self.dress, self.keys, self.content, self.data)
         self.computer = ComputerHead(lambda: [one for part in computer for one in part.settings], self._shipped_content)
-        self.body.add(self.computer, *computer)
-        self.body.add(GroupHead(CLINIC), *self._chosen(), self.of_accounts, self.of_backups)
-        self.body.finish()
+        clinic = (*self._chosen(), self.of_accounts, self.of_backups)
+        self.body = SettingsBody(said, (self.computer, computer), (GroupHead(CLINIC), clinic))
+        if said:
+            announce(self, said)
         column.addWidget(self.body, 1)
         self.foot = SettingsFoot()
         column.addWidget(self.foot)

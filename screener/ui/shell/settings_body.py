@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -12,7 +14,7 @@ from screener.ui.shell.settings_group import GroupHead
 from screener.ui.shell.settings_rail import SettingsRail
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton
-from screener.ui.widgets.layout import EmptyState, ScrollPage
+from screener.ui.widgets.layout import EmptyState, Notice, ScrollPage
 from screener.ui.widgets.tab_order import enter
 
 _ONE_COLUMN_PX = 900
@@ -25,40 +27,33 @@ class SettingsBody(QWidget):
     every_one = Signal()
     """Somebody wants to see every setting again."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: str, *groups: tuple[GroupHead, Sequence[Section]]) -> None:
+        """`said` stands above the first group; a group is its head and the sections below it."""
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
         self.page = ScrollPage("page", 820, 32)
-        self._row.addWidget(self.page, 1)
+        self.page.body.addWidget(Notice(said))
         again = ActionButton("Show every setting", "Esc")
         again.clicked.connect(self.every_one)
         searched = "Names, explanations and choices were searched, also for words that are spelt nearly so."
         self._nothing = EmptyState("No setting is called so", searched, again)
         self._nothing.hide()
         self.page.body.addWidget(self._nothing)
-        self.sections: list[Section] = []
-        self._heads: dict[str, GroupHead] = {}
-        self._rail = SettingsRail(())
-        self._turning = False
-        self.page.verticalScrollBar().valueChanged.connect(self._scrolled)
-
-    def add(self, head: GroupHead, *sections: Section) -> None:
-        """A group: its head, and its sections below it."""
-        self._heads[sections[0].where] = head
-        for part in (head, *sections):
-            self.page.body.addWidget(part)
-        self.sections += sections
-
-    def finish(self) -> None:
-        """Everything is there: the list of sections beside it."""
+        self.sections = [section for _, sections in groups for section in sections]
+        self._heads = {sections[0].where: head for head, sections in groups}
+        for head, sections in groups:
+            for part in (head, *sections):
+                self.page.body.addWidget(part)
         self.page.body.addStretch(1)
-        self._rail.deleteLater()
         self._rail = SettingsRail([(section.title, section.where) for section in self.sections])
         self._rail.chosen.connect(self.show_section)
         self._rail.entered.connect(self.enter)
-        self._row.insertWidget(0, self._rail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self.page, 1)
+        self._turning = False
+        self.page.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     @property
     def parts(self) -> tuple[QWidget, QWidget]:
@@ -69,11 +64,12 @@ class SettingsBody(QWidget):
 
     def narrow(self, typed: str) -> Matches:
         """Show what these words find, or everything where there are none; what was found."""
-        entries = [entry for section in self.sections for entry in section.entries()]
+        held = [(section, section.entries()) for section in self.sections]
+        entries = [entry for _, of_section in held for entry in of_section]
         matches = find(typed, [described for _, described in entries])
         found = {entries[place][0] for place in matches.places} if typed.strip() else None
-        for section in self.sections:
-            section.show_found(found)
+        for section, of_section in held:
+            section.show_found([part for part, _ in of_section], found)
         shown = self._shown()
         for where, head in self._heads.items():
             head.setVisible(any(section.where == where for section in shown))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from screener.exchange.crisis_card import BLANK
+
 TITLE, LEAD = "Crisis card", "The site's own wording."
-_BLANK = "This crisis card is blank. Its wording and numbers are the site's own: Settings, crisis card."
+_BLANK = f"{BLANK.removesuffix('.')}: Settings, crisis card."
+
+
+def own_lines(text: str) -> list[str]:
+    """The lines of what a site wrote, without empty ones."""
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def card_lines(text: str) -> list[tuple[str, str]]:
     """The site's own wording and numbers, each line with its level; blank says that it is blank."""
-    return [(part, "large") for part in text.splitlines() if part.strip()] or [(_BLANK, "strong")]
+    return [(line, "large") for line in own_lines(text)] or [(_BLANK, "strong")]

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from screener.ui.style.theme import scaled
@@ -60,11 +60,13 @@ class RowModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._places = {row.id: place for place, row in enumerate(rows) if not row.head}
         self.endResetModel()
 
     @property
@@ -73,7 +75,12 @@ class RowModel(QAbstractListModel):
 
     def place_of(self, row_id: str) -> int | None:
         """Where a row stands; None where it does not."""
-        return next((place for place, row in enumerate(self._rows) if row.id == row_id and not row.head), None)
+        return self._places.get(row_id)
+
+    @property
+    def first(self) -> int | None:
+        """The first row that can be chosen."""
+        return next(iter(self._places.values()), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
@@ -166,7 +173,7 @@ def _row(index: Index) -> Row:
 
 
 class RowList(QListView):
-    """Up, Down, Home, End and the page keys move; Enter, or a double click, is for what is chosen."""
+    """Up, Down, Home, End and the page keys move, past heads; Enter, or a double click, is for what is chosen."""
 
     chosen = Signal(str)
     """Another row is chosen."""
@@ -196,34 +203,42 @@ class RowList(QListView):
     def show_rows(self, rows: Sequence[Row], keep: str = "") -> None:
         """Show other rows, with `keep` chosen, or the first that can be."""
         self.rows.show_rows(rows)
-        first = next((place for place, row in enumerate(rows) if not row.head), None)
         place = self.rows.place_of(keep)
-        self._choose(place if place is not None else first)
-
-    def choose(self, row_id: str) -> None:
-        """Have a row chosen, and in sight."""
-        self._choose(self.rows.place_of(row_id))
-
-    def step(self, by: int) -> None:
-        """To the row after (1) or before (-1) the chosen one."""
-        place = self.currentIndex().row() + by
-        while 0 <= place < len(self.rows.rows):
-            if not self.rows.rows[place].head:
-                self._choose(place)
-                return
-            place += by
-
-    def _choose(self, place: int | None) -> None:
+        place = self.rows.first if place is None else place
         if place is None:
             self.selectionModel().clear()
             self.chosen.emit("")
-            return
-        index = self.rows.index(place)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        # With the head above the first row of a group in sight.
+        else:
+            self._come_to(place)
+
+    def step(self, by: int) -> None:
+        """To the row after (1) or before (-1) the chosen one; to the first where none is chosen."""
+        place = self.currentIndex().row() + by if self.currentIndex().isValid() else self.rows.first
+        place = None if place is None else self._open_from(place, by)
+        if place is not None:
+            self._come_to(place)
+
+    def _open_from(self, place: int, by: int) -> int | None:
+        """The first row from `place` on, forwards (1) or back (-1), that can be chosen."""
+        rows = self.rows.rows
+        while 0 <= place < len(rows):
+            if not rows[place].head:
+                return place
+            place += by
+        return None
+
+    def _come_to(self, place: int) -> None:
+        self._choose(place)
+        self._show_with_head(place)
+
+    def _choose(self, place: int) -> None:
+        self.selectionModel().setCurrentIndex(self.rows.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _show_with_head(self, place: int) -> None:
+        """Have a row in sight, with the head above the first one of a group."""
         if place and self.rows.rows[place - 1].head:
             self.scrollTo(self.rows.index(place - 1))
-        self.scrollTo(index)
+        self.scrollTo(self.rows.index(place))
 
     def _moved(self, index: QModelIndex) -> None:
         self.chosen.emit(str(index.data(Role.ID) or "") if index.isValid() else "")
@@ -231,6 +246,22 @@ class RowList(QListView):
     def _activate(self) -> None:
         if self.current:
             self.entered.emit(self.current)
+
+    def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
+        # Home and the page keys come to a head too, which Qt would not choose: nothing would move.
+        to = super().moveCursor(action, modifiers)
+        if not to.isValid() or not self.rows.rows[to.row()].head:
+            return to
+        by = -1 if action is QListView.CursorAction.MovePageUp else 1
+        place = self._open_from(to.row(), by)
+        place = self._open_from(to.row(), -by) if place is None else place
+        return QModelIndex() if place is None else self.rows.index(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.current and (self.currentIndex() != before or event.key() == Qt.Key.Key_Home):
+            self._show_with_head(self.currentIndex().row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

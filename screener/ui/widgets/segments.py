@@ -165,14 +165,24 @@ class _Joined(ItemLayout):
 class Segmented(BareGroup):
     """One choice out of a few joined buttons, or none: choosing the chosen one takes it back.
 
+    With `always` there is no taking back: whoever presses the chosen one again keeps it, and nothing is emitted.
+
     Arrows move, Space and Enter choose, Tab leaves. `user_chose` is emitted for the user's deeds only.
     """
 
     user_chose = Signal(object)
     """The option id, or None when it was taken back."""
 
-    def __init__(self, group_name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        group_name: str,
+        options: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        always: bool = False,
+    ) -> None:
         super().__init__(group_name, parent)
+        self._always = always
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._ids = [option for option, _ in options]
@@ -209,7 +219,7 @@ class Segmented(BareGroup):
             button.setAccessibleName(f"{group_name}: {button.text()}")
 
     def choose(self, option: str) -> None:
-        """Choose as the user would: an option, or take it back when it is the chosen one."""
+        """Choose as the user would: an option, or take the chosen one back where there may be none."""
         self._clicked(self._ids.index(option))
 
     def button_of(self, option: str) -> QPushButton:
@@ -235,7 +245,11 @@ class Segmented(BareGroup):
         return layout.minimumSize() if layout is not None else super().minimumSizeHint()
 
     def _clicked(self, place: int) -> None:
-        option = None if self._ids[place] == self._chosen else self._ids[place]
+        again = self._ids[place] == self._chosen
+        if again and self._always:
+            self.show_chosen(self._chosen)
+            return
+        option = None if again else self._ids[place]
         self.show_chosen(option)
         self.user_chose.emit(option)
 

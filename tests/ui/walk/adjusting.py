@@ -71,7 +71,7 @@ def _over_a_vault(reader: Reader, home: Path, patch: pytest.MonkeyPatch) -> None
     page.data._open()
     page.data._copy()
     reader.read("settings, worked", "the folder", window)
-    page.choosing.lock.show_minutes(2)  # type: ignore[union-attr]
+    page.choosing.lock.after.show_minutes(2)  # type: ignore[union-attr]
     made.put_aside()
     reader.note("settings, worked", "put aside", [made.reminder])
     made.open()
@@ -94,7 +94,7 @@ def _saving(reader: Reader, page: SettingsPage, jobs: ByHand) -> None:
     choosing = page.choosing
     assert choosing is not None
     choosing.card.edit.setPlainText("Night line 555 0100")
-    choosing.lock.show_minutes(5)
+    choosing.lock.after.show_minutes(5)
     choosing.clinic.country.setCurrentIndex(1)
     page.ask_to_close(bool)
     reader.read("settings, worked", "closing is asked", page)
@@ -106,7 +106,7 @@ def _saving(reader: Reader, page: SettingsPage, jobs: ByHand) -> None:
     reader.read("settings, worked", "saving", page)
     jobs.work_off()
     reader.read("settings, worked", "saved", page)
-    choosing.lock.show_minutes(15)
+    choosing.lock.after.show_minutes(15)
     page.show_problem(DISK_FULL)
     reader.read("settings, worked", "not saved", page)
     page._put_back()

@@ -36,7 +36,7 @@ def check(worked: Worked) -> None:
     worked.workspace.checking.open_whole()
     page = _page(worked)
     worked.read("answers to check")
-    page.list.choose(FOLD)
+    page.list.show_rows(page.list.rows.rows, FOLD)
     for state in ("unfolded", "folded"):
         page.list.entered.emit(FOLD)
         worked.read(f"answers to check, {state}")

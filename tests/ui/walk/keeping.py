@@ -196,7 +196,7 @@ def _doors(kept: Kept) -> None:
     kept.done("a file looked into")
     page._go()
     kept.read("restoring without a passphrase")
-    page._how_chosen("recovery")
+    page._how.choose("recovery")
     page._go()
     kept.read("restoring without the sheet")
     assert page._told is not None

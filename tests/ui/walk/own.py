@@ -60,7 +60,7 @@ def walk_own(reader: Reader) -> None:
         own.show_content()
         reader.read(SCREEN, "some", page)
         _changed(reader, page)
-        page.show_pack(with_own_questions(), 1, reading=False)
+        page.show_pack(with_own_questions(), 1)
         reader.read(SCREEN, "with findings", page)
         reader.note(
             SCREEN, "what was done", [_edit(Path(folder), one).name for one in own_questions(with_own_questions())]

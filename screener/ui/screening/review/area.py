@@ -26,7 +26,7 @@ from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
 from screener.ui.screening.review.parts import SignedParts
-from screener.ui.screening.review.report import ReportPage
+from screener.ui.screening.review.report import ReportPage, document_of
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
@@ -340,11 +340,9 @@ class ReviewArea(QWidget):
 
     def chart_text(self) -> str:
         """The report as plain text, for another system's note."""
-        from screener.exchange.pdf import render_text
-        from screener.exchange.report import report
+        from screener.exchange.plain import render_text
 
-        content, record = self._content()
-        return render_text(report(content, None if record is None else _signature(record)))
+        return render_text(document_of(*self._content()))
 
     def copy_chart_text(self, done: Callable[[], None], failed: Callable[[WorldError], None]) -> None:
         """Copy that text; where it is a signed record's, its line in the audit log comes first."""
@@ -366,8 +364,3 @@ class ReviewArea(QWidget):
                 self._move(step)
                 return
         super().keyPressEvent(event)
-
-
-def _signature(record: SignedRecord) -> dict[str, str]:
-    signed = record.signature
-    return {"signer": signed.signer, "signed_at": signed.signed_at, "fingerprint": signed.fingerprint}

@@ -48,7 +48,7 @@ class ReportPage(PreviewPage):
         self._offer(record is None or self._take_out is not None)
         name = f"{content['opening']['reference']} {content['visit']['visit_date']}.pdf".replace("/", "-")
         made_at = datetime.fromisoformat(content["made_at"])
-        document = _document(content, record, self._amendments)
+        document = document_of(content, record, self._amendments)
         self.show_document(ToPrint(document, made_at, name), "us-letter" if _is_american(content) else "a4")
         self._path.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -75,9 +75,10 @@ def _is_american(content: Mapping[str, Any]) -> bool:
     return any(profile["id"] in ("us-label", "oregon") for profile in content["profiles"])
 
 
-def _document(
+def document_of(
     content: Mapping[str, Any], record: SignedRecord | None, amendments: Sequence[SignedRecord] = ()
 ) -> Document:
+    """The report of a screening, or of the record that was signed, with what was added to it."""
     from screener.exchange.report import report
 
     signature = None
@@ -145,7 +146,7 @@ class RecordPage(ReportPage):
     def _copy(self) -> None:
         from screener.exchange.plain import render_text
 
-        QGuiApplication.clipboard().setText(render_text(_document(*self._content(), self._amendments)))
+        QGuiApplication.clipboard().setText(render_text(document_of(*self._content(), self._amendments)))
         self._tell("Copied as chart text: paste it into the other system's note.")
 
     def _not_copied(self, problem: WorldError) -> None:

@@ -1,0 +1,22 @@
+"""The choice of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from screener.exchange.pdf import Paper
+from screener.ui.widgets.controls import Segmented
+
+_PAPERS: Sequence[tuple[Paper, str]] = (("a4", "A4"), ("us-letter", "Letter"))
+
+
+class PaperChoice(Segmented):
+    """One of the papers; there is always one."""
+
+    def __init__(self, paper: Paper = "a4") -> None:
+        super().__init__("Paper", _PAPERS, always=True)
+        self.show_chosen(paper)
+
+    @property
+    def paper(self) -> Paper:
+        return next(paper for paper, _ in _PAPERS if paper == self.chosen)
