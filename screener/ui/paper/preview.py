@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.exchange.pdf import Paper
@@ -365,6 +365,11 @@ class PreviewPage(QWidget):
         """Whether this document may leave the program."""
         for part in self._of_saving:
             reveal(part, offered)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:  # whichever way it was left
+            self.close_jobs()
+        return super().event(event)
 
     def close_jobs(self) -> None:
         """End the page's own thread, and what is being printed."""
