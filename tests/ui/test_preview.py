@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from screener.records.document import Document, Heading, Paragraph, words
 from screener.text import WorldError
-from screener.ui.actions import ACTIONS, PREVIEW
+from screener.ui.actions import ACTIONS, PREVIEW, bind_again
+from screener.ui.key_switches import WALK, SingleKeys
 from screener.ui.paper import preview as previews
 from screener.ui.paper.preview import PreviewPage, ToPrint
 from screener.ui.paper.sheets import PagesView, Sheet
@@ -135,6 +136,26 @@ def test_zoom_goes_in_steps_keeps_the_page_and_sets_it_finer(shown: Previewed) -
     shown.press(Qt.Key.Key_0)
     sheet = shown.page.findChildren(Sheet)[0]
     assert sheet.height() <= shown.view.viewport().height()
+
+
+@pytest.mark.parametrize("while_open", [True, False])
+def test_the_switch_of_j_and_k_leaves_the_keys_of_a_preview(qtbot: QtBot, keys: SingleKeys, while_open: bool) -> None:
+    if not while_open:
+        keys.turn(WALK, on=False)
+    shown = Previewed(qtbot)
+    if while_open:
+        keys.turn(WALK, on=False)
+        bind_again(shown.window)
+    shown.press(Qt.Key.Key_0)
+    whole = shown.view.zoom
+    shown.press(Qt.Key.Key_Plus)
+    larger = shown.view.zoom
+    assert larger > whole
+    shown.press(Qt.Key.Key_Minus)
+    assert shown.view.zoom < larger
+    shown.press(Qt.Key.Key_W)
+    assert shown.view.zoom > whole
+    shown.page.close_jobs()
 
 
 def test_real_size_is_a_hundred_percent(shown: Previewed) -> None:
