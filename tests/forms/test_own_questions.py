@@ -84,6 +84,19 @@ def test_every_kind_is_read_as_an_author_would_have_written_it(folder: Path) -> 
     assert pack.questions["clinic.way"].option_ids == ("by_bus", "taxi_booked")
 
 
+def test_one_is_asked_anew_at_every_visit_unless_its_author_says_otherwise(folder: Path) -> None:
+    edit = added(folder, STAIRS, shipped())
+    write(edit)
+    assert b"asked_anew: true" in (edit.after or b"")
+    assert read(folder).asked_anew("clinic.stairs")
+    edit.file.write_bytes((edit.after or b"").replace(b"asked_anew: true", b"asked_anew: false"))
+    pack = read(folder)
+    assert not pack.asked_anew("clinic.stairs")
+    (mine,) = own_questions(pack)
+    write(added(folder, replace(mine, text="Stairs?"), pack))
+    assert not read(folder).asked_anew("clinic.stairs")
+
+
 def test_what_somebody_wrote_by_hand_stays_as_it_is(folder: Path) -> None:
     file = folder / "themes" / THEME / "questions.yaml"
     file.parent.mkdir(parents=True)
