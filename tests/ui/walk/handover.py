@@ -43,6 +43,9 @@ def walk_handover(reader: Reader) -> None:
     walk.every_theme()
     walk.locked()
     walk.ends()
+    walk = Walk(reader, session_of("kap"), ClinicChoices({}, "", ""))
+    walk.finished()
+    walk.ends()
     words = ClinicChoices({}, "Ring 1234", "", patient_words="Press the bell.")
     opening = replace(session_of("ketamine-home").opening, made_up=True)
     walk = Walk(reader, Session(shipped(), opening, CLOCK), words)
@@ -173,6 +176,20 @@ class Walk:
                 self.mistyped(page)
                 page.next_question()
             self.take_back(page, theme.id).go_to_question.emit(on_screen(self.session, theme.id)[0].id)
+
+    def finished(self) -> None:
+        """Gone through to the end, with a question that follows from one that a patient does not read."""
+        self.controller.answer("earlier.therapist", "yes")
+        page = self.give("support-and-integration")
+        page.next_question()
+        while page._stack.currentWidget() is page._asking:
+            page.next_question()
+        page.next_question()
+        self.read("gone through, the end", page)
+        page._gate.passed.emit()
+        back = self.workspace.findChildren(ReturnPage)[-1]
+        self.read("gone through, back", back)
+        back.done.emit()
 
     def mistyped(self, page: HandoverPage) -> None:
         """Half a figure, and one that nobody has."""

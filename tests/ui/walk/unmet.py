@@ -57,7 +57,6 @@ UNMET: dict[str, tuple[str, ...]] = {
     "a name in the code of a page or an end of a hand-over": (
         "giving back",
         "taken back",
-        "gone through to the end",
     ),
     "the name of a blank form and of its file, read in its journey": (
         "Blank form",
@@ -90,6 +89,7 @@ UNMET: dict[str, tuple[str, ...]] = {
     ),
     "not said to a user: what our own mistake, or a test of ours, would read": (
         "nothing over a vault is shown without content",
+        "made for no other",
         "a setting without a usual value offers no way back to it",
         "a setting without a usual value was never reset",
         "it is one or the other",
