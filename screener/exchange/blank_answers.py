@@ -8,7 +8,7 @@ from decimal import Decimal
 from screener.forms.answering import PHASES
 from screener.forms.instruments import Instrument
 from screener.forms.model import Pack, Question
-from screener.forms.words import PHASE_WORDS
+from screener.forms.words import OWN_QUESTION, PHASE_WORDS
 from screener.records.document import Grid, ToAnswer
 from screener.rules.values import Kind
 from screener.rules.words import figure_words, part_words, series, unit_words
@@ -33,11 +33,12 @@ def to_answer(pack: Pack, question: Question, number: str, when: str) -> ToAnswe
     """A question with its number, under `when` it is asked, and what it is answered with."""
     made = _answered(pack, question)
     alone = (ALONE,) if question.sensitive else ()
+    own = (f"{OWN_QUESTION}.",) if question.own else ()
     return ToAnswer(
         number=number,
         text=question.text,
         when=when,
-        notes=(*_help(question), *made.notes, *alone),
+        notes=(*_help(question), *made.notes, *alone, *own),
         how=made.how,
         boxes=made.boxes,
         places=made.places,
