@@ -278,11 +278,13 @@ def agree(deed: Deed, keyring: Keyring) -> Keyring:
     """Bring the accounts' rows and the keys file together after a crash between the two; the keyring to go on with.
 
     The file is the newer of the two, for it is written first. Where it is not, somebody put an older one back: it
-    brings back no role and no name, and in no case an account that was removed.
+    brings back no role and no name, and in no case an account that was removed. What it does bring back is told.
     """
     older = keyring.written < audit.last_of(deed.connection, _OF_THE_FILE)
     if older:
         deed.note("older keys file")
+        # Told once: from here on it is the file that is there.
+        keyring = replace(keyring, written=deed.head.audit.number)
     rows = {row.id: row for row in deed.connection.execute(select(accounts))}
     for account in keyring.people:
         row = rows.pop(account.id, None)

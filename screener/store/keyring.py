@@ -318,7 +318,7 @@ class Keyring:
                 accounts=entries,
                 recovery=Sealed.from_json(body["recovery"]),
                 before=before,
-                written=0 if first else int(body["written"]),
+                written=int(body.get("written", 0)),
                 read_seal=None if seal is None else (_plain(body), seal),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:

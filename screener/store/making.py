@@ -83,15 +83,16 @@ def upgrade(folder: Path, key: bytes, head: HeadFile, keyring: Keyring) -> Keyri
     _copied(database, copy, key)
     with one_file(copy, key) as engine, engine.begin() as connection:
         check_pages(connection, copy)
+        older = schema.version_of(connection) != schema.newest()
         schema.upgrade(connection)
     with one_file(copy, key) as engine, engine.begin() as connection:
         check_pages(connection, copy)
         _compare(connection, copy, head)
         written = audit.tip(connection).number
     sync_file(copy)
-    # The keys file first: whoever sees the old file under the new number upgrades it again. One of the first form does
-    # not say when it was written; it counts as of now.
-    keyring = replace(keyring, schema=schema.newest(), written=keyring.written or written)
+    # The keys file first: whoever sees the old file under the new number upgrades it again. One of an earlier version
+    # does not say when it was written: it counts as of now, unless it was put back beside a vault that is newer.
+    keyring = replace(keyring, schema=schema.newest(), written=keyring.written or (written if older else 0))
     keyring.write(folder, key)
     _put(copy, database)
     return keyring

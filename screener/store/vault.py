@@ -348,7 +348,6 @@ class Vault:
                     deed.note("encrypted anew", finished=True)
                 if recovered:
                     accounts.replace_key(deed, account, "recovery key used")
-                if recovered:
                     keyring = replace(keyring, written=deed.head.audit.number)
                 agreed = accounts.agree(deed, keyring)
                 if recovered or agreed is not keyring:

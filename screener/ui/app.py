@@ -269,6 +269,8 @@ class Program(QObject):
         self.keys.release()
         self._closing.leave()
         self._jobs.close()
+        if self._doors is not None:
+            self._doors.end()
         self._close_clinic()
 
 

@@ -38,6 +38,8 @@ class Doors(QObject):
     def __init__(self, window: MainWindow, home: Path, jobs: Jobs, clock: Clock, settings: QSettings) -> None:
         super().__init__(window)
         self._window, self._home, self._jobs, self._clock, self._settings = window, home, jobs, clock, settings
+        self._waiting: Vault | None = None
+        """Open already, while its first page is read."""
         self._again: Callable[[], None] = lambda: None
 
     def show(self) -> None:
@@ -89,13 +91,14 @@ class Doors(QObject):
         from screener.ui.shell.first_start import RecoveryPage
 
         vault, key = made
+        self._waiting = vault
         page = RecoveryPage(key)
         page.done.connect(partial(self._key_is_kept, vault))
         self._window.show_page(page)
 
     def _key_is_kept(self, vault: Vault) -> None:
         failed = self._window.show_problem
-        self._jobs.submit(lambda: vault.shelf.remember(SHEET, KEPT), lambda _: self.opened.emit(vault), failed)
+        self._jobs.submit(lambda: vault.shelf.remember(SHEET, KEPT), lambda _: self._go_in(vault), failed)
 
     # Unlocking
 
@@ -201,8 +204,19 @@ class Doors(QObject):
         from screener.ui.shell.restore_page import RestoredPage
 
         page = RestoredPage(restored.manifest, restored.replaced)
-        page.done.connect(partial(self.opened.emit, restored.vault))
+        self._waiting = restored.vault
+        page.done.connect(partial(self._go_in, restored.vault))
         self._window.show_page(page)
+
+    def _go_in(self, vault: Vault) -> None:
+        self._waiting = None
+        self.opened.emit(vault)
+
+    def end(self) -> None:
+        """The window was closed before anybody went in: what is open behind the door is closed too."""
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
 
 
 def _show_told(page: RestorePage, found: tuple[Told, str | None]) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 KEYS = 100
-ROUNDS = 1
 BARE = f"""
 import json, statistics, time
 from PySide6.QtTest import QTest
@@ -97,13 +96,11 @@ print(json.dumps(said))
 
 
 def rows() -> Iterator[tuple[Any, ...]]:
-    """Five lines of the table; none where there is no /proc to ask."""
+    """Four lines of the table; none where there is no /proc to ask."""
     if not os.path.exists("/proc/self/status"):  # noqa: PTH110
         return
-    bare = _least([_run(IN_A_BARE_WINDOW) for _ in range(ROUNDS)])
-    whole = [_run(IN_A_SCREENING) for _ in range(ROUNDS)]
-    theme, questions = whole[0][:2]
-    median, slowest, empty, answered, memory = _least([one[2:] for one in whole])
+    bare, whole = _run(IN_A_BARE_WINDOW), _run(IN_A_SCREENING)
+    theme, questions, median, slowest, empty, answered, memory = whole
     where = f"{theme}, {questions} questions, everything answered and open"
     line = "the same keys in a bare line"
     yield f"key to painted frame, median ({where})", median, bare[0], line
@@ -117,8 +114,3 @@ def _run(program: str) -> list[Any]:
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
     found: list[Any] = json.loads(ran.stdout.splitlines()[-1])
     return found
-
-
-def _least(runs: list[list[float]]) -> list[float]:
-    """Of each figure the least that was measured."""
-    return [min(figures) for figures in zip(*runs, strict=True)]

@@ -31,6 +31,8 @@ def take_handover(application: QApplication, scheme: str) -> None:
         person.write("Crisis card", CARD)
         person.write("Words to the patient after a time-critical answer", WORDS)
         person.activate("Save")
+        person.waits_for("Saved ")
+        person.press("Escape")
         person.waits_for("No screenings yet")
         begin(person, "SYN-0061")
         turn_to(person, "Blood pressure and heart")

@@ -29,6 +29,8 @@ def take_papers(application: QApplication, scheme: str) -> None:
         person.press("Return")
         person.type(CARD[1])
         person.activate("Save")
+        person.waits_for("Saved ")
+        person.press("Escape")
         person.waits_for("No screenings yet")
         person.press("Ctrl+P")
         person.waits_for("Blank intake form")

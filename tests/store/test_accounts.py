@@ -538,6 +538,26 @@ def test_an_older_keys_file_brings_back_no_role(tmp_path: Path) -> None:
         assert (line.role, line.administers) == ("trainer", False)
     with second(tmp_path) as vault, pytest.raises(NotAllowed):
         vault.audit_log()
+    with opened(tmp_path) as vault:
+        assert [line.deed for line in vault.audit_log()].count("older keys file") == 1, "told once, not at each opening"
+
+
+def test_a_keys_file_of_an_earlier_version_put_back_beside_the_upgraded_vault_brings_back_no_role(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "records"
+    shutil.copytree(Path(__file__).resolve().parents[1] / "vaults" / "r0002", folder)
+    before = (folder / FILE).read_bytes()
+    with opened(folder) as vault:
+        assert "older keys file" not in [line.deed for line in vault.audit_log()], "an upgrade is none"
+        mine = vault.account.id
+        vault.people.add("Person B", "administrator", SECOND, administers=True, cost=CHEAP)
+        vault.people.change(mine, name=vault.account.name, role="trainer", administers=True)
+    (folder / FILE).write_bytes(before)
+    with opened(folder) as vault:
+        assert "older keys file" in [line.deed for line in vault.audit_log()]
+        [line] = [line for line in vault.people.lines() if line.id == mine]
+        assert line.role == "trainer"
 
 
 def test_a_change_of_accounts_that_another_key_overtook_is_refused_and_every_passphrase_still_opens(
