@@ -89,7 +89,6 @@ UNMET: dict[str, tuple[str, ...]] = {
     ),
     "not said to a user: what our own mistake, or a test of ours, would read": (
         "nothing over a vault is shown without content",
-        "made for no other",
         "a setting without a usual value offers no way back to it",
         "a setting without a usual value was never reset",
         "it is one or the other",
