@@ -37,6 +37,7 @@ BEFORE: dict[str, Keys] = {
     "Earlier session with readings": ("2",),
     "Intoxicated or in withdrawal now": ("3",),
     "Medicines changed since the last visit": ("2",),
+    "Another source of ketamine": ("2",),
     "Medicines: add a medicine by its name or trade name": ("Tab", "Space"),
     "List of medicines complete": ("1",),
     "Blood pressure medicine today": ("1",),
@@ -56,14 +57,12 @@ BEFORE: dict[str, Keys] = {
     "Reaction in progress": ("4",),
 }
 FIRST_TIME: dict[str, Keys] = {
-    "Another source of ketamine": ("2",),
     "Way home arranged": ("1",),
     "Way home, with whom": ("'Partner",),
     "Adult at home after the session": ("1",),
     "At home after the session, who": ("'Partner",),
 }
 THE_SAME: dict[str, Keys] = {
-    "Another source of ketamine": ("S",),
     "Way home arranged": ("S",),
     "Way home, with whom": ("Alt+S",),
     "Adult at home after the session": ("S",),
