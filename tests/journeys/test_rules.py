@@ -16,7 +16,7 @@ def test_a_rule_is_found_tried_and_followed_to_its_source_by_keys_alone(person: 
     person.waits_for("751 rules", "As written · ")
     person.press("Ctrl+F")
     person.type("bp.label_reference")
-    person.waits_for("1 of 751 rules")
+    person.waits_for("1 of 752 rules")
     person.press("Return")
     assert person.hears("Rules")
     person.waits_for("Mean pressure above the figure of the US esketamine label", "all as written.")
