@@ -93,6 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", "Note to the answer", ("Alt+N",), QUESTION),
     Action("informant", "Who says so", ("Alt+I",), QUESTION),
     Action("same_today", "Asked today, same as the earlier answer", ("S", "Alt+S"), QUESTION),
+    Action("go_on", "On, from a typed line of a dose day", ("Return",), QUESTION),
     Action("use_earlier", "Use the earlier answer", ("E", "Alt+E"), QUESTION),
     Action("next_difference", "Next difference or record", ("J",), OF_REFERENCE),
     Action("previous_difference", "Previous difference or record", ("K",), OF_REFERENCE),

@@ -46,11 +46,15 @@ class Field(QWidget):
     said = Signal(object, bool)
     refused = Signal(str)
     """What was typed cannot be stored; the words say what would do. Empty: no complaint any more."""
+    done = Signal()
+    """Enter was pressed in a line of it: whoever typed is done with it."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__()
         self.question = question
         self.setting = setting
+        self.enter_ends: Callable[[], bool] = bool
+        """Whether Enter in a text of one line ends it, instead of beginning another one."""
         self.setAccessibleName(question.label)
 
     def show_raw(self, raw: Any) -> None:
@@ -71,6 +75,10 @@ class Field(QWidget):
 
     def pick(self, number: int) -> bool:
         """Choose option `number` (from 1) by its digit; False where the field has none."""
+        return False
+
+    def is_whole(self, raw: Any) -> bool:
+        """Whether an answer that a key gave is all there is to say: nothing more of it can be picked."""
         return False
 
     def share_undo(self, *typed: QWidget) -> None:

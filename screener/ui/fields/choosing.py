@@ -56,6 +56,9 @@ class ChoiceField(Field):
         if self._column is not None:
             self._column.show_chosen(option)
 
+    def is_whole(self, raw: Any) -> bool:
+        return True
+
     def first_focus(self) -> QWidget:
         if self._segments is not None:
             return self._segments
@@ -194,6 +197,9 @@ class ChoicesField(Field):
                 box.setChecked(name in ticked)
         with QSignalBlocker(self._none):
             self._none.setChecked(raw is not None and not ticked)
+
+    def is_whole(self, raw: Any) -> bool:
+        return not raw
 
     def first_focus(self) -> QWidget:
         return next(iter(self._boxes.values()), self._none)

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NotAnAnswer, read_value
@@ -19,6 +20,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
 
 
@@ -41,6 +43,7 @@ class LineField(Field):
         self.line.setFixedWidth(scaled(width_px))
         self.line.textEdited.connect(self._edited)
         self.line.editingFinished.connect(self._left)
+        self.line.returnPressed.connect(self.done)
         self.share_undo(self.line)
         self.row.addWidget(self.line)
         self.echo = label("", "muted")
@@ -244,6 +247,19 @@ class TextField(Field):
         self.box.textChanged.connect(self._changed)
         self.share_undo(self.box)
         column.addWidget(self.box)
+
+    def show_keys(self) -> None:
+        """Say in the empty box what Enter does where it ends the text."""
+        self.box.setPlaceholderText("Enter goes on, Shift+Enter begins a new line" if self.enter_ends() else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A text of several lines has Enter for itself.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            text, plain = self.box.toPlainText(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and text.strip() and "\n" not in text and self.enter_ends():
+                self.done.emit()
+                return True
+        return super().eventFilter(watched, event)
 
     def _changed(self) -> None:
         text = self.box.toPlainText()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -15,14 +15,17 @@ from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
-from screener.ui.key_switches import digits, letters
+from screener.ui.fields.typing import TextField
+from screener.ui.key_switches import SingleKeys, digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.earlier import EarlierLine
+from screener.ui.screening.going_on import goes_on_by_itself
 from screener.ui.screening.jots import jot_words
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
+from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import keep_room, reveal
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
@@ -40,6 +43,9 @@ _WIDE = (
 
 class QuestionCard(Card):
     """Shows one question as it stands and hears the user. It changes nothing itself: the controller does."""
+
+    answered_by_key = Signal(str)
+    """A key said all there is to say under this question: the keyboard is wanted on the next one."""
 
     def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
         super().__init__()
@@ -92,6 +98,11 @@ class QuestionCard(Card):
         assert self._field is not None
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
+        self._field.done.connect(self._line_done)
+        self._field.enter_ends = self._goes_on
+        if isinstance(self._field, TextField):
+            SingleKeys.current().changed.connect(self._field.show_keys)
+            self._field.show_keys()
         self._states = Segmented(self.question.label, STATES)
         self._states.user_chose.connect(self._hear_state)
         holder = QWidget()
@@ -295,8 +306,34 @@ class QuestionCard(Card):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self._own_entry()
         if self._field is None or not self._take_key(event):
             super().keyPressEvent(event)
+        elif self._goes_on() and self._is_settled(before):
+            self.answered_by_key.emit(self.question.id)
+
+    def _goes_on(self) -> bool:
+        return goes_on_by_itself(self._controller.session)
+
+    def _is_settled(self, before: Entry | None) -> bool:
+        """Whether a key has just said all there is to say, and no two accounts are left that differ."""
+        assert self._field is not None
+        recorded, now = self._controller.session.recorded.get(self.question.id), self._own_entry()
+        if recorded is None or now is None or now == before or recorded.given.differ:
+            return False
+        return now.state is not State.ANSWERED or now.carried is not None or self._field.is_whole(now.raw)
+
+    def _line_done(self) -> None:
+        """Enter in a typed line goes on from an answer; what there is to say of the answer is said first."""
+        assert self._field is not None
+        entry = self._own_entry()
+        if not self._goes_on():
+            return
+        said = self.messages.say_at_once()
+        if said:
+            announce(self, said)
+        elif entry is not None and entry.state is State.ANSWERED and self._field.unfinished is None:
+            self.answered_by_key.emit(self.question.id)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Whether a key that no control of the card wanted was one of the card's own."""

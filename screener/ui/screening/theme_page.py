@@ -39,6 +39,8 @@ class ThemePage(ScrollPage):
 
     turned_to = Signal(str)
     """The keyboard is wanted on a question of this or another theme."""
+    answered_by_key = Signal(str)
+    """The keyboard is wanted on the question after this one."""
     back = Signal()
     check = Signal()
     """The answers of this theme are to be looked over."""
@@ -149,6 +151,7 @@ class ThemePage(ScrollPage):
         """Make a question's card, in its place among those that are there."""
         question = self._session.questions[question_id]
         card = QuestionCard(self._controller, question, self._setting(question))
+        card.answered_by_key.connect(self.answered_by_key)
         self.body.insertWidget(self.body.indexOf(self._first_card_from(question_id)), card)
         # Only now: a widget that is shown before it has a place opens a window of its own.
         card.setVisible(self._in_sight(question_id))

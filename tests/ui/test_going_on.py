@@ -1,0 +1,246 @@
+"""On a dose day an answer by a key goes on to the next question that is not recorded yet; nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from screener.rules.values import State
+from screener.ui.fields.choosing import ChoiceField
+from screener.ui.key_switches import DIGITS, GOES_ON, SingleKeys
+from tests.journeys.person import Person
+from tests.ui.desks import OpenDesk, session_of
+
+
+class AtDesk(OpenDesk):
+    """Somebody at the keyboard of a screening, on one of its questions."""
+
+    def __init__(self, qtbot: QtBot, pathway: str = "dose-day") -> None:
+        super().__init__(qtbot, session_of(pathway))
+        self.confirm()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.person = Person(qtbot.waitUntil, self.window)
+
+    def on(self, question: str) -> Person:
+        self.workspace.interview.go_to(question)
+        assert self.at == question
+        return self.person
+
+    @property
+    def at(self) -> str | None:
+        return self.workspace.interview.question_id
+
+    def close(self) -> None:
+        self.workspace.autosave.commit()
+        super().close()
+
+    def state(self, question: str) -> State:
+        return self.session.state(question)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[AtDesk]:
+    made = AtDesk(qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def keys() -> Iterator[SingleKeys]:
+    made = SingleKeys.current()
+    yield made
+    made.release()
+
+
+@pytest.mark.parametrize("key", ["2", "Alt+2", "U", "Alt+D", "L"])
+def test_a_digit_or_a_state_goes_on(desk: AtDesk, key: str) -> None:
+    desk.on("medicines.complete").press(key)
+    assert desk.state("medicines.complete") is not State.NOT_ASKED
+    assert desk.at == "medicines.other_ketamine"
+
+
+def test_what_is_recorded_already_is_passed_over(desk: AtDesk) -> None:
+    desk.session.answer("medicines.other_ketamine", "no")
+    desk.on("medicines.complete").press("1")
+    assert desk.at == "medicines.antihypertensive_today"
+
+
+def test_the_last_of_a_page_goes_on_to_the_next_page(desk: AtDesk) -> None:
+    desk.on("medicines.antihypertensive_today").press("1")
+    assert desk.at == "psychosis.now"
+    assert desk.workspace.interview.theme_id == "psychosis-risk"
+
+
+def test_a_question_that_an_answer_brings_is_the_next(desk: AtDesk) -> None:
+    desk.on("psychosis.now").press("1")
+    assert desk.at == "psychosis.now_what"
+
+
+def test_the_last_question_keeps_the_keyboard(desk: AtDesk) -> None:
+    desk.session.answer("visit.dose_product", "esketamine")
+    desk.session.answer("day.given_at", "2026-11-23T10:12")
+    desk.on("day.no_driving_today").press("1")
+    assert desk.at == "day.no_driving_today"
+
+
+def test_one_of_several_options_stays_and_none_of_them_goes_on(desk: AtDesk) -> None:
+    person = desk.on("bp.symptoms_now")
+    person.press("1")
+    assert desk.at == "bp.symptoms_now"
+    person.press("8")
+    assert desk.session.recorded["bp.symptoms_now"].entries[0].raw == []
+    assert desk.at == "bp.conditions"
+
+
+def test_an_answer_that_is_taken_back_stays(desk: AtDesk) -> None:
+    desk.session.answer("medicines.complete", "no")
+    desk.on("medicines.complete").press("2")
+    assert desk.state("medicines.complete") is State.NOT_ASKED
+    assert desk.at == "medicines.complete"
+
+
+def test_accounts_that_differ_stay_under_the_eyes(desk: AtDesk) -> None:
+    desk.session.answer("medicines.complete", "no", by="partner")
+    desk.on("medicines.complete").press("1")
+    assert desk.at == "medicines.complete"
+
+
+def test_arrows_and_the_space_bar_do_not_go_on(desk: AtDesk) -> None:
+    desk.on("medicines.complete").press("Right", "Space")
+    assert desk.state("medicines.complete") is State.ANSWERED
+    assert desk.at == "medicines.complete"
+
+
+def test_a_click_does_not_go_on(desk: AtDesk) -> None:
+    desk.on("medicines.complete")
+    field = next(f for f in desk.window.findChildren(ChoiceField) if f.question.id == "medicines.complete")
+    assert field._segments is not None
+    QTest.mouseClick(field._segments.button_of("no"), Qt.MouseButton.LeftButton)
+    assert desk.state("medicines.complete") is State.ANSWERED
+    assert desk.at == "medicines.complete"
+
+
+def test_switched_off_it_does_not_go_on(desk: AtDesk, keys: SingleKeys) -> None:
+    keys.turn(GOES_ON, on=False)
+    desk.on("medicines.complete").press("2")
+    assert desk.at == "medicines.complete"
+    person = desk.on("person.age")
+    person.type("52")
+    person.press("Return")
+    assert desk.at == "person.age"
+
+
+def test_with_digits_switched_off_alt_and_a_digit_goes_on(desk: AtDesk, keys: SingleKeys) -> None:
+    keys.turn(DIGITS, on=False)
+    person = desk.on("medicines.complete")
+    person.press("1")
+    assert (desk.at, desk.state("medicines.complete")) == ("medicines.complete", State.NOT_ASKED)
+    person.press("Alt+1")
+    assert desk.at == "medicines.other_ketamine"
+
+
+def test_another_pathway_does_not_go_on(qtbot: QtBot) -> None:
+    desk = AtDesk(qtbot, "esketamine-clinic")
+    desk.on("medicines.complete").press("2")
+    assert desk.at == "medicines.complete"
+    desk.close()
+
+
+# Typed lines
+
+
+def test_enter_goes_on_from_a_line_that_holds_an_answer(desk: AtDesk) -> None:
+    person = desk.on("person.age")
+    person.press("Return")
+    assert desk.at == "person.age"
+    person.type("52")
+    person.press("Return")
+    assert desk.at == "visit.dose_product"
+
+
+def test_enter_stays_where_what_is_typed_cannot_be_stored_and_says_so_at_once(desk: AtDesk) -> None:
+    desk.session.answer("visit.dose_today", "yes")
+    person = desk.on("visit.dose_at")
+    person.type("half ten")
+    assert not person.sees("is not read as a time")
+    person.press("Return")
+    assert person.sees("is not read as a time")
+    person.press("Return")
+    assert desk.at == "visit.dose_at"
+
+
+def test_enter_shows_what_looks_mistyped_and_goes_on_when_it_is_pressed_again(desk: AtDesk) -> None:
+    person = desk.on("person.age")
+    person.type("520")
+    person.press("Return")
+    assert person.sees("please look again")
+    assert desk.at == "person.age"
+    person.press("Return")
+    assert desk.at == "visit.dose_product"
+
+
+def test_enter_goes_on_from_a_reading(desk: AtDesk) -> None:
+    person = desk.on("bp.readings")
+    person.type("128/82 71")
+    person.press("Return")
+    assert desk.at == "bp.symptoms_now"
+    assert desk.session.recorded["bp.readings"].entries[0].raw[0]["pulse"] == 71
+
+
+def test_enter_ends_a_text_of_one_line_and_shift_enter_begins_another(desk: AtDesk) -> None:
+    desk.session.answer("support.escort", "yes")
+    person = desk.on("support.escort_who")
+    box = QApplication.focusWidget()
+    assert isinstance(box, QPlainTextEdit) and box.placeholderText() == "Enter goes on, Shift+Enter begins a new line"
+    person.type("Partner")
+    person.press("Return")
+    assert desk.at == "support.adult_home"
+    person = desk.on("support.escort_who")
+    person.press("End", "Shift+Return")
+    person.type("by car")
+    person.press("Return")
+    assert desk.at == "support.escort_who"
+    assert box.toPlainText() == "Partner\nby car\n"
+
+
+# Undo, and a key that is held
+
+
+def test_undo_brings_the_keyboard_back_to_the_answer_that_it_takes_back(desk: AtDesk) -> None:
+    person = desk.on("medicines.antihypertensive_today")
+    person.press("1")
+    assert desk.at == "psychosis.now"
+    person.press("Ctrl+Z")
+    assert desk.state("medicines.antihypertensive_today") is State.NOT_ASKED
+    assert desk.at == "medicines.antihypertensive_today"
+
+
+def test_undo_leaves_the_cursor_in_the_line_that_is_typed_into(desk: AtDesk) -> None:
+    person = desk.on("person.age")
+    person.type("52")
+    line = QApplication.focusWidget()
+    person.press("Ctrl+Z")
+    assert QApplication.focusWidget() is line
+
+
+def test_a_key_that_is_held_down_answers_one_question(desk: AtDesk) -> None:
+    desk.on("medicines.complete")
+    for repeated in (False, True, True):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, "2", autorep=repeated, count=1
+        )
+        QApplication.sendEvent(widget, event)
+    assert desk.at == "medicines.other_ketamine"
+    assert desk.state("medicines.other_ketamine") is State.NOT_ASKED
+    QTest.keyRelease(desk.window, Qt.Key.Key_2)
+    desk.person.press("2")
+    assert desk.state("medicines.other_ketamine") is State.ANSWERED
