@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from screener.rules.values import State
 from screener.ui.fields.choosing import ChoiceField
-from screener.ui.key_switches import DIGITS, GOES_ON, SingleKeys
+from screener.ui.key_switches import DIGITS, GOES_ON, LETTERS, SingleKeys
+from screener.ui.screening.accounts import OtherAccount
+from screener.ui.widgets.segments import Segmented
 from tests.journeys.person import Person
 from tests.ui.desks import OpenDesk, session_of
 
@@ -244,3 +246,68 @@ def test_a_key_that_is_held_down_answers_one_question(desk: AtDesk) -> None:
     QTest.keyRelease(desk.window, Qt.Key.Key_2)
     desk.person.press("2")
     assert desk.state("medicines.other_ketamine") is State.ANSWERED
+
+
+# All of these, and now
+
+
+@pytest.mark.parametrize("key", ["A", "Alt+A"])
+def test_all_of_these_ticks_every_option_and_goes_on(desk: AtDesk, key: str) -> None:
+    desk.on("bp.conditions").press(key)
+    assert len(desk.session.recorded["bp.conditions"].entries[0].raw) == 8
+    assert desk.at == "bp.last_session"
+
+
+def test_all_of_these_again_takes_nothing_back(desk: AtDesk) -> None:
+    person = desk.on("bp.conditions")
+    person.press("A")
+    desk.on("bp.conditions").press("A")
+    assert len(desk.session.recorded["bp.conditions"].entries[0].raw) == 8
+
+
+def test_the_link_ticks_every_option_and_the_keyboard_stays(desk: AtDesk) -> None:
+    person = desk.on("bp.conditions")
+    person.activate("Conditions of measurement: all of these")
+    assert len(desk.session.recorded["bp.conditions"].entries[0].raw) == 8
+    assert desk.at == "bp.conditions"
+
+
+def test_where_not_everything_holds_as_a_matter_of_course_there_is_no_such_key(desk: AtDesk) -> None:
+    desk.on("bp.symptoms_now").press("A")
+    assert desk.state("bp.symptoms_now") is State.NOT_ASKED
+
+
+def test_with_letters_switched_off_alt_does_it(desk: AtDesk, keys: SingleKeys) -> None:
+    keys.turn(LETTERS, on=False)
+    person = desk.on("bp.conditions")
+    person.press("A")
+    assert desk.state("bp.conditions") is State.NOT_ASKED
+    person.press("Alt+A")
+    assert desk.state("bp.conditions") is State.ANSWERED
+
+
+def test_n_in_the_empty_line_of_a_time_is_now_and_goes_on(desk: AtDesk) -> None:
+    person = desk.on("day.given_at")
+    person.type("n")
+    assert desk.session.recorded["day.given_at"].entries[0].raw == "2026-11-23T10:22"
+    assert desk.at == "day.left_at"
+    person.type("12")
+    person.type("n")
+    assert desk.at == "day.left_at" and desk.state("day.left_at") is State.NOT_ASKED
+
+
+def test_n_is_a_letter_where_letters_are_switched_off(desk: AtDesk, keys: SingleKeys) -> None:
+    keys.turn(LETTERS, on=False)
+    desk.on("day.given_at").type("n")
+    assert desk.state("day.given_at") is State.NOT_ASKED
+
+
+def test_keys_on_another_account_answer_nothing_for_whoever_speaks(desk: AtDesk) -> None:
+    person = desk.on("medicines.complete")
+    person.press("Alt+I")
+    person.type("partner")
+    other = desk.window.findChild(OtherAccount)
+    assert isinstance(other, OtherAccount)
+    other.findChildren(Segmented)[0].setFocus()
+    person.press("2", "U")
+    assert desk.state("medicines.complete") is State.NOT_ASKED

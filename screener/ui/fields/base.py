@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question
 
-CARD_KEYS = (Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_E, Qt.Key.Key_S)
+CARD_KEYS = tuple(Qt.Key(ord(letter)) for letter in "UDLNIESA")
 """With Alt these, and digits, speak to the question, also while a line of it is typed into."""
 
 
@@ -75,6 +75,10 @@ class Field(QWidget):
 
     def pick(self, number: int) -> bool:
         """Choose option `number` (from 1) by its digit; False where the field has none."""
+        return False
+
+    def take_all(self) -> bool:
+        """Tick every option; False where that is not offered."""
         return False
 
     def is_whole(self, raw: Any) -> bool:

@@ -16,9 +16,11 @@ from screener.forms.words import value_words
 from screener.rules.words import unit_words
 from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.fields.base import Field, Setting
+from screener.ui.key_switches import SingleKeys, letters
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, label
+from screener.ui.widgets.controls import KeyCap, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.visible import keep_room, reveal
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
@@ -194,14 +196,36 @@ class TimeField(LineField):
 
 
 class DateTimeField(LineField):
-    """A moment: a time is taken as one of the visit's day."""
+    """A moment: a time is taken as one of the visit's day. Where it can be now, N in the empty line says so."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__(question, setting, width_px=170, placeholder="10:31, or with a day")
         if not question.planned:
-            now = LinkButton("Now", f"{question.label}: now")
-            now.clicked.connect(self._take_now)
-            self.row.insertWidget(1, now)
+            self._now = LinkButton("Now", f"{question.label}: now")
+            self._now.clicked.connect(self._take_now)
+            self._now_key = KeyCap("N")
+            self.row.insertWidget(1, self._now)
+            self.row.insertWidget(2, self._now_key)
+            SingleKeys.current().changed.connect(self._show_key)
+            self._show_key()
+
+    def _show_key(self) -> None:
+        self._now.setAccessibleDescription("Key N in the empty line" if letters() else "")
+        keep_room(self._now_key)
+        reveal(self._now_key, letters())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._says_now(event):
+            self._take_now()
+            self.done.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _says_now(self, event: QKeyEvent) -> bool:
+        """No time is written with an N; what stands in the line already is not typed over by it."""
+        free = self.line.selectedText() == self.line.text()
+        alone = event.key() == Qt.Key.Key_N and not event.modifiers() and not event.isAutoRepeat()
+        return alone and free and not self.question.planned and letters()
 
     def _take_now(self) -> None:
         """The time of the clock, as if it had been typed."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
@@ -306,8 +306,10 @@ class QuestionCard(Card):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self._own_entry()
-        if self._field is None or not self._take_key(event):
+        before, focus = self._own_entry(), QApplication.focusWidget()
+        # What is pressed on another account is no answer of whoever speaks.
+        beside = self._other is not None and focus is not None and self._other.isAncestorOf(focus)
+        if self._field is None or beside or not self._take_key(event):
             super().keyPressEvent(event)
         elif self._goes_on() and self._is_settled(before):
             self.answered_by_key.emit(self.question.id)
@@ -350,6 +352,8 @@ class QuestionCard(Card):
             self._open_other()
         elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
+        elif letter and key == Qt.Key.Key_A:
+            return self._field.take_all()
         elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
             self._earlier.take()
         elif plain and key == Qt.Key.Key_Backspace:
