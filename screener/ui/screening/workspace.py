@@ -219,6 +219,7 @@ class Workspace(QWidget):
             "state": self._page_name,
             "place": {"theme": self.interview.theme_id, "question": self.interview.last_question},
             "visit_date": self._session.visit["visit_date"],
+            "product": self._session.visit["product"],
             "waiting_for": [
                 {"what": r.note or self._title(rule_id), "from": r.from_whom, "until": r.until}
                 for rule_id, r in self._session.responses.items()
