@@ -95,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("same_today", "Asked today, same as the earlier answer", ("S", "Alt+S"), QUESTION),
     Action("go_on", "On, from a typed line of a dose day", ("Return",), QUESTION),
     Action("all_of_these", "All of these", ("A", "Alt+A"), QUESTION),
+    Action("as_in_reading", "The time of the reading", ("R", "Alt+R"), QUESTION),
     Action("now", "Now, in the empty line of a time", ("N",), QUESTION),
     Action("use_earlier", "Use the earlier answer", ("E", "Alt+E"), QUESTION),
     Action("next_difference", "Next difference or record", ("J",), OF_REFERENCE),

@@ -23,7 +23,7 @@ class KeySwitch:
 DIGITS = KeySwitch("digits", "Digits choose an option", "Without them: arrows and Space, or Alt with the digit.")
 LETTERS = KeySwitch(
     "letters",
-    "Single letters set a state: U, D, L, or an answer: S, E, A, N",
+    "Single letters set a state: U, D, L, or an answer: S, E, A, R, N",
     "Without them: Alt with the letter, or the buttons.",
 )
 WALK = KeySwitch("walk", "J and K walk lists", "Without them: Down and Up.")

@@ -119,6 +119,9 @@ class LineField(Field):
         except NotAnAnswer:
             return False
 
+    def is_whole(self, raw: Any) -> bool:
+        return True
+
     def first_focus(self) -> QWidget:
         return self.line
 

@@ -13,6 +13,7 @@ from screener.forms.model import Question
 from screener.forms.words import OWN_QUESTION, account_words, value_words
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
+from screener.screening.course import asks_for_a_reading
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
 from screener.ui.fields.typing import TextField
@@ -22,6 +23,7 @@ from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.going_on import goes_on_by_itself
 from screener.ui.screening.jots import jot_words
+from screener.ui.screening.reading_time import ReadingTime
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
@@ -62,6 +64,10 @@ class QuestionCard(Card):
         self._accounts.done.connect(self.take_focus)
         self._earlier = EarlierLine(controller, question)
         self._earlier.taken.connect(self.take_focus)
+        self._reading_time: ReadingTime | None = None
+        if asks_for_a_reading(controller.session, question.id):
+            self._reading_time = ReadingTime(controller, question)
+            self._reading_time.taken.connect(self.take_focus)
         self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
@@ -72,8 +78,10 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
-        for part in (self._earlier, self._doubt, self._refusal, self._accounts, self._jots, self._note):
-            self.body.addWidget(part)
+        below = (self._earlier, self._reading_time, self._doubt, self._refusal, self._accounts, self._jots, self._note)
+        for part in below:
+            if part is not None:
+                self.body.addWidget(part)
         self._note.hide()
         self.refresh()
 
@@ -242,6 +250,8 @@ class QuestionCard(Card):
         said = "" if self._private else f"In the room now: {session.visit['room']}. "
         self._room.setText(f"{said}Come back keeps this question for later." if said else "")
         reveal(self._room, bool(said))
+        if self._reading_time is not None:
+            self._reading_time.refresh()
         self.show_earlier()
 
     @property
@@ -352,6 +362,8 @@ class QuestionCard(Card):
             self._open_other()
         elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
+        elif letter and key == Qt.Key.Key_R and self._reading_time is not None and self._reading_time.offered:
+            self._reading_time.take()
         elif letter and key == Qt.Key.Key_A:
             return self._field.take_all()
         elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
