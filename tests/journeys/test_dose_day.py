@@ -3,14 +3,14 @@
 Everybody was here the week before. An ordinary visit takes 89 presses where a text that is typed counts as one, and
 182 signs where each sign of such a text counts. Two presses a second, which is slow, make it 45 seconds.
 
-Of the 89 presses 43 each answer a question that is asked today, and 12 are for figures, times and words that nobody
-can know before, Enter or a further row with each. The others come to the person and say that this is the person (4
-times, 13), go back to the list (3), pass over what is asked on other days (5), say that there are no medicines (1
-more), and sign the two parts (12, of them two passphrases, which are 44 of the signs).
+Of the 89 presses 35 each answer one question, 3 say that there are no medicines, and 18 are for figures, times and
+words that nobody can know before, Enter or a further row among them. The others come to the person and say that this is
+the person (4 times, 13), go back to the list (3), pass over what is asked on other days (5), and sign the two parts
+(12; two of them are passphrases, 48 of the signs).
 
-Forty presses would need fewer questions, not fewer keys for each: there are 44 of them. A key that answers several at
-once ("none of all these") would record what nobody asked, one that opens a visit without the person being confirmed
-would record it of somebody else, and a part that is signed without a passphrase would be signed by whoever sits there.
+Forty presses would need fewer questions, not fewer keys for each: 43 are asked. A key that answers several at once
+("none of all these") would record what nobody asked, one that opens a visit without the person being confirmed would
+record it of somebody else, and a part that is signed without a passphrase would be signed by whoever sits there.
 """
 
 from __future__ import annotations
