@@ -21,7 +21,6 @@ HELD_LAST_WEEK: dict[str, Any] = {
     "person.age": 52,
     "visit.dose_product": "esketamine",
     "bp.readings": [{"systolic": 128, "diastolic": 82, "pulse": 71, "phase": "before", "at": "09:02"}],
-    "medicines.other_ketamine": "no",
     "support.escort": "yes",
     "support.escort_who": "Partner",
     "support.adult_home": "full",

@@ -183,5 +183,6 @@ def _pathway() -> dict[str, Any]:
         "short": "Esketamine",
         "summary": "A spray.",
         "needs": ["general"],
+        "offers": ["clinic"],
         "themes": ["heart", "body"],
     }

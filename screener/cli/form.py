@@ -10,7 +10,8 @@ from screener.cli.output import EVALUATED, STOPPED, print_findings
 from screener.clock import Clock
 from screener.exchange.blank_form import blank_form, themes_of
 from screener.forms.findings import nearest
-from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.model import Pack, Pathway
+from screener.forms.profiles import not_offered, still_needed
 from screener.text import WorldError
 
 Paper = Literal["a4", "letter"]
@@ -49,7 +50,7 @@ def _findings(pack: Pack, name: str, profiles: Sequence[str], themes: Sequence[s
         return found
     asked = [theme.id for theme in themes_of(pack, name)]
     found += _unknown("--theme", f"theme of {name}", themes, asked)
-    return found + _needed(pack, pathways[name], profiles)
+    return found + _misfits(pack, pathways[name], profiles)
 
 
 def _unknown(option: str, what: str, given: Sequence[str], known: Sequence[str]) -> list[dict[str, str]]:
@@ -60,14 +61,13 @@ def _unknown(option: str, what: str, given: Sequence[str], known: Sequence[str])
     ]
 
 
-def _needed(pack: Pack, pathway: Pathway, profiles: Sequence[str]) -> list[dict[str, str]]:
-    """A pathway whose label is to be chosen among several needs one; what it needs by itself is taken."""
-    chosen = {*profiles, *(profile.id for profile in pack.profiles if profile.always)}
-    choices = [need.one_of for need in pathway.needs if isinstance(need, OneOf)]
+def _misfits(pack: Pack, pathway: Pathway, profiles: Sequence[str]) -> list[dict[str, str]]:
+    """As in a file of answers: what the pathway needs is named, and nothing that it does not offer."""
+    strange = not_offered(pack, pathway, profiles)
+    lacking = still_needed(pack, pathway, profiles)
     return [
-        _finding("--profile", f"{pathway.id} needs the profile {' or '.join(options)}", f"add --profile {options[0]}")
-        for options in choices
-        if chosen.isdisjoint(options)
+        *(_finding("--profile", one.message, one.suggestion) for one in strange),
+        *(_finding("--profile", one.message, f"add --profile {one.options[0]}") for one in lacking),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ from screener.cli.source import Path, Source
 from screener.forms.answering import Given, NotAnAnswer, as_written, doubts, read_given
 from screener.forms.evaluation import RuleSet
 from screener.forms.findings import nearest
-from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.model import Pack, Pathway
+from screener.forms.profiles import not_offered, still_needed
 from screener.rules.evaluate import Facts
 from screener.rules.values import PartialDate, State
+from screener.rules.words import series
 
 KEYS = ("pathway", "profiles", "date", "parameters", "earlier", "answers")
 
@@ -89,7 +91,7 @@ class _Reader:
         self._earlier(raw.get("earlier", []))
         if pathway is None or day is None:
             return None
-        self._needs(pathway, profiles)
+        self._fitting(pathway, raw.get("profiles", []), profiles)
         rules = RuleSet(self._pack, pathway.id, profiles, parameters, drafts=drafts)
         for question_id in [q for q in answers if q not in rules.form.questions]:
             path = ("answers", question_id)
@@ -131,13 +133,12 @@ class _Reader:
         ids = [profile.id for profile in self._pack.profiles]
         return [name for place, name in enumerate(raw) if self._known("profile", name, ids, ("profiles", place))]
 
-    def _needs(self, pathway: Pathway, profiles: Iterable[str]) -> None:
-        chosen = {*profiles, *(profile.id for profile in self._pack.profiles if profile.always)}
-        for need in pathway.needs:
-            options = need.one_of if isinstance(need, OneOf) else (need,)
-            if chosen.isdisjoint(options):
-                message = f"{pathway.id} needs the profile {' or '.join(options)}"
-                self.note("profile-needed", ("profiles",), message, f"add {' or '.join(options)} to profiles")
+    def _fitting(self, pathway: Pathway, written: Any, profiles: Sequence[str]) -> None:
+        """Whether the profiles are those of the pathway; `written`: as they stand in the file."""
+        for strange in not_offered(self._pack, pathway, written if isinstance(written, list) else ()):
+            self.note("profile-not-offered", ("profiles", strange.place), strange.message, strange.suggestion)
+        for lacking in still_needed(self._pack, pathway, profiles):
+            self.note("profile-needed", ("profiles",), lacking.message, f"add {series(lacking.options)} to profiles")
 
     def _parameters(self, raw: Any) -> dict[str, str]:
         if not isinstance(raw, Mapping):

@@ -25,7 +25,11 @@ app = typer.Typer(
 PackFolder = Annotated[Path | None, typer.Option("--pack", help="A folder of content. The shipped pack when absent.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Drafts = Annotated[bool, typer.Option("--drafts", help="Evaluate draft rules too: no source was read for them.")]
-AnswersFile = Annotated[str, typer.Argument(metavar="FILE", help="Answers as JSON or YAML; - for standard input.")]
+PROFILES = "Each profile that the pathway needs is named, and none that it does not offer."
+"""Holds for a form as for a file of answers."""
+AnswersFile = Annotated[
+    str, typer.Argument(metavar="FILE", help=f"Answers as JSON or YAML; - for standard input. {PROFILES}")
+]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -113,7 +117,9 @@ def overview(
 
 @app.command()
 def report(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Answers as JSON or YAML, or a record's JSON.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=f"Answers as JSON or YAML, or a record's JSON. {PROFILES}")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
     paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
     reference: Annotated[str, typer.Option(help="The patient's reference, for a file of answers.")] = "no reference",
@@ -136,7 +142,11 @@ def form(
     pathway: Annotated[str, typer.Option(help="The pathway whose questions are printed.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
     profile: Annotated[
-        list[str] | None, typer.Option("--profile", help="A profile that holds, such as us-label; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--profile",
+            help=f"A profile that holds, such as us-label; may be repeated. {PROFILES}",
+        ),
     ] = None,
     theme: Annotated[
         list[str] | None, typer.Option("--theme", help="Print this theme alone; may be repeated. All when absent.")

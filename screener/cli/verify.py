@@ -30,7 +30,7 @@ from screener.store.failures import (
 )
 from screener.store.keys import bytes_of
 from screener.store.restore import restore
-from screener.store.signing import is_fingerprint, said_in, verify_record
+from screener.store.signing import is_fingerprint, is_key, said_in, verify_record
 from screener.store.vault import Vault, exists, names
 from screener.text import WorldError, moment
 
@@ -198,19 +198,12 @@ def _backup(path: Path, wanted: Wanted) -> Verified:
         return Verified("backup", str(path), (Check("Every byte in it", False, broken.said),))
     checks = [_bytes_of(manifest)]
     if keys:
-        known = any(_is_of(key, manifest) for key in keys)
+        known = any(is_key(key, bytes.fromhex(manifest.key)) for key in keys)
         said = "made with the key that was given." if known else "made with another key than the one that was given."
         checks.append(Check("Its key", known, said))
     if not wanted.passphrase:
         return Verified("backup", str(path), tuple(checks), (_NOT_PROVED,))
     return Verified("backup", str(path), (*checks, _restored(path, wanted)))
-
-
-def _is_of(key: str | bytes, manifest: Manifest) -> bool:
-    own = bytes.fromhex(manifest.key)
-    if isinstance(key, str) and is_fingerprint(key):
-        return "".join(key.split()).lower() == "".join(manifest.fingerprint.split())
-    return (bytes_of(key) if isinstance(key, str) else key) == own
 
 
 def _refuse(path: Path, kind: str, **given: object) -> None:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from screener.forms.answering import PHASES
 from screener.forms.instruments import Instrument
 from screener.forms.model import Pack, Question
-from screener.forms.words import PHASE_WORDS
+from screener.forms.words import OWN_QUESTION, PHASE_WORDS
 from screener.records.document import Grid, ToAnswer
 from screener.rules.values import Kind
-from screener.rules.words import figure_words, part_words, unit_words
+from screener.rules.words import figure_words, part_words, series, unit_words
 
 NOT_KNOWN, DECLINED = "Not known", "Declined"
 STATES = (NOT_KNOWN, DECLINED)
@@ -33,11 +33,12 @@ def to_answer(pack: Pack, question: Question, number: str, when: str) -> ToAnswe
     """A question with its number, under `when` it is asked, and what it is answered with."""
     made = _answered(pack, question)
     alone = (ALONE,) if question.sensitive else ()
+    own = (f"{OWN_QUESTION}.",) if question.own else ()
     return ToAnswer(
         number=number,
         text=question.text,
         when=when,
-        notes=(*_help(question), *made.notes, *alone),
+        notes=(*_help(question), *made.notes, *alone, *own),
         how=made.how,
         boxes=made.boxes,
         places=made.places,
@@ -87,7 +88,7 @@ def _options(question: Question) -> tuple[str, ...]:
 
 def _units(question: Question) -> tuple[str, ...]:
     others = [unit_words(unit) for unit in question.units]
-    return (f"In another unit, write it beside the figure: {' or '.join(others)}.",) if others else ()
+    return (f"In another unit, write it beside the figure: {series(others)}.",) if others else ()
 
 
 def _readings(question: Question) -> ToAnswer:
@@ -130,16 +131,12 @@ def _scales(instrument: Instrument) -> str:
     alike: dict[str, list[str]] = {}
     for entry in instrument.items:
         alike.setdefault(_range((entry.scale.low, entry.scale.high)), []).append(entry.title or _numbers(entry.ids))
-    said = "; ".join(f"{_either(items)}: {scale}" for scale, items in alike.items())
+    said = "; ".join(f"{series(items, 'and')}: {scale}" for scale, items in alike.items())
     return f"{said[0].upper()}{said[1:]}."
 
 
 def _numbers(ids: tuple[str, ...]) -> str:
     return f"item {ids[0]}" if len(ids) == 1 else f"items {ids[0]} to {ids[-1]}"
-
-
-def _either(texts: list[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
 def _range(ends: tuple[Decimal, Decimal]) -> str:

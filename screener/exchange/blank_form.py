@@ -1,4 +1,4 @@
-"""A pathway's questions as a blank form for paper: boxes to tick, lines to write on, nothing of rules."""
+"""A pathway's questions as a blank form for paper: boxes to tick, lines to write on, and nothing that rules say."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ REFERENCE, VISIT = "Patient reference", "Visit date"
 ABOUT = (REFERENCE, "Second mark", VISIT, "Product of this visit", "In the room", "Asked by")
 _HASH_SHOWN = 12
 HOW_TO = (
-    "Tick one box, or write on the line. What was not asked stays empty: an empty answer is never a no.",
-    "“Not known” and “Declined” are answers of their own.",
-    "Words after an arrow say when a question is asked. Where they do not apply, the question is left empty.",
+    "Tick yes or no, elsewhere as the question says, or write on the line. "
+    "What was not asked stays empty: an empty answer is never a no.",
+    "“Not known” and “Declined” are answers of their own. "
+    "A question to come back to has no box, because it is not answered yet: put a ring around its number.",
+    "Words after an arrow say when a question is asked; it is asked too where what they rest on is not known or "
+    "declined. Where they do not apply, the question is left empty.",
     "“When alone” stands at questions that are put off while somebody else is in the room.",
     "A date is written as exactly as it is known: a year alone will do.",
     "Where people say different things, write each with who said it.",

@@ -8,6 +8,7 @@ from typing import Any
 from screener.records.document import Block, Heading, Inline, Paragraph, Table, words
 from screener.records.sitting import not_asked, short_day
 from screener.screening.answers import Carried
+from screener.text import moment
 
 Json = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ def records_carried_from(content: Json) -> list[Block]:
     if not found:
         return []
     rows: list[tuple[Inline, ...]] = [
-        (words(short_day(held["visit_date"])), words(held["signed_at"][:16].replace("T", " ")), words(_proof(held)))
+        (words(short_day(held["visit_date"])), words(moment(held["signed_at"])), words(_proof(held)))
         for held in sorted(found.values(), key=lambda held: str(held["visit_date"]))
     ]
     said = "“Not asked today” is what an earlier record holds: no rule read it, and the question stands as not asked."

@@ -54,7 +54,7 @@ def _lines(block: Block) -> list[str]:
         case ToAnswer():
             return _to_answer(block)
         case Cards():
-            return [printable(line) for line in (block.title, *block.text.strip().split("\n"), block.foot) if line]
+            return [printable(line) for line in (block.title, *block.text.strip().split("\n")) if line]
 
 
 def _heading(block: Heading) -> list[str]:

@@ -23,6 +23,7 @@ from screener.records.document import (
     words,
 )
 from screener.records.sitting import part_name
+from screener.text import moment
 
 MARK_NAMES = {
     "time-critical": ("time_critical", "Time-critical"),
@@ -101,8 +102,8 @@ def _incomplete(content: Json) -> list[Block]:
 
 def _part_words(part: Json) -> str:
     goes_on = "the last part of this screening." if part["last"] else "the screening went on after it was signed."
-    moments = [earlier["signed_at"][:16].replace("T", " ") for earlier in part["earlier"]]
-    earlier = ", ".join(f"part {number} on {moment}" for number, moment in enumerate(moments, start=1))
+    signed = [moment(earlier["signed_at"]) for earlier in part["earlier"]]
+    earlier = ", ".join(f"part {number} on {at}" for number, at in enumerate(signed, start=1))
     return f"{goes_on} Signed before it: {earlier}." if earlier else goes_on
 
 
@@ -338,7 +339,7 @@ def _account(entry: Json, day: str, *, alone: bool) -> str:
 
 def _time(iso: str, day: str) -> str:
     """The time of day; with its date where that is not the day of the visit: a screening may be paused overnight."""
-    return iso[11:16] if iso[:10] == day else iso[:16].replace("T", " ")
+    return iso[11:16] if iso[:10] == day else moment(iso)
 
 
 def _not_listed(content: Json) -> list[Block]:

@@ -144,7 +144,6 @@ def _cards(block: Cards, clean: Clean) -> Values:
         "title": clean(block.title),
         "lines": [clean(line) for line in block.text.strip().split("\n")],
         "many": block.many,
-        "foot": clean(block.foot),
     }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from screener.forms.model import Pack, Question
 from screener.forms.words import PackNames
 from screener.rules.expressions import All, Any_, Ask, Node, questions_read
 from screener.rules.values import Kind
-from screener.rules.words import in_words, leaf_words
+from screener.rules.words import in_words, leaf_words, series
 
 Named = Callable[[str], str]
 """What a question is called inside a sentence."""
@@ -37,7 +37,8 @@ def reachable(gate: Node | None, asked: Container[str]) -> Node | None:
             parts = [part for one in gate.any if (part := reachable(one, asked)) is not None]
             return None if not parts else parts[0] if len(parts) == 1 else Any_(any=tuple(parts))  # type: ignore[arg-type]
         case All():
-            return gate if all(reachable(one, asked) is not None for one in gate.all) else None
+            parts = [part for one in gate.all if (part := reachable(one, asked)) is not None]
+            return None if len(parts) < len(gate.all) else All(all=tuple(parts))  # type: ignore[arg-type]
         case _:
             return gate if all(name in asked for name in questions_read(gate)) else None
 
@@ -71,18 +72,19 @@ def _chosen(node: Ask, question: Question, names: PackNames) -> str:
     options = (node.is_,) if node.is_ is not None else node.one_of or ()
     called = names.question(question.id)
     if question.kind is Kind.YES_NO:
-        return f"{' or '.join(str(option) for option in options)} to {called}"
-    texts = [f"“{question.option_text(str(option))}”" for option in options]
-    either = texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
+        return f"{series([str(option) for option in options])} to {called}"
     left_out = [option for option in question.option_ids if option not in options]
     if question.kind is Kind.CHOICES and not left_out:
         return f"anything but “None of these” is ticked at {called}"
-    if len(options) > len(left_out) > 0 and len(options) > MANY:
-        others = [f"“{question.option_text(option)}”" for option in left_out]
-        last = others[0] if len(others) == 1 else f"{', '.join(others[:-1])} and {others[-1]}"
-        return f"anything but {last} at {called}"
-    return f"{either} at {called}"
+    # Of several boxes that are ticked, one that is not meant says nothing of the others.
+    if question.kind is Kind.CHOICE and len(options) > len(left_out) > 0 and len(options) > MANY:
+        return f"anything but {series(_quoted(question, left_out), 'and')} at {called}"
+    return f"{series(_quoted(question, options))} at {called}"
+
+
+def _quoted(question: Question, options: Iterable[str]) -> list[str]:
+    return [f"“{question.option_text(option)}”" for option in options]
 
 
 MANY = 3
-"""From so many options on it is shorter to say which are not meant."""
+"""Of more options than so many it is shorter to say which are not meant."""

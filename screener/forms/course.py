@@ -20,7 +20,11 @@ class Due(Content):
     """Options of the course's `product`: the products that the source speaks of."""
     asked_at: DottedId | None = None
     """A datetime that asks when it was measured: the time of the recorded reading is offered there."""
+    around_min: Annotated[int, Field(ge=0, le=60)] = 0
+    """So many minutes before and after that moment a new reading is offered as this one: a choice of the form."""
     source: Id
+    at: str = ""
+    """The place in the source."""
     basis: str = ""
     says: Text
     """What the source says of it, in our words."""

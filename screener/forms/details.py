@@ -447,7 +447,7 @@ def _figures_and_facts(pack: Pack, ref: str) -> Iterator[Resting]:
         for due in pathway.course.due if pathway.course is not None else ():
             if due.source == ref:
                 said = f"{pathway.short}, {due.after_min} minutes after the dose: {due.says}"
-                yield Resting("", said, "a reading in the list of the day")
+                yield Resting("", said, _line(("a reading in the list of the day", due.at)))
 
 
 def _line(parts: Iterable[str]) -> str:

@@ -432,8 +432,9 @@ class Pack(Content):
         question = self.questions[question_id]
         if question.kind not in LASTING:
             return True
-        own = question.asked_anew
-        return self.theme_of[question_id].asked_anew if own is None else own
+        if question.asked_anew is not None:
+            return question.asked_anew
+        return question.own or self.theme_of[question_id].asked_anew
 
     def pathway(self, pathway_id: str) -> Pathway:
         return next(pathway for pathway in self.pathways if pathway.id == pathway_id)

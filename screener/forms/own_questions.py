@@ -44,6 +44,8 @@ class OwnQuestion:
     options: tuple[str, ...] = ()
     help: str = ""
     for_patient: str = ""
+    asked_anew: bool = True
+    """At every visit: nobody reads its words for what is of its day, so no earlier answer is offered unless said."""
 
     @property
     def label(self) -> str:
@@ -79,6 +81,7 @@ def _own(theme: str, question: Question) -> OwnQuestion:
         tuple(option.text for option in question.options),
         question.help,
         question.for_patient,
+        question.asked_anew is not False,
     )
 
 
@@ -116,7 +119,7 @@ def entry(question: OwnQuestion, before: Mapping[str, str] | None = None) -> dic
     for name, text in (("help", question.help), ("for_patient", question.for_patient)):
         if text:
             parts[name] = text
-    return parts | {"own": True}
+    return parts | {"own": True, "asked_anew": question.asked_anew}
 
 
 def as_written(question: OwnQuestion, before: Mapping[str, str] | None = None) -> str:
@@ -128,7 +131,7 @@ def as_written(question: OwnQuestion, before: Mapping[str, str] | None = None) -
             texts = {one["id"]: json.dumps(one["text"], ensure_ascii=False) for one in value}
             lines += [f"      - {{id: {option}, text: {text}}}" for option, text in texts.items()]
         else:
-            lines.append(f"    {name}: {'true' if value is True else _scalar(value)}")
+            lines.append(f"    {name}: {str(value).lower() if isinstance(value, bool) else _scalar(value)}")
     lines[0] = f"  - {lines[0].strip()}"
     return "\n".join(lines) + "\n"
 

@@ -4,27 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_NO_TEXTS = ("strong", "muted", "level", "widths", "blank_lines", "grid", "many")
+"""Fields that hold figures, or what looks after itself."""
 
-def _text(*parts: object) -> None:
+
+class _OfTexts:
     """A record may come from a file that anybody could have changed: what is no text is refused while it is laid out.
 
     Raises TypeError.
     """
-    for part in parts:
-        if not isinstance(part, str):
-            raise TypeError(f"{type(part).__name__} in place of a text")
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
+            if name not in _NO_TEXTS:
+                _refuse_other_than_texts(getattr(self, name))
+
+
+def _refuse_other_than_texts(held: object) -> None:
+    if isinstance(held, tuple):
+        for one in held:
+            _refuse_other_than_texts(one)
+    elif not isinstance(held, str | _OfTexts):
+        raise TypeError(f"{type(held).__name__} in place of a text")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(_OfTexts):
     """A stretch of text in one weight."""
 
     text: str
     strong: bool = False
     muted: bool = False
-
-    def __post_init__(self) -> None:
-        _text(self.text)
 
 
 Inline = tuple[Run, ...]
@@ -36,18 +48,15 @@ def words(text: str) -> Inline:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(_OfTexts):
     """A heading; level 1 is a section of the document (the title stands above), no level is skipped."""
 
     text: str
     level: int = 1
 
-    def __post_init__(self) -> None:
-        _text(self.text)
-
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(_OfTexts):
     """One paragraph. `tone` is plain, muted or note (set off from the text)."""
 
     content: Inline
@@ -55,14 +64,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(_OfTexts):
     """Terms with their values, two columns: a definition list."""
 
     pairs: tuple[tuple[str, Inline], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(_OfTexts):
     """A table with a header row. `widths` are relative; `caption` names it for a screen reader."""
 
     caption: str
@@ -70,12 +79,9 @@ class Table:
     rows: tuple[tuple[Inline, ...], ...]
     widths: tuple[float, ...] = ()
 
-    def __post_init__(self) -> None:
-        _text(self.caption)
-
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(_OfTexts):
     """A listed or open item: mark by shape (time_critical, review, note, check, open), heading, lines below it."""
 
     mark: str
@@ -83,26 +89,23 @@ class Entry:
     heading: str
     lines: tuple[tuple[str, Inline], ...]
 
-    def __post_init__(self) -> None:
-        _text(self.mark, self.mark_name, self.heading)
-
 
 @dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(_OfTexts):
     """An unordered list."""
 
     items: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureBlock:
+class SignatureBlock(_OfTexts):
     """Lines for names and signatures, or what was signed, by whom and with which key."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(_OfTexts):
     """An empty table to write into. `rows`: what stands in the first place of each; empty, it is written too."""
 
     caption: str
@@ -112,7 +115,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class ToAnswer:
+class ToAnswer(_OfTexts):
     """A question on paper, as a heading with its number, and what it is answered with."""
 
     number: str
@@ -133,20 +136,19 @@ class ToAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(_OfTexts):
     """The same text as cards on one page, each with a title, in the largest letters that it has room for."""
 
     title: str
     text: str
     many: int = 1
-    foot: str = ""
 
 
 Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock | ToAnswer | Cards
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(_OfTexts):
     """A whole document.
 
     `standing` is printed at the foot of every page; `banner`, when given, at the head of every page.
@@ -161,6 +163,3 @@ class Document:
     blocks: tuple[Block, ...] = field(default_factory=tuple)
     to_write: tuple[str, ...] = ()
     stamp: str = ""
-
-    def __post_init__(self) -> None:
-        _text(self.title, self.standing, self.subtitle, self.banner, self.stamp)

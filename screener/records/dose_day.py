@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from screener.records.browse import DraftLine, Json, Listing, RecordLine
+from screener.records.parts import called
 
 NOT_RECORDED, NONE_RECORDED, NO_DOSE, NOTHING_SIGNED = (
     "not recorded",
@@ -138,10 +139,11 @@ def _of_record(records: list[RecordLine]) -> PersonOfDay:
     )
 
 
-def _signed_words(records: Iterable[RecordLine]) -> tuple[str, ...]:
+def _signed_words(records: Sequence[RecordLine]) -> tuple[str, ...]:
     found = []
     for number, record in enumerate(records, start=1):
-        what = record.digest.get("part_name") or (f"part {number}" if record.digest.get("part") else "whole")
+        in_parts = len(records) > 1 or record.digest.get("part")
+        what = called(record.digest.get("part_name"), number if in_parts else None)
         found.append(f"{what}, {record.signed_at[11:16]}{', incomplete' if record.incomplete else ''}")
     return tuple(found)
 

@@ -6,18 +6,22 @@ import json
 from collections.abc import Sequence
 
 from screener.records.browse import SignedRecord
-from screener.records.sitting import part_name
 
 
 def signed_parts_in_words(parts: Sequence[SignedRecord], expected: Sequence[str] = ()) -> list[str]:
     """`Before the dose: signed 10:05 by Clinician A`; then each `expected` name that nothing is signed under."""
     found, signed = [], set()
     for record in parts:
-        part = json.loads(record.content).get("part") or {"number": 1}
-        name = str(part.get("name") or part_name(part))
+        part = json.loads(record.content).get("part") or {}
+        name = called(part.get("name"), part.get("number"))
         signed.add(name)
         found.append(f"{_capital(name)}: signed {record.signature.signed_at[11:16]} by {record.signature.signer}")
     return found + [f"{_capital(name)}: not signed" for name in expected if name not in signed]
+
+
+def called(name: object, number: int | None) -> str:
+    """What a part is called by itself: its name, else its number; `whole` where it is no part and has none."""
+    return str(name) if name else "whole" if number is None else f"part {number}"
 
 
 def _capital(name: str) -> str:

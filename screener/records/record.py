@@ -16,7 +16,7 @@ from screener.forms.words import answer_words
 from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
-from screener.screening.handover import words_of
+from screener.screening.handover import brought
 from screener.screening.listing import LiveList, live_list
 from screener.screening.not_asked import answers_in_words
 from screener.screening.review import standing
@@ -148,7 +148,7 @@ def _with_items(items: LiveList) -> list[RuleOutcome]:
 
 
 def _handover(session: Session, handover: HandOver) -> dict[str, Any]:
-    """The screen in the patient's own hands: which answers of it stand, each also beside its question."""
+    """The screen in the patient's own hands: which answers it brought that stand, each also beside its question."""
     theme = next((one.title for one in session.form.themes if one.id == handover.theme), handover.theme)
     return {
         "theme": theme,
@@ -156,12 +156,7 @@ def _handover(session: Session, handover: HandOver) -> dict[str, Any]:
         "begun_at": handover.begun_at,
         "ended_at": handover.ended_at,
         "ended": handover.ended,
-        "answers": [
-            question.label
-            for question in session.questions.values()
-            if session.pack.theme_of[question.id].id == handover.theme
-            and words_of(session.recorded.get(question.id), handover.by)
-        ],
+        "answers": [question.label for question in brought(session, handover)],
         "time_critical": [session.outcomes[rule].title for rule in handover.critical if rule in session.outcomes],
     }
 

@@ -167,7 +167,7 @@ def _ask(node: Ask, names: Names) -> str:
         case "is":
             return f"{label}: {names.option(node.ask, node.is_ or '')}"
         case "one_of":
-            return f"{label}: {_either([names.option(node.ask, option) for option in node.one_of or ()])}"
+            return f"{label}: {series([names.option(node.ask, option) for option in node.one_of or ()])}"
         case "between":
             assert node.between is not None
             low, high = node.between
@@ -233,8 +233,8 @@ ROUTE_WORDS = {
 def _takes(node: Takes, names: Names) -> str:
     selector = node.takes
     named = [*(names.medicine_class(class_id) for class_id in selector.class_ or ()), *(selector.substance or ())]
-    what = _either(named) if named else "any medicine" if selector.any else "a name that the dictionary does not hold"
-    how = "" if selector.route is None else f" {_either([ROUTE_WORDS[route] for route in selector.route])}"
+    what = series(named) if named else "any medicine" if selector.any else "a name that the dictionary does not hold"
+    how = "" if selector.route is None else f" {series([ROUTE_WORDS[route] for route in selector.route])}"
     if node.within is None:
         return f"taken now: {what}{how}"
     length = str(node.within) if isinstance(node.within, HalfLives) else duration_words(node.within)
@@ -266,5 +266,6 @@ def part_words(part: str) -> str:
     return _PARTS.get(part, part)
 
 
-def _either(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
+def series(texts: Sequence[str], last: str = "or") -> str:
+    """Several things in a sentence: `A`, `A or B`, `A, B or C`; `last` stands before the last of them."""
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}"

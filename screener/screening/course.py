@@ -81,17 +81,21 @@ def part_name(session: Session) -> str:
     return BEFORE if _moment(session, course.given_at) is None else AFTER
 
 
-def phase_of_now(session: Session) -> str:
-    """The phase of a reading that is taken now on a dose day: before the dose, or one that is due and not recorded.
+def phase_of_now(session: Session) -> str | None:
+    """The phase of a reading that is taken now on a dose day: before the dose, or the one that is due at this moment.
 
-    Empty on another pathway, and where nothing is due: then only the person who measures knows.
+    Empty after the dose where none is due now: then only the person who measures knows. None on another pathway.
     """
-    found = course_so_far(session)
-    if found is None:
-        return ""
+    found, course = course_so_far(session), session.rules.pathway.course
+    if found is None or course is None:
+        return None
     if not found.given_at:
         return "before"
-    return next((due.phase for due in found.due if not due.recorded), "")
+    now = session.clock.now().replace(tzinfo=None, second=0, microsecond=0)
+    for due, reading in zip(_wanted(session, course), found.due, strict=True):
+        if not reading.recorded and abs(now - datetime.fromisoformat(reading.at)) <= timedelta(minutes=due.around_min):
+            return due.phase
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

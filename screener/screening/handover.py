@@ -54,10 +54,37 @@ def asked(session: Session, handover: HandOver) -> list[Question]:
 
 
 def follows(session: Session, question: Question, by: str) -> list[tuple[str, str]]:
-    """The questions that this one follows from, in words for patients, each with what this informant said to it."""
-    decide = () if question.shown_when is None else questions_read(question.shown_when)
-    asked_before = [one for one in session.questions.values() if one.id in decide]
+    """The questions that this one follows from, in words for patients, each with what this informant said to it.
+
+    One without words for patients is left out: a patient reads nothing that is worded for the clinician.
+    """
+    asked_before = [one for one in _decide(session, question) if one.for_patient]
     return [(for_patient(one).text, words_of(session.recorded.get(one.id), by)) for one in asked_before]
+
+
+def _decide(session: Session, question: Question) -> list[Question]:
+    """The questions that decide whether this one is shown, in order."""
+    read = () if question.shown_when is None else questions_read(question.shown_when)
+    return [one for one in session.questions.values() if one.id in read]
+
+
+def brought(session: Session, handover: HandOver) -> list[Question]:
+    """The questions whose answer was given in this hand-over and stands, in order.
+
+    What a later one asked again is the answer of that one.
+    """
+    names = list(session.handovers)
+    later = names[names.index(handover.id) + 1 :]
+    mine, theirs = _told_in(session, (handover.id,)), _told_in(session, later)
+    return [
+        question
+        for question in session.questions.values()
+        if question.id in mine - theirs and words_of(session.recorded.get(question.id), handover.by)
+    ]
+
+
+def _told_in(session: Session, handovers: Iterable[str]) -> set[str]:
+    return {step.question.id for name in handovers for step in session.told_on_screen.get(name, ())}
 
 
 def words_of(recorded: Recorded | None, by: str) -> str:
@@ -96,11 +123,14 @@ class Returned:
     answered: tuple[Told, ...]
     left_out: tuple[LeftOut, ...]
     """Never on the screen: for the clinician to ask."""
+    unread: tuple[Question, ...]
+    """What a question on the screen follows from, and what the patient did not read: it has no words for them."""
 
 
 def returned(session: Session, handover: HandOver) -> Returned:
     """What came of a hand-over, as the screening stands now."""
-    told = [q for q in on_screen(session, handover.theme) if words_of(session.recorded.get(q.id), handover.by)]
+    shown = on_screen(session, handover.theme)
+    told = [question for question in brought(session, handover) if question in shown]
     put_off = [q for q in told if _state_of(session, q, handover.by) is State.COME_BACK]
     outcomes = [session.outcomes[rule] for rule in handover.critical if rule in session.outcomes]
     return Returned(
@@ -112,7 +142,13 @@ def returned(session: Session, handover: HandOver) -> Returned:
         differing=tuple(_differing(session, told, handover.by)),
         answered=tuple(_told(session, q, handover.by) for q in told if q not in put_off),
         left_out=tuple(one for one in left_out(session, handover.theme) if one.question.id not in session.recorded),
+        unread=tuple(_unread(session, handover)),
     )
+
+
+def _unread(session: Session, handover: HandOver) -> list[Question]:
+    decide = (one for question in asked(session, handover) for one in _decide(session, question))
+    return list({one.id: one for one in decide if not one.for_patient}.values())
 
 
 def _is_critical(outcome: RuleOutcome) -> bool:

@@ -34,8 +34,7 @@ def title_for_patient(theme: Theme) -> str:
 
 def for_patient(question: Question) -> Question:
     """The question as it stands before a patient: in words for them, without what is meant for the clinician."""
-    text = question.for_patient or question.text
-    return question.model_copy(update={"text": text, "short": "", "help": "", "why": ""})
+    return question.model_copy(update={"text": question.for_patient, "short": "", "help": "", "why": ""})
 
 
 def can_stand(session: Session, question: Question) -> bool:

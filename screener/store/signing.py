@@ -106,6 +106,11 @@ def holds(public_key: bytes, value: str, content: bytes) -> bool:
     return True
 
 
+def is_key(given: str | bytes, key: bytes) -> bool:
+    """Whether what was given (raw bytes, base64, or a fingerprint) is this key."""
+    return hmac.compare_digest(_given(given, key), key)
+
+
 def _given(public_key: str | bytes, carried: bytes) -> bytes:
     """The key that was given; for a fingerprint the carried key if that is its own, else nothing."""
     if isinstance(public_key, str) and is_fingerprint(public_key):

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from screener.clock import Clock, today
 from screener.forms.answering import NotAnAnswer, informant, read_given
 from screener.forms.findings import nearest
-from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.model import Pack, Pathway
+from screener.forms.profiles import not_offered, still_needed
 from screener.forms.visibility import Form
 from screener.screening.change import Change
 from screener.screening.opening import Opening, PackStamp
@@ -83,11 +84,9 @@ def _no(what: str, name: str, known: Iterable[str]) -> str:
 def _setting_misfits(patient: MadeUpPatient, pack: Pack, pathway: Pathway) -> Iterator[str]:
     profiles = [profile.id for profile in pack.profiles]
     yield from (_no("profile", name, profiles) for name in patient.profiles if name not in profiles)
-    chosen = {*patient.profiles, *(profile.id for profile in pack.profiles if profile.always)}
-    for need in pathway.needs:
-        one_of = need.one_of if isinstance(need, OneOf) else (need,)
-        if chosen.isdisjoint(one_of):
-            yield f"{pathway.id} needs the profile {' or '.join(one_of)}"
+    for strange in not_offered(pack, pathway, patient.profiles):
+        yield f"{strange.message}; {strange.suggestion}"
+    yield from (lacking.message for lacking in still_needed(pack, pathway, patient.profiles))
     for name, option in patient.parameters.items():
         options = [entry.id for entry in pack.parameters[name].options] if name in pack.parameters else []
         if name not in pack.parameters:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
 from screener.store.roles import Right
-from screener.text import WorldError, problem_words
+from screener.text import WorldError
 from screener.ui.actions import BY_ID, bind
 from screener.ui.adjusting import Adjusting, PutAside
 from screener.ui.appearance import Appearance
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from screener.ui.autosave import SaveStatus
     from screener.ui.content import OpenContent
     from screener.ui.handing_over import HandingOver
+    from screener.ui.locking import Locking
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
     from screener.ui.shell.new_screening import Beginning, NewScreeningPage
@@ -95,6 +96,7 @@ class Clinic(QObject):
         self._own = OwnQuestions(window, content, jobs, home, self)
         self.adjusting.own.connect(partial(self._own.open, self.adjusting.open))
         self._handing: HandingOver | None = None
+        self._locking: Locking | None = None
         self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
         self._papers.left.connect(self.show_home)
         self._papers.settings.connect(self.adjusting.open)
@@ -107,7 +109,7 @@ class Clinic(QObject):
 
         if self.workspace is not None and not self._window.shows(self.workspace):
             self.workspace.shut()
-            self.workspace = self._handing = None
+            self.workspace = self._handing = self._locking = None
             self._window.say_standing(standing_line(self._pack))
 
     @property
@@ -314,6 +316,7 @@ class Clinic(QObject):
         """Show a screening, at the confirmation of who it is about."""
         from screener.records.record import standing_line
         from screener.ui.handing_over import HandingOver
+        from screener.ui.locking import Locking
         from screener.ui.screening.desk import Desk
         from screener.ui.screening.workspace import Workspace
         from screener.ui.session_controller import SessionController
@@ -331,6 +334,8 @@ class Clinic(QObject):
         workspace.autosave.status_changed.connect(partial(_tell_saved, screening))
         self._handing = HandingOver(self._window, workspace, desk, self.choices)
         self._handing.lock.connect(self.lock)
+        self._locking = Locking(self._window, workspace, self._handing)
+        self._locking.ready.connect(self._lock)
         self.workspace = workspace
         self._window.show_page(workspace)
         self._window.say_standing(standing_line(session.pack))
@@ -338,28 +343,16 @@ class Clinic(QObject):
 
     def lock(self) -> None:
         """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
-        if self.workspace is None:
+        if self._locking is None:
             self.adjusting.put_aside()
             self._lock()
         else:
-            if self._handing is not None:
-                self._handing.end_for_lock()
-            self.workspace.cover_for_lock()
-            self.workspace.when_paused(self._lock, self._not_locked)
+            self._locking.lock()
 
     def _lock(self) -> None:
         """Once, however often it was asked for while something was still on its way to the disk."""
         if not self._over:
             self.locked.emit()
-
-    def _not_locked(self, problem: WorldError) -> None:
-        """What was typed is not on disk, and closing the records would lose it: they stay open, behind the cover."""
-        if self._over or self.workspace is None:
-            return
-        if self._handing is not None:
-            self._handing.end_without_lock()
-        self.workspace.cover_for_lock()
-        self._window.news.tell(f"Covered, and not locked yet. {problem_words(problem)}", attention=True)
 
     def nobody_there(self) -> None:
         """Nobody has touched anything for a while. A screen that was handed over has its own time, and its sign."""

@@ -95,6 +95,6 @@ class Papers(QObject):
 
     def end(self) -> None:
         """The records are closed: nothing more is set or printed."""
-        if self._preview is not None:
+        if self._preview is not None and self._window.shows(self._preview):
             self._preview.close_jobs()
-            self._preview = None
+        self._preview = None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from screener.forms.model import Pack
     from screener.records.browse import SignedRecord
     from screener.store.vault import Vault
+    from screener.ui.screening.review.report import RecordPage
     from screener.ui.shell.amend import AmendPage
     from screener.ui.shell.save_page import SavePage
 
@@ -52,6 +53,7 @@ class Reading(QObject):
         self._pack_of = pack_of
         self._window, self._vault, self._jobs, self._clock, self._say = window, vault, jobs, clock, say
         self._written: dict[str, Addition] = {}
+        self._page: RecordPage | None = None
 
     def open(self, record: str) -> None:
         """Read a record with its amendments, and show it."""
@@ -69,7 +71,13 @@ class Reading(QObject):
         page.history.connect(partial(self._ask_for_history, read[0]))
         page.signed_file.connect(partial(self._ask_where, signed_file_of(read[0]), partial(self._save_signed, read)))
         page.redacted.connect(partial(self._ask_where, REDACTED, partial(self._save_redacted, read[0])))
+        self._page = page
         self._window.show_page(page)
+
+    def end(self) -> None:
+        """The records are closed: no page of one is set any more."""
+        if self._page is not None and self._window.shows(self._page):
+            self._page.close_jobs()
 
     # Taking a record out
 

@@ -136,7 +136,7 @@ class Rooms(QObject):
     def end(self) -> None:
         """The records are closed: what is still on its way is shown no more."""
         self._history.end()
-        for part in (self._logbook, self._erasing, self._browser):
+        for part in (self._reading, self._logbook, self._erasing, self._browser):
             if part is not None:
                 part.end()
         for room in (self._reading, self._logbook, self._erasing, self._browser):

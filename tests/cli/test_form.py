@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pypdf
 import pytest
 
+from screener.cli.form import run
+from screener.cli.given import check
 from screener.cli.main import main
+from screener.cli.source import Source
+from screener.clock import SystemClock
+from tests.records.sittings import shipped
+
+NOT_OFFERED = "ketamine-home does not offer oregon; it offers clinic"
 
 
 @pytest.mark.parametrize(("paper", "height"), [("a4", 842), ("letter", 792)])
@@ -27,6 +36,8 @@ def test_a_form_is_written_on_the_paper_that_was_asked_for(tmp_path: Path, paper
         (["--pathway", "kap", "--profile", "us-labl"], "did you mean us-label?"),
         (["--pathway", "kap", "--theme", "dose"], "“dose” is no theme of kap; did you mean dose-day?"),
         (["--pathway", "esketamine-clinic"], "esketamine-clinic needs the profile us-label or eu-label"),
+        (["--pathway", "ketamine-home"], "ketamine-home needs the profile clinic; add --profile clinic"),
+        (["--pathway", "ketamine-home", "--profile", "clinic", "--profile", "oregon"], NOT_OFFERED),
     ],
 )
 def test_what_does_not_fit_is_named_with_what_would(
@@ -36,6 +47,24 @@ def test_what_does_not_fit_is_named_with_what_would(
     assert main(["form", *asked, "--out", str(out)]) == 2
     assert said in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "profiles", [[], ["oregon"], ["clinic"], ["clinic", "oregon"], ["us-label"], ["trial-mm120"], ["australia"]]
+)
+def test_the_same_profiles_are_taken_for_a_form_and_for_a_file_of_answers(
+    tmp_path: Path, profiles: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, out = shipped(), tmp_path / "made.pdf"
+    for pathway in pack.pathways:
+        # A theme that there is not: what else does not fit is said, and no form is set.
+        assert run(pack, pathway.id, profiles, ["nowhere"], out, "a4", SystemClock()) == 2
+        visit = {"pathway": pathway.id, "profiles": profiles, "date": "2026-11-23", "answers": {}}
+        checked = check(pack, Source(visit), date(2026, 11, 23))
+        of_profiles = {one.message for one in checked.findings if one.code.startswith("profile-")}
+        said = re.findall(rf"{pathway.id} (?:needs the profile|does not offer) [^;]+", capsys.readouterr().err)
+        assert set(said) == of_profiles, pathway.id
+        assert (checked.visit is None) is bool(of_profiles), pathway.id
 
 
 def test_a_place_that_takes_no_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,6 +71,21 @@ def test_a_file_of_answers_becomes_a_report_that_is_not_signed(tmp_path: Path, p
     assert round(width) == (595 if paper == "a4" else 612)
 
 
+@pytest.mark.parametrize("command", ["report", "evaluate"])
+def test_a_profile_that_the_pathway_does_not_offer_is_named_with_those_that_it_does(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "visit.json", tmp_path / "visit.pdf"
+    visit = {"pathway": "ketamine-home", "profiles": ["clinic", "oregon"], "date": "2026-11-23", "answers": {}}
+    file.write_text(json.dumps(visit, indent=1), "utf-8")
+    assert main([command, str(file), *(["-o", str(out)] if command == "report" else [])]) == 2
+    printed = capsys.readouterr()
+    said = " ".join(f"{printed.out} {printed.err}".split())
+    assert "$.profiles[1]" in said
+    assert "ketamine-home does not offer oregon" in said and "it offers clinic" in said
+    assert not out.exists()
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize(
     ("pathway", "profiles"),

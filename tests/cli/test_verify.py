@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import getpass
 import io
 import json
@@ -21,7 +22,8 @@ from screener.records.amendment import Addition
 from screener.records.amendment import build as amendment
 from screener.records.record import canonical
 from screener.records.signed_file import SignedFile, written
-from screener.store.keys import SigningPair, text_of
+from screener.store import archive
+from screener.store.keys import SigningPair, fingerprint, text_of
 from tests.store.places import CHEAP, OPENING, PASSPHRASE, answer, beside_the_program, bytes_of_all, made, opened
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,19 +100,25 @@ def test_another_machine_checks_a_record_with_its_file_alone(clinic: Clinic) -> 
     assert added["logs"]["audit"]["number"] > record["logs"]["audit"]["number"]
 
 
-@pytest.mark.parametrize("form", ["base64", "fingerprint", "file of base64", "file of fingerprint", "file of bytes"])
+KEY_FORMS = ("base64", "fingerprint", "file of base64", "file of fingerprint", "file of bytes")
+
+
+def in_form(form: str, key: str, folder: Path) -> str:
+    """A key as it is given on the command line."""
+    raw = base64.b64decode(key)
+    text = key if "base64" in form else fingerprint(raw)
+    if "file" not in form:
+        return text
+    holding = folder / "key.txt"
+    holding.write_bytes(raw if form == "file of bytes" else f"{text}\n".encode())
+    return str(holding)
+
+
+@pytest.mark.parametrize("form", KEY_FORMS)
 def test_a_key_is_taken_in_every_form_that_it_is_handed_out_in(
     clinic: Clinic, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
-    holding = clinic.file.with_name("key.txt")
-    if form == "file of bytes":
-        import base64
-
-        holding.write_bytes(base64.b64decode(clinic.key))
-    else:
-        holding.write_text(f"{clinic.key if 'base64' in form else clinic.fingerprint}\n")
-    given = str(holding) if "file" in form else clinic.key if form == "base64" else clinic.fingerprint
-    assert main(["verify", str(clinic.file), "--key", given]) == 0
+    assert main(["verify", str(clinic.file), "--key", in_form(form, clinic.key, clinic.file.parent)]) == 0
     text = said(capsys)
     assert text.count(f"unchanged since signed by the key that was given, {clinic.fingerprint}.") == 2
     assert "When it was signed the journal ended with row 5 (" in text
@@ -204,6 +212,43 @@ def test_a_backup_is_checked_byte_by_byte_and_says_what_was_not_proved(
     text = said(capsys)
     assert "Every byte in it, made 2026-11-23 09:00, screenings: 1, records: 1" in text
     assert "What is inside is encrypted and was not proved, nor whose backup it is." in text
+
+
+@pytest.mark.parametrize("form", KEY_FORMS)
+@pytest.mark.parametrize("own", [True, False])
+def test_a_backup_is_told_from_one_that_another_key_made(
+    clinic: Clinic, capsys: pytest.CaptureFixture[str], form: str, own: bool
+) -> None:
+    key = text_of(bytes.fromhex(archive.check(clinic.backup).key)) if own else text_of(SigningPair.make().public)
+    given = in_form(form, key, clinic.backup.parent)
+    assert main(["verify", str(clinic.backup), "--key", given]) == (0 if own else 1)
+    told = "made with the key that was given." if own else "made with another key than the one that was given."
+    assert told in said(capsys)
+
+
+def test_of_several_keys_one_is_enough_for_a_backup(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:
+    keys = [text_of(SigningPair.make().public), archive.check(clinic.backup).fingerprint.upper()]
+    assert main(["verify", str(clinic.backup), *(part for key in keys for part in ("--key", key))]) == 0
+    assert "made with the key that was given." in said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("of", "idle"),
+    [
+        ("file", ["--passphrase"]),
+        ("file", ["--account", "Clinician A"]),
+        ("file", ["--record", "another.json"]),
+        ("backup", ["--record", "another.json"]),
+        ("backup", ["--account", "Clinician A"]),
+        ("vault", ["--key", "KEY"]),
+    ],
+)
+def test_what_would_say_nothing_is_refused_and_not_passed_over(
+    clinic: Clinic, capsys: pytest.CaptureFixture[str], of: str, idle: list[str]
+) -> None:
+    given = [clinic.key if part == "KEY" else part for part in idle]
+    assert main(["verify", str(getattr(clinic, of)), *given]) == 2
+    assert f"{idle[0]} would say nothing about it." in said(capsys)
 
 
 def test_with_its_passphrase_a_backup_is_restored_and_proved(

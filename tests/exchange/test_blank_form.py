@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import get_args
 
@@ -15,7 +18,7 @@ from screener.forms.asked_when import AskedNames, asked_when, reachable
 from screener.forms.model import Question
 from screener.forms.neutrality import said as advising_words
 from screener.forms.visibility import Form
-from screener.records.document import Document, Heading, ToAnswer
+from screener.records.document import Document, Heading, Paragraph, ToAnswer, words
 from screener.rules.expressions import All, Any_, Ask
 from screener.rules.values import Kind
 from tests.exchange.faults import faults
@@ -25,6 +28,13 @@ from tests.exchange.tagged import artifacts, structure
 from tests.records.sittings import shipped
 
 HOME = "ketamine-home"
+LEAST_SAID = 18
+"""So many letters are more than the name of a thing, or a chance likeness."""
+OF_RULES_OR_STUDIES = re.compile(
+    r"\bno rule\b|\brules? (?:reads?|compares?|looks?|counts?)\b|\btrials? (?:of|that)\b|\b(?:one study|study of)\b"
+    r"|\bsources? (?:name|that)\b|\b(?:was|were) (?:not )?read\b|\b(?:company|companies)'s?\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -47,12 +57,7 @@ def question(text: str, document: Document | None = None) -> ToAnswer:
 
 @pytest.mark.parametrize("pathway", [pathway.id for pathway in shipped().pathways])
 def test_every_question_that_can_be_asked_stands_once_in_the_order_of_themes(pathway: str) -> None:
-    form = Form(shipped(), pathway)
-    expected = [
-        q.text
-        for q in form.questions.values()
-        if q.kind is not Kind.DERIVED and (q.shown_when is None or reachable(q.shown_when, form.questions) is not None)
-    ]
+    expected = [q.text for q in Form(shipped(), pathway).questions.values() if q.kind is not Kind.DERIVED]
     assert [one.text for one in asked(form_of(pathway))] == expected
     numbers = [one.number for one in asked(form_of(pathway))]
     assert len(numbers) == len(set(numbers))
@@ -123,12 +128,61 @@ def test_a_licensed_instrument_s_items_are_left_out_and_the_form_says_so() -> No
     assert any("0 to 3" in note for note in phq.notes)
 
 
-def test_nothing_is_said_of_rules_marks_or_whose_limits() -> None:
+def stretches(statement: str) -> Iterator[str]:
+    """What a statement says whatever is put into it."""
+    yield from (text.strip(" .,;:") for text in re.split(r"{[^}]*}", statement))
+
+
+def said_of_rules(said: str) -> list[str]:
+    """Titles and statements of rules in a text, less what a question, its options or an instrument are called."""
     pack = shipped()
-    said = render_text(form_of(HOME, "us-label")).replace(form_of(HOME, "us-label").standing, "")
-    assert not [rule.title for rule in pack.rules.values() if rule.id in said]
+    called = [t for q in pack.questions.values() for t in (q.text, q.label, *(option.text for option in q.options))]
+    asked_anyway = "\n".join((*called, *(one.title for one in pack.instruments))).lower()
+    rules = list(pack.rules.values())
+    levels = [level for rule in rules for level in rule.levels]
+    titles = [*(rule.title for rule in rules), *(level.title for level in levels)]
+    statements = [*(rule.statement for rule in rules), *(level.statement for level in levels)]
+    every = dict.fromkeys((*titles, *(part for statement in statements for part in stretches(statement))))
+    told = [text for text in every if len(text) >= LEAST_SAID and text.lower() not in asked_anyway]
+    assert len(told) > len(pack.rules), "most of what rules say is no question"
+    return [text for text in told if text in said]
+
+
+@pytest.mark.parametrize("pathway", [pathway.id for pathway in shipped().pathways])
+def test_nothing_is_said_of_what_rules_say_or_of_marks(pathway: str) -> None:
+    said = render_text(form_of(pathway)).replace(form_of(pathway).standing, "")
+    assert said_of_rules(said) == []
     for word in ("For review", "Time-critical", "Listed", "Not established"):
         assert word not in said
+
+
+def test_what_a_rule_says_would_be_found_on_a_form() -> None:
+    rule = shipped().rules["heart.hypertension_uncontrolled"]
+    form = form_of(HOME)
+    for told in (rule.title, max(stretches(rule.statement), key=len)):
+        assert told in said_of_rules(render_text(replace(form, blocks=(*form.blocks, Paragraph(words(told))))))
+
+
+@pytest.mark.parametrize("pathway", [pathway.id for pathway in shipped().pathways])
+def test_what_helps_to_answer_speaks_of_no_rule_and_no_study(pathway: str) -> None:
+    """Such words stand in the why of a question, which the window opens and paper leaves out."""
+    form = Form(shipped(), pathway)
+    printed_ones = [
+        *(q.help for q in form.questions.values() if q.kind is not Kind.INSTRUMENT),
+        *(option.help for q in form.questions.values() for option in q.options),
+        *(theme.intro for theme in form.themes),
+    ]
+    assert [text for text in printed_ones if OF_RULES_OR_STUDIES.search(text)] == []
+
+
+def test_how_boxes_are_ticked_is_said_where_they_stand_and_nowhere_else_otherwise() -> None:
+    assert not any(text.startswith("Tick one") for text in HOW_TO)
+    for one in asked(form_of(HOME)):
+        assert one.how or one.boxes in ((), ("Yes", "No"), ("None taken",), ("No medicines",)), one.text
+
+
+def test_a_question_to_come_back_to_is_marked_in_a_way_that_the_form_tells() -> None:
+    assert any("come back to" in text and "ring around its number" in text for text in HOW_TO)
 
 
 @pytest.mark.parametrize("pathway", [pathway.id for pathway in shipped().pathways])

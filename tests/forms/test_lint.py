@@ -263,6 +263,28 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         Code.ASKED_ANEW,
         "asked_anew: true",
     ),
+    *(
+        (
+            "whether_asked_anew_that_is_not_said",
+            (QUESTIONS, "text: Resting rate", f"text: Resting rate{words}"),
+            Code.ASKED_ANEW,
+            "asked_anew: true",
+        )
+        for words in (
+            " in the past four weeks",
+            " in the last 3 months",
+            " in the past year",
+            " in recent months",
+            ", how many months ago",
+            "\n    help: Measured lately.",
+        )
+    ),
+    (
+        "whether_asked_anew_that_is_not_said",
+        (QUESTIONS, "text: The rhythm", 'text: "The rhythm, at present"'),
+        Code.ASKED_ANEW,
+        "asked_anew: true",
+    ),
     (
         "whether_asked_anew_that_is_not_said",
         (QUESTIONS, "text: Readings", "text: Readings\n    asked_anew: false"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from screener.exchange.blank_form import blank_form
 from screener.exchange.plain import render_text
 from screener.exchange.report import report
 from screener.forms.details import question_detail
@@ -24,6 +25,8 @@ from screener.forms.own_questions import (
     removed,
 )
 from screener.forms.pack import load_pack, read_pack
+from screener.forms.words import OWN_QUESTION
+from screener.records.document import ToAnswer
 from screener.records.record import build
 from screener.rules.values import Kind
 from screener.screening.session import Session
@@ -82,6 +85,30 @@ def test_every_kind_is_read_as_an_author_would_have_written_it(folder: Path) -> 
     assert own_questions(pack) == asked
     assert all(pack.questions[one.id].own for one in asked)
     assert pack.questions["clinic.way"].option_ids == ("by_bus", "taxi_booked")
+
+
+def test_one_is_asked_anew_at_every_visit_unless_its_author_says_otherwise(folder: Path) -> None:
+    edit = added(folder, STAIRS, shipped())
+    write(edit)
+    assert b"asked_anew: true" in (edit.after or b"")
+    assert read(folder).asked_anew("clinic.stairs")
+    edit.file.write_bytes((edit.after or b"").replace(b"asked_anew: true", b"asked_anew: false"))
+    pack = read(folder)
+    assert not pack.asked_anew("clinic.stairs")
+    (mine,) = own_questions(pack)
+    write(added(folder, replace(mine, text="Stairs?"), pack))
+    assert not read(folder).asked_anew("clinic.stairs")
+
+
+def test_on_paper_it_is_marked_as_it_is_on_screen(folder: Path) -> None:
+    write(added(folder, STAIRS, shipped()))
+    printed = {
+        block.text: block.notes
+        for block in blank_form(read(folder), "ketamine-home", ()).blocks
+        if isinstance(block, ToAnswer)
+    }
+    assert f"{OWN_QUESTION}." in printed.pop(STAIRS.text)
+    assert not any(OWN_QUESTION in note for notes in printed.values() for note in notes)
 
 
 def test_what_somebody_wrote_by_hand_stays_as_it_is(folder: Path) -> None:

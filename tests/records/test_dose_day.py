@@ -91,6 +91,12 @@ def test_signed_parts_stand_with_their_names_and_times() -> None:
     assert one.record == "r-A-12:31"
 
 
+def test_parts_without_a_name_are_told_by_their_numbers_to_the_last() -> None:
+    first, last = record("A", "10:05", part=1, course=COURSE), record("A", "12:31", course=COURSE)
+    (one,) = people(records=(first, last))
+    assert one.signed == ("part 1, 10:05", "part 2, 12:31")
+
+
 def test_a_screening_signed_as_a_whole_says_so() -> None:
     (one,) = people(records=(record("A", "12:31", course=COURSE),))
     assert one.signed == ("whole, 12:31",)

@@ -8,7 +8,7 @@ import pytest
 
 from screener.exchange.pdf import render_text
 from screener.exchange.report import report
-from screener.forms.model import Pack
+from screener.forms.model import Pack, Question
 from screener.records.earlier import Earlier
 from screener.records.redacted import written
 from screener.records.sitting import questions_of
@@ -81,6 +81,10 @@ NEVER = (
     "suicide.attempt_ever", "suicide.safety_plan", "repro.pregnant", "bp.readings", "bp.symptoms_now", "psychosis.now",
     "medicines.list", "medicines.antihypertensive_today", "mood.phq9", "consent.current", "mood.mania_now",
     "day.used", "day.medicines_changed", "medicines.complete", "bp.last_highest_systolic", "day.given_at",
+    "organ.virus", "home.address_confirmed", "mood.scales", "medical.oxygen_saturation", "mood.ymrs",
+    "substance.four_weeks", "medicines.stable_change", "substance.alcohol_months", "substance.other_months",
+    "bladder.symptoms_months", "support.psychotherapy_months", "mood.activation", "heart.effort_symptoms",
+    "heart.coronary_unstable", "medicines.sedative", "medicines.other_ketamine",
 )  # fmt: skip
 
 
@@ -99,6 +103,20 @@ def test_the_content_has_every_question_of_some_themes_asked_anew() -> None:
 def test_history_is_offered() -> None:
     for question in ("psychosis.ever", "body.height", "support.escort"):
         assert not shipped().asked_anew(question)
+
+
+@pytest.mark.parametrize("name", ["clinic.pregnancy", "clinic.suicidal", "clinic.now", "clinic.stairs"])
+def test_a_clinic_s_own_question_is_not_offered_unless_its_author_says_so(name: str) -> None:
+    def asked_anew(**said: bool) -> bool:
+        own = Question.model_validate({"id": name, "kind": "yes_no", "text": "?", "own": True} | said)
+        theme = PACK.theme_of["heart.bleed"]
+        themes = (theme.model_copy(update={"questions": (*theme.questions, own)}),)
+        fields = {field: getattr(PACK, field) for field in Pack.model_fields}
+        return Pack(**fields | {"themes": themes}).asked_anew(name)
+
+    assert asked_anew()
+    assert asked_anew(asked_anew=True)
+    assert not asked_anew(asked_anew=False)
 
 
 @pytest.mark.parametrize("by_the_theme", [True, False])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from screener.clock import FixedClock
 from screener.forms.model import Pack
 from screener.screening.course import (
     AFTER,
@@ -14,6 +16,7 @@ from screener.screening.course import (
     asks_for_a_reading,
     course_so_far,
     part_name,
+    phase_of_now,
     time_of_reading,
 )
 from screener.screening.session import Session
@@ -95,6 +98,33 @@ def test_the_time_of_a_reading_is_offered_where_it_is_asked_for() -> None:
 def test_of_a_product_that_no_source_names_a_time_for_nothing_is_due() -> None:
     for product in ("ketamine", "lsd", {"state": "not_known"}):
         assert so_far(GIVEN | {"visit.dose_product": product}).due == ()
+
+
+def at(clock: str, answers: dict[str, Any]) -> str | None:
+    session = day(answers)
+    session.clock = FixedClock(datetime.fromisoformat(f"2026-11-26T{clock}:00+00:00"))
+    return phase_of_now(session)
+
+
+def test_a_reading_that_is_taken_now_is_of_a_phase_only_while_that_one_is_due() -> None:
+    """The dose was at 10:12: before it and near 10:52 the day tells the phase, and at any other time nobody but the
+    person who measures does."""
+    taken = GIVEN | {"bp.readings": [*BEFORE_DOSE, reading(140, 88, "about_40_min", "10:51")]}
+    assert at("09:55", {}) == "before"
+    assert [at(clock, GIVEN) for clock in ("10:14", "10:41", "10:42", "10:52", "11:02", "11:03", "12:30")] == [
+        "", "", "about_40_min", "about_40_min", "about_40_min", "", "",
+    ]  # fmt: skip
+    assert at("10:53", taken) == ""
+    assert at("10:52", GIVEN | {"visit.dose_product": "ketamine"}) == ""
+    assert phase_of_now(Session(PACK, opening(), CLOCK)) is None
+
+
+def test_what_is_due_rests_on_the_section_that_the_rules_rest_on() -> None:
+    course = shipped().pathway("dose-day").course
+    assert course is not None
+    (due,) = course.due
+    rule = shipped().rules["day.after_dose"]
+    assert (due.source, due.at) == (rule.source.ref, rule.source.at) == ("spravato-us", "5.6 (2019 numbering)")
 
 
 def test_a_dose_time_on_which_two_accounts_differ_is_no_dose_time() -> None:

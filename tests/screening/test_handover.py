@@ -74,6 +74,22 @@ def test_a_question_that_follows_from_another_says_from_which(session: Session) 
     assert handover.follows(session, question, ON_SCREEN) == [(text, "yes")]
 
 
+def test_a_patient_reads_nothing_of_a_question_that_has_no_words_for_them() -> None:
+    """The one that it follows from stands on the page of the way back instead."""
+    session = Session(shipped(), replace(opening(), pathway="kap"), CLOCK)
+    session.answer("earlier.therapist", "yes")
+    question = session.questions["support.therapist_informed"]
+    handover.begin(session, "support-and-integration", ON_SCREEN, again=False)
+    handed = session.handed_over
+    assert handed is not None
+    assert question in handover.asked(session, handed)
+    assert not session.questions["earlier.therapist"].for_patient
+    assert handover.follows(session, question, ON_SCREEN) == []
+    assert "earlier.therapist" in [one.id for one in handover.returned(session, handed).unread]
+    assert for_patient(session.questions["earlier.therapist"]).text == ""
+    assert build(session)["handovers"][0]["answers"] == []
+
+
 def test_answers_carry_who_gave_them_on_the_screen(session: Session) -> None:
     handover.begin(session, PSYCHOSIS, ON_SCREEN, again=False)
     session.answer("psychosis.ever", "no", by=ON_SCREEN)
@@ -191,6 +207,29 @@ def test_a_hand_over_of_another_shape_is_refused(change: dict[str, Any]) -> None
     assert Session.replay(PACK, opening(), [step], CLOCK).handed_over is not None
     with pytest.raises(WorldError, match="Step 1 of this screening"):
         Session.replay(PACK, opening(), [step | {"after": step["after"] | change}], CLOCK)
+
+
+def test_a_hand_over_is_credited_with_the_answers_that_it_brought(session: Session) -> None:
+    """Three in the first and none in the second of the same theme, by the same person."""
+    said = ("heart.hypertension", "heart.attack", "heart.coronary")
+    labels = [session.questions[question].label for question in session.questions if question in said]
+
+    def hand_over(*answers: tuple[str, Any]) -> None:
+        handover.begin(session, HEART, ON_SCREEN, again=True)
+        for question, raw in answers:
+            session.answer(question, raw, by=ON_SCREEN)
+        handover.end(session, "finished")
+
+    hand_over(*((question, "no") for question in said))
+    hand_over()
+    first, second = session.handovers.values()
+    assert [one["answers"] for one in build(session)["handovers"]] == [labels, []]
+    assert len(handover.returned(session, first).answered) == 3
+    assert handover.returned(session, second).answered == ()
+    session.clear("heart.attack", by=ON_SCREEN)
+    hand_over(("heart.coronary", "yes"))
+    told = [one["answers"] for one in build(session)["handovers"]]
+    assert told == [[session.questions["heart.hypertension"].label], [], [session.questions["heart.coronary"].label]]
 
 
 def test_record_and_report_say_what_was_answered_on_the_screen(session: Session) -> None:

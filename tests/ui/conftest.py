@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtGui import QWindow
 from pytestqt.qtbot import QtBot
 
+from screener.ui.key_switches import SingleKeys
+
 
 @pytest.fixture
 def bare_window(qtbot: QtBot) -> Iterator[QWindow]:
@@ -18,3 +20,11 @@ def bare_window(qtbot: QtBot) -> Iterator[QWindow]:
     qtbot.waitUntil(made.isExposed)
     yield made
     made.close()
+
+
+@pytest.fixture
+def keys() -> Iterator[SingleKeys]:
+    """The switches of single keys; what a test turned is turned back."""
+    made = SingleKeys.current()
+    yield made
+    made.release()

@@ -45,7 +45,10 @@ ELIDED_FOR_A_REASON = {
     "Gallery": "shows what a cut line looks like",
 }
 """Where a line may end in an ellipsis: the class that it stands in, and why. The whole text is its accessible name."""
-LIES_OVER_FOR_A_REASON = {"Palette": "what can be done here, over the page where it is done; Esc takes it away"}
+LIES_OVER_FOR_A_REASON = {
+    "Palette": "what can be done here, over the page where it is done; Esc takes it away",
+    "_Matches": "names of medicines for what is typed, over what stands below the line, so that nothing moves",
+}
 """What lies over its neighbours for as long as somebody uses it."""
 
 

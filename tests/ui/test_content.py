@@ -27,6 +27,8 @@ from screener.ui.shell.settings import SettingsPage
 from screener.ui.widgets.controls import ActionButton, Chip, RadioRow
 from screener.ui.widgets.read_card import ReadCard
 from tests.forms.writing import FILES, write_pack
+from tests.journeys.person import Person
+from tests.journeys.test_finding import find
 from tests.ui.desks import CLOCK, OpenDesk
 
 QUESTIONS, RULES = "themes/heart/questions.yaml", "themes/heart/rules.yaml"
@@ -540,6 +542,42 @@ def test_a_screening_begins_under_the_content_that_its_page_showed(start: Start,
     session = begin(desk, page)
     assert session.pack is shown
     assert session.opening.pack.hash == session.pack.hash
+
+
+def test_a_page_beside_a_screening_that_was_left_stands_under_the_content_of_today(
+    start: Start, northside: Path
+) -> None:
+    desk = start(northside)
+    begin(desk, new_screening(desk))
+    desk.news(lambda: (northside / "pack.yaml").write_text(HEAD.replace('"3"', '"4"') + OFF))
+    assert desk.window._standing.accessibleName().startswith("Pack northside 3, ")
+    desk.rests()
+    clinic = desk.program._clinic
+    assert clinic is not None and clinic.workspace is not None
+    clinic.workspace.identity.confirm.click()
+    person = Person(desk.qtbot.waitUntil, desk.window)
+    find(person, "room dose day")
+    person.waits_for("Nobody yet today", "Pack northside 4, ")
+    assert clinic.workspace is None
+    person.press("Ctrl+L")
+    person.waits_for("Set up records for this clinic")
+
+
+def test_a_form_is_printed_of_the_content_that_its_page_showed(start: Start, intake: Path) -> None:
+    desk = start()
+    desk.open_records().forms.emit()
+    page = desk.window.page
+    shown = desk.content.pack
+    for file in intake.rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        text = text.replace("id: spray", "id: other-spray").replace("pathways: [spray]", "pathways: [other-spray]")
+        file.write_text(text, "utf-8")
+    (intake / "pathways/spray.yaml").rename(intake / "pathways/other-spray.yaml")
+    news = desk.news(lambda: QTest.keyClick(page, Qt.Key.Key_F5))
+    assert news.taken and desk.content.pack is not shown, news.findings
+    button(page, "Preview the form").click()
+    person = Person(desk.qtbot.waitUntil, desk.window)
+    person.waits_for("Blank form, A spray", "page 1")
 
 
 def test_nobody_is_interrupted_while_typing(start: Start, northside: Path) -> None:

@@ -63,13 +63,6 @@ def desk(qtbot: QtBot) -> Iterator[AtDesk]:
     made.close()
 
 
-@pytest.fixture
-def keys() -> Iterator[SingleKeys]:
-    made = SingleKeys.current()
-    yield made
-    made.release()
-
-
 # Signed
 
 

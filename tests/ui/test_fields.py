@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,9 +18,12 @@ from screener.places import forms_folder
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.ui.fields.base import Setting
+from screener.ui.fields.readings import ReadingsField
 from screener.ui.screening.card import QuestionCard
 from screener.ui.session_controller import SessionController
+from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import ScrollPage
+from tests.ui.desks import shipped
 
 VISIT = "2026-11-23"
 
@@ -122,6 +126,32 @@ def test_readings_go_from_the_screen_when_none_was_taken(qtbot: QtBot, page: Scr
     assert stands(session, "bp.readings") == NONE_TAKEN
     figures = [line for line in card.findChildren(QLineEdit) if line.accessibleName().endswith(": systolic")]
     assert [line.text() for line in figures if not line.isHidden()] in ([], [""])
+
+
+def test_a_new_reading_has_no_phase_where_only_the_person_who_measures_knows_it(qtbot: QtBot) -> None:
+    # Once every reading after a dose was "about 40 min after", whenever it was taken.
+    question = shipped().questions["bp.readings"]
+    said: list[str | None] = [None]
+    setting = Setting(lambda: date.fromisoformat(VISIT), SystemClock().now, phase=lambda: said[0])
+    field = ReadingsField(question, setting)
+    qtbot.addWidget(field)
+    for phase in (None, "before", None, "about_40_min", ""):
+        said[0] = phase
+        field.add_row()
+    boxes = [box for box in field.findChildren(DropDown) if box.accessibleName().endswith(": phase")]
+    assert [box.currentData() for box in boxes] == [
+        "screening", "screening", "before", "before", "about_40_min", "",
+    ]  # fmt: skip
+    assert boxes[-1].currentText() == "Phase"
+    raws: list[Any] = []
+    field.said.connect(lambda raw, _typing: raws.append(raw))
+    last = [line for line in field.findChildren(QLineEdit) if line.accessibleName().endswith("reading 6: systolic")]
+    QTest.keyClicks(last[0], "140/88")
+    assert "phase" not in raws[-1][-1]
+    again = ReadingsField(question, setting)
+    qtbot.addWidget(again)
+    again.show_raw(raws[-1])
+    assert "Phase" in [box.currentText() for box in again.findChildren(DropDown)]
 
 
 def test_arrows_go_through_a_column_of_options_and_tab_leaves_it(

@@ -39,13 +39,6 @@ def desk(qtbot: QtBot) -> Iterator[OpenDesk]:
     made.close()
 
 
-@pytest.fixture
-def keys() -> Iterator[SingleKeys]:
-    made = SingleKeys.current()
-    yield made
-    made.release()
-
-
 def entries(done: list[str]) -> list[Entry]:
     return [
         Entry("Cover", "Action", lambda: done.append("cover"), ("F9",)),

@@ -26,6 +26,7 @@ from screener.rules.values import Kind
 from screener.store.vault import Vault
 from screener.ui.actions import ACTIONS, RULES
 from screener.ui.app import Program, build
+from screener.ui.key_switches import DIGITS, LETTERS, SingleKeys
 from screener.ui.packs.browser import BrowserPage
 from screener.ui.packs.cases import CaseModel, CasesTable
 from screener.ui.packs.code import CodeBox
@@ -335,6 +336,26 @@ def test_every_state_is_one_click_and_answered_leads_into_the_field(browser: Bro
     assert (one.raw, one.states.chosen) == ({"state": "declined"}, "declined")
     line = one.field.first_focus()
     assert isinstance(line, QLineEdit) and line.text() == ""
+
+
+def test_single_keys_that_are_off_do_nothing_alone_where_a_rule_is_tried(browser: Browser, keys: SingleKeys) -> None:
+    browser.opens("rule", "heart.recent")
+    one = browser.asked("heart.bleed")
+    one.field.first_focus().setFocus()
+    keys.turn(DIGITS, on=False)
+    keys.turn(LETTERS, on=False)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L):
+        browser.press(key)
+        assert one.raw is None
+    browser.press(Qt.Key.Key_1, alt=True)
+    assert one.raw == "yes"
+    browser.press(Qt.Key.Key_D, alt=True)
+    assert one.raw == {"state": "declined"}
+    browser.press(Qt.Key.Key_Backspace)
+    assert one.raw is None, "it is no letter"
+    keys.turn(DIGITS, on=True)
+    browser.press(Qt.Key.Key_2)
+    assert one.raw == "no"
 
 
 def test_half_a_figure_is_said_and_is_no_answer(browser: Browser) -> None:

@@ -10,19 +10,22 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from screener.records.document import Document, Heading, Paragraph, words
 from screener.text import WorldError
-from screener.ui.actions import ACTIONS, PREVIEW
+from screener.ui.actions import ACTIONS, PREVIEW, bind_again
+from screener.ui.key_switches import WALK, SingleKeys
 from screener.ui.paper import preview as previews
 from screener.ui.paper.preview import PreviewPage, ToPrint
 from screener.ui.paper.sheets import PagesView, Sheet
+from screener.ui.shell.window import MainWindow
+from screener.ui.style.theme import Theme
 from tests.ui.desks import show_in_window
 from tests.ui.test_pages import nameless, twice
 
@@ -135,6 +138,26 @@ def test_zoom_goes_in_steps_keeps_the_page_and_sets_it_finer(shown: Previewed) -
     shown.press(Qt.Key.Key_0)
     sheet = shown.page.findChildren(Sheet)[0]
     assert sheet.height() <= shown.view.viewport().height()
+
+
+@pytest.mark.parametrize("while_open", [True, False])
+def test_the_switch_of_j_and_k_leaves_the_keys_of_a_preview(qtbot: QtBot, keys: SingleKeys, while_open: bool) -> None:
+    if not while_open:
+        keys.turn(WALK, on=False)
+    shown = Previewed(qtbot)
+    if while_open:
+        keys.turn(WALK, on=False)
+        bind_again(shown.window)
+    shown.press(Qt.Key.Key_0)
+    whole = shown.view.zoom
+    shown.press(Qt.Key.Key_Plus)
+    larger = shown.view.zoom
+    assert larger > whole
+    shown.press(Qt.Key.Key_Minus)
+    assert shown.view.zoom < larger
+    shown.press(Qt.Key.Key_W)
+    assert shown.view.zoom > whole
+    shown.page.close_jobs()
 
 
 def test_real_size_is_a_hundred_percent(shown: Previewed) -> None:
@@ -250,6 +273,32 @@ def test_a_preview_that_is_left_while_it_prints_ends_cleanly(
     shown.waits(lambda: shown.says("Printing, page"))
     shown.page.close_jobs()
     QTest.qWait(50)
+
+
+def test_with_large_text_in_a_small_window_the_paper_has_most_of_the_room_and_every_control_is_reached(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme.of(qapp)
+    theme.apply("light", 2.0)
+    page = PreviewPage("Form")
+    try:
+        window = MainWindow(QSettings())
+        window.resize(1024, 768)
+        qtbot.addWidget(window)
+        window.show_page(page)
+        page.show_document(ToPrint(LONG, MADE_AT, "A form.pdf"))
+        window.show()
+        qtbot.waitUntil(lambda: page._view.many > 0, timeout=30_000)
+        QTest.qWait(20)
+        assert page._stack.height() >= page.height() * 0.6
+        controls = [w for w in page.findChildren(QAbstractButton) if w.isEnabled() and w.isVisible()]
+        assert {"Save PDF", "Next page", "Whole page", "Shown as: Text"} <= {w.accessibleName() for w in controls}
+        for control in controls:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+            assert control.visibleRegion().boundingRect() == control.rect(), control.accessibleName()
+    finally:
+        page.close_jobs()
+        theme.apply("light", 1.0)
 
 
 def test_pictures_of_pages_far_away_are_not_kept(shown: Previewed) -> None:

@@ -17,6 +17,7 @@ from screener.records.rerun import rerun
 from screener.records.sitting import signed_sittings
 from screener.store.vault import Vault
 from screener.ui.jobs import Jobs
+from screener.ui.key_switches import LETTERS, SingleKeys
 from screener.ui.records.area import HistoryArea, Kept, Tools
 from screener.ui.records.chart import TrendChart
 from screener.ui.records.compare_page import ComparePage
@@ -26,6 +27,7 @@ from screener.ui.records.rerun_page import NOTHING_CHANGES, RerunPage
 from screener.ui.records.timeline_page import EntryCard
 from screener.ui.records.trends_page import TrendsPage
 from screener.ui.screening.review.earlier import EarlierItems
+from screener.ui.widgets.controls import KeyCap, LinkButton
 from screener.ui.widgets.growing import GrowingPage
 from tests.ui.desks import CLOCK, OpenDesk, shipped, show_in_window
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
@@ -302,6 +304,24 @@ def test_asked_today_and_the_same_is_said_today_and_marked_by_one_key(qtbot: QtB
     assert (entry.raw, entry.carried) == ("no", None)
     QApplication.sendPostedEvents()
     assert "12 Oct, signed record: yes" in said(desk.workspace)
+
+
+def test_the_keys_of_an_earlier_answer_are_drawn_as_they_work(desk: OpenDesk, keys: SingleKeys) -> None:
+    def drawn() -> set[str]:
+        return {cap.accessibleName() for cap in desk.workspace.findChildren(KeyCap) if cap.isVisible()}
+
+    desk.workspace.interview.go_to("psychosis.ever")
+    QApplication.sendPostedEvents()
+    assert {"key S", "key E"} <= drawn()
+    keys.turn(LETTERS, on=False)
+    assert {"key Alt+S", "key Alt+E"} <= drawn() and not {"key S", "key E"} & drawn()
+    use = next(made for made in desk.workspace.findChildren(LinkButton) if made.text() == "Use it" and made.isVisible())
+    assert use.accessibleDescription().endswith("Key Alt+E")
+    QTest.keyClick(focus(), Qt.Key.Key_E)
+    assert "psychosis.ever" not in desk.session.recorded
+    QTest.keyClick(focus(), Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    assert "psychosis.ever" in desk.session.recorded
+    assert "S, E" in LETTERS.text, "the switch names what it switches"
 
 
 def test_beside_an_answer_of_today_the_earlier_one_stays_and_cannot_be_taken(desk: OpenDesk) -> None:

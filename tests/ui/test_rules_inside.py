@@ -167,6 +167,23 @@ def test_the_key_for_rules_leaves_them_where_they_are_and_the_way_back_is_to_the
     assert desk.workspace.interview.isVisible() and desk.window.focusWidget() is before
 
 
+def test_the_keys_of_the_list_of_rules_walk_it_inside_a_screening(desk: Desk) -> None:
+    theme = desk.workspace.interview.theme_id
+    desk.press(Qt.Key.Key_R, CTRL_SHIFT)
+    page = desk.rules()
+    first = page.lists.name
+    desk.press(Qt.Key.Key_Down, CTRL)
+    second = page.lists.name
+    assert second != first
+    desk.press(Qt.Key.Key_Down, CTRL)
+    desk.press(Qt.Key.Key_Up, CTRL)
+    assert page.lists.name == second
+    desk.press(Qt.Key.Key_PageDown, CTRL)
+    page.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.workspace.interview.isVisible() and desk.workspace.interview.theme_id == theme
+
+
 def test_nothing_that_is_done_among_the_rules_changes_the_screening(desk: Desk) -> None:
     workspace = desk.workspace
     workspace.controller.answer("body.weight", {"value": 80, "unit": "kg"})

@@ -14,6 +14,7 @@ from screener.rules.values import Kind
 from screener.ui.screening.card import QuestionCard
 from screener.ui.style.theme import Theme
 from tests.ui.desks import OpenDesk, session_of
+from tests.ui.geometry import lay_out
 
 TYPED = {
     Kind.NUMBER: "72",
@@ -129,6 +130,7 @@ def test_a_warning_comes_when_the_typing_pauses_and_its_room_stays_until_the_car
     assert moved_by(intake, card, "72") == []
     assert card.messages.waits and not card._doubt.isVisible()
     qtbot.waitUntil(card._doubt.isVisible)
+    lay_out(intake.window)
     before = tops(intake)
     QTest.keyClick(line(intake, card.question.label), Qt.Key.Key_Home)
     QTest.keyClicks(line(intake, card.question.label), "1")

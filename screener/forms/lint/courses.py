@@ -20,10 +20,12 @@ _KINDS = {
     "product": Kind.CHOICE,
 }
 _OF_THE_DAY = re.compile(
-    r"\b(today|now|at present|at (?:the|this) moment|currently|current|these days"
-    r"|last 24 hours|last (?:visit|session))\b",
+    r"\b(today|now|(?:at )?present|at (?:the|this) moment|currently|current|these days|lately|(?<!most )recent(?:ly)?"
+    r"|(?:this|each|last) visit|last session|(?:hours|days|weeks|months|years) ago"
+    r"|(?:past|last|recent) (?:[\w-]+ )?(?:hours?|days?|weeks?|months?|years?))\b",
     re.IGNORECASE,
 )
+"""Words of a day, and of a span of time that ends on it."""
 
 
 def courses_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
@@ -101,10 +103,17 @@ def whether_asked_anew_that_is_not_said(pack: Pack, places: Places) -> Iterator[
                 message = f"a {question.kind} is always asked anew"
                 yield Finding(Code.QUESTION_SHAPE, place, message, "take `asked_anew` out")
         elif question.asked_anew is None and not pack.theme_of[question.id].asked_anew:
-            found = _OF_THE_DAY.search(question.text)
+            found = next((hit for text in _words(question) if (hit := _OF_THE_DAY.search(text))), None)
             if found is not None:
                 message = (
                     f"{question.id} speaks of “{found[0]}” and does not say whether it is asked anew at every visit"
                 )
                 hint = "write asked_anew: true, so that no earlier answer is offered, or asked_anew: false"
                 yield Finding(Code.ASKED_ANEW, places.of("question", question.id), message, hint)
+
+
+def _words(question: Question) -> Iterator[str]:
+    """What decides of which time an answer is: the question, what it offers, and the help beside it."""
+    yield question.text
+    yield from (option.text for option in question.options)
+    yield question.help

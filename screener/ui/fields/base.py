@@ -36,8 +36,9 @@ class Setting:
     limits: tuple[Limit, ...] = ()
     medicines: Callable[[], MedicineSearch | None] = lambda: None
     """The search of the pack's dictionary, made when it is first asked for."""
-    phase: Callable[[], str] = lambda: ""
-    """The phase of a reading that is taken now; empty where nothing tells."""
+    phase: Callable[[], str | None] = lambda: None
+    """The phase of a reading that is taken now: empty where whoever measures has to say, None where the row before it
+    tells."""
 
 
 class Field(QWidget):

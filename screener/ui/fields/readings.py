@@ -28,6 +28,7 @@ from screener.ui.widgets.visible import keep_room
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
 _PARTS = ("systolic", "diastolic", "pulse")
+_PHASES = (("", "Phase"), *((phase, PHASE_WORDS[phase].capitalize()) for phase in PHASES))
 _ARMS = (("", "Arm"), ("left", "Left"), ("right", "Right"))
 _POSITIONS = (("", "Position"), ("seated", "Seated"), ("lying", "Lying"), ("standing", "Standing"))
 _HEADS = ("#", "Phase", "Time", "Systolic", "Diastolic", "Pulse", "Arm", "Position", "")
@@ -50,8 +51,8 @@ class _Row(QObject):
         super().__init__(field)
         name = f"{field.question.label}, reading {number}"
         self.number = label(str(number), "muted")
-        self.phase = self._choice(f"{name}: phase", [(p, PHASE_WORDS[p].capitalize()) for p in PHASES])
-        self.phase.setCurrentIndex(PHASES.index(phase))
+        self.phase = self._choice(f"{name}: phase", list(_PHASES))
+        self.phase.setCurrentIndex(self.phase.findData(phase))
         self.time = self._line(f"{name}: time", 56)
         self.figures = {part: self._line(f"{name}: {part}", 60) for part in _PARTS}
         self.arm = self._choice(f"{name}: arm", list(_ARMS))
@@ -225,7 +226,9 @@ class ReadingsField(Field):
 
     def add_row(self) -> None:
         """A new empty row in the phase of now, or of the last row, ready to type into."""
-        phase = self.setting.phase() or (self._rows[-1].phase.currentData() if self._rows else "screening")
+        phase = self.setting.phase()
+        if phase is None:
+            phase = self._rows[-1].phase.currentData() if self._rows else "screening"
         row = self._new_row(phase)
         row.time.setText(self.setting.now().strftime("%H:%M"))
         if self.isVisible():

@@ -20,23 +20,28 @@ from screener.ui.key_switches import SingleKeys, letters
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import KeyCap, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.flow import FlowLayout
 from screener.ui.widgets.visible import keep_room, reveal
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LONG_DATE = "= 28 September 2028"
 _HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
 
 
 class LineField(Field):
     """A field of one typed line.
 
-    What cannot be stored is said beside it and kept in the line; it is never lost or scolded.
+    What cannot be stored is said beside it and kept in the line; it is never lost or scolded. With `echo_room`, a text
+    as long as what is understood mostly is, the line may wrap before what was understood.
     """
 
-    def __init__(self, question: Question, setting: Setting, *, width_px: int, placeholder: str) -> None:
+    def __init__(
+        self, question: Question, setting: Setting, *, width_px: int, placeholder: str, echo_room: str = ""
+    ) -> None:
         super().__init__(question, setting)
         self._before: Any = None
         self._unfinished = ""
-        self.row = QHBoxLayout(self)
+        self.row = FlowLayout(self) if echo_room else QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
         self.line = QLineEdit()
@@ -51,7 +56,14 @@ class LineField(Field):
         self.echo = label("", "muted")
         self.echo.hide()
         self.row.addWidget(self.echo)
-        self.row.addStretch(1)
+        if echo_room:
+            # Its room is there before it is, in this row or the next: what is typed moves nothing.
+            keep_room(self.echo)
+            self.echo.setText(echo_room)
+            self.echo.setMinimumSize(self.echo.sizeHint())
+            self.echo.clear()
+        else:
+            self.row.addStretch(1)
 
     def raw_of(self, text: str) -> Any:
         """The raw JSON of a typed text; ValueError (NotAnAnswer) says what would do."""
@@ -179,7 +191,7 @@ class DateField(LineField):
     """A date as people say it, echoed as the interval that is stored."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=190, placeholder="12 Oct, 3w or 2019")
+        super().__init__(question, setting, width_px=190, placeholder="12 Oct, 3w or 2019", echo_room=_LONG_DATE)
 
     def raw_of(self, text: str) -> Any:
         return spoken_date(text, self.setting.visit_day())
@@ -202,7 +214,8 @@ class DateTimeField(LineField):
     """A moment: a time is taken as one of the visit's day. Where it can be now, N in the empty line says so."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=170, placeholder="10:31, or with a day")
+        room = f"{_LONG_DATE}, 00:00"
+        super().__init__(question, setting, width_px=170, placeholder="10:31, or with a day", echo_room=room)
         if not question.planned:
             self._now = LinkButton("Now", f"{question.label}: now")
             self._now.clicked.connect(self._take_now)

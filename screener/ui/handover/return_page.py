@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
+from screener.forms.model import Question
 from screener.forms.reasons import because_lines
 from screener.forms.statements import render_statement
+from screener.forms.words import answer_words
 from screener.screening.handover import Returned, Told, returned
 from screener.screening.session import Session
 from screener.screening.steps import HandOver
@@ -124,6 +126,8 @@ class ReturnPage(ScrollPage):
         self._list("Answered", [(t.question.id, t.question.label, t.words) for t in came.answered])
         left = [(one.question.id, one.question.label, "") for one in came.left_out]
         self._list("Never on the screen, for you to ask", left)
+        unread = [(one.id, one.label, _as_it_stands(self._session, one)) for one in came.unread]
+        self._list("Not read by the patient, and a question on the screen follows from it", unread)
         if not came.answered and not came.later:
             self.body.addWidget(label("No question was answered on the screen.", "muted", wrap=True))
 
@@ -153,6 +157,11 @@ class ReturnPage(ScrollPage):
     def focus_first(self) -> None:
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _as_it_stands(session: Session, question: Question) -> str:
+    recorded = session.recorded.get(question.id)
+    return "" if recorded is None else answer_words(question, recorded.given)
 
 
 def _line(link: LinkButton, words: str) -> QWidget:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.exchange.pdf import Paper
@@ -19,6 +19,7 @@ from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.content import is_there, path_typed
 from screener.ui.jobs import Jobs
+from screener.ui.paper.bars import Bars
 from screener.ui.paper.choice import PaperChoice
 from screener.ui.paper.sheets import PagesView
 from screener.ui.paper.viewing import ViewingBar
@@ -86,10 +87,12 @@ class PreviewPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head(title or f"{what} preview"))
         self._bar = ViewingBar(self._view)
         self._bar.as_text.connect(self._show_as)
-        column.addWidget(self._bar)
+        bars = Bars(self)
+        bars.add(self._head(title or f"{what} preview"))
+        bars.add(self._bar)
+        column.addWidget(bars)
         column.addWidget(self._notice)
         column.addWidget(self._stack, 1)
         self._bind()
@@ -365,6 +368,11 @@ class PreviewPage(QWidget):
         """Whether this document may leave the program."""
         for part in self._of_saving:
             reveal(part, offered)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:  # whichever way it was left
+            self.close_jobs()
+        return super().event(event)
 
     def close_jobs(self) -> None:
         """End the page's own thread, and what is being printed."""

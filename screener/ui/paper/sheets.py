@@ -80,7 +80,7 @@ class PagesView(QScrollArea):
         clear(self._column)
         self._sheets = []
         if above is not None:
-            self._column.addWidget(above, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(above)
         for place in range(len(pages)):
             sheet = Sheet(self, place, f"{name}, page {place + 1} of {len(pages)}")
             self._sheets.append(sheet)
@@ -175,7 +175,11 @@ class PagesView(QScrollArea):
         change()
         if self._sheets:
             self._column.activate()
-            self._body.adjustSize()
+            # Not by adjustSize: a card above the pages would stand on one line, wider than the view.
+            least = self._column.totalMinimumSize()
+            width = max(least.width(), self.viewport().width())
+            height = self._column.minimumHeightForWidth(width) if self._column.hasHeightForWidth() else least.height()
+            self._body.resize(width, max(height, self.viewport().height()))
             after = self._sheets[at - 1].geometry()
             self.verticalScrollBar().setValue(round(after.top() + share * after.height()))
 

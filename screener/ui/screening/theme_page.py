@@ -322,7 +322,7 @@ class ThemePage(ScrollPage):
             self._visit_day, self._session.clock.now, self._limits_of(question), lambda: self._search, self._phase
         )
 
-    def _phase(self) -> str:
+    def _phase(self) -> str | None:
         return phase_of_now(self._session)
 
     @cached_property

@@ -7,25 +7,23 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from screener.forms.evaluation import RuleOutcome
 from screener.screening.change import Change
-from screener.screening.course import course_so_far
 from screener.screening.listing import live_list
-from screener.screening.review import needing_response, standing
 from screener.text import WorldError, problem_words
-from screener.ui.actions import bind
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
 from screener.ui.screening.bars import TimeCriticalBar, TopBar
 from screener.ui.screening.check_way import Around, CheckWay
 from screener.ui.screening.cover import CoverPage
+from screener.ui.screening.critical import critical_of, critical_words, first_to_answer
 from screener.ui.screening.desk import Desk
+from screener.ui.screening.desk_keys import DeskKeys, DeskState
+from screener.ui.screening.digest import digest_of
 from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.inside import WHAT_IS_SHOWN, Inside, Room
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
-from screener.ui.screening.offers import idle_actions
 from screener.ui.screening.review import ReviewArea
 from screener.ui.screening.side import Side
 from screener.ui.session_controller import SessionController
@@ -51,8 +49,6 @@ class Workspace(QWidget):
 
     def __init__(self, controller: SessionController, desk: Desk) -> None:
         super().__init__()
-        self._actions: dict[str, QAction] = {}
-        self._slots: dict[str, Callable[[], object]] = {}
         self.controller, self._desk = controller, desk
         self._controller = controller
         self._session = controller.session
@@ -70,12 +66,14 @@ class Workspace(QWidget):
         self._cover = CoverPage(self._session.clock.now, desk.check_passphrase)
         self._cover.lifted.connect(self._uncover)
         self._face.addWidget(self._cover)
-        self._bind()
+        self._keys = DeskKeys(self, self._session, self._deeds(), self._state, self._cover.try_to_lift)
+        self._stack.currentChanged.connect(self._name_undo)
+        self._name_undo()
         controller.changed.connect(self._changed)
         self.autosave.status_changed.connect(self._show_status)
         self.identity.confirmed.connect(self._confirmed)
         self.identity.said.connect(self._news.show_text)
-        self.identity.earlier_asked.connect(self._unless_covered(self._ask_for_history))
+        self.identity.earlier_asked.connect(partial(self._do, "history"))
         self._show_interview()
         self._refresh_bars()
         self._ask_who()
@@ -110,7 +108,7 @@ class Workspace(QWidget):
         self.interview.theme_turned.connect(self.autosave.commit)
         self.interview.question_left.connect(self.autosave.commit)
         self.interview.review_requested.connect(self._show_review)
-        self.interview.handover_asked.connect(self._unless_covered(self.handover_asked.emit))
+        self.interview.handover_asked.connect(partial(self._do, "hand_over"))
         self._stack.addWidget(self.interview)
         self.interview.stay_steady_in(self._stack)
         self.side = Side(self._controller, self.interview, self._desk.crisis_card, self._show_interview)
@@ -129,62 +127,47 @@ class Workspace(QWidget):
         column.addWidget(self._stack, 1)
         return holder
 
-    def _bind(self) -> None:
-        for action_id, slot in (
-            ("time_critical", self._go_to_time_critical),
-            ("crisis_card", self.side.show_crisis_card),
-            ("cover", self.cover),
-            ("jot", self.side.show_jot),
-            ("still_open", self.side.show_still_open),
-            ("undo", self._undo),
-            ("redo", self._redo),
-            ("check", self.checking.turn),
-            ("review", self._show_review),
-            ("home", self.leave),
-            ("history", self._ask_for_history),
-            ("rules", self._ask_for_rules),
-            ("hand_over", self.handover_asked.emit),
-            ("next_theme", self.interview.next_theme),
-            ("previous_theme", self.interview.previous_theme),
-            ("add_reading", self.interview.add_reading),
-            ("next_open", self.interview.next_not_recorded),
-            ("chart_text", self._copy_chart_text),
-            ("report", self._show_report),
-        ):
-            self._actions[action_id] = bind(self, action_id, self._unless_covered(slot))
-            self._slots[action_id] = slot
-        self._stack.currentChanged.connect(self._name_undo)
-        self._name_undo()
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What the keys of a screening do, by action."""
+        return {
+            "time_critical": self._go_to_time_critical,
+            "crisis_card": self.side.show_crisis_card,
+            "cover": self.cover,
+            "jot": self.side.show_jot,
+            "still_open": self.side.show_still_open,
+            "undo": self._undo,
+            "redo": self._redo,
+            "check": self.checking.turn,
+            "review": self._show_review,
+            "home": self.leave,
+            "history": self._ask_for_history,
+            "rules": self._ask_for_rules,
+            "hand_over": self.handover_asked.emit,
+            "next_theme": self.interview.next_theme,
+            "previous_theme": self.interview.previous_theme,
+            "add_reading": self.interview.add_reading,
+            "next_open": self.interview.next_not_recorded,
+            "chart_text": self._copy_chart_text,
+            "report": self._show_report,
+        }
 
     @property
     def is_covered(self) -> bool:
         return self._face.currentWidget() is not self._open
 
-    def _acts(self, slot: Callable[[], object]) -> bool:
-        """Whether a key may do this now: not behind the cover, not before the person is confirmed, not once signed.
+    def _state(self) -> DeskState:
+        return DeskState(
+            signed=self._signed,
+            covered=self.is_covered,
+            confirmed=self._stack.isEnabled(),
+            interview=self._stack.currentWidget() is self.interview,
+            room=self._inside.room,
+            critical=self._critical,
+        )
 
-        The cover waits for nobody to be confirmed, and the report is printed once it is signed.
-        """
-        if self._signed and slot not in (self.leave, self._copy_chart_text, self._show_report):
-            return False
-        return not self.is_covered and (self._stack.isEnabled() or slot == self.cover)
-
-    def _unless_covered(self, slot: Callable[[], object]) -> Callable[[], None]:
-        def run() -> None:
-            if self._acts(slot):
-                slot()
-            elif slot == self.cover and self._face.currentWidget() is self._cover and not self._signed:
-                self._cover.try_to_lift()
-
-        return run
-
-    def _refresh_actions(self) -> None:
-        """Each action is enabled where it does something here and now: its keys work, and the palette offers it."""
-        interview = self._stack.currentWidget() is self.interview
-        idle = idle_actions(self._session, self._inside.room, interview=interview, critical=self._critical)
-        for action_id, slot in self._slots.items():
-            lifts = slot == self.cover and self.is_covered and not self._signed
-            self._actions[action_id].setEnabled(lifts or (self._acts(slot) and action_id not in idle))
+    def _do(self, action_id: str) -> None:
+        """As its key does: also for a button or a link of the same deed."""
+        self._keys.do(action_id)
 
     def _around(self) -> Around:
         """What the way to the answers to check asks of this screening."""
@@ -200,37 +183,9 @@ class Workspace(QWidget):
     # What stands
 
     def digest(self) -> dict[str, Any]:
-        """What the list of screenings says about this one: counts by mark, progress, where one was."""
-        items = live_list(self._session, review=True)
-        waiting = dict.fromkeys(items.marks(), 0)
-        for outcome in needing_response(items):
-            if not standing(self._session, outcome.rule.id).stands:
-                mark = outcome.tier if outcome.outcome == "listed" else "open"
-                waiting[mark] += 1
-        progress, course = self._session.progress(), course_so_far(self._session)
-        return {
-            "reference": self._session.opening.reference,
-            "second_mark": self._session.visit["second_mark"],
-            "pathway": self._session.rules.pathway.short,
-            "clinician": self._session.opening.clinician,
-            "answered": progress.total("settled"),
-            "shown": progress.total("shown"),
-            "waiting": waiting,
-            "state": self._page_name,
-            "place": {"theme": self.interview.theme_id, "question": self.interview.last_question},
-            "visit_date": self._session.visit["visit_date"],
-            "product": self._session.visit["product"],
-            "waiting_for": [
-                {"what": r.note or self._title(rule_id), "from": r.from_whom, "until": r.until}
-                for rule_id, r in self._session.responses.items()
-                if r.kind == "more_information"
-            ],
-            **({} if course is None else {"course": course.to_json()}),
-        }
-
-    def _title(self, rule_id: str) -> str:
-        outcome = self._session.outcomes.get(rule_id)
-        return outcome.title if outcome is not None else rule_id
+        """What the list of screenings says about this one."""
+        place = {"theme": self.interview.theme_id, "question": self.interview.last_question}
+        return digest_of(self._session, self._page_name, place)
 
     def resume(self, digest: Mapping[str, Any]) -> None:
         """Go on as the list of screenings says that it was left, at the question that was open."""
@@ -345,17 +300,16 @@ class Workspace(QWidget):
         self.interview.go_to(question_id)
 
     def _go_to_time_critical(self) -> None:
-        critical = [o for o in live_list(self._session).listed if o.tier == "time-critical"]
+        critical = critical_of(live_list(self._session).listed)
         if critical:
-            unanswered = [o for o in critical if not standing(self._session, o.rule.id).stands]
-            self.show_item((unanswered or critical)[0].rule.id)
+            self.show_item(first_to_answer(self._session, critical).rule.id)
 
     # What the palette offers
 
     @property
     def may_go(self) -> bool:
         """Whether one can turn to a theme or a question now."""
-        return self._acts(self._show_interview)
+        return self._keys.may("review")
 
     def go_to_theme(self, theme_id: str) -> None:
         """Turn to a theme, with the keyboard in it."""
@@ -371,7 +325,7 @@ class Workspace(QWidget):
         self._came_from = self.interview.last_question
         self._face.setCurrentWidget(self._cover)
         self._cover.cover()
-        self._refresh_actions()
+        self._keys.refresh()
         self.covered.emit()
 
     def cover_for_lock(self) -> None:
@@ -381,7 +335,7 @@ class Workspace(QWidget):
 
     def _uncover(self) -> None:
         self._face.setCurrentWidget(self._open)
-        self._refresh_actions()
+        self._keys.refresh()
         page = self._stack.currentWidget()
         if not self._stack.isEnabled():
             self.identity.ask()
@@ -408,15 +362,13 @@ class Workspace(QWidget):
             announce(self, f"Done again: {name}")
 
     def _name_undo(self) -> None:
-        """Button and palette say what would be undone and done again; no button does it while answers are hidden."""
+        """The button says what would be undone and done again, and is not there while answers are hidden."""
         history = self._session.history
         if self._inside.room in (None, "check"):
             self.top.show_undo(history.undo_name, history.redo_name)
         else:
             self.top.show_undo(None, None)
-        for action_id, word, name in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
-            self._actions[action_id].setText(f"{word} {name}" if name else word)
-        self._refresh_actions()
+        self._keys.refresh()
 
     def _copy_chart_text(self) -> None:
         self.review.copy_chart_text(self._copied, self._not_copied)
@@ -431,12 +383,12 @@ class Workspace(QWidget):
     def _ask_who(self) -> None:
         """No key answers or signs anything until the person on the strip is confirmed."""
         self._stack.setEnabled(False)
-        self._refresh_actions()
+        self._keys.refresh()
         self.identity.ask()
 
     def _confirmed(self) -> None:
         self._stack.setEnabled(True)
-        self._refresh_actions()
+        self._keys.refresh()
         page = self._stack.currentWidget()
         if isinstance(page, InterviewPage | ReviewArea):
             page.focus_first()
@@ -450,30 +402,9 @@ class Workspace(QWidget):
         self._news.show_text("")
 
     def _refresh_bars(self) -> None:
-        critical = [o for o in self.interview.items.listed if o.tier == "time-critical"]
+        critical = critical_of(self.interview.items.listed)
         self._critical = bool(critical)
-        if not critical:
-            self.alarm.show_text("")
-            return
-        many = f"{len(critical)} time-critical item" + ("s" if len(critical) > 1 else "")
-        held = [standing(self._session, o.rule.id) for o in critical]
-        given = [h.response for h in held if h.stands and h.response is not None]
-        if len(given) == len(critical):
-            last = max(given, key=lambda response: response.at)
-            self.alarm.show_text(f"{many}, response {last.at[11:16]} by {last.by}; stays until signed")
-        else:
-            since = min(self._answered_at(outcome) for outcome in critical)
-            self.alarm.show_text(f"{many}, no response since {since}")
-
-    def _answered_at(self, outcome: RuleOutcome) -> str:
-        """The time of the last answer that an item rests on: since then it has stood there."""
-        moments = [
-            entry.at
-            for question_id in outcome.because
-            if question_id in self._session.recorded
-            for entry in self._session.recorded[question_id].entries
-        ]
-        return max(moments, default=self._session.opening.begun_at)[11:16]
+        self.alarm.show_text(critical_words(self._session, critical))
 
     def _show_status(self, status: SaveStatus) -> None:
         self.top.show_saved(status)
@@ -516,7 +447,7 @@ class Workspace(QWidget):
         self._signed = True
         self._stack.setCurrentWidget(self.review)
         self._stack.setEnabled(True)
-        self._refresh_actions()
+        self._keys.refresh()
         self.top.show_actions([])
         self.top.show_undo(None)
         self.identity.setEnabled(False)

@@ -109,10 +109,14 @@ class HomePage(QWidget):
         return bar
 
     def _rail(self) -> QWidget:
-        rail = plain("rail")
-        self._side = rail
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(10, 14, 10, 14)
+        self._side = rail = plain("rail")
+        around = QVBoxLayout(rail)
+        around.setContentsMargins(0, 0, 0, 0)
+        # At large text there are more rooms than a small window is high.
+        page = ScrollPage("rail", 400, 0)
+        around.addWidget(page)
+        column = page.body
+        column.setContentsMargins(8, 6, 8, 14)
         column.setSpacing(2)
         for text, signal, right in (
             ("Screenings" if Right.SCREEN in self._rights else "Home", None, None),
@@ -140,7 +144,7 @@ class HomePage(QWidget):
             column.addWidget(item)
         column.addStretch(1)
         self.pack = label("", "small", wrap=True)
-        self.pack.setContentsMargins(10, 0, 0, 0)
+        self.pack.setContentsMargins(12, 0, 0, 0)
         column.addWidget(self.pack)
         return rail
 

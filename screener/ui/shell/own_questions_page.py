@@ -181,7 +181,9 @@ class OwnQuestionsPage(FormPage):
         lines = [line.strip() for line in self.options.toPlainText().splitlines() if line.strip()]
         options = tuple(lines) if kind is Kind.CHOICE else ()
         name = self._changing or new_id(short or text, self._pack.questions)
-        return OwnQuestion(name, str(self.theme.currentData()), kind, text, short, options, helping, patient)
+        known = self._pack.questions.get(self._changing)
+        anew = known is None or known.asked_anew is not False
+        return OwnQuestion(name, str(self.theme.currentData()), kind, text, short, options, helping, patient, anew)
 
     def _look(self) -> None:
         """Show how it will be written, and what is wrong with it so far."""

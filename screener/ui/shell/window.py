@@ -156,8 +156,12 @@ class MainWindow(QMainWindow):
         if callable(show):
             show(problem)
         if not callable(show) or self._below:
-            self._problem = problem_words(problem)
-            self.news.tell(self._problem, attention=True)
+            self.say_below(problem_words(problem))
+
+    def say_below(self, text: str) -> None:
+        """Say what went wrong below the page that is open; it goes with that page."""
+        self._problem = text
+        self.news.tell(text, attention=True)
 
     def _give_keyboard(self, page: QWidget) -> None:
         """In a moment, once it is laid out; not where it has gone again until then."""

@@ -19,7 +19,7 @@ class ScrolledInterface(QAccessibleWidget):
 
     def _children(self) -> list[QWidget]:
         area = self.widget()
-        assert isinstance(area, QScrollArea), "made for no other"
+        assert isinstance(area, QScrollArea)
         bars = (area.horizontalScrollBar(), area.verticalScrollBar())
         # A bar stands in a holder of Qt's own; that is what a reader has always been given.
         holders = [bar.parentWidget() for bar in bars if bar.isVisibleTo(area)]

@@ -31,6 +31,9 @@ from screener.records import amendment, signed_file
 from screener.records.amendment import Addition
 from screener.records.browse import Signature, SignedRecord
 from screener.records.record import build, canonical, part_of
+from screener.rules.values import Kind
+from screener.screening import handover
+from screener.screening.answers import ON_SCREEN, Carried, NotAskedToday
 from screener.screening.opening import Opening
 from screener.screening.session import Session
 from screener.screening.steps import Response
@@ -48,6 +51,7 @@ from tests.small_pack import small_pack
 from tests.store.places import MORNING, OPENING, answer, made, opened
 
 CLOCK = FixedClock(MORNING)
+CARRIED = Carried("r-0", "2026-10-12", "2026-10-12T10:42:07+00:00", "ab" * 32, asked=True)
 TABLES = ("instruments/", "medicines/", "sources.yaml", "rows.yaml")
 Load = Callable[[Chance, Path], None]
 
@@ -166,7 +170,13 @@ def _draft() -> tuple[Any, list[Any]]:
     session = Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK)
     steps = [step.to_json() for change in fill(session, patient) for step in change.steps]
     rule = next(iter(session.outcomes))
+    unasked = (one for one in session.questions.values() if one.kind is Kind.YES_NO and one.id not in session.recorded)
     more = (
+        handover.begin(session, "blood-pressure-and-heart", ON_SCREEN, again=True),
+        session.answer("heart.attack", "yes", by=ON_SCREEN),
+        session.answer("bp.symptoms_now", ["chest_pain"], by=ON_SCREEN),
+        handover.end(session, "finished"),
+        session.answer(next(unasked).id, "no", carried=CARRIED),
         session.set_visit("room", "alone"),
         session.respond(
             {rule: Response("more_information", MORNING.isoformat(), "Clinician A", "", {}, "asked again", "the GP")}
@@ -223,6 +233,11 @@ def _record() -> tuple[bytes, dict[str, Any]]:
     session.answer("heart.bleed", "no", by="spouse")
     session.answer("heart.pressures", [{"systolic": 151, "diastolic": 94, "phase": "before"}])
     session.answer("body.weight", {"state": "declined"})
+    handover.begin(session, "heart", ON_SCREEN, again=True)
+    session.answer("heart.bleed", "yes", by=ON_SCREEN)
+    handover.end(session, "finished")
+    session.answer("heart.mi", "no", carried=CARRIED)
+    session.earlier = {"body.height": NotAskedToday("169 cm", CARRIED)}
     session.jot("said quietly", "heart.bleed")
     session.set_visit("room", "alone")
     session.respond(

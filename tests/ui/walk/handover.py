@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from screener.rules.values import Kind
 from screener.screening.answers import BY_THEMSELVES
+from screener.screening.handover import unseen
 from screener.screening.on_screen import on_screen
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
@@ -22,6 +23,7 @@ from screener.ui.handover.blanking import Blanking
 from screener.ui.handover.page import HandoverPage
 from screener.ui.handover.pages import END
 from screener.ui.handover.return_page import ReturnPage
+from screener.ui.locking import Locking
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
@@ -42,6 +44,10 @@ def walk_handover(reader: Reader) -> None:
     walk.critical()
     walk.every_theme()
     walk.locked()
+    walk.held_up()
+    walk.ends()
+    walk = Walk(reader, session_of("kap"), ClinicChoices({}, "", ""))
+    walk.finished()
     walk.ends()
     words = ClinicChoices({}, "Ring 1234", "", patient_words="Press the bell.")
     opening = replace(session_of("ketamine-home").opening, made_up=True)
@@ -174,6 +180,20 @@ class Walk:
                 page.next_question()
             self.take_back(page, theme.id).go_to_question.emit(on_screen(self.session, theme.id)[0].id)
 
+    def finished(self) -> None:
+        """Gone through to the end, with a question that follows from one that a patient does not read."""
+        self.controller.answer("earlier.therapist", "yes")
+        page = self.give("support-and-integration")
+        page.next_question()
+        while page._stack.currentWidget() is page._asking:
+            page.next_question()
+        page.next_question()
+        self.read("gone through, the end", page)
+        page._gate.passed.emit()
+        back = self.workspace.findChildren(ReturnPage)[-1]
+        self.read("gone through, back", back)
+        back.done.emit()
+
     def mistyped(self, page: HandoverPage) -> None:
         """Half a figure, and one that nobody has."""
         question = self.session.questions[str(page._place)]
@@ -194,6 +214,24 @@ class Walk:
         self.controller.hand_over(PSYCHOSIS, BY_THEMSELVES[0][0], again=False)
         self.handing.resume()
         self.read("stopped meanwhile, back", self.workspace.findChildren(ReturnPage)[-1])
+
+    def held_up(self) -> None:
+        """Somebody else is in the room; what came back is not looked at; a lock does not come."""
+        while (handed := unseen(self.session)) is not None:
+            self.controller.look_at(handed)
+        self.workspace.close_inside()
+        self.controller.set_visit("room", "by video")
+        self.handing.ask()
+        self.read("before it, with somebody else in the room", self.workspace)
+        self.give(HEART)
+        locking = Locking(self.window, self.workspace, self.handing)
+        locking.lock()
+        locking._hinder(WorldError("The disk is full.", "Make room, then go on."))
+        self.read("not locked", self.window)
+        self.workspace._uncover()
+        self.read("not locked, back, with somebody else in the room", self.workspace)
+        self.handing.ask()
+        self.read("not looked at yet", self.workspace)
 
     def ends(self) -> None:
         self.jobs.work_off()

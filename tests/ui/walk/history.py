@@ -21,6 +21,7 @@ from screener.records.trends import trends
 from screener.store.vault import Vault
 from screener.text import WorldError
 from screener.ui.history import sitting_of
+from screener.ui.key_switches import LETTERS, SingleKeys
 from screener.ui.records.area import HistoryArea, Kept, Tools
 from screener.ui.records.compare_page import ComparePage
 from screener.ui.records.trends_page import TrendsPage
@@ -254,6 +255,9 @@ def _inside(reader: Reader, found: Kept, earlier: Earlier) -> None:
         for question in ("psychosis.ever", "body.weight"):
             workspace.interview.go_to(question)
             reader.read(SCREEN, f"earlier answer, {question}", workspace)
+        SingleKeys.current().turn(LETTERS, on=False)
+        reader.read(SCREEN, "earlier answer, single letters off", workspace)
+        SingleKeys.current().turn(LETTERS, on=True)
         for question, raw in NOVEMBER.items():
             if question in session.questions:
                 workspace.controller.answer(question, raw)

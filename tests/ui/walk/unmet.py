@@ -57,7 +57,6 @@ UNMET: dict[str, tuple[str, ...]] = {
     "a name in the code of a page or an end of a hand-over": (
         "giving back",
         "taken back",
-        "gone through to the end",
     ),
     "the name of a blank form and of its file, read in its journey": (
         "Blank form",
@@ -95,6 +94,7 @@ UNMET: dict[str, tuple[str, ...]] = {
         "it is one or the other",
         "only who may choose saves",
         "only who may choose puts anything back",
+        "only who may choose leaves anything unsaved",
         "it has just begun",
         "only what was handed over comes back",
         "no work begins after the end",

@@ -131,7 +131,7 @@ class RecordPage(ReportPage):
         if not self._amendments:
             return None
         card = AmendmentsCard(self._amendments)
-        card.setFixedWidth(scaled(_CARD_PX))
+        card.setMaximumWidth(scaled(_CARD_PX))
         return card
 
     def _say(self, text: str) -> None:
