@@ -65,13 +65,13 @@ def keys() -> Iterator[SingleKeys]:
 def test_a_digit_or_a_state_goes_on(desk: AtDesk, key: str) -> None:
     desk.on("medicines.complete").press(key)
     assert desk.state("medicines.complete") is not State.NOT_ASKED
-    assert desk.at == "medicines.antihypertensive_today"
+    assert desk.at == "medicines.other_ketamine"
 
 
 def test_what_is_recorded_already_is_passed_over(desk: AtDesk) -> None:
-    desk.session.answer("medicines.antihypertensive_today", "none")
+    desk.session.answer("medicines.other_ketamine", "no")
     desk.on("medicines.complete").press("1")
-    assert desk.at == "psychosis.now"
+    assert desk.at == "medicines.antihypertensive_today"
 
 
 def test_the_last_of_a_page_goes_on_to_the_next_page(desk: AtDesk) -> None:
@@ -145,7 +145,7 @@ def test_with_digits_switched_off_alt_and_a_digit_goes_on(desk: AtDesk, keys: Si
     person.press("1")
     assert (desk.at, desk.state("medicines.complete")) == ("medicines.complete", State.NOT_ASKED)
     person.press("Alt+1")
-    assert desk.at == "medicines.antihypertensive_today"
+    assert desk.at == "medicines.other_ketamine"
 
 
 def test_another_pathway_does_not_go_on(qtbot: QtBot) -> None:
@@ -241,11 +241,11 @@ def test_a_key_that_is_held_down_answers_one_question(desk: AtDesk) -> None:
             QEvent.Type.KeyPress, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, "2", autorep=repeated, count=1
         )
         QApplication.sendEvent(widget, event)
-    assert desk.at == "medicines.antihypertensive_today"
-    assert desk.state("medicines.antihypertensive_today") is State.NOT_ASKED
+    assert desk.at == "medicines.other_ketamine"
+    assert desk.state("medicines.other_ketamine") is State.NOT_ASKED
     QTest.keyRelease(desk.window, Qt.Key.Key_2)
     desk.person.press("2")
-    assert desk.state("medicines.antihypertensive_today") is State.ANSWERED
+    assert desk.state("medicines.other_ketamine") is State.ANSWERED
 
 
 # All of these, and now
