@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
@@ -15,6 +15,7 @@ from screener.rules.values import State
 from screener.ui.fields.choosing import ChoiceField
 from screener.ui.key_switches import DIGITS, GOES_ON, LETTERS, SingleKeys
 from screener.ui.screening.accounts import OtherAccount
+from screener.ui.screening.theme_page import ThemePage
 from screener.ui.widgets.segments import Segmented
 from tests.journeys.person import Person
 from tests.ui.desks import OpenDesk, session_of
@@ -99,6 +100,21 @@ def test_one_of_several_options_stays_and_none_of_them_goes_on(desk: AtDesk) -> 
     person.press("8")
     assert desk.session.recorded["bp.symptoms_now"].entries[0].raw == []
     assert desk.at == "bp.conditions"
+
+
+def test_the_next_question_is_in_view_whole(desk: AtDesk) -> None:
+    person = desk.on("bp.symptoms_now")
+    person.press("8")
+    page = desk.window.findChild(ThemePage)
+    assert isinstance(page, ThemePage)
+    card = page.cards["bp.conditions"]
+    person.waits_until(lambda: page.whole)
+
+    def whole() -> bool:
+        top = card.mapTo(page.viewport(), QPoint(0, 0)).y()
+        return top >= 0 and top + card.height() <= page.viewport().height()
+
+    person.waits_until(whole)
 
 
 def test_an_answer_that_is_taken_back_stays(desk: AtDesk) -> None:

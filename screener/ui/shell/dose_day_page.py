@@ -26,8 +26,8 @@ _LEAD = (
     "the last reading stands with its time."
 )
 _BEFORE = (
-    "References with a dose-day visit in the last 60 days and no screening with today's visit date. Enter begins one, "
-    "with the reference, second mark, pathway and product of that visit. Typing a part of a reference goes to it."
+    "A dose-day visit in the last 60 days, and no screening with today's visit date. Enter opens a new screening, with "
+    "what that visit was under filled in. Typing a part of a reference goes to it."
 )
 
 
