@@ -147,6 +147,8 @@ def test_ten_visits_of_a_morning_beside_one_another(
         visit.go(stage)
     nurse.waits_for(*REFERENCES)
     assert not nurse.sees("Here before, nothing begun today")
+    nurse.press("Escape")
+    nurse.waits_for("Dose day, 10 today")
     counted = sorted((visit.presses, visit.signs) for visit in visits)
     record_property("said", f"ten visits, each of {counted[-1][0]} presses, {counted[-1][1]} signs")
     assert max(presses for presses, _ in counted) <= MOST_PRESSES, counted
