@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -35,3 +37,11 @@ def nothing_searched_twice() -> None:
     """What earlier files keep, whole packs among it, is not looked through for garbage again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def keep_last_week() -> Callable[[Path, Iterable[str], str], None]:
+    """Keeps dose-day visits of the week before in a folder; for journeys, which know nothing below the window."""
+    from tests import last_week  # of the program, which not every test needs
+
+    return last_week.keep_last_week

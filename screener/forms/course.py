@@ -18,6 +18,8 @@ class Due(Content):
     after_min: Annotated[int, Field(gt=0, le=24 * 60)]
     products: Annotated[tuple[str, ...], Field(min_length=1)]
     """Options of the course's `product`: the products that the source speaks of."""
+    asked_at: DottedId | None = None
+    """A datetime that asks when it was measured: the time of the recorded reading is offered there."""
     around_min: Annotated[int, Field(ge=0, le=60)] = 0
     """So many minutes before and after that moment a new reading is offered as this one: a choice of the form."""
     source: Id

@@ -218,6 +218,8 @@ class Question(Content):
     worse: Literal["up", "down", "order", "yes", "no"] | None = None
     planned: bool = False
     """A date to come, which lies after the visit as a matter of course."""
+    all_of_these: bool = False
+    """Of options that all hold as a matter of course: one press ticks every one of them."""
     was: str = ""
     override: bool = False
     of: str = ""

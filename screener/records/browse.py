@@ -6,7 +6,7 @@ or questions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -115,6 +115,18 @@ class Known:
     second_mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class LastVisit:
+    """The latest visit that a reference was here for on some pathway, unfinished or signed, as its list knows it."""
+
+    reference: str
+    second_mark: str
+    visit_date: str
+    pathway: str
+    profiles: tuple[str, ...]
+    product: str
+
+
 class Shelf(Protocol):
     """Where screenings and records live.
 
@@ -146,6 +158,13 @@ class Shelf(Protocol):
 
     def of_day(self, day: str) -> Listing:
         """Every screening with this visit date (ISO), unfinished and signed, with its signed parts."""
+        ...
+
+    def last_visits(self, pathways: Collection[str], since: str, before: str) -> list[LastVisit]:
+        """The latest visit of each reference on one of these pathways, from one day (ISO) until before another.
+
+        Only of references that have no screening, of whatever kind, with that other day as its visit date.
+        """
         ...
 
     def known(self) -> list[Known]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from screener.rules.readings import BEFORE_ANY_DOSE, taken
 from screener.rules.values import Reading, Readings
 from screener.screening.session import Session
 
+_OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 BEFORE, AFTER = "before the dose", "after the dose"
 """What the two parts are called in which a dose day is signed."""
 
@@ -94,6 +96,32 @@ def phase_of_now(session: Session) -> str | None:
         if not reading.recorded and abs(now - datetime.fromisoformat(reading.at)) <= timedelta(minutes=due.around_min):
             return due.phase
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfReading:
+    """When a reading was taken, by the readings: its number among them, and the moment in ISO form."""
+
+    number: int
+    at: str
+
+
+def asks_for_a_reading(session: Session, question_id: str) -> bool:
+    """Whether a question asks for the time of a reading that is due."""
+    course = session.rules.pathway.course
+    return course is not None and any(due.asked_at == question_id for due in course.due)
+
+
+def time_of_reading(session: Session, question_id: str) -> TimeOfReading | None:
+    """What the readings say already of the time that a question asks for: that of the first one of its phase."""
+    course = session.rules.pathway.course
+    if course is None:
+        return None
+    phases = [due.phase for due in course.due if due.asked_at == question_id]
+    for number, reading in enumerate(_readings(session, course), start=1):
+        if reading.phase in phases and _OF_THE_CLOCK.fullmatch(reading.at or ""):
+            return TimeOfReading(number, f"{session.visit['visit_date']}T{reading.at}")
+    return None
 
 
 def _wanted(session: Session, course: Course) -> Iterable[Due]:

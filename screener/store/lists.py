@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, literal_column, select
 
-from screener.records.browse import DraftLine, Json, Known, Listing, RecordLine
+from screener.records.browse import DraftLine, Json, Known, LastVisit, Listing, RecordLine
 from screener.store import search
 from screener.store.journal import whole
 from screener.store.tables import record as records
 from screener.store.tables import screening as screenings
+
+_KEPT = ("draft", "signed")
 
 
 def drafts(connection: Connection) -> list[DraftLine]:
@@ -50,9 +52,39 @@ def waiting(connection: Connection, limit: int) -> Listing:
 
 def of_day(connection: Connection, day: str) -> Listing:
     """Every screening with this visit date (ISO), unfinished and signed, in the order of beginning."""
-    kept = screenings.c.state.in_(("draft", "signed"))
+    kept = screenings.c.state.in_(_KEPT)
     wanted = select(screenings).where(screenings.c.visit_date == day, kept).order_by(screenings.c.number)
     return _listing(connection, connection.execute(wanted).all(), None, None)
+
+
+def last_visits(connection: Connection, pathways: Collection[str], since: str, before: str) -> list[LastVisit]:
+    """The latest visit of each reference on these pathways in these days; see `Shelf.last_visits`."""
+    seen, day, state = screenings.c.reference, screenings.c.visit_date, screenings.c.state
+    there = select(seen).where(day == before, state.in_(_KEPT))
+    # What is kept is told below: asked for here, it would have the rows found by their state, of all years.
+    wanted = (
+        select(seen, screenings.c.second_mark, day, state, screenings.c.opening, screenings.c.digest)
+        .where(day >= since, day < before, seen != "", seen.not_in(there))
+        .order_by(day.desc(), screenings.c.number.desc())
+    )
+    found: dict[str, LastVisit] = {}
+    for row in connection.execute(wanted):
+        opening = json.loads(row.opening) if row.state in _KEPT and row.reference not in found else {}
+        if opening.get("pathway") in pathways:
+            found[row.reference] = _last_visit(row, opening)
+    return [*found.values()]
+
+
+def _last_visit(row: Row[*tuple[Any, ...]], opening: Json) -> LastVisit:
+    """The product is that of the visit: it can have become another one since the beginning."""
+    return LastVisit(
+        reference=row.reference,
+        second_mark=row.second_mark,
+        visit_date=row.visit_date,
+        pathway=str(opening["pathway"]),
+        profiles=tuple(str(name) for name in opening.get("profiles", ())),
+        product=str(json.loads(row.digest).get("product", opening.get("product", ""))),
+    )
 
 
 def known(connection: Connection) -> list[Known]:

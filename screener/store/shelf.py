@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from screener.records.browse import Draft, DraftLine, Json, Known, Listing, RecordLine, Saved, Signature, SignedRecord
+from screener.records.browse import (
+    Draft,
+    DraftLine,
+    Json,
+    Known,
+    LastVisit,
+    Listing,
+    RecordLine,
+    Saved,
+    Signature,
+    SignedRecord,
+)
 from screener.store import erasing, journal, lists, search
 from screener.store.deeds import Deed, Deeds
 from screener.store.erasing import KeptUnder
@@ -132,6 +143,11 @@ class VaultShelf:
         """Every screening with this visit date, unfinished and signed, in the order of beginning."""
         with self._deeds.look(Right.SCREEN) as connection:
             return lists.of_day(connection, day)
+
+    def last_visits(self, pathways: Collection[str], since: str, before: str) -> list[LastVisit]:
+        """The latest visit of each reference on one of these pathways in these days; see `Shelf`."""
+        with self._deeds.look(Right.SCREEN) as connection:
+            return lists.last_visits(connection, pathways, since, before)
 
     def known(self) -> list[Known]:
         """Every reference that something is kept under."""

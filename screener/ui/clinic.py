@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from screener.forms.model import Pack
-    from screener.records.browse import Draft
+    from screener.records.browse import Draft, LastVisit
     from screener.screening.opening import Opening
     from screener.screening.session import Session
     from screener.store.vault import Vault
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from screener.ui.locking import Locking
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
-    from screener.ui.shell.new_screening import Beginning
+    from screener.ui.shell.new_screening import Beginning, NewScreeningPage
     from screener.ui.shell.screening_table import Line
 
 
@@ -87,6 +87,7 @@ class Clinic(QObject):
         self._rooms.left.connect(self._show_list)
         self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack)
         self._dose_day.new.connect(self._show_new_on)
+        self._dose_day.again.connect(self._show_again)
         self._dose_day.open_draft.connect(self._open_draft)
         self._dose_day.open_record.connect(self._rooms.open_record)
         self._dose_day.closed.connect(self.show_home)
@@ -173,6 +174,7 @@ class Clinic(QObject):
             page, self._vault.shelf, self._jobs, lambda: not self._over and self._window.shows(page)
         )
         self._list.open(said)
+        self._dose_day.count(self._window.while_shown(page, page.show_of_today))
 
     def show_dose_day(self) -> None:
         """Who is here today for a dose, and what is due."""
@@ -231,7 +233,11 @@ class Clinic(QObject):
     def _show_new(self) -> None:
         self._show_new_on("")
 
-    def _show_new_on(self, pathway: str) -> None:
+    def _show_again(self, visit: LastVisit) -> None:
+        """A screening of whoever was here before, with what is known of that visit filled in, to be looked over."""
+        self._show_new_on(visit.pathway).fill_in(visit)
+
+    def _show_new_on(self, pathway: str) -> NewScreeningPage:
         from screener.records.references import References
         from screener.ui.shell.new_screening import NewScreeningPage
 
@@ -247,6 +253,7 @@ class Clinic(QObject):
             self._window.while_shown(page, page.show_known),
             self._say,
         )
+        return page
 
     def _begin(self, page: QWidget, pack: Pack, wanted: Beginning) -> None:
         from screener.screening.opening import Opening, PackStamp
@@ -276,6 +283,7 @@ class Clinic(QObject):
     def _begun(self, pack: Pack, opening: Opening, age: int | None, screening: str) -> None:
         from screener.screening.session import Session
 
+        self._dose_day.begun(screening)
         workspace = self.open_screening(Session(pack, opening, self._clock), screening)
         if age is not None and "person.age" in workspace.controller.session.questions:
             workspace.controller.answer("person.age", age)

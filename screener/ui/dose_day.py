@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
-from screener.records.browse import Listing, Shelf
+from screener.records.browse import LastVisit, Listing, Shelf
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.jobs import Jobs
@@ -17,7 +18,12 @@ from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.forms.model import Pack
+    from screener.records.dose_day import PersonOfDay
     from screener.ui.shell.dose_day_page import DoseDayPage
+
+
+HERE_BEFORE_DAYS = 60
+"""So long ago a visit may lie for its reference to be offered again."""
 
 
 def dose_day_pathways(pack: Pack) -> tuple[str, ...]:
@@ -30,6 +36,8 @@ class DoseDay(QObject):
 
     new = Signal(str)
     """A screening on this pathway is wanted; empty where there are several to choose from."""
+    again = Signal(object)
+    """A screening of today is wanted, of whoever this `LastVisit` was."""
     open_draft = Signal(str)
     open_record = Signal(str)
     closed = Signal()
@@ -46,6 +54,7 @@ class DoseDay(QObject):
 
         page = DoseDayPage(self._clock.now)
         page.new.connect(self._new)
+        page.again.connect(self._again)
         for wanted, way in ((page.open_draft, self.open_draft), (page.open_record, self.open_record)):
             wanted.connect(partial(self._go, way.emit))
         page.closed.connect(self.closed)
@@ -53,14 +62,31 @@ class DoseDay(QObject):
         bind(page, "new", self._new)
         self._window.show_page(page)
         page.wait()
-        shelf, day = self._shelf, today(self._clock).isoformat()
-        self._jobs.submit(lambda: shelf.of_day(day), partial(self._show, page), partial(self._fail, page))
+        shelf, day, pathways = self._shelf, today(self._clock), dose_day_pathways(self._pack())
+        since = (day - timedelta(days=HERE_BEFORE_DAYS)).isoformat()
 
-    def _show(self, page: DoseDayPage, found: Listing) -> None:
+        def read() -> tuple[Listing, list[LastVisit]]:
+            return shelf.of_day(day.isoformat()), shelf.last_visits(pathways, since, day.isoformat())
+
+        self._jobs.submit(read, partial(self._show, page), partial(self._fail, page))
+
+    def _show(self, page: DoseDayPage, read: tuple[Listing, list[LastVisit]]) -> None:
+        if self._window.base is page:
+            found, before = read
+            page.show_people(self._people(found), self._opened, before)
+
+    def _people(self, found: Listing) -> list[PersonOfDay]:
         from screener.records.dose_day import people_of_day
 
-        if self._window.base is page:
-            page.show_people(people_of_day(found, dose_day_pathways(self._pack())), self._opened)
+        return people_of_day(found, dose_day_pathways(self._pack()))
+
+    def count(self, show: Callable[[int], None]) -> None:
+        """How many are here today, once whatever was asked of the vault before is done; where it fails, nothing."""
+        shelf, day = self._shelf, today(self._clock).isoformat()
+        self._jobs.submit(lambda: shelf.of_day(day), partial(self._counted, show), _not_told)
+
+    def _counted(self, show: Callable[[int], None], found: Listing) -> None:
+        show(len(self._people(found)))
 
     def _fail(self, page: DoseDayPage, problem: WorldError) -> None:
         if self._window.base is page:
@@ -70,7 +96,19 @@ class DoseDay(QObject):
         self._opened = opened
         way(opened)
 
+    def begun(self, screening: str) -> None:
+        """A screening was begun from here: the keyboard comes back to it."""
+        self._opened = screening
+
+    def _again(self, visit: LastVisit) -> None:
+        self._opened = ""
+        self.again.emit(visit)
+
     def _new(self) -> None:
         self._opened = ""
         pathways = dose_day_pathways(self._pack())
         self.new.emit(pathways[0] if len(pathways) == 1 else "")
+
+
+def _not_told(_: WorldError) -> None:
+    """The list itself says what the store could not do."""

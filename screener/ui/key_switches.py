@@ -1,4 +1,5 @@
-"""Single keys that can be switched off: for hands that meet them by accident, and for people who speak their keys.
+"""What can be switched off of keys: single ones, for hands that meet them by accident and for people who speak their
+keys, and that the keyboard goes on by itself.
 
 What they do can always be done with Alt, with arrows, or by the buttons.
 """
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 @dataclass(frozen=True, slots=True)
 class KeySwitch:
-    """One kind of single keys: what they do, and what does the same without them."""
+    """One kind of keys: what they do, and what does the same without them."""
 
     id: str
     text: str
@@ -21,15 +22,22 @@ class KeySwitch:
 
 DIGITS = KeySwitch("digits", "Digits choose an option", "Without them: arrows and Space, or Alt with the digit.")
 LETTERS = KeySwitch(
-    "letters", "Single letters set a state: U, D, L, S, E", "Without them: Alt with the letter, or the buttons."
+    "letters",
+    "Single letters set a state: U, D, L, or an answer: S, E, A, R, N",
+    "Without them: Alt with the letter, or the buttons.",
 )
 WALK = KeySwitch("walk", "J and K walk lists", "Without them: Down and Up.")
-SWITCHES = (DIGITS, LETTERS, WALK)
+GOES_ON = KeySwitch(
+    "goes_on",
+    "On a dose day, an answer by a key goes on to the next question",
+    "Without it: Ctrl+Down goes on. After a mouse click the keyboard stays in any case.",
+)
+SWITCHES = (DIGITS, LETTERS, WALK, GOES_ON)
 _OFF = "off"
 
 
 class SingleKeys(QObject):
-    """Which single keys work, as the running program keeps it; every one works where nothing is kept."""
+    """Which of them are in force, as the running program keeps it; every one is where nothing is kept."""
 
     changed = Signal()
     _one: SingleKeys | None = None
@@ -87,3 +95,8 @@ def letters() -> bool:
 def walks() -> bool:
     """Whether J and K walk lists."""
     return SingleKeys.current().works(WALK)
+
+
+def goes_on() -> bool:
+    """Whether an answer by a key goes on to the next question, on the forms where that can be."""
+    return SingleKeys.current().works(GOES_ON)

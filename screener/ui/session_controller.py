@@ -93,8 +93,11 @@ class SessionController(QObject):
     def look_at(self, handed: HandOver) -> None:
         self._announce(handover.look_at(self.session, handed), None)
 
-    def undo(self) -> None:
-        self._announce(self.session.undo(), None)
+    def undo(self) -> Change:
+        """Take the last step back; what that changed."""
+        change = self.session.undo()
+        self._announce(change, None)
+        return change
 
     def redo(self) -> None:
         self._announce(self.session.redo(), None)

@@ -190,6 +190,12 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         Code.QUESTION_SHAPE,
         "parts",
     ),
+    (
+        "shapes_that_do_not_fit",
+        (QUESTIONS, TWO, f"{TWO}\n    all_of_these: true"),
+        Code.QUESTION_SHAPE,
+        "take `all_of_these` out",
+    ),
     ("shapes_that_do_not_fit", (QUESTIONS, "step: 1", "step: 0"), Code.QUESTION_SHAPE, "step"),
     ("shapes_that_do_not_fit", (QUESTIONS, "[25, 220]\n  - id", "[220, 25]\n  - id"), Code.QUESTION_SHAPE, "swap"),
     (
@@ -246,6 +252,8 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("courses_that_do_not_fit", course(40), Code.TEST_DOES_NOT_FIT, "name a datetime"),
     ("courses_that_do_not_fit", course(40, given="heart.blead_on"), Code.UNKNOWN_QUESTION, "did you mean heart.bleed"),
     ("courses_that_do_not_fit", course(40, product="valv"), Code.UNKNOWN_OPTION, "did you mean valve?"),
+    ("courses_that_do_not_fit", course(40, basis="asked_at: heart.bleed_om, "), Code.UNKNOWN_QUESTION, "bleed_on?"),
+    ("courses_that_do_not_fit", course(40, basis="asked_at: heart.kind, "), Code.TEST_DOES_NOT_FIT, "name a datetime"),
     ("courses_that_do_not_fit", course(40, source="labl"), Code.UNKNOWN_SOURCE, "did you mean label?"),
     ("courses_that_do_not_fit", course(40, basis="basis: ket/CV-9, "), Code.UNKNOWN_ROW, "did you mean ket/CV-"),
     ("courses_that_do_not_fit", course(40, 30), Code.COURSE, "due first"),

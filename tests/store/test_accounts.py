@@ -91,6 +91,7 @@ def deeds_of(vault: Vault, screenings: Sequence[str], record: str) -> dict[Right
             lambda: shelf.listing(signed=True, words="K-17"),
             lambda: shelf.waiting(),
             lambda: shelf.of_day("2026-11-23"),
+            lambda: shelf.last_visits(("dose-day",), "2026-09-27", "2026-11-26"),
             lambda: shelf.known(),
             lambda: shelf.records(),
             lambda: shelf.record(record),

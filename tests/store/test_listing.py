@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from screener.records.browse import Known, Listing
+from screener.records.browse import Known, LastVisit, Listing
+from screener.store import lists
 from screener.store.audit import Wanted
 from screener.store.chain import BadRow
 from screener.store.failures import NotOnShelf
+from screener.store.roles import Right
 from screener.store.vault import Vault
 from tests.store.places import MORNING, OPENING, PASSPHRASE, SetClock, answer, beside_the_program, made, opened
 
@@ -262,3 +265,54 @@ def test_words_of_a_person_never_stand_for_a_visit_date(vault: Vault) -> None:
     screening = vault.shelf.begin(opening('"visit_date":"2026-11-24"'))
     vault.shelf.append(screening, [answer(1)], {"waiting_for": [{"what": '"visit_date":"2026-11-24"'}]})
     assert vault.shelf.of_day("2026-11-24") == Listing()
+
+
+DOSE_DAY = {"pathway": "dose-day", "second_mark": "K 1974", "product": "Spravato", "profiles": ["general", "us"]}
+
+
+def of_a_dose_day(reference: str, day: str, **more: object) -> dict[str, Any]:
+    return OPENING | DOSE_DAY | {"reference": reference, "visit_date": day} | more
+
+
+def test_the_last_visits_are_those_of_a_pathway_in_these_days_with_nothing_on_the_day_itself(vault: Vault) -> None:
+    shelf = vault.shelf
+    for day in ("2026-11-12", "2026-11-19", "2026-11-05"):
+        shelf.begin(of_a_dose_day("AGAIN", day))
+    shelf.begin(of_a_dose_day("TOO-LONG-AGO", "2026-09-26"))
+    shelf.begin(of_a_dose_day("JUST-SO", "2026-09-27"))
+    shelf.begin(of_a_dose_day("ANOTHER-PATHWAY", "2026-11-19", pathway="kap"))
+    shelf.begin(of_a_dose_day("HERE-TODAY", "2026-11-19"))
+    shelf.begin(of_a_dose_day("HERE-TODAY", "2026-11-26", pathway="kap"))
+    shelf.begin(of_a_dose_day("STILL-TO-COME", "2026-12-03"))
+    shelf.discard(shelf.begin(of_a_dose_day("DISCARDED", "2026-11-19")), "by mistake")
+    signed = shelf.begin(of_a_dose_day("SIGNED", "2026-11-20"))
+    digest = {"visit_date": "2026-11-18", "second_mark": "B 1988", "product": "another one"}
+    shelf.seal(signed, content("SIGNED"), digest, "")
+    found = shelf.last_visits(("dose-day",), "2026-09-27", "2026-11-26")
+    assert [(visit.reference, visit.visit_date) for visit in found] == [
+        ("AGAIN", "2026-11-19"),
+        ("SIGNED", "2026-11-18"),
+        ("JUST-SO", "2026-09-27"),
+    ]
+    assert found[0] == LastVisit("AGAIN", "K 1974", "2026-11-19", "dose-day", ("general", "us"), "Spravato")
+    assert (found[1].second_mark, found[1].product) == ("B 1988", "another one")
+    assert shelf.last_visits((), "2026-09-27", "2026-11-26") == []
+
+
+def test_the_latest_of_two_visits_of_one_day_is_the_one_begun_last(vault: Vault) -> None:
+    for product in ("first", "second"):
+        vault.shelf.begin(of_a_dose_day("TWICE", "2026-11-19", product=product))
+    [found] = vault.shelf.last_visits(("dose-day",), "2026-09-27", "2026-11-26")
+    assert found.product == "second"
+
+
+def test_the_last_visits_are_looked_up_in_an_index(vault: Vault) -> None:
+    asked: list[Any] = []
+    with vault.shelf._deeds.look(Right.SCREEN) as connection:
+        event.listen(connection.engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+        lists.last_visits(connection, ("dose-day",), "2026-09-27", "2026-11-26")
+        [(statement, values)] = asked
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    steps = [str(line[-1]) for line in plan]
+    assert any("ix_screening_day" in step and "visit_date>" in step for step in steps)
+    assert not any(step.startswith("SCAN") or "TEMP B-TREE" in step for step in steps), steps

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import FixedClock
+from screener.records.browse import LastVisit
 from screener.records.dose_day import PersonOfDay
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.dose_day_table import DoseDayTable, PersonRow
@@ -31,6 +32,10 @@ PEOPLE = (
     PersonOfDay("s1", "", "SYN-0031", "K 1974", "Dose day", "paused", ("before the dose, 10:05",), SOMEBODY),
     PersonOfDay("s2", "", "SYN-0042", "B 1988", "Dose day", "in progress", ()),
     PersonOfDay("s3", "r3", "SYN-0007", "", "Dose day", "signed", ("before the dose, 08:59", "after the dose, 11:24")),
+)
+BEFORE = (
+    LastVisit("SYN-0107", "M 1969", "2026-11-19", "dose-day", ("general",), "Spravato"),
+    LastVisit("SYN-0009", "", "2026-11-12", "dose-day", ("general",), ""),
 )
 
 
@@ -56,6 +61,10 @@ class Shown:
     def places(self) -> list[object]:
         parts = [*self.page.findChildren(PersonRow), *self.page.findChildren(QLabel)]
         return [part.geometry().getRect() for part in parts if part.isVisibleTo(self.page)]
+
+    def types(self, text: str) -> None:
+        for sign in text:
+            QTest.keyClicks(QApplication.focusWidget() or self.page, sign)
 
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.page, key)
@@ -159,7 +168,50 @@ def test_where_there_is_little_room_each_person_has_the_names_of_the_columns(
     window.close()
 
 
+def test_who_was_here_before_stands_below_in_the_order_of_the_references(qtbot: QtBot, shown: Shown) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    QApplication.sendPostedEvents()
+    assert "Here before, nothing begun today" in shown.said
+    assert [said for said in shown.said if said.startswith("last visit")] == [
+        "last visit 12 Nov 2026",
+        "last visit 19 Nov 2026",
+    ]
+    for _ in range(3):
+        shown.key(Qt.Key.Key_Down)
+    assert shown.heard == "SYN-0009: new screening of today"
+    shown.key(Qt.Key.Key_Down)
+    shown.key(Qt.Key.Key_Down)
+    widget = QApplication.focusWidget()
+    assert widget is not None and widget.accessibleDescription() == "M 1969; last visit 19 Nov 2026"
+    with qtbot.waitSignal(shown.page.again) as wanted:
+        shown.key(Qt.Key.Key_Return)
+    assert wanted.args == [BEFORE[0]]
+    shown.key(Qt.Key.Key_Up)
+    shown.key(Qt.Key.Key_Up)
+    assert shown.heard.startswith("SYN-0007")
+
+
+def test_with_nobody_there_yet_the_keyboard_is_on_the_first_who_was_here_before(shown: Shown) -> None:
+    shown.page.show_people((), "", BEFORE)
+    QApplication.sendPostedEvents()
+    assert "Nobody yet today" in shown.said
+    assert shown.heard == "SYN-0009: new screening of today"
+    shown.key(Qt.Key.Key_Up)
+    assert shown.heard == "SYN-0009: new screening of today"
+
+
+def test_a_part_of_a_reference_goes_to_whoever_it_is_of(qtbot: QtBot, shown: Shown) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types("42")
+    assert shown.heard.startswith("SYN-0042")
+    shown.types("9")
+    assert shown.heard.startswith("SYN-0042")
+    qtbot.waitUntil(lambda: not shown.page._ahead._pause.isActive())
+    shown.types("syn-01")
+    assert shown.heard.startswith("SYN-0107")
+
+
 def test_every_control_has_a_name(shown: Shown) -> None:
     for people in (PEOPLE, ()):
-        shown.page.show_people(people)
+        shown.page.show_people(people, "", BEFORE)
         assert nameless(shown.page) == []

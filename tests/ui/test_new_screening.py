@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.forms.model import Pack
+from screener.records.browse import LastVisit
 from screener.ui.shell.new_screening import Beginning, NewScreeningPage
 from screener.ui.shell.pathway_choice import FACTS_AT_FIRST, PathwayDetails, PathwayRow, sections_of
 from screener.ui.style.theme import Theme
@@ -68,7 +69,7 @@ def go_to(pathway_id: str) -> PathwayRow:
 
 
 def begun(qtbot: QtBot, page: NewScreeningPage) -> Beginning:
-    page.reference.setText("SYN-0042")
+    page.reference.setText(page.reference.text() or "SYN-0042")
     with qtbot.waitSignal(page.begin) as heard:
         QTest.keyClick(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert heard.args is not None
@@ -207,3 +208,34 @@ def test_no_pathway_makes_the_page_wider_than_a_small_screen(
         assert page.window().width() == width
         right = details.mapTo(page, details.rect().topRight()).x()
         assert right <= page.width(), pathway.id
+
+
+# Somebody who was here before
+
+LAST = LastVisit("SYN-0107", "M 1969", "2026-11-19", "dose-day", ("general", "us-label"), "Spravato 56 mg")
+
+
+def test_the_last_visit_is_filled_in_and_says_where_it_is_from(qtbot: QtBot, page: NewScreeningPage) -> None:
+    page.choose(LAST.pathway)
+    page.fill_in(LAST)
+    said = [part.text() for part in page.findChildren(QLabel) if part.isVisibleTo(page)]
+    assert (
+        "Reference, second mark, pathway, rules and product: as at the visit of 19 Nov 2026. "
+        "The age is not filled in; the form asks for it." in said
+    )
+    wanted = begun(qtbot, page)
+    assert (wanted.reference, wanted.second_mark, wanted.age) == ("SYN-0107", "M 1969", None)
+    assert (wanted.pathway, wanted.product, wanted.visit_date) == ("dose-day", "Spravato 56 mg", "2026-11-23")
+    assert wanted.profiles == ("general", "us-label")
+
+
+def test_another_reference_keeps_nothing_of_the_person_before(qtbot: QtBot, page: NewScreeningPage) -> None:
+    page.choose(LAST.pathway)
+    page.fill_in(LAST)
+    page.focus_first()
+    press(Key.Key_End)
+    press(Key.Key_8)
+    assert (page.reference.text(), page.second.text()) == ("SYN-01078", "")
+    said = [part.text() for part in page.findChildren(QLabel) if part.isVisibleTo(page)]
+    assert not any("as at the visit of" in text for text in said)
+    assert begun(qtbot, page).product == ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from screener.forms.composition import Places
 from screener.forms.course import Course
-from screener.forms.findings import Code, Finding
+from screener.forms.findings import Code, Finding, Place
 from screener.forms.lint.walking import unknown
 from screener.forms.model import LASTING, Pack, Pathway, Question
 from screener.forms.reading import Keys
@@ -34,17 +34,33 @@ def courses_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
         if pathway.course is not None:
             yield from _questions(pack, places, pathway, pathway.course)
             yield from _due(pack, places, pathway, pathway.course)
+            yield from _asked_at(pack, places, pathway, pathway.course)
 
 
 def _questions(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
     asked = _asked_on(pack, pathway)
     for name, kind in _KINDS.items():
-        place, question = places.of("pathway", pathway.id, "course", name), asked.get(getattr(course, name))
-        if question is None:
-            yield unknown(Code.UNKNOWN_QUESTION, place, "question on this pathway", getattr(course, name), asked)
-        elif question.kind is not kind:
-            message = f"{question.id} is a {question.kind}, and `{name}` takes a {kind}"
-            yield Finding(Code.TEST_DOES_NOT_FIT, place, message, f"name a {kind} of this pathway")
+        place = places.of("pathway", pathway.id, "course", name)
+        yield from _question(place, name, kind, getattr(course, name), asked)
+
+
+def _question(
+    place: Place, name: str, kind: Kind, question_id: str, asked: Mapping[str, Question]
+) -> Iterator[Finding]:
+    question = asked.get(question_id)
+    if question is None:
+        yield unknown(Code.UNKNOWN_QUESTION, place, "question on this pathway", question_id, asked)
+    elif question.kind is not kind:
+        message = f"{question.id} is a {question.kind}, and `{name}` takes a {kind}"
+        yield Finding(Code.TEST_DOES_NOT_FIT, place, message, f"name a {kind} of this pathway")
+
+
+def _asked_at(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
+    asked = _asked_on(pack, pathway)
+    for index, due in enumerate(course.due):
+        if due.asked_at is not None:
+            place = places.of("pathway", pathway.id, "course", "due", index, "asked_at")
+            yield from _question(place, "asked_at", Kind.DATETIME, due.asked_at, asked)
 
 
 def _due(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ _FIELDS: tuple[tuple[str, Callable[[Question], bool], tuple[Kind, ...], bool], .
     ("parts", lambda q: bool(q.parts), (Kind.READINGS,), True),
     ("plausible_parts", lambda q: bool(q.plausible_parts), (Kind.READINGS,), False),
     ("instrument", lambda q: q.instrument is not None, (Kind.INSTRUMENT,), True),
+    ("all_of_these", lambda q: q.all_of_these, (Kind.CHOICES,), False),
     ("planned", lambda q: q.planned, (Kind.DATE, Kind.DATETIME), False),
     ("complete", lambda q: q.complete is not None, (Kind.MEDICINES,), False),
     ("formula", lambda q: q.formula is not None, (Kind.DERIVED,), True),

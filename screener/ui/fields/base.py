@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question
 
-CARD_KEYS = (Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_L, Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_E, Qt.Key.Key_S)
+CARD_KEYS = tuple(Qt.Key(ord(letter)) for letter in "UDLNIESAR")
 """With Alt these, and digits, speak to the question, also while a line of it is typed into."""
 
 
@@ -47,11 +47,15 @@ class Field(QWidget):
     said = Signal(object, bool)
     refused = Signal(str)
     """What was typed cannot be stored; the words say what would do. Empty: no complaint any more."""
+    done = Signal()
+    """Enter was pressed in a line of it: whoever typed is done with it."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__()
         self.question = question
         self.setting = setting
+        self.enter_ends: Callable[[], bool] = bool
+        """Whether Enter in a text of one line ends it, instead of beginning another one."""
         self.setAccessibleName(question.label)
 
     def show_raw(self, raw: Any) -> None:
@@ -72,6 +76,14 @@ class Field(QWidget):
 
     def pick(self, number: int) -> bool:
         """Choose option `number` (from 1) by its digit; False where the field has none."""
+        return False
+
+    def take_all(self) -> bool:
+        """Tick every option; False where that is not offered."""
+        return False
+
+    def is_whole(self, raw: Any) -> bool:
+        """Whether an answer that a key gave is all there is to say: nothing more of it can be picked."""
         return False
 
     def share_undo(self, *typed: QWidget) -> None:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
 from screener.ui.fields.base import Field, Setting
+from screener.ui.key_switches import SingleKeys, letters
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import CheckRow, RadioRow, Segmented, label
+from screener.ui.widgets.controls import CheckRow, KeyCap, LinkButton, RadioRow, Segmented, label
 from screener.ui.widgets.group import take_group_key
+from screener.ui.widgets.layout import FlowLayout
 
 SEGMENTS_AT_MOST = 4
 CHARACTERS_AT_MOST = 44
@@ -55,6 +57,9 @@ class ChoiceField(Field):
             self._segments.show_chosen(option)
         if self._column is not None:
             self._column.show_chosen(option)
+
+    def is_whole(self, raw: Any) -> bool:
+        return True
 
     def first_focus(self) -> QWidget:
         if self._segments is not None:
@@ -158,6 +163,25 @@ class _RadioColumn(QWidget):
         return self.buttons.get(self._chosen or "", next(iter(self.buttons.values())))
 
 
+class _AllOfThese(QWidget):
+    """The way to tick every option, and its key."""
+
+    def __init__(self, group_name: str) -> None:
+        super().__init__()
+        flow = FlowLayout(self, gap_px=6)
+        self.link = LinkButton("All of these", f"{group_name}: all of these")
+        self._cap = KeyCap("A")
+        flow.addWidget(self.link)
+        flow.addWidget(self._cap)
+        SingleKeys.current().changed.connect(self._show_key)
+        self._show_key()
+
+    def _show_key(self) -> None:
+        key = "A" if letters() else "Alt+A"
+        self.link.setAccessibleDescription(f"Key {key}")
+        self._cap.show_key(key)
+
+
 class ChoicesField(Field):
     """Any of some options, and "none of these" as an answer of its own."""
 
@@ -171,6 +195,10 @@ class ChoicesField(Field):
             self._boxes[option.id] = self._box(option.text, column)
             _add_help(option.help, self._boxes[option.id], column)
         self._none = self._box("None of these", column)
+        if question.all_of_these:
+            all_of_these = _AllOfThese(question.label)
+            all_of_these.link.clicked.connect(self.take_all)
+            column.addWidget(all_of_these)
 
     def _box(self, text: str, column: QVBoxLayout) -> CheckRow:
         box = CheckRow(text, f"{self.question.label}: {text}")
@@ -194,6 +222,16 @@ class ChoicesField(Field):
                 box.setChecked(name in ticked)
         with QSignalBlocker(self._none):
             self._none.setChecked(raw is not None and not ticked)
+
+    def take_all(self) -> bool:
+        if self.question.all_of_these:
+            raw = list(self._boxes)
+            self.show_raw(raw)
+            self.said.emit(raw, False)
+        return self.question.all_of_these
+
+    def is_whole(self, raw: Any) -> bool:
+        return not raw or (self.question.all_of_these and len(raw) == len(self._boxes))
 
     def first_focus(self) -> QWidget:
         return next(iter(self._boxes.values()), self._none)

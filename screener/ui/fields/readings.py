@@ -43,6 +43,8 @@ class _Row(QObject):
     """The controls of one reading. A reading with no figure is not stored."""
 
     edited = Signal()
+    entered = Signal()
+    """Enter was pressed in one of its lines."""
     removed = Signal(object)
 
     def __init__(self, field: ReadingsField, number: int, phase: str) -> None:
@@ -67,6 +69,7 @@ class _Row(QObject):
         line.setFixedWidth(scaled(width_px + (24 if name.endswith("systolic") else 0)))
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.textEdited.connect(self._edited)
+        line.returnPressed.connect(self.entered)
         return line
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> DropDown:
@@ -234,6 +237,7 @@ class ReadingsField(Field):
     def _new_row(self, phase: str) -> _Row:
         row = _Row(self, len(self._rows) + 1, phase)
         row.edited.connect(self._hear)
+        row.entered.connect(self.done)
         row.removed.connect(self._remove)
         for part in ("systolic", "diastolic", "pulse"):
             row.figures[part].editingFinished.connect(row.settle)

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NotAnAnswer, read_value
@@ -15,12 +16,14 @@ from screener.forms.words import value_words
 from screener.rules.words import unit_words
 from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.fields.base import Field, Setting
+from screener.ui.key_switches import SingleKeys, letters
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, label
+from screener.ui.widgets.controls import KeyCap, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.flow import FlowLayout
-from screener.ui.widgets.visible import keep_room
+from screener.ui.widgets.visible import keep_room, reveal
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONG_DATE = "= 28 September 2028"
 _HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
 
@@ -47,6 +50,7 @@ class LineField(Field):
         self.line.setFixedWidth(scaled(width_px))
         self.line.textEdited.connect(self._edited)
         self.line.editingFinished.connect(self._left)
+        self.line.returnPressed.connect(self.done)
         self.share_undo(self.line)
         self.row.addWidget(self.line)
         self.echo = label("", "muted")
@@ -127,6 +131,9 @@ class LineField(Field):
         except NotAnAnswer:
             return False
 
+    def is_whole(self, raw: Any) -> bool:
+        return True
+
     def first_focus(self) -> QWidget:
         return self.line
 
@@ -204,15 +211,37 @@ class TimeField(LineField):
 
 
 class DateTimeField(LineField):
-    """A moment: a time is taken as one of the visit's day."""
+    """A moment: a time is taken as one of the visit's day. Where it can be now, N in the empty line says so."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
         room = f"{_LONG_DATE}, 00:00"
         super().__init__(question, setting, width_px=170, placeholder="10:31, or with a day", echo_room=room)
         if not question.planned:
-            now = LinkButton("Now", f"{question.label}: now")
-            now.clicked.connect(self._take_now)
-            self.row.insertWidget(1, now)
+            self._now = LinkButton("Now", f"{question.label}: now")
+            self._now.clicked.connect(self._take_now)
+            self._now_key = KeyCap("N")
+            self.row.insertWidget(1, self._now)
+            self.row.insertWidget(2, self._now_key)
+            SingleKeys.current().changed.connect(self._show_key)
+            self._show_key()
+
+    def _show_key(self) -> None:
+        self._now.setAccessibleDescription("Key N in the empty line" if letters() else "")
+        keep_room(self._now_key)
+        reveal(self._now_key, letters())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._says_now(event):
+            self._take_now()
+            self.done.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _says_now(self, event: QKeyEvent) -> bool:
+        """No time is written with an N; what stands in the line already is not typed over by it."""
+        free = self.line.selectedText() == self.line.text()
+        alone = event.key() == Qt.Key.Key_N and not event.modifiers() and not event.isAutoRepeat()
+        return alone and free and not self.question.planned and letters()
 
     def _take_now(self) -> None:
         """The time of the clock, as if it had been typed."""
@@ -258,6 +287,19 @@ class TextField(Field):
         self.box.textChanged.connect(self._changed)
         self.share_undo(self.box)
         column.addWidget(self.box)
+
+    def show_keys(self) -> None:
+        """Say in the empty box what Enter does where it ends the text."""
+        self.box.setPlaceholderText("Enter goes on, Shift+Enter begins a new line" if self.enter_ends() else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A text of several lines has Enter for itself.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            text, plain = self.box.toPlainText(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and text.strip() and "\n" not in text and self.enter_ends():
+                self.done.emit()
+                return True
+        return super().eventFilter(watched, event)
 
     def _changed(self) -> None:
         text = self.box.toPlainText()

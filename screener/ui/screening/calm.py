@@ -47,6 +47,12 @@ class CalmMessages(QObject):
         if not self._pause.isActive() and text:
             self._pause.start()
 
+    def say_at_once(self) -> str:
+        """Say what waits, for the typing is over; the words, or empty where nothing waits."""
+        said = " ".join(text for text in self._wanted.values() if text)
+        self._say_what_waits()
+        return said
+
     def _say_what_waits(self) -> None:
         for notice, text in [*self._wanted.items()]:
             if text:

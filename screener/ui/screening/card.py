@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
 from screener.forms.words import OWN_QUESTION, account_words, value_words
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
+from screener.screening.course import asks_for_a_reading
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
-from screener.ui.key_switches import digits, letters
+from screener.ui.fields.typing import TextField
+from screener.ui.key_switches import SingleKeys, digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.earlier import EarlierLine
+from screener.ui.screening.going_on import goes_on_by_itself
 from screener.ui.screening.jots import jot_words
+from screener.ui.screening.reading_time import ReadingTime
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
+from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import keep_room, reveal
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
@@ -41,6 +46,9 @@ _WIDE = (
 class QuestionCard(Card):
     """Shows one question as it stands and hears the user. It changes nothing itself: the controller does."""
 
+    answered_by_key = Signal(str)
+    """A key said all there is to say under this question: the keyboard is wanted on the next one."""
+
     def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
         super().__init__()
         self.question = question
@@ -56,6 +64,10 @@ class QuestionCard(Card):
         self._accounts.done.connect(self.take_focus)
         self._earlier = EarlierLine(controller, question)
         self._earlier.taken.connect(self.take_focus)
+        self._reading_time: ReadingTime | None = None
+        if asks_for_a_reading(controller.session, question.id):
+            self._reading_time = ReadingTime(controller, question)
+            self._reading_time.taken.connect(self.take_focus)
         self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
@@ -66,8 +78,10 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
-        for part in (self._earlier, self._doubt, self._refusal, self._accounts, self._jots, self._note):
-            self.body.addWidget(part)
+        below = (self._earlier, self._reading_time, self._doubt, self._refusal, self._accounts, self._jots, self._note)
+        for part in below:
+            if part is not None:
+                self.body.addWidget(part)
         self._note.hide()
         self.refresh()
 
@@ -92,6 +106,11 @@ class QuestionCard(Card):
         assert self._field is not None
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
+        self._field.done.connect(self._line_done)
+        self._field.enter_ends = self._goes_on
+        if isinstance(self._field, TextField):
+            SingleKeys.current().changed.connect(self._field.show_keys)
+            self._field.show_keys()
         self._states = Segmented(self.question.label, STATES)
         self._states.user_chose.connect(self._hear_state)
         holder = QWidget()
@@ -231,6 +250,8 @@ class QuestionCard(Card):
         said = "" if self._private else f"In the room now: {session.visit['room']}. "
         self._room.setText(f"{said}Come back keeps this question for later." if said else "")
         reveal(self._room, bool(said))
+        if self._reading_time is not None:
+            self._reading_time.refresh()
         self.show_earlier()
 
     @property
@@ -295,8 +316,36 @@ class QuestionCard(Card):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._field is None or not self._take_key(event):
+        before, focus = self._own_entry(), QApplication.focusWidget()
+        # What is pressed on another account is no answer of whoever speaks.
+        beside = self._other is not None and focus is not None and self._other.isAncestorOf(focus)
+        if self._field is None or beside or not self._take_key(event):
             super().keyPressEvent(event)
+        elif self._goes_on() and self._is_settled(before):
+            self.answered_by_key.emit(self.question.id)
+
+    def _goes_on(self) -> bool:
+        return goes_on_by_itself(self._controller.session)
+
+    def _is_settled(self, before: Entry | None) -> bool:
+        """Whether a key has just said all there is to say, and no two accounts are left that differ."""
+        assert self._field is not None
+        recorded, now = self._controller.session.recorded.get(self.question.id), self._own_entry()
+        if recorded is None or now is None or now == before or recorded.given.differ:
+            return False
+        return now.state is not State.ANSWERED or now.carried is not None or self._field.is_whole(now.raw)
+
+    def _line_done(self) -> None:
+        """Enter in a typed line goes on from an answer; what there is to say of the answer is said first."""
+        assert self._field is not None
+        entry = self._own_entry()
+        if not self._goes_on():
+            return
+        said = self.messages.say_at_once()
+        if said:
+            announce(self, said)
+        elif entry is not None and entry.state is State.ANSWERED and self._field.unfinished is None:
+            self.answered_by_key.emit(self.question.id)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Whether a key that no control of the card wanted was one of the card's own."""
@@ -313,6 +362,10 @@ class QuestionCard(Card):
             self._open_other()
         elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
+        elif letter and key == Qt.Key.Key_R and self._reading_time is not None and self._reading_time.offered:
+            self._reading_time.take()
+        elif letter and key == Qt.Key.Key_A:
+            return self._field.take_all()
         elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
             self._earlier.take()
         elif plain and key == Qt.Key.Key_Backspace:

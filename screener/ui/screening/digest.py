@@ -25,6 +25,7 @@ def digest_of(session: Session, state: str, place: Mapping[str, str | None]) -> 
         "state": state,
         "place": dict(place),
         "visit_date": session.visit["visit_date"],
+        "product": session.visit["product"],
         "waiting_for": [
             {"what": r.note or _title(session, rule_id), "from": r.from_whom, "until": r.until}
             for rule_id, r in session.responses.items()

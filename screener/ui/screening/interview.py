@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 from screener.screening.change import Change
 from screener.screening.listing import LiveList
 from screener.screening.not_asked import next_not_recorded
+from screener.ui.screening.going_on import HeldKey, goes_on_by_itself
 from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
@@ -54,6 +55,8 @@ class InterviewPage(QWidget):
         row.addLayout(self._work, 1)
         self._page = ThemePage(controller)
         self._page.turned_to.connect(self.go_to)
+        self._held = HeldKey(self)
+        self._page.answered_by_key.connect(self._go_on)
         self._page.back.connect(self.previous_theme)
         self._page.on.connect(self._on)
         self._page.check.connect(self.check_requested)
@@ -131,11 +134,25 @@ class InterviewPage(QWidget):
 
     def next_not_recorded(self) -> None:
         """On to the next question under which nothing is recorded, on this page or a later one."""
-        found = next_not_recorded(self._session, self.last_question)
+        self._to_next_after(self.last_question)
+
+    def _go_on(self, question_id: str) -> None:
+        """A key answered: on to the next question, which that key answers only when it is pressed again."""
+        self._held.hold()
+        self._to_next_after(question_id)
+
+    def _to_next_after(self, question_id: str | None) -> None:
+        found = next_not_recorded(self._session, question_id)
         if found is None:
             announce(self, "Nothing further on is without an answer")
         else:
             self.go_to(found)
+
+    def come_back_to(self, questions: frozenset[str]) -> None:
+        """Where answers go on by themselves, undo leads back: the keyboard comes to the answer that was taken back."""
+        if goes_on_by_itself(self._session) and self.question_id not in questions:
+            for question_id in filter(self._session.is_shown, questions):
+                self.go_to(question_id)
 
     def resume(self, question_id: str) -> None:
         """Turn to the question that was open; the keyboard comes to it once the person is confirmed."""

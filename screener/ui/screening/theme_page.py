@@ -23,6 +23,7 @@ from screener.ui.fields.base import Limit, Setting
 from screener.ui.screening.card import QuestionCard
 from screener.ui.screening.unasked import NotAskedFoot, TurnLine
 from screener.ui.session_controller import SessionController
+from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout, ScrollPage, clear
 from screener.ui.widgets.tab_order import order_tab
@@ -30,6 +31,7 @@ from screener.ui.widgets.tab_order import order_tab
 AT_ONCE, BUILDING_S = 4, 0.012
 """How many cards a page begins with, and how long more of them are made before the window is looked after again."""
 
+_AROUND_PX = 12
 MOST_LINES = 4
 """Of sources, in the small chart of readings."""
 
@@ -39,6 +41,8 @@ class ThemePage(ScrollPage):
 
     turned_to = Signal(str)
     """The keyboard is wanted on a question of this or another theme."""
+    answered_by_key = Signal(str)
+    """The keyboard is wanted on the question after this one."""
     back = Signal()
     check = Signal()
     """The answers of this theme are to be looked over."""
@@ -149,6 +153,7 @@ class ThemePage(ScrollPage):
         """Make a question's card, in its place among those that are there."""
         question = self._session.questions[question_id]
         card = QuestionCard(self._controller, question, self._setting(question))
+        card.answered_by_key.connect(self.answered_by_key)
         self.body.insertWidget(self.body.indexOf(self._first_card_from(question_id)), card)
         # Only now: a widget that is shown before it has a place opens a window of its own.
         card.setVisible(self._in_sight(question_id))
@@ -255,6 +260,14 @@ class ThemePage(ScrollPage):
         """To a question, and into view: again once cards that were made for it have their places."""
         card.take_focus()
         QTimer.singleShot(0, self, self.follow_keyboard)
+
+    def follow_keyboard(self) -> None:
+        """The question that has the keyboard comes into view whole where it fits: all its options are read at once."""
+        card = self.card_of(QApplication.focusWidget())
+        if card is not None and card.height() < self.viewport().height() - 2 * scaled(_AROUND_PX):
+            self.ensureWidgetVisible(card, 0, scaled(_AROUND_PX))
+        else:
+            super().follow_keyboard()
 
     def card_of(self, widget: QWidget | None) -> QuestionCard | None:
         """The card that a widget is or stands in."""

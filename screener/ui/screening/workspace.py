@@ -350,8 +350,10 @@ class Workspace(QWidget):
     def _undo(self) -> None:
         name = self._session.history.undo_name
         if name:
-            self._controller.undo()
+            undone = self._controller.undo()
             announce(self, f"Undone: {name}")
+            if self._stack.currentWidget() is self.interview:
+                self.interview.come_back_to(undone.questions)
 
     def _redo(self) -> None:
         name = self._session.history.redo_name

@@ -8,10 +8,13 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.records.browse import LastVisit
 from screener.records.dose_day import PersonOfDay
 from screener.records.sitting import short_day
 from screener.text import WorldError, problem_words
 from screener.ui.shell.dose_day_table import DoseDayTable
+from screener.ui.shell.here_before import TITLE, HereBefore
+from screener.ui.shell.type_ahead import TypeAhead
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain
 
@@ -22,12 +25,18 @@ _LEAD = (
     "Due times are those that a source in the content names, counted from the time of the dose. Where none is named, "
     "the last reading stands with its time."
 )
+_BEFORE = (
+    "A dose-day visit in the last 60 days, and no screening with today's visit date. Enter opens a new screening, with "
+    "what that visit was under filled in. Typing a part of a reference goes to it."
+)
 
 
 class DoseDayPage(QWidget):
     """Shows the people of one day. The clock is looked at again and again: only words change, nothing moves."""
 
     new = Signal()
+    again = Signal(object)
+    """Somebody is here again: the `LastVisit` of whoever that is."""
     open_draft = Signal(str)
     open_record = Signal(str)
     closed = Signal()
@@ -40,6 +49,8 @@ class DoseDayPage(QWidget):
         self._day: date = now().date()
         self.setAccessibleName("Dose day")
         self.table: DoseDayTable | None = None
+        self.before: HereBefore | None = None
+        self._ahead = TypeAhead(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -82,11 +93,14 @@ class DoseDayPage(QWidget):
         """The vault has been asked: where the answer takes a moment, that is said."""
         self._late.start()
 
-    def show_people(self, people: Sequence[PersonOfDay], opened: str = "") -> None:
-        """Show the people of the day; the keyboard goes to the one who was `opened`, else to the first."""
+    def show_people(self, people: Sequence[PersonOfDay], opened: str = "", before: Sequence[LastVisit] = ()) -> None:
+        """Show the people of the day, and below them who was here `before`.
+
+        The keyboard goes to the one who was `opened`, else to the first.
+        """
         self._late.stop()
         clear(self._place)
-        self.table = None
+        self.table = self.before = None
         if people:
             self.table = DoseDayTable(people, self._now())
             self.table.open_draft.connect(self.open_draft)
@@ -100,11 +114,27 @@ class DoseDayPage(QWidget):
             said = "Whoever has a dose-day screening with today's visit date stands here, as soon as it is begun."
             self._place.addWidget(EmptyState("Nobody yet today", said, begin))
             self._first = begin
+        links = {row.person.reference: row.link for row in self.table.rows} if self.table is not None else {}
+        if before:
+            links |= self._show_before(before).links
+        self._ahead.look_in(links)
         self._begin.setVisible(bool(people))
         self._clock.start()
         self.look_at_the_clock()
         if self.table is None or not self.table.focus_on(opened):
             self.focus_first()
+
+    def _show_before(self, before: Sequence[LastVisit]) -> HereBefore:
+        shown = self.before = HereBefore(before)
+        shown.wanted.connect(self.again)
+        self._place.addSpacing(16)
+        self._place.addWidget(label(TITLE, "large"))
+        self._place.addWidget(label(_BEFORE, "small", wrap=True))
+        self._place.addWidget(shown)
+        if self.table is not None:
+            self.table.beyond.connect(shown.focus_first)
+            shown.beyond.connect(self.table.focus_last)
+        return shown
 
     def look_at_the_clock(self) -> None:
         """Bring the words to the present minute."""
@@ -127,5 +157,7 @@ class DoseDayPage(QWidget):
     def focus_first(self) -> None:
         if self.table is not None:
             self.table.focus_first()
+        elif self.before is not None:
+            self.before.focus_first()
         else:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -125,6 +125,8 @@ class DoseDayTable(Card):
 
     open_draft = Signal(str)
     open_record = Signal(str)
+    beyond = Signal()
+    """Down from the last: to what stands below."""
 
     def __init__(self, people: Sequence[PersonOfDay], now: datetime) -> None:
         super().__init__(padding_px=0)
@@ -165,6 +167,9 @@ class DoseDayTable(Card):
     def focus_first(self) -> None:
         self.rows[0].link.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_last(self) -> None:
+        self.rows[-1].link.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _share(self) -> None:
         beside = unscaled(self.width()) >= BESIDE_PX
         self._head.setVisible(beside)
@@ -187,7 +192,9 @@ class DoseDayTable(Card):
             step = _STEPS.get(Qt.Key(event.key()))
             here = next((place for place, row in enumerate(self.rows) if row.link is watched), None)
             if step is not None and here is not None:
-                place = min(max(here + step, 0), len(self.rows) - 1)
-                self.rows[place].link.setFocus(Qt.FocusReason.TabFocusReason)
+                if here + step == len(self.rows):
+                    self.beyond.emit()
+                else:
+                    self.rows[max(here + step, 0)].link.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)

@@ -140,6 +140,7 @@ class HomePage(QWidget):
             if signal is self.dose_day:
                 item.setAccessibleDescription("Key Ctrl+D")
                 item.setToolTip("Dose day (Ctrl+D)")
+                self._dose_day_item = item
             column.addWidget(item)
         column.addStretch(1)
         self.pack = label("", "small", wrap=True)
@@ -214,6 +215,12 @@ class HomePage(QWidget):
             f"Pack {named}: {how} {counted}\n"
             f"Re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
         )
+
+    def show_of_today(self, count: int) -> None:
+        """Say how many people of today the dose day has; where there is nobody, nothing."""
+        if count:
+            self._dose_day_item.setText(f"Dose day · {count}")
+            self._dose_day_item.setAccessibleName(f"Dose day, {count} today")
 
     def remind_of_the_sheet(self) -> None:
         """Nobody has said that the present recovery key was written down."""

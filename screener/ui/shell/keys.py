@@ -33,7 +33,8 @@ class KeysPage(ScrollPage):
         self.body.addLayout(head)
         lead = (
             "Everything works by keyboard. On a question, digits choose an option and single letters a state; "
-            "inside a text field they are text, and Alt with the letter does the same."
+            "inside a text field they are text, and Alt with the letter does the same. "
+            "On a dose day an answer by a key goes on to the next question that is not recorded yet."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
         self._off = Notice(off_words())

@@ -1,16 +1,17 @@
-"""Single keys that can be switched off, each with what does the same without; in Settings and in the list of keys."""
+"""What can be switched off of keys, each with what does the same without; in Settings and in the list of keys."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from screener.ui.key_switches import SWITCHES, KeySwitch, SingleKeys
+from screener.ui.key_switches import GOES_ON, SWITCHES, KeySwitch, SingleKeys
 from screener.ui.shell.setting import COMPUTER, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
 from screener.ui.widgets.controls import CheckRow
 from screener.ui.widgets.speech import announce
 
 _ALSO = ("shortcut", "keyboard", "single", "accessibility", "speech")
+_SINGLE = "Alt with the letter or digit, the arrows and the buttons do the same."
 
 
 def off_words() -> str:
@@ -19,7 +20,8 @@ def off_words() -> str:
     if not off:
         return ""
     named = "; ".join(switch.text for switch in off)
-    return f"Switched off: {named}. Alt with the letter or digit, the arrows and the buttons do the same."
+    instead = dict.fromkeys(switch.instead if switch is GOES_ON else _SINGLE for switch in off)
+    return f"Switched off: {named}. {' '.join(instead)}"
 
 
 class KeysSettings(Section):

@@ -15,7 +15,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Pathway
+from screener.records.browse import LastVisit
 from screener.records.references import References
+from screener.records.sitting import short_day
 from screener.screening.spoken_dates import parse
 from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import ROLES, text_line
@@ -78,6 +80,8 @@ class NewScreeningPage(QWidget):
         super().__init__()
         self._pack, self._country, self._known = pack, country, References(known)
         self._details: PathwayDetails | None = None
+        self._filled: LastVisit | None = None
+        """Whose last visit what stands here is taken from; None once that was changed."""
         self.setAccessibleName("New screening")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +119,7 @@ class NewScreeningPage(QWidget):
     def _who(self, visit: date, role: str) -> QWidget:
         card = Card()
         self.reference = text_line(190, placeholder="SYN-0042")
+        self.reference.textEdited.connect(self._let_go_of_visit)
         self.reference.textEdited.connect(self._look_at_reference)
         self.second = text_line(130, placeholder="K 1974")
         self.age = text_line(150, placeholder="52 or 1974")
@@ -136,6 +141,8 @@ class NewScreeningPage(QWidget):
         card.body.addWidget(holder)
         lead = "The reference is a pseudonym of the clinic's own, never a name. The second mark tells two alike apart."
         card.body.addWidget(label(lead, "small", wrap=True))
+        self._source = Notice("")
+        card.body.addWidget(self._source)
         self._doubt = Notice("", "warning")
         card.body.addWidget(self._doubt)
         self._born = QWidget()
@@ -172,6 +179,35 @@ class NewScreeningPage(QWidget):
         for row in self._pathways.rows:
             if row.pathway.id == pathway:
                 row.setChecked(True)
+
+    def fill_in(self, visit: LastVisit) -> None:
+        """Have what the last visit of a reference was under stand here, and where it is from.
+
+        The age is not among it: a birthday may have come since.
+        """
+        self.reference.setText(visit.reference)
+        self.second.setText(visit.second_mark)
+        if self._details is not None:
+            self._details.show_as(visit.product, visit.profiles)
+        self._filled = visit
+        what = (
+            "Reference, second mark, pathway, rules and product"
+            if visit.second_mark
+            else ("Reference, pathway, rules and product")
+        )
+        self._source.show_text(
+            f"{what}: as at the visit of {short_day(visit.visit_date)}. The age is not filled in; the form asks for it."
+        )
+
+    def _let_go_of_visit(self) -> None:
+        """Another reference is another person: second mark and product of the one before do not stay."""
+        if self._filled is not None:
+            if self.second.text() == self._filled.second_mark:
+                self.second.clear()
+            if self._details is not None and self._details.product.text() == self._filled.product:
+                self._details.product.show_text("")
+            self._filled = None
+            self._source.show_text("")
 
     def focus_first(self) -> None:
         self.reference.setFocus(Qt.FocusReason.OtherFocusReason)

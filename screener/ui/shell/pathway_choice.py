@@ -163,6 +163,7 @@ class PathwayDetails(Card):
         choosing = next((need for need in self.pathway.needs if isinstance(need, OneOf)), None)
         if choosing is None:
             return None
+        self._labels = choosing.one_of
         options = [(name, self._pack.profile(name).short) for name in choosing.one_of]
         made = Segmented("Profile: whose label holds", options)
         if country in choosing.one_of:
@@ -206,6 +207,15 @@ class PathwayDetails(Card):
         made.setContentsMargins(0, scaled(8), 0, 0)
         self.body.addWidget(made)
         return made
+
+    def show_as(self, product: str, profiles: Sequence[str]) -> None:
+        """Show what another visit was under, as far as it can still be chosen."""
+        self.product.show_text(product)
+        if self.profile is not None:
+            self.profile.show_chosen(next((name for name in profiles if name in self._labels), self.profile.chosen))
+        if self.offers is not None:
+            self.offers.show_chosen(profiles)
+        self._show_profiles()
 
     @property
     def profiles(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from screener.records.browse import DraftLine, Listing, RecordLine
+from screener.records.browse import DraftLine, LastVisit, Listing, RecordLine
 from screener.records.dose_day import people_of_day
 from screener.records.earlier import Earlier
 from screener.records.sitting import signed_sittings
@@ -15,9 +15,11 @@ from screener.screening.course import course_so_far
 from screener.screening.review import response
 from screener.store.shelf import VaultShelf
 from screener.text import WorldError
+from screener.ui.key_switches import LETTERS, SingleKeys
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.dose_day_table import DoseDayTable
-from tests.ui.desks import CLOCK, session_of
+from screener.ui.shell.new_screening import NewScreeningPage
+from tests.ui.desks import CLOCK, session_of, shipped
 from tests.ui.walk.deeds import PASSPHRASE, SIGN, Worked, worked_on
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget
@@ -25,6 +27,11 @@ from tests.ui.walk.screening import forget
 SCREEN = "dose day"
 DAY = "2026-11-23"
 READINGS = [{"systolic": 128, "diastolic": 82, "pulse": 71, "phase": "before", "at": "09:58"}]
+BEFORE = tuple(
+    LastVisit(reference, mark, "2026-11-16", "dose-day", ("general",), "Spravato")
+    for reference, mark in (("SYN-0107", "M 1969"), ("SYN-0009", ""))
+)
+"""Who was here a week before."""
 LATER = [*READINGS, {"systolic": 140, "diastolic": 88, "phase": "about_40_min", "at": "10:51"}]
 
 
@@ -44,9 +51,19 @@ def _list(reader: Reader) -> None:
     page.show_problem(WorldError("The disk is full.", "Make room, then try again."))
     page.show_people(())
     reader.read(SCREEN, "nobody", page)
+    page.show_people((), "", BEFORE)
+    reader.read(SCREEN, "nobody yet, some here before", page)
+    for visit in BEFORE:
+        begun = NewScreeningPage(shipped(), CLOCK.now().date(), "", "clinician", {})
+        begun.choose(visit.pathway)
+        begun.fill_in(visit)
+        reader.read("new screening", f"{visit.reference} again", begun)
+        begun.deleteLater()
     people = people_of_day(_of_the_day(), ("dose-day",))
     page.show_people(people)
     reader.read(SCREEN, "everybody", page)
+    page.show_people(people, "", BEFORE)
+    reader.read(SCREEN, "everybody, and some here before", page)
     for moment in ("10:05", "10:52", "11:03", "12:31"):
         shown = DoseDayTable(people, datetime.fromisoformat(f"{DAY}T{moment}+00:00"))
         reader.read(SCREEN, f"at {moment}", shown)
@@ -133,6 +150,15 @@ def _through_the_day(worked: Worked) -> Earlier:
         interview._last = question
         worked.act("next_open")
         worked.read(f"on from {question}")
+    worked.controller.answer("visit.dose_product", "esketamine")
+    worked.controller.answer("bp.readings", LATER)
+    worked.controller.answer("day.forty_taken", "yes")
+    interview.go_to("day.forty_at")
+    worked.read("the time of a reading is offered")
+    SingleKeys.current().turn(LETTERS, on=False)
+    worked.read("the same with letters switched off")
+    SingleKeys.current().release()
+    worked.press("Time of that reading: as in reading 2, 10:51")
     worked.act("review")
     _sign(worked, "after the dose")
     return Earlier(signed_sittings(worked.vault.shelf.signed_under(worked.session.opening.reference)))

@@ -230,6 +230,7 @@ def _home(reader: Reader) -> None:
     drafts = tuple(_drafts())
     page.show_found(Found("", drafts, tuple(RECORDS), 1, 1, 120, 99_000))
     page.show_waiting(tuple(waited_for(Listing(drafts=drafts))))
+    page.show_of_today(3)
     reader.read("home with screenings", "in every state", page)
     row = page.findChildren(Row)[0]
     QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))

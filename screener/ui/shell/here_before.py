@@ -1,0 +1,73 @@
+"""Who was here before for a dose, with nothing begun today: the way to begin with what is known of the last visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from screener.records.browse import LastVisit
+from screener.records.sitting import short_day
+from screener.ui.style.theme import scaled
+from screener.ui.widgets.controls import LinkButton, label
+from screener.ui.widgets.layout import Card, FlowLayout, hairline
+
+TITLE = "Here before, nothing begun today"
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_SIDE_PX = 18
+
+
+class HereBefore(Card):
+    """One line a reference. Up and down go from one to the next, Enter begins; nothing of the last visit is shown."""
+
+    wanted = Signal(object)
+    """The `LastVisit` of the reference that is here again."""
+    beyond = Signal()
+    """Up from the first: to what stands above."""
+
+    def __init__(self, visits: Sequence[LastVisit]) -> None:
+        super().__init__(padding_px=0)
+        self.setAccessibleName(TITLE)
+        self.body.setContentsMargins(0, 4, 0, 4)
+        self.body.setSpacing(0)
+        self.links: dict[str, LinkButton] = {}
+        """By reference, in the order of the references."""
+        for visit in sorted(visits, key=lambda visit: visit.reference):
+            if self.links:
+                self.body.addWidget(hairline())
+            self.body.addWidget(self._line(visit))
+
+    def _line(self, visit: LastVisit) -> QWidget:
+        line, last = QWidget(), f"last visit {short_day(visit.visit_date)}"
+        flow = FlowLayout(line, gap_px=14)
+        flow.setContentsMargins(scaled(_SIDE_PX), scaled(5), scaled(_SIDE_PX), scaled(5))
+        link = LinkButton(visit.reference, f"{visit.reference}: new screening of today")
+        link.setAccessibleDescription("; ".join(part for part in (visit.second_mark, last) if part))
+        link.clicked.connect(partial(self.wanted.emit, visit))
+        link.installEventFilter(self)
+        self.links[visit.reference] = link
+        flow.addWidget(link)
+        for part in (visit.second_mark, last):
+            if part:
+                flow.addWidget(label(part, "muted"))
+        return line
+
+    def focus_first(self) -> None:
+        next(iter(self.links.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A button gives arrows to whatever lies in their direction: here they stay among the lines.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            links = [*self.links.values()]
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None and watched in links:
+                place = links.index(watched) + step
+                if place < 0:
+                    self.beyond.emit()
+                else:
+                    links[min(place, len(links) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)

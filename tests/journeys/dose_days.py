@@ -1,0 +1,136 @@
+"""A dose day key by key: what an ordinary visit answers, and the ways through the list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tests.journeys.ways import PASSPHRASE
+
+if TYPE_CHECKING:
+    # Knows which Qt it is only once pytest-qt does.
+    from tests.journeys.person import Person
+
+REFERENCES = tuple(f"SYN-{number:04}" for number in range(101, 111))
+TODAY = datetime(2026, 11, 26, 8, 30).astimezone()
+"""A week after the visits that were kept."""
+
+Keys = tuple[str, ...]
+"""Keys to press one after another; what begins with an apostrophe is typed."""
+
+BEFORE: dict[str, Keys] = {
+    "Age": ("'52", "Return"),
+    "Product of today's dose": ("1",),
+    "New since the last visit": ("8",),
+    "Dose planned today": ("1",),
+    "Planned time of the dose": ("'{dose}", "Return"),
+    "Last time of eating": ("'630", "Return"),
+    "Last time of drinking": ("'730", "Return"),
+    "Nasal steroid or decongestant today": ("2",),
+    "Blood pressure and pulse": ("'128/82 71", "Ctrl+R", "'126/80 70", "Return"),
+    "Symptoms now": ("8",),
+    "Conditions of measurement": ("A",),
+    "Earlier session with readings": ("2",),
+    "Intoxicated or in withdrawal now": ("3",),
+    "Taken in the last 24 hours": ("6",),
+    "Medicines changed since the last visit": ("2",),
+    "Another source of ketamine": ("2",),
+    "Medicines: add a medicine by its name or trade name": ("Tab", "Space", "Ctrl+Down"),
+    "List of medicines complete": ("1",),
+    "Blood pressure medicine today": ("1",),
+    "Psychotic symptoms now": ("2",),
+    "Worse since the last dose": ("2",),
+    "C-SSRS screener": ("Ctrl+Down",),
+    "Day of the C-SSRS": ("Ctrl+Down",),
+    "Thoughts of harm now": ("2",),
+    "Contact for a crisis": ("1",),
+    "That contact, and how to reach them": ("'Partner", "Return"),
+    "Alone with a baby on the day of a dose": ("2",),
+    "Pregnancy possible, today": ("2",),
+    "Way home arranged": ("S",),
+    "Way home, with whom": ("Alt+S",),
+    "Adult at home after the session": ("S",),
+    "At home after the session, who": ("Alt+S",),
+    "Pulse oximeter on site today": ("1",),
+    "Health professional on site today": ("1",),
+    "Prescriber on site today": ("1",),
+    "Oxygen saturation today": ("'98", "Return"),
+    "Reaction in progress": ("4",),
+}
+AFTER: dict[str, Keys] = {
+    "Measured about 40 minutes after the dose": ("1",),
+    "Time of that reading": ("Alt+R",),
+    "Pressure falling after the dose": ("1",),
+    "Stable 2 hours after the dose": ("1",),
+    "Time of leaving": ("N",),
+    "Assessed before leaving": ("1",),
+    "Agreed today, no driving until tomorrow": ("1",),
+}
+
+
+class WallClock:
+    """A clock that goes on when it is told to."""
+
+    moment = TODAY
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def does(person: Person, keys: Keys, **told: str) -> None:
+    """Press keys, and type what is to be typed, with what was told in its place."""
+    for key in keys:
+        person.type(key[1:].format(**told)) if key.startswith("'") else person.press(key)
+
+
+def confirm(person: Person) -> None:
+    person.waits_until(lambda: person.hears("This is the person"))
+    person.press("Return")
+    person.waits_until(lambda: bool(person.focus_name) and not person.hears("This is the person"))
+
+
+def begin(person: Person, reference: str) -> None:
+    """Out of those who were here before: what is known of that visit is filled in, and looked over."""
+    person.type(reference[-3:])
+    assert person.hears(f"{reference}: new screening of today")
+    person.press("Return")
+    person.waits_for("as at the visit of 19 Nov 2026")
+    person.press("Ctrl+Return")
+    confirm(person)
+    person.waits_for(reference, "1 earlier record")
+
+
+def come_back_to(person: Person, reference: str) -> None:
+    """By a part of the reference to somebody of today, and into the screening."""
+    person.type(reference[-3:])
+    assert person.hears(f"{reference}, Dose day: open the screening")
+    person.press("Return")
+    confirm(person)
+
+
+def leave(person: Person, *said: str) -> None:
+    person.press("Ctrl+H")
+    person.waits_for("People of the day", *said)
+
+
+def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
+    """Answer each question as it comes: after each answer the next one has the keyboard, without a further key."""
+    asked = set[str]()
+    last = [*told][-1]
+    while last not in asked:
+        question = next((label for label in told if person.hears(label)), "")
+        assert question and question not in asked, f"nobody told what to say to {person.focus_name}"
+        asked.add(question)
+        does(person, told[question], **times)
+    assert asked == set(told)
+
+
+def sign(person: Person, key: str) -> None:
+    person.press("F6")
+    person.waits_for("Before the dose:", "After the dose: not signed")
+    person.press(key)
+    confirm(person)
+    person.type(PASSPHRASE)
+    person.press("Return")
+    person.waits_for("Signed 2", "Report, page 1")
+    person.press("Escape")
