@@ -10,10 +10,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from screener import language
 from tests.screen import platform
 
 # Before anything imports Qt. An explicit platform (a real screen, say) is respected.
 os.environ["QT_QPA_PLATFORM"] = platform()
+
+# Before anything that holds texts is imported: tests/languages runs some of them in another language.
+language.speak(language.wanted(""))
 
 pytest_plugins = ["tests.guards"]
 

@@ -445,10 +445,13 @@ LEXICON: tuple[Entry, ...] = (
 )  # fmt: skip
 
 
+Lexicon = tuple[Entry, ...]
+
+
 @cache
-def compiled() -> tuple[tuple[Entry, re.Pattern[str], re.Pattern[str]], ...]:
+def compiled(lexicon: Lexicon = LEXICON) -> tuple[tuple[Entry, re.Pattern[str], re.Pattern[str]], ...]:
     """The entries with stem and pattern, ready to search."""
-    return tuple((entry, beginning(entry), re.compile(entry.pattern, re.IGNORECASE)) for entry in LEXICON)
+    return tuple((entry, beginning(entry), re.compile(entry.pattern, re.IGNORECASE)) for entry in lexicon)
 
 
 @cache
@@ -458,9 +461,9 @@ def beginning(entry: Entry) -> re.Pattern[str]:
 
 
 @cache
-def stems() -> re.Pattern[str]:
+def stems(lexicon: Lexicon = LEXICON) -> re.Pattern[str]:
     """Found in every text that any entry could match: one quick look spares the rest for most texts."""
-    return _any_of(stem for entry in LEXICON for stem in entry.stems)
+    return _any_of(stem for entry in lexicon for stem in entry.stems)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -14,11 +14,13 @@ from pydantic import BaseModel
 from screener.forms.composition import Places
 from screener.forms.content import OwnWordOf, Strength
 from screener.forms.findings import Code, Finding, Place, nearest
-from screener.forms.lexicon import Entry, beginning, compiled, stems
+from screener.forms.lexicon import LEXICON, Entry, Lexicon, beginning, compiled, stems
 from screener.forms.model import OtherSource, Pack, SourceRef
 from screener.forms.reading import Keys
 
 _SPACE = re.compile(r"\s+")
+_PUT_IN = re.compile(r"\{[^{}]*\}")
+_TRANSLATED = frozenset(("tr", "tr_in", "tr_n"))
 _DECLARED = re.compile(r"#\s*own_word_of:\s*(\S.*)$")
 # Names, addresses and what a source says in its own words; the lint reads everything else.
 _NOT_READ = frozenset(
@@ -49,14 +51,14 @@ class Said:
     end: int
 
 
-def said(text: str) -> list[Said]:
+def said(text: str, lexicon: Lexicon = LEXICON) -> list[Said]:
     """Everything in one text that advises or decides, in the order of the lexicon. Line breaks count as spaces."""
-    if not stems().search(text):
+    if not stems(lexicon).search(text):
         return []
     flat = _SPACE.sub(" ", text)
     return [
         Said(entry, match[0].strip(" .;:!?,"), match.start(), match.end())
-        for entry, stem, pattern in compiled()
+        for entry, stem, pattern in compiled(lexicon)
         if stem.search(flat)
         for match in pattern.finditer(flat)
     ]
@@ -247,7 +249,7 @@ def scan_python_strings(folder: Path) -> tuple[list[Finding], list[Declared]]:
     """Texts in Python files that advise or decide, and the exceptions declared beside them.
 
     An exception is a comment on a line of the text: `# own_word_of: ...`. Docstrings are not shown and not read;
-    the parts of an f-string are read as one text.
+    the parts of an f-string are read as one text, and what is put into a text of the window later counts as there.
     """
     found: list[Finding] = []
     declared: list[Declared] = []
@@ -279,17 +281,26 @@ def python_strings(folder: Path) -> Iterator[PythonString]:
             yield PythonString(text, Place(path.name, first, column + 1), sources[0] if sources else "")
 
 
-def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:
-    docstrings = {
+def docstrings_of(tree: ast.Module) -> set[int]:
+    """The texts that stand in a file for whoever reads its code, by the identity of their nodes."""
+    return {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
+
+
+def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:
+    docstrings = docstrings_of(tree)
     parts: set[int] = set()
+    filled: set[int] = set()
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TRANSLATED:
+            filled |= {id(given) for given in node.args}
         if isinstance(node, ast.JoinedStr):
             parts |= {id(part) for part in node.values}
             text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | parts:
             text = "" if node.value in _STRENGTHS else node.value
+            text = _PUT_IN.sub("…", text) if id(node) in filled else text
         else:
             continue
         yield text, node.lineno, node.end_lineno or node.lineno, node.col_offset

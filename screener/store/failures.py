@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from screener.language import tr, tr_n
 from screener.text import WorldError
 
-_AS_THEY_STAND = "The records can also be opened as they stand; that is then noted in the audit log."
-_ROOM = "Free some space on that disk. What was typed is still in memory and will be written as soon as there is room."
+_AS_THEY_STAND = tr("The records can also be opened as they stand; that is then noted in the audit log.")
+_ROOM = tr(
+    "Free some space on that disk. What was typed is still in memory and will be written as soon as there is room."
+)
 
 
 class NoVault(WorldError):
@@ -15,7 +18,8 @@ class NoVault(WorldError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(
-            f"There are no records in {folder}.", "Set up records for this clinic, or choose another folder."
+            tr("There are no records in {folder}.").format(folder=folder),
+            tr("Set up records for this clinic, or choose another folder."),
         )
 
 
@@ -23,7 +27,7 @@ class PartSigned(WorldError):
     """A part of this screening has been signed: it cannot be removed."""
 
     def __init__(self) -> None:
-        super().__init__("A part of this screening has been signed, so it stays.", "Go on with it, or sign it.")
+        super().__init__(tr("A part of this screening has been signed, so it stays."), tr("Go on with it, or sign it."))
 
 
 class NotAllowed(WorldError):
@@ -31,8 +35,8 @@ class NotAllowed(WorldError):
 
     def __init__(self, title: str, right: str) -> None:
         super().__init__(
-            f"This account ({title}) may not {right}. Nothing was done.",
-            "Somebody whose account may do it opens the records; an administrator sees in Settings who that is.",
+            tr("This account ({title}) may not {right}. Nothing was done.").format(title=title, right=right),
+            tr("Somebody whose account may do it opens the records; an administrator sees in Settings who that is."),
         )
 
 
@@ -41,7 +45,8 @@ class AccountRemoved(WorldError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This account was removed from these records.", "An administrator adds a new one in Settings, Accounts."
+            tr("This account was removed from these records."),
+            tr("An administrator adds a new one in Settings, Accounts."),
         )
 
 
@@ -50,8 +55,8 @@ class LastAdministrator(WorldError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This is the last account that administers these records. Nothing was changed.",
-            "Give another account that right first.",
+            tr("This is the last account that administers these records. Nothing was changed."),
+            tr("Give another account that right first."),
         )
 
 
@@ -59,7 +64,9 @@ class NoSuchAccount(WorldError):
     """No account has this id any more, or the name is taken or empty."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} Nothing was changed.", "The list of accounts shows who is there now.")
+        super().__init__(
+            tr("{what} Nothing was changed.").format(what=what), tr("The list of accounts shows who is there now.")
+        )
 
 
 class VaultExists(WorldError):
@@ -67,8 +74,8 @@ class VaultExists(WorldError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(
-            f"Records are already kept in {folder}. Nothing was written.",
-            "Open them with their passphrase, or choose an empty folder.",
+            tr("Records are already kept in {folder}. Nothing was written.").format(folder=folder),
+            tr("Open them with their passphrase, or choose an empty folder."),
         )
 
 
@@ -77,8 +84,8 @@ class PassphraseTooShort(WorldError):
 
     def __init__(self, least: int) -> None:
         super().__init__(
-            f"This passphrase is shorter than {least} characters.",
-            "A few unrelated words are long and still easy to type.",
+            tr("This passphrase is shorter than {least} characters.").format(least=least),
+            tr("A few unrelated words are long and still easy to type."),
         )
 
 
@@ -86,15 +93,18 @@ class UnusableName(WorldError):
     """A name holds half a character, which no file and no page can."""
 
     def __init__(self) -> None:
-        super().__init__("This name holds a character that is not whole.", "Take it out, or type it again.")
+        super().__init__(tr("This name holds a character that is not whole."), tr("Take it out, or type it again."))
 
 
 class WrongPassphrase(WorldError):
     """The passphrase opens nothing here. The next try is heard after `retry_after_s` seconds."""
 
-    def __init__(self, retry_after_s: int, said: str = "This passphrase does not open these records.") -> None:
+    def __init__(self, retry_after_s: int, said: str = tr("This passphrase does not open these records.")) -> None:
         super().__init__(
-            said, f"Check the keyboard layout and Caps Lock. The next try is possible in {retry_after_s} s."
+            said,
+            tr("Check the keyboard layout and Caps Lock. The next try is possible in {retry_after_s} s.").format(
+                retry_after_s=retry_after_s
+            ),
         )
         self.retry_after_s = retry_after_s
 
@@ -103,14 +113,16 @@ class TriedTooSoon(WrongPassphrase):
     """The wait after a wrong passphrase is not over; the passphrase was not looked at."""
 
     def __init__(self, retry_after_s: int) -> None:
-        super().__init__(retry_after_s, "After a wrong passphrase there is a short wait. This one was not looked at.")
+        super().__init__(
+            retry_after_s, tr("After a wrong passphrase there is a short wait. This one was not looked at.")
+        )
 
 
 class MistypedRecoveryKey(WorldError):
     """The text is no recovery key: a character, a group or the length is off. `group` counts from 1; 0: unknown."""
 
     def __init__(self, said: str, group: int = 0) -> None:
-        super().__init__(said, "Compare it with the printed sheet, group by group.")
+        super().__init__(said, tr("Compare it with the printed sheet, group by group."))
         self.group = group
 
 
@@ -119,8 +131,8 @@ class WrongRecoveryKey(WorldError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This is a recovery key, but not the one of these records.",
-            "Look for the sheet that was printed when these records were set up.",
+            tr("This is a recovery key, but not the one of these records."),
+            tr("Look for the sheet that was printed when these records were set up."),
         )
 
 
@@ -129,8 +141,10 @@ class DamagedKeys(WorldError):
 
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
-            f"The keys file {path} is damaged: {what}. The records themselves were not touched.",
-            "Restore the latest backup: what is here now is not removed, it is kept in a folder of its own.",
+            tr("The keys file {path} is damaged: {what}. The records themselves were not touched.").format(
+                path=path, what=what
+            ),
+            tr("Restore the latest backup: what is here now is not removed, it is kept in a folder of its own."),
         )
 
 
@@ -139,8 +153,8 @@ class DamagedVault(WorldError):
 
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
-            f"The records in {path} are damaged: {what}.",
-            "Restore the latest backup: what is here now is not removed, it is kept in a folder of its own.",
+            tr("The records in {path} are damaged: {what}.").format(path=path, what=what),
+            tr("Restore the latest backup: what is here now is not removed, it is kept in a folder of its own."),
         )
 
 
@@ -149,8 +163,10 @@ class DamagedHead(WorldError):
 
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
-            f"{path} is {what}: it cannot be shown that the latest answers are all there.",
-            f"Compare with the latest backup. {_AS_THEY_STAND}",
+            tr("{path} is {what}: it cannot be shown that the latest answers are all there.").format(
+                path=path, what=what
+            ),
+            tr("Compare with the latest backup. {as_they_stand}").format(as_they_stand=_AS_THEY_STAND),
         )
 
 
@@ -161,12 +177,14 @@ class MissingRows(WorldError):
     """
 
     def __init__(self, steps: int, deeds: int, last_at: str, kept: str = "") -> None:
-        step, line = "step" if steps == 1 else "steps", "line" if deeds == 1 else "lines"
-        copy = f" An untouched copy of the end of the file is in {kept}." if kept else ""
+        saved = tr_n("1 saved step", "{n} saved steps", steps)
+        lines = tr_n("1 line of the audit log", "{n} lines of the audit log", deeds)
+        copy = tr(" An untouched copy of the end of the file is in {kept}.").format(kept=kept) if kept else ""
         super().__init__(
-            f"Missing from the end of these records: {steps} saved {step} and {deeds} {line} of the audit log."
-            f" The last was written {last_at[:19].replace('T', ' ')}.{copy}",
-            f"Restore the latest backup. {_AS_THEY_STAND}",
+            tr(
+                "Missing from the end of these records: {saved} and {lines}. The last was written {last_at}.{copy}"
+            ).format(saved=saved, lines=lines, last_at=last_at[:19].replace("T", " "), copy=copy),
+            tr("Restore the latest backup. {as_they_stand}").format(as_they_stand=_AS_THEY_STAND),
         )
         self.steps, self.deeds, self.kept = steps, deeds, kept
 
@@ -176,8 +194,11 @@ class AlteredRows(WorldError):
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"These records are not as they were sealed: row {number} differs from what was noted when it was written.",
-            f"Compare with the latest backup. {_AS_THEY_STAND}",
+            tr(
+                "These records are not as they were sealed: row {number} differs from what was "
+                "noted when it was written."
+            ).format(number=number),
+            tr("Compare with the latest backup. {as_they_stand}").format(as_they_stand=_AS_THEY_STAND),
         )
         self.number = number
 
@@ -187,7 +208,8 @@ class BrokenBackup(WorldError):
 
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
-            f"{path} cannot be used as a backup: {what}.", "Choose another backup; this one was not touched."
+            tr("{path} cannot be used as a backup: {what}.").format(path=path, what=what),
+            tr("Choose another backup; this one was not touched."),
         )
 
 
@@ -196,8 +218,10 @@ class LaterVersion(WorldError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(
-            f"The records in {folder} were written by a later version of Screener. Nothing was changed.",
-            "Install that version on this computer, then open them again.",
+            tr("The records in {folder} were written by a later version of Screener. Nothing was changed.").format(
+                folder=folder
+            ),
+            tr("Install that version on this computer, then open them again."),
         )
 
 
@@ -206,8 +230,10 @@ class OpenElsewhere(WorldError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(
-            f"The records in {folder} are already open in another window or by another person on this computer.",
-            "Go on in that window, or close it and try again.",
+            tr(
+                "The records in {folder} are already open in another window or by another person on this computer."
+            ).format(folder=folder),
+            tr("Go on in that window, or close it and try again."),
         )
 
 
@@ -215,21 +241,23 @@ class RecordsClosed(WorldError):
     """The vault was closed while something waited its turn or was under way."""
 
     def __init__(self) -> None:
-        super().__init__("The records were closed before this was done.", "Open them and do it once more.")
+        super().__init__(tr("The records were closed before this was done."), tr("Open them and do it once more."))
 
 
 class NotOnShelf(WorldError):
     """No such screening or record, or not in the state that this deed needs."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} Nothing was written.", "The list of screenings shows what is there now.")
+        super().__init__(
+            tr("{what} Nothing was written.").format(what=what), tr("The list of screenings shows what is there now.")
+        )
 
 
 class NotWritten(WorldError):
     """A file outside the vault could not be written; nothing of it is there, and the records are as they were."""
 
     def __init__(self, path: object, why: str, next_step: str) -> None:
-        super().__init__(f"{path} was not written: {why}.", next_step)
+        super().__init__(tr("{path} was not written: {why}.").format(path=path, why=why), next_step)
 
 
 class StoreFailed(WorldError):
@@ -240,7 +268,9 @@ class DiskFull(StoreFailed):
     """No room is left where the records are kept."""
 
     def __init__(self, folder: object) -> None:
-        super().__init__(f"The disk that holds {folder} is full. The last change is not on disk.", _ROOM)
+        super().__init__(
+            tr("The disk that holds {folder} is full. The last change is not on disk.").format(folder=folder), _ROOM
+        )
 
 
 class ReadOnlyPlace(StoreFailed):
@@ -248,8 +278,10 @@ class ReadOnlyPlace(StoreFailed):
 
     def __init__(self, folder: object) -> None:
         super().__init__(
-            f"{folder} cannot be written to. The last change is not on disk.",
-            "Check that the disk is not write-protected and that this user may write in the folder; then try again.",
+            tr("{folder} cannot be written to. The last change is not on disk.").format(folder=folder),
+            tr(
+                "Check that the disk is not write-protected and that this user may write in the folder; then try again."
+            ),
         )
 
 
@@ -258,6 +290,8 @@ class ReadWriteFailed(StoreFailed):
 
     def __init__(self, folder: object, what: str) -> None:
         super().__init__(
-            f"Reading or writing in {folder} did not work ({what}). The last change is not on disk.",
-            "Check the disk and its connection. What was typed is still in memory and is tried again.",
+            tr("Reading or writing in {folder} did not work ({what}). The last change is not on disk.").format(
+                folder=folder, what=what
+            ),
+            tr("Check the disk and its connection. What was typed is still in memory and is tried again."),
         )

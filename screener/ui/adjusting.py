@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
+from screener.language import tr
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from screener.ui.shell.settings import SettingsPage
     from screener.ui.shell.window import MainWindow
 
-PUT_ASIDE = "What was changed for the clinic in Settings was not saved. It stands there still."
+PUT_ASIDE = tr("What was changed for the clinic in Settings was not saved. It stands there still.")
 
 
 @dataclass
@@ -159,7 +160,10 @@ class Adjusting(QObject):
         if self._page is not None:
             self._page.show_problem(problem)
         else:
-            self._window.news.tell(f"What the clinic chose was not saved. {problem_words(problem)}", attention=True)
+            self._window.news.tell(
+                tr("What the clinic chose was not saved. {problem}").format(problem=problem_words(problem)),
+                attention=True,
+            )
 
     def asks_first(self, close: Callable[[], object]) -> bool:
         """Whether Settings ask about what is not saved before the window is closed; asked once."""

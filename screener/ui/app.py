@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock
+from screener.language import tr
 from screener.places import forms_folder, home_folder
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind, bind_again
@@ -26,6 +27,7 @@ from screener.ui.key_switches import SingleKeys
 from screener.ui.mistakes import Mistakes
 from screener.ui.settings_file import settings_of
 from screener.ui.shell.window import MainWindow
+from screener.ui.speaking import ChosenLanguage, speak_in
 from screener.ui.telling import tell
 from screener.ui.widgets.scrolled import give_to_readers
 
@@ -45,6 +47,7 @@ class Program(QObject):
         self._settings = settings_of(home)
         self.appearance = Appearance(app, self._settings)
         self.keys = SingleKeys.keep_in(self._settings)
+        self.language = ChosenLanguage.keep_in(self._settings)
         self.window = MainWindow(self._settings)
         self.keys.changed.connect(partial(bind_again, self.window))
         self.window.painted.connect(self._painted)
@@ -122,7 +125,7 @@ class Program(QObject):
         if self._content.pack is not None:
             self.window.news.tell(problem_words(problem), attention=True)
             return
-        page = FormPage("The content cannot be read", problem_words(problem))
+        page = FormPage(tr("The content cannot be read"), problem_words(problem))
         page.finish()
         self.window.show_page(page)
 
@@ -147,7 +150,7 @@ class Program(QObject):
         from screener.ui.shell.settings import SettingsPage
 
         self._found = news
-        self.window.news.tell(news.said, "Show findings" if news.findings else "", attention=not news.taken)
+        self.window.news.tell(news.said, tr("Show findings") if news.findings else "", attention=not news.taken)
         if self._clinic is None or self._clinic.workspace is None:
             self._say_standing()
         self._content_read()
@@ -169,8 +172,14 @@ class Program(QObject):
         content = self._content.open
         if content is not None:
             head = content.pack.head
-            stays = f" The last good pack stays in use: {head.id} {head.version}." if content.stopping else ""
-            said = f"Read at {content.read_at}: {counted_findings(content.findings)}.{stays}"
+            stays = (
+                tr(" The last good pack stays in use: {id} {version}.").format(id=head.id, version=head.version)
+                if content.stopping
+                else ""
+            )
+            said = tr("Read at {read_at}: {counted_findings}.{stays}").format(
+                read_at=content.read_at, counted_findings=counted_findings(content.findings), stays=stays
+            )
             self._show_findings(self._content.folder, content.findings, said)
 
     def _show_findings(self, folder: Path, findings: Sequence[Finding], said: str) -> None:
@@ -185,10 +194,10 @@ class Program(QObject):
         self.window.show_over(page)
 
     def _say_standing(self) -> None:
-        from screener.records.record import standing_line
+        from screener.ui.standing import standing_words
 
         if self._content.pack is not None:
-            self.window.say_standing(standing_line(self._content.pack))
+            self.window.say_standing(standing_words(self._content.pack))
 
     # Doors and clinic
 
@@ -266,6 +275,7 @@ class Program(QObject):
         """End the store thread and close the vault; nothing is under way afterwards."""
         self._content.end()
         self.keys.release()
+        self.language.release()
         self._closing.leave()
         self._jobs.close()
         if self._doors is not None:
@@ -297,6 +307,7 @@ def main(argv: Sequence[str]) -> int:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0], *argv])
+    speak_in(app)
     app.setApplicationName("Screener")
     app.setApplicationDisplayName("Screener")
     arguments = list(argv)

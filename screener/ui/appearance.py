@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import Choice, Theme
 from screener.ui.widgets.speech import announce
 
@@ -34,7 +35,7 @@ class Appearance(QObject):
 
     def next_scheme(self, window: QWidget) -> None:
         self.dress(_ORDER[(_ORDER.index(self.theme.choice) + 1) % len(_ORDER)], self.theme.text_scale)
-        announce(window, f"Colours: {self.theme.choice}")
+        announce(window, tr("Colours: {choice}").format(choice=self.theme.choice))
 
     def resize_text(self, window: QWidget, steps: int) -> None:
         """Larger or smaller by so many steps of a tenth."""
@@ -42,7 +43,7 @@ class Appearance(QObject):
         # A size between two steps goes to the next one, not past it.
         step = math.floor(stands + 1e-6) + steps if steps > 0 else math.ceil(stands - 1e-6) + steps
         self.dress(self.theme.choice, round(step * _STEP, 2))
-        announce(window, f"Text size {round(self.theme.text_scale * 100)} %")
+        announce(window, tr("Text size {text_scale} %").format(text_scale=round(self.theme.text_scale * 100)))
 
 
 def _number(kept: object) -> float:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from screener.clock import Clock
+from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.content import Content, counted_findings, many_findings
 from screener.ui.jobs import Jobs
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
     from screener.ui.packs.browser import BrowserPage
     from screener.ui.packs.opened import State
 
-_OTHER_PACK = (
-    "This screening was begun with a pack that is not the one whose folder is open: how a rule is written, and its "
-    "worked cases, are not at hand."
+_OTHER_PACK = tr(
+    "This screening was begun with a pack that is not the one whose folder is "
+    "open: how a rule is written, and its worked cases, are not at hand."
 )
-_STOPPED = (
-    "The folder has findings, so the last good pack is shown. How a rule is written, and its worked cases, stand here "
-    "once they are mended."
+_STOPPED = tr(
+    "The folder has findings, so the last good pack is shown. How a rule is "
+    "written, and its worked cases, stand here once they are mended."
 )
 
 
@@ -140,18 +141,24 @@ class Browsing(QObject):
 
         found, pack = self._content.open, self._pack
         assert found is not None and pack is not None
-        over = f", extends {pack.head.extends}" if pack.head.extends else ""
+        over = tr(", extends {extends}").format(extends=pack.head.extends) if pack.head.extends else ""
         name = f"{pack.head.id} {pack.head.version}{over}"
-        reread = f"re-read by a named clinician: {pack.reread_rules} of {pack.active_rules}"
+        reread = tr("re-read by a named clinician: {reread_rules} of {active_rules}").format(
+            reread_rules=pack.reread_rules, active_rules=pack.active_rules
+        )
         if not self._own:
             return State(name, reread, (), _OTHER_PACK)
         if found.stopping:
-            said = f"last good pack; its folder has {many_findings(found.stopping)}, read at {found.read_at} · {reread}"
+            said = tr("last good pack; its folder has {many_findings}, read at {read_at} · {reread}").format(
+                many_findings=many_findings(found.stopping), read_at=found.read_at, reread=reread
+            )
             return State(name, said, found.findings, _STOPPED)
         how = (
-            "reading the files…"
+            tr("reading the files…")
             if self._content.reading
-            else f"read at {found.read_at}, {counted_findings(found.findings)}"
+            else tr("read at {read_at}, {counted_findings}").format(
+                read_at=found.read_at, counted_findings=counted_findings(found.findings)
+            )
         )
         return State(name, f"{how} · {reread}", found.findings, READING)
 
@@ -193,17 +200,22 @@ class Browsing(QObject):
         if page is None or shown is None:
             return
         if library is None or library.pack is None or not library.holds(shown):
-            page.say_cases("The worked cases are not at hand: the files could not be read as a whole, or not yet.")
+            page.say_cases(tr("The worked cases are not at hand: the files could not be read as a whole, or not yet."))
             return
-        page.say_cases("Running every worked case…", running=True)
+        page.say_cases(tr("Running every worked case…"), running=True)
         self._jobs.submit(library.run_cases, partial(self._cases_run, page, library.pack), self._say)
 
     def _cases_run(self, page: BrowserPage, pack: Pack, found: tuple[Finding, ...]) -> None:
         if page is not self._open_page:
             return
         count = sum(len(rule.cases) for rule in pack.rules.values() if rule.status not in ("retired", "off"))
-        wrong = f"{len(found)} not as written" if found else "all as written"
-        page.say_cases(f"{count} worked cases run at {self._clock.now():%H:%M}: {wrong}.", found)
+        wrong = tr("{count} not as written").format(count=len(found)) if found else tr("all as written")
+        page.say_cases(
+            tr("{count} worked cases run at {now:%H:%M}: {wrong}.").format(
+                count=count, now=self._clock.now(), wrong=wrong
+            ),
+            found,
+        )
 
     # Files
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
+from screener.language import tr
 from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.actions import BY_ID, bind
@@ -105,12 +106,12 @@ class Clinic(QObject):
 
     def _turned(self) -> None:
         """A screening whose page has gone is open no more; pages beside it stand under the content of today."""
-        from screener.records.record import standing_line
+        from screener.ui.standing import standing_words
 
         if self.workspace is not None and not self._window.shows(self.workspace):
             self.workspace.shut()
             self.workspace = self._handing = self._locking = None
-            self._window.say_standing(standing_line(self._pack))
+            self._window.say_standing(standing_words(self._pack))
 
     @property
     def _open(self) -> OpenContent:
@@ -129,9 +130,9 @@ class Clinic(QObject):
 
         With a made-up patient there is none to go back to, but the doors.
         """
-        from screener.records.record import standing_line
         from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
+        from screener.ui.standing import standing_words
 
         self._list_of_the_day = False
         said = said or self.adjusting.reminder
@@ -156,7 +157,7 @@ class Clinic(QObject):
         bind(page, "rules", partial(self._rooms.browse, self.show_home))
         page.show_pack(self._open)
         self._window.show_page(page)
-        self._window.say_standing(standing_line(self._pack))
+        self._window.say_standing(standing_words(self._pack))
         if self._keeping.sheet_is_missing:
             page.remind_of_the_sheet()
         if Right.SCREEN not in account.rights:
@@ -185,16 +186,16 @@ class Clinic(QObject):
         """The rooms that this account can go to, by name; with a made-up patient there are none."""
         home, rights = self.show_home, self._vault.account.rights
         ways: dict[str, tuple[Callable[[], object], Right | None]] = {
-            "Home": (home, None),
-            "New screening": (self._show_new, Right.SCREEN),
+            tr("Home"): (home, None),
+            tr("New screening"): (self._show_new, Right.SCREEN),
             BY_ID["dose_day"].text: (self.show_dose_day, Right.SCREEN),
             BY_ID["forms"].text: (self._papers.open, None),
-            "Settings": (self.adjusting.open, None),
-            "Accounts": (partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
-            "Your passphrase": (partial(self._keeping.open_passphrase, home), None),
-            "Backups": (partial(self.backing_up.open, home), Right.CHOOSE),
-            "Audit log": (self._rooms.show_log, Right.LOG),
-            "Rules and sources": (partial(self._rooms.browse, home), None),
+            tr("Settings"): (self.adjusting.open, None),
+            tr("Accounts"): (partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
+            tr("Your passphrase"): (partial(self._keeping.open_passphrase, home), None),
+            tr("Backups"): (partial(self.backing_up.open, home), Right.CHOOSE),
+            tr("Audit log"): (self._rooms.show_log, Right.LOG),
+            tr("Rules and sources"): (partial(self._rooms.browse, home), None),
         }
         return {} if self.made_up else {n: go for n, (go, right) in ways.items() if right is None or right in rights}
 
@@ -314,12 +315,12 @@ class Clinic(QObject):
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
-        from screener.records.record import standing_line
         from screener.ui.handing_over import HandingOver
         from screener.ui.locking import Locking
         from screener.ui.screening.desk import Desk
         from screener.ui.screening.workspace import Workspace
         from screener.ui.session_controller import SessionController
+        from screener.ui.standing import standing_words
 
         desk = Desk(
             shelf=self._vault.shelf,
@@ -338,7 +339,7 @@ class Clinic(QObject):
         self._locking.ready.connect(self._lock)
         self.workspace = workspace
         self._window.show_page(workspace)
-        self._window.say_standing(standing_line(session.pack))
+        self._window.say_standing(standing_words(session.pack))
         return workspace
 
     def lock(self) -> None:
@@ -436,19 +437,23 @@ def _another_day(session: Session, day: date) -> list[str]:
     if day.isoformat() == visit:
         return []
     return [
-        f"The visit date is {visit}; today is {day.isoformat()}. Readings and answers about that day stay those of it."
+        tr("The visit date is {visit}; today is {day}. Readings and answers about that day stay those of it.").format(
+            visit=visit, day=day.isoformat()
+        )
     ]
 
 
 def _changed_content(session: Session) -> str:
     opening = session.opening
-    said = (
-        f"This screening was begun under pack {opening.pack.id} {opening.pack.version}, which is not on this computer "
-        "any more: its rules are those of today."
-    )
+    said = tr(
+        "This screening was begun under pack {id} {version}, which is not on this "
+        "computer any more: its rules are those of today."
+    ).format(id=opening.pack.id, version=opening.pack.version)
     if not session.unread:
         return said
-    return f"{said} Answers that the content of today does not take are kept and stand in the report."
+    return tr("{said} Answers that the content of today does not take are kept and stand in the report.").format(
+        said=said
+    )
 
 
 def _tell_saved(screening: str, status: SaveStatus) -> None:

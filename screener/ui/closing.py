@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.jobs import Jobs
 from screener.ui.progress import LeftUndone, Progress
@@ -53,7 +54,7 @@ class Closing(QObject):
         if clinic.workspace is None:
             self._saved()
         else:
-            clinic.workspace.say("Saving before the window closes… Close again to leave without what is not saved.")
+            clinic.workspace.say(tr("Saving before the window closes… Close again to leave without what is not saved."))
             clinic.workspace.when_paused(self._saved, self._not_saved)
         return False
 
@@ -66,7 +67,9 @@ class Closing(QObject):
         self._stage = _Stage.HINDERED
         clinic = self._clinic()
         if clinic is not None and clinic.workspace is not None:
-            clinic.workspace.say(f"{problem_words(problem)} Close again to leave without what is not saved.")
+            clinic.workspace.say(
+                tr("{problem} Close again to leave without what is not saved.").format(problem=problem_words(problem))
+            )
             clinic.workspace.autosave.status_changed.connect(self._hear_status)
 
     def _hear_status(self, status: SaveStatus) -> None:
@@ -117,7 +120,9 @@ class Closing(QObject):
         if self._page is not None and self._window.page is self._page:
             self._page.show_problem(problem)
         else:
-            self._window.news.tell(f"The daily backup was not made. {problem_words(problem)}", attention=True)
+            self._window.news.tell(
+                tr("The daily backup was not made. {problem}").format(problem=problem_words(problem)), attention=True
+            )
 
     def _stay(self) -> None:
         self.leave()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from screener.language import tr
 from screener.ui.actions import ACTIONS, BY_ID, EVERYWHERE, bind
 from screener.ui.shell.leaving import AsksFirst
 from screener.ui.shell.window import MainWindow
@@ -107,7 +108,7 @@ class Commands(QObject):
         for action_id in sorted(found, key=_ORDER.__getitem__):
             keys = tuple(k.toString(QKeySequence.SequenceFormat.NativeText) for k in found[action_id].shortcuts())
             more = " ".join((BY_ID[action_id].text, BY_ID[action_id].where))
-            yield Entry(found[action_id].text(), "Action", partial(_trigger, found[action_id]), keys, more=more)
+            yield Entry(found[action_id].text(), tr("Action"), partial(_trigger, found[action_id]), keys, more=more)
 
     def _places(self, workspace: Workspace) -> Iterator[Entry]:
         from screener.ui.screening.offers import questions_to_go_to
@@ -115,7 +116,7 @@ class Commands(QObject):
 
         session = workspace.controller.session
         for theme in session.form.themes:
-            yield Entry(theme.title, "Theme", partial(self._at_base, partial(workspace.go_to_theme, theme.id)))
+            yield Entry(theme.title, tr("Theme"), partial(self._at_base, partial(workspace.go_to_theme, theme.id)))
         for question, title in questions_to_go_to(session):
             run = partial(self._at_base, partial(workspace.go_to_question, question.id))
             yield Entry(question.label, title, run, under=question.text, more="question", only_found=True)
@@ -124,7 +125,7 @@ class Commands(QObject):
         from screener.ui.shell.palette import Entry
 
         for name, go in clinic.ways().items():
-            yield Entry(name, "Room", partial(self._enter, clinic, go))
+            yield Entry(name, tr("Room"), partial(self._enter, clinic, go))
 
     def _at_base(self, run: Callable[[], object]) -> None:
         """On the page that is open, once nothing stands over it."""

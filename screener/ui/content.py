@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from screener.clock import Clock
+from screener.language import tr, tr_n
 from screener.text import WorldError
 from screener.ui.folder_watch import FolderWatch
 from screener.ui.jobs import Jobs
@@ -232,15 +233,25 @@ class Content(QObject):
         stopping = sum(finding.stops for finding in found.findings)
         counted = counted_findings(found.findings)
         if found.pack is None:
-            of = f"{folder.name} was read at {at}" if chosen else f"Content read again at {at}"
-            return f"{of}: {many_findings(stopping)}; the content that was open stays in use."
+            of = (
+                tr("{name} was read at {at}").format(name=folder.name, at=at)
+                if chosen
+                else tr("Content read again at {at}").format(at=at)
+            )
+            return tr("{of}: {many_findings}; the content that was open stays in use.").format(
+                of=of, many_findings=many_findings(stopping)
+            )
         if chosen:
-            said = f"Content opened at {at}: {found.pack.head.id} {found.pack.head.version}, {counted}."
+            said = tr("Content opened at {at}: {id} {version}, {counted}.").format(
+                at=at, id=found.pack.head.id, version=found.pack.head.version, counted=counted
+            )
         else:
-            said = f"Content read again at {at}: {counted}."
+            said = tr("Content read again at {at}: {counted}.").format(at=at, counted=counted)
         if self.pack is not None and found.pack.hash == self.pack.hash:
-            return f"{said} Nothing in it changed."
-        return f"{said} Screenings already begun go on under the content that they were begun with."
+            return tr("{said} Nothing in it changed.").format(said=said)
+        return tr("{said} Screenings already begun go on under the content that they were begun with.").format(
+            said=said
+        )
 
     # Packs of screenings
 
@@ -292,7 +303,7 @@ def _read(folder: Path, home: Path, known: Stamp | None, *, first: bool) -> _Rea
 
 
 def many_findings(number: int) -> str:
-    return "1 finding" if number == 1 else f"{number} findings"
+    return tr_n("1 finding", "{n} findings", number)
 
 
 def counted_findings(findings: tuple[Finding, ...]) -> str:
@@ -300,7 +311,7 @@ def counted_findings(findings: tuple[Finding, ...]) -> str:
     stopping = sum(finding.stops for finding in findings)
     remarks = len(findings) - stopping
     said = many_findings(stopping)
-    return said if not remarks else f"{said}, {remarks} remark{'' if remarks == 1 else 's'}"
+    return said if not remarks else f"{said}, {tr_n('1 remark', '{n} remarks', remarks)}"
 
 
 def path_typed(text: str) -> Path:

@@ -8,31 +8,37 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from screener.language import tr
+
 _KINDS = (
     (
         ("vault.*",),
-        "The records",
-        "Screenings, signed records, what the clinic chose, the audit log: encrypted. The names of accounts stand "
-        "beside them unencrypted, so that the first page can offer them.",
+        tr("The records"),
+        tr(
+            "Screenings, signed records, what the clinic chose, the audit log: encrypted. "
+            "The names of accounts stand beside them unencrypted, so that the first page "
+            "can offer them."
+        ),
     ),
-    (("backups",), "Backups", "Encrypted copies of the records, where no other folder was chosen for them."),
-    (("replaced-*",), "Records put aside", "Encrypted records that were here before a backup was restored."),
+    (("backups",), tr("Backups"), tr("Encrypted copies of the records, where no other folder was chosen for them.")),
+    (("replaced-*",), tr("Records put aside"), tr("Encrypted records that were here before a backup was restored.")),
     (
         ("packs", "cache", "last-good-pack.json"),
-        "Content as it was read",
-        "Questions, rules and sources that screenings were begun with. Nothing of a patient.",
+        tr("Content as it was read"),
+        tr("Questions, rules and sources that screenings were begun with. Nothing of a patient."),
     ),
     (
         ("window.ini",),
-        "Settings of this computer",
-        "What is chosen here for this computer, the place of the window, the account that was open last.",
+        tr("Settings of this computer"),
+        tr("What is chosen here for this computer, the place of the window, the account that was open last."),
     ),
-    (("reports",), "Reports of mistakes", "Where the program went wrong. Nothing of a patient."),
+    (("reports",), tr("Reports of mistakes"), tr("Where the program went wrong. Nothing of a patient.")),
 )
-_OTHERS = ("Anything else", "Files that this program did not write.")
-NOT_IN_IT = (
-    "Not in it: passphrases and the recovery key, which are kept nowhere; backups in another folder; reports, tables "
-    "and copies that somebody saved elsewhere. Nothing is sent anywhere: the program talks to no other computer."
+_OTHERS = (tr("Anything else"), tr("Files that this program did not write."))
+NOT_IN_IT = tr(
+    "Not in it: passphrases and the recovery key, which are kept nowhere; backups "
+    "in another folder; reports, tables and copies that somebody saved elsewhere. "
+    "Nothing is sent anywhere: the program talks to no other computer."
 )
 
 

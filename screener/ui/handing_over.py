@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from screener.language import tr
 from screener.screening import handover
 from screener.ui.choices import ClinicChoices
 from screener.ui.screening.desk import Desk
@@ -52,10 +53,10 @@ class HandingOver(QObject):
         if handover.unseen(session) is not None:
             if self._workspace.room != "returned":
                 self._show_what_came()
-            self._workspace.say_news("This came back from the patient and was not looked at yet.")
+            self._workspace.say_news(tr("This came back from the patient and was not looked at yet."))
             return
         if not themes_for_patients(session):
-            self._workspace.say_news("No question of this pathway that is shown now has words for patients.")
+            self._workspace.say_news(tr("No question of this pathway that is shown now has words for patients."))
             return
         page = BeginPage(session, self._workspace.interview.theme_id, self._words, self._choices.blank_after_min)
         page.begin.connect(self._begin)

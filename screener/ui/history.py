@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from screener.clock import Clock
+from screener.language import tr
 from screener.text import WorldError, moment
 from screener.ui.content import Content
 from screener.ui.jobs import Jobs
@@ -102,7 +103,11 @@ class History(QObject):
                     sittings.append(self._unfinished(line.screening, pack))
                 except WorldError as problem:
                     begun = moment(str(line.opening["begun_at"]))
-                    unreadable.append(f"The unfinished screening begun {begun} cannot be shown here. {problem.said}")
+                    unreadable.append(
+                        tr("The unfinished screening begun {begun} cannot be shown here. {said}").format(
+                            begun=begun, said=problem.said
+                        )
+                    )
         return Kept(timeline(sittings), trends(sittings, pack), tuple(unreadable))
 
     def _unfinished(self, screening: str, pack: Pack) -> Sitting:

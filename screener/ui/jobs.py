@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from screener.language import tr
 from screener.text import WorldError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Ended(WorldError):  # noqa: N818 - it says what happened
     """The records were closed while something long was under way with them."""
 
     def __init__(self) -> None:
-        super().__init__("The records were closed before this was done.", "Open them and do it once more.")
+        super().__init__(tr("The records were closed before this was done."), tr("Open them and do it once more."))
 
 
 def as_long_as_open(over: Callable[[], bool], work: Callable[[], T]) -> Callable[[], T]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from screener.language import tr
 from screener.store.keys import Cost
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
@@ -88,7 +89,9 @@ class Keeping(QObject):
             lambda: people.add(
                 wanted.name, wanted.role, wanted.passphrase, administers=wanted.administers, cost=self._cost
             ),
-            lambda _: self.show_accounts(f"{wanted.name} was added, and opens these records from now on."),
+            lambda _: self.show_accounts(
+                tr("{name} was added, and opens these records from now on.").format(name=wanted.name)
+            ),
         )
 
     def _show_change(self, line: AccountLine) -> None:
@@ -104,7 +107,9 @@ class Keeping(QObject):
         self._do(
             page,
             lambda: people.change(line.id, name=name, role=wanted.role, administers=wanted.administers),
-            lambda account: self.show_accounts(f"Saved: {account.name}, {account.title}."),
+            lambda account: self.show_accounts(
+                tr("Saved: {name}, {title}.").format(name=account.name, title=account.title)
+            ),
         )
 
     def _show_reset(self, line: AccountLine) -> None:
@@ -117,7 +122,7 @@ class Keeping(QObject):
 
     def _reset(self, page: ResetPage, line: AccountLine, passphrase: str) -> None:
         people = self._vault.people
-        said = f"{line.name} has a new passphrase, and signs with a new key from now on."
+        said = tr("{name} has a new passphrase, and signs with a new key from now on.").format(name=line.name)
         self._do(
             page,
             lambda: people.reset_passphrase(line.id, passphrase, cost=self._cost),
@@ -133,7 +138,7 @@ class Keeping(QObject):
         self._window.show_page(page)
 
     def _remove(self, page: RemovePage, line: AccountLine, anew: bool) -> None:
-        people, said = self._vault.people, f"{line.name} was removed."
+        people, said = self._vault.people, tr("{name} was removed.").format(name=line.name)
         self._do(
             page,
             lambda: people.remove(line.id),
@@ -141,12 +146,14 @@ class Keeping(QObject):
         )
 
     def _removed(self, page: RemovePage, said: str) -> None:
-        page.working.say(f"{said} Encrypting the records with a new key…")
+        page.working.say(tr("{said} Encrypting the records with a new key…").format(said=said))
         shown, failed = self._window.while_shown, partial(self._not_rotated, said)
         self._jobs.submit(self._rotated, shown(page, partial(self._show_key, said)), shown(page, failed))
 
     def _not_rotated(self, said: str, problem: WorldError) -> None:
-        why = f"{said} The records were not encrypted with a new key. {problem_words(problem)}"
+        why = tr("{said} The records were not encrypted with a new key. {problem}").format(
+            said=said, problem=problem_words(problem)
+        )
         self.show_accounts(why, attention=True)
 
     # One's own passphrase
@@ -161,7 +168,7 @@ class Keeping(QObject):
         self._window.show_page(page)
 
     def _change_passphrase(self, page: PassphrasePage, back: Callable[[str], None], old: str, new: str) -> None:
-        vault, said = self._vault, "Your passphrase is another one from now on."
+        vault, said = self._vault, tr("Your passphrase is another one from now on.")
         self._do(page, lambda: vault.change_passphrase(old, new, cost=self._cost), lambda _: back(said))
 
     # The recovery key, and the key of the records
@@ -176,7 +183,9 @@ class Keeping(QObject):
 
         page = KeyPage(anew=False)
         page.back.connect(self.show_accounts)
-        page.wanted.connect(partial(self._make_key, page, self._vault.people.new_sheet, "A new recovery key was made."))
+        page.wanted.connect(
+            partial(self._make_key, page, self._vault.people.new_sheet, tr("A new recovery key was made."))
+        )
         self._window.show_page(page)
 
     def _show_rotate(self) -> None:
@@ -184,7 +193,7 @@ class Keeping(QObject):
 
         page = KeyPage(anew=True)
         page.back.connect(self.show_accounts)
-        page.wanted.connect(partial(self._make_key, page, self._vault.rotate, "The records have a new key."))
+        page.wanted.connect(partial(self._make_key, page, self._vault.rotate, tr("The records have a new key.")))
         self._window.show_page(page)
 
     def _make_key(self, page: KeyPage, make: Callable[[], RecoveryKey], said: str) -> None:
@@ -209,8 +218,10 @@ class Keeping(QObject):
         from screener.ui.shell.account_forms import OF_BACKUPS
         from screener.ui.shell.first_start import RecoveryPage
 
-        said_of_sheet = f"{said} The sheet printed before opens these records no more. {OF_BACKUPS}"
-        page = RecoveryPage(key.text, said_of_sheet, "Done")
+        said_of_sheet = tr("{said} The sheet printed before opens these records no more. {of_backups}").format(
+            said=said, of_backups=OF_BACKUPS
+        )
+        page = RecoveryPage(key.text, said_of_sheet, tr("Done"))
         page.done.connect(partial(self._key_is_kept, page, said))
         self._window.show_page(page)
 
@@ -219,7 +230,7 @@ class Keeping(QObject):
 
         def kept(_: object) -> None:
             self._sheet_is_kept = True
-            self.show_accounts(f"{said} The new recovery key was written down or printed.")
+            self.show_accounts(tr("{said} The new recovery key was written down or printed.").format(said=said))
 
         self._do(page, lambda: shelf.remember(SHEET, KEPT), kept)
 

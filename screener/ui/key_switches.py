@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from screener.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class KeySwitch:
@@ -20,17 +22,19 @@ class KeySwitch:
     instead: str
 
 
-DIGITS = KeySwitch("digits", "Digits choose an option", "Without them: arrows and Space, or Alt with the digit.")
+DIGITS = KeySwitch(
+    "digits", tr("Digits choose an option"), tr("Without them: arrows and Space, or Alt with the digit.")
+)
 LETTERS = KeySwitch(
     "letters",
-    "Single letters set a state: U, D, L, or an answer: S, E, A, R, N",
-    "Without them: Alt with the letter, or the buttons.",
+    tr("Single letters set a state: U, D, L, or an answer: S, E, A, R, N"),
+    tr("Without them: Alt with the letter, or the buttons."),
 )
-WALK = KeySwitch("walk", "J and K walk lists", "Without them: Down and Up.")
+WALK = KeySwitch("walk", tr("J and K walk lists"), tr("Without them: Down and Up."))
 GOES_ON = KeySwitch(
     "goes_on",
-    "On a dose day, an answer by a key goes on to the next question",
-    "Without it: Ctrl+Down goes on. After a mouse click the keyboard stays in any case.",
+    tr("On a dose day, an answer by a key goes on to the next question"),
+    tr("Without it: Ctrl+Down goes on. After a mouse click the keyboard stays in any case."),
 )
 SWITCHES = (DIGITS, LETTERS, WALK, GOES_ON)
 _OFF = "off"

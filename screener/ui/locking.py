@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.autosave import SaveState, SaveStatus
 from screener.ui.shell.window import MainWindow
@@ -43,7 +44,7 @@ class Locking(QObject):
         self._hindered = True
         self._handing.end_without_lock()
         self._workspace.cover_for_lock()
-        self._window.say_below(f"Covered, but not locked. {problem_words(problem)}")
+        self._window.say_below(tr("Covered, but not locked. {problem}").format(problem=problem_words(problem)))
 
     def _hear(self, status: SaveStatus) -> None:
         """On disk after all: locked now, unless somebody has given the passphrase meanwhile."""

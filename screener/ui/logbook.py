@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
+from screener.language import tr, tr_n
 from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.jobs import Ended, Jobs, as_long_as_open
@@ -131,7 +132,7 @@ class Logbook(QObject):
 
     def _show_so_far(self, done: int) -> None:
         if self._writing is not None and self._window.shows(self._writing):
-            self._writing.show_so_far(f"Writing… {done} line{'' if done == 1 else 's'} so far.")
+            self._writing.show_so_far(tr_n("Writing… 1 line so far.", "Writing… {n} lines so far.", done))
 
 
 def _show_checked(page: LogPage, found: tuple[Extent, tuple[BadRow, ...]]) -> None:
@@ -151,7 +152,7 @@ def _row(line: AuditLine, references: bool) -> tuple[object, ...]:
 
 def named(person: AccountLine) -> str:
     """An account as it is offered to look for."""
-    return f"{person.name} (removed)" if person.until else person.name
+    return tr("{name} (removed)").format(name=person.name) if person.until else person.name
 
 
 def table_of_lines(day: str, *, references: bool) -> Writing:
@@ -159,37 +160,41 @@ def table_of_lines(day: str, *, references: bool) -> Writing:
     from screener.ui.shell.save_page import Writing
 
     return Writing(
-        title="Save the audit log as a table",
-        lead="The lines that the filters let through, latest first: when, who, what was done. The file lies outside "
-        "the encrypted records, and a line of the log says that it was written.",
-        name=f"audit log {day}.csv",
+        title=tr("Save the audit log as a table"),
+        lead=tr(
+            "The lines that the filters let through, latest first: when, who, what was "
+            "done. The file lies outside the encrypted records, and a line of the log says "
+            "that it was written."
+        ),
+        name=tr("audit log {day}.csv").format(day=day),
         suffix=".csv",
-        kind="Table",
-        tick="With the references of the screenings" if references else "",
-        tick_help="Left out unless ticked.",
+        kind=tr("Table"),
+        tick=tr("With the references of the screenings") if references else "",
+        tick_help=tr("Left out unless ticked."),
     )
 
 
 def whole_words(reach: Extent) -> str:
     """What is said where everything is as it was written."""
-    deeds, steps = _many(reach.deeds, "line", "lines"), _many(reach.steps, "step", "steps")
-    signed = _many(reach.records, "record or amendment is", "records and amendments are")
-    erased = f" Of {reach.erased} more only the signatures are left." if reach.erased else ""
-    return (
-        f"Both logs are whole: {deeds} of the audit log, {steps} of the journal. {signed} as signed.{erased} That "
-        "nothing is missing at the end was looked at when the records were opened; a record or a backup that is kept "
-        "elsewhere shows it from outside."
-    )
+    lines = tr_n("1 line", "{n} lines", reach.deeds)
+    steps = tr_n("1 step", "{n} steps", reach.steps)
+    signed = tr_n("1 record or amendment is as signed.", "{n} records and amendments are as signed.", reach.records)
+    erased = tr(" Of {erased} more only the signatures are left.").format(erased=reach.erased) if reach.erased else ""
+    return tr(
+        "Both logs are whole: {lines} of the audit log, {steps} of the journal. "
+        "{signed}{erased} That nothing is missing at the end was looked at when the "
+        "records were opened; a record or a backup that is kept elsewhere shows it "
+        "from outside."
+    ).format(lines=lines, steps=steps, signed=signed, erased=erased)
 
 
 def bad_words(bad: tuple[BadRow, ...]) -> str:
     """What is said where something is not, the first bad row of each log named."""
-    named = "; ".join(f"{row.log}, row {row.number}: {row.what}" for row in bad)
-    return (
-        f"Not as it was written: {named}. Leave the folder of the records as it is, copy it somewhere safe, and "
-        "restore the latest backup from before into another folder; both can then be compared."
+    named = "; ".join(
+        tr("{log}, row {number}: {what}").format(log=row.log, number=row.number, what=row.what) for row in bad
     )
-
-
-def _many(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
+    return tr(
+        "Not as it was written: {named}. Leave the folder of the records as it is, "
+        "copy it somewhere safe, and restore the latest backup from before into "
+        "another folder; both can then be compared."
+    ).format(named=named)

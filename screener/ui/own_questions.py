@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from screener.language import tr
 from screener.text import WorldError
 from screener.ui.content import Content, folder_words
 from screener.ui.jobs import Jobs
@@ -108,10 +109,10 @@ class OwnQuestions(QObject):
 
     def _written(self, folder: Path, edit: Edit) -> None:
         self._done.append(edit)
-        self._read(folder, f"Written: {edit.name}.")
+        self._read(folder, tr("Written: {name}.").format(name=edit.name))
 
     def _undone(self, folder: Path, _: object) -> None:
-        self._read(folder, f"Taken back: {self._done.pop().name}.")
+        self._read(folder, tr("Taken back: {name}.").format(name=self._done.pop().name))
 
     def _read(self, folder: Path, said: str) -> None:
         if self._over:
@@ -141,6 +142,7 @@ def _put_back(edit: Edit) -> None:
     now = edit.file.read_bytes() if edit.file.exists() else None
     if now != edit.after:
         raise WorldError(
-            f"{edit.file.name} was changed by somebody else since.", "It stays as it is; change it in an editor."
+            tr("{name} was changed by somebody else since.").format(name=edit.file.name),
+            tr("It stays as it is; change it in an editor."),
         )
     _put(edit.reversed)

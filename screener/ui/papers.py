@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
+from screener.language import tr
 from screener.store.roles import Right
 from screener.ui.actions import bind
 from screener.ui.content import Content
@@ -65,8 +66,10 @@ class Papers(QObject):
 
         document = blank_form(pack, wanted.pathway.id, wanted.profiles, wanted.themes)
         title = wanted.pathway.title
-        shown = ToPrint(document, self._clock.now(), f"Blank form, {title}.pdf".replace("/", "-"))
-        self._show("Blank form", f"Blank form, {title}", shown, wanted.paper)
+        shown = ToPrint(
+            document, self._clock.now(), tr("Blank form, {title}.pdf").format(title=title).replace("/", "-")
+        )
+        self._show(tr("Blank form"), tr("Blank form, {title}").format(title=title), shown, wanted.paper)
 
     def _show_card(self, many: Many, paper: Paper) -> None:
         from screener.exchange.crisis_card import crisis_card
@@ -75,7 +78,9 @@ class Papers(QObject):
 
         assert self._content.pack is not None
         document = crisis_card(self._choices().crisis_card, standing_line(self._content.pack), many)
-        self._show("Crisis card", "Crisis card", ToPrint(document, self._clock.now(), "Crisis card.pdf"), paper)
+        self._show(
+            tr("Crisis card"), tr("Crisis card"), ToPrint(document, self._clock.now(), tr("Crisis card.pdf")), paper
+        )
 
     def _show(self, what: str, title: str, shown: ToPrint, paper: Paper) -> None:
         from screener.ui.paper.preview import PreviewPage

@@ -6,6 +6,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
+from screener.language import tr
 from screener.text import WorldError
 
 
@@ -13,7 +14,7 @@ class LeftUndone(WorldError):  # noqa: N818 - named after what the person at the
     """Somebody did not want to wait: the work ended, and nothing of it is kept."""
 
     def __init__(self) -> None:
-        super().__init__("It was left undone, and nothing of it was kept.")
+        super().__init__(tr("It was left undone, and nothing of it was kept."))
 
 
 class Progress(QObject):

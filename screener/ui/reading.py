@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
+from screener.language import tr
 from screener.records.amendment import Addition, build
 from screener.records.record import canonical
 from screener.records.signed_file import SUFFIX
@@ -153,13 +154,16 @@ class Reading(QObject):
 
 
 REDACTED = Writing(
-    title="Save a redacted copy",
-    lead="Left out are the reference, every id and name, who was in the room, notes, jots, the summary, amendments, "
-    "and all that was typed as text; of every date its year stays. The copy is not signed and says so. What is left "
-    "can still point to a person who is known otherwise.",
-    name="redacted screening.json",
+    title=tr("Save a redacted copy"),
+    lead=tr(
+        "Left out are the reference, every id and name, who was in the room, notes, "
+        "jots, the summary, amendments, and all that was typed as text; of every date "
+        "its year stays. The copy is not signed and says so. What is left can still "
+        "point to a person who is known otherwise."
+    ),
+    name=tr("redacted screening.json"),
     suffix=".json",
-    kind="Redacted copy",
+    kind=tr("Redacted copy"),
 )
 
 
@@ -168,13 +172,15 @@ def signed_file_of(record: SignedRecord) -> Writing:
     content = json.loads(record.content)
     name = f"{content['opening']['reference']} {content['visit']['visit_date']}".replace("/", "-")
     return Writing(
-        title="Save the signed record as a file",
-        lead="The record with its amendments, byte for byte as they were signed. Whoever has the file and the signer's "
-        "key can check it anywhere, with “screener verify”. The file is not encrypted and holds all that the record "
-        "says.",
+        title=tr("Save the signed record as a file"),
+        lead=tr(
+            "The record with its amendments, byte for byte as they were signed. Whoever "
+            "has the file and the signer's key can check it anywhere, with “screener "
+            "verify”. The file is not encrypted and holds all that the record says."
+        ),
         name=f"{name}{SUFFIX}",
         suffix=SUFFIX,
-        kind="Signed record",
+        kind=tr("Signed record"),
     )
 
 
@@ -184,7 +190,7 @@ def _about(record: SignedRecord) -> str:
     parts = (
         content["opening"]["reference"],
         content["visit"]["second_mark"],
-        f"visit {content['visit']['visit_date']}",
-        f"signed {moment(signed.signed_at)} by {signed.signer}",
+        tr("visit {visit_date}").format(visit_date=content["visit"]["visit_date"]),
+        tr("signed {signed_at} by {signer}").format(signed_at=moment(signed.signed_at), signer=signed.signer),
     )
     return " · ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from screener.language import tr
 from screener.records.browse import Json, Shelf
 from screener.records.paging import Found, first, further, waited_for
 from screener.text import WorldError
@@ -71,10 +72,10 @@ class ScreeningList:
         found, waiting = opened
         stopped = found.interrupted
         if stopped is not None:
-            said += (
-                f"\n{stopped.opening['reference']} was open when the program last stopped: "
-                f"{stopped.steps} steps are on disk. Open it to go on at the question that was open."
-            )
+            said += tr(
+                "\n{reference} was open when the program last stopped: {steps} steps are on "
+                "disk. Open it to go on at the question that was open."
+            ).format(reference=stopped.opening["reference"], steps=stopped.steps)
         self._page.found.show_text(said.strip())
         self._page.show_waiting(waiting)
         self._show(ticket, found)

@@ -62,6 +62,9 @@ def main(arguments: Sequence[str]) -> int:
     if lacking:
         print(f"screener: {lacking}", file=sys.stderr)  # noqa: T201 - there is no window yet to say it in
         return 1
+    from screener.ui.speaking import begin_to_speak
+
+    begin_to_speak()
     from screener.ui.app import main as show_window
 
     return show_window(list(arguments))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from screener.language import tr
 from screener.rules.values import Reading
 from screener.ui.fields.base import Limit
 from screener.ui.style.theme import current, scaled
@@ -31,7 +32,7 @@ class ReadingsChart(QWidget):
         super().__init__()
         self._limits = tuple(limits)
         self._readings: tuple[Reading, ...] = ()
-        self.setAccessibleName(f"Chart of {name}")
+        self.setAccessibleName(tr("Chart of {name}").format(name=name))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -43,7 +44,7 @@ class ReadingsChart(QWidget):
     def show_readings(self, readings: Sequence[Reading], description: str) -> None:
         self._readings = tuple(r for r in readings if r.systolic or r.diastolic)
         lines = "; ".join(f"{limit.whose} {limit.figure:g}" for limit in self._limits)
-        self.setAccessibleDescription(description + (f". Lines: {lines}" if lines else ""))
+        self.setAccessibleDescription(description + (tr(". Lines: {lines}").format(lines=lines) if lines else ""))
         reveal(self, bool(self._readings))
         self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
+from screener.language import tr
 from screener.ui.fields.base import Field, Setting
 from screener.ui.key_switches import SingleKeys, letters
 from screener.ui.style.theme import scaled
@@ -169,7 +170,7 @@ class _AllOfThese(QWidget):
     def __init__(self, group_name: str) -> None:
         super().__init__()
         flow = FlowLayout(self, gap_px=6)
-        self.link = LinkButton("All of these", f"{group_name}: all of these")
+        self.link = LinkButton(tr("All of these"), tr("{group_name}: all of these").format(group_name=group_name))
         self._cap = KeyCap("A")
         flow.addWidget(self.link)
         flow.addWidget(self._cap)
@@ -178,7 +179,7 @@ class _AllOfThese(QWidget):
 
     def _show_key(self) -> None:
         key = "A" if letters() else "Alt+A"
-        self.link.setAccessibleDescription(f"Key {key}")
+        self.link.setAccessibleDescription(tr("Key {key}").format(key=key))
         self._cap.show_key(key)
 
 
@@ -194,7 +195,7 @@ class ChoicesField(Field):
         for option in question.options:
             self._boxes[option.id] = self._box(option.text, column)
             _add_help(option.help, self._boxes[option.id], column)
-        self._none = self._box("None of these", column)
+        self._none = self._box(tr("None of these"), column)
         if question.all_of_these:
             all_of_these = _AllOfThese(question.label)
             all_of_these.link.clicked.connect(self.take_all)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from screener.forms.answering import NotAnAnswer, exact, read_value
 from screener.forms.model import Question
 from screener.forms.words import interval_words
+from screener.language import tr
 from screener.rules.scores import ItemScale, Scoring
 from screener.rules.values import InstrumentResult
 from screener.rules.words import figure_words
@@ -116,7 +117,11 @@ class _Box(QWidget):
             return None  # half an answer is no mistake while it is being typed
         value = exact(text)
         if self._scale is not None and value not in self._scale.values:
-            raise NotAnAnswer(f"{text} is no answer to {self.caption}: {_scale_words(self._scale)}")
+            raise NotAnAnswer(
+                tr("{text} is no answer to {caption}: {scale_words}").format(
+                    text=text, caption=self.caption, scale_words=_scale_words(self._scale)
+                )
+            )
         return int(value) if value == value.to_integral_value() else str(value)
 
     def show_raw(self, raw: Any) -> None:
@@ -133,10 +138,10 @@ def _scale_words(scale: ItemScale) -> str:
     step = {right - left for left, right in pairwise(scale.values)}
     low, high = figure_words(scale.low), figure_words(scale.high)
     if step == {Decimal(1)} and len(scale.values) > 2:
-        return f"{low} to {high}"
+        return tr("{low} to {high}").format(low=low, high=high)
     if len(step) == 1 and len(scale.values) > 6:
-        return f"{low} to {high} in steps of {figure_words(step.pop())}"
-    return ", ".join(map(figure_words, scale.values[:-1])) + f" or {high}"
+        return tr("{low} to {high} in steps of {step}").format(low=low, high=high, step=figure_words(step.pop()))
+    return ", ".join(map(figure_words, scale.values[:-1])) + tr(" or {high}").format(high=high)
 
 
 def _in_rows(boxes: list[_Box], *, even: bool) -> QWidget:
@@ -151,7 +156,11 @@ def _span(items: list[str]) -> str:
     """Items in a row: `Items 1 to 8`."""
     if len(items) < 2 or not all(item.isdigit() for item in items):
         return ", ".join(items)
-    return f"Items {items[0]} {'and' if len(items) == 2 else 'to'} {items[-1]}"
+    return (
+        tr("Items {items} and {items_2}").format(items=items[0], items_2=items[-1])
+        if len(items) == 2
+        else tr("Items {items} to {items_2}").format(items=items[0], items_2=items[-1])
+    )
 
 
 class InstrumentField(Field):
@@ -181,17 +190,19 @@ class InstrumentField(Field):
         by_scale: dict[str, list[str]] = {}
         for item, scale in self._scoring.items.items():
             by_scale.setdefault(_scale_words(scale), []).append(self._scoring.title_of(item))
-        said = [f"Each item: {next(iter(by_scale))}."] if len(by_scale) == 1 else []
+        said = [tr("Each item: {by_scale}.").format(by_scale=next(iter(by_scale)))] if len(by_scale) == 1 else []
         said += [f"{_span(items)}: {scale}." for scale, items in by_scale.items() if len(by_scale) > 1]
         said += [
-            f"{self._scoring.title_of(name)}: {figure_words(made.low)} to {figure_words(made.high)}."
+            tr("{title_of}: {low} to {high}.").format(
+                title_of=self._scoring.title_of(name), low=figure_words(made.low), high=figure_words(made.high)
+            )
             for name, made in self._scoring.scores.items()
         ]
-        return " ".join([*said, "Numbers only; the items' texts are with the clinic's own copy."])
+        return " ".join([*said, tr("Numbers only; the items' texts are with the clinic's own copy.")])
 
     def _item_box(self, item: str) -> _Box:
         title = self._scoring.title_of(item)
-        name = f"{self.question.label}: {title if title != item else f'item {item}'}"
+        name = f"{self.question.label}: {(title if title != item else tr('item {item}').format(item=item))}"
         scale = self._scoring.items[item]
         width = 44 if max(len(figure_words(value)) for value in scale.values) < 3 else 56
         box = _Box(self, title, name, scale, width)
@@ -267,7 +278,11 @@ class InstrumentField(Field):
                 if made.of == "given" or self._scoring.given(result, name) is not None:
                     continue
                 title, value = self._scoring.title_of(name), self._scoring.score(result, name)
-                said.append(f"{title} by the items: {interval_words(value)}")
+                said.append(
+                    tr("{title} by the items: {interval_words}").format(
+                        title=title, interval_words=interval_words(value)
+                    )
+                )
         self._told.setText(" · ".join(said))
         self._told.setVisible(bool(said))
 

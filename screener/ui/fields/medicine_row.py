@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NotAnAnswer
 from screener.forms.words import days_before_words
+from screener.language import tr
 from screener.rules.values import PartialDate
 from screener.rules.words import ROUTE_WORDS
 from screener.ui.fields.base import Setting
@@ -20,9 +21,9 @@ from screener.ui.widgets.inline import InlineChoice
 from screener.ui.widgets.layout import FlowLayout, hairline
 from screener.ui.widgets.visible import reveal
 
-USES = (("current", "Taken now"), ("stopped", "Stopped"), ("not_known", "Not known"))
-KNOWN_FROM = ("the bottle or box", "a list", "recall", "a letter")
-_DATES = {"started": "Started", "last_taken": "Last taken"}
+USES = (("current", tr("Taken now")), ("stopped", tr("Stopped")), ("not_known", tr("Not known")))
+KNOWN_FROM = ("the bottle or box", "a list", tr("recall"), "a letter")
+_DATES = {"started": tr("Started"), "last_taken": tr("Last taken")}
 
 
 class MedicineList(Protocol):
@@ -105,13 +106,13 @@ class MedicineRow(QWidget):
         self._title = label("", "strong", wrap=True)
         self._known = label("", "muted", wrap=True)
         self._ago = label("", wrap=True)
-        self._strange = chip("not in the dictionary", kind="dashed")
-        self._strange.setToolTip("Rules about classes of medicines stay open")
+        self._strange = chip(tr("not in the dictionary"), kind="dashed")
+        self._strange.setToolTip(tr("Rules about classes of medicines stay open"))
         for part in (self._title, self._known, self._strange, self._ago):
             flow.addWidget(part)
         row.addWidget(told, 1)
-        self.correct, self.remove = LinkButton("Correct"), LinkButton("Remove")
-        self.correct.setToolTip("The name is another one")
+        self.correct, self.remove = LinkButton(tr("Correct")), LinkButton(tr("Remove"))
+        self.correct.setToolTip(tr("The name is another one"))
         self.correct.clicked.connect(self._correct)
         self.remove.clicked.connect(self._remove)
         for link in (self.correct, self.remove):
@@ -119,29 +120,31 @@ class MedicineRow(QWidget):
         return head
 
     def _body(self) -> QWidget:
-        self.use = Segmented(f"{self._called}: use", list(USES))
+        self.use = Segmented(tr("{called}: use").format(called=self._called), list(USES))
         self.use.user_chose.connect(self._chose)
         self.dose = QLineEdit()
-        self.dose.setPlaceholderText("50 mg a day")
+        self.dose.setPlaceholderText(tr("50 mg a day"))
         self.dose.setFixedWidth(scaled(140))
-        self.route = DropDown(f"{self._called}: route")
+        self.route = DropDown(tr("{called}: route").format(called=self._called))
         self.route.setFixedWidth(scaled(136))
         self.route.activated.connect(self._chose)
         self.dates = {
             key: DateLine(f"{self._called}: {text.lower()}", self._field.setting) for key, text in _DATES.items()
         }
-        self.known_from = InlineChoice(f"{self._called}: known from", KNOWN_FROM, "bottle, list")
+        self.known_from = InlineChoice(
+            tr("{called}: known from").format(called=self._called), KNOWN_FROM, tr("bottle, list")
+        )
         self.known_from.setProperty("look", "")
         self.known_from.setFixedWidth(scaled(150))
         self.known_from.said.connect(self._chose)
         body = QWidget()
         flow = FlowLayout(body, gap_px=12, rows_px=8)
         flow.addWidget(self.use)
-        flow.addWidget(_captioned("Dose", self.dose))
-        flow.addWidget(_captioned("Route", self.route))
-        flow.addWidget(_captioned("Started", self.dates["started"]))
-        flow.addWidget(_captioned("Last taken", self.dates["last_taken"]))
-        flow.addWidget(_captioned("Known from", self.known_from))
+        flow.addWidget(_captioned(tr("Dose"), self.dose))
+        flow.addWidget(_captioned(tr("Route"), self.route))
+        flow.addWidget(_captioned(tr("Started"), self.dates["started"]))
+        flow.addWidget(_captioned(tr("Last taken"), self.dates["last_taken"]))
+        flow.addWidget(_captioned(tr("Known from"), self.known_from))
         for typed in (self.dose, *self.dates.values()):
             typed.textEdited.connect(self._typed)
         self._field.share_undo(self.dose, self.known_from, *self.dates.values())
@@ -159,20 +162,20 @@ class MedicineRow(QWidget):
         reveal(self._known, bool(known))
         reveal(self._strange, not known)
         self.setAccessibleName(called)
-        self.use.rename(f"{called}: use")
+        self.use.rename(tr("{called}: use").format(called=called))
         for widget, what in (
-            (self.dose, "dose"),
-            (self.known_from, "known from"),
-            (self.correct, "correct the name"),
-            (self.remove, "remove"),
+            (self.dose, tr("dose")),
+            (self.known_from, tr("known from")),
+            (self.correct, tr("correct the name")),
+            (self.remove, tr("remove")),
             *((line, _DATES[key].lower()) for key, line in self.dates.items()),
         ):
             widget.setAccessibleName(f"{called}: {what}")
-        self.route.rename(f"{called}: route")
+        self.route.rename(tr("{called}: route").format(called=called))
         chosen = self.route.currentData()
         with QSignalBlocker(self.route):
             self.route.clear()
-            self.route.addItem("not said", "")
+            self.route.addItem(tr("not said"), "")
             for route in self._field.routes_of(self.name):
                 self.route.addItem(ROUTE_WORDS[route], route)
             self.route.show_value(chosen)
@@ -243,7 +246,7 @@ class MedicineRow(QWidget):
         said = (
             ""
             if raw is None
-            else "last taken " + days_before_words(PartialDate.parse(raw), self._field.setting.visit_day())
+            else tr("last taken ") + days_before_words(PartialDate.parse(raw), self._field.setting.visit_day())
         )
         self._ago.setText(said)
         reveal(self._ago, bool(said))

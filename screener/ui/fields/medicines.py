@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from screener.forms.medicine_search import Match, MedicineSearch
 from screener.forms.model import Question
+from screener.language import tr
 from screener.rules.expressions import ROUTES
 from screener.rules.medicines import Dictionary, folded
 from screener.ui.fields.base import Field, Setting
@@ -34,7 +35,7 @@ _DOSE = re.compile(
     r"\s+(?P<dose>\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|micrograms?|g|ml|units?|iu|%|puffs?|drops?|tablets?).*)$", re.I
 )
 _OFFERED = 8
-_ADD = "Add a medicine: name or trade name, and dose"
+_ADD = tr("Add a medicine: name or trade name, and dose")
 
 
 class _Line(QLineEdit):
@@ -145,11 +146,11 @@ class MedicinesField(Field):
         self._list.setSpacing(4)
         column.addWidget(rows)
         column.addLayout(self._adding())
-        self._matches = _Matches(f"{question.label}: names found", self._line)
+        self._matches = _Matches(tr("{label}: names found").format(label=question.label), self._line)
         self._matches.itemClicked.connect(self._clicked)
         # It lies on the page, which takes it along only when the page goes.
         self.destroyed.connect(self._matches.deleteLater)
-        self._none = CheckRow("No medicines", f"{question.label}: no medicines")
+        self._none = CheckRow(tr("No medicines"), tr("{label}: no medicines").format(label=question.label))
         self._none.clicked.connect(self._none_clicked)
         column.addWidget(self._none)
         self._show_empty()
@@ -172,11 +173,16 @@ class MedicinesField(Field):
 
     def _show_purpose(self) -> None:
         """What a name that is typed does: it is added, or stands for another one."""
-        row, name = self._correcting, f"{self.question.label}: add a medicine by its name or trade name"
-        self._stands_for.setText("" if row is None else f"{row.name} is:")
+        row, name = (
+            self._correcting,
+            tr("{label}: add a medicine by its name or trade name").format(label=self.question.label),
+        )
+        self._stands_for.setText("" if row is None else tr("{name} is:").format(name=row.name))
         self._stands_for.setVisible(row is not None)
-        self._line.setAccessibleName(name if row is None else f"{row.name}: its right name. Enter takes it, Esc leaves")
-        self._line.setPlaceholderText(_ADD if row is None else "Its right name")
+        self._line.setAccessibleName(
+            name if row is None else tr("{name}: its right name. Enter takes it, Esc leaves").format(name=row.name)
+        )
+        self._line.setPlaceholderText(_ADD if row is None else tr("Its right name"))
 
     # What the dictionary says
 
@@ -186,11 +192,11 @@ class MedicinesField(Field):
         if product is None:
             return ""
         parts = [part for part in product.parts if folded(part.name) != folded(name)]
-        own = "" if not parts else " with ".join(part.name for part in product.parts)
+        own = "" if not parts else tr(" with ").join(part.name for part in product.parts)
         classes = dict.fromkeys(
             self._dictionary.class_title(c) for part in product.parts for c in list(part.classes)[:2]
         )
-        return " · ".join(text for text in (own, ", ".join(classes)) if text) or "no class that a rule reads"
+        return " · ".join(text for text in (own, ", ".join(classes)) if text) or tr("no class that a rule reads")
 
     def routes_of(self, name: str) -> tuple[str, ...]:
         """The routes that a medicine is given by, first, then all others."""
@@ -220,11 +226,13 @@ class MedicinesField(Field):
         found = self._found(name)
         items: list[tuple[str, object]] = [(_match_words(match), match.name) for match in found]
         if not any(folded(name) == folded(str(known)) for _, known in items):
-            as_typed = ("Take" if self._correcting else "Add") + f" “{name}” as typed: not in the dictionary"
+            as_typed = (tr("Take") if self._correcting else tr("Add")) + tr(
+                " “{name}” as typed: not in the dictionary"
+            ).format(name=name)
             place = len(items) if found and found[0].sure else 0
             items.insert(place, (as_typed, name))
         self._matches.show_items(items)
-        announce(self._line, f"{len(items)} offered: {items[0][0]}")
+        announce(self._line, tr("{count} offered: {items}").format(count=len(items), items=items[0][0]))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self._take(str(item.data(Qt.ItemDataRole.UserRole)))
@@ -237,15 +245,15 @@ class MedicinesField(Field):
         self._matches.show_items([])
         if row is None:
             row = self._new_row(name)
-            said = f"{name} added."
+            said = tr("{name} added.").format(name=name)
         else:
-            said = f"{row.name} is now {name}."
+            said = tr("{name} is now {name_2}.").format(name=row.name, name_2=name)
             row.rename(name, self._place_of(name, self._rows.index(row)))
             self._stop_correcting()
         if dose:
             row.dose.setText(dose)
         self._hear(False)
-        announce(self, f"{said} {self.known_as(name) or 'Not in the dictionary.'}")
+        announce(self, f"{said} {self.known_as(name) or tr('Not in the dictionary.')}")
         row.use.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _correct(self, row: MedicineRow) -> None:
@@ -272,7 +280,9 @@ class MedicinesField(Field):
         if self._correcting is not None:
             self._stop_correcting()
         elif self._line.text().strip():
-            waiting = f"“{self._line.text().strip()}” is not in the list yet: Enter in its line adds it."
+            waiting = tr("“{text}” is not in the list yet: Enter in its line adds it.").format(
+                text=self._line.text().strip()
+            )
             self.refused.emit(" ".join([*self._problems, waiting]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -335,7 +345,7 @@ class MedicinesField(Field):
         for place, other in enumerate(self._rows):
             other.rename(other.name, self._place_of(other.name, place))
         self._hear(False)
-        announce(self, f"{row.name} removed")
+        announce(self, tr("{name} removed").format(name=row.name))
         self.add_row()
 
     def _drop(self, row: MedicineRow) -> None:

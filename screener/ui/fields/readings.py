@@ -15,6 +15,7 @@ from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, rea
 from screener.forms.model import Question
 from screener.forms.statements import mean_words
 from screener.forms.words import PHASE_WORDS
+from screener.language import tr, tr_in
 from screener.rules.readings import in_phase, statistic, values_of
 from screener.rules.values import Readings
 from screener.ui.fields.base import Field, Setting
@@ -27,12 +28,18 @@ from screener.ui.widgets.flow import FlowLayout
 from screener.ui.widgets.visible import keep_room
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
-_PARTS = ("systolic", "diastolic", "pulse")
-_PHASES = (("", "Phase"), *((phase, PHASE_WORDS[phase].capitalize()) for phase in PHASES))
-_ARMS = (("", "Arm"), ("left", "Left"), ("right", "Right"))
-_POSITIONS = (("", "Position"), ("seated", "Seated"), ("lying", "Lying"), ("standing", "Standing"))
-_HEADS = ("#", "Phase", "Time", "Systolic", "Diastolic", "Pulse", "Arm", "Position", "")
-_NARROW_HEADS = ("#", "Systolic", "Diastolic", "Pulse", "")
+_PARTS = {"systolic": tr("systolic"), "diastolic": tr("diastolic"), "pulse": tr("pulse")}
+_PHASES = (("", tr("Phase")), *((phase, PHASE_WORDS[phase].capitalize()) for phase in PHASES))
+_ARMS = (("", tr("Arm")), ("left", tr("Left")), ("right", tr("Right")))
+_POSITIONS = (
+    ("", tr("Position")),
+    ("seated", tr("Seated")),
+    ("lying", tr("Lying")),
+    ("standing", tr_in("position", "Standing")),
+)
+_HEADS = ("#", tr("Phase"), tr("Time"), tr("Systolic"), tr("Diastolic"), tr("Pulse"), tr("Arm"), tr("Position"), "")
+_FIGURE_HEADS = (tr("Systolic"), tr("Diastolic"), tr("Pulse"))
+_NARROW_HEADS = ("#", *_FIGURE_HEADS, "")
 _NARROW_PX = 640
 _UNBOUND = 16_777_215
 Figures = tuple[Sequence[Any], Sequence[Any]]
@@ -49,15 +56,15 @@ class _Row(QObject):
 
     def __init__(self, field: ReadingsField, number: int, phase: str) -> None:
         super().__init__(field)
-        name = f"{field.question.label}, reading {number}"
+        name = tr("{label}, reading {number}").format(label=field.question.label, number=number)
         self.number = label(str(number), "muted")
-        self.phase = self._choice(f"{name}: phase", list(_PHASES))
+        self.phase = self._choice(tr("{name}: phase").format(name=name), list(_PHASES))
         self.phase.setCurrentIndex(self.phase.findData(phase))
-        self.time = self._line(f"{name}: time", 56)
-        self.figures = {part: self._line(f"{name}: {part}", 60) for part in _PARTS}
-        self.arm = self._choice(f"{name}: arm", list(_ARMS))
-        self.position = self._choice(f"{name}: position", list(_POSITIONS))
-        self.remove = LinkButton("Remove", f"{name}: remove")
+        self.time = self._line(tr("{name}: time").format(name=name), 56)
+        self.figures = {part: self._line(f"{name}: {words}", 60) for part, words in _PARTS.items()}
+        self.arm = self._choice(tr("{name}: arm").format(name=name), list(_ARMS))
+        self.position = self._choice(tr("{name}: position").format(name=name), list(_POSITIONS))
+        self.remove = LinkButton(tr("Remove"), tr("{name}: remove").format(name=name))
         self._circumstances: QWidget | None = None
         self.remove.clicked.connect(self._remove)
         field.share_undo(self.time, *self.figures.values())
@@ -174,12 +181,22 @@ def _figures_in_words(taken: int, figures: Figures, means: list[str], where: str
     """What stands beside the chart: of how many readings, the mean, the highest and the last figure of each part."""
     systolic, diastolic = figures
     if taken == 1:
-        return [f"One reading{where}", " / ".join(str(part[0]) if part else "–" for part in figures), ""]
-    counts = f"{len(systolic)}" if len(systolic) == len(diastolic) else f"{len(systolic)} and {len(diastolic)}"
-    of = "" if counts == f"{taken}" else f" figures, of {taken} readings"
+        return [
+            tr("One reading{where}").format(where=where),
+            " / ".join(str(part[0]) if part else "–" for part in figures),
+            "",
+        ]
+    counts = (
+        f"{len(systolic)}"
+        if len(systolic) == len(diastolic)
+        else tr("{count} and {count_2}").format(count=len(systolic), count_2=len(diastolic))
+    )
+    of = "" if counts == f"{taken}" else tr(" figures, of {taken} readings").format(taken=taken)
     highest, last = ([str(pick(part)) if part else "–" for part in figures] for pick in (max, lambda part: part[-1]))
-    spoken = f"highest systolic {highest[0]}, diastolic {highest[1]} · last {'/'.join(last)}"
-    return [f"Mean of {counts}{of}{where}", " / ".join(means), spoken]
+    spoken = tr("highest systolic {highest}, diastolic {highest_2} · last {last}").format(
+        highest=highest[0], highest_2=highest[1], last="/".join(last)
+    )
+    return [tr("Mean of {counts}{of}{where}").format(counts=counts, of=of, where=where), " / ".join(means), spoken]
 
 
 class ReadingsField(Field):
@@ -203,10 +220,10 @@ class ReadingsField(Field):
         foot = QHBoxLayout()
         foot.setSpacing(16)
         left = QVBoxLayout()
-        self._add = ActionButton("Add reading", "Ctrl+R", "")
+        self._add = ActionButton(tr("Add reading"), "Ctrl+R", "")
         self._add.clicked.connect(self.add_row)
         left.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._none = CheckRow("None taken", f"{question.label}: none taken")
+        self._none = CheckRow(tr("None taken"), tr("{label}: none taken").format(label=question.label))
         self._none.clicked.connect(self._none_clicked)
         left.addWidget(self._none)
         foot.addLayout(left)
@@ -266,7 +283,7 @@ class ReadingsField(Field):
         self._heads = []
         for place, head in enumerate(heads):
             made = label(head, "small")
-            if head.lower() in _PARTS and not self._narrow:
+            if head in _FIGURE_HEADS and not self._narrow:
                 made.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(made, 0, place)
             self._heads.append(made)
@@ -323,7 +340,11 @@ class ReadingsField(Field):
                     read_value(self.question, [raw])
                     found.append(raw)
             except NotAnAnswer as wrong:
-                problems.append(f"reading {number}, {wrong}: type it as 151/94 82, or each figure in its place.")
+                problems.append(
+                    tr("reading {number}, {wrong}: type it as 151/94 82, or each figure in its place.").format(
+                        number=number, wrong=wrong
+                    )
+                )
         with QSignalBlocker(self._none):
             self._none.setChecked(False)
         self._raw, self._problems = found or None, problems
@@ -382,7 +403,7 @@ class ReadingsField(Field):
             texts = _figures_in_words(len(chosen), figures, said, f", {PHASE_WORDS[phase]}" if phase else "")
         for made, text in zip(self._means, texts, strict=True):
             made.setText(text)
-        self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else "no readings")
+        self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else tr("no readings"))
 
     def first_focus(self) -> QWidget:
         return self._rows[-1].figures["systolic"]

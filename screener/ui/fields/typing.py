@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from screener.forms.answering import NotAnAnswer, read_value
 from screener.forms.model import Question
 from screener.forms.words import value_words
+from screener.language import tr
 from screener.rules.words import unit_words
 from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.fields.base import Field, Setting
@@ -145,7 +146,7 @@ class NumberField(LineField):
         super().__init__(question, setting, width_px=96, placeholder="")
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         units = [(unit_words(unit), unit) for unit in (question.unit, *question.units)]
-        self._units = DropDown(f"{question.label}: unit", units) if question.units else None
+        self._units = DropDown(tr("{label}: unit").format(label=question.label), units) if question.units else None
         if self._units is not None:
             self._units.activated.connect(self._unit_chosen)
             self.row.insertWidget(1, self._units)
@@ -182,8 +183,14 @@ def spoken_date(text: str, day: date) -> str:
     if found is None:
         two = ambiguous(text)
         if two is not None:
-            raise NotAnAnswer(f"“{text}” can be {two[0]} or {two[1]}", "Write the one that is meant.")
-        raise NotAnAnswer(f"“{text}” is not read as a date", "Write 2026-03-05, 5 Mar 2026, March 2026, 2019 or 3w.")
+            raise NotAnAnswer(
+                tr("“{text}” can be {two} or {two_2}").format(text=text, two=two[0], two_2=two[1]),
+                tr("Write the one that is meant."),
+            )
+        raise NotAnAnswer(
+            tr("“{text}” is not read as a date").format(text=text),
+            "Write 2026-03-05, 5 Mar 2026, March 2026, 2019 or 3w.",
+        )
     return found
 
 
@@ -191,7 +198,7 @@ class DateField(LineField):
     """A date as people say it, echoed as the interval that is stored."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=190, placeholder="12 Oct, 3w or 2019", echo_room=_LONG_DATE)
+        super().__init__(question, setting, width_px=190, placeholder=tr("12 Oct, 3w or 2019"), echo_room=_LONG_DATE)
 
     def raw_of(self, text: str) -> Any:
         return spoken_date(text, self.setting.visit_day())
@@ -215,9 +222,9 @@ class DateTimeField(LineField):
 
     def __init__(self, question: Question, setting: Setting) -> None:
         room = f"{_LONG_DATE}, 00:00"
-        super().__init__(question, setting, width_px=170, placeholder="10:31, or with a day", echo_room=room)
+        super().__init__(question, setting, width_px=170, placeholder=tr("10:31, or with a day"), echo_room=room)
         if not question.planned:
-            self._now = LinkButton("Now", f"{question.label}: now")
+            self._now = LinkButton(tr("Now"), tr("{label}: now").format(label=question.label))
             self._now.clicked.connect(self._take_now)
             self._now_key = KeyCap("N")
             self.row.insertWidget(1, self._now)
@@ -226,7 +233,7 @@ class DateTimeField(LineField):
             self._show_key()
 
     def _show_key(self) -> None:
-        self._now.setAccessibleDescription("Key N in the empty line" if letters() else "")
+        self._now.setAccessibleDescription(tr("Key N in the empty line") if letters() else "")
         keep_room(self._now_key)
         reveal(self._now_key, letters())
 
@@ -269,7 +276,7 @@ def _clock(text: str) -> str:
         digits = f"{digits[:-2]}:{digits[-2:]}"
     read = _HOUR_AND_MINUTE.fullmatch(digits)
     if read is None:
-        raise NotAnAnswer(f"“{text}” is not read as a time", "Write it as 10:31.")
+        raise NotAnAnswer(tr("“{text}” is not read as a time").format(text=text), tr("Write it as 10:31."))
     return f"{int(read['hour']):02}:{int(read['minute']):02}"
 
 
@@ -290,7 +297,7 @@ class TextField(Field):
 
     def show_keys(self) -> None:
         """Say in the empty box what Enter does where it ends the text."""
-        self.box.setPlaceholderText("Enter goes on, Shift+Enter begins a new line" if self.enter_ends() else "")
+        self.box.setPlaceholderText(tr("Enter goes on, Shift+Enter begins a new line") if self.enter_ends() else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A text of several lines has Enter for itself.

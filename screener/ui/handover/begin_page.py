@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.screening.answers import BY_THEMSELVES
 from screener.screening.on_screen import LeftOut, left_out, on_screen, themes_for_patients, title_for_patient
 from screener.screening.session import Session
@@ -27,16 +28,17 @@ class BeginPage(ScrollPage):
     def __init__(self, session: Session, theme_id: str, words: str, blank_after_min: int) -> None:
         super().__init__("page", 720, 32)
         self._session = session
-        self.setAccessibleName("Hand over to the patient")
+        self.setAccessibleName(tr("Hand over to the patient"))
         self.body.setSpacing(14)
-        self.body.addWidget(label("Hand over to the patient", "page"))
-        lead = (
-            "One theme, in words for patients. No list, no mark, no source and no reference is on that screen, and its "
-            "keys lead nowhere else. Your passphrase brings it back."
+        self.body.addWidget(label(tr("Hand over to the patient"), "page"))
+        lead = tr(
+            "One theme, in words for patients. No list, no mark, no source and no "
+            "reference is on that screen, and its keys lead nowhere else. Your passphrase "
+            "brings it back."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
         themes = themes_for_patients(session)
-        self._themes = DropDown("Theme", [(theme.title, theme.id) for theme in themes])
+        self._themes = DropDown(tr("Theme"), [(theme.title, theme.id) for theme in themes])
         self._themes.setMinimumWidth(scaled(320))
         self._themes.show_value(theme_id if theme_id in [theme.id for theme in themes] else themes[0].id)
         self._themes.activated.connect(self._refresh)
@@ -47,19 +49,21 @@ class BeginPage(ScrollPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for by, text in BY_THEMSELVES:
-            self._who[by] = RadioRow(text, f"Who answers: {text}")
+            self._who[by] = RadioRow(text, tr("Who answers: {text}").format(text=text))
             self._who[by].clicked.connect(self._chosen)
             column.addWidget(self._who[by])
-        self._scope = Segmented("Questions", [(OPEN, "Without an answer yet"), (ALL, "All of the theme")], always=True)
+        self._scope = Segmented(
+            tr("Questions"), [(OPEN, tr("Without an answer yet")), (ALL, tr("All of the theme"))], always=True
+        )
         self._scope.user_chose.connect(self._refresh)
         self._scope.show_chosen(OPEN)
         above = QWidget()
         beside = FlowLayout(above, gap_px=24, at_top=True)
-        for text, control in (("Theme", self._themes), ("Questions", self._scope)):
+        for text, control in ((tr("Theme"), self._themes), (tr("Questions"), self._scope)):
             beside.addWidget(captioned(text, control))
         self.body.addWidget(above)
         self.body.addWidget(self._called)
-        self.body.addWidget(captioned("Who answers", holder))
+        self.body.addWidget(captioned(tr("Who answers"), holder))
         self._about = QVBoxLayout()
         self._about.setSpacing(10)
         self.body.addLayout(self._about)
@@ -69,9 +73,9 @@ class BeginPage(ScrollPage):
         self.body.addWidget(self._notice)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap_px=10)
-        self._go = ActionButton("Hand over", "", "primary")
+        self._go = ActionButton(tr("Hand over"), "", "primary")
         self._go.clicked.connect(self._begin)
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.back)
         for button in (self._go, back):
@@ -82,10 +86,14 @@ class BeginPage(ScrollPage):
 
     def _time_critical(self) -> QWidget:
         card = Card()
-        card.body.addWidget(heading("After a time-critical answer the patient reads"))
-        said = self._words or "No words of the site are written: Settings, words to the patient, or the crisis card."
+        card.body.addWidget(heading(tr("After a time-critical answer the patient reads")))
+        said = self._words or tr(
+            "No words of the site are written: Settings, words to the patient, or the crisis card."
+        )
         card.body.addWidget(label(said, "" if self._words else "muted", wrap=True))
-        minutes = f"The screen is hidden after {self._minutes} min without a touch. It says so before, and waits."
+        minutes = tr("The screen is hidden after {minutes} min without a touch. It says so before, and waits.").format(
+            minutes=self._minutes
+        )
         card.body.addWidget(label(minutes, "small", wrap=True))
         return card
 
@@ -100,13 +108,19 @@ class BeginPage(ScrollPage):
 
     def _refresh(self) -> None:
         theme = next(one for one in self._session.form.themes if one.id == self._theme_id)
-        self._called.setText(f"The patient reads: {title_for_patient(theme)}")
+        self._called.setText(
+            tr("The patient reads: {title_for_patient}").format(title_for_patient=title_for_patient(theme))
+        )
         clear(self._about)
         asked = self._asked()
-        many = f"{len(asked)} question{'' if len(asked) == 1 else 's'}, and those that follow from an answer"
-        text = f"{many}: {'; '.join(asked)}" if asked else "No question of this theme is without an answer."
-        self._section("On the screen", [text])
-        self._section("Left out, for you to ask", _by_reason(left_out(self._session, self._theme_id)))
+        many = tr_n(
+            "1 question, and those that follow from an answer",
+            "{n} questions, and those that follow from an answer",
+            len(asked),
+        )
+        text = f"{many}: {'; '.join(asked)}" if asked else tr("No question of this theme is without an answer.")
+        self._section(tr("On the screen"), [text])
+        self._section(tr("Left out, for you to ask"), _by_reason(left_out(self._session, self._theme_id)))
         self._go.setEnabled(bool(asked))
         self._notice.show_text("")
 
@@ -124,7 +138,7 @@ class BeginPage(ScrollPage):
     def _begin(self) -> None:
         by = next((by for by, button in self._who.items() if button.isChecked()), "")
         if not by:
-            self._notice.show_text("Say who answers: it stands beside every answer.")
+            self._notice.show_text(tr("Say who answers: it stands beside every answer."))
             next(iter(self._who.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.begin.emit(self._theme_id, by, self._scope.chosen == ALL)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
+from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.handover import asked, words_of
 from screener.screening.on_screen import for_patient, title_for_patient
@@ -66,7 +67,7 @@ class HandoverPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if self._session.opening.made_up:
-            column.addWidget(StripedBanner("MADE-UP PATIENT · for looking around · nothing is kept"))
+            column.addWidget(StripedBanner(tr("MADE-UP PATIENT · for looking around · nothing is kept")))
         column.addWidget(self._build_head())
         self._sign = Notice("", "info", action=self._stay_button())
         column.addWidget(self._sign)
@@ -95,9 +96,9 @@ class HandoverPage(QWidget):
         row.addWidget(self._place_words)
         self._head_buttons: list[QWidget] = []
         for text, name, slot in (
-            ("A−", "Smaller text", self._smaller),
-            ("A+", "Larger text", self._larger),
-            ("Give the screen back", "Give the screen back", self.give_back),
+            ("A−", tr("Smaller text"), self._smaller),
+            ("A+", tr("Larger text"), self._larger),
+            (tr("Give the screen back"), tr("Give the screen back"), self.give_back),
         ):
             button = ActionButton(text, "", "quiet" if text.startswith("A") else "")
             button.setAccessibleName(name)
@@ -108,7 +109,7 @@ class HandoverPage(QWidget):
         return bar
 
     def _stay_button(self) -> ActionButton:
-        button = ActionButton("I am still here", "", "primary")
+        button = ActionButton(tr("I am still here"), "", "primary")
         button.clicked.connect(self._blanking.extend)
         return button
 
@@ -120,13 +121,13 @@ class HandoverPage(QWidget):
         self._saved = label("", "muted")
         row.addWidget(self._saved)
         row.addStretch(1)
-        self._undo_link = LinkButton("Undo the last answer")
+        self._undo_link = LinkButton(tr("Undo the last answer"))
         self._undo_link.clicked.connect(self._undo)
         row.addWidget(self._undo_link)
-        self._back = ActionButton("Back")
+        self._back = ActionButton(tr("Back"))
         self._back.clicked.connect(self.question_before)
         row.addWidget(self._back)
-        self._next = ActionButton("Next", "", "primary")
+        self._next = ActionButton(tr("Next"), "", "primary")
         self._next.clicked.connect(self.next_question)
         row.addWidget(self._next)
         return bar
@@ -256,13 +257,15 @@ class HandoverPage(QWidget):
         page, at_gate = self._stack.currentWidget(), self._stack.currentWidget() is self._gate
         ids = [question.id for question in self._questions()]
         asking = page is self._asking and self._place in ids
-        self._place_words.setText(f"{ids.index(str(self._place)) + 1} of {len(ids)}" if asking else "")
+        self._place_words.setText(
+            tr("{index} of {count}").format(index=ids.index(str(self._place)) + 1, count=len(ids)) if asking else ""
+        )
         self._title.setText("" if at_gate else title_for_patient(self._theme))
         for button in self._head_buttons[2:]:
             button.setVisible(not at_gate)
         self._back.setVisible(page in (self._asking, self._look_over))
         self._next.setVisible(page in (self._asking, self._look_over))
-        self._next.setText("I am done" if page is self._look_over else "Next")
+        self._next.setText(tr("I am done") if page is self._look_over else tr("Next"))
         self._undo_link.setVisible(page in (self._asking, self._look_over) and bool(self._session.history.undo_name))
 
     # What the patient did
@@ -304,13 +307,13 @@ class HandoverPage(QWidget):
     def _undo(self) -> None:
         if self._stack.currentWidget() in (self._asking, self._look_over) and self._session.history.undo_name:
             self._controller.undo()
-            announce(self, "Undone")
+            announce(self, tr("Undone"))
             self._stay_on_what_is_asked()
 
     def _redo(self) -> None:
         if self._stack.currentWidget() in (self._asking, self._look_over) and self._session.history.redo_name:
             self._controller.redo()
-            announce(self, "Done again")
+            announce(self, tr("Done again"))
             self._stay_on_what_is_asked()
 
     def _stay_on_what_is_asked(self) -> None:
@@ -327,9 +330,9 @@ class HandoverPage(QWidget):
         self._saved.setText(
             {
                 SaveState.NOTHING_YET: "",
-                SaveState.WAITING: "Saving…",
-                SaveState.SAVED: f"Saved {status.at[11:19]}",
-                SaveState.FAILED: "Not saved yet. Please tell your clinician.",
+                SaveState.WAITING: tr("Saving…"),
+                SaveState.SAVED: tr("Saved {at}").format(at=status.at[11:19]),
+                SaveState.FAILED: tr("Not saved yet. Please tell your clinician."),
             }[status.state]
         )
 
@@ -344,7 +347,7 @@ class HandoverPage(QWidget):
     def _resize(self, by: float) -> None:
         self._scale = min(LARGEST, max(SMALLEST, self._scale + by))
         self._dress()
-        announce(self, f"Text size {round(self._scale * 100)} %")
+        announce(self, tr("Text size {scale} %").format(scale=round(self._scale * 100)))
 
     def _dress(self) -> None:
         """This page alone: to dress the whole window anew takes a second, at the beginning and at the end."""
@@ -388,5 +391,13 @@ class HandoverPage(QWidget):
 
     def _count(self, left_s: int) -> None:
         if left_s and not self._sign.text:
-            announce(self, f"This screen is hidden in {left_s} seconds. Any key keeps it.", urgent=True)
-        self._sign.show_text(f"This screen is hidden in {left_s} s. Any key or touch keeps it." if left_s else "")
+            announce(
+                self,
+                tr("This screen is hidden in {left_s} seconds. Any key keeps it.").format(left_s=left_s),
+                urgent=True,
+            )
+        self._sign.show_text(
+            tr("This screen is hidden in {left_s} s. Any key or touch keeps it.").format(left_s=left_s)
+            if left_s
+            else ""
+        )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from screener.forms.model import Question
+from screener.language import tr, tr_n
 from screener.text import WorldError, problem_words
 from screener.ui.jobs import Jobs
 from screener.ui.style.theme import scaled
@@ -17,7 +18,7 @@ from screener.ui.widgets.crisis_card import own_lines
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear
 
 WIDTH_PX = 880
-NO_WORDS = "Thank you for saying this. Your clinician looks at it with you. You can give the screen back at once."
+NO_WORDS = tr("Thank you for saying this. Your clinician looks at it with you. You can give the screen back at once.")
 """Where the site wrote no words of its own."""
 
 
@@ -42,14 +43,14 @@ class Welcome(ScrollPage):
         self.setAccessibleName(title)
         self.body.setSpacing(16)
         self.body.addWidget(label(title, "page", wrap=True))
-        questions = "1 question, and perhaps more" if many == 1 else f"{many} questions, and perhaps a few more"
+        questions = tr_n("1 question, and perhaps more", "{n} questions, and perhaps a few more", many)
         for text in (
-            f"There are {questions} as you answer. Your clinician reads your answers.",
-            "Any question can be left out. You can say that you do not know, or want to talk about it.",
-            "An answer can be changed until the screen goes back. It is kept as soon as it is given.",
+            tr("There are {questions} as you answer. Your clinician reads your answers.").format(questions=questions),
+            tr("Any question can be left out. You can say that you do not know, or want to talk about it."),
+            tr("An answer can be changed until the screen goes back. It is kept as soon as it is given."),
         ):
             self.body.addWidget(label(text, wrap=True))
-        self._button = ActionButton("Begin", "Enter", "primary")
+        self._button = ActionButton(tr("Begin"), "Enter", "primary")
         self._button.clicked.connect(self.begin)
         self.body.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -65,11 +66,11 @@ class LookOver(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__("page", WIDTH_PX, 48, centred=True)
-        self.setAccessibleName("Your answers")
+        self.setAccessibleName(tr("Your answers"))
         self.body.setSpacing(14)
         self.top = QVBoxLayout()
         self.body.addLayout(self.top)
-        self.body.addWidget(label("Your answers", "page"))
+        self.body.addWidget(label(tr("Your answers"), "page"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(10)
         self.body.addLayout(self._rows)
@@ -84,8 +85,8 @@ class LookOver(ScrollPage):
             card = Card()
             card.body.addWidget(label(question.text, "muted", wrap=True))
             line = QHBoxLayout()
-            line.addWidget(label(words or "No answer", "strong" if words else "", wrap=True), 1)
-            word = "Change" if words else "Answer"
+            line.addWidget(label(words or tr("No answer"), "strong" if words else "", wrap=True), 1)
+            word = tr("Change") if words else tr("Answer")
             link = self._links[question.id] = LinkButton(word, f"{question.text} {word}")
             link.setProperty("question", question.id)
             link.clicked.connect(self._asked)
@@ -107,11 +108,15 @@ class LookOver(ScrollPage):
 
 GIVING_BACK, END, HIDDEN = "giving back", "end", "hidden"
 _SAID = {
-    GIVING_BACK: ("Please give the screen back", "Your answers are kept. Your clinician goes on from here."),
-    END: ("Thank you", "Your answers are kept. Please give the screen back to your clinician."),
-    HIDDEN: ("This screen is hidden", "Nobody had touched it for a while. What was answered is kept."),
+    GIVING_BACK: (tr("Please give the screen back"), tr("Your answers are kept. Your clinician goes on from here.")),
+    END: (tr("Thank you"), tr("Your answers are kept. Please give the screen back to your clinician.")),
+    HIDDEN: (tr("This screen is hidden"), tr("Nobody had touched it for a while. What was answered is kept.")),
 }
-_ON = {GIVING_BACK: "Back to the questions", END: "Look over my answers", HIDDEN: "Go on with the questions"}
+_ON = {
+    GIVING_BACK: tr("Back to the questions"),
+    END: tr("Look over my answers"),
+    HIDDEN: tr("Go on with the questions"),
+}
 
 
 class Gate(ScrollPage):
@@ -136,11 +141,11 @@ class Gate(ScrollPage):
         self._on.clicked.connect(self._go_on)
         self.body.addWidget(self._on, 0, Qt.AlignmentFlag.AlignLeft)
         card = Card()
-        card.body.addWidget(label("For the clinician", "strong"))
+        card.body.addWidget(label(tr("For the clinician"), "strong"))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName("Passphrase of the clinician")
-        self.passphrase.setPlaceholderText("Passphrase")
+        self.passphrase.setAccessibleName(tr("Passphrase of the clinician"))
+        self.passphrase.setPlaceholderText(tr("Passphrase"))
         self.passphrase.setMaximumWidth(scaled(360))
         self.passphrase.returnPressed.connect(self._pass)
         card.body.addWidget(self.passphrase)
@@ -149,7 +154,7 @@ class Gate(ScrollPage):
         card.body.addWidget(self._notice)
         holder = QWidget()
         self._buttons = FlowLayout(holder, gap_px=10)
-        self._to_clinician = ActionButton("To the clinician's page")
+        self._to_clinician = ActionButton(tr("To the clinician's page"))
         self._to_clinician.clicked.connect(self._pass)
         self._buttons.addWidget(self._to_clinician)
         card.body.addWidget(holder)
@@ -186,11 +191,11 @@ class Gate(ScrollPage):
         if check is None:
             then()
         elif not typed:
-            self._notice.show_text("The clinician's passphrase is needed here.")
+            self._notice.show_text(tr("The clinician's passphrase is needed here."))
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._asking:
             self._asking = True
-            self._notice.show_text("Checking…")
+            self._notice.show_text(tr("Checking…"))
             for button in (self._to_clinician, self._on):
                 button.setEnabled(False)
             self._jobs.submit(lambda: check(typed), lambda _: self._right(then), self._wrong)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
+from screener.language import tr
 from screener.rules.values import State
 from screener.screening.answers import Entry
 from screener.screening.handover import follows
@@ -22,9 +23,9 @@ from screener.ui.widgets.controls import Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice
 
 STATES = [
-    ("not_known", "I do not know"),
-    ("declined", "I would rather not say"),
-    ("come_back", "I want to talk about it"),
+    ("not_known", tr("I do not know")),
+    ("declined", tr("I would rather not say")),
+    ("come_back", tr("I want to talk about it")),
 ]
 
 
@@ -51,7 +52,7 @@ class PatientQuestion(QWidget):
         self._field.refused.connect(self._refuse)
         column.addWidget(self._field)
         self._notice, self._doubt = Notice("", "info"), Notice("", "doubt")
-        self._states = Segmented(f"{self._shown.text} Without an answer", STATES)
+        self._states = Segmented(tr("{text} Without an answer").format(text=self._shown.text), STATES)
         self._states.user_chose.connect(self._hear_state)
         holder = QWidget()
         FlowLayout(holder, gap_px=10).addWidget(self._states)
@@ -73,7 +74,7 @@ class PatientQuestion(QWidget):
         self._hear(None if state is None else {"state": state}, False)
 
     def _refuse(self, text: str) -> None:
-        self._notice.show_text(f"Not kept yet: {text}" if text else "")
+        self._notice.show_text(tr("Not kept yet: {text}").format(text=text) if text else "")
 
     def refresh(self, *, origin: object = None) -> None:
         """Show the answer as it stands. The field that is being typed into is left alone."""
@@ -90,7 +91,9 @@ class PatientQuestion(QWidget):
         accounts = () if recorded is None else recorded.given.accounts
         value = next((account.value for account in accounts if account.by == self._by), None)
         found = [] if value is None else doubts(self.question, value, self._setting.visit_day())
-        self._doubt.show_text(f"Kept as you typed it; please look again: {'; '.join(found)}" if found else "")
+        self._doubt.show_text(
+            tr("Kept as you typed it; please look again: {found}").format(found="; ".join(found)) if found else ""
+        )
 
     def take_focus(self) -> None:
         self._field.first_focus().setFocus(Qt.FocusReason.TabFocusReason)

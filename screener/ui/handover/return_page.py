@@ -12,6 +12,7 @@ from screener.forms.model import Question
 from screener.forms.reasons import because_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import answer_words
+from screener.language import tr
 from screener.screening.handover import Returned, Told, returned
 from screener.screening.session import Session
 from screener.screening.steps import HandOver
@@ -25,9 +26,9 @@ from screener.ui.widgets.read_card import ReadCard
 
 _ENDED = {
     "finished": "gone through to the end",
-    "taken back": "given back before the end",
-    "locked": "the records were locked meanwhile",
-    "interrupted": "the program stopped meanwhile",
+    "taken back": tr("given back before the end"),
+    "locked": tr("the records were locked meanwhile"),
+    "interrupted": tr("the program stopped meanwhile"),
 }
 
 
@@ -41,7 +42,7 @@ class ReturnPage(ScrollPage):
     def __init__(self, session: Session, handover: HandOver, crisis_card: str) -> None:
         super().__init__("page", 820, 32)
         self._session, self._handover, self._crisis = session, handover, crisis_card
-        self.setAccessibleName("Back from the patient")
+        self.setAccessibleName(tr("Back from the patient"))
         self._first: QWidget | None = None
         came = returned(session, handover)
         self.body.setSpacing(14)
@@ -57,8 +58,8 @@ class ReturnPage(ScrollPage):
     def _head(self) -> QWidget:
         holder = QWidget()
         row = FlowLayout(holder, gap_px=10, last_at_end=True)
-        row.addWidget(label("Back from the patient", "page"))
-        done = ActionButton("Go on with the theme", "", "" if self._first is not None else "primary")
+        row.addWidget(label(tr("Back from the patient"), "page"))
+        done = ActionButton(tr("Go on with the theme"), "", "" if self._first is not None else "primary")
         done.clicked.connect(self.done)
         row.addWidget(done)
         self._first = self._first or done
@@ -66,11 +67,13 @@ class ReturnPage(ScrollPage):
 
     def _facts(self) -> None:
         theme = next((one.title for one in self._session.form.themes if one.id == self._handover.theme), "")
-        times = f"{self._handover.begun_at[11:16]} to {self._handover.ended_at[11:16]}"
+        times = tr("{begun_at} to {ended_at}").format(
+            begun_at=self._handover.begun_at[11:16], ended_at=self._handover.ended_at[11:16]
+        )
         facts = [
-            ("Theme", theme),
-            ("Answered by", self._handover.by),
-            ("On screen", f"{times}, {_ENDED.get(self._handover.ended, '')}"),
+            (tr("Theme"), theme),
+            (tr("Answered by"), self._handover.by),
+            (tr("On screen"), f"{times}, {_ENDED.get(self._handover.ended, '')}"),
         ]
         card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
         card.body.addLayout(fact_grid(facts))
@@ -81,7 +84,7 @@ class ReturnPage(ScrollPage):
     def _critical(self, outcome: RuleOutcome) -> QWidget:
         session = self._session
         card = Card("card-critical")
-        card.setAccessibleName(f"Time-critical: {outcome.title}")
+        card.setAccessibleName(tr("Time-critical: {title}").format(title=outcome.title))
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(Mark("time-critical"), 0, Qt.AlignmentFlag.AlignTop)
@@ -89,22 +92,24 @@ class ReturnPage(ScrollPage):
         card.body.addLayout(head)
         statement = render_statement(outcome, session.rules, session.answers, session.facts)
         because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts))
-        for text, level in ((statement, ""), (f"Because: {because}", "muted")):
+        for text, level in ((statement, ""), (tr("Because: {because}").format(because=because), "muted")):
             card.body.addWidget(label(text, level, wrap=True))
-        go = ActionButton("Go to the item", BY_ID["time_critical"].key_hint, "primary")
+        go = ActionButton(tr("Go to the item"), BY_ID["time_critical"].key_hint, "primary")
         go.setProperty("rule", outcome.rule.id)
         go.clicked.connect(self._item_asked)
         self._first = self._first or go
         card.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         crisis = Card(padding_px=12)
-        crisis.body.addWidget(heading("Crisis card, in the site's own words"))
+        crisis.body.addWidget(heading(tr("Crisis card, in the site's own words")))
         for text, level in card_lines(self._crisis):
             crisis.body.addWidget(label(text, level, wrap=True))
         card.body.addWidget(crisis)
         return card
 
     def _no_longer(self, outcome: RuleOutcome) -> QWidget:
-        text = "Listed as time-critical on an answer that was then changed; not listed on the answers as they stand."
+        text = tr(
+            "Listed as time-critical on an answer that was then changed; not listed on the answers as they stand."
+        )
         card = ReadCard(f"{outcome.title}. {text}", "card-open")
         card.body.addWidget(label(outcome.title, "strong", wrap=True))
         card.body.addWidget(label(text, wrap=True))
@@ -117,19 +122,21 @@ class ReturnPage(ScrollPage):
 
     def _lists(self, came: Returned) -> None:
         self._list(
-            "To talk about, as the patient asks", [(t.question.id, t.question.label, t.words) for t in came.later]
+            tr("To talk about, as the patient asks"), [(t.question.id, t.question.label, t.words) for t in came.later]
         )
-        self._list("Left open", [(q.id, q.label, "") for q in came.unanswered])
-        self._list("Changed while answering", [(t.question.id, t.question.label, _changed(t)) for t in came.changed])
+        self._list(tr("Left open"), [(q.id, q.label, "") for q in came.unanswered])
+        self._list(
+            tr("Changed while answering"), [(t.question.id, t.question.label, _changed(t)) for t in came.changed]
+        )
         differing = [(t.question.id, t.question.label, _differing(t)) for t in came.differing]
-        self._list("Differs from what somebody else said", differing)
-        self._list("Answered", [(t.question.id, t.question.label, t.words) for t in came.answered])
+        self._list(tr("Differs from what somebody else said"), differing)
+        self._list(tr("Answered"), [(t.question.id, t.question.label, t.words) for t in came.answered])
         left = [(one.question.id, one.question.label, "") for one in came.left_out]
-        self._list("Never on the screen, for you to ask", left)
+        self._list(tr("Never on the screen, for you to ask"), left)
         unread = [(one.id, one.label, _as_it_stands(self._session, one)) for one in came.unread]
-        self._list("Not read by the patient, and a question on the screen follows from it", unread)
+        self._list(tr("Not read by the patient, and a question on the screen follows from it"), unread)
         if not came.answered and not came.later:
-            self.body.addWidget(label("No question was answered on the screen.", "muted", wrap=True))
+            self.body.addWidget(label(tr("No question was answered on the screen."), "muted", wrap=True))
 
     def _list(self, title: str, entries: Sequence[tuple[str, str, str]]) -> None:
         if not entries:
@@ -173,7 +180,7 @@ def _line(link: LinkButton, words: str) -> QWidget:
 
 
 def _changed(told: Told) -> str:
-    return f"first {', then '.join((*told.before, told.words))}"
+    return tr("first {value}").format(value=tr(", then ").join((*told.before, told.words)))
 
 
 def _differing(told: Told) -> str:

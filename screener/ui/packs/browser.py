@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screener.forms.browsing import Shelves, held_words
 from screener.forms.findings import Finding
 from screener.forms.library import Library
+from screener.language import tr
 from screener.ui.actions import bind
 from screener.ui.packs.entry_side import EntrySide
 from screener.ui.packs.lists import TABS, EntryLists
@@ -40,7 +41,7 @@ class BrowserPage(QWidget):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self.setAccessibleName("Rules and sources")
+        self.setAccessibleName(tr("Rules and sources"))
         self._shelves: Shelves | None = None
         self._files: Library | None = None
         """The files as they were read last, whether or not they could be put together."""
@@ -84,9 +85,9 @@ class BrowserPage(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(10)
-        self._name = chip("Rules and sources", large=True)
+        self._name = chip(tr("Rules and sources"), large=True)
         row.addWidget(self._name)
-        self.tabs = Segmented("Show", TABS, always=True)
+        self.tabs = Segmented(tr("Show"), TABS, always=True)
         self.tabs.show_chosen("rule")
         self.tabs.user_chose.connect(self._turn)
         row.addWidget(self.tabs)
@@ -94,10 +95,10 @@ class BrowserPage(QWidget):
         self._held.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         row.addWidget(self._held, 1000)
         row.addStretch(1)
-        self._folder = ActionButton("Open the folder")
+        self._folder = ActionButton(tr("Open the folder"))
         self._folder.clicked.connect(self._open_folder)
         row.addWidget(self._folder)
-        close = ActionButton("Back", "Esc")
+        close = ActionButton(tr("Back"), "Esc")
         close.clicked.connect(self.closed)
         row.addWidget(close)
         return bar
@@ -123,7 +124,7 @@ class BrowserPage(QWidget):
     def show_state(self, state: State) -> None:
         """Say how the open content stands."""
         self._state = state
-        self._name.show_runs((("Rules and sources · ", False), (state.name, True)))
+        self._name.show_runs(((tr("Rules and sources · "), False), (state.name, True)))
         held = held_words(self._shelves.pack) if self._shelves is not None else ""
         self._held.setText(" · ".join(part for part in (held, state.said) if part))
         self._take_findings()

@@ -27,13 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from screener.forms.trying import CaseLine, CaseTable
+from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import FONT_PX
 from screener.ui.widgets.heads import WrappingHeads
 from screener.ui.widgets.outline import paint_box
 
 Index = QModelIndex | QPersistentModelIndex
-WRITTEN, NOW = "Written as", "Now"
+WRITTEN, NOW = tr("Written as"), tr("Now")
 
 
 class CaseModel(QAbstractTableModel):
@@ -42,7 +43,7 @@ class CaseModel(QAbstractTableModel):
     def __init__(self, table: CaseTable) -> None:
         super().__init__()
         self._table = table
-        self._heads = ("Case", *table.columns, WRITTEN, NOW)
+        self._heads = (tr("Case"), *table.columns, WRITTEN, NOW)
 
     def line(self, row: int) -> CaseLine:
         return self._table.lines[row]
@@ -74,7 +75,7 @@ class CaseModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return text
             case Qt.ItemDataRole.AccessibleTextRole:
-                apart = "" if self.line(index.row()).agrees else ", not as written"
+                apart = "" if self.line(index.row()).agrees else tr(", not as written")
                 return f"{self._heads[index.column()]}: {text.removeprefix('≠ ')}" + (
                     apart if index.column() in (0, len(self._heads) - 1) else ""
                 )
@@ -154,8 +155,8 @@ class CasesTable(QTableView):
 
     def __init__(self, table: CaseTable) -> None:
         super().__init__()
-        self.setAccessibleName("Worked cases")
-        self.setAccessibleDescription("Arrows move from case to case; Enter puts its answers into the fields above")
+        self.setAccessibleName(tr("Worked cases"))
+        self.setAccessibleDescription(tr("Arrows move from case to case; Enter puts its answers into the fields above"))
         self._cases = CaseModel(table)
         self._cases.setParent(self)
         self.setModel(self._cases)

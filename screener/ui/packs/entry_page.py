@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.library import Excerpt
+from screener.language import tr
 from screener.ui.packs.code import CodeBox
 from screener.ui.packs.opened import Written
 from screener.ui.widgets.controls import LinkButton, heading, label
@@ -53,29 +54,31 @@ class EntryPage(GrowingPage):
         excerpt = written.excerpt
         if excerpt is None:
             card = Card()
-            card.setAccessibleName("As written")
-            card.body.addWidget(heading("As written"))
+            card.setAccessibleName(tr("As written"))
+            card.body.addWidget(heading(tr("As written")))
             card.body.addWidget(label(written.files, "muted", wrap=True))
             return card
         made = WrittenCard(excerpt)
-        made.copied.connect(partial(self.say, "Copied as it is written."))
+        made.copied.connect(partial(self.say, tr("Copied as it is written.")))
         if excerpt.path is not None:
-            made.add_deed(self._to_folder(f"As written: open the folder of {excerpt.file}", excerpt.path))
+            made.add_deed(
+                self._to_folder(tr("As written: open the folder of {file}").format(file=excerpt.file), excerpt.path)
+            )
         return made
 
     def _to_folder(self, name: str, path: Path) -> LinkButton:
-        made = LinkButton("Open the folder", name)
+        made = LinkButton(tr("Open the folder"), name)
         made.clicked.connect(partial(self.open_folder.emit, path))
         return made
 
     def _copy_of(self, link: str) -> LinkButton:
-        made = LinkButton("Copy the link", f"Copy the link to the source: {link}")
+        made = LinkButton(tr("Copy the link"), tr("Copy the link to the source: {link}").format(link=link))
         made.clicked.connect(partial(self._copy_link, link))
         return made
 
     def _copy_link(self, link: str) -> None:
         QGuiApplication.clipboard().setText(link)
-        self.say("Link copied. It is opened nowhere.")
+        self.say(tr("Link copied. It is opened nowhere."))
 
 
 class WrittenCard(Card):
@@ -85,20 +88,20 @@ class WrittenCard(Card):
 
     def __init__(self, excerpt: Excerpt) -> None:
         super().__init__()
-        self.setAccessibleName("As written")
+        self.setAccessibleName(tr("As written"))
         self._excerpt = excerpt
-        self.body.addWidget(heading(f"As written · {excerpt.place}"))
-        self._code = CodeBox(f"As written, {excerpt.place}")
+        self.body.addWidget(heading(tr("As written · {place}").format(place=excerpt.place)))
+        self._code = CodeBox(tr("As written, {place}").format(place=excerpt.place))
         self._code.show_text(excerpt.text)
         self.body.addWidget(self._code)
         deeds = QWidget()
         self._deeds = FlowLayout(deeds, gap_px=4)
         if excerpt.cases:
-            self._with_cases = LinkButton("With its worked cases", "As written: with its worked cases")
+            self._with_cases = LinkButton(tr("With its worked cases"), tr("As written: with its worked cases"))
             self._with_cases.setCheckable(True)
             self._with_cases.toggled.connect(self._turn_cases)
             self.add_deed(self._with_cases)
-        copy = LinkButton("Copy", "As written: copy")
+        copy = LinkButton(tr("Copy"), tr("As written: copy"))
         copy.clicked.connect(self._copy)
         self.add_deed(copy)
         self.body.addWidget(deeds)
@@ -110,8 +113,8 @@ class WrittenCard(Card):
     def _turn_cases(self, opened: bool) -> None:
         cases = "\n".join(f"  {line}" if line else "" for line in self._excerpt.cases.splitlines())
         self._code.show_text(f"{self._excerpt.text}\n{cases}" if opened else self._excerpt.text)
-        self._with_cases.setText("Without its worked cases" if opened else "With its worked cases")
-        self._with_cases.setAccessibleName(f"As written: {self._with_cases.text().lower()}")
+        self._with_cases.setText(tr("Without its worked cases") if opened else tr("With its worked cases"))
+        self._with_cases.setAccessibleName(tr("As written: {text}").format(text=self._with_cases.text().lower()))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._code.toPlainText())

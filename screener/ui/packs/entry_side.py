@@ -8,8 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.packs.findings_page import FindingsHere
 from screener.ui.packs.opened import READING, Shown, ShownQuestion, ShownRule
+from screener.ui.packs.parts import ENTRY_WORDS
 from screener.ui.packs.question_page import QuestionPage
 from screener.ui.packs.rule_page import RulePage
 from screener.ui.packs.source_page import SourcePage
@@ -55,7 +57,7 @@ class EntrySide(QWidget):
         self._way = plain("page")
         inside = QHBoxLayout(self._way)
         inside.setContentsMargins(24, 10, 24, 0)
-        self._to_list = LinkButton("To the list")
+        self._to_list = LinkButton(tr("To the list"))
         self._to_list.clicked.connect(self.list_wanted)
         self.back = LinkButton("")
         self.back.clicked.connect(self.back_wanted)
@@ -92,13 +94,15 @@ class EntrySide(QWidget):
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
-        self.nothing.show_text("Nothing is chosen", "Choose an entry from the list.")
+        self.nothing.show_text(tr("Nothing is chosen"), tr("Choose an entry from the list."))
         self._put(self.nothing)
 
     def show_gone(self, kind: str, name: str, said: str) -> None:
         """What is chosen is not there; `said`: what came of it, where that is known."""
-        text = said or f"The content that is open does not have the {kind} {name}."
-        self.nothing.show_text(f"{name} is not in the content", text)
+        text = said or tr("The content that is open does not have the {entry_words} {name}.").format(
+            entry_words=ENTRY_WORDS[kind], name=name
+        )
+        self.nothing.show_text(tr("{name} is not in the content").format(name=name), text)
         self._put(self.nothing)
 
     def _put(self, page: QWidget) -> None:
@@ -139,7 +143,7 @@ class EntrySide(QWidget):
         """The links above what is shown: to the list where it stands `alone`, and to where a link led from."""
         self._to_list.setVisible(alone)
         if self._before:
-            said = f"Back to {self._before[-1][1] or 'findings'}"
+            said = tr("Back to {before}").format(before=self._before[-1][1] or "findings")
             self.back.setText(said)
             self.back.setAccessibleName(said)
         self.back.setVisible(bool(self._before))

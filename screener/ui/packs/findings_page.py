@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.forms.browsing import holds
 from screener.forms.findings import Finding
 from screener.forms.library import Library
+from screener.language import tr, tr_n
 from screener.ui.packs.parts import bare_card, finding_card
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
@@ -40,7 +41,7 @@ class FindingsHere(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__("page", 980, 28)
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self._read: tuple[Finding, ...] = ()
         self._of_cases: tuple[Finding, ...] = ()
         self._files: Library | None = None
@@ -50,14 +51,14 @@ class FindingsHere(ScrollPage):
         """The findings that stand here, and how many more there are."""
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._narrowed)
-        self.body.addWidget(label("Findings", "title"))
+        self.body.addWidget(label(tr("Findings"), "title"))
         self._lead = bare_card("")
         self._lead_text = label("", wrap=True)
         self._lead.body.addWidget(self._lead_text)
         self.body.addWidget(self._lead)
         deeds = QWidget()
         flow = FlowLayout(deeds, gap_px=10)
-        self.run = ActionButton("Run every worked case")
+        self.run = ActionButton(tr("Run every worked case"))
         self.run.clicked.connect(self.run_cases)
         flow.addWidget(self.run)
         self.body.addWidget(deeds)
@@ -99,9 +100,9 @@ class FindingsHere(ScrollPage):
         """How many findings there are, and how many of them are left."""
         every, left = len(self._all()), len(self._left())
         if not every:
-            return "No findings"
-        many = "1 finding" if every == 1 else f"{every} findings"
-        return many if left == every else f"{left} of {many}"
+            return tr("No findings")
+        many = tr_n("1 finding", "{n} findings", every)
+        return many if left == every else tr("{left} of {many}").format(left=left, many=many)
 
     def _all(self) -> list[Finding]:
         return list(dict.fromkeys([*self._read, *self._of_cases]))
@@ -143,10 +144,12 @@ class FindingsHere(ScrollPage):
         for number, one in enumerate(found, start=1):
             column.addWidget(self._entry(one, number))
         if not found:
-            said = "What is wrong in a file stands here, with its line. Worked cases are run when somebody asks for it."
+            said = tr(
+                "What is wrong in a file stands here, with its line. Worked cases are run when somebody asks for it."
+            )
             column.addWidget(label(said, "muted", wrap=True))
         if more:
-            said = f"{more} more are not shown here; the command “screener check” prints them all."
+            said = tr("{more} more are not shown here; the command “screener check” prints them all.").format(more=more)
             column.addWidget(label(said, "muted", wrap=True))
         return holder
 
@@ -165,11 +168,17 @@ class FindingsHere(ScrollPage):
         links = QWidget()
         flow = FlowLayout(links, gap_px=4)
         if one.rule:
-            to = LinkButton(f"Go to {one.rule}", f"Finding {number}: go to the rule {one.rule}")
+            to = LinkButton(
+                tr("Go to {rule}").format(rule=one.rule),
+                tr("Finding {number}: go to the rule {rule}").format(number=number, rule=one.rule),
+            )
             to.clicked.connect(partial(self.go.emit, "rule", one.rule))
             flow.addWidget(to)
         if one.path is not None:
-            opened = LinkButton("Open the folder", f"Finding {number}: open the folder of {one.finding.place.file}")
+            opened = LinkButton(
+                tr("Open the folder"),
+                tr("Finding {number}: open the folder of {file}").format(number=number, file=one.finding.place.file),
+            )
             opened.clicked.connect(partial(self.open_folder.emit, one.path))
             flow.addWidget(opened)
         if one.rule or one.path is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.browsing import Shelves, Wanted, chosen, found
+from screener.language import tr
 from screener.ui.packs.entries import EntryList, Row, entry_rows, rule_rows
 from screener.ui.packs.links import ACROSS_PX
 from screener.ui.packs.narrowing import Narrowing
@@ -18,17 +19,20 @@ from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.speech import announce
 
 TABS: tuple[tuple[str, str], ...] = (
-    ("rule", "Rules"),
-    ("question", "Questions"),
-    ("source", "Sources"),
-    ("finding", "Findings"),
+    ("rule", tr("Rules")),
+    ("question", tr("Questions")),
+    ("source", tr("Sources")),
+    ("finding", tr("Findings")),
 )
 _ENTRIES = ("rule", "question", "source")
+_SEVERAL = {"rule": tr("rules"), "question": tr("questions"), "source": tr("sources")}
+_SEVERAL = {"rule": tr("rules"), "question": tr("questions"), "source": tr("sources")}
+_SEVERAL = {"rule": tr("rules"), "question": tr("questions"), "source": tr("sources")}
 _FILTERS = {
-    "rule": "Filter by id, title, words, source…",
-    "question": "Filter questions by id, words, options…",
-    "source": "Filter sources by title, organisation, year…",
-    "finding": "Filter findings by file, rule, words…",
+    "rule": tr("Filter by id, title, words, source…"),
+    "question": tr("Filter questions by id, words, options…"),
+    "source": tr("Filter sources by title, organisation, year…"),
+    "finding": tr("Filter findings by file, rule, words…"),
 }
 
 
@@ -69,7 +73,7 @@ class EntryLists(QWidget):
         self._count = label(READING, "small", wrap=True)
         self._count.setContentsMargins(scaled(ACROSS_PX), 0, 0, 0)
         column.addWidget(self._count)
-        self.list = EntryList("Rules")
+        self.list = EntryList(tr("Rules"))
         self.list.chosen.connect(self._came_to)
         self.list.entered.connect(self.entered)
         column.addWidget(self.list, 1000)
@@ -190,7 +194,7 @@ class EntryLists(QWidget):
         title = dict(TABS)[self.kind]
         self.list.setAccessibleName(title)
         self.filter.setPlaceholderText(_FILTERS[self.kind])
-        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.filter.setAccessibleName(tr("Filter {title}").format(title=title.lower()))
         self.narrowing.setVisible(self.kind == "rule")
         self.list.setVisible(self.kind in _ENTRIES)
 
@@ -209,7 +213,9 @@ class EntryLists(QWidget):
         if self.kind in _ENTRIES and not count:
             self._changed_only[self.kind] = False
         self.changed.setText(
-            "All again" if self._changed_only.get(self.kind) else f"Only what is changed here ({count})"
+            tr("All again")
+            if self._changed_only.get(self.kind)
+            else tr("Only what is changed here ({count})").format(count=count)
         )
         self.changed.setAccessibleName(self.changed.text())
         self.changed.setVisible(self.kind in _ENTRIES and count > 0)
@@ -221,13 +227,22 @@ class EntryLists(QWidget):
             lines = tuple(line for line in shelves.rules if ours is None or line.id in ours)
             rules = chosen(lines, wanted)
             self.narrowing.show_wanted(shelves.pack, lines, wanted)
-            self._say_count(len(rules), len(shelves.rules), "rules")
+            self._say_count(len(rules), len(shelves.rules))
             return rule_rows(rules)
         every = shelves.questions if self.kind == "question" else shelves.sources
         left = [entry for entry in found(every, text) if ours is None or entry.id in ours]
-        self._say_count(len(left), len(every), f"{self.kind}s")
+        self._say_count(len(left), len(every))
         return entry_rows(left)
 
-    def _say_count(self, left: int, every: int, what: str) -> None:
-        said = f"{every} {what}" if left == every else f"{left} of {every} {what}"
-        self._count.setText(said if left else f"None of {every} {what} matches. Take a word or a list back.")
+    def _say_count(self, left: int, every: int) -> None:
+        what = _SEVERAL[self.kind]
+        said = (
+            f"{every} {what}"
+            if left == every
+            else tr("{left} of {every} {what}").format(left=left, every=every, what=what)
+        )
+        self._count.setText(
+            said
+            if left
+            else tr("None of {every} {what} matches. Take a word or a list back.").format(every=every, what=what)
+        )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from screener.forms.browsing import NARROWING_WORDS, NARROWINGS, RuleLine, Wanted, choices, words_of
 from screener.forms.model import Pack
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton
 from screener.ui.widgets.drop_down import DropDown
@@ -28,7 +29,7 @@ class Narrowing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._turn = LinkButton("Narrow down…")
+        self._turn = LinkButton(tr("Narrow down…"))
         self._turn.setCheckable(True)
         self._turn.toggled.connect(self._open)
         column.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeft)
@@ -53,7 +54,7 @@ class Narrowing(QWidget):
 
     def _open(self, opened: bool) -> None:
         self._lists.setVisible(opened)
-        self._turn.setText("Close the lists" if opened else "Narrow down…")
+        self._turn.setText(tr("Close the lists") if opened else tr("Narrow down…"))
         self._turn.setAccessibleName(self._turn.text())
 
     def _chosen(self, name: str, place: int) -> None:
@@ -79,7 +80,10 @@ class Narrowing(QWidget):
 
     def _fill(self, shown: DropDown, pack: Pack, lines: tuple[RuleLine, ...], name: str) -> None:
         offered = choices(pack, lines, self._wanted, name)
-        texts = [(f"{NARROWING_WORDS[name]}: all", ""), *((f"{one.words} ({one.count})", one.value) for one in offered)]
+        texts = [
+            (tr("{narrowing_words}: all").format(narrowing_words=NARROWING_WORDS[name]), ""),
+            *((f"{one.words} ({one.count})", one.value) for one in offered),
+        ]
         if shown.count() != len(texts):
             shown.clear()
             for text, value in texts:
@@ -94,13 +98,18 @@ class Narrowing(QWidget):
         clear(self._flow)
         for name in self._wanted.narrowed:
             said = words_of(pack, name, getattr(self._wanted, name))
-            link = LinkButton(f"{said} ×", f"{NARROWING_WORDS[name]}: {said}. Take this back")
+            link = LinkButton(
+                f"{said} ×",
+                tr("{narrowing_words}: {said}. Take this back").format(
+                    narrowing_words=NARROWING_WORDS[name], said=said
+                ),
+            )
             link.setMaximumWidth(scaled(310))
             link.setProperty("narrowing", name)
             link.clicked.connect(self._take_back)
             self._flow.addWidget(link)
         if len(self._wanted.narrowed) > 1:
-            every = LinkButton("All of them ×", "Take back all that narrows the list")
+            every = LinkButton(tr("All of them ×"), tr("Take back all that narrows the list"))
             every.setProperty("narrowing", "")
             every.clicked.connect(self._take_back)
             self._flow.addWidget(every)

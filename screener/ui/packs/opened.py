@@ -20,8 +20,9 @@ from screener.forms.library import Excerpt, Library
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.trying import CaseTable, case_table
 from screener.forms.words import PackNames
+from screener.language import tr
 
-READING = "Reading the files…"
+READING = tr("Reading the files…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,6 @@ def changed(before: Pack, now: Pack, kind: str, name: str) -> str:
     if name not in there:
         return ""
     if name not in here:
-        return f"It was read again: {name} was there before, and is not in the files any more."
+        return tr("It was read again: {name} was there before, and is not in the files any more.").format(name=name)
     differing = [part.name for part in parts(there[name], here[name], PackNames(before), PackNames(now))]
-    return f"Read again. Other than before: {', '.join(differing)}." if differing else ""
+    return tr("Read again. Other than before: {differing}.").format(differing=", ".join(differing)) if differing else ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from screener.forms.details import LocalChange
 from screener.forms.findings import Finding
+from screener.language import tr
 from screener.ui.packs.links import ACROSS_PX, TextLink
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.comparing import Compared, spoken_parts
@@ -62,9 +63,24 @@ def spoken_facts(facts: Iterable[tuple[str, str]]) -> str:
     return ". ".join(f"{name}: {text.rstrip('.')}" for name, text in facts)
 
 
+ENTRY_WORDS = {"rule": tr("rule"), "question": tr("question"), "source": tr("source"), "finding": tr("finding")}
+"""What one entry of each list is called."""
+
+
+ENTRY_WORDS = {"rule": tr("rule"), "question": tr("question"), "source": tr("source"), "finding": tr("finding")}
+"""What one entry of each list is called."""
+
+
+ENTRY_WORDS = {"rule": tr("rule"), "question": tr("question"), "source": tr("source"), "finding": tr("finding")}
+"""What one entry of each list is called."""
+
+
 def link_to(kind: str, name: str, title: str, go: Go) -> TextLink:
     """A link that leads to an entry."""
-    made = TextLink(title, f"Open the {kind} {name}: {title}")
+    made = TextLink(
+        title,
+        tr("Open the {entry_words} {name}: {title}").format(entry_words=ENTRY_WORDS[kind], name=name, title=title),
+    )
     made.clicked.connect(partial(go, kind, name))
     return made
 
@@ -79,9 +95,9 @@ def _beside_links(said: QWidget) -> QWidget:
 
 def change_card(change: LocalChange) -> ReadCard:
     """What the open pack does to a shipped entry, part by part."""
-    said = [f"What this pack changes. {change.said}", spoken_parts(change.parts), change.rest]
+    said = [tr("What this pack changes. {said}").format(said=change.said), spoken_parts(change.parts), change.rest]
     card = ReadCard(". ".join(part.rstrip(".") for part in said if part), padding_px=16)
-    card.body.addWidget(heading("What this pack changes"))
+    card.body.addWidget(heading(tr("What this pack changes")))
     card.body.addWidget(label(change.said, wrap=True))
     if change.parts:
         card.body.addWidget(Compared(change.parts))
@@ -92,7 +108,11 @@ def change_card(change: LocalChange) -> ReadCard:
 
 def finding_card(finding: Finding) -> ReadCard:
     """Where, what, and what to do about it. A remark says that it is one."""
-    place = str(finding.place) if finding.stops else f"{finding.place} · a remark, which stops nothing"
+    place = (
+        str(finding.place)
+        if finding.stops
+        else tr("{place} · a remark, which stops nothing").format(place=finding.place)
+    )
     said = [place, finding.message, finding.suggestion]
     card = ReadCard(": ".join(part for part in said if part), "notice" if finding.stops else "card", padding_px=12)
     card.body.setSpacing(3)

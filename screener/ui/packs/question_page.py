@@ -11,6 +11,7 @@ from screener.forms.browsing import RuleLine
 from screener.forms.conditions import LevelTree
 from screener.forms.details import OptionWords, QuestionDetail
 from screener.forms.words import TIER_WORDS
+from screener.language import tr
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.opened import ShownQuestion
 from screener.ui.packs.parts import (
@@ -34,7 +35,7 @@ class QuestionPage(EntryPage):
     """The right side of the browser while a question is chosen."""
 
     def __init__(self) -> None:
-        super().__init__("Question")
+        super().__init__(tr("Question"))
         self.shown: ShownQuestion | None = None
 
     def show_question(self, shown: ShownQuestion, said: str = "") -> None:
@@ -62,11 +63,11 @@ class QuestionPage(EntryPage):
         return column(small, label(detail.text, "title", wrap=True), self._news_of(said), facts, gap_px=8)
 
     def _options(self, options: Sequence[OptionWords]) -> QWidget:
-        said = "; ".join(f"{one.text} ({one.id})" for one in options) or "it has none"
-        card = ReadCard(f"Options: {said}", padding_px=16)
-        card.body.addWidget(heading("Options"))
+        said = "; ".join(f"{one.text} ({one.id})" for one in options) or tr("it has none")
+        card = ReadCard(tr("Options: {said}").format(said=said), padding_px=16)
+        card.body.addWidget(heading(tr("Options")))
         if not options:
-            card.body.addWidget(label("It has none of its own.", "muted", wrap=True))
+            card.body.addWidget(label(tr("It has none of its own."), "muted", wrap=True))
         for one in options:
             text = label(one.text, wrap=True)
             card.body.addWidget(Halves(text, label(one.id, "small", wrap=True), 240, shares=(3, 1)))
@@ -77,11 +78,15 @@ class QuestionPage(EntryPage):
 
     def _showing(self, detail: QuestionDetail) -> Card:
         trees = (LevelTree("", detail.shown),)
-        always = "Always shown on the pathways that ask it."
-        said = f"When it is shown: {spoken(trees)}. {detail.hidden}" if detail.shown else always
+        always = tr("Always shown on the pathways that ask it.")
+        said = (
+            tr("When it is shown: {spoken}. {hidden}").format(spoken=spoken(trees), hidden=detail.hidden)
+            if detail.shown
+            else always
+        )
         card = Card()
         read = bare_card(said)
-        read.body.addWidget(heading("When it is shown"))
+        read.body.addWidget(heading(tr("When it is shown")))
         if detail.shown:
             view = ConditionView()
             view.show_trees(trees)
@@ -91,7 +96,7 @@ class QuestionPage(EntryPage):
             read.body.addWidget(label(always, wrap=True))
         card.body.addWidget(read)
         if detail.opens:
-            card.body.addWidget(heading("Its answer can show"))
+            card.body.addWidget(heading(tr("Its answer can show")))
             for name, text in detail.opens:
                 card.body.addWidget(link_to("question", name, text, self.go.emit))
         card.body.addStretch(1)
@@ -99,9 +104,9 @@ class QuestionPage(EntryPage):
 
     def _readers(self, readers: Sequence[RuleLine]) -> QWidget:
         if not readers:
-            card = ReadCard("No rule reads it", padding_px=16)
-            card.body.addWidget(heading("Rules that read it"))
-            card.body.addWidget(label("No rule reads it; its answer stands in the report.", "muted", wrap=True))
+            card = ReadCard(tr("No rule reads it"), padding_px=16)
+            card.body.addWidget(heading(tr("Rules that read it")))
+            card.body.addWidget(label(tr("No rule reads it; its answer stands in the report."), "muted", wrap=True))
             return card
         rows = [
             (
@@ -111,4 +116,4 @@ class QuestionPage(EntryPage):
             )
             for line in readers
         ]
-        return Table("Rules that read it", ("Rule", "Tier", "Source"), rows, (4, 1, 4))
+        return Table(tr("Rules that read it"), (tr("Rule"), tr("Tier"), tr("Source")), rows, (4, 1, 4))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screener.forms.conditions import LevelTree
 from screener.forms.details import NOT_RE_READ, LevelWords, RuleDetail, SourceWords
 from screener.forms.words import TIER_WORDS
+from screener.language import tr
 from screener.ui.packs.cases import CasesTable
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.links import ACROSS_PX, TextLink
@@ -44,7 +45,7 @@ class RulePage(EntryPage):
     """The place to try the rule is there, or asks other questions."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__("Rule")
+        super().__init__(tr("Rule"))
         self._now = now
         self.shown: ShownRule | None = None
         self.trying: TryIt | None = None
@@ -116,18 +117,21 @@ class RulePage(EntryPage):
     def _words(self, detail: RuleDetail) -> ReadCard:
         trees = [LevelTree(_level_title(level), level.lines) for level in detail.levels]
         statements = dict.fromkeys(level.statement for level in detail.levels)
-        said = [f"In words. Listed when {spoken(trees)}", *(f"It then says: {text}" for text in statements)]
+        said = [
+            tr("In words. Listed when {spoken}").format(spoken=spoken(trees)),
+            *(tr("It then says: {text}").format(text=text) for text in statements),
+        ]
         card = ReadCard(". ".join(said), padding_px=16)
-        card.body.addWidget(heading("In words: listed when"))
+        card.body.addWidget(heading(tr("In words: listed when")))
         view = ConditionView()
         view.show_trees(trees)
         card.body.addWidget(view)
         card.body.addSpacing(4)
-        card.body.addWidget(heading("It then says"))
+        card.body.addWidget(heading(tr("It then says")))
         for text in statements:
             card.body.addWidget(label(text, wrap=True))
         if detail.note:
-            card.body.addWidget(heading("Remark for authors"))
+            card.body.addWidget(heading(tr("Remark for authors")))
             card.body.addWidget(label(detail.note, wrap=True))
         card.body.addStretch(1)
         self._first = card
@@ -136,10 +140,12 @@ class RulePage(EntryPage):
     def _source(self, detail: RuleDetail) -> Card:
         source = detail.source
         facts = _source_facts(source)
-        said = f"What the source says. {(source.says or detail.title).rstrip('.')}. {spoken_facts(facts)}"
+        said = tr("What the source says. {rstrip}. {spoken_facts}").format(
+            rstrip=(source.says or detail.title).rstrip("."), spoken_facts=spoken_facts(facts)
+        )
         card = Card()
         read = bare_card(said)
-        read.body.addWidget(heading("What the source says"))
+        read.body.addWidget(heading(tr("What the source says")))
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=6)
         flow.addWidget(chip(source.strength))
@@ -150,7 +156,10 @@ class RulePage(EntryPage):
         card.body.addWidget(read)
         deeds = QWidget()
         flow = FlowLayout(deeds, gap_px=4)
-        rests = LinkButton("All that rests on this source", f"Open the source {source.ref}: all that rests on it")
+        rests = LinkButton(
+            tr("All that rests on this source"),
+            tr("Open the source {ref}: all that rests on it").format(ref=source.ref),
+        )
         rests.clicked.connect(partial(self.go.emit, "source", source.ref))
         flow.addWidget(rests)
         if source.link:
@@ -171,12 +180,12 @@ class RulePage(EntryPage):
                 label(other.strength, wrap=True), *([label(own, "small", wrap=True)] if own else []), gap_px=0
             )
             rows.append((label(other.says, wrap=True), source, strength))
-        return Table("What other sources say", ("It says", "Source", "Its strength"), rows, (4, 4, 2))
+        return Table(tr("What other sources say"), (tr("It says"), tr("Source"), tr("Its strength")), rows, (4, 4, 2))
 
     def _cases(self, shown: ShownRule) -> Card:
         card = Card()
-        card.setAccessibleName("Worked cases")
-        card.body.addWidget(heading("Worked cases, run now"))
+        card.setAccessibleName(tr("Worked cases"))
+        card.body.addWidget(heading(tr("Worked cases, run now")))
         if shown.cases is None:
             card.body.addWidget(label(shown.written.files, "muted", wrap=True))
             return card
@@ -187,7 +196,7 @@ class RulePage(EntryPage):
             card.body.addWidget(table)
             foot = QWidget()
             flow = FlowLayout(foot, gap_px=10)
-            button = ActionButton("Try the chosen case", "Enter", "quiet")
+            button = ActionButton(tr("Try the chosen case"), "Enter", "quiet")
             button.clicked.connect(table.try_current)
             flow.addWidget(button)
             flow.addWidget(self.cases_said)
@@ -205,10 +214,10 @@ class RulePage(EntryPage):
 
     def _questions(self, detail: RuleDetail) -> Card:
         card = Card()
-        card.setAccessibleName("Questions")
+        card.setAccessibleName(tr("Questions"))
         for read, title in (
-            (True, "Questions that it reads"),
-            (False, "Questions that decide what is shown, or are worked with"),
+            (True, tr("Questions that it reads")),
+            (False, tr("Questions that decide what is shown, or are worked with")),
         ):
             alike = [use for use in detail.questions if use.read is read]
             if alike:
@@ -223,21 +232,21 @@ class RulePage(EntryPage):
 
     def _standing(self, detail: RuleDetail) -> Card:
         card = Card()
-        card.setAccessibleName("Standing and register")
-        read = bare_card(f"Standing. {detail.reread}")
-        read.body.addWidget(heading("Standing"))
+        card.setAccessibleName(tr("Standing and register"))
+        read = bare_card(tr("Standing. {reread}").format(reread=detail.reread))
+        read.body.addWidget(heading(tr("Standing")))
         read.body.addWidget(label(detail.reread + ("." if detail.reread == NOT_RE_READ else ""), wrap=True))
         card.body.addWidget(read)
-        card.body.addWidget(heading("Rows of the register that it stands for"))
+        card.body.addWidget(heading(tr("Rows of the register that it stands for")))
         if not detail.rows:
-            card.body.addWidget(label("None: it is a rule of a clinic's own.", "muted", wrap=True))
+            card.body.addWidget(label(tr("None: it is a rule of a clinic's own."), "muted", wrap=True))
         for row in detail.rows:
             facts = f": {row.facts}" if row.facts else ""
             card.body.addWidget(label(f"{row.row}{facts}", wrap=True))
             if row.others:
                 links = QWidget()
                 flow = FlowLayout(links, gap_px=2, rows_px=0)
-                flow.addWidget(label("with", "small"))
+                flow.addWidget(label(tr("with"), "small"))
                 for other in row.others:
                     flow.addWidget(self._rule_link(row.row, other))
                 card.body.addWidget(links)
@@ -246,7 +255,7 @@ class RulePage(EntryPage):
 
     def _rule_link(self, row: str, other: str) -> TextLink:
         made = link_to("rule", other, other, self.go.emit)
-        made.setAccessibleName(f"Open the rule {other}, of row {row}")
+        made.setAccessibleName(tr("Open the rule {other}, of row {row}").format(other=other, row=row))
         return made
 
 
@@ -259,11 +268,11 @@ def _level_title(level: LevelWords) -> str:
 
 def _source_facts(source: SourceWords) -> list[tuple[str, str]]:
     facts = (
-        ("Source", ", ".join(part for part in (source.title, source.line) if part)),
-        ("Place in it", source.at),
-        ("Its own words", f"“{source.own_words}”" if source.own_words else ""),
-        ("Product", source.product),
-        ("Text read", source.read),
-        ("Link", source.link),
+        (tr("Source"), ", ".join(part for part in (source.title, source.line) if part)),
+        (tr("Place in it"), source.at),
+        (tr("Its own words"), f"“{source.own_words}”" if source.own_words else ""),
+        (tr("Product"), source.product),
+        (tr("Text read"), source.read),
+        (tr("Link"), source.link),
     )
     return [fact for fact in facts if fact[1]]

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.details import Resting, SourceDetail
+from screener.language import tr
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.opened import ShownSource
 from screener.ui.packs.parts import Table, change_card, column, facts_grid, finding_card, link_to, spoken_facts
@@ -20,7 +21,7 @@ class SourcePage(EntryPage):
     """The right side of the browser while a source is chosen."""
 
     def __init__(self) -> None:
-        super().__init__("Source")
+        super().__init__(tr("Source"))
         self.shown: ShownSource | None = None
 
     def show_source(self, shown: ShownSource, said: str = "") -> None:
@@ -30,7 +31,7 @@ class SourcePage(EntryPage):
         self._said = said
         again = self.shown is not None and self.shown.detail.ref == shown.detail.ref
         self.shown, detail = shown, shown.detail
-        nothing = "Nothing that is browsed here rests on it."
+        nothing = tr("Nothing that is browsed here rests on it.")
         parts: list[Make] = [
             partial(self._head, detail, said),
             lambda: change_card(detail.change) if detail.change is not None else None,
@@ -43,7 +44,7 @@ class SourcePage(EntryPage):
 
     def _head(self, detail: SourceDetail, said: str) -> QWidget:
         small = label(detail.ref, "small", wrap=True)
-        facts = [*detail.facts, *([("Link", detail.link)] if detail.link else [])]
+        facts = [*detail.facts, *([(tr("Link"), detail.link)] if detail.link else [])]
         card = ReadCard(f"{detail.title}. {spoken_facts(facts)}", padding_px=16)
         card.body.addWidget(facts_grid(facts))
         self._first = card
@@ -56,11 +57,13 @@ class SourcePage(EntryPage):
     def _group(self, title: str, resting: tuple[Resting, ...]) -> Table:
         rows = [(self._entry(title, one), label(one.said, "muted", wrap=True)) for one in resting]
         many = len(resting)
-        return Table(f"{title} ({many})", ("Rests on it", "As what"), rows, (5, 4))
+        return Table(f"{title} ({many})", (tr("Rests on it"), tr("As what")), rows, (5, 4))
 
     def _entry(self, group: str, one: Resting) -> QWidget:
         if not one.rule:
             return label(one.title, wrap=True)
         made = link_to("rule", one.rule, one.title, self.go.emit)
-        made.setAccessibleName(f"Open the rule {one.rule}: {one.title}, in {group}")
+        made.setAccessibleName(
+            tr("Open the rule {rule}: {title}, in {group}").format(rule=one.rule, title=one.title, group=group)
+        )
         return made

@@ -16,6 +16,7 @@ from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.trying import OUTCOMES, Asked, CaseLine, Trial, Tried, two_accounts
 from screener.forms.words import FURTHER_LEVEL, TIER_WORDS, answer_words
+from screener.language import tr
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
 from screener.ui.fields.medicines import MedicinesField
@@ -34,16 +35,16 @@ from screener.ui.widgets.visible import reveal
 
 NOT_ASKED, ANSWERED, DIFFER = "not_asked", "answered", "accounts"
 _STATES = (
-    (ANSWERED, "Answered"),
-    ("not_known", "Not known"),
-    ("declined", "Declined"),
-    ("come_back", "Come back"),
-    (NOT_ASKED, "Not asked"),
+    (ANSWERED, tr("Answered")),
+    ("not_known", tr("Not known")),
+    ("declined", tr("Declined")),
+    ("come_back", tr("Come back")),
+    (NOT_ASKED, tr("Not asked")),
 )
 _ROLES = {
     "read": "",
-    "gate": "decides whether another question is shown",
-    "input": "a value is worked out from it",
+    "gate": tr("decides whether another question is shown"),
+    "input": tr("a value is worked out from it"),
 }
 _STATE_KEYS = {
     Qt.Key.Key_U: "not_known",
@@ -78,8 +79,8 @@ class TryQuestion(QWidget):
         self.field.said.connect(self._hear)
         self.field.refused.connect(self._refuse)
         column.addWidget(self.field)
-        states = [*_STATES[:1], *([(DIFFER, "Accounts differ")] if may_differ else []), *_STATES[1:]]
-        self.states = Segmented(f"{self.question.label}, how it stands", states)
+        states = [*_STATES[:1], *([(DIFFER, tr("Accounts differ"))] if may_differ else []), *_STATES[1:]]
+        self.states = Segmented(tr("{label}, how it stands").format(label=self.question.label), states)
         self.states.show_chosen(NOT_ASKED)
         self.states.user_chose.connect(self._state_chosen)
         column.addWidget(self.states, 0, Qt.AlignmentFlag.AlignLeft)
@@ -95,7 +96,7 @@ class TryQuestion(QWidget):
         self.said.emit()
 
     def _refuse(self, text: str) -> None:
-        self._refusal.show_text(f"Not read: {text}" if text else "")
+        self._refusal.show_text(tr("Not read: {text}").format(text=text) if text else "")
 
     def _state_chosen(self, state: str | None) -> None:
         if state == ANSWERED:
@@ -126,12 +127,16 @@ class TryQuestion(QWidget):
             state, accounts = DIFFER, self._accounts(raw)
         known = {name for name, _ in _STATES} | {DIFFER}
         self.states.show_chosen(state if state in known else None)
-        hidden = f"Not shown under these answers ({self._hidden}): what is chosen here is not evaluated."
+        hidden = tr("Not shown under these answers ({hidden}): what is chosen here is not evaluated.").format(
+            hidden=self._hidden
+        )
         self._more.show_text(hidden if self._hidden else accounts)
 
     def _accounts(self, raw: Mapping[str, Any]) -> str:
         try:
-            return f"Accounts: {answer_words(self.question, read_given(self.question, raw))}"
+            return tr("Accounts: {answer_words}").format(
+                answer_words=answer_words(self.question, read_given(self.question, raw))
+            )
         except NotAnAnswer as wrong:
             return str(wrong)
 
@@ -176,8 +181,8 @@ class TryIt(Card):
         self._search: MedicineSearch | None = None
         self._asked: list[TryQuestion] = []
         self._last = ""
-        self.setAccessibleName("Try it")
-        self.body.addWidget(heading("Try it (nothing is kept)"))
+        self.setAccessibleName(tr("Try it"))
+        self.body.addWidget(heading(tr("Try it (nothing is kept)")))
         self.body.addWidget(Halves(self._left(), self._right(), from_px=_BESIDE_FROM_PX, shares=(5, 4)))
 
     def _left(self) -> QWidget:
@@ -225,10 +230,10 @@ class TryIt(Card):
         column.addWidget(self._because)
         deeds = QWidget()
         row = FlowLayout(deeds, gap_px=8)
-        self.copy = ActionButton("Copy as a worked case")
-        self.copy.setAccessibleDescription("YAML of these answers and what comes of them, for the file of rules")
+        self.copy = ActionButton(tr("Copy as a worked case"))
+        self.copy.setAccessibleDescription(tr("YAML of these answers and what comes of them, for the file of rules"))
         self.copy.clicked.connect(self._copy)
-        self.blank = ActionButton("Take all answers back", "", "quiet")
+        self.blank = ActionButton(tr("Take all answers back"), "", "quiet")
         self.blank.clicked.connect(self._blank)
         for button in (self.copy, self.blank):
             row.addWidget(button)
@@ -260,19 +265,19 @@ class TryIt(Card):
         assert self._trial is not None and self._pack is not None and self._rule is not None
         clear(self._around_flow)
         rule, titles = self._rule, {pathway.id: pathway.short for pathway in self._pack.pathways}
-        self._pathway = DropDown("Pathway it is tried on", [(titles[name], name) for name in rule.pathways])
+        self._pathway = DropDown(tr("Pathway it is tried on"), [(titles[name], name) for name in rule.pathways])
         self._pathway.show_value(self._trial.pathway)
         self._pathway.activated.connect(self._around_chosen)
         self._day_line = QLineEdit(self._day.isoformat())
-        self._day_line.setAccessibleName("Visit date it is tried on")
+        self._day_line.setAccessibleName(tr("Visit date it is tried on"))
         self._day_line.setFixedWidth(scaled(104))
         self._day_line.editingFinished.connect(self._around_chosen)
         self._figures: dict[str, DropDown] = {}
-        parts: list[tuple[str, QWidget]] = [("Pathway", self._pathway), ("Visit date", self._day_line)]
+        parts: list[tuple[str, QWidget]] = [(tr("Pathway"), self._pathway), (tr("Visit date"), self._day_line)]
         for parameter in self._trial.chosen_from:
-            options: list[tuple[str, object]] = [("not chosen", "")]
+            options: list[tuple[str, object]] = [(tr("not chosen"), "")]
             options += [(option.label, option.id) for option in parameter.options]
-            made = DropDown(f"{parameter.title}, the clinic's figure", options)
+            made = DropDown(tr("{title}, the clinic's figure").format(title=parameter.title), options)
             made.show_value(self._trial.parameters.get(parameter.id, ""))
             made.activated.connect(self._around_chosen)
             self._figures[parameter.id] = made
@@ -288,7 +293,7 @@ class TryIt(Card):
         try:
             day = date.fromisoformat(self._day_line.text().strip())
         except ValueError:
-            self._refused_day.show_text("Not a day: write the visit date as 2026-11-23.")
+            self._refused_day.show_text(tr("Not a day: write the visit date as 2026-11-23."))
             return
         self._refused_day.show_text("")
         parameters = {name: str(made.currentData()) for name, made in self._figures.items() if made.currentData()}
@@ -348,8 +353,8 @@ class TryIt(Card):
     def _copy(self) -> None:
         assert self._trial is not None
         QGuiApplication.clipboard().setText(self._trial.case(self.raws))
-        self._copied.show_text("Copied as a worked case. Paste it below “cases:” of the rule.")
-        announce(self, "Copied as a worked case.")
+        self._copied.show_text(tr("Copied as a worked case. Paste it below “cases:” of the rule."))
+        announce(self, tr("Copied as a worked case."))
 
     # What comes of it
 
@@ -384,17 +389,17 @@ class TryIt(Card):
         self._tree.show_trees(tried.trees)
         clear(self._because_column)
         blocks = (
-            ("Because", tried.because if tried.outcome != "not_established" else ()),
-            (FURTHER_LEVEL if tried.could_be_higher else "Missing", tried.missing),
-            ("Worked out", tuple(f"{name}: {value}" for name, value in tried.worked_out)),
-            ("Not read", tuple(tried.refused.values())),
+            (tr("Because"), tried.because if tried.outcome != "not_established" else ()),
+            (FURTHER_LEVEL if tried.could_be_higher else tr("Missing"), tried.missing),
+            (tr("Worked out"), tuple(f"{name}: {value}" for name, value in tried.worked_out)),
+            (tr("Not read"), tuple(tried.refused.values())),
         )
         for title, lines in blocks:
             if lines:
                 self._because_column.addWidget(heading(title))
                 for line in lines:
                     self._because_column.addWidget(label(line, wrap=True))
-        self._result.setAccessibleName(f"What comes of it: {self._said(tried)}")
+        self._result.setAccessibleName(tr("What comes of it: {said}").format(said=self._said(tried)))
 
     @property
     def takes_rows(self) -> bool:

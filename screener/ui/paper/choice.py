@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screener.exchange.pdf import Paper
+from screener.language import tr
 from screener.ui.widgets.controls import Segmented
 
-_PAPERS: Sequence[tuple[Paper, str]] = (("a4", "A4"), ("us-letter", "Letter"))
+_PAPERS: Sequence[tuple[Paper, str]] = (("a4", "A4"), ("us-letter", tr("Letter")))
 
 
 class PaperChoice(Segmented):
     """One of the papers; there is always one."""
 
     def __init__(self, paper: Paper = "a4") -> None:
-        super().__init__("Paper", _PAPERS, always=True)
+        super().__init__(tr("Paper"), _PAPERS, always=True)
         self.show_chosen(paper)
 
     @property

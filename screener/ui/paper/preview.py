@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.exchange.pdf import Paper
+from screener.language import tr, tr_n
 from screener.records.document import Document
 from screener.store.files import write_elsewhere
 from screener.text import WorldError, problem_words
@@ -57,7 +58,7 @@ class PreviewPage(QWidget):
         """`what`: the document as it is called in names and messages, such as "Report"."""
         super().__init__()
         self._what = what
-        self.setAccessibleName(f"{what} preview")
+        self.setAccessibleName(tr("{what} preview").format(what=what))
         self._jobs = Jobs("paper", self)
         self.destroyed.connect(self._jobs.close)
         self._shown: ToPrint | None = None
@@ -71,11 +72,11 @@ class PreviewPage(QWidget):
         self._paper_was_chosen = False
         self._may_replace: Path | None = None
         """The file that the next Save may write over: it was asked, or was written here."""
-        self._view = PagesView(f"{what} preview")
+        self._view = PagesView(tr("{what} preview").format(what=what))
         self._view.zoomed.connect(self._sharpen)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
-        self._text.setAccessibleName(f"Text of the {what.lower()}")
+        self._text.setAccessibleName(tr("Text of the {what}").format(what=what.lower()))
         self._text.setTabChangesFocus(True)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
@@ -90,7 +91,7 @@ class PreviewPage(QWidget):
         self._bar = ViewingBar(self._view)
         self._bar.as_text.connect(self._show_as)
         bars = Bars(self)
-        bars.add(self._head(title or f"{what} preview"))
+        bars.add(self._head(title or tr("{what} preview").format(what=what)))
         bars.add(self._bar)
         column.addWidget(bars)
         column.addWidget(self._notice)
@@ -119,18 +120,18 @@ class PreviewPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         self._path = QLineEdit()
-        self._path.setAccessibleName(f"Save the {self._what.lower()} as")
+        self._path.setAccessibleName(tr("Save the {what} as").format(what=self._what.lower()))
         # With large text the buttons beside it need the room.
         self._path.setFixedWidth(scaled(260) if scaled(100) < _LARGE_TEXT_PX else scaled(100))
         self._path.textChanged.connect(self._path_changed)
         self._path.returnPressed.connect(self._save_pdf)
-        choose = ActionButton("Choose…")
+        choose = ActionButton(tr("Choose…"))
         choose.clicked.connect(self._choose)
-        self._save = ActionButton("Save PDF", "", "primary")
+        self._save = ActionButton(tr("Save PDF"), "", "primary")
         self._save.clicked.connect(self._save_pdf)
-        self._print = ActionButton("Print…")
+        self._print = ActionButton(tr("Print…"))
         self._print.clicked.connect(self.print_it)
-        self._close = ActionButton("Back", "Esc")
+        self._close = ActionButton(tr("Back"), "Esc")
         self._close.clicked.connect(self.closed)
         self._of_saving = (self._path, choose, self._save, self._print)
         for part in (*self._of_saving, self._close):
@@ -182,7 +183,7 @@ class PreviewPage(QWidget):
         self._pages, self._pdf, self._sharpening, self._save_once_set = (), None, False, False
         self._let(saved=False, printed=False)
         self._notice.show_text("")
-        self._say(f"Setting the {self._what.lower()}…")
+        self._say(tr("Setting the {what}…").format(what=self._what.lower()))
         shown, paper, number = self._shown, self._papers.paper, self._round
         self._jobs.submit(partial(_text_of, shown), partial(self._show_text, number), self._failed)
         self._jobs.submit(partial(_pages_of, shown, paper, PPI), partial(self._show_pages, number), self._failed)
@@ -247,7 +248,7 @@ class PreviewPage(QWidget):
 
     def _tell_page(self) -> None:
         if self._view.many:
-            announce(self, f"Page {self._view.current} of {self._view.many}")
+            announce(self, tr("Page {current} of {many}").format(current=self._view.current, many=self._view.many))
 
     def _paper_chosen(self) -> None:
         self._paper_was_chosen = True
@@ -257,7 +258,7 @@ class PreviewPage(QWidget):
     # Saving
 
     def _choose(self) -> None:
-        title = f"Save the {self._what.lower()}"
+        title = tr("Save the {what}").format(what=self._what.lower())
         ask_path(self, Chosen.NEW_FILE, title, path_typed(self._path.text()), self._chosen, "PDF (*.pdf)")
 
     def _chosen(self, path: Path) -> None:
@@ -271,12 +272,16 @@ class PreviewPage(QWidget):
             return
         path = path_typed(self._path.text())
         if not path.name:
-            self._tell("Write where the file goes.")
+            self._tell(tr("Write where the file goes."))
             return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
         if is_there(path) and path != self._may_replace:
             self._may_replace = path
-            self._tell(f"{path.name} is there already. Save once more to replace it, or give another name.")
+            self._tell(
+                tr("{name} is there already. Save once more to replace it, or give another name.").format(
+                    name=path.name
+                )
+            )
             return
         self._take("pdf", partial(write_elsewhere, path, [self._pdf]), partial(self._saved, path), self._not_saved)
 
@@ -297,10 +302,10 @@ class PreviewPage(QWidget):
 
     def _saved(self, path: Path) -> None:
         self._may_replace = path
-        self._tell(f"Saved {path}")
+        self._tell(tr("Saved {path}").format(path=path))
 
     def _not_saved(self, problem: WorldError) -> None:
-        self._tell(f"Not saved. {problem_words(problem)}")
+        self._tell(tr("Not saved. {problem}").format(problem=problem_words(problem)))
 
     def _path_changed(self, text: str) -> None:
         self._path.setToolTip(text)
@@ -318,7 +323,7 @@ class PreviewPage(QWidget):
         if printer is None:
             return
         self._print.setEnabled(False)
-        self._tell(f"Setting the {self._what.lower()} for the printer…")
+        self._tell(tr("Setting the {what} for the printer…").format(what=self._what.lower()))
         work = partial(_pages_of, self._shown, self._papers.paper, PRINTED_PPI)
         self._jobs.submit(work, partial(self._hand_over, printer), self._not_printed)
 
@@ -338,16 +343,16 @@ class PreviewPage(QWidget):
         self._run.begin()
 
     def _show_progress(self, page: int, many: int) -> None:
-        self._notice.show_text(f"Printing, page {page} of {many}…")
+        self._notice.show_text(tr("Printing, page {page} of {many}…").format(page=page, many=many))
 
     def _printed(self, many: int) -> None:
-        self._end_printing(f"Handed to the printer: {_many(many)}.")
+        self._end_printing(tr("Handed to the printer: {many}.").format(many=_many(many)))
 
     def _printer_failed(self) -> None:
-        self._end_printing("Not printed: the printer took no page. Save the PDF instead, or look at the printer.")
+        self._end_printing(tr("Not printed: the printer took no page. Save the PDF instead, or look at the printer."))
 
     def _not_printed(self, problem: WorldError) -> None:
-        self._end_printing(f"Not printed. {problem_words(problem)}")
+        self._end_printing(tr("Not printed. {problem}").format(problem=problem_words(problem)))
 
     def _end_printing(self, said: str) -> None:
         self._run = None
@@ -386,7 +391,7 @@ def _nothing() -> None:
 
 
 def _many(pages: int) -> str:
-    return "1 page" if pages == 1 else f"{pages} pages"
+    return tr_n("1 page", "{n} pages", pages)
 
 
 def _text_of(shown: ToPrint) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.layout import clear, plain
 
@@ -82,7 +83,9 @@ class PagesView(QScrollArea):
         if above is not None:
             self._column.addWidget(above)
         for place in range(len(pages)):
-            sheet = Sheet(self, place, f"{name}, page {place + 1} of {len(pages)}")
+            sheet = Sheet(
+                self, place, tr("{name}, page {place} of {count}").format(name=name, place=place + 1, count=len(pages))
+            )
             self._sheets.append(sheet)
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)

@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from screener.language import tr
 from screener.ui.actions import BY_ID
 from screener.ui.paper.sheets import PagesView
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.layout import FlowLayout, plain
 
-_AS = (("pages", "Pages"), ("text", "Text"))
+_AS = (("pages", tr("Pages")), ("text", tr("Text")))
 
 
 class ViewingBar(QWidget):
@@ -31,7 +32,7 @@ class ViewingBar(QWidget):
         row.setContentsMargins(16, 4, 16, 6)
         row.addWidget(self._turning())
         row.addWidget(self._zooming())
-        self._as = Segmented("Shown as", _AS, always=True)
+        self._as = Segmented(tr("Shown as"), _AS, always=True)
         self._as.show_chosen("pages")
         self._as.user_chose.connect(self._chose)
         row.addWidget(self._as)
@@ -41,26 +42,26 @@ class ViewingBar(QWidget):
 
     def _turning(self) -> QWidget:
         self._page = QLineEdit()
-        self._page.setAccessibleName("Page")
+        self._page.setAccessibleName(tr("Page"))
         self._page.setFixedWidth(scaled(48))
         self._page.setValidator(QIntValidator(1, 9999, self))
         self._page.returnPressed.connect(self._typed)
         self._of = label("", "muted")
-        back = _button("Previous", "Previous page", "page_back")
+        back = _button(tr("Previous"), tr("Previous page"), "page_back")
         back.clicked.connect(lambda: self._view.step(-1))
-        on = _button("Next", "Next page", "page_on")
+        on = _button(tr("Next"), tr("Next page"), "page_on")
         on.clicked.connect(lambda: self._view.step(1))
         self._of_pages = (back, on, self._page)
-        return _row(back, label("Page", "muted"), self._page, self._of, on)
+        return _row(back, label(tr("Page"), "muted"), self._page, self._of, on)
 
     def _zooming(self) -> QWidget:
-        out, into = _button("−", "Smaller", "zoom_out"), _button("+", "Larger", "zoom_in")
+        out, into = _button("−", tr("Smaller"), "zoom_out"), _button("+", tr("Larger"), "zoom_in")
         out.clicked.connect(lambda: self._view.zoom_by(-1))
         into.clicked.connect(lambda: self._view.zoom_by(1))
         self._zoom = label("", "muted")
         self._zoom.setMinimumWidth(scaled(48))
-        width = _button("Whole width", "Whole width", "whole_width")
-        page = _button("Whole page", "Whole page", "whole_page")
+        width = _button(tr("Whole width"), tr("Whole width"), "whole_width")
+        page = _button(tr("Whole page"), tr("Whole page"), "whole_page")
         width.clicked.connect(lambda: self._view.fit("width"))
         page.clicked.connect(lambda: self._view.fit("page"))
         self._of_zoom = (out, into, width, page)
@@ -73,12 +74,12 @@ class ViewingBar(QWidget):
     def show_page(self, page: int, many: int) -> None:
         """Say which page is in sight."""
         self._page.setText(str(page) if many else "")
-        self._of.setText(f"of {many}" if many else "of …")
+        self._of.setText(tr("of {many}").format(many=many) if many else tr("of …"))
         self._let(bool(many) and self._as.chosen == "pages")
 
     def _show_zoom(self) -> None:
         self._zoom.setText(f"{round(self._view.zoom * 100)} %")
-        self._zoom.setAccessibleName(f"Size: {self._zoom.text()}")
+        self._zoom.setAccessibleName(tr("Size: {text}").format(text=self._zoom.text()))
 
     def _typed(self) -> None:
         self._view.go_to(int(self._page.text() or 1))

@@ -11,11 +11,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from screener.language import tr
 from screener.records.sitting import short_day
 from screener.records.trends import Line, Series, Trend
 from screener.ui.style.theme import Theme, current, scaled
 
-SHAPES = (("filled circles", "a solid line"), ("hollow squares", "a dashed line"))
+SHAPES = ((tr("filled circles"), tr("a solid line")), (tr("hollow squares"), tr("a dashed line")))
 """What tells the series of a chart apart beside their colour."""
 _SYMBOLS, _LINES = ("o", "s"), (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 MOST_LINES = 4
@@ -61,7 +62,7 @@ class TrendChart(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._trend = trend
         self._axis = DayAxis(trend.days)
         super().__init__(parent, axisItems={"bottom": self._axis})
-        self.setAccessibleName(f"Chart of {trend.title}")
+        self.setAccessibleName(tr("Chart of {title}").format(title=trend.title))
         self.setAccessibleDescription(description)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseEnabled(False, False)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.records.compare import AnswerPair, Comparison, FramePart, compare
 from screener.records.sitting import Sitting
 from screener.ui.records.differences import DifferencesPage, items_by_mark
@@ -18,11 +19,11 @@ from screener.ui.widgets.growing import Part
 from screener.ui.widgets.read_card import ReadCard
 
 _FRAME_DIFFERS = {
-    "Pathway": "The pathways differ: a question or an item of one need not exist in the other.",
-    "Content": "The content differs: a question or a rule may read otherwise in one than in the other.",
-    "Profiles": "The profiles differ: other rules ran.",
-    "Clinic’s choices": "The clinic’s choices differ: a rule may have read another figure.",
-    "Product": "The products differ.",
+    "Pathway": tr("The pathways differ: a question or an item of one need not exist in the other."),
+    "Content": tr("The content differs: a question or a rule may read otherwise in one than in the other."),
+    "Profiles": tr("The profiles differ: other rules ran."),
+    "Clinic’s choices": tr("The clinic’s choices differ: a rule may have read another figure."),
+    "Product": tr("The products differ."),
 }
 
 
@@ -33,9 +34,11 @@ class ComparePage(DifferencesPage):
         self._sittings = {sitting.id: sitting for sitting in sittings}
         self.found: Comparison | None = None
         options = [(sitting.name, name) for name, sitting in self._sittings.items()]
-        self.first, self.second = DropDown("First record", options), DropDown("Second record", options)
-        beside = label("beside", "muted")
-        super().__init__("Two records side by side", label("Side by side", "large"), self.first, beside, self.second)
+        self.first, self.second = DropDown(tr("First record"), options), DropDown(tr("Second record"), options)
+        beside = label(tr("beside"), "muted")
+        super().__init__(
+            tr("Two records side by side"), label(tr("Side by side"), "large"), self.first, beside, self.second
+        )
         for choice in (self.first, self.second):
             choice.activated.connect(self._chosen)
 
@@ -68,7 +71,9 @@ def _parts(found: Comparison, first: Sitting, second: Sitting, *, whole: bool) -
     names = names_of(first, second)
     yield Part(partial(_frame, found, first, second))
     if not found.differs:
-        same = "These are one and the same record." if first.id == second.id else "No answer and no item differs."
+        same = (
+            tr("These are one and the same record.") if first.id == second.id else tr("No answer and no item differs.")
+        )
         yield Part(partial(label, same, "large"))
     yield from items_by_mark(found.items, names, whole=whole)
     for theme in found.themes:
@@ -82,13 +87,13 @@ def _theme(title: str, pairs: Sequence[AnswerPair], names: Names, *, whole: bool
     )
     nothing = [pair.label for pair in pairs if pair.how == "nothing"] if whole else []
     if shown or same or nothing:
-        yield Part(partial(label, f"Answers: {title}", "large"))
+        yield Part(partial(label, tr("Answers: {title}").format(title=title), "large"))
     for pair in shown:
         yield Part(partial(AnswerCard, pair, names), stop=pair.differs)
     if same:
-        yield Part(partial(FoldedCard, "The same in both", same))
+        yield Part(partial(FoldedCard, tr("The same in both"), same))
     if nothing:
-        yield Part(partial(FoldedCard, "Recorded in neither", ["; ".join(nothing)]))
+        yield Part(partial(FoldedCard, tr("Recorded in neither"), ["; ".join(nothing)]))
 
 
 def _frame(found: Comparison, first: Sitting, second: Sitting) -> QWidget:
@@ -97,19 +102,24 @@ def _frame(found: Comparison, first: Sitting, second: Sitting) -> QWidget:
     said += _kept(found, first, second)
     told = found.count("told")
     if told:
-        many = "1 answer is" if told == 1 else f"{told} answers are"
-        said.append(f"{many} the same, told, noted or worded otherwise: shown under All.")
+        said.append(
+            tr_n(
+                "1 answer is the same, told, noted or worded otherwise: shown under All.",
+                "{n} answers are the same, told, noted or worded otherwise: shown under All.",
+                told,
+            )
+        )
     same = "; ".join(f"{part.name}: {part.short}" for part in found.frame if part.short and not part.differs)
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
     about = [f"{sitting.name}, {sitting.pathway}{_signer(sitting)}" for sitting in (first, second)]
-    lines = [*about, *said, *([f"The same for both: {same}"] if same else [])]
+    lines = [*about, *said, *([tr("The same for both: {same}").format(same=same)] if same else [])]
     card = ReadCard(". ".join(lines), padding_px=14)
     for place, line in enumerate(lines):
         card.body.addWidget(
-            label(line, "strong" if place < 2 else "muted" if line.startswith("The same") else "", wrap=True)
+            label(line, "strong" if place < 2 else "muted" if same and place == len(lines) - 1 else "", wrap=True)
         )
     column.addWidget(card)
     for part in found.frame:
@@ -122,16 +132,16 @@ class FrameCard(PairCard):
     """Something that the two records were not made alike under."""
 
     def __init__(self, part: FramePart, names: Names) -> None:
-        super().__init__(part.name, "→ differs", names, ([part.first or "none"], [part.second or "none"]))
+        super().__init__(part.name, "→ differs", names, ([part.first or tr("none")], [part.second or tr("none")]))
 
 
 def _signer(sitting: Sitting) -> str:
-    return f", by {sitting.signer}" if sitting.signer else ""
+    return tr(", by {signer}").format(signer=sitting.signer) if sitting.signer else ""
 
 
 def _kept(found: Comparison, first: Sitting, second: Sitting) -> list[str]:
     return [
-        f"Kept in {sitting.day} and not evaluated there: {', '.join(unread)}."
+        tr("Kept in {day} and not evaluated there: {unread}.").format(day=sitting.day, unread=", ".join(unread))
         for sitting, unread in zip((first, second), found.unread, strict=True)
         if unread
     ]

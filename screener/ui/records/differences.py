@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.records.outcomes import ItemPair
 from screener.ui.records.pairs import FoldedCard, ItemCard, Names
 from screener.ui.records.steps import bind_steps
@@ -15,14 +16,14 @@ from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.growing import GrowingPage, Part
 from screener.ui.widgets.layout import FlowLayout, plain
 
-_SHOWN = (("differing", "Only what differs"), ("all", "All"))
+_SHOWN = (("differing", tr("Only what differs")), ("all", tr("All")))
 _MARK_TITLES = {
-    "time-critical": "Items: time-critical",
-    "review": "Items: for review",
-    "note": "Items: notes",
-    "check": "Items: answers to check",
-    "open": "Items: not established",
-    "": "Not listed",
+    "time-critical": tr("Items: time-critical"),
+    "review": tr("Items: for review"),
+    "note": tr("Items: notes"),
+    "check": tr("Items: answers to check"),
+    "open": tr("Items: not established"),
+    "": tr("Not listed"),
 }
 
 
@@ -48,16 +49,16 @@ class DifferencesPage(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         for part in parts:
             row.addWidget(part)
-        self._filter = Segmented("Show", _SHOWN, always=True)
+        self._filter = Segmented(tr("Show"), _SHOWN, always=True)
         self._filter.show_chosen("differing")
         self._filter.user_chose.connect(self._show)
         row.addWidget(self._filter)
-        for text, key, by in (("Next", "J", 1), ("Previous", "K", -1)):
+        for text, key, by in ((tr("Next"), "J", 1), (tr("Previous"), "K", -1)):
             button = ActionButton(text, key)
-            button.setAccessibleName(f"{text} difference")
+            button.setAccessibleName(tr("{text} difference").format(text=text))
             button.clicked.connect(partial(self._step, by))
             row.addWidget(button)
-        self._close = ActionButton("Back", "Esc")
+        self._close = ActionButton(tr("Back"), "Esc")
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close)
         return head
@@ -102,10 +103,10 @@ def _items(
 
 
 _FOLDED = (
-    ("open", "same", "Not established in both, without a response"),
-    ("open", "only", "Not established, and ran in one of them only"),
-    ("", "same", "Not listed in both"),
-    ("", "only", "Not listed, and ran in one of them only"),
+    ("open", "same", tr("Not established in both, without a response")),
+    ("open", "only", tr("Not established, and ran in one of them only")),
+    ("", "same", tr("Not listed in both")),
+    ("", "only", tr("Not listed, and ran in one of them only")),
 )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from screener.language import tr
 from screener.records.trends import Trend
 from screener.ui.style.theme import scaled
 
@@ -37,7 +38,7 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self._trend.header[index.column()]}: {text or 'nothing'}" if role != 3 else text
+            return f"{self._trend.header[index.column()]}: {text or tr('nothing')}" if role != 3 else text
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -57,7 +58,7 @@ class FiguresTable(QTableView):
         self._figures = FiguresModel(trend)
         self._figures.setParent(self)
         self.setModel(self._figures)
-        self.setAccessibleName(f"Figures: {trend.title}")
+        self.setAccessibleName(tr("Figures: {title}").format(title=trend.title))
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

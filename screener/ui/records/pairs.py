@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.words import FURTHER_LEVEL
+from screener.language import tr
 from screener.records.compare import AnswerHow, AnswerPair, Said
 from screener.records.outcomes import How, ItemPair, Outcome, response_words
 from screener.ui.widgets.controls import WrapLabel, chip, label
@@ -18,26 +19,26 @@ from screener.ui.widgets.read_card import ReadCard
 Names = tuple[str, str]
 """What the two columns are called."""
 ANSWER_WORDS: dict[AnswerHow, str] = {
-    "changed": "→ other answer",
+    "changed": tr("→ other answer"),
     "added": "+ recorded only here: {second}",
     "removed": "− recorded only here: {first}",
-    "told": "= same answer, told, noted or worded otherwise",
+    "told": tr("= same answer, told, noted or worded otherwise"),
 }
 """What is the same in both, or recorded in neither, stands folded and needs no word of its own."""
 ITEM_WORDS: dict[How, str] = {
-    "level": "↕ another level",
-    "outcome": "→ other outcome",
-    "facts": "≈ listed on other facts",
-    "same": "= the same",
-    "only": "ran in one of them only",
+    "level": tr("↕ another level"),
+    "outcome": tr("→ other outcome"),
+    "facts": tr("≈ listed on other facts"),
+    "same": tr("= the same"),
+    "only": tr("ran in one of them only"),
 }
 _BESIDE_LISTED = {
-    ("new", "not_listed"): "+ newly listed",
-    ("new", "not_established"): "+ newly listed, not established before",
-    ("new", None): "+ newly listed, a rule that did not run before",
-    ("gone", "not_listed"): "− no longer listed",
-    ("gone", "not_established"): "− listed before, not established now",
-    ("gone", None): "− listed before, the rule did not run now",
+    ("new", "not_listed"): tr("+ newly listed"),
+    ("new", "not_established"): tr("+ newly listed, not established before"),
+    ("new", None): tr("+ newly listed, a rule that did not run before"),
+    ("gone", "not_listed"): tr("− no longer listed"),
+    ("gone", "not_established"): tr("− listed before, not established now"),
+    ("gone", None): tr("− listed before, the rule did not run now"),
 }
 _TWO_COLUMNS_PX = 560
 
@@ -96,9 +97,9 @@ class AnswerCard(PairCard):
 
 def _answer(pair: AnswerPair, said: Said | None, place: int) -> list[str]:
     if said is None:
-        return ["no question of this record"]
+        return [tr("no question of this record")]
     details = "; ".join(f"{detail[0]}: {detail[place]}" for detail in pair.details)
-    return [said.words, details, f"Told by {said.told}" if said.told else ""]
+    return [said.words, details, tr("Told by {told}").format(told=said.told) if said.told else ""]
 
 
 class ItemCard(PairCard):
@@ -118,19 +119,21 @@ def _outcome(outcome: Outcome | None, named: bool) -> list[str]:
     """What came of a rule, upon what, and the response to it. `named`: with its title, which differs from the other."""
     match outcome:
         case None:
-            return ["The rule did not run"]
+            return [tr("The rule did not run")]
         case Outcome(outcome="listed"):
             said = [
-                f"Listed: {outcome.title}" if named else "Listed",
+                tr("Listed: {title}").format(title=outcome.title) if named else tr("Listed"),
                 outcome.statement,
-                _because("Because", outcome.because),
+                _because(tr("Because"), outcome.because),
             ]
             if outcome.could_be_higher:
-                said.append(_because(f"{FURTHER_LEVEL}; missing", outcome.missing))
+                said.append(
+                    _because(tr("{further_level}; missing").format(further_level=FURTHER_LEVEL), outcome.missing)
+                )
         case Outcome(outcome="not_established"):
-            said = ["Not established", _because("Missing", outcome.missing)]
+            said = [tr("Not established"), _because(tr("Missing"), outcome.missing)]
         case _:
-            return ["Not listed on these answers"]
+            return [tr("Not listed on these answers")]
     return [*said, response_words(outcome)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from screener.language import tr
 from screener.ui.actions import bind
 from screener.ui.widgets.growing import GrowingPage
 from screener.ui.widgets.speech import announce
@@ -14,11 +15,11 @@ def bind_steps(holder: QWidget, page: GrowingPage) -> None:
 
     def on() -> None:
         if not page.step(1):
-            announce(page, "Nothing further")
+            announce(page, tr("Nothing further"))
 
     def back() -> None:
         if not page.step(-1):
-            announce(page, "Nothing before this")
+            announce(page, tr("Nothing before this"))
 
     bind(holder, "next_difference", on)
     bind(holder, "previous_difference", back)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.records.compare import AnswerPair, Comparison
 from screener.records.outcomes import ItemPair
 from screener.records.sitting import Sitting
@@ -40,7 +41,7 @@ class TimelinePage(QWidget):
     def __init__(self, reference: str, *, current: str = "") -> None:
         """`current`: the screening that is open; its own entry says so."""
         super().__init__()
-        self.setAccessibleName(f"Records of {reference}")
+        self.setAccessibleName(tr("Records of {reference}").format(reference=reference))
         self._current = current
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,22 +50,22 @@ class TimelinePage(QWidget):
         self.page = GrowingPage(width_px=960, margin_px=24, gap_px=10)
         column.addWidget(self.page, 1)
         bind_steps(self, self.page)
-        self.page.build([Part(partial(Notice, "Reading the records…"))])
+        self.page.build([Part(partial(Notice, tr("Reading the records…")))])
 
     def _head(self, reference: str) -> QWidget:
         head = plain("bar")
         row = FlowLayout(head, gap_px=10, last_at_end=True)
         row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(label(f"Records of {reference}", "large"))
+        row.addWidget(label(tr("Records of {reference}").format(reference=reference), "large"))
         deeds = QWidget()
         inner = QHBoxLayout(deeds)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
-        self._compare = ActionButton("Two side by side")
+        self._compare = ActionButton(tr("Two side by side"))
         self._compare.clicked.connect(self._two)
-        self._trends = ActionButton("Figures over time")
+        self._trends = ActionButton(tr("Figures over time"))
         self._trends.clicked.connect(self.trends)
-        self._close = ActionButton("Back", "Esc")
+        self._close = ActionButton(tr("Back"), "Esc")
         self._close.clicked.connect(self.closed)
         for button in (self._compare, self._trends, self._close):
             inner.addWidget(button)
@@ -78,7 +79,7 @@ class TimelinePage(QWidget):
         self._entries = entries
         self._compare.setEnabled(len(entries) > 1)
         self._trends.setEnabled(figures)
-        self._trends.setToolTip("" if figures else "No pressure, weight or score was recorded")
+        self._trends.setToolTip("" if figures else tr("No pressure, weight or score was recorded"))
         self.page.build(list(self._parts(entries, unreadable)))
 
     def show_problem(self, said: str) -> None:
@@ -96,9 +97,11 @@ class TimelinePage(QWidget):
 
     def _parts(self, entries: Sequence[Entry], unreadable: Sequence[str]) -> Iterator[Part]:
         if not entries:
-            yield Part(partial(EmptyState, "Nothing is kept under this reference yet", "Signed records stand here."))
+            yield Part(
+                partial(EmptyState, tr("Nothing is kept under this reference yet"), tr("Signed records stand here."))
+            )
             return
-        lead = "Latest visit first. What changed since the record before stands first; what is the same is folded."
+        lead = tr("Latest visit first. What changed since the record before stands first; what is the same is folded.")
         yield Part(partial(label, lead, "muted", wrap=True))
         for said in unreadable:
             yield Part(partial(Notice, said, "warning"))
@@ -139,10 +142,16 @@ class EntryCard(Card):
         if entry.before is not None:
             before = entry.before
             self._link(
-                f"Side by side with {before.day}", f"{sitting.name}: side by side with {before.name}", self._beside
+                tr("Side by side with {day}").format(day=before.day),
+                tr("{name}: side by side with {name_2}").format(name=sitting.name, name_2=before.name),
+                self._beside,
             )
         if sitting.signed:
-            self._link("Today’s content over this record", f"{sitting.name}: today’s content over it", self._rerun)
+            self._link(
+                tr("Today’s content over this record"),
+                tr("{name}: today’s content over it").format(name=sitting.name),
+                self._rerun,
+            )
         self.body.addWidget(self._links)
 
     def _head(self, sitting: Sitting, current: bool) -> None:
@@ -152,9 +161,9 @@ class EntryCard(Card):
         flow.addWidget(label(sitting.pathway))
         flow.addWidget(chip(sitting.how, kind="outlined" if sitting.signed else "dashed"))
         if current:
-            flow.addWidget(chip("open now", kind="dashed"))
+            flow.addWidget(chip(tr("open now"), kind="dashed"))
         if sitting.content["incomplete"]:
-            flow.addWidget(chip("incomplete"))
+            flow.addWidget(chip(tr("incomplete")))
         marks = MarkCounts()
         marks.show_counts(sitting.marks())
         flow.addWidget(marks)
@@ -162,9 +171,9 @@ class EntryCard(Card):
 
     def _changes(self, entry: Entry) -> None:
         if entry.since is None or entry.before is None:
-            self._told.body.addWidget(label("The first record of this reference.", "muted"))
+            self._told.body.addWidget(label(tr("The first record of this reference."), "muted"))
             return
-        self._told.body.addWidget(heading(f"Changed since {entry.before.name}"))
+        self._told.body.addWidget(heading(tr("Changed since {name}").format(name=entry.before.name)))
         items, answers = item_changes(entry.since), answer_changes(entry.since)
         for pair in items[:MOST_SHOWN]:
             self._told.body.addLayout(_item_line(pair))
@@ -175,7 +184,9 @@ class EntryCard(Card):
     def offer_record(self) -> None:
         """Offer to open the record itself."""
         if self._entry.sitting.signed:
-            self._link("Open the record", f"{self._entry.sitting.name}: open the record", self._open)
+            self._link(
+                tr("Open the record"), tr("{name}: open the record").format(name=self._entry.sitting.name), self._open
+            )
 
     def _link(self, text: str, name: str, slot: object) -> None:
         made = LinkButton(text, name)
@@ -227,8 +238,8 @@ def _answer_line(pair: AnswerPair) -> QHBoxLayout:
 
 
 def _answer_runs(pair: AnswerPair) -> tuple[tuple[str, bool], ...]:
-    before = pair.first.brief if pair.first is not None else "no question then"
-    after = pair.second.brief if pair.second is not None else "no question here"
+    before = pair.first.brief if pair.first is not None else tr("no question then")
+    after = pair.second.brief if pair.second is not None else tr("no question here")
     details = "; ".join(f"{name}: {then} → {now}" for name, then, now in pair.details)
     more = f" ({details})" if details else ""
     return (f"{pair.label}: {before} → ", False), (f"{after}{more}", pair.second is not None and pair.second.positive)
@@ -237,27 +248,41 @@ def _answer_runs(pair: AnswerPair) -> tuple[tuple[str, bool], ...]:
 def _folded(found: Comparison, items: Sequence[ItemPair], answers: Sequence[AnswerPair]) -> str:
     """What is not shown: further changes, and what is the same, each counted by itself."""
     more = []
-    for many, kind in ((len(items) - MOST_SHOWN, "item"), (len(answers) - MOST_SHOWN, "answer")):
-        if many > 0:
-            more.append(f"{_counted(many, kind)} more changed: side by side they stand in full")
+    if (many := len(items) - MOST_SHOWN) > 0:
+        more.append(
+            tr_n(
+                "1 item more changed: side by side they stand in full",
+                "{n} items more changed: side by side they stand in full",
+                many,
+            )
+        )
+    if (many := len(answers) - MOST_SHOWN) > 0:
+        more.append(
+            tr_n(
+                "1 answer more changed: side by side they stand in full",
+                "{n} answers more changed: side by side they stand in full",
+                many,
+            )
+        )
     listed = sum(pair.how == "same" and pair.standing.listed for pair in found.items)
-    same = (
-        f"The same: {_counted(found.count('same') + found.count('told'), 'answer')}, {_counted(listed, 'listed item')}"
+    answered = tr_n("1 answer", "{n} answers", found.count("same") + found.count("told"))
+    same = tr("The same: {answered}, {counted}").format(
+        answered=answered, counted=tr_n("1 listed item", "{n} listed items", listed)
     )
-    nothing = [] if items or answers else ["No answer and no listed item differs"]
+    nothing = [] if items or answers else [tr("No answer and no listed item differs")]
     return ". ".join((*nothing, *more, same)) + "."
 
 
-def _counted(many: int, what: str) -> str:
-    return f"1 {what}" if many == 1 else f"{many} {what}s"
-
-
 def _about(sitting: Sitting) -> list[str]:
-    said = [f"Signed by {sitting.signer}"] if sitting.signed else []
+    said = [tr("Signed by {signer}").format(signer=sitting.signer)] if sitting.signed else []
     if sitting.content["incomplete"]:
-        said.append(f"Signed as incomplete: {sitting.content['incomplete']}")
+        said.append(tr("Signed as incomplete: {incomplete}").format(incomplete=sitting.content["incomplete"]))
     for added in sitting.amendments:
-        said.append(f"Amended {moment(added['signed_at'])} by {added['signer']}: {added['reason']}")
+        said.append(
+            tr("Amended {signed_at} by {signer}: {reason}").format(
+                signed_at=moment(added["signed_at"]), signer=added["signer"], reason=added["reason"]
+            )
+        )
     return said
 
 
@@ -266,10 +291,10 @@ def _summary(entry: Entry) -> str:
     sitting = entry.sitting
     marks = MarkCounts()
     marks.show_counts(sitting.marks())
-    said = [f"{sitting.name}, {sitting.pathway}", marks.words or "nothing listed", *_about(sitting)]
+    said = [f"{sitting.name}, {sitting.pathway}", marks.words or tr("nothing listed"), *_about(sitting)]
     if entry.since is not None and entry.before is not None:
         items, answers = item_changes(entry.since), answer_changes(entry.since)
-        said.append(f"Changed since {entry.before.name}")
+        said.append(tr("Changed since {name}").format(name=entry.before.name))
         said += [f"{item_words(pair)[2:]}: {pair.standing.title}" for pair in items[:MOST_SHOWN]]
         said += ["".join(text for text, _ in _answer_runs(pair)) for pair in answers[:MOST_SHOWN]]
         said.append(_folded(entry.since, items, answers))

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.records.trends import Trend
 from screener.ui.records.figures import FiguresTable
 from screener.ui.records.steps import bind_steps
@@ -21,9 +22,9 @@ _TOLD_APART = (
     "Shown by {shape} on {line}.",
     "{first}: {shape} on {line}. {second}: {other_shape} on {other_line}.",
 )
-LEAD = (
-    "Only what was recorded is shown: no mean, no estimate. A line across belongs to whom it names, "
-    "and is that of the latest visit’s rules."
+LEAD = tr(
+    "Only what was recorded is shown: no mean, no estimate. A line across belongs "
+    "to whom it names, and is that of the latest visit’s rules."
 )
 
 
@@ -34,15 +35,15 @@ class TrendsPage(QWidget):
 
     def __init__(self, reference: str) -> None:
         super().__init__()
-        self.setAccessibleName(f"Figures over time of {reference}")
+        self.setAccessibleName(tr("Figures over time of {reference}").format(reference=reference))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = plain("bar")
         row = FlowLayout(head, gap_px=10, last_at_end=True)
         row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(label(f"Figures over time, {reference}", "large"))
-        self._close = ActionButton("Back", "Esc")
+        row.addWidget(label(tr("Figures over time, {reference}").format(reference=reference), "large"))
+        self._close = ActionButton(tr("Back"), "Esc")
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close)
         column.addWidget(head)
@@ -57,7 +58,9 @@ class TrendsPage(QWidget):
         """Show these; the first tables at once."""
         parts = [Part(partial(label, LEAD, "muted", wrap=True))]
         if not trends:
-            parts.append(Part(partial(EmptyState, "No figures yet", "No pressure, weight or score was recorded.")))
+            parts.append(
+                Part(partial(EmptyState, tr("No figures yet"), tr("No pressure, weight or score was recorded.")))
+            )
         parts += [Part(partial(self._card, trend), stop=True) for trend in trends]
         self.page.build(parts, at_once=2)
         self._timer.start()
@@ -103,7 +106,7 @@ class TrendCard(Card):
         self._place = QWidget()
         self._column = QVBoxLayout(self._place)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._sign = Notice("The chart is being drawn…")
+        self._sign = Notice(tr("The chart is being drawn…"))
         self._column.addWidget(self._sign)
         self._column.addStretch(1)
         table = QWidget()
@@ -118,7 +121,7 @@ class TrendCard(Card):
             self._place.hide()
             self.body.addWidget(table)
         if trend.lines and trend.days:
-            self.body.addWidget(heading("Whose the lines are"))
+            self.body.addWidget(heading(tr("Whose the lines are")))
             of = [f"{line.of}, " if len(trend.series) > 1 else "" for line in trend.lines]
             said = "\n".join(f"{which}{line.words}" for which, line in zip(of, trend.lines, strict=True))
             self.body.addWidget(label(said, "small", wrap=True))
@@ -140,9 +143,13 @@ class TrendCard(Card):
             other_line=other_line,
         )
         if any(not point.exact for one in self._trend.series for point in one.points):
-            apart += " A bar: the figure lies somewhere between its ends."
+            apart += tr(" A bar: the figure lies somewhere between its ends.")
         self._sign.show_text("")
         self._column.insertWidget(
-            0, TrendChart(self._trend, f"{', '.join(series)}. The same figures stand in the table beside it.")
+            0,
+            TrendChart(
+                self._trend,
+                tr("{series}. The same figures stand in the table beside it.").format(series=", ".join(series)),
+            ),
         )
         self._column.insertWidget(1, label(apart, "small", wrap=True))

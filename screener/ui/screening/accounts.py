@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
 from screener.forms.words import account_words
+from screener.language import tr
 from screener.rules.values import State
 from screener.screening.answers import INFORMANTS, Entry, Recorded
 from screener.ui.fields import field_for
@@ -19,7 +20,7 @@ from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.inline import InlineChoice
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 
-STATES = (("not_known", "Not known"), ("declined", "Declined"), ("come_back", "Come back"))
+STATES = (("not_known", tr("Not known")), ("declined", tr("Declined")), ("come_back", tr("Come back")))
 
 
 class AccountRows(QWidget):
@@ -43,7 +44,7 @@ class AccountRows(QWidget):
             return
         given = recorded.given
         if given.differ:
-            self._column.addWidget(Notice("These accounts differ. Name the one used, or leave it open.", "doubt"))
+            self._column.addWidget(Notice(tr("These accounts differ. Name the one used, or leave it open."), "doubt"))
         for entry, account in zip(recorded.entries, given.accounts, strict=True):
             self._column.addWidget(self._row(entry, account_words(self._question, account), recorded.used))
         self.show()
@@ -52,16 +53,20 @@ class AccountRows(QWidget):
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=8, last_at_end=True)
         flow.addWidget(label(f"{entry.by.capitalize()}: {said}", "strong" if entry.by == used else ""))
-        flow.addWidget(label(f"{entry.at[11:16]}, recorded by {entry.recorded_by}", "small"))
-        name = f"{self._question.label}, account of {entry.by}"
+        flow.addWidget(
+            label(
+                tr("{at}, recorded by {recorded_by}").format(at=entry.at[11:16], recorded_by=entry.recorded_by), "small"
+            )
+        )
+        name = tr("{label}, account of {by}").format(label=self._question.label, by=entry.by)
         deeds = QWidget()
         row = QHBoxLayout(deeds)
         row.setContentsMargins(0, 0, 0, 0)
         if entry.by == used:
-            row.addWidget(label("Used", "small-strong"))
+            row.addWidget(label(tr("Used"), "small-strong"))
         else:
-            row.addWidget(self._link("Use this account", f"{name}: use", entry.by, self._use))
-        row.addWidget(self._link("Remove", f"{name}: remove", entry.by, self._forget))
+            row.addWidget(self._link(tr("Use this account"), tr("{name}: use").format(name=name), entry.by, self._use))
+        row.addWidget(self._link(tr("Remove"), tr("{name}: remove").format(name=name), entry.by, self._forget))
         flow.addWidget(deeds)
         return holder
 
@@ -92,25 +97,27 @@ class OtherAccount(Card):
     def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
         super().__init__("info", padding_px=10)
         self._controller, self._question = controller, question
-        self.setAccessibleName(f"{question.label}: another account")
+        self.setAccessibleName(tr("{label}: another account").format(label=question.label))
         asked = QWidget()
         top = FlowLayout(asked, gap_px=8, last_at_end=True)
-        top.addWidget(label("Another account, from", "muted"))
+        top.addWidget(label(tr("Another account, from"), "muted"))
         offered = [name for name in INFORMANTS if name != controller.informant]
-        self._who = InlineChoice(f"{question.label}: who says so", offered, "partner, chart, colleague…")
+        self._who = InlineChoice(
+            tr("{label}: who says so").format(label=question.label), offered, tr("partner, chart, colleague…")
+        )
         self._who.setProperty("look", "")
         top.addWidget(self._who)
-        close = LinkButton("Done", f"{question.label}: done with the other account")
+        close = LinkButton(tr("Done"), tr("{label}: done with the other account").format(label=question.label))
         close.clicked.connect(self.closed)
         top.addWidget(close)
         self.body.addWidget(asked)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=12)
         self._field = field_for(question, setting)
-        self._field.setAccessibleName(f"{question.label}, other account")
+        self._field.setAccessibleName(tr("{label}, other account").format(label=question.label))
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
-        self._states = Segmented(f"{question.label}, other account", STATES)
+        self._states = Segmented(tr("{label}, other account").format(label=question.label), STATES)
         self._states.user_chose.connect(self._hear_state)
         flow.addWidget(self._field)
         flow.addWidget(self._states)
@@ -130,7 +137,7 @@ class OtherAccount(Card):
     def _hear(self, raw: Any, typing: bool) -> None:
         who = self._who.text().strip()
         if not who:
-            self._notice.show_text("Who says so? It is kept once that is named.")
+            self._notice.show_text(tr("Who says so? It is kept once that is named."))
             return
         self._notice.show_text("")
         if raw is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from screener.language import tr
 from screener.screening.session import Session
 from screener.screening.step_names import clipped
 from screener.text import problem_words
@@ -42,12 +43,12 @@ class TopBar(QWidget):
         row.setSpacing(10)
         self._halves.addLayout(row, 1)
         self._halves.setSpacing(10)
-        self.home = LinkButton("Screener", "Screener: back to the list of screenings")
+        self.home = LinkButton("Screener", tr("Screener: back to the list of screenings"))
         row.addWidget(self.home)
         pathway = session.rules.pathway
         self._chips = [chip(session.opening.reference, large=True), chip(pathway.short, large=True)]
         profiles = [session.pack.profile(p).short for p in session.rules.profiles if not session.pack.profile(p).always]
-        self._chips.append(chip(" · ".join(profiles) or "general", large=True))
+        self._chips.append(chip(" · ".join(profiles) or tr("general"), large=True))
         self._chips[1].setToolTip(f"{pathway.title}. {pathway.legal}")
         for made in self._chips:
             made.setMinimumWidth(0)
@@ -90,9 +91,9 @@ class TopBar(QWidget):
         """Say what is on disk: the time of the last commit that returned, or why there is none."""
         text = {
             SaveState.NOTHING_YET: "",
-            SaveState.WAITING: "Saving…",
-            SaveState.SAVED: f"Saved {status.at[11:19]}",
-            SaveState.FAILED: "Not saved",
+            SaveState.WAITING: tr("Saving…"),
+            SaveState.SAVED: tr("Saved {at}").format(at=status.at[11:19]),
+            SaveState.FAILED: tr("Not saved"),
         }[status.state]
         self.saved.setText(text)
         problem = status.problem
@@ -106,8 +107,8 @@ class TopBar(QWidget):
         """Offer to take back what was done last, and to do again what was taken back last; each by its name."""
         self._undo_name, self._redo_name = undo or "", redo or ""
         for link, word, action_id, name, most in (
-            (self.undo, "Undo", "undo", self._undo_name, _UNDO_CHARACTERS),
-            (self.redo, "Redo", "redo", self._redo_name, _REDO_CHARACTERS),
+            (self.undo, tr("Undo"), "undo", self._undo_name, _UNDO_CHARACTERS),
+            (self.redo, tr("Redo"), "redo", self._redo_name, _REDO_CHARACTERS),
         ):
             link.setText(f"{word} {clipped(name, most)}" if name else "")
             link.setAccessibleName(f"{word} {name}" if name else "")
@@ -137,14 +138,14 @@ class TopBar(QWidget):
 
 
 _SHORT = {
-    "jot": "Jot",
-    "still_open": "Still open",
-    "check": "Back to check",
-    "review": "Review",
-    "cover": "Cover",
-    "back": "Back to themes",
-    "summary": "My summary",
-    "report": "Report preview",
+    "jot": tr("Jot"),
+    "still_open": tr("Still open"),
+    "check": tr("Back to check"),
+    "review": tr("Review"),
+    "cover": tr("Cover"),
+    "back": tr("Back to themes"),
+    "summary": tr("My summary"),
+    "report": tr("Report preview"),
 }
 
 
@@ -167,8 +168,8 @@ class TimeCriticalBar(QWidget):
         row.addWidget(self._text)
         row.addStretch(1)
         for text, action_id, signal in (
-            ("Go to it", "time_critical", self.go),
-            ("Crisis card", "crisis_card", self.card),
+            (tr("Go to it"), "time_critical", self.go),
+            (tr("Crisis card"), "crisis_card", self.card),
         ):
             button = LinkButton(f"{text}  {BY_ID[action_id].key_hint}", text)
             button.clicked.connect(signal)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from screener.forms.answering import doubts
 from screener.forms.model import Question
 from screener.forms.words import OWN_QUESTION, account_words, value_words
+from screener.language import tr
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.screening.course import asks_for_a_reading
@@ -91,7 +92,7 @@ class QuestionCard(Card):
         self.body.addWidget(label(self.question.text, "strong", wrap=True))
         helping = self.question.help
         if self.question.kind is Kind.DERIVED:
-            helping = helping or "Worked out from other answers; never typed."
+            helping = helping or tr("Worked out from other answers; never typed.")
         if helping:
             self.body.addWidget(label(helping, "muted", wrap=True))
         if self.question.own:
@@ -130,12 +131,14 @@ class QuestionCard(Card):
         row.setSpacing(0)
         self._said_by = label("", "small")
         row.addWidget(self._said_by)
-        self._note_button = LinkButton("Note", f"{self.question.label}: open the note")
+        self._note_button = LinkButton(tr("Note"), tr("{label}: open the note").format(label=self.question.label))
         self._note_button.clicked.connect(self._open_note)
         row.addWidget(self._note_button)
         if self.question.why:
             row.addWidget(self._why_link())
-        self._who_button = LinkButton("Account", f"{self.question.label}: add another account")
+        self._who_button = LinkButton(
+            tr("Account"), tr("{label}: add another account").format(label=self.question.label)
+        )
         self._who_button.clicked.connect(self._open_other)
         row.addWidget(self._who_button)
         # Their room is there before they are: the first key typed moves nothing.
@@ -147,14 +150,14 @@ class QuestionCard(Card):
         return meta
 
     def _why_link(self) -> LinkButton:
-        link = LinkButton("Why", f"{self.question.label}: why it is asked")
+        link = LinkButton(tr("Why"), tr("{label}: why it is asked").format(label=self.question.label))
         link.clicked.connect(self._turn_why)
         return link
 
     def _build_note(self) -> QLineEdit:
         line = QLineEdit()
-        line.setPlaceholderText("Note to this answer")
-        line.setAccessibleName(f"{self.question.label}: note")
+        line.setPlaceholderText(tr("Note to this answer"))
+        line.setAccessibleName(tr("{label}: note").format(label=self.question.label))
         line.editingFinished.connect(self._hear_note)
         return line
 
@@ -188,8 +191,10 @@ class QuestionCard(Card):
         recorded, entry = self._controller.session.recorded.get(self.question.id), self._own_entry()
         accounts = recorded.given.accounts if recorded is not None else ()
         said = next((account_words(self.question, a) for a in accounts if entry is not None and a.by == entry.by), "")
-        stands = f"What stands: {said}." if said else "Nothing stands."
-        self.messages.say(self._refusal, f"Not stored: {text} {stands}" if text else "")
+        stands = tr("What stands: {said}.").format(said=said) if said else tr("Nothing stands.")
+        self.messages.say(
+            self._refusal, tr("Not stored: {text} {stands}").format(text=text, stands=stands) if text else ""
+        )
 
     def _turn_why(self) -> None:
         self._why.setVisible(self._why.isHidden())
@@ -247,8 +252,8 @@ class QuestionCard(Card):
     def show_room(self) -> None:
         """While somebody else is in the room, a sensitive question says so, and how it is put off."""
         session = self._controller.session
-        said = "" if self._private else f"In the room now: {session.visit['room']}. "
-        self._room.setText(f"{said}Come back keeps this question for later." if said else "")
+        said = "" if self._private else tr("In the room now: {room}. ").format(room=session.visit["room"])
+        self._room.setText(tr("{said}Come back keeps this question for later.").format(said=said) if said else "")
         reveal(self._room, bool(said))
         if self._reading_time is not None:
             self._reading_time.refresh()
@@ -265,7 +270,7 @@ class QuestionCard(Card):
 
     def _show_derived(self) -> None:
         answer = self._controller.session.facts.of(self.question.id)
-        said = value_words(self.question, answer.value) if answer.value is not None else "not worked out yet"
+        said = value_words(self.question, answer.value) if answer.value is not None else tr("not worked out yet")
         self._derived.setText(said)
         self._derived.setAccessibleName(f"{self.question.label}: {said}")
 
@@ -286,7 +291,7 @@ class QuestionCard(Card):
             if given is not None and given.value is not None
             else []
         )
-        said = "Stored as typed; please look again: " + "; ".join(found) if found else ""
+        said = tr("Stored as typed; please look again: ") + "; ".join(found) if found else ""
         self.messages.say(self._doubt, said)
 
     # Keys

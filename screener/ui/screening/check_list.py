@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView
 
+from screener.language import tr, tr_n
 from screener.rules.values import State
 from screener.screening.checking import Checked, Part
 from screener.screening.session import Session
@@ -18,13 +19,13 @@ from screener.ui.widgets.outline import paint_box, paint_focus
 from screener.ui.widgets.row_list import WRAPPED, RowDelegate, RowList
 from screener.ui.widgets.row_list import Row as AnyRow
 
-FOLD = "the rest"
+FOLD = tr("the rest")
 """The id of the row that folds and unfolds the rest."""
 HEADS = {
-    Part.LISTED: "A listed item stands on these",
-    Part.OPEN: "Not answered, or an item is not established without it",
-    Part.REST: "Other answers",
-    Part.HIDDEN: "Answered, and not asked as things stand",
+    Part.LISTED: tr("A listed item stands on these"),
+    Part.OPEN: tr("Not answered, or an item is not established without it"),
+    Part.REST: tr("Other answers"),
+    Part.HIDDEN: tr("Answered, and not asked as things stand"),
 }
 _NAMED = 3
 """More items than this are counted and not named."""
@@ -58,7 +59,7 @@ def rows_of(session: Session, found: Sequence[Checked], *, whole: bool, unfolded
         if not of_part:
             continue
         if part is Part.REST:
-            do = "Enter hides them" if unfolded else "Enter shows them"
+            do = tr("Enter hides them") if unfolded else tr("Enter shows them")
             rows.append(Row(FOLD, HEADS[part], f"{len(of_part)} · {do}"))
         else:
             rows.append(Row("", HEADS[part], str(len(of_part)), head=True))
@@ -80,34 +81,37 @@ def _row(session: Session, checked: Checked, *, whole: bool, words: bool) -> Row
 
 def _lines(checked: Checked, *, words: bool) -> Iterator[str]:
     """What stands below an answer."""
-    told = [f"{one.by}: {one.words}{' (used)' if one.used else ''}, {one.at[11:16]}" for one in checked.said]
+    told = [f"{one.by}: {one.words}{(tr(' (used)') if one.used else '')}, {one.at[11:16]}" for one in checked.said]
     if len(checked.said) == 1:
         told = [f"{checked.said[0].by.capitalize()}, {checked.said[0].at[11:16]}"]
     if checked.jots:
-        told.append("1 jot" if checked.jots == 1 else f"{checked.jots} jots")
+        told.append(tr_n("1 jot", "{n} jots", checked.jots))
     if told:
         yield " · ".join(told)
     for one in checked.said:
         if one.note:
-            yield f"Note: {one.note}"
+            yield tr("Note: {note}").format(note=one.note)
     if checked.items:
         yield _items(checked, words=words)
     if checked.hidden_by:
-        yield f"Not asked, because {'; '.join(checked.hidden_by)}"
+        yield tr("Not asked, because {hidden_by}").format(hidden_by="; ".join(checked.hidden_by))
 
 
 def _items(checked: Checked, *, words: bool) -> str:
     count = len(checked.items)
-    many = "1 item" if count == 1 else f"{count} items"
-    named = "; ".join(checked.items[:_NAMED]) + (f"; {count - _NAMED} more" if count > _NAMED else "")
+    named = "; ".join(checked.items[:_NAMED]) + (
+        tr("; {count} more").format(count=count - _NAMED) if count > _NAMED else ""
+    )
     if checked.part is Part.LISTED:
-        return f"Listed: {named}" if words else f"{many} listed"
-    return f"Not established without it: {named}" if words else f"{many} not established without it"
+        return tr("Listed: {named}").format(named=named) if words else tr_n("1 item listed", "{n} items listed", count)
+    if words:
+        return tr("Not established without it: {named}").format(named=named)
+    return tr_n("1 item not established without it", "{n} items not established without it", count)
 
 
 _SIDE_PX, _TOP_PX, _GAP_PX, _HEAD_ABOVE_PX, _HEAD_BELOW_PX = 14, 8, 16, 16, 4
 _STACKED_BELOW_PX, _LEFT_SHARE = 560, 0.38
-CHANGE = "Change"
+CHANGE = tr("Change")
 
 
 class CheckDelegate(RowDelegate):
@@ -201,7 +205,7 @@ class CheckList(RowList):
     """J and K walk it as the arrows do; a click on what a row says at its end is as Enter."""
 
     def __init__(self) -> None:
-        super().__init__("Answers")
+        super().__init__(tr("Answers"))
         self.setProperty("look", "answers")
         self._delegate = CheckDelegate(self)
         self.setItemDelegate(self._delegate)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.checking import Checked, Part, check_answers, to_go_to
 from screener.ui.actions import bind
@@ -40,7 +41,7 @@ class CheckPage(QWidget):
         super().__init__()
         self._controller, self._session, self.place = controller, controller.session, place
         self._found: dict[str, Checked] = {}
-        self.setAccessibleName("Check answers")
+        self.setAccessibleName(tr("Check answers"))
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -68,10 +69,10 @@ class CheckPage(QWidget):
         column.setSpacing(6)
         line = QWidget()
         flow = FlowLayout(line, gap_px=16)
-        flow.addWidget(label("Check answers", "page"))
+        flow.addWidget(label(tr("Check answers"), "page"))
         theme = next(theme for theme in self._session.form.themes if theme.id == theme_id)
-        scopes = [(theme_id, theme.title), ("whole", "Whole screening")]
-        self._scope = Segmented("What is looked over", scopes, always=True)
+        scopes = [(theme_id, theme.title), ("whole", tr("Whole screening"))]
+        self._scope = Segmented(tr("What is looked over"), scopes, always=True)
         self._scope.show_chosen(self.place.theme or "whole")
         self._scope.user_chose.connect(self._choose_scope)
         flow.addWidget(self._scope)
@@ -84,9 +85,9 @@ class CheckPage(QWidget):
         foot = plain("foot")
         flow = FlowLayout(foot, gap_px=10)
         flow.setContentsMargins(24, 10, 24, 10)
-        self._change = ActionButton("Change", "Enter", "primary")
+        self._change = ActionButton(tr("Change"), "Enter", "primary")
         self._change.clicked.connect(self._change_current)
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.clicked.connect(self.closed)
         for button in (self._change, back):
             flow.addWidget(button)
@@ -103,7 +104,7 @@ class CheckPage(QWidget):
             self.place = replace(self.place, unfolded=True)
         rows = rows_of(self._session, found, whole=whole, unfolded=self.place.unfolded, words=words)
         self.list.show_rows(rows, keep)
-        self._counted.setText(_counted(found) or "No question of this theme is asked, as things stand.")
+        self._counted.setText(_counted(found) or tr("No question of this theme is asked, as things stand."))
         self.list.setVisible(bool(rows))
 
     def _changed(self, change: Change, origin: object) -> None:
@@ -125,10 +126,12 @@ class CheckPage(QWidget):
     def _came_to(self, row: str) -> None:
         self.place = replace(self.place, row=row)
         checked = self._found.get(row)
-        folding = "Hide other answers" if self.place.unfolded else "Show other answers"
-        self._change.setText("Change" if checked is not None or not row else folding)
+        folding = tr("Hide other answers") if self.place.unfolded else tr("Show other answers")
+        self._change.setText(tr("Change") if checked is not None or not row else folding)
         self._change.setEnabled(bool(row))
-        self._change.setAccessibleName(f"Change {checked.label}" if checked is not None else self._change.text())
+        self._change.setAccessibleName(
+            tr("Change {label}").format(label=checked.label) if checked is not None else self._change.text()
+        )
 
     def _change_current(self) -> None:
         self._enter(self.list.current)
@@ -140,16 +143,16 @@ class CheckPage(QWidget):
         elif row == FOLD:
             self.place = replace(self.place, unfolded=not self.place.unfolded)
             self._show(FOLD)
-            announce(self, "Other answers are shown" if self.place.unfolded else "Other answers are hidden")
+            announce(self, tr("Other answers are shown") if self.place.unfolded else tr("Other answers are hidden"))
 
 
 def _counted(found: list[Checked]) -> str:
     """How many answers stand in each part; nothing is added up."""
     many = {part: sum(checked.part is part for checked in found) for part in Part}
     words = {
-        Part.LISTED: "under a listed item",
-        Part.OPEN: "not answered or open",
-        Part.REST: "other",
-        Part.HIDDEN: "not asked now, answer kept",
+        Part.LISTED: tr("under a listed item"),
+        Part.OPEN: tr("not answered or open"),
+        Part.REST: tr("other"),
+        Part.HIDDEN: tr("not asked now, answer kept"),
     }
     return " · ".join(f"{many[part]} {words[part]}" for part in Part if many[part])

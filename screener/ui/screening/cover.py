@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
@@ -32,7 +33,7 @@ class CoverPage(QWidget):
         self._asks = False
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Covered")
+        self.setAccessibleName(tr("Covered"))
         column = QVBoxLayout(self)
         column.addStretch(1)
         column.setSpacing(10)
@@ -42,13 +43,13 @@ class CoverPage(QWidget):
         self._line = label("", "muted", wrap=True)
         self._line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._line)
-        self._back = ActionButton("Back", "F9", "primary")
+        self._back = ActionButton(tr("Back"), "F9", "primary")
         self._back.clicked.connect(self.try_to_lift)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         self._passphrase = QLineEdit()
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self._passphrase.setPlaceholderText("Passphrase")
-        self._passphrase.setAccessibleName("Passphrase")
+        self._passphrase.setPlaceholderText(tr("Passphrase"))
+        self._passphrase.setAccessibleName(tr("Passphrase"))
         self._passphrase.setMinimumWidth(scaled(240))
         self._passphrase.returnPressed.connect(self.try_to_lift)
         column.addWidget(self._passphrase, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -67,14 +68,14 @@ class CoverPage(QWidget):
         self._passphrase.clear()
         self._passphrase.hide()
         self._notice.show_text("")
-        self._line.setText("Covered. What was typed is kept.")
+        self._line.setText(tr("Covered. What was typed is kept."))
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(self) -> None:
         """From now on only the passphrase uncovers, where there is one."""
         self._asks = True
         if self._check is not None:
-            self._line.setText("Covered. What was typed is kept. Your passphrase, please.")
+            self._line.setText(tr("Covered. What was typed is kept. Your passphrase, please."))
             self._passphrase.show()
             self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -87,7 +88,7 @@ class CoverPage(QWidget):
         self._passphrase.show()
         if not self._passphrase.text():
             if late:
-                self._line.setText("Covered for more than a minute: your passphrase, please.")
+                self._line.setText(tr("Covered for more than a minute: your passphrase, please."))
             self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:

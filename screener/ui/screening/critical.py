@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screener.forms.evaluation import RuleOutcome
+from screener.language import tr, tr_n
 from screener.screening.review import standing
 from screener.screening.session import Session
 
@@ -24,13 +25,15 @@ def critical_words(session: Session, critical: Sequence[RuleOutcome]) -> str:
     """How many there are, and since when they stand, or who responded last; nothing where there is none."""
     if not critical:
         return ""
-    many = f"{len(critical)} time-critical item" + ("s" if len(critical) > 1 else "")
+    many = tr_n("1 time-critical item", "{n} time-critical items", len(critical))
     held = [standing(session, outcome.rule.id) for outcome in critical]
     given = [one.response for one in held if one.stands and one.response is not None]
     if len(given) == len(critical):
         last = max(given, key=lambda response: response.at)
-        return f"{many}, response {last.at[11:16]} by {last.by}; stays until signed"
-    return f"{many}, no response since {min(_answered_at(session, outcome) for outcome in critical)}"
+        return tr("{many}, response {at} by {by}; stays until signed").format(many=many, at=last.at[11:16], by=last.by)
+    return tr("{many}, no response since {min}").format(
+        many=many, min=min(_answered_at(session, outcome) for outcome in critical)
+    )
 
 
 def _answered_at(session: Session, outcome: RuleOutcome) -> str:

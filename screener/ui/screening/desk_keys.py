@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from screener.language import tr
 from screener.screening.session import Session
 from screener.ui.actions import bind
 from screener.ui.screening.inside import Room
@@ -68,7 +69,7 @@ class DeskKeys(QObject):
         idle = idle_actions(self._session, state.room, interview=state.interview, critical=state.critical)
         for action_id, action in self._actions.items():
             action.setEnabled(_lifts(action_id, state) or (_may(action_id, state) and action_id not in idle))
-        for action_id, word, name in (("undo", "Undo", history.undo_name), ("redo", "Redo", history.redo_name)):
+        for action_id, word, name in (("undo", tr("Undo"), history.undo_name), ("redo", tr("Redo"), history.redo_name)):
             self._actions[action_id].setText(f"{word} {name}" if name else word)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
+from screener.language import tr
 from screener.records.earlier import EarlierAnswer
 from screener.records.sitting import brief_day, not_asked
 from screener.screening.answers import Carried, Recorded
@@ -33,10 +34,10 @@ class EarlierLine(QWidget):
         self._dose_day = controller.session.rules.pathway.course is not None
         flow = FlowLayout(self, gap_px=6)
         self._said = label("", "small", wrap=True)
-        self._same = LinkButton("Asked today, same", f"{question.label}: asked today, same")
+        self._same = LinkButton(tr("Asked today, same"), tr("{label}: asked today, same").format(label=question.label))
         self._same.clicked.connect(self.same)
         self._same_key = KeyCap("S")
-        self._use = LinkButton("Use it", f"{question.label}: use the earlier answer")
+        self._use = LinkButton(tr("Use it"), tr("{label}: use the earlier answer").format(label=question.label))
         self._use.clicked.connect(self.take)
         self._use_key = KeyCap("E")
         for part in (self._said, self._same, self._same_key, self._use, self._use_key):
@@ -79,7 +80,11 @@ class EarlierLine(QWidget):
         """The keys that work now: a letter alone, or with Alt where letters alone are switched off."""
         alone = letters()
         for link, key, letter in ((self._same, self._same_key, "S"), (self._use, self._use_key, "E")):
-            how = f"Key {letter}, Alt+{letter} while typing" if alone else f"Key Alt+{letter}"
+            how = (
+                tr("Key {letter}, Alt+{letter} while typing").format(letter=letter)
+                if alone
+                else tr("Key Alt+{letter}").format(letter=letter)
+            )
             link.setAccessibleDescription(f"{self._said.text()}. {how}")
             key.show_key(letter if alone else f"Alt+{letter}")
 
@@ -89,8 +94,8 @@ class EarlierLine(QWidget):
         if recorded is None:
             return f"{not_asked(day, found.record, today)}: {found.words}"
         if any(_same_as(entry.carried, found) for entry in recorded.entries):
-            return f"Asked today, same as {day}: {found.words}"
-        return f"{day}, signed record: {found.words}"
+            return tr("Asked today, same as {day}: {words}").format(day=day, words=found.words)
+        return tr("{day}, signed record: {words}").format(day=day, words=found.words)
 
     def same(self) -> None:
         """It was asked today and the answer is the same: record it as said today, carried from that record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.screening.answers import INFORMANTS, PATIENT
 from screener.screening.spoken_dates import parse
 from screener.screening.steps import VisitField
@@ -32,32 +33,32 @@ class IdentityStrip(QWidget):
         self._controller = controller
         self.setProperty("look", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Identity")
+        self.setAccessibleName(tr("Identity"))
         row = FlowLayout(self, gap_px=8, last_at_end=True)
         row.setContentsMargins(16, 3, 12, 3)
         self._who = label("", "strong")
         row.addWidget(self._who)
-        self.confirm = ActionButton("This is the person", "Enter", "primary")
-        self.confirm.setAccessibleName("This is the person: confirm")
+        self.confirm = ActionButton(tr("This is the person"), "Enter", "primary")
+        self.confirm.setAccessibleName(tr("This is the person: confirm"))
         self.confirm.clicked.connect(self._confirm)
         row.addWidget(self.confirm)
-        self._date = self._line("Visit date", "day", "visit_date")
-        self._add("Visit", self._date, row)
-        self._room = InlineChoice("Who is in the room", ROOMS, "who is in the room")
+        self._date = self._line(tr("Visit date"), "day", "visit_date")
+        self._add(tr("Visit"), self._date, row)
+        self._room = InlineChoice(tr("Who is in the room"), ROOMS, tr("who is in the room"))
         self._room.said.connect(self._room_said)
         self._since = label("", "muted")
-        self._add("Room", self._room, row, self._since)
-        self._speaking = InlineChoice("Informant: who says so", INFORMANTS, PATIENT)
+        self._add(tr("Room"), self._room, row, self._since)
+        self._speaking = InlineChoice(tr("Informant: who says so"), INFORMANTS, PATIENT)
         self._speaking.said.connect(self._speaker_said)
-        self._speaker = self._add("Informant", self._speaking, row)
+        self._speaker = self._add(tr("Informant"), self._speaking, row)
         opening = controller.session.opening
-        self._recording = self._add("Recording", label(opening.clinician, "strong"), row)
-        self._earlier = LinkButton("", "Records of this reference")
+        self._recording = self._add(tr("Recording"), label(opening.clinician, "strong"), row)
+        self._earlier = LinkButton("", tr("Records of this reference"))
         self._earlier.clicked.connect(self.earlier_asked)
         row.addWidget(self._earlier)
         controller.earlier_read.connect(self.show_earlier)
-        self._product = self._line("Product of this visit", "not named", "product")
-        self._add("Product", self._product, row)
+        self._product = self._line(tr("Product of this visit"), tr("not named"), "product")
+        self._add(tr("Product"), self._product, row)
         self.show_earlier()
         self.refresh()
 
@@ -81,10 +82,12 @@ class IdentityStrip(QWidget):
     def show_earlier(self) -> None:
         """The way to earlier records of this reference, once there are any."""
         many = len(self._controller.earlier.sittings)
-        said = "1 earlier record" if many == 1 else f"{many} earlier records"
+        said = tr_n("1 earlier record", "{n} earlier records", many)
         self._earlier.setText(said)
-        self._earlier.setAccessibleName(f"{said} of this reference")
-        self._earlier.setToolTip(f"{said} of this reference ({BY_ID['history'].key_hint})")
+        self._earlier.setAccessibleName(tr("{said} of this reference").format(said=said))
+        self._earlier.setToolTip(
+            tr("{said} of this reference ({key_hint})").format(said=said, key_hint=BY_ID["history"].key_hint)
+        )
         reveal(self._earlier, many > 0)
 
     # Confirmation
@@ -105,7 +108,7 @@ class IdentityStrip(QWidget):
 
     def _speaker_said(self, text: str) -> None:
         self._controller.set_informant(text)
-        self._say(f"New answers are recorded as said by: {self._controller.informant}.")
+        self._say(tr("New answers are recorded as said by: {informant}.").format(informant=self._controller.informant))
 
     def _line_left(self) -> None:
         line = self.sender()
@@ -122,12 +125,16 @@ class IdentityStrip(QWidget):
     def _day_said(self, text: str) -> None:
         found = parse(text, self._controller.session.visit_date)
         if found is None or len(found) != 10:
-            self._say(f"“{text}” is no day: the visit date stays {self._controller.session.visit['visit_date']}.")
+            self._say(
+                tr("“{text}” is no day: the visit date stays {visit_date}.").format(
+                    text=text, visit_date=self._controller.session.visit["visit_date"]
+                )
+            )
             self._date.show_text(self._controller.session.visit["visit_date"])
             return
         self._controller.set_visit("visit_date", found, origin=self)
         self._date.show_text(found)
-        self._say(f"Visit date {found}: intervals are worked out again for this day.")
+        self._say(tr("Visit date {found}: intervals are worked out again for this day.").format(found=found))
 
     def _say(self, text: str) -> None:
         announce(self, text)
@@ -142,15 +149,15 @@ class IdentityStrip(QWidget):
         age = session.answers.get("person.age")
         years = f" · {age.value} y" if age is not None and age.value is not None else ""
         self._who.setText(f"{session.opening.reference}{years}" + (f" · {mark}" if mark else ""))
-        second = f", second mark {mark}" if mark else ""
+        second = tr(", second mark {mark}").format(mark=mark) if mark else ""
         self._who.setAccessibleName(f"{session.opening.reference}{years.replace(' · ', ', ')}{second}")
-        self._who.setToolTip(f"Second mark: {mark or 'none'}")
+        self._who.setToolTip(tr("Second mark: {mark}").format(mark=mark or tr("none")))
         self._speaking.show_text(self._controller.informant)
         self._date.show_text(session.visit["visit_date"])
         self._product.show_text(session.visit["product"])
         self._room.show_text(session.visit["room"])
         since = session.rooms[-1].since[11:16] if session.rooms and session.rooms[-1].who else ""
-        self._since.setText(f"since {since}" if since else "")
+        self._since.setText(tr("since {since}").format(since=since) if since else "")
 
     def show_narrow(self, narrow: bool) -> None:
         """On a narrow window who records and who speaks give way; both stand in the report, by each answer."""

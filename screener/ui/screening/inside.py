@@ -9,17 +9,18 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from screener.language import tr
 from screener.ui.session_controller import SessionController
 
 Room = Literal["records", "rules", "check", "hand-over", "returned"]
 """What such a page shows: the records of this reference, the rules, the answers to check, what is handed over to the
 patient, what came back."""
 WHAT_IS_SHOWN: Mapping[Room, str] = {
-    "records": "every item",
-    "rules": "every rule",
+    "records": tr("every item"),
+    "rules": tr("every rule"),
     "check": "answers",
-    "hand-over": "the questions of a theme",
-    "returned": "what the patient answered",
+    "hand-over": tr("the questions of a theme"),
+    "returned": tr("what the patient answered"),
 }
 """What whoever else is in the room would read on it."""
 

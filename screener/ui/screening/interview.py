@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
+from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.listing import LiveList
 from screener.screening.not_asked import next_not_recorded
@@ -144,7 +145,7 @@ class InterviewPage(QWidget):
     def _to_next_after(self, question_id: str | None) -> None:
         found = next_not_recorded(self._session, question_id)
         if found is None:
-            announce(self, "Nothing further on is without an answer")
+            announce(self, tr("Nothing further on is without an answer"))
         else:
             self.go_to(found)
 
@@ -196,16 +197,22 @@ class InterviewPage(QWidget):
             return
         for flag in change.flags:
             if flag.newly_listed and flag.after.rule.class_ != "completeness":
-                said = f"Listed: {flag.after.title}" if self._session.alone else "one item added"
+                said = (
+                    tr("Listed: {title}").format(title=flag.after.title)
+                    if self._session.alone
+                    else tr("one item added")
+                )
                 announce(self, said, urgent=flag.after.tier == "time-critical")
         if turned:
-            announce(self, f"Next question: {self._session.questions[turned[0]].label}")
+            announce(self, tr("Next question: {label}").format(label=self._session.questions[turned[0]].label))
         appeared = [self._session.questions[q].label for q in change.appeared if self._page.has(q)]
         if appeared:
-            announce(self, f"{len(appeared)} more to ask: {', '.join(appeared)}")
+            announce(
+                self, tr("{count} more to ask: {appeared}").format(count=len(appeared), appeared=", ".join(appeared))
+            )
         gone = [self._session.questions[q].label for q in change.gone if self._page.has(q)]
         if gone:
-            announce(self, f"Not asked any more: {', '.join(gone)}")
+            announce(self, tr("Not asked any more: {gone}").format(gone=", ".join(gone)))
 
     def _show_progress(self) -> None:
         self._rail.show_progress(self._session.progress(), self._marks_by_theme())

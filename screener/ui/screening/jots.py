@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.steps import Jot
 from screener.ui.screening.panels import Panel
@@ -15,7 +16,7 @@ from screener.ui.widgets.controls import ActionButton, LinkButton, heading, labe
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import ScrollPage, clear, hairline
 
-_NOT_LINKED = "Not linked to a question"
+_NOT_LINKED = tr("Not linked to a question")
 
 
 class JotPanel(Panel):
@@ -26,26 +27,29 @@ class JotPanel(Panel):
 
     def __init__(self, controller: SessionController, draft: str = "") -> None:
         super().__init__(
-            "Jot",
-            "The patient's own words. Ctrl+Enter keeps them with the time; Esc returns, and what is typed waits here.",
+            tr("Jot"),
+            tr(
+                "The patient's own words. Ctrl+Enter keeps them with the time; Esc returns, "
+                "and what is typed waits here."
+            ),
         )
         self._controller = controller
         self.text = QPlainTextEdit()
-        self.text.setAccessibleName("Jot: the patient's own words")
+        self.text.setAccessibleName(tr("Jot: the patient's own words"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(scaled(96))
         self.text.setPlainText(draft)
         self.text.installEventFilter(self)
         self.closed.connect(self._put_aside)
         self.body.addWidget(self.text)
-        self.link = self._links("Jot: linked to")
-        self.body.addWidget(label("Linked to", "muted"))
+        self.link = self._links(tr("Jot: linked to"))
+        self.body.addWidget(label(tr("Linked to"), "muted"))
         self.body.addWidget(self.link)
-        keep = ActionButton("Keep", "Ctrl+Return", "primary")
+        keep = ActionButton(tr("Keep"), "Ctrl+Return", "primary")
         keep.clicked.connect(self.keep)
         self.body.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(8)
-        self.body.addWidget(heading("Jots of this screening"))
+        self.body.addWidget(heading(tr("Jots of this screening")))
         page = ScrollPage("surface", 520, 0)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
@@ -87,7 +91,7 @@ class JotPanel(Panel):
         clear(self._list)
         jots = list(self._controller.session.jots.values())
         if not jots:
-            self._list.addWidget(label("None yet.", "muted"))
+            self._list.addWidget(label(tr("None yet."), "muted"))
         for number, jot in enumerate(jots, start=1):
             if number > 1:
                 self._list.addWidget(hairline())
@@ -100,13 +104,13 @@ class JotPanel(Panel):
         column.setSpacing(4)
         column.addWidget(label(jot_words(jot), wrap=True))
         row = QHBoxLayout()
-        link = self._links(f"Jot {number}: linked to")
+        link = self._links(tr("Jot {number}: linked to").format(number=number))
         link.setProperty("look", "flat")
         link.show_value(jot.question)
         link.setProperty("jot", jot.id)
         link.activated.connect(self._linked)
         row.addWidget(link, 1)
-        remove = LinkButton("Remove", f"Jot {number}: remove")
+        remove = LinkButton(tr("Remove"), tr("Jot {number}: remove").format(number=number))
         remove.setProperty("jot", jot.id)
         remove.clicked.connect(self._removed)
         row.addWidget(remove)

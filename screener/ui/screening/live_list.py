@@ -12,6 +12,7 @@ from screener.forms.evaluation import RuleOutcome
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS
+from screener.language import tr, tr_n
 from screener.records.record import product_line
 from screener.screening.listing import LiveList, live_list, still_open
 from screener.screening.session import Session
@@ -40,7 +41,7 @@ def face_of(session: Session, outcome: RuleOutcome, *, words: bool) -> Face:
     """What the list shows of an item as it stands."""
     listed = outcome.outcome == "listed"
     critical = listed and outcome.tier == "time-critical"
-    title = outcome.title if listed else f"{outcome.title}: not established"
+    title = outcome.title if listed else tr("{title}: not established").format(title=outcome.title)
     mark = outcome.tier if listed else "open"
     look = "card-critical" if critical else "card" if listed else "card-open"
     if not words:
@@ -49,7 +50,7 @@ def face_of(session: Session, outcome: RuleOutcome, *, words: bool) -> Face:
     fact, because = _facts(session, outcome)
     product = product_line(source, session.visit["product"]) if listed else ""
     lines = ((fact, "muted"), (because, ""), (product, "small"))
-    draft = ("draft: no source read",) if outcome.rule.status == "draft" else ()
+    draft = (tr("draft: no source read"),) if outcome.rule.status == "draft" else ()
     return Face(
         rule_id=outcome.rule.id,
         title=title,
@@ -78,8 +79,8 @@ class ItemCard(Card):
         row.addLayout(column, 1)
         self.body.addLayout(row)
         if not face.words:
-            self.setAccessibleName("one item, words hidden while the patient is not alone")
-            column.addWidget(label("Item", "muted"))
+            self.setAccessibleName(tr("one item, words hidden while the patient is not alone"))
+            column.addWidget(label(tr("Item"), "muted"))
             return
         self.setAccessibleName(face.title)
         column.addWidget(label(face.title, "strong", wrap=True))
@@ -93,7 +94,7 @@ class ItemCard(Card):
         foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(ElidedLabel(face.source, "small"), 1)
-        button = LinkButton("Why", f"Why: {face.title}")
+        button = LinkButton(tr("Why"), tr("Why: {title}").format(title=face.title))
         button.clicked.connect(self._asked)
         foot.addWidget(button)
         column.addLayout(foot)
@@ -128,7 +129,7 @@ class LiveListPanel(QWidget):
         """Which rules stand under which title."""
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("For clinician review")
+        self.setAccessibleName(tr("For clinician review"))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -136,7 +137,7 @@ class LiveListPanel(QWidget):
         head_column = QVBoxLayout(head)
         head_column.setContentsMargins(12, 12, 12, 10)
         head_column.setSpacing(4)
-        head_column.addWidget(label("For clinician review", "large"))
+        head_column.addWidget(label(tr("For clinician review"), "large"))
         row = QHBoxLayout()
         row.setSpacing(6)
         self._counts = MarkCounts()
@@ -156,7 +157,7 @@ class LiveListPanel(QWidget):
         items = live_list(self._session)
         self._counts.show_counts(items.marks())
         waiting = len(still_open(self._session))
-        self._still.setText(f"still to ask {waiting}" if waiting else "")
+        self._still.setText(tr("still to ask {waiting}").format(waiting=waiting) if waiting else "")
         self._show(list(self._pieces(items, self._session.alone)))
         return items
 
@@ -192,12 +193,12 @@ class LiveListPanel(QWidget):
         critical = [o for o in items.listed if o.tier == "time-critical"]
         notes = [o for o in items.listed if o.rule.class_ == "efficacy note"]
         rest = [o for o in items.listed if o not in critical and o not in notes]
-        yield from self._group("Time-critical", critical, alone)
+        yield from self._group(tr("Time-critical"), critical, alone)
         for title, names in self._themes:
             listed = [o for o in rest if o.rule.id in names]
             groups = [g for g in items.open if g.items[0].rule.id in names]
             yield from self._group(title, [*listed, *(o for group in groups for o in group.items)], alone)
-        yield from self._group("Notes on efficacy, apart from safety", notes, alone)
+        yield from self._group(tr("Notes on efficacy, apart from safety"), notes, alone)
         if not items.listed and not items.open:
             yield from _nothing_is_listed(len(items.otherwise_open))
 
@@ -210,8 +211,12 @@ class LiveListPanel(QWidget):
 def _nothing_is_listed(open_items: int) -> Iterator[Piece]:
     """What is not established comes first: an empty list is no comfort."""
     if open_items:
-        yield "Not established", "heading"
-        many = "1 item is" if open_items == 1 else f"{open_items} items are"
-        yield f"{many} not established: the answers they wait for are not there yet. Ctrl+O names them.", "muted"
-    yield "Not listed on these answers", "heading"
-    yield "Nothing was listed on the answers given so far.", "muted"
+        yield tr("Not established"), "heading"
+        said = tr_n(
+            "1 item is not established: the answers it waits for are not there yet. Ctrl+O names them.",
+            "{n} items are not established: the answers they wait for are not there yet. Ctrl+O names them.",
+            open_items,
+        )
+        yield said, "muted"
+    yield tr("Not listed on these answers"), "heading"
+    yield tr("Nothing was listed on the answers given so far."), "muted"

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from screener.forms.words import STATE_WORDS, STRENGTH_WORDS
+from screener.language import tr
 from screener.screening.listing import StillOpen, open_questions
 from screener.screening.session import Session
 from screener.ui.widgets.controls import ActionButton, label
@@ -48,23 +49,28 @@ class StillOpenPanel(Panel):
     def __init__(self, session: Session, *, words: bool = True) -> None:
         """Without `words`, while somebody else is in the room, questions are named and items are not."""
         super().__init__(
-            "Still open", "Questions to come back to, and those that can still change an item. Enter goes there."
+            tr("Still open"),
+            tr("Questions to come back to, and those that can still change an item. Enter goes there."),
         )
         self._session, self._words = session, words
         self.list = QListWidget()
-        self.list.setAccessibleName("Still open")
+        self.list.setAccessibleName(tr("Still open"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._activated)
         self.list.installEventFilter(self)
         self.body.addWidget(self.list, 1)
-        self._empty = label("Every question that can still change an item is answered.", "muted", wrap=True)
+        self._empty = label(tr("Every question that can still change an item is answered."), "muted", wrap=True)
         self.body.addWidget(self._empty)
 
     def refresh(self) -> None:
         self.list.clear()
         found = open_questions(self._session)
-        groups = (("To come back to", found.come_back), ("Accounts differ", found.differing), ("Others", found.others))
+        groups = (
+            (tr("To come back to"), found.come_back),
+            (tr("Accounts differ"), found.differing),
+            (tr("Others"), found.others),
+        )
         headed = bool(found.come_back or found.differing)
         for title, entries in groups:
             if headed and entries:
@@ -120,7 +126,7 @@ class TextPanel(Panel):
             page.body.addWidget(label(text, level, wrap=True, selectable=True))
         page.body.addStretch(1)
         self.body.addWidget(page, 1)
-        close = ActionButton("Close", "Esc")
+        close = ActionButton(tr("Close"), "Esc")
         close.clicked.connect(self.closed)
         self.body.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
 

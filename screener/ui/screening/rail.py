@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.forms.model import Theme
+from screener.language import tr
 from screener.screening.progress import Progress, ThemeProgress
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import KeyButton, label, restyle
@@ -72,9 +73,9 @@ class RailItem(Heard, KeyButton):
         self._marks.show_counts(dict(marks))
         self._count.setText(f"{progress.settled}/{progress.shown}" if progress.shown else "–")
         recorded = (
-            f"{progress.settled} of {progress.shown} recorded"
+            tr("{settled} of {shown} recorded").format(settled=progress.settled, shown=progress.shown)
             if progress.shown
-            else "no question asked, as things stand"
+            else tr("no question asked, as things stand")
         )
         words = f"{self.theme.title}: {recorded}"
         self.setAccessibleName(words + (f"; {self._marks.words}" if self._marks.words else ""))
@@ -122,7 +123,7 @@ class Rail(QWidget):
         column.setSpacing(0)
         page = ScrollPage("surface", 400, 8)
         page.body.setSpacing(2)
-        title = label("Themes", "small-strong")
+        title = label(tr("Themes"), "small-strong")
         title.setContentsMargins(10, 6, 0, 4)
         page.body.addWidget(title)
         self._items = {theme.id: RailItem(theme) for theme in themes}
@@ -185,7 +186,9 @@ class Rail(QWidget):
         """Rings and counts by theme; `marks` maps theme ids to counts by mark."""
         for name, item in self._items.items():
             item.show_state(progress.themes[name], marks.get(name, {}))
-        self._totals[0].setText(f"{progress.total('settled')} of {progress.total('shown')} recorded")
-        parts = [(progress.total("not_known"), "not known"), (progress.total("declined"), "declined")]
-        parts += [(progress.total("come_back"), "to come back to"), (progress.total("differing"), "differing")]
+        self._totals[0].setText(
+            tr("{total} of {total_2} recorded").format(total=progress.total("settled"), total_2=progress.total("shown"))
+        )
+        parts = [(progress.total("not_known"), tr("not known")), (progress.total("declined"), tr("declined"))]
+        parts += [(progress.total("come_back"), tr("to come back to")), (progress.total("differing"), tr("differing"))]
         self._totals[1].setText(" · ".join(f"{count} {word}" for count, word in parts if count))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
+from screener.language import tr
 from screener.screening.course import TimeOfReading, time_of_reading
 from screener.ui.key_switches import SingleKeys, letters
 from screener.ui.session_controller import SessionController
@@ -42,14 +43,16 @@ class ReadingTime(QWidget):
         recorded = self._question.id in session.recorded
         self._found = None if recorded else time_of_reading(session, self._question.id)
         if self._found is not None:
-            said = f"as in reading {self._found.number}, {self._found.at[11:]}"
+            said = tr("as in reading {number}, {at}").format(number=self._found.number, at=self._found.at[11:])
             self._link.setText(said.capitalize())
             self._link.setAccessibleName(f"{self._question.label}: {said}")
         reveal(self, self.offered)
 
     def _show_key(self) -> None:
         key = "R" if letters() else "Alt+R"
-        self._link.setAccessibleDescription(f"Key {key}, Alt+R while typing" if letters() else f"Key {key}")
+        self._link.setAccessibleDescription(
+            tr("Key {key}, Alt+R while typing").format(key=key) if letters() else tr("Key {key}").format(key=key)
+        )
         self._cap.show_key(key)
 
     def take(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from screener.forms.limits import PRESSURE, Limits
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question, Theme
+from screener.language import tr
 from screener.rules.values import Kind, State
 from screener.screening.change import Change
 from screener.screening.course import phase_of_now
@@ -102,7 +103,7 @@ class ThemePage(ScrollPage):
         row = FlowLayout(head, gap_px=10, last_at_end=True)
         row.addWidget(label(self.theme.title, "page", wrap=True))
         if on_screen(self._session, self.theme.id):
-            link = LinkButton("Hand over to the patient…")
+            link = LinkButton(tr("Hand over to the patient…"))
             link.setToolTip(f"{link.text()} ({BY_ID['hand_over'].key_hint})")
             link.clicked.connect(self.hand_over)
             row.addWidget(link)
@@ -123,16 +124,16 @@ class ThemePage(ScrollPage):
         row.setContentsMargins(0, 8, 0, 0)
         place, last = self._session.form.themes.index(self.theme), len(self._session.form.themes) - 1
         if place > 0:
-            back = ActionButton("Previous theme", "Ctrl+PgUp")
+            back = ActionButton(tr("Previous theme"), "Ctrl+PgUp")
             back.clicked.connect(self.back)
             row.addWidget(back)
-        check = ActionButton("Check answers", "F3")
+        check = ActionButton(tr("Check answers"), "F3")
         check.clicked.connect(self.check)
         row.addWidget(check)
         on = ActionButton(
-            "Review" if place == last else "Next theme", "F6" if place == last else "Ctrl+PgDown", "primary"
+            tr("Review") if place == last else tr("Next theme"), "F6" if place == last else "Ctrl+PgDown", "primary"
         )
-        on.setAccessibleName("Review all items" if place == last else "Next theme")
+        on.setAccessibleName(tr("Review all items") if place == last else tr("Next theme"))
         on.clicked.connect(self.on)
         row.addWidget(on)
         column.addWidget(turning)

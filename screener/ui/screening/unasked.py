@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.screening.not_asked import NotAsked, not_asked
 from screener.screening.session import Session
 from screener.ui.style.theme import scaled
@@ -13,14 +14,14 @@ from screener.ui.widgets.layout import FlowLayout, clear
 
 
 def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"
+    return tr_n("1 question", "{n} questions", count)
 
 
 def _reason(session: Session, group: NotAsked) -> str:
     """Why these questions are not asked: an answer, or one that nobody has given yet."""
     if not group.waiting:
-        return "Because " + "; ".join(group.because)
-    return "Waiting for " + "; ".join(session.questions[question].label for question in group.decided_by)
+        return tr("Because ") + "; ".join(group.because)
+    return tr("Waiting for ") + "; ".join(session.questions[question].label for question in group.decided_by)
 
 
 class TurnLine(QWidget):
@@ -34,18 +35,20 @@ class TurnLine(QWidget):
         flow = FlowLayout(self, gap_px=8)
         flow.setContentsMargins(scaled(16), 0, scaled(16), 0)
         self._said = label("", "small", wrap=True)
-        self._next = LinkButton("Next question")
+        self._next = LinkButton(tr("Next question"))
         self._next.clicked.connect(self.next_one)
-        self._all = LinkButton("All of them")
+        self._all = LinkButton(tr("All of them"))
         self._all.clicked.connect(self.all_of_them)
         for part in (self._said, self._next, self._all):
             flow.addWidget(part)
 
     def show_left(self, count: int) -> None:
         """Show how many wait for their turn; nothing when none does."""
-        self._said.setText(f"{count} more here, one at a time: each comes when the one before is settled.")
-        self._next.setAccessibleName("Next question, this one stays open")
-        self._all.setAccessibleName(f"All of them: {_questions(count)} more")
+        self._said.setText(
+            tr("{count} more here, one at a time: each comes when the one before is settled.").format(count=count)
+        )
+        self._next.setAccessibleName(tr("Next question, this one stays open"))
+        self._all.setAccessibleName(tr("All of them: {questions} more").format(questions=_questions(count)))
         self.setVisible(count > 0)
 
 
@@ -65,7 +68,7 @@ class NotAskedFoot(QWidget):
         head = QWidget()
         flow = FlowLayout(head, gap_px=8)
         self._said = label("", "small", wrap=True)
-        self.turn = LinkButton("Which, and why")
+        self.turn = LinkButton(tr("Which, and why"))
         self.turn.clicked.connect(self._turn)
         flow.addWidget(self._said)
         flow.addWidget(self.turn)
@@ -91,10 +94,18 @@ class NotAskedFoot(QWidget):
     def _show(self) -> None:
         count = sum(len(group.questions) for group in self._shown)
         self._said.setText(
-            f"{_questions(count)} of this theme {'is' if count == 1 else 'are'} not asked, as things stand."
+            tr_n(
+                "1 question of this theme is not asked, as things stand.",
+                "{n} questions of this theme are not asked, as things stand.",
+                count,
+            )
         )
-        self.turn.setText("Hide" if self._open else "Which, and why")
-        self.turn.setAccessibleName(f"{'Hide which' if self._open else 'Which'} questions are not asked, and why")
+        self.turn.setText(tr("Hide") if self._open else tr("Which, and why"))
+        self.turn.setAccessibleName(
+            tr("Hide which questions are not asked, and why")
+            if self._open
+            else tr("Which questions are not asked, and why")
+        )
         clear(self._body)
         linked: set[str] = set()
         for group in self._shown if self._open else []:
@@ -114,14 +125,14 @@ class NotAskedFoot(QWidget):
                 flow.addWidget(self._link(question, alone=len(group.decided_by) == 1))
         column.addWidget(head)
         questions = self._session.questions
-        kept = dict.fromkeys(group.kept, " (its answer is kept)")
+        kept = dict.fromkeys(group.kept, tr(" (its answer is kept)"))
         names = " · ".join(questions[q].label + kept.get(q, "") for q in group.questions)
         column.addWidget(label(names, "small", wrap=True))
         return holder
 
     def _link(self, question: str, *, alone: bool) -> LinkButton:
-        name = f"Go to {self._session.questions[question].label}"
-        link = LinkButton("Go to it" if alone else name, name)
+        name = tr("Go to {label}").format(label=self._session.questions[question].label)
+        link = LinkButton(tr("Go to it") if alone else name, name)
         link.setProperty("question", question)
         link.clicked.connect(self._asked_to_go)
         return link

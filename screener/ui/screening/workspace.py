@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.listing import live_list
 from screener.text import WorldError, problem_words
@@ -86,7 +87,7 @@ class Workspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if self._session.opening.made_up:
-            column.addWidget(StripedBanner("MADE-UP PATIENT · for looking around · nothing is kept"))
+            column.addWidget(StripedBanner(tr("MADE-UP PATIENT · for looking around · nothing is kept")))
         self.top = TopBar(self._session)
         self.top.home.clicked.connect(self.leave)
         self.top.undo.clicked.connect(self._undo)
@@ -284,10 +285,14 @@ class Workspace(QWidget):
                 self.interview.go_to(self.interview.last_question or next(iter(self._session.questions)))
         self.came_back.emit()
 
-    def _warn_of_room(self, shown: str = "every item") -> None:
+    def _warn_of_room(self, shown: str = tr("every item")) -> None:
         if not self._session.alone:
             room = self._session.visit["room"]
-            self._news.show_text(f"In the room: {room}. This page shows {shown} in words; F9 covers it.")
+            self._news.show_text(
+                tr("In the room: {room}. This page shows {shown} in words; F9 covers it.").format(
+                    room=room, shown=shown
+                )
+            )
 
     def show_item(self, rule_id: str) -> None:
         """Turn to an item of the review."""
@@ -351,7 +356,7 @@ class Workspace(QWidget):
         name = self._session.history.undo_name
         if name:
             undone = self._controller.undo()
-            announce(self, f"Undone: {name}")
+            announce(self, tr("Undone: {name}").format(name=name))
             if self._stack.currentWidget() is self.interview:
                 self.interview.come_back_to(undone.questions)
 
@@ -359,7 +364,7 @@ class Workspace(QWidget):
         name = self._session.history.redo_name
         if name:
             self._controller.redo()
-            announce(self, f"Done again: {name}")
+            announce(self, tr("Done again: {name}").format(name=name))
 
     def _name_undo(self) -> None:
         """The button says what would be undone and done again, and is not there while answers are hidden."""
@@ -374,11 +379,11 @@ class Workspace(QWidget):
         self.review.copy_chart_text(self._copied, self._not_copied)
 
     def _not_copied(self, problem: WorldError) -> None:
-        self._news.show_text(f"Not copied. {problem_words(problem)}")
+        self._news.show_text(tr("Not copied. {problem}").format(problem=problem_words(problem)))
 
     def _copied(self) -> None:
-        self._news.show_text("Copied as chart text: paste it into the other system's note.")
-        announce(self, "Copied as chart text")
+        self._news.show_text(tr("Copied as chart text: paste it into the other system's note."))
+        announce(self, tr("Copied as chart text"))
 
     def _ask_who(self) -> None:
         """No key answers or signs anything until the person on the strip is confirmed."""
@@ -409,7 +414,11 @@ class Workspace(QWidget):
     def _show_status(self, status: SaveStatus) -> None:
         self.top.show_saved(status)
         problem = status.problem if status.state is SaveState.FAILED else None
-        self._problem.show_text("" if problem is None else f"{problem_words(problem)} Answers are kept in memory.")
+        self._problem.show_text(
+            ""
+            if problem is None
+            else tr("{problem} Answers are kept in memory.").format(problem=problem_words(problem))
+        )
 
     def say_news(self, text: str) -> None:
         """Say something that goes with the next change."""

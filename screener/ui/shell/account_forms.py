@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.store.accounts import AccountLine
 from screener.store.roles import ADMINISTRATOR, CLINICIAN
 from screener.text import WorldError
@@ -20,15 +21,20 @@ from screener.ui.widgets.group import BareGroup
 from screener.ui.widgets.working import Working
 
 MAY_DO = {
-    "clinician": ("Clinician", "Opens, fills in, signs and amends screenings, and writes records into files."),
-    "facilitator": ("Facilitator", "What a clinician may do, under the name that a state's law uses."),
-    "trainer": ("Trainer", "Opens made-up patients only; no screening and no record of a patient."),
-    "administrator": ("Administrator", "Looks after accounts, backups and what the clinic chose; opens no screening."),
+    "clinician": (tr("Clinician"), tr("Opens, fills in, signs and amends screenings, and writes records into files.")),
+    "facilitator": (tr("Facilitator"), tr("What a clinician may do, under the name that a state's law uses.")),
+    "trainer": (tr("Trainer"), tr("Opens made-up patients only; no screening and no record of a patient.")),
+    "administrator": (
+        tr("Administrator"),
+        tr("Looks after accounts, backups and what the clinic chose; opens no screening."),
+    ),
 }
 """Each role as it is called, and what it may do."""
-OF_BACKUPS = "Backups made before still open with the sheet and the passphrases of their day."
+OF_BACKUPS = tr("Backups made before still open with the sheet and the passphrases of their day.")
 """What no deed here changes."""
-_BEGINS = f"At least {LEAST_CHARACTERS} characters; a few unrelated words are long and easy to type."
+_BEGINS = tr("At least {least_characters} characters; a few unrelated words are long and easy to type.").format(
+    least_characters=LEAST_CHARACTERS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class DeedPage(FormPage):
         self.working = Working()
         self._deed = ActionButton(deed, key, "primary")
         self._deed.clicked.connect(self.go)
-        self._leave = ActionButton("Back", "Esc")
+        self._leave = ActionButton(tr("Back"), "Esc")
         self._leave.setShortcut("Esc")
         self._leave.clicked.connect(self.back)
 
@@ -113,11 +119,11 @@ def explained(row: QAbstractButton, text: str) -> QWidget:
 
 
 def _new_passphrase(
-    page: FormPage, first: str = "New passphrase", help_text: str = _BEGINS
+    page: FormPage, first: str = tr("New passphrase"), help_text: str = _BEGINS
 ) -> tuple[QLineEdit, QLineEdit]:
     new, again = text_line(secret=True), text_line(secret=True)
     page.add(first, new, help_text)
-    page.add(f"{first} again", again)
+    page.add(tr("{first} again").format(first=first), again)
     return new, again
 
 
@@ -128,40 +134,42 @@ class AccountPage(DeedPage):
 
     def __init__(self, line: AccountLine | None = None, *, mine: bool = False) -> None:
         if line is None:
-            lead = "The first passphrase is told to its holder, who changes it in Settings."
-            super().__init__("Add an account", lead, "Add the account", "Making the account's keys…")
+            lead = tr("The first passphrase is told to its holder, who changes it in Settings.")
+            super().__init__(tr("Add an account"), lead, tr("Add the account"), tr("Making the account's keys…"))
         else:
-            lead = "What was signed before keeps the name that it was signed with."
-            more = " What changes holds when you next open these records." if mine else ""
-            super().__init__(f"Change {line.name}", lead + more, "Save the changes", "Saving…")
-        self.name = text_line(placeholder="as it stands on records")
+            lead = tr("What was signed before keeps the name that it was signed with.")
+            more = tr(" What changes holds when you next open these records.") if mine else ""
+            super().__init__(
+                tr("Change {name}").format(name=line.name), lead + more, tr("Save the changes"), tr("Saving…")
+            )
+        self.name = text_line(placeholder=tr("as it stands on records"))
         self.name.setText(line.name if line else "")
-        self.add("Name", self.name)
+        self.add(tr("Name"), self.name)
         self._roles: dict[str, RadioRow] = {}
         self._choose_role(line.role if line else CLINICIAN)
-        self.administers = CheckRow("May administer these records besides")
+        self.administers = CheckRow(tr("May administer these records besides"))
         self.administers.setChecked(bool(line and line.administers))
         self._apart = explained(self.administers, _ADMINISTERING)
         self.body.addWidget(self._apart)
-        self._passphrases = None if line else _new_passphrase(self, "First passphrase")
+        self._passphrases = None if line else _new_passphrase(self, tr("First passphrase"))
         _follow([*(self._passphrases or (self.name,))], self.go)
         self.close_form()
         self._role_chosen()
 
     def _choose_role(self, chosen: str) -> None:
-        group = BareGroup("Role")
+        group = BareGroup(tr("Role"))
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         together = QButtonGroup(group)  # each stands in a part of its own: without it they would not exclude each other
         for role, (text, may) in MAY_DO.items():
-            row = RadioRow(text, f"Role: {text}")
+            row = RadioRow(text, tr("Role: {text}").format(text=text))
             together.addButton(row)
             row.setChecked(role == chosen)
             row.toggled.connect(self._role_chosen)
             column.addWidget(explained(row, may))
             self._roles[role] = row
-        self.add("Role", group)
+        self.add(tr("Role"), group)
 
     @property
     def role(self) -> str:
@@ -175,7 +183,7 @@ class AccountPage(DeedPage):
     def problems(self) -> list[Problem]:
         found: list[Problem] = []
         if not self.name.text().strip():
-            found.append(("An account needs a name: it stands on everything that is signed with it.", self.name))
+            found.append((tr("An account needs a name: it stands on everything that is signed with it."), self.name))
         return found if self._passphrases is None else [*found, *passphrase_problems(*self._passphrases)]
 
     def do(self) -> None:
@@ -184,9 +192,9 @@ class AccountPage(DeedPage):
         self.wanted.emit(Wanted(self.name.text().strip(), self.role, administers, passphrase))
 
 
-_ADMINISTERING = (
-    "Adds, changes and removes accounts, changes what the clinic chose, reads the audit log, and erases what is kept "
-    "under a reference."
+_ADMINISTERING = tr(
+    "Adds, changes and removes accounts, changes what the clinic chose, reads the "
+    "audit log, and erases what is kept under a reference."
 )
 
 
@@ -196,11 +204,12 @@ class ResetPage(DeedPage):
     wanted = Signal(str)
 
     def __init__(self, line: AccountLine) -> None:
-        lead = (
-            f"For {line.name}, who is told this passphrase and changes it in Settings. From now on {line.name} signs "
-            "with a new key: nobody else ever signs in their name. What they signed before stays checkable."
-        )
-        super().__init__("Reset a passphrase", lead, "Reset the passphrase", "Making new keys…")
+        lead = tr(
+            "For {name}, who is told this passphrase and changes it in Settings. From now "
+            "on {name} signs with a new key: nobody else ever signs in their name. What "
+            "they signed before stays checkable."
+        ).format(name=line.name)
+        super().__init__(tr("Reset a passphrase"), lead, tr("Reset the passphrase"), tr("Making new keys…"))
         self.new, self.again = _new_passphrase(self)
         _follow([self.new, self.again], self.go)
         self.close_form()
@@ -219,10 +228,12 @@ class PassphrasePage(DeedPage):
     """(present, new)"""
 
     def __init__(self, name: str) -> None:
-        lead = f"The passphrase of {name}. The signing key stays the same, and nothing is encrypted anew."
-        super().__init__("Your passphrase", lead, "Change the passphrase", "Changing the passphrase…")
+        lead = tr("The passphrase of {name}. The signing key stays the same, and nothing is encrypted anew.").format(
+            name=name
+        )
+        super().__init__(tr("Your passphrase"), lead, tr("Change the passphrase"), tr("Changing the passphrase…"))
         self.present = text_line(secret=True)
-        self.add("Present passphrase", self.present)
+        self.add(tr("Present passphrase"), self.present)
         self.new, self.again = _new_passphrase(self)
         _follow([self.present, self.new, self.again], self.go)
         self.close_form()
@@ -230,7 +241,7 @@ class PassphrasePage(DeedPage):
     def problems(self) -> list[Problem]:
         found: list[Problem] = []
         if not self.present.text():
-            found.append(("Type the passphrase that opens these records now.", self.present))
+            found.append((tr("Type the passphrase that opens these records now."), self.present))
         return [*found, *passphrase_problems(self.new, self.again)]
 
     def do(self) -> None:
@@ -248,12 +259,19 @@ class RemovePage(DeedPage):
     """Whether the records are encrypted with a new key."""
 
     def __init__(self, line: AccountLine) -> None:
-        lead = (
-            f"{line.name} opens these records no more. {OF_BACKUPS} What they signed stays checkable, and the audit "
-            "log keeps the name. An account that was removed does not come back: a new one is added instead."
+        lead = tr(
+            "{name} opens these records no more. {of_backups} What they signed stays "
+            "checkable, and the audit log keeps the name. An account that was removed does "
+            "not come back: a new one is added instead."
+        ).format(name=line.name, of_backups=OF_BACKUPS)
+        super().__init__(
+            tr("Remove {name}").format(name=line.name),
+            lead,
+            tr("Remove {name} now").format(name=line.name),
+            tr("Removing {name}…").format(name=line.name),
+            key="",
         )
-        super().__init__(f"Remove {line.name}", lead, f"Remove {line.name} now", f"Removing {line.name}…", key="")
-        self.anew = CheckRow("Encrypt the records with a new key")
+        self.anew = CheckRow(tr("Encrypt the records with a new key"))
         self.anew.setChecked(True)
         self.body.addWidget(explained(self.anew, _ANEW))
         self.close_form()
@@ -263,11 +281,12 @@ class RemovePage(DeedPage):
         self.wanted.emit(self.anew.isChecked())
 
 
-_ANEW = (
-    "Somebody who copied the folder and knew a passphrase then reads nothing that is written from now on. It takes "
-    "longer the more is kept here; everybody keeps their passphrase. Afterwards there is a new recovery key to print, "
-    f"and the sheet printed before opens these records no more. {OF_BACKUPS}"
-)
+_ANEW = tr(
+    "Somebody who copied the folder and knew a passphrase then reads nothing that "
+    "is written from now on. It takes longer the more is kept here; everybody "
+    "keeps their passphrase. Afterwards there is a new recovery key to print, and "
+    "the sheet printed before opens these records no more. {of_backups}"
+).format(of_backups=OF_BACKUPS)
 
 
 class KeyPage(DeedPage):
@@ -277,13 +296,18 @@ class KeyPage(DeedPage):
 
     def __init__(self, *, anew: bool) -> None:
         if anew:
-            super().__init__("Encrypt with a new key", _ANEW, "Encrypt the records", "Encrypting the records…")
-        else:
-            lead = (
-                "For a sheet that was lost or seen by somebody else. A new recovery key is shown once, to be printed "
-                f"or written down; the sheet printed before opens these records no more. {OF_BACKUPS}"
+            super().__init__(
+                tr("Encrypt with a new key"), _ANEW, tr("Encrypt the records"), tr("Encrypting the records…")
             )
-            super().__init__("New recovery sheet", lead, "Make a new recovery key", "Making a recovery key…")
+        else:
+            lead = tr(
+                "For a sheet that was lost or seen by somebody else. A new recovery key is "
+                "shown once, to be printed or written down; the sheet printed before opens "
+                "these records no more. {of_backups}"
+            ).format(of_backups=OF_BACKUPS)
+            super().__init__(
+                tr("New recovery sheet"), lead, tr("Make a new recovery key"), tr("Making a recovery key…")
+            )
         self.close_form()
         self._first = self._deed
 

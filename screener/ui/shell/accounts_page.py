@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.store.accounts import AccountLine
 from screener.store.roles import title_of
 from screener.text import WorldError, problem_words
@@ -36,22 +37,23 @@ class AccountsPage(ScrollPage):
     def __init__(self, me: str, said: str = "", *, attention: bool = False) -> None:
         super().__init__("page", 860, 48, centred=True)
         self._me = me
-        self.setAccessibleName("Accounts")
+        self.setAccessibleName(tr("Accounts"))
         self.body.setSpacing(12)
         head = QHBoxLayout()
-        head.addWidget(label("Accounts", "page"), 1)
-        self._add = ActionButton("Add an account", "Ctrl+N", "primary")
+        head.addWidget(label(tr("Accounts"), "page"), 1)
+        self._add = ActionButton(tr("Add an account"), "Ctrl+N", "primary")
         bind(self, "add_account", self.add.emit)
         self._add.clicked.connect(self.add)
         head.addWidget(self._add)
-        self._back = ActionButton("Back", "Esc")
+        self._back = ActionButton(tr("Back"), "Esc")
         self._back.setShortcut("Esc")
         self._back.clicked.connect(self.back)
         head.addWidget(self._back)
         self.body.addLayout(head)
-        lead = (
-            "Who may open these records, and what each may do. Every account has a passphrase and a signing key of its "
-            "own; what was signed stays checkable when an account is removed."
+        lead = tr(
+            "Who may open these records, and what each may do. Every account has a "
+            "passphrase and a signing key of its own; what was signed stays checkable when "
+            "an account is removed."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
         self.notice = Notice(said, "warning" if attention else "info")
@@ -74,15 +76,16 @@ class AccountsPage(ScrollPage):
             announce(self, said)
 
     def _keys(self) -> None:
-        self.body.addWidget(label("Recovery key and encryption", "large"))
-        lead = (
-            "The recovery key on the printed sheet opens these records when every passphrase is forgotten. The records "
-            "are encrypted with one key, which each account finds with its own passphrase."
+        self.body.addWidget(label(tr("Recovery key and encryption"), "large"))
+        lead = tr(
+            "The recovery key on the printed sheet opens these records when every "
+            "passphrase is forgotten. The records are encrypted with one key, which each "
+            "account finds with its own passphrase."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=10)
-        for text, signal in (("New recovery sheet…", self.sheet), ("Encrypt with a new key…", self.rotate)):
+        for text, signal in ((tr("New recovery sheet…"), self.sheet), (tr("Encrypt with a new key…"), self.rotate)):
             button = ActionButton(text)
             button.clicked.connect(signal)
             flow.addWidget(button)
@@ -98,12 +101,17 @@ class AccountsPage(ScrollPage):
             if line.until is None:
                 self._cards.addWidget(self._card(line))
         gone = [line for line in lines if line.until is not None]
-        self._gone.setText(f"Removed accounts: {len(gone)}")
+        self._gone.setText(tr("Removed accounts: {count}").format(count=len(gone)))
         self._gone.setAccessibleName(self._gone.text())
-        self._gone.setAccessibleDescription("Shows who they were and until when")
+        self._gone.setAccessibleDescription(tr("Shows who they were and until when"))
         self._gone.setVisible(bool(gone))
         clear(self._removed.body)
-        said = [f"{line.name}, {_role(line)}, {_day(line.since)} to {_day(line.until or '')}" for line in gone]
+        said = [
+            tr("{name}, {role}, {day} to {day_2}").format(
+                name=line.name, role=_role(line), day=_day(line.since), day_2=_day(line.until or "")
+            )
+            for line in gone
+        ]
         self._removed.setAccessibleName("; ".join(said))
         for text in said:
             self._removed.body.addWidget(label(text, "muted", wrap=True))
@@ -117,30 +125,45 @@ class AccountsPage(ScrollPage):
 
     def _card(self, line: AccountLine) -> ReadCard:
         mine = line.id == self._me
-        here = "; open now" if mine else ""
-        card = ReadCard(f"{line.name}, {_role(line)}{here}; since {_day(line.since)}; key {line.fingerprint}")
+        here = tr("; open now") if mine else ""
+        card = ReadCard(
+            tr("{name}, {role}{here}; since {day}; key {fingerprint}").format(
+                name=line.name, role=_role(line), here=here, day=_day(line.since), fingerprint=line.fingerprint
+            )
+        )
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label(line.name, "large", wrap=True), 0)
         head.addWidget(chip(line.role))
         if line.administers and line.role != "administrator":
-            head.addWidget(chip("administers"))
+            head.addWidget(chip(tr("administers")))
         if mine:
-            head.addWidget(chip("open now", kind="dashed"))
+            head.addWidget(chip(tr("open now"), kind="dashed"))
         head.addStretch(1)
         words = QVBoxLayout()
         words.setContentsMargins(scaled(3) + 2, 0, 0, 0)  # on the line of the links below, which keep room for a ring
         words.setSpacing(6)
         words.addLayout(head)
-        words.addWidget(label(f"Since {_day(line.since)} · signs with key {line.fingerprint}", "small", wrap=True))
+        words.addWidget(
+            label(
+                tr("Since {day} · signs with key {fingerprint}").format(
+                    day=_day(line.since), fingerprint=line.fingerprint
+                ),
+                "small",
+                wrap=True,
+            )
+        )
         card.body.addLayout(words)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=4)
-        deeds = [("Change…", "Change", self.change)]
+        deeds = [(tr("Change…"), tr("Change"), self.change)]
         if mine:
-            deeds.append(("Change passphrase…", "Change the passphrase of", self.passphrase))
+            deeds.append((tr("Change passphrase…"), tr("Change the passphrase of"), self.passphrase))
         else:
-            deeds += [("Reset passphrase…", "Reset the passphrase of", self.reset), ("Remove…", "Remove", self.remove)]
+            deeds += [
+                (tr("Reset passphrase…"), tr("Reset the passphrase of"), self.reset),
+                (tr("Remove…"), tr("Remove"), self.remove),
+            ]
         for text, name, signal in deeds:
             link = LinkButton(text, f"{name} {line.name}")
             link.clicked.connect(signal.emit if signal is self.passphrase else partial(signal.emit, line))

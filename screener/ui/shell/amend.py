@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from screener.language import tr
 from screener.records.amendment import Addition
 from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import FormPage, text_line
@@ -24,23 +25,23 @@ class AmendPage(FormPage):
     """What was written, where one leaves for somewhere else than back."""
 
     def __init__(self, about: str, signer: str, written: Addition) -> None:
-        lead = "The record stays as it was signed; what is added here is signed beside it and printed after it."
-        super().__init__("Amend a signed record", lead)
+        lead = tr("The record stays as it was signed; what is added here is signed beside it and printed after it.")
+        super().__init__(tr("Amend a signed record"), lead)
         self.body.addWidget(label(about, "strong", wrap=True))
         self.reason = text_line(480)
         self.reason.setText(written.reason)
-        self.add("Reason", self.reason, "Why something is added after signing.")
+        self.add(tr("Reason"), self.reason, tr("Why something is added after signing."))
         self.reason.returnPressed.connect(self._to_text)
         self.text = QPlainTextEdit(written.text)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(scaled(150))
-        self.add("What is added", self.text)
+        self.add(tr("What is added"), self.text)
         self.passphrase = text_line(secret=True)
-        self.add("Passphrase", self.passphrase, f"Signed as {signer}.")
+        self.add(tr("Passphrase"), self.passphrase, tr("Signed as {signer}.").format(signer=signer))
         self.passphrase.returnPressed.connect(self._sign)
-        self._button = ActionButton("Sign the amendment", "Enter", "primary")
+        self._button = ActionButton(tr("Sign the amendment"), "Enter", "primary")
         self._button.clicked.connect(self._sign)
-        self._back = ActionButton("Back", "Esc")
+        self._back = ActionButton(tr("Back"), "Esc")
         self._back.setShortcut("Esc")
         self._back.clicked.connect(self._leave)
         self.finish(self._button, self._back)
@@ -66,21 +67,21 @@ class AmendPage(FormPage):
             return
         written = self.written
         asked = (
-            (not written.reason, "Write why the record is amended.", self.reason),
-            (not written.text, "Write what is added.", self.text),
-            (not self.passphrase.text(), "Type the passphrase of your account.", self.passphrase),
+            (not written.reason, tr("Write why the record is amended."), self.reason),
+            (not written.text, tr("Write what is added."), self.text),
+            (not self.passphrase.text(), tr("Type the passphrase of your account."), self.passphrase),
         )
         if self.refuse([(said, field) for missing, said, field in asked if missing]):
             return
         self._let(False)
-        self.say("Signing…")
+        self.say(tr("Signing…"))
         self.sign.emit(written, self.passphrase.text())
 
     def show_problem(self, problem: WorldError) -> None:
         """Say why it is not signed; what was written stands."""
         self._let(True)
         self.passphrase.selectAll()
-        self._ask(self.passphrase, f"Not signed. {problem_words(problem)}")
+        self._ask(self.passphrase, tr("Not signed. {problem}").format(problem=problem_words(problem)))
 
     def _ask(self, field: QWidget, said: str) -> None:
         self.say(said)

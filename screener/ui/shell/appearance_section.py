@@ -1,11 +1,13 @@
-"""Settings, Appearance: colours and text size. Both hold at once, and are followed where keys change them."""
+"""Settings, Appearance: colours and text size, which hold at once and are followed where keys change them; language."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from screener.language import tr
 from screener.ui.actions import BY_ID
+from screener.ui.shell.language_setting import LanguageSetting
 from screener.ui.shell.setting import COMPUTER, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
 from screener.ui.style.theme import Theme, scaled
@@ -13,13 +15,21 @@ from screener.ui.widgets.controls import ActionButton, Segmented
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import FlowLayout
 
-SCHEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
+SCHEMES = (
+    ("system", tr("As the system")),
+    ("light", tr("Light")),
+    ("dark", tr("Dark")),
+    ("contrast", tr("High contrast")),
+)
 SIZES = tuple(range(80, 201, 10))
 """Of text, in hundredths of the usual one."""
 _COLOURS = Described(
-    "Colours",
-    "As the system follows what the desktop is set to, as soon as it changes, and its request for more contrast. "
-    f"{BY_ID['appearance'].key_hint} steps through all four, on every page.",
+    tr("Colours"),
+    tr(
+        "As the system follows what the desktop is set to, as soon as it changes, and "
+        "its request for more contrast. {key_hint} steps through all four, on every "
+        "page."
+    ).format(key_hint=BY_ID["appearance"].key_hint),
     tuple(text for _, text in SCHEMES),
     (
         "theme",
@@ -31,8 +41,8 @@ _COLOURS = Described(
     ),
 )
 _TEXT = Described(
-    "Text size",
-    "From 80 to 200 % of the usual size, on top of what the system asks for; everything else grows with it.",
+    tr("Text size"),
+    tr("From 80 to 200 % of the usual size, on top of what the system asks for; everything else grows with it."),
     tuple(f"{size} %" for size in SIZES),
     (
         "zoom",
@@ -51,17 +61,18 @@ class AppearanceSection(Section):
     chosen = Signal(str, float)
 
     def __init__(self, scheme: str, text_scale: float) -> None:
-        super().__init__("Appearance", COMPUTER)
-        self.scheme = Segmented("Colours", SCHEMES, always=True)
+        super().__init__(tr("Appearance"), COMPUTER)
+        self.scheme = Segmented(tr("Colours"), SCHEMES, always=True)
         self.scheme.show_chosen(scheme)
         self.scheme.user_chose.connect(self._choose)
         names = dict(SCHEMES)
         kept = Kept(lambda: self.scheme.chosen, self._put_scheme, "system", names.__getitem__)
         self.colours = self.add(Setting(_COLOURS, self.scheme, kept))
-        self.percent = DropDown("Text size")
+        self.percent = DropDown(tr("Text size"))
         self.percent.activated.connect(self._choose)
         self._show_size(round(text_scale * 100))
         self.text = self.add(Setting(_TEXT, self._stepper(), Kept(self._percent, self._put_size, 100, "{} %".format)))
+        self.add(LanguageSetting())
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self._theme = Theme.of(application)
@@ -71,11 +82,11 @@ class AppearanceSection(Section):
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=10)
         flow.addWidget(self.percent)
-        self._smaller = ActionButton("Smaller", BY_ID["text_smaller"].key_hint)
-        self._larger = ActionButton("Larger", BY_ID["text_larger"].key_hint)
+        self._smaller = ActionButton(tr("Smaller"), BY_ID["text_smaller"].key_hint)
+        self._larger = ActionButton(tr("Larger"), BY_ID["text_larger"].key_hint)
         for button, name, slot in (
-            (self._smaller, "Smaller text", self._step_down),
-            (self._larger, "Larger text", self._step_up),
+            (self._smaller, tr("Smaller text"), self._step_down),
+            (self._larger, tr("Larger text"), self._step_up),
         ):
             button.setAccessibleName(name)
             button.clicked.connect(slot)

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
+from screener.language import tr
 from screener.store.audit import AuditLine, AuditPage
 from screener.store.deed_words import sentence
 from screener.ui.style.theme import scaled, unscaled
@@ -27,7 +28,7 @@ from screener.ui.widgets.outline import paint_focus, rect_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-COLUMNS = ("When", "Who", "What", "About")
+COLUMNS = (tr("When"), tr("Who"), tr("What"), tr("About"))
 _WIDTHS_PX = {0: 178, 1: 170, 3: 170}
 _ROW_PX = 33
 _GIVING_WAY = {3: 700, 1: 560}
@@ -58,7 +59,7 @@ def about(line: AuditLine) -> str:
     """Which screening a line is about: its reference where the account may read it, else the end of its id."""
     if not line.screening:
         return line.about
-    return line.about or f"screening …{line.screening[-6:]}"
+    return line.about or tr("screening …{screening}").format(screening=line.screening[-6:])
 
 
 class AuditModel(QAbstractTableModel):
@@ -168,8 +169,8 @@ class AuditTable(QTableView):
         self._lines = model
         self.setModel(model)
         self.setProperty("look", "bare")
-        self.setAccessibleName("Audit log")
-        self.setAccessibleDescription("Latest first. Enter: everything about the screening of a line")
+        self.setAccessibleName(tr("Audit log"))
+        self.setAccessibleDescription(tr("Latest first. Enter: everything about the screening of a line"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.store.archive import BackupLine
 from screener.text import WorldError, moment
 from screener.ui.actions import bind
@@ -26,11 +27,11 @@ from screener.ui.widgets.tab_order import order_tab
 from screener.ui.widgets.working import Working
 
 _SHOWN = 20
-_SAME_DISK = (
-    "This folder is on the same disk as the records: a disk that fails takes both. A folder on another disk, or one "
-    "that is copied elsewhere, outlives it."
+_SAME_DISK = tr(
+    "This folder is on the same disk as the records: a disk that fails takes both. "
+    "A folder on another disk, or one that is copied elsewhere, outlives it."
 )
-TRIED = "It was tried: everything in it was read and proved whole."
+TRIED = tr("It was tried: everything in it was read and proved whole.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,21 @@ class BackupsPage(FormPage):
         choosers: Sequence[str],
         same_disk: Callable[[Path], bool],
     ) -> None:
-        lead = (
-            "A backup is one encrypted file with everything that is kept here. It gets its name only after it was "
-            "unpacked on trial and everything in it was read and proved whole."
+        lead = tr(
+            "A backup is one encrypted file with everything that is kept here. It gets its "
+            "name only after it was unpacked on trial and everything in it was read and "
+            "proved whole."
         )
-        super().__init__("Backups", lead, width_px=820)
+        super().__init__(tr("Backups"), lead, width_px=820)
         self._choices, self._same_disk = choices, same_disk
-        self._latest = label("Looking for backups…", "strong", wrap=True)
+        self._latest = label(tr("Looking for backups…"), "strong", wrap=True)
         self.body.addWidget(self._latest)
         row = QHBoxLayout()
         row.setSpacing(10)
-        self._make = ActionButton("Back up now", "Ctrl+B", "primary")
+        self._make = ActionButton(tr("Back up now"), "Ctrl+B", "primary")
         bind(self, "back_up", self._go)
         self._make.clicked.connect(self._go)
-        self._back = ActionButton("Back", "Esc")
+        self._back = ActionButton(tr("Back"), "Esc")
         self._back.setShortcut("Esc")
         self._back.clicked.connect(self.back)
         row.addWidget(self._make)
@@ -79,16 +81,18 @@ class BackupsPage(FormPage):
         self.working, self.done = Working(), Notice("")
         for part in (self.working, self.done, self.notice):
             self.body.addWidget(part)
-        self.body.addWidget(label("How they are made", "large"))
+        self.body.addWidget(label(tr("How they are made"), "large"))
         self._disk = Notice("")
         if may_choose:
             self._choosing()
         else:
             who = ", ".join(choosers)
-            self.body.addWidget(label(f"Changed by those who administer these records: {who}.", "muted", wrap=True))
+            self.body.addWidget(
+                label(tr("Changed by those who administer these records: {who}.").format(who=who), "muted", wrap=True)
+            )
             self.body.addWidget(self._facts())
             self.body.addWidget(self._disk)
-        self.body.addWidget(label("Backups in this folder", "large"))
+        self.body.addWidget(label(tr("Backups in this folder"), "large"))
         self._list = QVBoxLayout()
         self.body.addLayout(self._list)
         self.body.addStretch(1)
@@ -100,27 +104,27 @@ class BackupsPage(FormPage):
         self.folder.setText(folder_words(self._choices.folder))
         self.folder.textChanged.connect(self.folder.setToolTip)
         self.folder.editingFinished.connect(self._folder_named)
-        choose = ActionButton("Choose a folder…")
+        choose = ActionButton(tr("Choose a folder…"))
         choose.clicked.connect(self._ask)
-        self.add("Folder", self.folder, beside=choose)
+        self.add(tr("Folder"), self.folder, beside=choose)
         self.body.addWidget(self._disk)
-        self.daily = CheckRow("Each day when the window is closed, if anything was done since the last one")
+        self.daily = CheckRow(tr("Each day when the window is closed, if anything was done since the last one"))
         self.daily.setChecked(self._choices.daily)
-        self.add("Daily", self.daily)
-        self.daily.setAccessibleName(f"Daily: {self.daily.text()}")
-        self._keep = Segmented("Automatic ones kept", [(str(n), str(n)) for n in KEPT_NUMBERS], always=True)
+        self.add(tr("Daily"), self.daily)
+        self.daily.setAccessibleName(tr("Daily: {text}").format(text=self.daily.text()))
+        self._keep = Segmented(tr("Automatic ones kept"), [(str(n), str(n)) for n in KEPT_NUMBERS], always=True)
         self._keep.show_chosen(str(self._choices.keep))
-        lead = "Older automatic ones are removed when a new one has been made. Those made by hand stay."
-        self.add("Automatic ones kept", self._keep, lead)
-        self._save = ActionButton("Save")
+        lead = tr("Older automatic ones are removed when a new one has been made. Those made by hand stay.")
+        self.add(tr("Automatic ones kept"), self._keep, lead)
+        self._save = ActionButton(tr("Save"))
         self._save.clicked.connect(self._keep_choices)
         self.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _facts(self) -> QWidget:
         facts = (
-            ("Folder", folder_words(self._choices.folder)),
-            ("Daily", "when the window is closed" if self._choices.daily else "no"),
-            ("Automatic ones kept", str(self._choices.keep)),
+            (tr("Folder"), folder_words(self._choices.folder)),
+            (tr("Daily"), tr("when the window is closed") if self._choices.daily else tr("no")),
+            (tr("Automatic ones kept"), str(self._choices.keep)),
         )
         card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
         card.body.addLayout(fact_grid(facts))
@@ -132,29 +136,31 @@ class BackupsPage(FormPage):
         """Show the backups of these records in the folder, latest first."""
         clear(self._list)
         if not lines:
-            self._latest.setText("There is no backup of these records in this folder yet.")
-            self._list.addWidget(EmptyState("No backups yet", "The first one stands here when it has been made."))
+            self._latest.setText(tr("There is no backup of these records in this folder yet."))
+            self._list.addWidget(
+                EmptyState(tr("No backups yet"), tr("The first one stands here when it has been made."))
+            )
         else:
             made = lines[0].line.manifest
-            self._latest.setText(f"The latest backup was made {moment(made.made_at)}.")
+            self._latest.setText(tr("The latest backup was made {made_at}.").format(made_at=moment(made.made_at)))
             self._list.addWidget(_table(lines[:_SHOWN]))
             if len(lines) > _SHOWN:
-                self._list.addWidget(label(f"and {len(lines) - _SHOWN} older ones", "muted"))
+                self._list.addWidget(label(tr("and {count} older ones").format(count=len(lines) - _SHOWN), "muted"))
         order_tab(self)
 
     def show_progress(self, done: int, of: int) -> None:
         """How far making one is: written up to the half, tried from there on."""
         share = done / of if of else 0.0
         if share >= 1:
-            self.working.say("Proving that everything in it is whole…")
+            self.working.say(tr("Proving that everything in it is whole…"))
         elif share >= 0.5:
-            self.working.say("Trying the backup…")
+            self.working.say(tr("Trying the backup…"))
         self.working.show_share(share)
 
     def show_made(self, name: str) -> None:
         """It has been made."""
         self._over()
-        self.done.show_text(f"Made {name}. {TRIED}")
+        self.done.show_text(tr("Made {name}. {tried}").format(name=name, tried=TRIED))
         announce(self, self.done.text)
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -162,8 +168,8 @@ class BackupsPage(FormPage):
         """The clinic's choices are kept."""
         self._choices = choices
         self._save.setEnabled(True)
-        self.done.show_text("Saved.")
-        announce(self, "Saved.")
+        self.done.show_text(tr("Saved."))
+        announce(self, tr("Saved."))
 
     def show_problem(self, problem: WorldError) -> None:
         """Say why there is no new backup, or why a choice was not kept."""
@@ -185,11 +191,11 @@ class BackupsPage(FormPage):
         if self._make.isEnabled():
             self._over()
             self._make.setEnabled(False)
-            self.working.begin("Making a backup… Going back leaves it undone.")
+            self.working.begin(tr("Making a backup… Going back leaves it undone."))
             self.make.emit()
 
     def _ask(self) -> None:
-        ask_path(self, Chosen.FOLDER, "Choose a folder for backups", path_typed(self.folder.text()), self._take)
+        ask_path(self, Chosen.FOLDER, tr("Choose a folder for backups"), path_typed(self.folder.text()), self._take)
 
     def _take(self, folder: Path) -> None:
         self.folder.setText(folder_words(folder))
@@ -207,7 +213,7 @@ class BackupsPage(FormPage):
         folder = path_typed(self.folder.text())
         self.done.show_text("")
         if not folder.is_absolute():
-            self.say("The folder is a whole path, such as /media/backups/screener.")
+            self.say(tr("The folder is a whole path, such as /media/backups/screener."))
             self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.say("")
@@ -220,18 +226,18 @@ def size_words(size: int) -> str:
     for unit, many in (("GB", 1_000_000_000), ("MB", 1_000_000)):
         if size >= many:
             return f"{size / many:.1f} {unit}"
-    return f"{max(1, round(size / 1000))} kB"
+    return tr("{max} kB").format(max=max(1, round(size / 1000)))
 
 
 def _table(lines: Sequence[Listed]) -> ReadCard:
-    heads = ("Made", "Screenings", "Signed records", "Size", "How", "File")
+    heads = (tr("Made"), tr("Screenings"), tr("Signed records"), tr("Size"), tr("How"), tr("File"))
     rows = [
         (
             moment(one.line.manifest.made_at),
             f"{one.line.manifest.screenings:,}",
             f"{one.line.manifest.records:,}",
             size_words(one.size),
-            "daily" if one.line.manifest.automatic else "by hand",
+            tr("daily") if one.line.manifest.automatic else tr("by hand"),
             one.line.path.name,
         )
         for one in lines
@@ -255,4 +261,6 @@ def _table(lines: Sequence[Listed]) -> ReadCard:
 
 def _said(row: Sequence[str]) -> str:
     made, screenings, records, size, how, name = row
-    return f"made {made}, {screenings} screenings, {records} signed records, {size}, {how}, {name}"
+    return tr("made {made}, {screenings} screenings, {records} signed records, {size}, {how}, {name}").format(
+        made=made, screenings=screenings, records=records, size=size, how=how, name=name
+    )

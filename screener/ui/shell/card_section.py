@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
+from screener.language import tr
 from screener.ui.shell.setting import CLINIC, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
 from screener.ui.style.theme import scaled
@@ -13,8 +14,11 @@ from screener.ui.widgets.crisis_card import LEAD, TITLE, card_lines
 from screener.ui.widgets.layout import Card, Halves, ScrollPage, clear
 
 CRISIS_CARD = Described(
-    "Crisis card",
-    "The site's own wording and numbers, shown by F8 during a screening. Left blank, the card says that it is blank.",
+    tr("Crisis card"),
+    tr(
+        "The site's own wording and numbers, shown by F8 during a screening. Left "
+        "blank, the card says that it is blank."
+    ),
     (),
     (
         "emergency",
@@ -33,11 +37,11 @@ class Preview(Card):
 
     def __init__(self) -> None:
         super().__init__("card", padding_px=12)
-        self.setAccessibleName("As F8 shows it")
-        self.body.addWidget(heading("As F8 shows it"))
+        self.setAccessibleName(tr("As F8 shows it"))
+        self.body.addWidget(heading(tr("As F8 shows it")))
         page = ScrollPage("surface", 520, 8)
         self._page = page
-        page.setAccessibleName("The card")
+        page.setAccessibleName(tr("The card"))
         page.body.setSpacing(8)
         page.body.addWidget(label(TITLE, "large"))
         page.body.addWidget(label(LEAD, "muted", wrap=True))
@@ -65,7 +69,7 @@ class CardSection(Section):
     altered = Signal()
 
     def __init__(self, wording: str) -> None:
-        super().__init__("Crisis card", CLINIC)
+        super().__init__(tr("Crisis card"), CLINIC)
         self.edit = QPlainTextEdit(wording)
         self.edit.setAccessibleName(CRISIS_CARD.name)
         self.edit.setAccessibleDescription(CRISIS_CARD.explanation)
@@ -77,7 +81,7 @@ class CardSection(Section):
             part.setFixedHeight(scaled(_HEIGHT_PX))
         halves = Halves(self.edit, self.preview)
         halves.setFocusProxy(self.edit)
-        kept = Kept(lambda: self.wording, self.edit.setPlainText, "", lambda text: text or "blank")
+        kept = Kept(lambda: self.wording, self.edit.setPlainText, "", lambda text: text or tr("blank"))
         self._setting = self.add(Setting(CRISIS_CARD, halves, kept))
         self.edit.textChanged.connect(self._typed)
         self._setting.altered.connect(self.altered)

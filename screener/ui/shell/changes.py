@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.changes import Added, Difference, Replaced, SwitchedOff
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.comparing import Compared, spoken_parts
 from screener.ui.widgets.controls import chip, heading, label
@@ -15,15 +16,15 @@ from screener.ui.widgets.layout import clear
 from screener.ui.widgets.read_card import ReadCard
 
 _PLURALS = {
-    "theme": "Themes",
-    "question": "Questions",
-    "rule": "Rules",
-    "pathway": "Pathways",
-    "profile": "Profiles",
-    "source": "Sources",
-    "instrument": "Instruments",
-    "medicine class": "Classes of medicines",
-    "medicine": "Medicines",
+    "theme": tr("Themes"),
+    "question": tr("Questions"),
+    "rule": tr("Rules"),
+    "pathway": tr("Pathways"),
+    "profile": tr("Profiles"),
+    "source": tr("Sources"),
+    "instrument": tr("Instruments"),
+    "medicine class": tr("Classes of medicines"),
+    "medicine": tr("Medicines"),
 }
 
 
@@ -47,9 +48,9 @@ class ChangesView(QWidget):
             self._column.addWidget(label(otherwise, "muted", wrap=True))
             return True
         for title, cards in (
-            ("Added", list(_added(found.added))),
-            ("Replaced", [_replaced(entry) for entry in found.replaced]),
-            ("Switched off", [_off(entry) for entry in found.off]),
+            (tr("Added"), list(_added(found.added))),
+            (tr("Replaced"), [_replaced(entry) for entry in found.replaced]),
+            (tr("Switched off"), [_off(entry) for entry in found.off]),
         ):
             if cards:
                 self._column.addWidget(heading(title))
@@ -63,7 +64,11 @@ def _added(entries: tuple[Added, ...]) -> Iterator[ReadCard]:
     """One card for each kind."""
     for kind in dict.fromkeys(entry.kind for entry in entries):
         alike = [entry for entry in entries if entry.kind == kind]
-        card = ReadCard(f"Added, {_PLURALS[kind].lower()}: {'; '.join(entry.words for entry in alike)}")
+        card = ReadCard(
+            tr("Added, {plurals}: {said}").format(
+                plurals=_PLURALS[kind].lower(), said="; ".join(entry.words for entry in alike)
+            )
+        )
         card.body.setSpacing(4)
         card.body.addWidget(label(_PLURALS[kind], "small-strong"))
         for entry in alike:
@@ -88,22 +93,28 @@ def _beside(said: QWidget, name: str) -> QWidget:
 
 def _replaced(entry: Replaced) -> ReadCard:
     parts = spoken_parts(entry.parts)
-    card = ReadCard(f"Replaced {entry.kind} {entry.id}, {entry.label}: {parts or 'no part differs'}")
+    card = ReadCard(
+        tr("Replaced {kind} {id}, {label}: {parts}").format(
+            kind=entry.kind, id=entry.id, label=entry.label, parts=parts or tr("no part differs")
+        )
+    )
     card.body.addWidget(_beside(label(entry.label, "strong", wrap=True), f"{entry.kind} {entry.id}"))
     if not entry.parts:
-        card.body.addWidget(label("No part of it differs from the shipped one.", "muted", wrap=True))
+        card.body.addWidget(label(tr("No part of it differs from the shipped one."), "muted", wrap=True))
     if entry.parts:
         card.body.addWidget(Compared(entry.parts))
     return card
 
 
 def _off(entry: SwitchedOff) -> ReadCard:
-    card = ReadCard(f"Switched off, rule {entry.rule}, {entry.title}: {entry.words}")
+    card = ReadCard(
+        tr("Switched off, rule {rule}, {title}: {words}").format(rule=entry.rule, title=entry.title, words=entry.words)
+    )
     card.body.setSpacing(4)
     row = QHBoxLayout()
     row.setSpacing(scaled(8))
-    row.addWidget(_beside(label(entry.title, "strong", wrap=True), f"rule {entry.rule}"), 1)
-    row.addWidget(chip("not evaluated", kind="dashed"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_beside(label(entry.title, "strong", wrap=True), tr("rule {rule}").format(rule=entry.rule)), 1)
+    row.addWidget(chip(tr("not evaluated"), kind="dashed"), 0, Qt.AlignmentFlag.AlignTop)
     card.body.addLayout(row)
     card.body.addWidget(label(entry.reason, wrap=True))
     card.body.addWidget(label(f"{entry.by}, {entry.on}", "muted", wrap=True))

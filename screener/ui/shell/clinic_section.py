@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Parameter, ParameterOption
+from screener.language import tr
 from screener.ui.shell.form_page import COUNTRIES
 from screener.ui.shell.setting import CLINIC, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
@@ -18,10 +19,10 @@ from screener.ui.widgets.group import BareGroup
 from screener.ui.widgets.layout import clear
 from screener.ui.widgets.tab_order import order_tab
 
-NO_FIGURE = "No figure chosen"
+NO_FIGURE = tr("No figure chosen")
 COUNTRY = Described(
-    "Labels and country",
-    "Whose labels are offered first when a screening begins. Each screening can choose others.",
+    tr("Labels and country"),
+    tr("Whose labels are offered first when a screening begins. Each screening can choose others."),
     tuple(text for text, _ in COUNTRIES),
     (
         "profile",
@@ -32,7 +33,7 @@ COUNTRY = Described(
         "EMA",
     ),
 )
-_HELP = "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact."
+_HELP = tr("The clinic chooses; no option is preselected. Until then every option's line is shown as a fact.")
 
 
 class ClinicSection(Section):
@@ -41,7 +42,7 @@ class ClinicSection(Section):
     altered = Signal()
 
     def __init__(self, country: str, parameters: Mapping[str, str]) -> None:
-        super().__init__("Labels and figures", CLINIC)
+        super().__init__(tr("Labels and figures"), CLINIC)
         self._chosen = dict(parameters)
         self._asked: object = None
         self.options: dict[str, dict[str, RadioRow]] = {}
@@ -98,7 +99,10 @@ class ClinicSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         words = {None: NO_FIGURE} | {option.id: option.label for option in parameter.options}
-        none = RadioRow(f"{NO_FIGURE}: each option's line is shown as a fact", f"{parameter.title}: no figure chosen")
+        none = RadioRow(
+            tr("{no_figure}: each option's line is shown as a fact").format(no_figure=NO_FIGURE),
+            tr("{title}: no figure chosen").format(title=parameter.title),
+        )
         column.addWidget(none)
         self._none[parameter.id], self.options[parameter.id] = none, {}
         for option in parameter.options:
@@ -157,7 +161,7 @@ def facts_of(pack: Pack, country: str, parameters: Mapping[str, str]) -> list[tu
     facts = [(COUNTRY.name, countries.get(country, country))]
     for parameter in pack.parameters.values():
         labels = {option.id: option.label for option in parameter.options}
-        facts.append((parameter.title, labels.get(parameters.get(parameter.id, ""), "no figure chosen")))
+        facts.append((parameter.title, labels.get(parameters.get(parameter.id, ""), tr("no figure chosen"))))
     return facts
 
 

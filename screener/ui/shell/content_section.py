@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack
+from screener.language import tr
 from screener.ui.content import OpenContent, counted_findings, folder_words, many_findings
 from screener.ui.shell.changes import ChangesView
 from screener.ui.shell.setting import COMPUTER, Section
@@ -17,11 +18,11 @@ from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, chip, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 
-_LEAD = (
+_LEAD = tr(
     "The questions, rules and sources that new screenings begin with. What was begun before goes on with what it had."
 )
-_FACTS = ("Choose a folder", "Read again", "Back to the shipped content", "Rules and sources")
-_KINDS = {"shipped": "comes with the program", "local": "local pack", "whole": "whole pack of its own"}
+_FACTS = (tr("Choose a folder"), tr("Read again"), tr("Back to the shipped content"), tr("Rules and sources"))
+_KINDS = {"shipped": tr("comes with the program"), "local": tr("local pack"), "whole": tr("whole pack of its own")}
 
 
 class ContentSection(Section):
@@ -38,13 +39,13 @@ class ContentSection(Section):
     """To the clinic's own questions."""
 
     def __init__(self) -> None:
-        super().__init__("Content", COMPUTER, _LEAD)
+        super().__init__(tr("Content"), COMPUTER, _LEAD)
         self._shown: OpenContent | None = None
         self._reading = False
         card = Card()
         self._facts = QVBoxLayout()
         card.body.addLayout(self._facts)
-        self._show = ActionButton("Show findings")
+        self._show = ActionButton(tr("Show findings"))
         self._show.clicked.connect(self.findings)
         self.notice = Notice("", "warning", action=self._show)
         card.body.addWidget(self.notice)
@@ -52,7 +53,7 @@ class ContentSection(Section):
         self.add_part(
             card,
             Described(
-                "Content",
+                tr("Content"),
                 _LEAD,
                 _FACTS,
                 (
@@ -70,33 +71,33 @@ class ContentSection(Section):
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(label("What this pack changes", "strong"))
+        column.addWidget(label(tr("What this pack changes"), "strong"))
         self.changes = ChangesView()
         column.addWidget(self.changes)
         self.add_part(
-            below, Described("What this pack changes", also=("added", "replaced", "off", "drafts", "overrides"))
+            below, Described(tr("What this pack changes"), also=("added", "replaced", "off", "drafts", "overrides"))
         )
 
     def _buttons(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=10)
-        self._choose = ActionButton("Choose a folder…")
-        self._choose.setAccessibleDescription("A local pack or a whole pack: a folder that holds a pack.yaml")
+        self._choose = ActionButton(tr("Choose a folder…"))
+        self._choose.setAccessibleDescription(tr("A local pack or a whole pack: a folder that holds a pack.yaml"))
         self._choose.clicked.connect(self._ask)
-        self._again = ActionButton("Read again", "F5")
+        self._again = ActionButton(tr("Read again"), "F5")
         self._again.clicked.connect(self.again)
-        self._shipped = ActionButton("Back to the shipped content")
+        self._shipped = ActionButton(tr("Back to the shipped content"))
         self._shipped.clicked.connect(self._go_back)
-        browse = ActionButton("Rules and sources", "Ctrl+Shift+R")
+        browse = ActionButton(tr("Rules and sources"), "Ctrl+Shift+R")
         browse.clicked.connect(self.browse)
-        own = ActionButton("This clinic's questions…")
+        own = ActionButton(tr("This clinic's questions…"))
         own.clicked.connect(self.own)
         for button in (self._choose, self._again, browse, own, self._shipped):
             flow.addWidget(button)
         return holder
 
     def _ask(self) -> None:
-        ask_path(self, Chosen.FOLDER, "Choose a folder with a pack.yaml", self._start, self.choose.emit)
+        ask_path(self, Chosen.FOLDER, tr("Choose a folder with a pack.yaml"), self._start, self.choose.emit)
 
     def _go_back(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,7 +113,9 @@ class ContentSection(Section):
         self._facts.addWidget(_head(content))
         self._facts.addLayout(_facts(content, reading=reading))
         stopping = content.stopping
-        said = f"{many_findings(stopping)} in the folder: the last good pack stays in use."
+        said = tr("{many_findings} in the folder: the last good pack stays in use.").format(
+            many_findings=many_findings(stopping)
+        )
         noted = f"{counted_findings(content.findings)}." if content.findings else ""
         self.notice.show_text(said if stopping else noted)
         self._shipped.setVisible(content.origin != "shipped")
@@ -138,25 +141,30 @@ def _head(content: OpenContent) -> QWidget:
 
 def _facts(content: OpenContent, *, reading: bool) -> QGridLayout:
     pack, head = content.pack, content.pack.head
-    extends = f", extends {head.extends}" if head.extends else ""
-    where = "with the program" if content.origin == "shipped" else folder_words(content.folder)
+    extends = tr(", extends {extends}").format(extends=head.extends) if head.extends else ""
+    where = tr("with the program") if content.origin == "shipped" else folder_words(content.folder)
     if content.origin == "given":
-        where += " (named for this start only)"
+        where += tr(" (named for this start only)")
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(4)
     for place, (name, text) in enumerate(
         (
-            ("Pack", f"{head.id} {head.version}{extends}"),
-            ("Standing", head.standing),
-            ("Folder", where),
-            ("Rules", _rules(pack)),
-            ("Re-read by a named clinician", f"{pack.reread_rules} of {pack.active_rules} rules"),
-            ("Drafts", _drafts(pack)),
-            ("Hash", pack.hash[:12]),
+            (tr("Pack"), f"{head.id} {head.version}{extends}"),
+            (tr("Standing"), head.standing),
+            (tr("Folder"), where),
+            (tr("Rules"), _rules(pack)),
             (
-                "Last read",
-                "reading the files…" if reading else f"{content.read_at}, {counted_findings(content.findings)}",
+                tr("Re-read by a named clinician"),
+                tr("{reread_rules} of {active_rules} rules").format(
+                    reread_rules=pack.reread_rules, active_rules=pack.active_rules
+                ),
+            ),
+            (tr("Drafts"), _drafts(pack)),
+            (tr("Hash"), pack.hash[:12]),
+            (
+                tr("Last read"),
+                tr("reading the files…") if reading else f"{content.read_at}, {counted_findings(content.findings)}",
             ),
         )
     ):
@@ -172,8 +180,8 @@ def _facts(content: OpenContent, *, reading: bool) -> QGridLayout:
 def _rules(pack: Pack) -> str:
     """Counts by status, each by itself."""
     count = partial(_count, pack)
-    said = [f"{count('active')} active", f"{count('draft')} as draft"]
-    return ", ".join([*said, f"{count('off')} switched off"] if count("off") else said)
+    said = [tr("{count} active").format(count=count("active")), tr("{count} as draft").format(count=count("draft"))]
+    return ", ".join([*said, tr("{count} switched off").format(count=count("off"))] if count("off") else said)
 
 
 def _count(pack: Pack, status: str) -> int:
@@ -182,20 +190,22 @@ def _count(pack: Pack, status: str) -> int:
 
 def _drafts(pack: Pack) -> str:
     if pack.head.drafts:
-        return "evaluated, each marked “draft: no source read”: the pack says drafts: on"
-    return "not evaluated; a local pack that says drafts: on evaluates them"
+        return tr("evaluated, each marked “draft: no source read”: the pack says drafts: on")
+    return tr("not evaluated; a local pack that says drafts: on evaluates them")
 
 
 def _unchanged(content: OpenContent) -> str:
     match _kind(content):
         case "shipped":
-            return (
-                "The content is open as it came with the program. A local pack adds to it, replaces entries or "
-                "switches rules off; what it changes is shown here."
+            return tr(
+                "The content is open as it came with the program. A local pack adds to it, "
+                "replaces entries or switches rules off; what it changes is shown here."
             )
         case "whole":
-            return "This pack stands by itself: nothing of the shipped content is in it."
+            return tr("This pack stands by itself: nothing of the shipped content is in it.")
         case _ if content.difference is None:
-            return "The shipped content has findings, so the two cannot be compared."
+            return tr("The shipped content has findings, so the two cannot be compared.")
         case _:
-            return f"{content.pack.head.id} extends {content.pack.head.extends} and changes nothing in it yet."
+            return tr("{id} extends {extends} and changes nothing in it yet.").format(
+                id=content.pack.head.id, extends=content.pack.head.extends
+            )

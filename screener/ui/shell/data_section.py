@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.content import folder_words
 from screener.ui.data_place import NOT_IN_IT, Lying
 from screener.ui.shell.backups_page import size_words
@@ -21,8 +22,8 @@ from screener.ui.widgets.messages import Notice
 from screener.ui.widgets.read_card import ReadCard
 from screener.ui.widgets.speech import announce
 
-_LEAD = "Everything that this program keeps lies in one folder of this computer."
-_MADE_UP = "With a made-up patient nothing is kept: what is typed is gone when the window is closed."
+_LEAD = tr("Everything that this program keeps lies in one folder of this computer.")
+_MADE_UP = tr("With a made-up patient nothing is kept: what is typed is gone when the window is closed.")
 
 
 class DataSection(Section):
@@ -32,7 +33,7 @@ class DataSection(Section):
     """A `Path`."""
 
     def __init__(self, folder: Path | None) -> None:
-        super().__init__("Where the data lies", COMPUTER)
+        super().__init__(tr("Where the data lies"), COMPUTER)
         self._folder = folder
         self._card = ReadCard(_LEAD if folder is not None else _MADE_UP, padding_px=16)
         self._card.body.addWidget(label(_LEAD if folder is not None else _MADE_UP, "muted", wrap=True))
@@ -60,14 +61,14 @@ class DataSection(Section):
         self.said = Notice("")
         self._card.body.addWidget(self.said)
         self._card.body.addWidget(self._deeds())
-        self._fill([("Folder", folder_words(folder)), ("Size", "looking through the folder…")])
+        self._fill([(tr("Folder"), folder_words(folder)), (tr("Size"), tr("looking through the folder…"))])
 
     def _deeds(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=10)
-        show = ActionButton("Open this folder")
+        show = ActionButton(tr("Open this folder"))
         show.clicked.connect(self._open)
-        copy = ActionButton("Copy its path")
+        copy = ActionButton(tr("Copy its path"))
         copy.clicked.connect(self._copy)
         for button in (show, copy):
             flow.addWidget(button)
@@ -78,13 +79,13 @@ class DataSection(Section):
         if self._folder is None:
             return
         whole = sum(one.size for one in lying)
-        facts = [("Folder", folder_words(self._folder)), ("Size", size_words(whole))]
+        facts = [(tr("Folder"), folder_words(self._folder)), (tr("Size"), size_words(whole))]
         self._fill([*facts, *((one.name, f"{size_words(one.size)}. {one.what}") for one in lying)])
 
     def show_unread(self, why: str) -> None:
         """Say why it is not known what lies in the folder."""
         if self._folder is not None:
-            self._fill([("Folder", folder_words(self._folder)), ("Size", why)])
+            self._fill([(tr("Folder"), folder_words(self._folder)), (tr("Size"), why)])
 
     def say(self, text: str) -> None:
         """Say what came of a deed."""
@@ -101,4 +102,4 @@ class DataSection(Section):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self._folder))
-        self.say(f"Copied: {self._folder}")
+        self.say(tr("Copied: {folder}").format(folder=self._folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
+from screener.language import tr, tr_n
 from screener.text import WorldError, moment
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.shell.screening_table import Line
@@ -12,22 +13,23 @@ from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.layout import Card
 
-_LEAD = (
-    "For a screening that was begun by mistake. Its reference, answers, notes and jots are erased and do not come "
-    "back. A line of the audit log stays: when it was discarded and by whom. The reason stays too."
+_LEAD = tr(
+    "For a screening that was begun by mistake. Its reference, answers, notes and "
+    "jots are erased and do not come back. A line of the audit log stays: when it "
+    "was discarded and by whom. The reason stays too."
 )
-_SIGNED_LEAD = (
+_SIGNED_LEAD = tr(
     "{what} A signed record does not change and is not erased, and what comes after it in the same screening names it. "
     "This screening can be ended by signing it as incomplete."
 )
-DISCARDED = "Discarded: the screening that was begun {begun}. Its words are erased; when, by whom and why is kept."
+DISCARDED = tr("Discarded: the screening that was begun {begun}. Its words are erased; when, by whom and why is kept.")
 
 
 class PartIsSigned(WorldError):  # noqa: N818 - named after what the person at the desk is told
     """A part of the screening is a record: it is not discarded."""
 
     def __init__(self) -> None:
-        super().__init__("A part of this screening was signed in the meantime, so it is not discarded.")
+        super().__init__(tr("A part of this screening was signed in the meantime, so it is not discarded."))
 
 
 class DiscardPage(FormPage):
@@ -39,11 +41,11 @@ class DiscardPage(FormPage):
 
     def __init__(self, line: Line) -> None:
         kept = bool(line.signed_parts)
-        title = "This screening stays" if kept else "Discard an unfinished screening"
+        title = tr("This screening stays") if kept else tr("Discard an unfinished screening")
         super().__init__(title, _SIGNED_LEAD.format(what=_signed_parts(line)) if kept else _LEAD)
         self._reference = line.reference
         self.body.addWidget(_facts(line))
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.back)
         if kept:
@@ -52,11 +54,11 @@ class DiscardPage(FormPage):
             return
         self.reason = text_line(480)
         self.reason.returnPressed.connect(self._to_again)
-        self.add("Reason", self.reason, "Stays when all else is erased: written without names of persons.")
+        self.add(tr("Reason"), self.reason, tr("Stays when all else is erased: written without names of persons."))
         self.again = text_line()
         self.again.returnPressed.connect(self._go)
-        self.add("Reference, typed again", self.again, "As it stands above.")
-        self._button = ActionButton("Discard this screening", "", "primary")
+        self.add(tr("Reference, typed again"), self.again, tr("As it stands above."))
+        self._button = ActionButton(tr("Discard this screening"), "", "primary")
         self._button.clicked.connect(self._go)
         self.finish(self._button, back)
 
@@ -65,9 +67,9 @@ class DiscardPage(FormPage):
 
     def _go(self) -> None:
         reason = self.reason.text().strip()
-        found: list[Problem] = [] if reason else [("Write why it is discarded.", self.reason)]
+        found: list[Problem] = [] if reason else [(tr("Write why it is discarded."), self.reason)]
         if self.again.text().strip() != self._reference:
-            found.append(("This is not the reference of the screening above. Nothing was discarded.", self.again))
+            found.append((tr("This is not the reference of the screening above. Nothing was discarded."), self.again))
         if not self.refuse(found) and self._button.isEnabled():
             self._button.setEnabled(False)
             self.discard.emit(reason)
@@ -81,28 +83,30 @@ class DiscardPage(FormPage):
 def _signed_parts(line: Line) -> str:
     """When parts were signed, oldest first."""
     moments = ", ".join(moment(at) for at in line.signed_parts)
-    return f"A part of it was signed {moments}." if len(line.signed_parts) == 1 else f"Parts were signed {moments}."
+    if len(line.signed_parts) == 1:
+        return tr("A part of it was signed {moments}.").format(moments=moments)
+    return tr("Parts were signed {moments}.").format(moments=moments)
 
 
 def _facts(line: Line) -> Card:
     """Which screening it is and what is in it."""
     answered, shown = int(line.digest.get("answered", 0)), int(line.digest.get("shown", 0))
     pairs = (
-        ("Reference", line.reference),
-        ("Second mark", line.second_mark or "none"),
-        ("Pathway", str(line.digest.get("pathway", ""))),
-        ("Begun", f"{line.started} by {line.clinician}"),
-        ("Answered", f"{answered}/{shown}" if shown else ""),
-        ("On disk", "1 step" if line.steps == 1 else f"{line.steps} steps"),
+        (tr("Reference"), line.reference),
+        (tr("Second mark"), line.second_mark or tr("none")),
+        (tr("Pathway"), str(line.digest.get("pathway", ""))),
+        (tr("Begun"), tr("{started} by {clinician}").format(started=line.started, clinician=line.clinician)),
+        (tr("Answered"), f"{answered}/{shown}" if shown else ""),
+        (tr("On disk"), tr_n("1 step", "{n} steps", line.steps)),
     )
     card = Card()
-    card.setAccessibleName("This screening")
+    card.setAccessibleName(tr("This screening"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(4)
     for place, (name, text) in enumerate(pair for pair in pairs if pair[1]):
         grid.addWidget(label(name, "muted", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(text, "strong" if name == "Reference" else "", wrap=True), place, 1)
+        grid.addWidget(label(text, "strong" if place == 0 else "", wrap=True), place, 1)
     grid.setColumnStretch(1, 1)
     card.body.addLayout(grid)
     return card

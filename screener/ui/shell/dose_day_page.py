@@ -8,6 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.records.browse import LastVisit
 from screener.records.dose_day import PersonOfDay
 from screener.records.sitting import short_day
@@ -21,13 +22,14 @@ from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPag
 LOOKED_AT_EVERY_MS = 5_000
 """How often the clock is looked at."""
 _LATE_MS = 100
-_LEAD = (
-    "Due times are those that a source in the content names, counted from the time of the dose. Where none is named, "
-    "the last reading stands with its time."
+_LEAD = tr(
+    "Due times are those that a source in the content names, counted from the time "
+    "of the dose. Where none is named, the last reading stands with its time."
 )
-_BEFORE = (
-    "A dose-day visit in the last 60 days, and no screening with today's visit date. Enter opens a new screening, with "
-    "what that visit was under filled in. Typing a part of a reference goes to it."
+_BEFORE = tr(
+    "A dose-day visit in the last 60 days, and no screening with today's visit "
+    "date. Enter opens a new screening, with what that visit was under filled in. "
+    "Typing a part of a reference goes to it."
 )
 
 
@@ -47,7 +49,7 @@ class DoseDayPage(QWidget):
         super().__init__()
         self._now = now
         self._day: date = now().date()
-        self.setAccessibleName("Dose day")
+        self.setAccessibleName(tr("Dose day"))
         self.table: DoseDayTable | None = None
         self.before: HereBefore | None = None
         self._ahead = TypeAhead(self)
@@ -71,17 +73,17 @@ class DoseDayPage(QWidget):
         head = plain("bar")
         row = FlowLayout(head, gap_px=10, last_at_end=True)
         row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(label("Dose day", "large"))
+        row.addWidget(label(tr("Dose day"), "large"))
         row.addWidget(label(short_day(self._day.isoformat()), "muted"))
         self._at = label("", "muted")
         row.addWidget(self._at)
         deeds = QWidget()
         inner = FlowLayout(deeds, gap_px=8)
         inner.setContentsMargins(0, 0, 0, 0)
-        self._begin = ActionButton("New screening of today", "Ctrl+N", "primary")
+        self._begin = ActionButton(tr("New screening of today"), "Ctrl+N", "primary")
         self._begin.clicked.connect(self.new)
         self._first: QWidget = self._begin
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.closed)
         for button in (self._begin, back):
@@ -109,10 +111,10 @@ class DoseDayPage(QWidget):
             self._place.addSpacing(4)
             self._place.addWidget(label(_LEAD, "small", wrap=True))
         else:
-            begin = ActionButton("New screening of today", "Ctrl+N", "primary")
+            begin = ActionButton(tr("New screening of today"), "Ctrl+N", "primary")
             begin.clicked.connect(self.new)
-            said = "Whoever has a dose-day screening with today's visit date stands here, as soon as it is begun."
-            self._place.addWidget(EmptyState("Nobody yet today", said, begin))
+            said = tr("Whoever has a dose-day screening with today's visit date stands here, as soon as it is begun.")
+            self._place.addWidget(EmptyState(tr("Nobody yet today"), said, begin))
             self._first = begin
         links = {row.person.reference: row.link for row in self.table.rows} if self.table is not None else {}
         if before:
@@ -147,7 +149,7 @@ class DoseDayPage(QWidget):
             self.day_turned.emit()
 
     def _say_late(self) -> None:
-        self._place.addWidget(label("Looking through the records…", "muted"))
+        self._place.addWidget(label(tr("Looking through the records…"), "muted"))
 
     def show_problem(self, problem: WorldError) -> None:
         """Say what the store could not do."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.records.dose_day import NO_DOSE, NONE_RECORDED, NOT_RECORDED, NOTHING_SIGNED, PersonOfDay
 from screener.ui.shell.screening_row import ring_room
 from screener.ui.style.theme import scaled, unscaled
@@ -17,12 +18,12 @@ from screener.ui.widgets.controls import LinkButton, label, restyle
 from screener.ui.widgets.layout import Card, hairline
 
 COLUMNS = (
-    ("Reference", 13),
-    ("Before the dose", 18),
-    ("Dose", 17),
-    ("Next reading", 22),
-    ("Leaving", 11),
-    ("Signed", 19),
+    (tr("Reference"), 13),
+    (tr("Before the dose"), 18),
+    (tr("Dose"), 17),
+    (tr("Next reading"), 22),
+    (tr("Leaving"), 11),
+    (tr("Signed"), 19),
 )
 """What the columns are called, and their shares of the width."""
 BESIDE_PX = 780
@@ -76,7 +77,12 @@ class PersonRow(QWidget):
         super().__init__()
         self.person = person
         what = f"{person.reference}, {person.pathway}" if person.pathway else person.reference
-        self.link = LinkButton(person.reference, f"{what}: open the {'record' if person.record else 'screening'}")
+        self.link = LinkButton(
+            person.reference,
+            tr("{what}: open the record").format(what=what)
+            if person.record
+            else tr("{what}: open the screening").format(what=what),
+        )
         self.link.setProperty("weight", "strong")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(scaled(_SIDE_PX), scaled(9), scaled(_SIDE_PX), scaled(9))
@@ -130,7 +136,7 @@ class DoseDayTable(Card):
 
     def __init__(self, people: Sequence[PersonOfDay], now: datetime) -> None:
         super().__init__(padding_px=0)
-        self.setAccessibleName("People of the day")
+        self.setAccessibleName(tr("People of the day"))
         self.body.setContentsMargins(0, 2, 0, 4)
         self.body.setSpacing(0)
         self._head = QWidget()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.text import WorldError, moment
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.widgets.controls import ActionButton, label
@@ -16,22 +17,24 @@ from screener.ui.widgets.read_card import ReadCard
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
 
-_LEAD = (
-    "For a person who asks that what is kept about them is erased. Answers, notes, jots, signed records and amendments "
-    "go and do not come back."
+_LEAD = tr(
+    "For a person who asks that what is kept about them is erased. Answers, notes, "
+    "jots, signed records and amendments go and do not come back."
 )
-_STAYS = (
-    "Hashes and signatures stay, so that everything else can still be shown to be whole. The audit log keeps that "
-    "something was erased, when and by whom, and nothing about the person."
+_STAYS = tr(
+    "Hashes and signatures stay, so that everything else can still be shown to be "
+    "whole. The audit log keeps that something was erased, when and by whom, and "
+    "nothing about the person."
 )
-_LAW = "How long a record has to be kept is a matter of law where the clinic is; the program does not know it."
-_OUTSIDE = (
-    "Backups in folders that were chosen before may hold it until somebody removes them there. Printed reports, files "
-    "that were written out of these records, and copies of backups in other places are not known to the program."
+_LAW = tr("How long a record has to be kept is a matter of law where the clinic is; the program does not know it.")
+_OUTSIDE = tr(
+    "Backups in folders that were chosen before may hold it until somebody removes "
+    "them there. Printed reports, files that were written out of these records, "
+    "and copies of backups in other places are not known to the program."
 )
 
 
-_REPLACED = (
+_REPLACED = tr(
     "Records that a restored backup replaced were moved and not removed, and may still hold it: {places}. "
     "Whoever looks after this computer removes the folder."
 )
@@ -45,14 +48,16 @@ class ErasePage(FormPage):
     back = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Erase what is kept under a reference", _LEAD)
+        super().__init__(tr("Erase what is kept under a reference"), _LEAD)
         self.body.addWidget(label(_STAYS, "muted", wrap=True))
         self._looked_at = ""
         self.reference = text_line()
         self.reference.textEdited.connect(self._another)
         self.reference.returnPressed.connect(self._look)
-        self.add("Reference", self.reference, "As it was written when the screening began: capital letters count.")
-        self._find = ActionButton("Look what is kept", "Enter")
+        self.add(
+            tr("Reference"), self.reference, tr("As it was written when the screening began: capital letters count.")
+        )
+        self._find = ActionButton(tr("Look what is kept"), "Enter")
         self._find.clicked.connect(self._look)
         self.body.addWidget(self._find, 0, Qt.AlignmentFlag.AlignLeft)
         self._kept = ReadCard("")
@@ -66,16 +71,16 @@ class ErasePage(FormPage):
         group = QVBoxLayout(self._again)
         group.setContentsMargins(0, 0, 0, 0)
         group.setSpacing(4)
-        caption = label("Reference, typed again", "strong")
+        caption = label(tr("Reference, typed again"), "strong")
         caption.setBuddy(self.again)
-        self.again.setAccessibleName("Reference, typed again")
-        self.again.setAccessibleDescription("As it stands above.")
+        self.again.setAccessibleName(tr("Reference, typed again"))
+        self.again.setAccessibleDescription(tr("As it stands above."))
         group.addWidget(caption)
         group.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._again)
-        self._button = ActionButton("Erase", "", "primary")
+        self._button = ActionButton(tr("Erase"), "", "primary")
         self._button.clicked.connect(self._go)
-        self._back = ActionButton("Back", "Esc")
+        self._back = ActionButton(tr("Back"), "Esc")
         self._back.setShortcut("Esc")
         self._back.clicked.connect(self.back)
         self.finish(self._button, self._back)
@@ -95,7 +100,7 @@ class ErasePage(FormPage):
     def _look(self) -> None:
         reference = self.reference.text().strip()
         if not reference:
-            self.say("Write the reference.")
+            self.say(tr("Write the reference."))
             self.reference.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._find.isEnabled():
             self._find.setEnabled(False)
@@ -109,12 +114,16 @@ class ErasePage(FormPage):
             return
         if not unfinished and not signed:
             self._ask_again(False)
-            self.say(f"Nothing is kept under {reference}. Capital letters, blanks and hyphens count.")
+            self.say(
+                tr("Nothing is kept under {reference}. Capital letters, blanks and hyphens count.").format(
+                    reference=reference
+                )
+            )
             announce(self, self.notice.text)
             self.reference.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._looked_at = reference
-        said = f"Kept under {reference}: {counted(unfinished, signed)}."
+        said = tr("Kept under {reference}: {counted}.").format(reference=reference, counted=counted(unfinished, signed))
         self._kept_said.setText(said)
         self._kept.setAccessibleName(f"{said} {_LAW}")
         self._ask_again(True)
@@ -125,12 +134,12 @@ class ErasePage(FormPage):
         if not self._looked_at or not self._button.isEnabled():
             return
         if self.again.text().strip() != self._looked_at:
-            self.say("This is not the reference above. Nothing was erased.")
+            self.say(tr("This is not the reference above. Nothing was erased."))
             self.again.selectAll()
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._let(False)
-        self.say("Erasing…")
+        self.say(tr("Erasing…"))
         self.erase.emit(self._looked_at)
 
     def show_problem(self, problem: WorldError) -> None:
@@ -158,8 +167,14 @@ class ErasedPage(FormPage):
 
         `replaced`: folders with records that a restored backup was put in the place of.
         """
-        super().__init__("Erased")
-        self.body.addWidget(label(f"{erased}: the words are gone, hashes and signatures stay.", "strong", wrap=True))
+        super().__init__(tr("Erased"))
+        self.body.addWidget(
+            label(
+                tr("{erased}: the words are gone, hashes and signatures stay.").format(erased=erased),
+                "strong",
+                wrap=True,
+            )
+        )
         self._held = label(_backups_words(folder, backups), wrap=True)
         self.body.addWidget(self._held)
         if replaced:
@@ -168,9 +183,9 @@ class ErasedPage(FormPage):
         self.body.addWidget(label(_OUTSIDE, "muted", wrap=True))
         self.done = Notice("")
         self.body.addWidget(self.done)
-        self._fresh = ActionButton("Make a fresh backup and remove the older ones", "", "primary")
+        self._fresh = ActionButton(tr("Make a fresh backup and remove the older ones"), "", "primary")
         self._fresh.clicked.connect(self._go)
-        self._close = ActionButton("Done", "Esc")
+        self._close = ActionButton(tr("Done"), "Esc")
         self._close.setShortcut("Esc")
         self._close.clicked.connect(self.closed)
         reveal(self._fresh, bool(backups))
@@ -180,19 +195,19 @@ class ErasedPage(FormPage):
     def _go(self) -> None:
         self._let(False)
         self.say("")
-        self.done.show_text("Making a backup…")
+        self.done.show_text(tr("Making a backup…"))
         self.fresh.emit()
 
     def show_progress(self, done: int, of: int) -> None:
         """How far the backup is, in bytes."""
         if of:
-            self.done.show_text(f"Making the backup: {done * 100 // of} %.")
+            self.done.show_text(tr("Making the backup: {done} %.").format(done=done * 100 // of))
 
     def show_fresh(self, made: Path, removed: int) -> None:
         """Say which backup there is now, and how many are gone."""
-        gone = "1 older backup was" if removed == 1 else f"{removed} older backups were"
-        said = f"A fresh backup was made and tried: {made}. {gone} removed."
-        self._held.setText("No backup in the folder of backups holds it any more.")
+        gone = tr_n("1 older backup was removed.", "{n} older backups were removed.", removed)
+        said = tr("A fresh backup was made and tried: {made}. {gone}").format(made=made, gone=gone)
+        self._held.setText(tr("No backup in the folder of backups holds it any more."))
         self.done.show_text(said)
         announce(self, said)
         self._let(True)
@@ -215,19 +230,21 @@ def counted(unfinished: int, signed: int) -> str:
     """How much it is, in words; what there is none of is not mentioned."""
     parts = []
     if unfinished:
-        parts.append("1 unfinished screening" if unfinished == 1 else f"{unfinished} unfinished screenings")
+        parts.append(tr_n("1 unfinished screening", "{n} unfinished screenings", unfinished))
     if signed:
-        parts.append("1 signed record" if signed == 1 else f"{signed} signed records")
-    return " and ".join(parts)
+        parts.append(tr_n("1 signed record", "{n} signed records", signed))
+    return tr(" and ").join(parts)
 
 
 def _backups_words(folder: Path, backups: Sequence[str]) -> str:
     if not backups:
-        return f"There is no backup of these records in {folder}."
+        return tr("There is no backup of these records in {folder}.").format(folder=folder)
     moments = [moment(made) for made in backups]
     if len(backups) == 1:
-        return f"A backup in {folder} still holds it until it is removed; it was made {moments[0]}."
-    return (
-        f"{len(backups)} backups in {folder} still hold it until they are removed; "
-        f"the oldest was made {moments[-1]}, the latest {moments[0]}."
-    )
+        return tr("A backup in {folder} still holds it until it is removed; it was made {moments}.").format(
+            folder=folder, moments=moments[0]
+        )
+    return tr(
+        "{count} backups in {folder} still hold it until they are removed; the oldest "
+        "was made {moments}, the latest {moments_2}."
+    ).format(count=len(backups), folder=folder, moments=moments[-1], moments_2=moments[0])

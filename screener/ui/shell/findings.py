@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from screener.forms.findings import Finding
+from screener.language import tr
 from screener.ui.content import folder_words
 from screener.ui.shell.form_page import FormPage
 from screener.ui.widgets.controls import ActionButton, label
@@ -26,7 +27,7 @@ class FindingsPage(FormPage):
     """Read the same folder again."""
 
     def __init__(self, folder: Path, findings: Sequence[Finding], lead: str) -> None:
-        super().__init__("Content with findings", "", 900)
+        super().__init__(tr("Content with findings"), "", 900)
         self.folder = folder
         self._lead = label("", "muted", wrap=True)
         self.body.addWidget(self._lead)
@@ -36,7 +37,7 @@ class FindingsPage(FormPage):
         self._list.setSpacing(10)
         self.body.addLayout(self._list)
         self.show_findings(findings, lead)
-        self._again = ActionButton("Read again", "F5")
+        self._again = ActionButton(tr("Read again"), "F5")
         self._again.clicked.connect(self.again)
 
     def show_findings(self, findings: Sequence[Finding], lead: str) -> None:
@@ -47,7 +48,9 @@ class FindingsPage(FormPage):
         for finding in ordered[:MOST_SHOWN]:
             self._list.addWidget(_card(finding))
         if len(ordered) > MOST_SHOWN:
-            more = f"{len(ordered) - MOST_SHOWN} more are not shown here; the command “screener check” prints them all."
+            more = tr("{count} more are not shown here; the command “screener check” prints them all.").format(
+                count=len(ordered) - MOST_SHOWN
+            )
             self._list.addWidget(label(more, "muted", wrap=True))
         order_tab(self)
 
@@ -60,18 +63,20 @@ class StartFindingsPage(FindingsPage):
 
     def __init__(self, folder: Path, findings: Sequence[Finding], last_good: str, *, is_shipped: bool) -> None:
         lead = (
-            f"The content has findings, so the last good pack is used: {last_good}."
+            tr("The content has findings, so the last good pack is used: {last_good}.").format(last_good=last_good)
             if last_good
-            else "The content has findings and no earlier good pack is kept, "
-            "so no screening can begin until they are mended."
+            else tr(
+                "The content has findings and no earlier good pack is kept, so no screening "
+                "can begin until they are mended."
+            )
         )
         super().__init__(folder, findings, lead)
-        on = ActionButton("Go on with the last good pack", "", "primary")
+        on = ActionButton(tr("Go on with the last good pack"), "", "primary")
         on.setEnabled(bool(last_good))
         on.clicked.connect(self.go_on)
         buttons = [on, self._again]
         if not is_shipped:
-            shipped = ActionButton("Use the shipped content")
+            shipped = ActionButton(tr("Use the shipped content"))
             shipped.clicked.connect(self.shipped)
             buttons.append(shipped)
         self._first = on if last_good else self._again
@@ -85,7 +90,7 @@ class FindingsOverPage(FindingsPage):
 
     def __init__(self, folder: Path, findings: Sequence[Finding], lead: str) -> None:
         super().__init__(folder, findings, lead)
-        back = ActionButton("Back", "Esc", "primary")
+        back = ActionButton(tr("Back"), "Esc", "primary")
         back.setShortcut("Esc")
         back.clicked.connect(self.closed)
         self._first = back
@@ -94,7 +99,11 @@ class FindingsOverPage(FindingsPage):
 
 def _card(finding: Finding) -> ReadCard:
     """Where, what, and what to do about it. A remark says that it is one."""
-    place = str(finding.place) if finding.stops else f"{finding.place} · a remark, which stops nothing"
+    place = (
+        str(finding.place)
+        if finding.stops
+        else tr("{place} · a remark, which stops nothing").format(place=finding.place)
+    )
     said = [place, finding.message, finding.suggestion]
     card = ReadCard(": ".join(part for part in said if part), padding_px=10)
     card.body.setSpacing(4)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
@@ -15,8 +16,12 @@ from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
 
 LEAST_CHARACTERS = 10
 """Of a passphrase."""
-ROLES = (("Clinician", "clinician"), ("Facilitator", "facilitator"))
-COUNTRIES = (("United States", "us-label"), ("European Union", "eu-label"), ("Neither, or ask each time", ""))
+ROLES = ((tr("Clinician"), "clinician"), (tr("Facilitator"), "facilitator"))
+COUNTRIES = (
+    (tr("United States"), "us-label"),
+    (tr("European Union"), "eu-label"),
+    (tr("Neither, or ask each time"), ""),
+)
 """Whose labels are offered first, as (text, profile)."""
 
 
@@ -107,11 +112,18 @@ def _at_left(control: QWidget) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignLeft if isinstance(control, QLineEdit | QComboBox) else Qt.AlignmentFlag(0)
 
 
-def passphrase_problems(new: QLineEdit, again: QLineEdit, what: str = "passphrase") -> list[Problem]:
+def passphrase_problems(new: QLineEdit, again: QLineEdit, what: str = tr("passphrase")) -> list[Problem]:
     """What keeps a new passphrase, typed twice, from being taken."""
     if len(new.text()) < LEAST_CHARACTERS:
-        return [(f"The {what} needs at least {LEAST_CHARACTERS} characters; it has {len(new.text())}.", new)]
-    return [] if new.text() == again.text() else [("The two passphrases differ. Type the second one again.", again)]
+        return [
+            (
+                tr("The {what} needs at least {least_characters} characters; it has {count}.").format(
+                    what=what, least_characters=LEAST_CHARACTERS, count=len(new.text())
+                ),
+                new,
+            )
+        ]
+    return [] if new.text() == again.text() else [(tr("The two passphrases differ. Type the second one again."), again)]
 
 
 def text_line(width_px: int = 360, *, secret: bool = False, placeholder: str = "") -> QLineEdit:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from screener.language import tr
 from screener.records.browse import LastVisit
 from screener.records.sitting import short_day
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.layout import Card, FlowLayout, hairline
 
-TITLE = "Here before, nothing begun today"
+TITLE = tr("Here before, nothing begun today")
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _SIDE_PX = 18
 
@@ -41,10 +42,10 @@ class HereBefore(Card):
             self.body.addWidget(self._line(visit))
 
     def _line(self, visit: LastVisit) -> QWidget:
-        line, last = QWidget(), f"last visit {short_day(visit.visit_date)}"
+        line, last = QWidget(), tr("last visit {short_day}").format(short_day=short_day(visit.visit_date))
         flow = FlowLayout(line, gap_px=14)
         flow.setContentsMargins(scaled(_SIDE_PX), scaled(5), scaled(_SIDE_PX), scaled(5))
-        link = LinkButton(visit.reference, f"{visit.reference}: new screening of today")
+        link = LinkButton(visit.reference, tr("{reference}: new screening of today").format(reference=visit.reference))
         link.setAccessibleDescription("; ".join(part for part in (visit.second_mark, last) if part))
         link.clicked.connect(partial(self.wanted.emit, visit))
         link.installEventFilter(self)

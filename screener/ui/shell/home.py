@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.records.paging import Found
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
@@ -25,7 +26,7 @@ from screener.ui.widgets.speech import announce
 NARROW_PX = 1000
 PAUSE_MS = 150
 """After the last key in the search, before the vault is asked."""
-_WHOSE = "Whose records? Go to a row of the list, or search for the reference."
+_WHOSE = tr("Whose records? Go to a row of the list, or search for the reference.")
 _LATE_MS = 100
 """After so long without an answer, that one is waited for is said."""
 
@@ -77,7 +78,7 @@ class HomePage(QWidget):
         row.addWidget(self._page, 1)
         column.addLayout(row, 1)
         self.found = Notice("")
-        renew = ActionButton("New recovery sheet…")
+        renew = ActionButton(tr("New recovery sheet…"))
         renew.clicked.connect(self.sheet)
         self._reminder = Notice("", "warning", action=renew)
         self._first: QWidget | None = None
@@ -85,7 +86,7 @@ class HomePage(QWidget):
         self._pause.timeout.connect(self._ask)
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
         self._late.timeout.connect(self._say_late)
-        self._more = ActionButton("Show more")
+        self._more = ActionButton(tr("Show more"))
         self._more.clicked.connect(self._ask_more)
         self._table, self._below, self._foot = QVBoxLayout(), QVBoxLayout(), QWidget()
         if Right.SCREEN in rights:
@@ -102,8 +103,15 @@ class HomePage(QWidget):
         row.addWidget(label("Screener", "strong"))
         row.addWidget(chip(who, large=True))
         row.addStretch(1)
-        row.addWidget(label(f"Records open · locked after {lock_after_min} min without a touch", "muted"))
-        lock = ActionButton("Lock", "Ctrl+L")
+        row.addWidget(
+            label(
+                tr("Records open · locked after {lock_after_min} min without a touch").format(
+                    lock_after_min=lock_after_min
+                ),
+                "muted",
+            )
+        )
+        lock = ActionButton(tr("Lock"), "Ctrl+L")
         lock.clicked.connect(self.lock)
         row.addWidget(lock)
         return bar
@@ -119,15 +127,15 @@ class HomePage(QWidget):
         column.setContentsMargins(8, 6, 8, 14)
         column.setSpacing(2)
         for text, signal, right in (
-            ("Screenings" if Right.SCREEN in self._rights else "Home", None, None),
-            ("Dose day", self.dose_day, Right.SCREEN),
-            ("Try a made-up patient", self.try_out, None),
-            ("Accounts", self.accounts, Right.ACCOUNTS),
-            ("Backups", self.backups, Right.CHOOSE),
-            ("Audit log", self.audit_log, Right.LOG),
-            ("Rules and sources", self.rules, None),
-            ("Print…", self.forms, None),
-            ("Settings", self.settings, None),
+            (tr("Screenings") if Right.SCREEN in self._rights else tr("Home"), None, None),
+            (tr("Dose day"), self.dose_day, Right.SCREEN),
+            (tr("Try a made-up patient"), self.try_out, None),
+            (tr("Accounts"), self.accounts, Right.ACCOUNTS),
+            (tr("Backups"), self.backups, Right.CHOOSE),
+            (tr("Audit log"), self.audit_log, Right.LOG),
+            (tr("Rules and sources"), self.rules, None),
+            (tr("Print…"), self.forms, None),
+            (tr("Settings"), self.settings, None),
         ):
             if right is not None and right not in self._rights:
                 continue
@@ -138,8 +146,8 @@ class HomePage(QWidget):
                 item.clicked.connect(signal)
                 item.setCheckable(False)
             if signal is self.dose_day:
-                item.setAccessibleDescription("Key Ctrl+D")
-                item.setToolTip("Dose day (Ctrl+D)")
+                item.setAccessibleDescription(tr("Key Ctrl+D"))
+                item.setToolTip(tr("Dose day (Ctrl+D)"))
                 self._dose_day_item = item
             column.addWidget(item)
         column.addStretch(1)
@@ -152,23 +160,23 @@ class HomePage(QWidget):
         # In rows that wrap: at large text the search and what begins stand below the title.
         holder, deeds = QWidget(), QWidget()
         head = FlowLayout(holder, gap_px=8, last_at_end=True)
-        head.addWidget(label("Screenings", "page"))
+        head.addWidget(label(tr("Screenings"), "page"))
         self._to_waiting = LinkButton("")
-        self._to_waiting.setAccessibleDescription("Goes to what is waited for, below the list")
+        self._to_waiting.setAccessibleDescription(tr("Goes to what is waited for, below the list"))
         self._to_waiting.clicked.connect(self._go_to_waiting)
         self._to_waiting.hide()
         head.addWidget(self._to_waiting)
         self.search = SearchLine()
-        self.search.setPlaceholderText("Search reference, pathway, clinician…")
-        self.search.setAccessibleName("Search screenings")
-        self.search.setAccessibleDescription("Part of a word is enough. Esc takes the words away.")
+        self.search.setPlaceholderText(tr("Search reference, pathway, clinician…"))
+        self.search.setAccessibleName(tr("Search screenings"))
+        self.search.setAccessibleDescription(tr("Part of a word is enough. Esc takes the words away."))
         self.search.setFixedWidth(scaled(290))
         self.search.textEdited.connect(self._typed)
         self.search.returnPressed.connect(self._ask)
         row = QHBoxLayout(deeds)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.search)
-        self.begin = ActionButton("New screening", "Ctrl+N", "primary")
+        self.begin = ActionButton(tr("New screening"), "Ctrl+N", "primary")
         self.begin.clicked.connect(self.new)
         row.addWidget(self.begin)
         head.addWidget(deeds)
@@ -210,23 +218,28 @@ class HomePage(QWidget):
         head, pack = content.pack.head, content.pack
         named = head.version if content.origin == "shipped" else f"{head.id} {head.version}"
         counted = many_findings(content.stopping)
-        how = "the last good one; its folder has" if content.stopping else "files load,"
+        how = tr("the last good one; its folder has") if content.stopping else tr("files load,")
         self.pack.setText(
-            f"Pack {named}: {how} {counted}\n"
-            f"Re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules"
+            tr(
+                "Pack {named}: {how} {counted}\nRe-read by a named clinician: {reread_rules} of {active_rules} rules"
+            ).format(
+                named=named, how=how, counted=counted, reread_rules=pack.reread_rules, active_rules=pack.active_rules
+            )
         )
 
     def show_of_today(self, count: int) -> None:
         """Say how many people of today the dose day has; where there is nobody, nothing."""
         if count:
-            self._dose_day_item.setText(f"Dose day · {count}")
-            self._dose_day_item.setAccessibleName(f"Dose day, {count} today")
+            self._dose_day_item.setText(tr("Dose day · {count}").format(count=count))
+            self._dose_day_item.setAccessibleName(tr("Dose day, {count} today").format(count=count))
 
     def remind_of_the_sheet(self) -> None:
         """Nobody has said that the present recovery key was written down."""
         self._reminder.show_text(
-            "Nobody has confirmed that the present recovery key was written down or printed. "
-            "A new sheet takes its place."
+            tr(
+                "Nobody has confirmed that the present recovery key was written down or "
+                "printed. A new sheet takes its place."
+            )
         )
 
     def focus_first(self) -> None:
@@ -247,7 +260,7 @@ class HomePage(QWidget):
 
     def _say_late(self) -> None:
         self._foot.show()
-        self._said.setText("Looking through the records…")
+        self._said.setText(tr("Looking through the records…"))
 
     def show_found(self, found: Found, *, further: bool = False) -> None:
         """Show what was found; `further`: it goes on where what is shown ends."""
@@ -264,7 +277,7 @@ class HomePage(QWidget):
             return
         self._show()
         if found.words:
-            announce(self, found.said or "Nothing found")
+            announce(self, found.said or tr("Nothing found"))
 
     @property
     def shown(self) -> Found:
@@ -276,12 +289,12 @@ class HomePage(QWidget):
         self._waiting = waiting
         clear(self._below)
         shown = bool(waiting) and not self._found.words
-        self._to_waiting.setText(f"Waiting for: {len(waiting)}")
+        self._to_waiting.setText(tr("Waiting for: {count}").format(count=len(waiting)))
         self._to_waiting.setAccessibleName(self._to_waiting.text())
         self._to_waiting.setVisible(shown)
         if shown:
             self._below.addSpacing(16)
-            self._below.addWidget(label("Waiting for", "large"))
+            self._below.addWidget(label(tr("Waiting for"), "large"))
             self._table_of_waiting = WaitingTable(waiting)
             self._below.addWidget(self._table_of_waiting)
 
@@ -302,13 +315,13 @@ class HomePage(QWidget):
 
     def _nothing(self, words: str) -> EmptyState:
         if words:
-            return EmptyState("Nothing found", f"No screening matches “{words}”.")
-        begin = ActionButton("New screening", "Ctrl+N", "primary")
+            return EmptyState(tr("Nothing found"), tr("No screening matches “{words}”.").format(words=words))
+        begin = ActionButton(tr("New screening"), "Ctrl+N", "primary")
         begin.clicked.connect(self.new)
-        text = (
+        text = tr(
             "A screening begins with a reference and a pathway. It is saved as you go and can be paused at any moment."
         )
-        return EmptyState("No screenings yet", text, begin)
+        return EmptyState(tr("No screenings yet"), text, begin)
 
     # What the person did
 

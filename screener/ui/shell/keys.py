@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.actions import ACTIONS, Action
 from screener.ui.key_switches import SingleKeys
 from screener.ui.shell.keys_section import KeysSettings, off_words
@@ -24,17 +25,18 @@ class KeysPage(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__("page", 1280, 32)
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(tr("Keys"))
         head = QHBoxLayout()
-        head.addWidget(label("Keys", "page"), 1)
-        self._close = ActionButton("Back", "Esc")
+        head.addWidget(label(tr("Keys"), "page"), 1)
+        self._close = ActionButton(tr("Back"), "Esc")
         self._close.clicked.connect(self.closed)
         head.addWidget(self._close)
         self.body.addLayout(head)
-        lead = (
-            "Everything works by keyboard. On a question, digits choose an option and single letters a state; "
-            "inside a text field they are text, and Alt with the letter does the same. "
-            "On a dose day an answer by a key goes on to the next question that is not recorded yet."
+        lead = tr(
+            "Everything works by keyboard. On a question, digits choose an option and "
+            "single letters a state; inside a text field they are text, and Alt with the "
+            "letter does the same. On a dose day an answer by a key goes on to the next "
+            "question that is not recorded yet."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
         self._off = Notice(off_words())
@@ -48,7 +50,7 @@ class KeysPage(ScrollPage):
 
     def _switches(self) -> QWidget:
         """The single keys of the lists beside it, which can be switched off, as they stand in Settings."""
-        section = KeysSettings("Single keys")
+        section = KeysSettings(tr("Single keys"))
         section.setFixedWidth(scaled(_COLUMN_PX))
         SingleKeys.current().changed.connect(self._turned)
         return section
@@ -96,7 +98,7 @@ def _group(where: str, actions: list[Action]) -> QWidget:
     column.setSpacing(4)
     for action in actions:
         line = QWidget()
-        line.setAccessibleName(f"{action.text}: {' or '.join(action.keys)}")
+        line.setAccessibleName(f"{action.text}: {tr(' or ').join(action.keys)}")
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

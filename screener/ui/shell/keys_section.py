@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from screener.language import tr
 from screener.ui.key_switches import GOES_ON, SWITCHES, KeySwitch, SingleKeys
 from screener.ui.shell.setting import COMPUTER, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
@@ -11,7 +12,7 @@ from screener.ui.widgets.controls import CheckRow
 from screener.ui.widgets.speech import announce
 
 _ALSO = ("shortcut", "keyboard", "single", "accessibility", "speech")
-_SINGLE = "Alt with the letter or digit, the arrows and the buttons do the same."
+_SINGLE = tr("Alt with the letter or digit, the arrows and the buttons do the same.")
 
 
 def off_words() -> str:
@@ -21,23 +22,23 @@ def off_words() -> str:
         return ""
     named = "; ".join(switch.text for switch in off)
     instead = dict.fromkeys(switch.instead if switch is GOES_ON else _SINGLE for switch in off)
-    return f"Switched off: {named}. {' '.join(instead)}"
+    return tr("Switched off: {named}. {instead}").format(named=named, instead=" ".join(instead))
 
 
 class KeysSettings(Section):
     """A setting for each kind of single keys. What is chosen holds at once, and on this computer from now on."""
 
-    def __init__(self, title: str = "Keys") -> None:
-        super().__init__(title, COMPUTER, "Alt with a letter or a digit works whatever is chosen here.")
+    def __init__(self, title: str = tr("Keys")) -> None:
+        super().__init__(title, COMPUTER, tr("Alt with a letter or a digit works whatever is chosen here."))
         self._keys = SingleKeys.current()
         self._rows: dict[CheckRow, KeySwitch] = {}
         for switch in SWITCHES:
-            row = CheckRow("In use")
-            row.setAccessibleName(f"{switch.text}: in use")
+            row = CheckRow(tr("In use"))
+            row.setAccessibleName(tr("{text}: in use").format(text=switch.text))
             row.clicked.connect(self._turn)
             self._rows[row] = switch
             kept = Kept(partial(self._keys.works, switch), partial(self._put, switch), True, _in_use)
-            self.add(Setting(Described(switch.text, switch.instead, ("in use", "off"), _ALSO), row, kept))
+            self.add(Setting(Described(switch.text, switch.instead, (tr("in use"), tr("off")), _ALSO), row, kept))
         self._keys.changed.connect(self._look)
         self._look()
 
@@ -58,4 +59,4 @@ class KeysSettings(Section):
 
 
 def _in_use(on: bool) -> str:
-    return "in use" if on else "off"
+    return tr("in use") if on else tr("off")

@@ -10,6 +10,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.rules.values import PartialDate
 from screener.screening.spoken_dates import parse
 from screener.store.audit import AuditLine, AuditPage, Wanted
@@ -59,7 +60,7 @@ class LogPage(QWidget):
         self._may, self._today = may, today
         self._subject, self._about = "", ""
         self._shown: Wanted | None = None
-        self.setAccessibleName("Audit log")
+        self.setAccessibleName(tr("Audit log"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,22 +102,22 @@ class LogPage(QWidget):
         head = plain("bar")
         row = FlowLayout(head, gap_px=10, last_at_end=True)
         row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(label("Audit log", "large"))
+        row.addWidget(label(tr("Audit log"), "large"))
         self._count = label("", "muted")
         row.addWidget(self._count)
         deeds = QWidget()
         inner = FlowLayout(deeds, gap_px=8)
         inner.setContentsMargins(0, 0, 0, 0)
-        self._check = ActionButton("Check everything")
+        self._check = ActionButton(tr("Check everything"))
         self._check.clicked.connect(self._ask_to_check)
-        self._take_out = ActionButton("Save as a table…")
+        self._take_out = ActionButton(tr("Save as a table…"))
         self._take_out.clicked.connect(self._ask_to_take_out)
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.closed)
         buttons = [self._check, self._take_out]
         if self._may.erase:
-            erase = ActionButton("Erase what is kept under a reference…")
+            erase = ActionButton(tr("Erase what is kept under a reference…"))
             erase.clicked.connect(self.erase)
             buttons.append(erase)
         for button in (*buttons, back):
@@ -128,29 +129,33 @@ class LogPage(QWidget):
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=12)
         flow.setContentsMargins(0, 0, 0, 0)
-        self.person = DropDown("Person", [("Everybody", ""), *people])
+        self.person = DropDown(tr("Person"), [(tr("Everybody"), ""), *people])
         self.person.activated.connect(self._ask)
         kinds = [(name, kind) for kind, name in KINDS.items()]
-        self.kind = DropDown("Deed", [("Every deed", ""), ("All but answers saved", ALL_BUT_ANSWERS), *kinds])
+        self.kind = DropDown(
+            tr("Deed"), [(tr("Every deed"), ""), (tr("All but answers saved"), ALL_BUT_ANSWERS), *kinds]
+        )
         self.kind.activated.connect(self._ask)
         self.since, self.until, self.words = QLineEdit(), QLineEdit(), QLineEdit()
         self.since.setPlaceholderText("2026-11-23")
-        self.until.setPlaceholderText("today")
-        self.words.setPlaceholderText("name, deed, key…" if not self._may.references else "reference, name, deed…")
+        self.until.setPlaceholderText(tr("today"))
+        self.words.setPlaceholderText(
+            tr("name, deed, key…") if not self._may.references else tr("reference, name, deed…")
+        )
         for line in (self.since, self.until):
             line.editingFinished.connect(self._ask)
         self.words.textEdited.connect(self._type)
         self.words.returnPressed.connect(self._ask)
         named = (
-            ("Person", self.person, 180),
-            ("Deed", self.kind, 240),
-            ("From day", self.since, 130),
-            ("To day", self.until, 130),
-            ("Words in it", self.words, 220),
+            (tr("Person"), self.person, 180),
+            (tr("Deed"), self.kind, 240),
+            (tr("From day"), self.since, 130),
+            (tr("To day"), self.until, 130),
+            (tr("Words in it"), self.words, 220),
         )
         for name, control, width in named:
             flow.addWidget(_captioned(name, control, width))
-        self._clear = LinkButton("Show all lines")
+        self._clear = LinkButton(tr("Show all lines"))
         self._clear.clicked.connect(self.show_all)
         self._clearing = _captioned("", self._clear, 0)
         flow.addWidget(self._clearing)
@@ -163,7 +168,7 @@ class LogPage(QWidget):
         flow.setContentsMargins(0, 0, 0, 0)
         self._subject_said = label("", "strong", wrap=True)
         flow.addWidget(self._subject_said)
-        others = LinkButton("Every screening again", "Every screening again")
+        others = LinkButton(tr("Every screening again"), tr("Every screening again"))
         others.clicked.connect(self._leave_screening)
         flow.addWidget(others)
         self._subject_row = holder
@@ -178,7 +183,7 @@ class LogPage(QWidget):
         self._details = label("", "small", wrap=True)
         for made in (self._sentence, self._facts, self._details):
             self._line.body.addWidget(made)
-        self._whole = LinkButton("Everything about this screening")
+        self._whole = LinkButton(tr("Everything about this screening"))
         self._whole.clicked.connect(self._follow)
         self._line.body.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignLeft)
         reveal(self._line, False)
@@ -212,7 +217,7 @@ class LogPage(QWidget):
     def _open_line(self, line: AuditLine) -> None:
         if line.screening:
             self._subject, self._about = line.screening, about(line)
-            self._subject_said.setText(f"Everything about {self._about}")
+            self._subject_said.setText(tr("Everything about {about}").format(about=self._about))
             reveal(self._subject_row, True)
             self._ask()
 
@@ -224,7 +229,7 @@ class LogPage(QWidget):
 
     def _ask(self) -> None:
         self._typing.stop()
-        since, until = self._day(self.since, "From day"), self._day(self.until, "To day")
+        since, until = self._day(self.since, tr("From day")), self._day(self.until, tr("To day"))
         if since is None or until is None:
             return
         kind = str(self.kind.currentData())
@@ -251,7 +256,11 @@ class LogPage(QWidget):
             return "", ""
         found = parse(text, self._today)
         if found is None:
-            self.warning.show_text(f"{name}: “{text}” is not read as a date. Write it as 2026-11-23, 3w or March 2026.")
+            self.warning.show_text(
+                tr("{name}: “{text}” is not read as a date. Write it as 2026-11-23, 3w or March 2026.").format(
+                    name=name, text=text
+                )
+            )
             return None
         day = PartialDate.parse(found)
         return day.first.isoformat(), day.last.isoformat()
@@ -276,8 +285,8 @@ class LogPage(QWidget):
             else:
                 self._show_line(None)
         count = self.model.rowCount()
-        more = "" if self.model.ends else ", more below"
-        self._count.setText(f"{count} line{'' if count == 1 else 's'}, latest first{more}")
+        said = tr_n("1 line, latest first", "{n} lines, latest first", count)
+        self._count.setText(said if self.model.ends else tr("{said}, more below").format(said=said))
         self._take_out.setEnabled(count > 0)
 
     def _show_empty(self, there: bool) -> None:
@@ -289,8 +298,8 @@ class LogPage(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        said = "No line of the log fits all that is chosen above."
-        self._empty_column.addWidget(EmptyState("Nothing found", said))
+        said = tr("No line of the log fits all that is chosen above.")
+        self._empty_column.addWidget(EmptyState(tr("Nothing found"), said))
         self._empty_column.addStretch(1)
         self._stack.setCurrentWidget(self._empty)
 
@@ -300,7 +309,7 @@ class LogPage(QWidget):
             return
         offset = line.at[23:] or line.at[19:]
         facts = (
-            f"Line {line.number}",
+            tr("Line {number}").format(number=line.number),
             f"{when(line)} {offset}".strip(),
             line.name or line.account,
             name_of(line.deed),
@@ -309,9 +318,11 @@ class LogPage(QWidget):
         self._sentence.setText(sentence(line))
         self._facts.setText(" · ".join(part for part in facts if part))
         details = json.dumps(dict(line.details), ensure_ascii=False, sort_keys=True) if line.details else ""
-        self._details.setText(f"As it stands in the log: {line.deed} {details}".strip())
+        self._details.setText(
+            tr("As it stands in the log: {deed} {details}").format(deed=line.deed, details=details).strip()
+        )
         self._whole.setVisible(bool(line.screening))
-        self._whole.setAccessibleName(f"Everything about this screening, {about(line)}")
+        self._whole.setAccessibleName(tr("Everything about this screening, {about}").format(about=about(line)))
         said = (sentence(line), self._facts.text(), self._details.text())
         self._line.setAccessibleName(" ".join(said))
 
@@ -320,7 +331,7 @@ class LogPage(QWidget):
     def _ask_to_check(self) -> None:
         self._check.setEnabled(False)
         self.warning.show_text("")
-        self._tell("Checking every row of both logs and every signature…")
+        self._tell(tr("Checking every row of both logs and every signature…"))
         self.check.emit()
 
     def show_checked(self, good: bool, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from screener.language import tr
 from screener.ui.shell.setting import Kept, Setting
 from screener.ui.shell.setting_search import Described
 from screener.ui.widgets.controls import Segmented
@@ -13,7 +14,7 @@ class MinutesSetting(Setting):
     """One of a few numbers of minutes, and the way back to what the program comes with."""
 
     def __init__(self, described: Described, offered: Sequence[int], usual: int, minutes: int) -> None:
-        self.choice = Segmented(described.name, [(str(n), f"{n} min") for n in offered], always=True)
+        self.choice = Segmented(described.name, [(str(n), tr("{n} min").format(n=n)) for n in offered], always=True)
         self.choice.show_chosen(str(minutes))
         super().__init__(described, self.choice, Kept(self._read, self.show_minutes, usual, "{} min".format))
         self.choice.user_chose.connect(self.look)

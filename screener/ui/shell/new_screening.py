@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Pathway
+from screener.language import tr
 from screener.records.browse import LastVisit
 from screener.records.references import References
 from screener.records.sitting import short_day
@@ -51,11 +52,11 @@ class Beginning:
 def doubt_about(reference: str) -> str:
     """What looks like a name or a number of a person in a reference; empty when nothing does."""
     if _LOOKS_LIKE_A_NAME.match(reference):
-        return "This looks like a name. A reference is a pseudonym, such as SYN-0042."
+        return tr("This looks like a name. A reference is a pseudonym, such as SYN-0042.")
     if _LOOKS_LIKE_A_NUMBER.match(reference):
-        return (
-            "This looks like a number of a person (insurance, birth date, telephone). "
-            "A reference is a pseudonym, such as SYN-0042."
+        return tr(
+            "This looks like a number of a person (insurance, birth date, telephone). A "
+            "reference is a pseudonym, such as SYN-0042."
         )
     return ""
 
@@ -82,17 +83,17 @@ class NewScreeningPage(QWidget):
         self._details: PathwayDetails | None = None
         self._filled: LastVisit | None = None
         """Whose last visit what stands here is taken from; None once that was changed."""
-        self.setAccessibleName("New screening")
+        self.setAccessibleName(tr("New screening"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         page = ScrollPage("page", 1080, 32, centred=True)
-        page.body.addWidget(label("New screening", "page"))
+        page.body.addWidget(label(tr("New screening"), "page"))
         self._summary = ErrorSummary()
         page.body.addWidget(self._summary)
         page.body.addWidget(self._who(visit, role))
         page.body.addSpacing(8)
-        page.body.addWidget(label("What is being considered", "large"))
+        page.body.addWidget(label(tr("What is being considered"), "large"))
         self._pathways = PathwayChoice(pack)
         self._pathways.chosen.connect(self._pathway_chosen)
         self._place = QVBoxLayout()
@@ -110,8 +111,8 @@ class NewScreeningPage(QWidget):
 
     def _details_place(self) -> QWidget:
         self._place.setContentsMargins(0, 0, 0, 0)
-        lead = "Choose one of these: where it stands in law, whose rules apply and its facts are shown here."
-        self._place.addWidget(EmptyState("Nothing chosen yet", lead))
+        lead = tr("Choose one of these: where it stands in law, whose rules apply and its facts are shown here.")
+        self._place.addWidget(EmptyState(tr("Nothing chosen yet"), lead))
         holder = QWidget()
         holder.setLayout(self._place)
         return _at_top(holder)
@@ -126,20 +127,22 @@ class NewScreeningPage(QWidget):
         self.age.textEdited.connect(self._look_at_age)
         self.visit = text_line(130)
         self.visit.setText(visit.isoformat())
-        self.role = DropDown("Role", ROLES)
+        self.role = DropDown(tr("Role"), ROLES)
         self.role.show_value(role)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=16)
         for text, control in (
-            ("Patient reference", self.reference),
-            ("Second mark", self.second),
-            ("Age, or year of birth", self.age),
-            ("Visit date", self.visit),
-            ("Role", self.role),
+            (tr("Patient reference"), self.reference),
+            (tr("Second mark"), self.second),
+            (tr("Age, or year of birth"), self.age),
+            (tr("Visit date"), self.visit),
+            (tr("Role"), self.role),
         ):
             flow.addWidget(captioned(text, control, whole_width=True))
         card.body.addWidget(holder)
-        lead = "The reference is a pseudonym of the clinic's own, never a name. The second mark tells two alike apart."
+        lead = tr(
+            "The reference is a pseudonym of the clinic's own, never a name. The second mark tells two alike apart."
+        )
         card.body.addWidget(label(lead, "small", wrap=True))
         self._source = Notice("")
         card.body.addWidget(self._source)
@@ -148,8 +151,8 @@ class NewScreeningPage(QWidget):
         self._born = QWidget()
         row = QHBoxLayout(self._born)
         row.setContentsMargins(0, 0, 0, 0)
-        self._which = Segmented("Which age at this visit", [("0", ""), ("1", "")])
-        row.addWidget(label("Born that year: at this visit", "muted"))
+        self._which = Segmented(tr("Which age at this visit"), [("0", ""), ("1", "")])
+        row.addWidget(label(tr("Born that year: at this visit"), "muted"))
         row.addWidget(self._which)
         row.addStretch(1)
         card.body.addWidget(self._born)
@@ -164,10 +167,10 @@ class NewScreeningPage(QWidget):
         self._notice = Notice("", "warning")
         row.addWidget(self._notice, 1)
         row.addStretch(0)
-        self._back = ActionButton("Back", "Esc")
+        self._back = ActionButton(tr("Back"), "Esc")
         self._back.setShortcut("Esc")
         self._back.clicked.connect(self.back)
-        self._begin = ActionButton("Begin", "Ctrl+Return", "primary")
+        self._begin = ActionButton(tr("Begin"), "Ctrl+Return", "primary")
         self._begin.setShortcut("Ctrl+Return")
         self._begin.clicked.connect(self._go)
         row.addWidget(self._back)
@@ -191,12 +194,14 @@ class NewScreeningPage(QWidget):
             self._details.show_as(visit.product, visit.profiles)
         self._filled = visit
         what = (
-            "Reference, second mark, pathway, rules and product"
+            tr("Reference, second mark, pathway, rules and product")
             if visit.second_mark
-            else ("Reference, pathway, rules and product")
+            else (tr("Reference, pathway, rules and product"))
         )
         self._source.show_text(
-            f"{what}: as at the visit of {short_day(visit.visit_date)}. The age is not filled in; the form asks for it."
+            tr("{what}: as at the visit of {short_day}. The age is not filled in; the form asks for it.").format(
+                what=what, short_day=short_day(visit.visit_date)
+            )
         )
 
     def _let_go_of_visit(self) -> None:
@@ -221,12 +226,18 @@ class NewScreeningPage(QWidget):
     def _seen_before(self, text: str) -> Iterator[str]:
         """That this reference is known here, and that another one is easily taken for it."""
         if text in self._known:
-            yield f"{text} has been screened before (second mark {self._known.second_mark(text) or 'none'})."
+            yield tr("{text} has been screened before (second mark {second_mark}).").format(
+                text=text, second_mark=self._known.second_mark(text) or "none"
+            )
         alike = self._known.alike(text)
         if len(alike) > _NAMED:
-            yield f"Looks like {len(alike)} other references here, such as {alike[0]}. Check the second mark."
+            yield tr("Looks like {count} other references here, such as {alike}. Check the second mark.").format(
+                count=len(alike), alike=alike[0]
+            )
         elif alike:
-            yield f"Looks like {', '.join(alike)}, which is another reference here. Check the second mark."
+            yield tr("Looks like {alike}, which is another reference here. Check the second mark.").format(
+                alike=", ".join(alike)
+            )
 
     def show_known(self, known: References) -> None:
         """What is kept here has been read: what was typed in the meantime is compared with it."""
@@ -247,7 +258,7 @@ class NewScreeningPage(QWidget):
         if len(found) == 2:
             for option, age in zip(("0", "1"), found, strict=True):
                 self._which.button_of(option).setText(f"{age}")
-                self._which.button_of(option).setAccessibleName(f"Which age at this visit: {age}")
+                self._which.button_of(option).setAccessibleName(tr("Which age at this visit: {age}").format(age=age))
             self._which.show_chosen(None)
 
     def _pathway_chosen(self, pathway: Pathway) -> None:
@@ -264,17 +275,17 @@ class NewScreeningPage(QWidget):
     def _problems(self, visit: date | None, found: tuple[int, ...]) -> Iterator[Problem]:
         """What keeps the screening back, each with where it is mended."""
         if not self.reference.text().strip():
-            yield "A reference is needed: a pseudonym such as SYN-0042.", self.reference
+            yield tr("A reference is needed: a pseudonym such as SYN-0042."), self.reference
         if visit is None:
-            yield "The visit date is a day, such as 2026-11-23.", self.visit
+            yield tr("The visit date is a day, such as 2026-11-23."), self.visit
         elif self.age.text().strip() and not found:
-            yield "The age is whole years, or a year of birth with four digits. It may be left empty.", self.age
+            yield tr("The age is whole years, or a year of birth with four digits. It may be left empty."), self.age
         if len(found) == 2 and self._which.chosen is None:
-            yield "That year of birth can mean two ages: choose one.", self._which
+            yield tr("That year of birth can mean two ages: choose one."), self._which
         if self._details is None:
-            yield "Choose what is being considered.", self._pathways
+            yield tr("Choose what is being considered."), self._pathways
         elif self._details.profile is not None and self._details.profile.chosen is None:
-            yield "Choose whose label holds.", self._details.profile
+            yield tr("Choose whose label holds."), self._details.profile
 
     def _go(self) -> None:
         visit = self._visit_day()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import plain
 from screener.ui.widgets.messages import Sign
@@ -32,8 +33,8 @@ class NewsLine(QWidget):
         self.more = ActionButton("")
         self.more.clicked.connect(self.asked)
         inner.addWidget(self.more)
-        self.shut = ActionButton("Close", "", "quiet")
-        self.shut.setAccessibleName("Close this line")
+        self.shut = ActionButton(tr("Close"), "", "quiet")
+        self.shut.setAccessibleName(tr("Close this line"))
         self.shut.clicked.connect(self.hide)
         inner.addWidget(self.shut)
         row.addWidget(bar)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from screener.forms.model import Pack
 from screener.forms.own_questions import KINDS, OwnQuestion, as_written, new_id, own_questions, problems
+from screener.language import tr, tr_in
 from screener.rules.values import Kind
 from screener.ui.packs.code import CodeBox
 from screener.ui.shell.form_page import FormPage, text_line
@@ -31,16 +32,19 @@ class OwnQuestionsPage(FormPage):
 
     def __init__(self, pack: Pack, folder: str, *, stands_alone: bool = False) -> None:
         super().__init__(
-            "This clinic's questions",
-            "Each is asked on the page of its theme, marked as this clinic's own, and stands in record and report. "
-            f"No rule reads it. They are written into {folder}, as an author would write them.",
+            tr("This clinic's questions"),
+            tr(
+                "Each is asked on the page of its theme, marked as this clinic's own, and "
+                "stands in record and report. No rule reads it. They are written into "
+                "{folder}, as an author would write them."
+            ).format(folder=folder),
             width_px=820,
         )
         self._pack, self._changing = pack, ""
         self.news = Notice("")
         self.body.addWidget(self.news)
         if stands_alone:
-            said = "The pack that is open stands by itself: write questions into its own files, in an editor."
+            said = tr("The pack that is open stands by itself: write questions into its own files, in an editor.")
             self.body.addWidget(Notice(said, "warning"))
         holder = QWidget()
         self._list = QVBoxLayout(holder)
@@ -48,22 +52,22 @@ class OwnQuestionsPage(FormPage):
         self._list.setSpacing(8)
         self.body.addWidget(holder)
         self._listed = holder
-        self._undo = ActionButton("Undo")
+        self._undo = ActionButton(tr("Undo"))
         self._undo.clicked.connect(self.undo)
         self._undo.hide()
         self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
-        self._head = label("Add a question", "large", wrap=True)
+        self._head = label(tr("Add a question"), "large", wrap=True)
         self.body.addWidget(self._head)
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
         self._looking.timeout.connect(self._look)
         self._build_form()
-        self._save = ActionButton("Save", "", "primary")
+        self._save = ActionButton(tr("Save"), "", "primary")
         self._save.clicked.connect(self._hear)
         self._save.setEnabled(not stands_alone)
-        self._new = ActionButton("Leave it as it was")
+        self._new = ActionButton(tr("Leave it as it was"))
         self._new.clicked.connect(self._begin_anew)
         self._new.hide()
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.back)
         self.finish(self._save, self._new, back)
@@ -71,22 +75,28 @@ class OwnQuestionsPage(FormPage):
         self._look()
 
     def _build_form(self) -> None:
-        self.theme = DropDown("Theme", [(theme.title, theme.id) for theme in self._pack.themes])
-        self.kind = DropDown("Answer", [(text, str(kind)) for kind, text in KINDS])
+        self.theme = DropDown(tr("Theme"), [(theme.title, theme.id) for theme in self._pack.themes])
+        self.kind = DropDown(tr_in("kind of a question", "Answer"), [(text, str(kind)) for kind, text in KINDS])
         self.text, self.short, self.help, self.patient = (text_line(560) for _ in range(4))
         self.options = QPlainTextEdit()
         self.options.setTabChangesFocus(True)
         self.options.setFixedHeight(scaled(90))
-        self.add("Theme", self.theme)
-        self.add("Question", self.text, "As the clinician asks it.")
-        self.add("Answer", self.kind, "Not known, declined and come back are offered for every question.")
-        self.add("Options", self.options, "One on each line.")
+        self.add(tr("Theme"), self.theme)
+        self.add(tr("Question"), self.text, tr("As the clinician asks it."))
+        self.add(
+            tr_in("kind of a question", "Answer"),
+            self.kind,
+            tr("Not known, declined and come back are offered for every question."),
+        )
+        self.add(tr("Options"), self.options, tr("One on each line."))
         self._options_row = self.options.parentWidget()
-        self.add("Short name", self.short, "For lists and the report; the question itself where it is left blank.")
-        self.add("Help", self.help)
-        self.add("Words for the patient", self.patient, "Only with these can it be handed over on the screen.")
-        self.body.addWidget(heading("As it will be written"))
-        self.written = CodeBox("As it will be written")
+        self.add(
+            tr("Short name"), self.short, tr("For lists and the report; the question itself where it is left blank.")
+        )
+        self.add(tr("Help"), self.help)
+        self.add(tr("Words for the patient"), self.patient, tr("Only with these can it be handed over on the screen."))
+        self.body.addWidget(heading(tr("As it will be written")))
+        self.written = CodeBox(tr("As it will be written"))
         self.body.addWidget(self.written)
         for line in (self.text, self.short, self.help, self.patient):
             line.textEdited.connect(self._looking.start)
@@ -102,7 +112,7 @@ class OwnQuestionsPage(FormPage):
         self._show_list()
         if stopping:
             self.say(
-                "The files have findings now; the last good content stays in use. Undo takes the last change back."
+                tr("The files have findings now; the last good content stays in use. Undo takes the last change back.")
             )
 
     def _show_list(self) -> None:
@@ -112,7 +122,7 @@ class OwnQuestionsPage(FormPage):
         for question in found:
             self._list.addWidget(self._row(question, titles.get(question.theme, question.theme)))
         if not found:
-            self._list.addWidget(label("There are none yet.", "muted", wrap=True))
+            self._list.addWidget(label(tr("There are none yet."), "muted", wrap=True))
         order_tab(self)
 
     def _row(self, question: OwnQuestion, theme: str) -> QWidget:
@@ -121,7 +131,7 @@ class OwnQuestionsPage(FormPage):
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(label(question.text, "strong", wrap=True), 1)
-        for text, slot in (("Change", self._change), ("Remove", self._take_out)):
+        for text, slot in ((tr("Change"), self._change), (tr("Remove"), self._take_out)):
             link = LinkButton(text, f"{question.label}: {text.lower()}")
             link.setProperty("question", question.id)
             link.clicked.connect(slot)
@@ -142,7 +152,7 @@ class OwnQuestionsPage(FormPage):
     def _change(self) -> None:
         question = self._asked_of()
         self._changing = question.id
-        self._head.setText(f"Change: {question.label}")
+        self._head.setText(tr("Change: {label}").format(label=question.label))
         self.theme.show_value(question.theme)
         self.kind.show_value(str(question.kind))
         # A question keeps its theme and its kind: answers that were given stay answers to it.
@@ -157,7 +167,7 @@ class OwnQuestionsPage(FormPage):
 
     def _begin_anew(self) -> None:
         self._changing = ""
-        self._head.setText("Add a question")
+        self._head.setText(tr("Add a question"))
         for box in (self.theme, self.kind):
             box.setEnabled(True)
         self.kind.show_value(str(Kind.YES_NO))
@@ -210,7 +220,7 @@ class OwnQuestionsPage(FormPage):
 
     def offer_undo(self, name: str) -> None:
         """The last change, by its name; nothing where there is none."""
-        self._undo.setText(f"Undo: {name}")
+        self._undo.setText(tr("Undo: {name}").format(name=name))
         self._undo.setHidden(not name)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.name_search import Named, NameSearch
+from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.chips import cap_size, cap_words, paint_cap
 from screener.ui.widgets.outline import paint_box
@@ -58,7 +59,7 @@ class _Row:
 
     @property
     def spoken(self) -> str:
-        key = f"key {self.entry.keys[0]}" if self.entry.keys else ""
+        key = tr("key {keys}").format(keys=self.entry.keys[0]) if self.entry.keys else ""
         return ", ".join(part for part in (self.entry.text, self.entry.kind, key) if part)
 
 
@@ -129,7 +130,7 @@ class Palette(QWidget):
         self._below, self._entries, self._had_focus = over, list(entries), had_focus
         self._search = NameSearch([Named(entry.text, f"{entry.more} {entry.under} {entry.kind}") for entry in entries])
         self._over = False
-        self.setAccessibleName("Palette")
+        self.setAccessibleName(tr("Palette"))
         card = QFrame(self)
         card.setProperty("look", "palette")
         self._card = card
@@ -137,15 +138,15 @@ class Palette(QWidget):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         self.line = _Line()
-        self.line.setPlaceholderText("An action, a theme, a question, a room")
-        self.line.setAccessibleName("Do something, or go somewhere")
-        self.line.setAccessibleDescription("Type a part of its name. Arrows choose, Enter does it, Esc goes back.")
+        self.line.setPlaceholderText(tr("An action, a theme, a question, a room"))
+        self.line.setAccessibleName(tr("Do something, or go somewhere"))
+        self.line.setAccessibleDescription(tr("Type a part of its name. Arrows choose, Enter does it, Esc goes back."))
         self.line.textChanged.connect(self._typed)
         self.line.installEventFilter(self)
         column.addWidget(self.line)
         self._counted = label("", "small", wrap=True)
         column.addWidget(self._counted)
-        self.list = RowList("Found")
+        self.list = RowList(tr("Found"))
         self.list.setProperty("look", "rail-list")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_Delegate(self.list))
@@ -181,10 +182,10 @@ class Palette(QWidget):
 
     def _count(self, many: int, typed: str) -> str:
         if not many:
-            return f"Nothing here is called “{typed}”. Another word may do; Esc goes back."
-        found = f"{many} found" if typed else f"{many} here"
-        more = "" if typed or len(self._unasked()) == len(self._entries) else "; questions are found by their words"
-        return f"{found}{more} · arrows choose, Enter does it, Esc goes back"
+            return tr("Nothing here is called “{typed}”. Another word may do; Esc goes back.").format(typed=typed)
+        found = tr("{many} found").format(many=many) if typed else tr("{many} here").format(many=many)
+        more = "" if typed or len(self._unasked()) == len(self._entries) else tr("; questions are found by their words")
+        return tr("{found}{more} · arrows choose, Enter does it, Esc goes back").format(found=found, more=more)
 
     def _say_count(self) -> None:
         first = self._spoken()
@@ -245,7 +246,12 @@ class Palette(QWidget):
             self.list.step(1 if by > 0 else -1)
         index = self.list.currentIndex()
         if index.isValid():
-            announce(self.line, f"{self._spoken()}, {index.row() + 1} of {len(self.list.rows.rows)}")
+            announce(
+                self.line,
+                tr("{spoken}, {row} of {count}").format(
+                    spoken=self._spoken(), row=index.row() + 1, count=len(self.list.rows.rows)
+                ),
+            )
 
     def _do_current(self) -> None:
         if self.list.current:

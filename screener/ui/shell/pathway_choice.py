@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.forms.model import OneOf, Pack, Pathway
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.buttons import KeyButton
 from screener.ui.widgets.controls import LinkButton, MultiChoice, Segmented, chip, heading, label, restyle
@@ -18,9 +19,9 @@ from screener.ui.widgets.inline import InlineChoice
 from screener.ui.widgets.layout import Card, FlowLayout
 from screener.ui.widgets.tab_order import tab_stops
 
-SECTIONS = (("Ketamine", "ketamine"), ("Psilocybin", "psilocybin"), ("Other psychedelics", "psychedelics"))
+SECTIONS = ((tr("Ketamine"), "ketamine"), (tr("Psilocybin"), "psilocybin"), (tr("Other psychedelics"), "psychedelics"))
 """What stands over a section, and the pack's group of pathways whose members stand in it, in the group's order."""
-REST = "On the day"
+REST = tr("On the day")
 FACTS_AT_FIRST = 6
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
@@ -51,7 +52,7 @@ class PathwayRow(KeyButton):
         # Says "radio button" to a screen reader.
         self.setAutoExclusive(True)
         self.setProperty("look", "rail-item")
-        self.setAccessibleName(f"Pathway: {pathway.title}")
+        self.setAccessibleName(tr("Pathway: {title}").format(title=pathway.title))
         self.setAccessibleDescription(pathway.summary)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -93,7 +94,7 @@ class PathwayChoice(BareGroup):
     chosen = Signal(object)
 
     def __init__(self, pack: Pack) -> None:
-        super().__init__("What is being considered")
+        super().__init__(tr("What is being considered"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -165,19 +166,19 @@ class PathwayDetails(Card):
             return None
         self._labels = choosing.one_of
         options = [(name, self._pack.profile(name).short) for name in choosing.one_of]
-        made = Segmented("Profile: whose label holds", options)
+        made = Segmented(tr("Profile: whose label holds"), options)
         if country in choosing.one_of:
             made.show_chosen(country)
         made.user_chose.connect(self._show_profiles)
-        self._caption("Whose label holds")
+        self._caption(tr("Whose label holds"))
         self.body.addWidget(made)
         return made
 
     def _add_product(self) -> InlineChoice:
-        made = InlineChoice("Product of this visit", self.pathway.products, "as it will be taken")
+        made = InlineChoice(tr("Product of this visit"), self.pathway.products, tr("as it will be taken"))
         made.setProperty("look", "")
         made.setMinimumWidth(scaled(320))
-        self._caption("Product of this visit").setBuddy(made)
+        self._caption(tr("Product of this visit")).setBuddy(made)
         self.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
@@ -187,7 +188,7 @@ class PathwayDetails(Card):
         if not profiles:
             return None
         trials = all(profile.of_a_trial for profile in profiles)
-        title = "Figures of these trials too" if trials else "Under which rules the dose is given"
+        title = tr("Figures of these trials too") if trials else tr("Under which rules the dose is given")
         made = MultiChoice(title, [(profile.id, profile.title) for profile in profiles])
         made.show_chosen([country])
         for profile in profiles:
@@ -195,8 +196,10 @@ class PathwayDetails(Card):
             made.row_of(profile.id).setToolTip(profile.summary)
         made.user_chose.connect(self._show_profiles)
         self._caption(title)
-        lead = "Any number, or none. " + (
-            "Their limits are listed as items beside the others." if trials else "The general rules apply in any case."
+        lead = tr("Any number, or none. ") + (
+            tr("Their limits are listed as items beside the others.")
+            if trials
+            else tr("The general rules apply in any case.")
         )
         self.body.addWidget(label(lead, "small", wrap=True))
         self.body.addWidget(made)
@@ -240,7 +243,7 @@ class PathwayDetails(Card):
     # What it says
 
     def _add_rules(self) -> None:
-        head = heading("Rules that apply")
+        head = heading(tr("Rules that apply"))
         head.setContentsMargins(0, scaled(10), 0, 0)
         self.body.addWidget(head)
         holder = QWidget()
@@ -263,7 +266,7 @@ class PathwayDetails(Card):
         self._more: QAbstractButton | None = None
         if not self.pathway.facts:
             return
-        head = heading("About this pathway")
+        head = heading(tr("About this pathway"))
         head.setContentsMargins(0, scaled(6), 0, 0)
         self.body.addWidget(head)
         facts = [(fact.label, fact.text) for fact in self.pathway.facts]
@@ -284,9 +287,11 @@ class PathwayDetails(Card):
     def _show_more(self, shown: bool) -> None:
         assert self._more is not None
         many = len(self.pathway.facts) - FACTS_AT_FIRST
-        words = "Fewer facts" if shown else f"{many} more facts" if many > 1 else "1 more fact"
+        words = (
+            tr("Fewer facts") if shown else tr("{many} more facts").format(many=many) if many > 1 else tr("1 more fact")
+        )
         self._more.setText(words)
-        self._more.setAccessibleName(f"{words} about {self.pathway.short}")
+        self._more.setAccessibleName(tr("{words} about {short}").format(words=words, short=self.pathway.short))
         self._rest.setVisible(shown)
 
 

@@ -11,6 +11,7 @@ from screener.exchange.blank_form import themes_of
 from screener.exchange.crisis_card import BLANK, Many
 from screener.exchange.pdf import Paper
 from screener.forms.model import OneOf, Pack, Pathway
+from screener.language import tr
 from screener.ui.paper.choice import PaperChoice
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.pathway_choice import sections_of
@@ -23,7 +24,7 @@ from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
 
-CARDS = (("1", "One on a page"), ("4", "Four on a page"))
+CARDS = (("1", tr("One on a page")), ("4", tr("Four on a page")))
 AMERICAN = "us-label"
 
 
@@ -48,29 +49,29 @@ class PrintPage(FormPage):
     back = Signal()
 
     def __init__(self, pack: Pack, country: str, crisis_card: str, *, may_choose: bool) -> None:
-        super().__init__("Print", "What is printed here holds nothing of a patient.", width_px=820)
+        super().__init__(tr("Print"), tr("What is printed here holds nothing of a patient."), width_px=820)
         self._pack, self._country = pack, country
         self._paper = PaperChoice("us-letter" if country == AMERICAN else "a4")
-        self.add("Paper", self._paper)
-        self.body.addWidget(label("Blank intake form", "large"))
-        lead = (
+        self.add(tr("Paper"), self._paper)
+        self.body.addWidget(label(tr("Blank intake form"), "large"))
+        lead = tr(
             "The questions of a pathway, to be asked and answered on paper, with boxes to tick and lines to write on."
         )
         self.body.addWidget(label(lead, "muted", wrap=True))
-        self._pathways = DropDown("Pathway", _pathways(pack))
+        self._pathways = DropDown(tr("Pathway"), _pathways(pack))
         self._pathways.currentIndexChanged.connect(self._pathway_chosen)
-        self.add("Pathway", self._pathways)
+        self.add(tr("Pathway"), self._pathways)
         self._of_pathway = QWidget()
         self._column = QVBoxLayout(self._of_pathway)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self.body.addWidget(self._of_pathway)
-        look = ActionButton("Preview the form", "", "primary")
+        look = ActionButton(tr("Preview the form"), "", "primary")
         look.clicked.connect(self._ask_form)
         self._row(look)
-        self.body.addWidget(label("Crisis card", "large"))
+        self.body.addWidget(label(tr("Crisis card"), "large"))
         self._add_card(crisis_card, may_choose=may_choose)
-        leave = ActionButton("Back", "Esc")
+        leave = ActionButton(tr("Back"), "Esc")
         leave.setShortcut("Esc")
         leave.clicked.connect(self.back)
         self.finish(leave)
@@ -97,25 +98,27 @@ class PrintPage(FormPage):
         self.say("")
         choosing = next((need for need in pathway.needs if isinstance(need, OneOf)), None)
         if choosing is not None:
-            self._label = Segmented("Whose label holds", [(n, self._pack.profile(n).short) for n in choosing.one_of])
+            self._label = Segmented(
+                tr("Whose label holds"), [(n, self._pack.profile(n).short) for n in choosing.one_of]
+            )
             self._label.show_chosen(self._country if self._country in choosing.one_of else None)
-            self._column.addWidget(captioned("Whose label holds", self._label, whole_width=True))
+            self._column.addWidget(captioned(tr("Whose label holds"), self._label, whole_width=True))
         if pathway.offers:
-            self._offers = MultiChoice("Profiles added", [(n, self._pack.profile(n).title) for n in pathway.offers])
+            self._offers = MultiChoice(tr("Profiles added"), [(n, self._pack.profile(n).title) for n in pathway.offers])
             self._offers.show_chosen([self._country])
-            self._column.addWidget(captioned("Profiles added", self._offers, whole_width=True))
+            self._column.addWidget(captioned(tr("Profiles added"), self._offers, whole_width=True))
         self._themes = MultiChoice(
-            "Themes", [(theme.id, theme.title) for theme in themes_of(self._pack, pathway.id)], wrap=True
+            tr("Themes"), [(theme.id, theme.title) for theme in themes_of(self._pack, pathway.id)], wrap=True
         )
         self._themes.show_chosen(theme.id for theme in themes_of(self._pack, pathway.id))
-        self._column.addWidget(captioned("Themes", self._themes, whole_width=True))
+        self._column.addWidget(captioned(tr("Themes"), self._themes, whole_width=True))
         self._column.addWidget(self._all_or_none())
         order_tab(self)
 
     def _all_or_none(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=10)
-        for text, which in (("All themes", True), ("No theme", False)):
+        for text, which in ((tr("All themes"), True), (tr("No theme"), False)):
             button = ActionButton(text, "", "quiet")
             button.setProperty("all", which)
             button.clicked.connect(self._choose_all)
@@ -131,10 +134,10 @@ class PrintPage(FormPage):
     def _ask_form(self) -> None:
         pathway, themes = self._pathway, self._themes.chosen
         if self._label is not None and self._label.chosen is None:
-            self._refuse("Choose whose label holds: the form says under which it was printed.", self._label)
+            self._refuse(tr("Choose whose label holds: the form says under which it was printed."), self._label)
             return
         if not themes:
-            self._refuse("Choose at least one theme.", self._themes)
+            self._refuse(tr("Choose at least one theme."), self._themes)
             return
         whole = len(themes) == len(themes_of(self._pack, pathway.id))
         self.say("")
@@ -154,21 +157,25 @@ class PrintPage(FormPage):
 
     def _add_card(self, text: str, *, may_choose: bool) -> None:
         if not text.strip():
-            write = ActionButton("Write it in Settings")
+            write = ActionButton(tr("Write it in Settings"))
             write.clicked.connect(self.settings)
-            said = BLANK if may_choose else f"{BLANK} Who administers these records can write it in Settings."
+            said = (
+                BLANK
+                if may_choose
+                else tr("{blank} Who administers these records can write it in Settings.").format(blank=BLANK)
+            )
             self.body.addWidget(Notice(said, action=write if may_choose else None))
             return
         shown = Card()
         for line in own_lines(text):
             shown.body.addWidget(label(line, wrap=True, selectable=True))
-        shown.setAccessibleName(f"Crisis card: {text}")
+        shown.setAccessibleName(tr("Crisis card: {text}").format(text=text))
         shown.setMaximumWidth(scaled(560))
         self.body.addWidget(shown)
-        self._many = Segmented("Cards", CARDS, always=True)
+        self._many = Segmented(tr("Cards"), CARDS, always=True)
         self._many.show_chosen("1")
-        self.add("Cards", self._many, "Words that have no room on a quarter of a page are printed as one card.")
-        look = ActionButton("Preview the card")
+        self.add(tr("Cards"), self._many, tr("Words that have no room on a quarter of a page are printed as one card."))
+        look = ActionButton(tr("Preview the card"))
         look.clicked.connect(self._ask_card)
         self._row(look)
 

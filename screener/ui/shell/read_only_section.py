@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.forms.model import Pack
+from screener.language import tr
 from screener.ui.choices import ClinicChoices
 from screener.ui.shell.card_section import CRISIS_CARD
 from screener.ui.shell.clinic_section import facts_of
@@ -21,8 +22,10 @@ class ReadOnlySection(Section):
     """Every choice as a line, and who changes them."""
 
     def __init__(self, choices: ClinicChoices, choosers: str) -> None:
-        lead = f"What this clinic chose is changed by those who administer these records: {choosers}."
-        super().__init__("What this clinic chose", CLINIC, lead)
+        lead = tr("What this clinic chose is changed by those who administer these records: {choosers}.").format(
+            choosers=choosers
+        )
+        super().__init__(tr("What this clinic chose"), CLINIC, lead)
         self._choices = choices
         self._shown: list[tuple[str, str]] = []
         self._holder = QWidget()
@@ -33,11 +36,17 @@ class ReadOnlySection(Section):
     def show_pack(self, pack: Pack) -> bool:
         """Show what was chosen for this pack; whether that is another list than before."""
         facts = [
-            (LOCKED_AFTER.name, f"{self._choices.lock_after_min} min without a touch"),
+            (
+                LOCKED_AFTER.name,
+                tr("{lock_after_min} min without a touch").format(lock_after_min=self._choices.lock_after_min),
+            ),
             *facts_of(pack, self._choices.country, self._choices.parameters),
-            (CRISIS_CARD.name, self._choices.crisis_card or "blank"),
-            (BLANK_AFTER.name, f"{self._choices.blank_after_min} min without a touch"),
-            (PATIENT_WORDS.name, self._choices.patient_words or "blank"),
+            (CRISIS_CARD.name, self._choices.crisis_card or tr("blank")),
+            (
+                BLANK_AFTER.name,
+                tr("{blank_after_min} min without a touch").format(blank_after_min=self._choices.blank_after_min),
+            ),
+            (PATIENT_WORDS.name, self._choices.patient_words or tr("blank")),
         ]
         if facts == self._shown:
             return False

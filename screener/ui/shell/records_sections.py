@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from screener.language import tr
 from screener.ui.choices import BackupChoices
 from screener.ui.content import folder_words
 from screener.ui.shell.setting import CLINIC, Section
@@ -13,17 +14,18 @@ from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.facts import fact_grid
 from screener.ui.widgets.layout import Card, FlowLayout
 
-_ACCOUNTS = (
-    "Who opens these records, and what each may do. Every account has a passphrase and a signing key of its own; the "
-    "printed recovery key and the key of the records are on the same page."
+_ACCOUNTS = tr(
+    "Who opens these records, and what each may do. Every account has a passphrase "
+    "and a signing key of its own; the printed recovery key and the key of the "
+    "records are on the same page."
 )
-_ONES_OWN = (
+_ONES_OWN = tr(
     "Every account has a passphrase and a signing key of its own. Accounts are added and changed by those who "
-    "administer these records: {}."
+    "administer these records: {choosers}."
 )
-_BACKUPS = (
-    "A backup is one encrypted file with everything that is kept in these records. It is made by hand, and each day "
-    "when the window is closed."
+_BACKUPS = tr(
+    "A backup is one encrypted file with everything that is kept in these records. "
+    "It is made by hand, and each day when the window is closed."
 )
 
 
@@ -34,14 +36,14 @@ class AccountsSection(Section):
     passphrase = Signal()
 
     def __init__(self, account: str, *, may_change: bool, choosers: str) -> None:
-        super().__init__("Accounts", CLINIC)
+        super().__init__(tr("Accounts"), CLINIC)
         card = Card()
-        lead = _ACCOUNTS if may_change else _ONES_OWN.format(choosers or "nobody yet")
+        lead = _ACCOUNTS if may_change else _ONES_OWN.format(choosers=choosers or tr("nobody yet"))
         card.body.addWidget(label(lead, "muted", wrap=True))
         if account:
-            card.body.addLayout(fact_grid([("Open now", account)]))
-        offers = [("Your passphrase…", self.passphrase)]
-        card.body.addWidget(_ways([("Accounts…", self.accounts), *offers] if may_change else offers))
+            card.body.addLayout(fact_grid([(tr("Open now"), account)]))
+        offers = [(tr("Your passphrase…"), self.passphrase)]
+        card.body.addWidget(_ways([(tr("Accounts…"), self.accounts), *offers] if may_change else offers))
         also = (
             "user",
             "users",
@@ -55,7 +57,7 @@ class AccountsSection(Section):
             "administrator",
             "clinician",
         )
-        self.add_part(card, Described("Accounts", lead, ("Your passphrase", "Add an account"), also))
+        self.add_part(card, Described(tr("Accounts"), lead, (tr("Your passphrase"), tr("Add an account")), also))
 
 
 class BackupsSection(Section):
@@ -64,23 +66,23 @@ class BackupsSection(Section):
     backups = Signal()
 
     def __init__(self, choices: BackupChoices | None) -> None:
-        super().__init__("Backups", CLINIC)
+        super().__init__(tr("Backups"), CLINIC)
         card = Card()
         card.body.addWidget(label(_BACKUPS, "muted", wrap=True))
         if choices is not None:
             facts = [
-                ("Folder", folder_words(choices.folder)),
-                ("Daily", "when the window is closed" if choices.daily else "off: only by hand"),
-                ("Automatic ones kept", str(choices.keep)),
+                (tr("Folder"), folder_words(choices.folder)),
+                (tr("Daily"), tr("when the window is closed") if choices.daily else tr("off: only by hand")),
+                (tr("Automatic ones kept"), str(choices.keep)),
             ]
             card.body.addLayout(fact_grid(facts))
-        card.body.addWidget(_ways([("Backups…", self.backups)]))
+        card.body.addWidget(_ways([(tr("Backups…"), self.backups)]))
         self.add_part(
             card,
             Described(
-                "Backups",
+                tr("Backups"),
                 _BACKUPS,
-                ("Back up now", "Folder", "Daily"),
+                (tr("Back up now"), tr("Folder"), tr("Daily")),
                 (
                     "backup",
                     "copy",

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr, tr_in, tr_n
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
 from screener.text import WorldError, moment
 from screener.ui.content import folder_words, path_typed
@@ -52,9 +53,11 @@ class RestorePage(FormPage):
     back = Signal()
 
     def __init__(self, folder: Path, *, replaces: bool = False) -> None:
-        kept = "What is kept here now is not removed: it is moved into a folder of its own, which is named afterwards."
-        lead = "Everything in the backup is read and proved whole before anything here is changed."
-        super().__init__("Restore a backup", f"{lead} {kept}" if replaces else lead, width_px=720)
+        kept = tr(
+            "What is kept here now is not removed: it is moved into a folder of its own, which is named afterwards."
+        )
+        lead = tr("Everything in the backup is read and proved whole before anything here is changed.")
+        super().__init__(tr("Restore a backup"), f"{lead} {kept}" if replaces else lead, width_px=720)
         self._folder = folder
         self._told: Told | None = None
         self._offers = QWidget()
@@ -62,12 +65,12 @@ class RestorePage(FormPage):
         self._offered.setContentsMargins(0, 0, 0, 0)
         self._offers.hide()
         self.body.addWidget(self._offers)
-        self.file = text_line(540, placeholder=f"a file that ends in {SUFFIX}")
+        self.file = text_line(540, placeholder=tr("a file that ends in {suffix}").format(suffix=SUFFIX))
         self.file.textEdited.connect(self._typed)
         self.file.returnPressed.connect(self._look)
-        choose = ActionButton("Choose a file…")
+        choose = ActionButton(tr("Choose a file…"))
         choose.clicked.connect(self._ask)
-        self.add("Backup file", self.file, beside=choose)
+        self.add(tr("Backup file"), self.file, beside=choose)
         self._about = QVBoxLayout()
         self.body.addLayout(self._about)
         self._opening = QWidget()
@@ -76,9 +79,9 @@ class RestorePage(FormPage):
         self._ask_how()
         self.working = Working()
         self.body.addWidget(self.working)
-        self._go_on = ActionButton("Look into the file", "Enter", "primary")
+        self._go_on = ActionButton(tr("Look into the file"), "Enter", "primary")
         self._go_on.clicked.connect(self._go)
-        self._leave = ActionButton("Back", "Esc")
+        self._leave = ActionButton(tr("Back"), "Esc")
         self._leave.setShortcut("Esc")
         self._leave.clicked.connect(self.back)
         self.finish(self._go_on, self._leave)
@@ -89,16 +92,16 @@ class RestorePage(FormPage):
         """The latest backups where the last ones were made; nothing is offered where there are none."""
         if not found:
             return
-        group = BareGroup("Backups in the folder of this computer")
+        group = BareGroup(tr("Backups in the folder of this computer"))
         rows = QVBoxLayout(group)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         for line in found[:_OFFERED]:
             row = RadioRow(f"{moment(line.manifest.made_at)}, {_counted(line.manifest)}")
-            row.setAccessibleName(f"Backup: {row.text()}")
+            row.setAccessibleName(tr("Backup: {text}").format(text=row.text()))
             row.clicked.connect(partial(self._take, line.path))
             rows.addWidget(row)
-        self._offered.addWidget(captioned("Backups in the folder of this computer", group))
+        self._offered.addWidget(captioned(tr("Backups in the folder of this computer"), group))
         self._offers.show()
         order_tab(self)
 
@@ -112,20 +115,27 @@ class RestorePage(FormPage):
         self._look()
 
     def _ask(self) -> None:
-        ask_path(self, Chosen.FILE, "Choose a backup", self._folder, self._take, f"Backups (*{SUFFIX})")
+        ask_path(
+            self,
+            Chosen.FILE,
+            tr("Choose a backup"),
+            self._folder,
+            self._take,
+            tr("Backups (*{suffix})").format(suffix=SUFFIX),
+        )
 
     def _forget(self) -> None:
         self._told = None
         clear(self._about)
         self._opening.hide()
-        self._go_on.setText("Look into the file")
+        self._go_on.setText(tr("Look into the file"))
         self.say("")
 
     def _look(self) -> None:
         text = self.file.text().strip()
         self._forget()
         if not text:
-            self.say("Choose a backup, or type where it lies.")
+            self.say(tr("Choose a backup, or type where it lies."))
             self.file.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.look.emit(path_typed(text))
@@ -145,18 +155,18 @@ class RestorePage(FormPage):
             return
         self._told = told
         manifest = told.manifest
-        whose = {True: "the records that are here now", False: "other records than those that are here now"}
+        whose = {True: tr("the records that are here now"), False: tr("other records than those that are here now")}
         facts = [
-            ("Made", f"{moment(manifest.made_at)}, {'daily' if manifest.automatic else 'by hand'}"),
-            ("Holds", _counted(manifest)),
-            ("Accounts", ", ".join(f"{one.name} ({one.title})" for one in told.people)),
-            ("Vault key", manifest.fingerprint),
-            ("File", f"{told.path.name}, {size_words(told.size)}"),
+            (tr("Made"), f"{moment(manifest.made_at)}, {('daily' if manifest.automatic else tr('by hand'))}"),
+            (tr("Holds"), _counted(manifest)),
+            (tr("Accounts"), ", ".join(f"{one.name} ({one.title})" for one in told.people)),
+            (tr("Vault key"), manifest.fingerprint),
+            (tr("File"), f"{told.path.name}, {size_words(told.size)}"),
         ]
         if same is not None:
-            facts.insert(1, ("Of", whose[same]))
+            facts.insert(1, (tr("Of"), whose[same]))
         card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
-        card.body.addWidget(label("What this backup says of itself", "strong"))
+        card.body.addWidget(label(tr("What this backup says of itself"), "strong"))
         card.body.addLayout(fact_grid(facts, 96))
         clear(self._about)
         self._about.addWidget(card)
@@ -164,7 +174,7 @@ class RestorePage(FormPage):
         for one in told.people:
             self.account.addItem(f"{one.name}, {one.title}", one.id)
         self._opening.show()
-        self._go_on.setText("Restore this backup")
+        self._go_on.setText(tr("Restore this backup"))
         order_tab(self)
         announce(self, f"{moment(manifest.made_at)}, {_counted(manifest)}")
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -175,21 +185,21 @@ class RestorePage(FormPage):
         column = QVBoxLayout(self._opening)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        ways = [(_PASSPHRASE, "A passphrase"), (_RECOVERY, "The recovery key")]
-        self._how = Segmented("Opened with", ways, always=True)
+        ways = [(_PASSPHRASE, tr("A passphrase")), (_RECOVERY, tr("The recovery key"))]
+        self._how = Segmented(tr("Opened with"), ways, always=True)
         self._how.show_chosen(_PASSPHRASE)
         self._how.user_chose.connect(self._how_chosen)
-        lead = "Passphrases and the recovery key are those of the day it was made."
-        column.addWidget(captioned("Opened with", self._how, lead))
-        self.account = DropDown("Account")
+        lead = tr("Passphrases and the recovery key are those of the day it was made.")
+        column.addWidget(captioned(tr("Opened with"), self._how, lead))
+        self.account = DropDown(tr_in("of the program", "Account"))
         self.passphrase, self.key = text_line(secret=True), text_line(480)
         self.new, self.again = text_line(secret=True), text_line(secret=True)
         self._rows = [
-            captioned("Account", self.account),
-            captioned("Passphrase", self.passphrase),
-            captioned("Recovery key", self.key),
-            captioned("New passphrase", self.new),
-            captioned("New passphrase again", self.again),
+            captioned(tr_in("of the program", "Account"), self.account),
+            captioned(tr("Passphrase"), self.passphrase),
+            captioned(tr("Recovery key"), self.key),
+            captioned(tr("New passphrase"), self.new),
+            captioned(tr("New passphrase again"), self.again),
         ]
         for row in self._rows:
             column.addWidget(row)
@@ -197,7 +207,7 @@ class RestorePage(FormPage):
         self.key.returnPressed.connect(self.new.setFocus)
         self.new.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self._go)
-        said = "The account signs with a new key from then on; what it signed before stays checkable."
+        said = tr("The account signs with a new key from then on; what it signed before stays checkable.")
         self._with_recovery = label(said, "small", wrap=True)
         column.addWidget(self._with_recovery)
         self._how_chosen()
@@ -218,7 +228,7 @@ class RestorePage(FormPage):
             return
         self.say("")
         self._let(False)
-        self.working.begin("Unpacking the backup…")
+        self.working.begin(tr("Unpacking the backup…"))
         account = self.account.currentData()
         if self._how.chosen == _RECOVERY:
             self.restore.emit(self._told, Way(self.new.text(), account, self.key.text()))
@@ -227,17 +237,17 @@ class RestorePage(FormPage):
 
     def _problems(self) -> list[Problem]:
         if self._how.chosen == _PASSPHRASE:
-            return [] if self.passphrase.text() else [("Type the passphrase of that account.", self.passphrase)]
+            return [] if self.passphrase.text() else [(tr("Type the passphrase of that account."), self.passphrase)]
         found: list[Problem] = []
         if not self.key.text().strip():
-            found.append(("Type the recovery key that was valid on that day.", self.key))
-        return [*found, *passphrase_problems(self.new, self.again, "new passphrase")]
+            found.append((tr("Type the recovery key that was valid on that day."), self.key))
+        return [*found, *passphrase_problems(self.new, self.again, tr("new passphrase"))]
 
     def show_progress(self, done: int, of: int) -> None:
         """How far unpacking is; what comes after it is said in words."""
         share = done / of if of else 0.0
         if share >= 1:
-            self.working.say("Proving that everything in it is whole…")
+            self.working.say(tr("Proving that everything in it is whole…"))
         self.working.show_share(share)
 
     def show_problem(self, problem: WorldError) -> None:
@@ -263,21 +273,25 @@ class RestoredPage(FormPage):
     done = Signal()
 
     def __init__(self, manifest: Manifest, replaced: Path | None) -> None:
-        super().__init__("Restored", f"The records are those of {moment(manifest.made_at)}: {_counted(manifest)}.")
+        super().__init__(
+            tr("Restored"),
+            tr("The records are those of {made_at}: {counted}.").format(
+                made_at=moment(manifest.made_at), counted=_counted(manifest)
+            ),
+        )
         if replaced is not None:
-            card = ReadCard(f"What was here before is kept in {folder_words(replaced)}")
-            card.body.addWidget(label("What was here before is kept in", "muted"))
+            card = ReadCard(
+                tr("What was here before is kept in {folder_words}").format(folder_words=folder_words(replaced))
+            )
+            card.body.addWidget(label(tr("What was here before is kept in"), "muted"))
             card.body.addWidget(label(folder_words(replaced), wrap=True, selectable=True))
             self.body.addWidget(card)
-        self._go = ActionButton("Open the records", "Enter", "primary")
+        self._go = ActionButton(tr("Open the records"), "Enter", "primary")
         self._go.clicked.connect(self.done)
         self.finish(self._go)
         self._first = self._go
 
 
 def _counted(manifest: Manifest) -> str:
-    return f"{_many(manifest.screenings, 'screening')}, {_many(manifest.records, 'signed record')}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+    screenings = tr_n("1 screening", "{n:,} screenings", manifest.screenings)
+    return f"{screenings}, {tr_n('1 signed record', '{n:,} signed records', manifest.records)}"

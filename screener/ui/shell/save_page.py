@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 
+from screener.language import tr
 from screener.text import WorldError
 from screener.ui.content import is_there, path_typed
 from screener.ui.shell.form_page import FormPage, text_line
@@ -47,18 +48,18 @@ class SavePage(FormPage):
         self.path.setText(str(Path(folder) / writing.name))
         self.path.textChanged.connect(self._path_changed)
         self.path.returnPressed.connect(self._go)
-        self.add("Save as", self.path, f"A file that ends with {writing.suffix}.")
+        self.add(tr("Save as"), self.path, tr("A file that ends with {suffix}.").format(suffix=writing.suffix))
         self.tick = CheckRow(writing.tick)
         self.tick.setAccessibleDescription(writing.tick_help)
         self.body.addWidget(self.tick)
         reveal(self.tick, bool(writing.tick))
         self.done = Notice("")
         self.body.addWidget(self.done)
-        self._button = ActionButton("Write the file", "Enter", "primary")
+        self._button = ActionButton(tr("Write the file"), "Enter", "primary")
         self._button.clicked.connect(self._go)
-        choose = ActionButton("Choose…")
+        choose = ActionButton(tr("Choose…"))
         choose.clicked.connect(self._choose)
-        self._back = ActionButton("Back", "Esc")
+        self._back = ActionButton(tr("Back"), "Esc")
         self._back.clicked.connect(self.closed)
         self.finish(self._button, choose, self._back)
         self._back.setShortcut("Esc")
@@ -81,16 +82,20 @@ class SavePage(FormPage):
         if not self._button.isEnabled():
             return
         if not path_typed(self.path.text()).name:
-            self.say("Write where the file goes.")
+            self.say(tr("Write where the file goes."))
             return
         path = self._chosen()
         if is_there(path) and path != self._may_replace:
             self._may_replace = path
-            self.say(f"{path.name} is there already. Write once more to replace it, or give another name.")
+            self.say(
+                tr("{name} is there already. Write once more to replace it, or give another name.").format(
+                    name=path.name
+                )
+            )
             return
         self._let(False)
         self.say("")
-        self.done.show_text("Writing…")
+        self.done.show_text(tr("Writing…"))
         self.save.emit(path, self.tick.isChecked())
 
     def show_so_far(self, text: str) -> None:
@@ -101,9 +106,9 @@ class SavePage(FormPage):
         """Say where it is now."""
         self._let(True)
         self._may_replace = path
-        self.done.show_text(f"Written: {path}")
-        announce(self, f"Written: {path}")
-        self._back.setText("Done")
+        self.done.show_text(tr("Written: {path}").format(path=path))
+        announce(self, tr("Written: {path}").format(path=path))
+        self._back.setText(tr("Done"))
         self._back.setShortcut("Esc")  # a new text takes a button's key away
 
     def show_problem(self, problem: WorldError) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
+from screener.language import tr
 from screener.ui.actions import BY_ID
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import FONT_PX
@@ -27,7 +28,15 @@ from screener.ui.widgets.controls import LinkButton
 from screener.ui.widgets.marks import MARKS, mark_colour, mark_words, paint_mark_at
 from screener.ui.widgets.outline import paint_box
 
-HEADS = ("Reference", "Pathway", "Started", "Answered", "Listed, without response", "State", "Clinician")
+HEADS = (
+    tr("Reference"),
+    tr("Pathway"),
+    tr("Started"),
+    tr("Answered"),
+    tr("Listed, without response"),
+    tr("State"),
+    tr("Clinician"),
+)
 REFERENCE, PATHWAY, STARTED, ANSWERED, LISTED, STATE, CLINICIAN = HEADS
 GIVING_WAY = {CLINICIAN: 920, STARTED: 740, ANSWERED: 620}
 """Columns that give way below a width, at a text size of 100 %."""
@@ -35,7 +44,7 @@ GAP_PX = 18
 _PATHWAY_PX, _HEAD_PX, _CHIP_PX, _NAME_PX, _BAR_PX, _BAR_HIGH_PX = 84, 58, 84, 96, 84, 6
 _ROW_PAD_PX, _LINE_PX, _MARK_PX, _MARK_GAP_PX, _CHIP_PAD_PX, _INNER_PX = 7, 20, 11, 8, 7, 8
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
-_NOTHING = "none"
+_NOTHING = tr("none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,9 @@ class Cells:
             self.reference,
             self.second_mark,
             self.pathway,
-            f"started {self.started}",
-            f"{self.answered} of {self.shown} answered",
-            f"listed without response: {listed or _NOTHING}",
+            tr("started {started}").format(started=self.started),
+            tr("{answered} of {shown} answered").format(answered=self.answered, shown=self.shown),
+            tr("listed without response: {listed}").format(listed=listed or _NOTHING),
             self.state,
             self.clinician,
         )
@@ -157,16 +166,23 @@ class Row(QWidget):
         self.setAccessibleName(cells.words)
         self.link = LinkButton(cells.reference, cells.open, self)
         self.link.setProperty("weight", "strong")
-        self.link.setToolTip(f"Records of {cells.reference}: {BY_ID['records'].key_hint}")
-        self.discard = LinkButton("Discard…", cells.discard, self) if cells.discard else None
+        self.link.setToolTip(
+            tr("Records of {reference}: {key_hint}").format(
+                reference=cells.reference, key_hint=BY_ID["records"].key_hint
+            )
+        )
+        self.discard = LinkButton(tr("Discard…"), cells.discard, self) if cells.discard else None
         self._columns = Columns()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        menu.setAccessibleName(f"Menu of {self.cells.reference}")
-        menu.addAction("Open", self.link.click)
+        menu.setAccessibleName(tr("Menu of {reference}").format(reference=self.cells.reference))
+        menu.addAction(tr("Open"), self.link.click)
         history = BY_ID["records"]
-        records = menu.addAction(f"Records of {self.cells.reference}", partial(self.records.emit, self.cells.reference))
+        records = menu.addAction(
+            tr("Records of {reference}").format(reference=self.cells.reference),
+            partial(self.records.emit, self.cells.reference),
+        )
         records.setShortcuts([QKeySequence(key) for key in history.keys])
         records.setShortcutVisibleInContextMenu(True)
         if self.discard is not None:
@@ -180,26 +196,24 @@ class Row(QWidget):
     def need(self, head: str) -> Need:
         """What this row needs of a column."""
         cells, metrics = self.cells, QFontMetrics(self.font())
-        match head:
-            case "Reference":
-                link, mark = self.link.sizeHint().width(), self._mark_width()
-                beside = link + mark + scaled(_INNER_PX) if mark else link
-                return Need(beside, max(link, mark + ring_room()))
-            case "Pathway":
-                return Need(metrics.horizontalAdvance(cells.pathway) + 2, scaled(_PATHWAY_PX))
-            case "Answered":
-                figure = metrics.horizontalAdvance(self._figure) + 2
-                return _fixed(scaled(_BAR_PX) + scaled(_INNER_PX) + figure)
-            case "Listed, without response":
-                return Need(self._marks_width(), min(self._marks_width(), scaled(_HEAD_PX)))
-            case "State":
-                chip, link = self._chip_width(), self.discard.sizeHint().width() if self.discard else 0
-                return Need(chip + link, max(min(chip, scaled(_CHIP_PX)), link))
-            case "Clinician":
-                width = metrics.horizontalAdvance(cells.clinician) + 2
-                return Need(width, min(width, scaled(_NAME_PX)))
-            case _:
-                return _fixed(metrics.horizontalAdvance(cells.started) + 2)
+        if head == REFERENCE:
+            link, mark = self.link.sizeHint().width(), self._mark_width()
+            beside = link + mark + scaled(_INNER_PX) if mark else link
+            return Need(beside, max(link, mark + ring_room()))
+        if head == PATHWAY:
+            return Need(metrics.horizontalAdvance(cells.pathway) + 2, scaled(_PATHWAY_PX))
+        if head == ANSWERED:
+            figure = metrics.horizontalAdvance(self._figure) + 2
+            return _fixed(scaled(_BAR_PX) + scaled(_INNER_PX) + figure)
+        if head == LISTED:
+            return Need(self._marks_width(), min(self._marks_width(), scaled(_HEAD_PX)))
+        if head == STATE:
+            chip, link = self._chip_width(), self.discard.sizeHint().width() if self.discard else 0
+            return Need(chip + link, max(min(chip, scaled(_CHIP_PX)), link))
+        if head == CLINICIAN:
+            width = metrics.horizontalAdvance(cells.clinician) + 2
+            return Need(width, min(width, scaled(_NAME_PX)))
+        return _fixed(metrics.horizontalAdvance(cells.started) + 2)
 
     def show_columns(self, columns: Columns) -> None:
         """Stand in these columns; as high as the highest cell."""
@@ -234,23 +248,21 @@ class Row(QWidget):
 
     def _height_of(self, head: str) -> int:
         _, width = self._columns.places[head]
-        match head:
-            case "Reference":
-                below = self._mark_width() and not self._mark_beside(width)
-                return self.link.sizeHint().height() + (QFontMetrics(self.font()).height() if below else 0)
-            case "Pathway":
-                return wrapped(self.font(), self.cells.pathway, width)
-            case "State":
-                chip = self._chip(width).height()
-                link = self.discard.sizeHint().height() if self.discard else 0
-                return max(chip, link) if self._discard_beside(width) else chip + link
-            case "Listed, without response":
-                lines = {line for _, _, _, line in self._marks(width)}
-                return max(1, len(lines)) * scaled(_LINE_PX)
-            case "Clinician":
-                return wrapped(self.font(), self.cells.clinician, width)
-            case _:
-                return QFontMetrics(self.font()).height()
+        if head == REFERENCE:
+            below = self._mark_width() and not self._mark_beside(width)
+            return self.link.sizeHint().height() + (QFontMetrics(self.font()).height() if below else 0)
+        if head == PATHWAY:
+            return wrapped(self.font(), self.cells.pathway, width)
+        if head == STATE:
+            chip = self._chip(width).height()
+            link = self.discard.sizeHint().height() if self.discard else 0
+            return max(chip, link) if self._discard_beside(width) else chip + link
+        if head == LISTED:
+            lines = {line for _, _, _, line in self._marks(width)}
+            return max(1, len(lines)) * scaled(_LINE_PX)
+        if head == CLINICIAN:
+            return wrapped(self.font(), self.cells.clinician, width)
+        return QFontMetrics(self.font()).height()
 
     def _mark_beside(self, width: int) -> bool:
         return self.link.sizeHint().width() + scaled(_INNER_PX) + self._mark_width() <= width

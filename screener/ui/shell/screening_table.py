@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout
 
+from screener.language import tr
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
 from screener.text import moment
@@ -49,7 +50,7 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
             False,
             str(d.opening["reference"]),
             moment(str(d.opening["begun_at"])),
-            str(d.digest.get("state", "in progress")).capitalize(),
+            state_words(str(d.digest.get("state", "in progress"))).capitalize(),
             d.digest,
             str(d.opening["clinician"]),
             str(d.digest.get("second_mark", d.opening.get("second_mark", ""))),
@@ -76,9 +77,11 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
 
 def _signed_words(record: RecordLine) -> str:
     part, name = record.digest.get("part"), record.digest.get("part_name")
-    what = f"Part {part}{f', {name},' if name else ''} signed" if part else "Signed"
+    what = (
+        tr("Part {part}{value} signed").format(part=part, value=f", {name}," if name else "") if part else tr("Signed")
+    )
     at = moment(record.signed_at)
-    more = ("incomplete" if record.incomplete else "", counted(record.amendments))
+    more = (tr("incomplete") if record.incomplete else "", counted(record.amendments))
     return ", ".join(part for part in (f"{what} {at}", *more) if part)
 
 
@@ -99,7 +102,7 @@ class ScreeningTable(Card):
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(padding_px=0)
-        self.setAccessibleName("Screenings")
+        self.setAccessibleName(tr("Screenings"))
         self._rows: list[Row] = []
         self._needs: dict[str, Need] = {}
         self._head = Head()
@@ -146,8 +149,10 @@ class ScreeningTable(Card):
         self._share(made if before == self._needs else self._rows)
 
     def _row(self, line: Line) -> Row:
-        name = f"{line.reference}, {line.digest.get('pathway', '')}, {line.state}: open"
-        begun = f"{line.digest.get('pathway', '')}, begun {line.started}"
+        name = tr("{reference}, {digest}, {state}: open").format(
+            reference=line.reference, digest=line.digest.get("pathway", ""), state=line.state
+        )
+        begun = tr("{digest}, begun {started}").format(digest=line.digest.get("pathway", ""), started=line.started)
         row = Row(
             Cells(
                 reference=line.reference,
@@ -159,8 +164,10 @@ class ScreeningTable(Card):
                 listed={str(mark): int(count) for mark, count in dict(line.digest.get("waiting", {})).items()},
                 state=line.state,
                 clinician=line.clinician,
-                open=name if line.signed else f"{name}, begun {line.started}",
-                discard="" if line.signed else f"Discard {line.reference}, {begun}",
+                open=name if line.signed else tr("{name}, begun {started}").format(name=name, started=line.started),
+                discard=""
+                if line.signed
+                else tr("Discard {reference}, {begun}").format(reference=line.reference, begun=begun),
             )
         )
         row.link.clicked.connect(partial((self.open_record if line.signed else self.open_draft).emit, line.id))
@@ -201,7 +208,7 @@ class WaitingTable(ReadCard):
 
     def __init__(self, waiting: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         said = "; ".join(" ".join(_asked(reference, entry)) for reference, entry in waiting)
-        super().__init__(f"Waiting for: {said}", padding_px=0)
+        super().__init__(tr("Waiting for: {said}").format(said=said), padding_px=0)
         grid = QGridLayout()
         grid.setContentsMargins(19, 8, 14, 10)
         grid.setHorizontalSpacing(18)
@@ -220,4 +227,22 @@ class WaitingTable(ReadCard):
 def _asked(reference: str, entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """Of whom, what, from whom, by when; what was left open is empty."""
     source, until = entry["from"], entry["until"]
-    return reference, str(entry["what"]), f"from {source}" if source else "", f"by {until}" if until else ""
+    return (
+        reference,
+        str(entry["what"]),
+        tr("from {source}").format(source=source) if source else "",
+        tr("by {until}").format(until=until) if until else "",
+    )
+
+
+_STATES = {
+    "in progress": tr("in progress"),
+    "in review": tr("in review"),
+    "paused": tr("paused"),
+    "part signed": tr("part signed"),
+}
+
+
+def state_words(state: str) -> str:
+    """How far an unfinished screening is, from the word that is kept with it."""
+    return _STATES.get(state, state)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.shell.setting_search import Described
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
@@ -17,7 +18,7 @@ from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import enter
 from screener.ui.widgets.visible import keep_room
 
-COMPUTER, CLINIC = "This computer", "This clinic"
+COMPUTER, CLINIC = tr("This computer"), tr("This clinic")
 """Where a setting is kept: in a file of this computer, or in the records."""
 
 
@@ -51,7 +52,7 @@ class Setting(Card):
         head.setSpacing(10)
         caption = label(described.name, "strong", wrap=True)
         head.addWidget(caption, 1)
-        self.reset = LinkButton("Reset")
+        self.reset = LinkButton(tr("Reset"))
         self.reset.clicked.connect(self._turn)
         keep_room(self.reset)
         self.reset.hide()
@@ -68,7 +69,11 @@ class Setting(Card):
         self.look()
 
     def _comes_as(self) -> str:
-        return "" if self.kept is None else f"The program comes with: {self.kept.say(self.kept.comes_as)}."
+        return (
+            ""
+            if self.kept is None
+            else tr("The program comes with: {say}.").format(say=self.kept.say(self.kept.comes_as))
+        )
 
     @property
     def is_usual(self) -> bool:
@@ -82,9 +87,13 @@ class Setting(Card):
         stands = self.kept.read()
         if self._before is not None and stands != self._before[1]:
             self._before = None
-        said = f"back to {self.kept.say(self._before[0])}" if self._before is not None else ""
-        self.reset.setText("Undo the reset" if said else "Reset")
-        name = f"undo the reset, {said}" if said else f"reset to {self.kept.say(self.kept.comes_as)}"
+        said = tr("back to {say}").format(say=self.kept.say(self._before[0])) if self._before is not None else ""
+        self.reset.setText(tr("Undo the reset") if said else tr("Reset"))
+        name = (
+            tr("undo the reset, {said}").format(said=said)
+            if said
+            else tr("reset to {say}").format(say=self.kept.say(self.kept.comes_as))
+        )
         self.reset.setAccessibleName(f"{self.described.name}: {name}")
         self.reset.setToolTip(name[0].upper() + name[1:])
         self.reset.setVisible(bool(said) or not self.is_usual)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
 from screener.ui.actions import BY_ID, bind
@@ -32,7 +33,7 @@ from screener.ui.widgets.layout import plain
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
 
-_LEAVING, _CLOSING = "Leave Settings", "Close the window"
+_LEAVING, _CLOSING = tr("Leave Settings"), tr("Close the window")
 
 
 class SettingsPage(QWidget):
@@ -70,7 +71,7 @@ class SettingsPage(QWidget):
         unsaved: ClinicChoices | None = None,
     ) -> None:
         super().__init__()
-        self.setAccessibleName("Settings")
+        self.setAccessibleName(tr("Settings"))
         self._shown = content
         self._way: Callable[[], object] | None = None
         """Where somebody goes once what was changed is saved."""
@@ -122,12 +123,14 @@ class SettingsPage(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 8, 16, 8)
         row.setSpacing(16)
-        row.addWidget(label("Settings", "title"))
+        row.addWidget(label(tr("Settings"), "title"))
         self.search = QLineEdit()
-        self.search.setPlaceholderText(f"Search settings ({BY_ID['find_setting'].key_hint})")
-        self.search.setAccessibleName("Search settings")
+        self.search.setPlaceholderText(
+            tr("Search settings ({key_hint})").format(key_hint=BY_ID["find_setting"].key_hint)
+        )
+        self.search.setAccessibleName(tr("Search settings"))
         self.search.setAccessibleDescription(
-            "By name, explanation or choice. Enter goes to the first that is found, Esc shows all of them again."
+            tr("By name, explanation or choice. Enter goes to the first that is found, Esc shows all of them again.")
         )
         self.search.setMinimumWidth(scaled(150))
         self.search.setMaximumWidth(scaled(340))
@@ -135,7 +138,7 @@ class SettingsPage(QWidget):
         row.addWidget(self.search, 2)
         self._count = label("", "small", wrap=True)
         row.addWidget(self._count, 1)
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.clicked.connect(self._go_back)
         row.addWidget(back)
         return bar
@@ -183,7 +186,11 @@ class SettingsPage(QWidget):
         assert self.choosing is not None, "only who may choose saves"
         names = self.choosing.differ(choices, self.choosing.kept)
         self.choosing.kept = choices
-        said = f"Saved {at}: {', '.join(names)}." if names else f"Saved {at}."
+        said = (
+            tr("Saved {at}: {names}.").format(at=at, names=", ".join(names))
+            if names
+            else tr("Saved {at}.").format(at=at)
+        )
         self.foot.show_unsaved(self.unsaved, said)
         announce(self, said)
         way, self._way = self._way, None
@@ -193,7 +200,7 @@ class SettingsPage(QWidget):
     def show_problem(self, problem: WorldError) -> None:
         """Say why it was not saved; nobody goes anywhere."""
         self._way = None
-        self.foot.show_problem(f"Not saved. {problem_words(problem)}")
+        self.foot.show_problem(tr("Not saved. {problem}").format(problem=problem_words(problem)))
 
     def focus_first(self) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -217,7 +224,7 @@ class SettingsPage(QWidget):
     def _put_back(self) -> None:
         assert self.choosing is not None, "only who may choose puts anything back"
         self.choosing.put_back()
-        self.foot.show_unsaved(self.unsaved, "Put back: what is saved is shown.")
+        self.foot.show_unsaved(self.unsaved, tr("Put back: what is saved is shown."))
         self.focus_first()
 
     # Leaving
@@ -285,8 +292,8 @@ class SettingsPage(QWidget):
         typed = self.search.text().strip()
         found = self.body.narrow(typed)
         many = len(found.places)
-        counted = "1 setting" if many == 1 else f"{many} settings" if many else "Nothing found"
-        said = f"{counted}, spelt nearly so" if found.alike and many else counted
+        counted = tr_n("1 setting", "{n} settings", many) if many else tr("Nothing found")
+        said = tr("{counted}, spelt nearly so").format(counted=counted) if found.alike and many else counted
         self._count.setText(said if typed else "")
         if typed:
             announce(self, said)

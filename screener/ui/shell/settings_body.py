@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.shell.setting import Section
 from screener.ui.shell.setting_search import Matches, find
 from screener.ui.shell.settings_group import GroupHead
@@ -32,10 +33,10 @@ class SettingsBody(QWidget):
         super().__init__()
         self.page = ScrollPage("page", 820, 32)
         self.page.body.addWidget(Notice(said))
-        again = ActionButton("Show every setting", "Esc")
+        again = ActionButton(tr("Show every setting"), "Esc")
         again.clicked.connect(self.every_one)
-        searched = "Names, explanations and choices were searched, also for words that are spelt nearly so."
-        self._nothing = EmptyState("No setting is called so", searched, again)
+        searched = tr("Names, explanations and choices were searched, also for words that are spelt nearly so.")
+        self._nothing = EmptyState(tr("No setting is called so"), searched, again)
         self._nothing.hide()
         self.page.body.addWidget(self._nothing)
         self.sections = [section for _, sections in groups for section in sections]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.actions import BY_ID
 from screener.ui.style.theme import unscaled
 from screener.ui.widgets.controls import ActionButton, label
@@ -17,7 +18,7 @@ from screener.ui.widgets.speech import announce
 
 _BESIDE_PX = 760
 """From this width of text on the buttons stand beside what is said."""
-NOTHING = "What this clinic chose is saved as it is shown."
+NOTHING = tr("What this clinic chose is saved as it is shown.")
 
 
 class SettingsFoot(QWidget):
@@ -33,7 +34,7 @@ class SettingsFoot(QWidget):
         super().__init__()
         self.setProperty("look", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Saving")
+        self.setAccessibleName(tr("Saving"))
         self.asks = False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(24, 8, 24, 8)
@@ -47,12 +48,12 @@ class SettingsFoot(QWidget):
         self._row.addLayout(row, 1)
         holder = plain()
         flow = FlowLayout(holder, gap_px=10)
-        self._save = ActionButton("Save", BY_ID["save_settings"].key_hint, "primary")
-        self._back = ActionButton("Put back")
-        self._back.setAccessibleDescription("Shows what is saved, in place of what was changed")
-        self._save_and_leave = ActionButton("Save and leave", "", "primary")
-        self._leave = ActionButton("Leave without saving")
-        self._stay = ActionButton("Stay", "Esc")
+        self._save = ActionButton(tr("Save"), BY_ID["save_settings"].key_hint, "primary")
+        self._back = ActionButton(tr("Put back"))
+        self._back.setAccessibleDescription(tr("Shows what is saved, in place of what was changed"))
+        self._save_and_leave = ActionButton(tr("Save and leave"), "", "primary")
+        self._leave = ActionButton(tr("Leave without saving"))
+        self._stay = ActionButton(tr("Stay"), "Esc")
         for button, signal in (
             (self._save, self.save),
             (self._back, self.put_back),
@@ -74,12 +75,15 @@ class SettingsFoot(QWidget):
         self._show(asking=False)
         self._save.setEnabled(bool(names))
         self._back.setEnabled(bool(names))
-        self._say(f"Not saved yet: {', '.join(names)}." if names else said or NOTHING, attention=bool(names))
+        self._say(
+            tr("Not saved yet: {names}.").format(names=", ".join(names)) if names else said or NOTHING,
+            attention=bool(names),
+        )
 
     def ask(self, names: Sequence[str], doing: str) -> None:
         """Ask what becomes of it before the page is left."""
         self._show(asking=True)
-        text = f"Not saved yet: {', '.join(names)}. {doing} all the same?"
+        text = tr("Not saved yet: {names}. {doing} all the same?").format(names=", ".join(names), doing=doing)
         self._say(text, attention=True)
         self._save_and_leave.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, text, urgent=True)
@@ -94,7 +98,7 @@ class SettingsFoot(QWidget):
 
     def show_saving(self) -> None:
         """It is on its way to the disk."""
-        self._say("Saving…", attention=False)
+        self._say(tr("Saving…"), attention=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         beside = unscaled(event.size().width()) >= _BESIDE_PX

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screener.ui.shell.setting import COMPUTER, Setting
+from screener.language import tr
+from screener.ui.shell.setting import CLINIC, COMPUTER, Setting
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.layout import hairline
@@ -15,9 +16,11 @@ from screener.ui.widgets.messages import Notice
 from screener.ui.widgets.speech import announce
 
 LEADS = {
-    COMPUTER: "Kept in a file of this computer, for everybody who works at it. It holds at once.",
-    "This clinic": "Kept in these records, for every account that opens them. It holds once it is saved; the audit log "
-    "says who changed what.",
+    COMPUTER: tr("Kept in a file of this computer, for everybody who works at it. It holds at once."),
+    CLINIC: tr(
+        "Kept in these records, for every account that opens them. It holds once it is "
+        "saved; the audit log says who changed what."
+    ),
 }
 
 
@@ -49,7 +52,7 @@ class ComputerHead(GroupHead):
         self._settings, self._content = settings, content
         self._reset: list[Setting] = []
         self._took_content: Callable[[], object] | None = None
-        self.link = LinkButton("Reset everything of this computer")
+        self.link = LinkButton(tr("Reset everything of this computer"))
         self.link.clicked.connect(self._turn)
         self.row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignBottom)
 
@@ -65,11 +68,11 @@ class ComputerHead(GroupHead):
             setting.go_back_to_usual()
         self._took_content = self._content()
         names = [setting.described.name for setting in self._reset]
-        names += ["Content"] if self._took_content is not None else []
+        names += [tr("Content")] if self._took_content is not None else []
         if names:
-            self._say(f"As the program comes now: {', '.join(names)}.", "Undo this reset")
+            self._say(tr("As the program comes now: {names}.").format(names=", ".join(names)), tr("Undo this reset"))
         else:
-            self._say("Everything of this computer is as the program comes already.")
+            self._say(tr("Everything of this computer is as the program comes already."))
 
     def _take_back(self) -> None:
         for setting in self._reset:
@@ -77,9 +80,9 @@ class ComputerHead(GroupHead):
         if self._took_content is not None:
             self._took_content()
         self._reset, self._took_content = [], None
-        self._say("As it was before the reset.")
+        self._say(tr("As it was before the reset."))
 
-    def _say(self, text: str, link: str = "Reset everything of this computer") -> None:
+    def _say(self, text: str, link: str = tr("Reset everything of this computer")) -> None:
         self.link.setText(link)
         self.link.setAccessibleName(link)
         self.said.show_text(text)

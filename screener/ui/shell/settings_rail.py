@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import KeyButton, heading
 from screener.ui.widgets.layout import ScrollPage
@@ -48,7 +49,7 @@ class SettingsRail(QWidget):
         super().__init__()
         self.setProperty("look", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Sections")
+        self.setAccessibleName(tr("Sections"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         page = ScrollPage("surface", _WIDTH_PX, 12)

@@ -9,6 +9,7 @@ from time import monotonic
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.store.keyring import Account
 from screener.text import WorldError
 from screener.ui.shell.form_page import FormPage, passphrase_problems, text_line
@@ -18,9 +19,10 @@ from screener.ui.widgets.error_summary import Problem
 from screener.ui.widgets.layout import FlowLayout
 
 _TICK_MS = 250
-_SIGNS = (
-    "The account with the new passphrase signs with a new key from then on: the sheet opens the records, it does not "
-    "sign in anybody's name."
+_RESTORE = tr("Restore a backup…")
+_SIGNS = tr(
+    "The account with the new passphrase signs with a new key from then on: the "
+    "sheet opens the records, it does not sign in anybody's name."
 )
 
 
@@ -40,12 +42,12 @@ class UnlockPage(FormPage):
     try_out = Signal()
 
     def __init__(self, people: Sequence[Account] = (), last: str = "", said: str = "") -> None:
-        super().__init__("Open the records", "The records on this computer are encrypted.")
+        super().__init__(tr("Open the records"), tr("The records on this computer are encrypted."))
         self._line_width = text_line().width()
         self._people = people if len(people) > 1 else ()
-        self.account = self._choice("Whose passphrase", last)
+        self.account = self._choice(tr("Whose passphrase"), last)
         self.passphrase = text_line(secret=True)
-        self.add("Passphrase", self.passphrase)
+        self.add(tr("Passphrase"), self.passphrase)
         self._first = self.passphrase
         self.passphrase.returnPressed.connect(self._go)
         self.passphrase.textEdited.connect(self._try_anew)
@@ -54,9 +56,9 @@ class UnlockPage(FormPage):
         column.setContentsMargins(0, 0, 0, 0)
         self.key, self.new, self.again = text_line(480), text_line(secret=True), text_line(secret=True)
         for text, line in (
-            ("Recovery key", self.key),
-            ("New passphrase", self.new),
-            ("New passphrase again", self.again),
+            (tr("Recovery key"), self.key),
+            (tr("New passphrase"), self.new),
+            (tr("New passphrase again"), self.again),
         ):
             line.textEdited.connect(self._hush)
             line.returnPressed.connect(self._recover)
@@ -64,17 +66,17 @@ class UnlockPage(FormPage):
             column.addWidget(label(text, "strong"))
             column.addWidget(line)
         column.addWidget(label(_SIGNS, "small", wrap=True))
-        recover = ActionButton("Open with the recovery key")
+        recover = ActionButton(tr("Open with the recovery key"))
         recover.clicked.connect(self._recover)
         column.addWidget(recover, 0, Qt.AlignmentFlag.AlignLeft)
         self._recovery.hide()
         self.body.addWidget(self._recovery)
-        self._button = ActionButton("Open", "Enter", "primary")
+        self._button = ActionButton(tr("Open"), "Enter", "primary")
         self._button.clicked.connect(self._go)
         self.finish(self._button)
         self._ways = QWidget()
         flow = FlowLayout(self._ways, gap_px=10)
-        self._stands, self._restore = ActionButton("Open as they stand"), ActionButton("Restore a backup now…")
+        self._stands, self._restore = ActionButton(tr("Open as they stand")), ActionButton(tr("Restore a backup now…"))
         self._stands.clicked.connect(self._open_as_they_stand)
         self._restore.clicked.connect(self.restore)
         for button in (self._restore, self._stands):
@@ -83,9 +85,9 @@ class UnlockPage(FormPage):
         self.body.insertWidget(self.body.count() - 2, self._ways)
         self._links = {}
         for text, deed in (
-            ("Passphrase forgotten", self._show_recovery),
-            ("Restore a backup…", self.restore),
-            ("Try it with a made-up patient", self.try_out),
+            (tr("Passphrase forgotten"), self._show_recovery),
+            (_RESTORE, self.restore),
+            (tr("Try it with a made-up patient"), self.try_out),
         ):
             link = self._links[text] = LinkButton(text)
             link.clicked.connect(deed)
@@ -119,7 +121,7 @@ class UnlockPage(FormPage):
             self._ways.hide()
             self.say("")
         self._button.setVisible(self._recovery.isHidden())
-        self._links["Restore a backup…"].show()
+        self._links[_RESTORE].show()
 
     @property
     def whose(self) -> str:
@@ -129,7 +131,7 @@ class UnlockPage(FormPage):
     def _go(self) -> None:
         if not self._left_s and self.passphrase.text():
             self._button.setEnabled(False)
-            self.say("Opening…")
+            self.say(tr("Opening…"))
             self._ways.hide()
             self.unlock.emit(self.passphrase.text(), self.whose)
 
@@ -137,7 +139,7 @@ class UnlockPage(FormPage):
         self._recovery.show()
         self._button.hide()
         if self.account is not None:
-            self.account.rename("For whom the new passphrase is")
+            self.account.rename(tr("For whom the new passphrase is"))
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hush(self) -> None:
@@ -147,24 +149,24 @@ class UnlockPage(FormPage):
     def _recover(self) -> None:
         found: list[Problem] = []
         if not self.key.text().strip():
-            said = "Type the recovery key that was printed or written down when the records were set up."
+            said = tr("Type the recovery key that was printed or written down when the records were set up.")
             found.append((said, self.key))
-        if self.refuse([*found, *passphrase_problems(self.new, self.again, "new passphrase")]):
+        if self.refuse([*found, *passphrase_problems(self.new, self.again, tr("new passphrase"))]):
             return
-        self.say("Opening…")
+        self.say(tr("Opening…"))
         self._ways.hide()
         self.recover.emit(self.key.text(), self.new.text(), self.whose)
 
     def _open_as_they_stand(self) -> None:
         self._ways.hide()
-        self.say("Opening…")
+        self.say(tr("Opening…"))
         self.as_they_stand.emit()
 
     def offer(self, *, as_they_stand: bool) -> None:
         """After a failure that a backup makes good: the ways on, the safer one first."""
         self._ways.show()
         self._button.hide()
-        self._links["Restore a backup…"].hide()
+        self._links[_RESTORE].hide()
         self._stands.setVisible(as_they_stand)
         self._restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -189,8 +191,8 @@ class UnlockPage(FormPage):
 
     def _count_down(self) -> None:
         if self._left_s:
-            self.say(f"{self._said} The next try is possible in {self._left_s} s.")
+            self.say(tr("{said} The next try is possible in {left_s} s.").format(said=self._said, left_s=self._left_s))
             return
         self._wait.stop()
         self._button.setEnabled(True)
-        self.say(f"{self._said} The next try is possible now.")
+        self.say(tr("{said} The next try is possible now.").format(said=self._said))

@@ -10,9 +10,10 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screener.text import STANDING_SENTENCE, WorldError, problem_words
+from screener.text import WorldError, problem_words
 from screener.ui.shell.news import NewsLine
 from screener.ui.shell.window_place import WindowPlace
+from screener.ui.standing import standing_sentence
 from screener.ui.widgets.standing import StandingLine
 from screener.ui.widgets.text import label
 
@@ -33,7 +34,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._stack.currentChanged.connect(self.turned)
-        self._standing = StandingLine(STANDING_SENTENCE)
+        self._standing = StandingLine(standing_sentence())
         self.holder = holder = QWidget()
         """Everything in the window stands in it."""
         column = QVBoxLayout(holder)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.widgets.big_choice import BigChoice
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import EmptyState, Halves
 
 _KEEPING: Mapping[str, tuple[str, str]] = {
-    "accounts": ("Accounts", "Who may open these records, what each may do, and the printed recovery key."),
-    "backups": ("Backups", "Where they are made, how many are kept, and when the last one was tried."),
-    "log": ("Audit log", "Who did what, and when: every deed in these records has its line."),
-    "settings": ("Settings", "Appearance, content, and what this clinic chose."),
+    "accounts": (tr("Accounts"), tr("Who may open these records, what each may do, and the printed recovery key.")),
+    "backups": (tr("Backups"), tr("Where they are made, how many are kept, and when the last one was tried.")),
+    "log": (tr("Audit log"), tr("Who did what, and when: every deed in these records has its line.")),
+    "settings": (tr("Settings"), tr("Appearance, content, and what this clinic chose.")),
 }
 
 
@@ -29,10 +30,10 @@ class WithoutScreenings(QWidget):
         if "accounts" not in offers:
             self.first: QWidget = self._trying(column, offers["try_out"])
             return
-        column.addWidget(label("Home", "page"))
-        lead = (
-            "This account opens no screening and no record of a patient. It looks after who opens them and how they "
-            "are kept."
+        column.addWidget(label(tr("Home"), "page"))
+        lead = tr(
+            "This account opens no screening and no record of a patient. It looks after "
+            "who opens them and how they are kept."
         )
         column.addWidget(label(lead, "muted", wrap=True))
         column.addSpacing(4)
@@ -44,19 +45,19 @@ class WithoutScreenings(QWidget):
 
     @staticmethod
     def _trying(column: QVBoxLayout, deed: Callable[[], object]) -> QWidget:
-        column.addWidget(label("Home", "page"))
-        button = ActionButton("Try a made-up patient now", "", "primary")
+        column.addWidget(label(tr("Home"), "page"))
+        button = ActionButton(tr("Try a made-up patient now"), "", "primary")
         button.clicked.connect(deed)
-        text = (
-            "A trainer's account opens no screening and no record of a patient. A made-up patient opens at once, and "
-            "nothing of it is kept."
+        text = tr(
+            "A trainer's account opens no screening and no record of a patient. A made-up "
+            "patient opens at once, and nothing of it is kept."
         )
-        column.addWidget(EmptyState("No screenings with this account", text, button))
+        column.addWidget(EmptyState(tr("No screenings with this account"), text, button))
         return button
 
 
 def _choice(title: str, text: str, deed: Callable[[], object]) -> BigChoice:
     made = BigChoice(title, text, level="large")
-    made.setAccessibleName(f"{title}: open")
+    made.setAccessibleName(tr("{title}: open").format(title=title))
     made.clicked.connect(deed)
     return made

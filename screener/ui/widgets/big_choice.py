@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.buttons import KeyButton
 from screener.ui.widgets.chips import KeyCap
@@ -19,7 +20,7 @@ class BigChoice(KeyButton):
         self._least_px = least_px
         self.setProperty("look", "pathway")
         self.setAccessibleName(title)
-        self.setAccessibleDescription(f"{text} Key {key}" if key else text)
+        self.setAccessibleDescription(tr("{text} Key {key}").format(text=text, key=key) if key else text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import CONTROL_RADIUS_PX, TARGET_PX
 from screener.ui.widgets.chips import cap_size, cap_words, paint_cap
@@ -38,7 +39,7 @@ class ActionButton(KeyButton):
             self.setProperty("look", look)
         self.setAccessibleName(text)
         if key:
-            self.setAccessibleDescription(f"Key {key}")
+            self.setAccessibleDescription(tr("Key {key}").format(key=key))
             self.setToolTip(f"{text} ({key})")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.outline import paint_box, rect_of
 from screener.ui.widgets.text import Runs, WrapLabel
@@ -86,7 +87,7 @@ class KeyCap(QLabel):
     def show_key(self, key: str) -> None:
         """Draw this key."""
         self.setText(cap_words(key))
-        self.setAccessibleName(f"key {key}")
+        self.setAccessibleName(tr("key {key}").format(key=key))
 
     def sizeHint(self) -> QSize:
         return cap_size(self.text(), self.font())

@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from screener.language import tr
+
 
 class Chosen(Enum):
     """What is chosen: something that is there, or a file that is to be written."""
@@ -33,6 +35,6 @@ def ask_path(
     if new:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(start.name)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choose")
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Choose"))
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()

@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.forms.changes import Part
 from screener.forms.marking import Runs, marked
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import WrapLabel, label
 from screener.ui.widgets.layout import Halves, hairline
 
 _BESIDE_FROM_PX = 480
-_AS_SHIPPED, _AS_HERE = "As shipped", "As it is here"
+_AS_SHIPPED, _AS_HERE = tr("As shipped"), tr("As it is here")
 
 
 def spoken_parts(parts: Iterable[Part]) -> str:
     """The same for a screen reader."""
-    return "; ".join(f"{part.name}: as shipped {part.shipped}, here {part.here}" for part in parts)
+    return "; ".join(
+        tr("{name}: as shipped {shipped}, here {here}").format(name=part.name, shipped=part.shipped, here=part.here)
+        for part in parts
+    )
 
 
 class Compared(QWidget):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from screener.exchange.crisis_card import BLANK
+from screener.language import tr
 
-TITLE, LEAD = "Crisis card", "The site's own wording."
-_BLANK = f"{BLANK.removesuffix('.')}: Settings, crisis card."
+TITLE, LEAD = tr("Crisis card"), tr("The site's own wording.")
+_BLANK = tr("{blank}: Settings, crisis card.").format(blank=BLANK.removesuffix("."))
 
 
 def own_lines(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.style.tokens import CONTROL_RADIUS_PX
 from screener.ui.widgets.buttons import LinkButton
@@ -48,7 +49,7 @@ class ErrorSummary(QFrame):
         """List what keeps the form back, or nothing: then the summary is gone."""
         clear(self._rows)
         self._fields.clear()
-        many = f"{len(problems)} fields keep this back. Each line leads to its field."
+        many = tr("{count} fields keep this back. Each line leads to its field.").format(count=len(problems))
         self._title.setText(many if problems else "")
         self.setAccessibleName(" ".join((many, *(text for text, _ in problems))) if problems else "")
         for text, field in problems:
@@ -68,7 +69,7 @@ class ErrorSummary(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         name = field.accessibleName()
-        link = LinkButton(name, f"Go to {name}: {text}")
+        link = LinkButton(name, tr("Go to {name}: {text}").format(name=name, text=text))
         link.clicked.connect(self._go)
         self._fields[link] = field
         row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)

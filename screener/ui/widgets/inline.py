@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFont, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
+from screener.language import tr
 from screener.places import resources_folder
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import contrast
@@ -66,9 +67,9 @@ class InlineChoice(InlineLine):
         super().__init__(name, placeholder, parent)
         self._options = [option for option in options if option]
         self._last = ""
-        self.setAccessibleDescription("Down offers: " + ", ".join(self._options))
+        self.setAccessibleDescription(tr("Down offers: ") + ", ".join(self._options))
         self._arrow = self.addAction(_chevron(), QLineEdit.ActionPosition.TrailingPosition)
-        self._arrow.setText(f"{name}: offers")
+        self._arrow.setText(tr("{name}: offers").format(name=name))
         self._arrow.triggered.connect(self.offer)
         self.editingFinished.connect(self._left)
 

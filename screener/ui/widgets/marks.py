@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
+from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.flow import FlowLayout
 from screener.ui.widgets.visible import reveal
@@ -17,13 +18,13 @@ from screener.ui.widgets.visible import reveal
 MarkKind = Literal["time-critical", "review", "note", "check", "open"]
 MARKS: tuple[MarkKind, ...] = ("time-critical", "review", "note", "check", "open")
 MARK_NAMES: dict[str, str] = {
-    "time-critical": "time-critical",
-    "review": "for review",
-    "note": "note",
-    "check": "answer to check",
-    "open": "not established",
+    "time-critical": tr("time-critical"),
+    "review": tr("for review"),
+    "note": tr("note"),
+    "check": tr("answer to check"),
+    "open": tr("not established"),
 }
-_OF_SEVERAL = {"note": "notes", "check": "answers to check"}
+_OF_SEVERAL = {"note": tr("notes"), "check": tr("answers to check")}
 _WHOLE = 1000
 _FIGURE_MARK_PX = 11
 _LINE_TO_SIDE = 20 / 12
@@ -172,7 +173,7 @@ class MarkCounts(QWidget):
             shown.show_count(counts.get(kind, 0))
             reveal(shown, shown.count > 0)
         self.words = ", ".join(shown.words for shown in self._counts.values() if shown.count)
-        self.setAccessibleName(self.words or "nothing listed")
+        self.setAccessibleName(self.words or tr("nothing listed"))
         reveal(self, bool(self.words))
 
 

@@ -25,6 +25,7 @@ from screener.ui.packs.browser import BrowserPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.style.theme import scaled
 from tests.forms.writing import write_pack
+from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, session_of
 from tests.ui.test_pages import CHANGES, FINDINGS
 from tests.ui.walk.at_hand import ByHand
@@ -100,7 +101,7 @@ class Walk:
     def press(self, name: str) -> None:
         self.reader.let_work()
         for made in self.page.findChildren(QAbstractButton):
-            if made.isVisibleTo(self.page) and (made.accessibleName() or made.text()).startswith(name):
+            if made.isVisibleTo(self.page) and english(made.accessibleName() or made.text()).startswith(name):
                 made.click()
                 self.works()
                 self.read(f"after {name}")

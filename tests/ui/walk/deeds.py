@@ -38,6 +38,7 @@ from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
 from screener.ui.shell.save_page import Writing
 from screener.ui.taking_out import TakingOut
+from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, session_of, shipped
 from tests.ui.walk import finding
 from tests.ui.walk.at_hand import ByHand
@@ -75,14 +76,14 @@ class Worked:
         found = [
             button
             for button in inside.findChildren(QAbstractButton)
-            if button.isVisibleTo(inside) and (button.accessibleName() or button.text()).startswith(name)
+            if button.isVisibleTo(inside) and english(button.accessibleName() or button.text()).startswith(name)
         ]
         assert found, f"no button is called {name}"
         found[0].click()
 
     def write(self, name: str, text: str) -> None:
         """Type into the line of this name."""
-        found = [line for line in self.workspace.findChildren(QLineEdit) if line.accessibleName() == name]
+        found = [line for line in self.workspace.findChildren(QLineEdit) if english(line.accessibleName()) == name]
         assert found, f"no line is called {name}"
         type_into(found[0], text)
 
@@ -212,7 +213,11 @@ def _instruments(worked: Worked) -> None:
             highest = next(iter(question.scoring.items.values())).high
             for text in ("99", str(highest)):
                 begins = f"{question.label}: "
-                boxes = [w for w in worked.workspace.findChildren(QLineEdit) if w.accessibleName().startswith(begins)]
+                boxes = [
+                    w
+                    for w in worked.workspace.findChildren(QLineEdit)
+                    if english(w.accessibleName()).startswith(begins)
+                ]
                 type_into(boxes[0], text)
                 worked.read(f"{question.id}: {text}")
 
@@ -309,7 +314,7 @@ def _report(worked: Worked, page: ReportPage, state: str) -> None:
     worked.reader.read("report page", f"{state} being set", page)
     _work_off(page)
     worked.reader.read("report page", f"{state} set", page)
-    line = next(line for line in page.findChildren(QLineEdit) if line.accessibleName() == "Save the report as")
+    line = next(line for line in page.findChildren(QLineEdit) if english(line.accessibleName()) == "Save the report as")
     with TemporaryDirectory() as folder:
         for name in ("there.pdf", "taken"):
             (Path(folder) / name).write_bytes(b"another")

@@ -27,6 +27,7 @@ from screener.ui.records.compare_page import ComparePage
 from screener.ui.records.trends_page import TrendsPage
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.widgets.growing import GrowingPage
+from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, shipped
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
 from tests.ui.walk.at_hand import ByHand
@@ -66,7 +67,7 @@ def _read(reader: Reader, state: str, area: HistoryArea) -> None:
 
 
 def _choose(page: QWidget, name: str) -> None:
-    next(button for button in page.findChildren(QAbstractButton) if button.accessibleName() == name).click()
+    next(button for button in page.findChildren(QAbstractButton) if english(button.accessibleName()) == name).click()
 
 
 def _pages(reader: Reader, found: Kept) -> None:

@@ -25,6 +25,7 @@ from screener.ui.screening.review.sign import Mode
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
+from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, session_of, shipped
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.made_up import Patients
@@ -132,7 +133,7 @@ class PathwayWalk:
         """Press the button on the theme's page whose name begins so, where there is one."""
         self._reader.let_work()
         for button in self._workspace.interview.findChildren(QAbstractButton):
-            if button.accessibleName().startswith(name) and button.isVisibleTo(self._workspace):
+            if english(button.accessibleName()).startswith(name) and button.isVisibleTo(self._workspace):
                 button.click()
                 return
 
@@ -172,14 +173,16 @@ class PathwayWalk:
         for place, card in enumerate(self._cards()):
             shown = {label.text() for label in card.findChildren(QLabel) if label.isVisibleTo(card)}
             for button in card.findChildren(QAbstractButton):
-                name = button.accessibleName()
+                name = english(button.accessibleName())
                 why = name.endswith(": why it is asked") and card.question.why not in shown
                 if why or (place == 0 and name.endswith(": add another account")):
                     button.click()
 
     def _type(self, text: str) -> None:
         for line in self._workspace.interview.findChildren(QLineEdit):
-            if line.isVisibleTo(self._workspace) and not line.accessibleName().endswith((": note", ": who says so")):
+            if line.isVisibleTo(self._workspace) and not english(line.accessibleName()).endswith(
+                (": note", ": who says so")
+            ):
                 line.setText(text)
                 line.textEdited.emit(text)
 

@@ -43,6 +43,7 @@ from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.gallery import Gallery
+from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, opened, shipped
 from tests.ui.test_pages import DRAFTS, OPENING, RECORDS, SHELL_PAGES
 from tests.ui.walk.log import walk_log
@@ -84,10 +85,12 @@ def _worked(page: QWidget) -> Iterator[str]:
     """The states of a page: filled line by line, other buttons pressed, filled where that opened more, a problem."""
     yield from _filled(page, "at first", lambda button: button.property("look") == "primary")
     for button in _buttons(page):
-        if button.text() not in LEAVES and button.isEnabled() and button.isVisibleTo(page):
+        if english(button.text()) not in LEAVES and button.isEnabled() and button.isVisibleTo(page):
             button.click()
             yield f"after {button.text() or button.accessibleName()}"
-    yield from _filled(page, "further on", lambda button: not button.isCheckable() and button.text() not in LEAVES)
+    yield from _filled(
+        page, "further on", lambda button: not button.isCheckable() and english(button.text()) not in LEAVES
+    )
     show_problem = getattr(page, "show_problem", None)
     if callable(show_problem) and any(button.property("look") == "primary" for button in _buttons(page)):
         show_problem(DISK_FULL)
@@ -197,7 +200,7 @@ def _new_screening(reader: Reader) -> None:
         reader.read(name, "pressed", page)
         for button in _buttons(page):
             offered = button.isCheckable() and not isinstance(button, PathwayRow)
-            if offered or button.text().endswith(" more facts"):
+            if offered or english(button.text()).endswith(" more facts"):
                 button.click()
                 reader.read(name, f"after {button.text() or button.accessibleName()}", page)
         forget()
@@ -220,7 +223,7 @@ _DOUBTFUL = (
 
 
 def _press(page: QWidget, text: str) -> None:
-    next(button for button in page.findChildren(QAbstractButton) if button.text() == text).click()
+    next(button for button in page.findChildren(QAbstractButton) if english(button.text()) == text).click()
 
 
 def _home(reader: Reader) -> None:

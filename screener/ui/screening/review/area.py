@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from screener.language import tr, tr_n
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical, part_of
 from screener.screening.change import Change
@@ -123,7 +124,7 @@ class ReviewArea(QWidget):
         foot = plain("foot")
         flow = FlowLayout(foot, gap_px=8)
         flow.setContentsMargins(16, 10, 16, 10)
-        button = ActionButton("Check answers", "F3")
+        button = ActionButton(tr("Check answers"), "F3")
         button.clicked.connect(self.check)
         flow.addWidget(button)
         return foot
@@ -132,20 +133,20 @@ class ReviewArea(QWidget):
         foot = plain("foot")
         flow = FlowLayout(foot, gap_px=8, last_at_end=True)
         flow.setContentsMargins(16, 10, 16, 10)
-        self._save = ActionButton("Save response, next item", "Ctrl+Return", "primary")
+        self._save = ActionButton(tr("Save response, next item"), "Ctrl+Return", "primary")
         self._save.clicked.connect(self._save_response)
         flow.addWidget(self._save)
         self._waiting = label("", "small")
         flow.addWidget(self._waiting)
         ending = QWidget()
         row = FlowLayout(ending, gap_px=8)
-        pause = ActionButton("Pause")
+        pause = ActionButton(tr("Pause"))
         pause.clicked.connect(self.left)
-        self._incomplete = ActionButton("Sign as incomplete…")
+        self._incomplete = ActionButton(tr("Sign as incomplete…"))
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
-        self._sign_button = ActionButton(f"Sign as {self._session.opening.clinician}…")
+        self._sign_button = ActionButton(tr("Sign as {clinician}…").format(clinician=self._session.opening.clinician))
         self._sign_button.clicked.connect(self._ask_to_sign)
-        self._part = ActionButton("Sign a part…", "Ctrl+Shift+P")
+        self._part = ActionButton(tr("Sign a part…"), "Ctrl+Shift+P")
         self._part.clicked.connect(self._ask_to_sign_part)
         for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
@@ -206,13 +207,17 @@ class ReviewArea(QWidget):
         waiting = before_signing(self._session).without_response
         count = len(waiting)
         self._waiting.setText(
-            f"{count} item{'s' if count != 1 else ''} still need{'' if count != 1 else 's'} a response" if count else ""
+            tr_n("1 item still needs a response", "{n} items still need a response", count) if count else ""
         )
         listed = sum(outcome.outcome == "listed" for outcome in waiting)
-        self._allow(self._sign_button, not waiting, f"after a response to each of {count} more")
-        self._allow(self._part, not listed, f"after a response to each of {listed} more that are listed")
+        self._allow(self._sign_button, not waiting, tr("after a response to each of {count} more").format(count=count))
+        self._allow(
+            self._part,
+            not listed,
+            tr("after a response to each of {listed} more that are listed").format(listed=listed),
+        )
         name = part_name(self._session)
-        self._part.setText(f"Sign the part {name}…" if name else "Sign a part…")
+        self._part.setText(tr("Sign the part {name}…").format(name=name) if name else tr("Sign a part…"))
         self._save.setEnabled(self._detail.rule_id is not None)
         self._refresh_actions()
 
@@ -243,7 +248,7 @@ class ReviewArea(QWidget):
             return
         if not card.save():
             card.buttons["reviewed"].setFocus(Qt.FocusReason.OtherFocusReason)
-            self._waiting.setText("Choose a response first; none is preselected")
+            self._waiting.setText(tr("Choose a response first; none is preselected"))
             return
         self._next_waiting()
 

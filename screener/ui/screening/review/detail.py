@@ -12,6 +12,7 @@ from screener.forms.evaluation import RuleOutcome
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, PackNames
+from screener.language import tr
 from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
 from screener.screening.session import Session
@@ -42,8 +43,8 @@ class ItemDetail(ScrollPage):
         clear(self.body)
         self.rule_id, self.response = rule_id, None
         if rule_id is None:
-            self.body.addWidget(label("No item to respond to", "title"))
-            text = "Not listed on these answers. The report names every check that ran and what is not established."
+            self.body.addWidget(label(tr("No item to respond to"), "title"))
+            text = tr("Not listed on these answers. The report names every check that ran and what is not established.")
             self.body.addWidget(label(text, "muted", wrap=True))
             self.body.addStretch(1)
             return
@@ -61,13 +62,27 @@ class ItemDetail(ScrollPage):
 
     def _head(self, outcome: RuleOutcome) -> None:
         theme = self._session.pack.theme_of[outcome.rule.id].title
-        self.body.addWidget(label(f"{theme} · {outcome.rule.id} · pack {self._session.pack.head.version}", "small"))
+        self.body.addWidget(
+            label(
+                tr("{theme} · {id} · pack {version}").format(
+                    theme=theme, id=outcome.rule.id, version=self._session.pack.head.version
+                ),
+                "small",
+            )
+        )
         row = QHBoxLayout()
         row.setSpacing(10)
         listed = outcome.outcome == "listed"
         row.addWidget(Mark(outcome.tier if listed else "open", 16), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(label(outcome.title if listed else f"{outcome.title}: not established", "title", wrap=True), 1)
-        rule = LinkButton("Open the rule", f"Open the rule {outcome.rule.id}")
+        row.addWidget(
+            label(
+                outcome.title if listed else tr("{title}: not established").format(title=outcome.title),
+                "title",
+                wrap=True,
+            ),
+            1,
+        )
+        rule = LinkButton(tr("Open the rule"), tr("Open the rule {id}").format(id=outcome.rule.id))
         rule.clicked.connect(partial(self.open_rule.emit, outcome.rule.id))
         row.addWidget(rule, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
@@ -75,7 +90,7 @@ class ItemDetail(ScrollPage):
     def _why(self, outcome: RuleOutcome) -> Card:
         card = Card()
         listed = outcome.outcome == "listed"
-        card.body.addWidget(heading("Why it is listed" if listed else "What keeps it open"))
+        card.body.addWidget(heading(tr("Why it is listed") if listed else tr("What keeps it open")))
         if listed:
             said = render_statement(outcome, self._session.rules, self._session.answers, self._session.facts)
             card.body.addWidget(label(said, wrap=True))
@@ -87,21 +102,27 @@ class ItemDetail(ScrollPage):
         lines = because_lines(outcome, self._session.rules, self._session.answers, self._session.facts)
         lines = lines if listed else missing_lines(outcome, self._session.rules, self._session.answers)
         card.body.addSpacing(4)
-        card.body.addWidget(heading("Because" if listed else "Missing"))
+        card.body.addWidget(heading(tr("Because") if listed else tr("Missing")))
         ids = outcome.because if listed else outcome.missing
         for line in lines:
             card.body.addWidget(label(line, "muted", wrap=True))
         links = QWidget()
         flow = FlowLayout(links, gap_px=4)
         for question_id in (q for q in self._session.questions if q in ids and not q.startswith(PARAMETER)):
-            button = LinkButton(f"Go to: {self._session.questions[question_id].label}")
+            button = LinkButton(tr("Go to: {label}").format(label=self._session.questions[question_id].label))
             button.setProperty("question", question_id)
             button.clicked.connect(self._go)
             flow.addWidget(button)
         card.body.addWidget(links)
         if outcome.could_be_higher:
             more = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
-            card.body.addWidget(label(f"{FURTHER_LEVEL}; missing: {more}", "muted", wrap=True))
+            card.body.addWidget(
+                label(
+                    tr("{further_level}; missing: {more}").format(further_level=FURTHER_LEVEL, more=more),
+                    "muted",
+                    wrap=True,
+                )
+            )
         card.body.addStretch(1)
         return card
 
@@ -114,13 +135,13 @@ class ItemDetail(ScrollPage):
         card = Card()
         ref = outcome.rule.source
         source = self._session.pack.sources[ref.ref]
-        card.body.addWidget(heading("What the source says"))
+        card.body.addWidget(heading(tr("What the source says")))
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=6)
         for text in (
             STRENGTH_WORDS[ref.strength],
             source.country,
-            *(["draft: no source read"] if outcome.rule.status == "draft" else []),
+            *([tr("draft: no source read")] if outcome.rule.status == "draft" else []),
         ):
             if text:
                 flow.addWidget(chip(text))
@@ -128,24 +149,32 @@ class ItemDetail(ScrollPage):
         if ref.says:
             card.body.addWidget(label(ref.says, wrap=True))
         if ref.own_words:
-            card.body.addWidget(label(f"In its own words: “{ref.own_words}”", wrap=True))
+            card.body.addWidget(label(tr("In its own words: “{own_words}”").format(own_words=ref.own_words), wrap=True))
         product = product_line(source, self._session.visit["product"])
         if product:
             card.body.addWidget(label(product, wrap=True))
         card.body.addWidget(label(source_line(source, ref.at), "muted", wrap=True))
         card.body.addWidget(
-            label(f"Text read: {source.read}" + (f" ({source.how_far})" if source.how_far else ""), "small", wrap=True)
+            label(
+                tr("Text read: {read}").format(read=source.read) + (f" ({source.how_far})" if source.how_far else ""),
+                "small",
+                wrap=True,
+            )
         )
         basis = ", ".join(outcome.rule.basis)
         reread = outcome.rule.reread
-        by = f"re-read by {reread.by}, {reread.on}" if reread.by else "not yet re-read by a named clinician"
-        card.body.addWidget(label(f"Fact base {basis}; {by}", "small", wrap=True))
+        by = (
+            tr("re-read by {by}, {on}").format(by=reread.by, on=reread.on)
+            if reread.by
+            else tr("not yet re-read by a named clinician")
+        )
+        card.body.addWidget(label(tr("Fact base {basis}; {by}").format(basis=basis, by=by), "small", wrap=True))
         card.body.addStretch(1)
         return card
 
     def _others(self, outcome: RuleOutcome) -> Card:
         card = Card()
-        card.body.addWidget(heading("What other sources say"))
+        card.body.addWidget(heading(tr("What other sources say")))
         for other in outcome.rule.others:
             source = QWidget()
             flow = FlowLayout(source, gap_px=6)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from screener.language import tr
 from screener.records.earlier import EarlierItem
 from screener.records.outcomes import Outcome, response_words
 from screener.ui.style.theme import scaled
@@ -22,12 +23,17 @@ class EarlierItems(Card):
 
     def __init__(self, items: Sequence[EarlierItem]) -> None:
         super().__init__()
-        self.setAccessibleName("Earlier screenings of this reference")
-        self.body.addWidget(heading("Earlier screenings of this reference"))
+        self.setAccessibleName(tr("Earlier screenings of this reference"))
+        self.body.addWidget(heading(tr("Earlier screenings of this reference")))
         for item in items[:MOST_SHOWN]:
             self.body.addLayout(self._row(item))
         if len(items) > MOST_SHOWN:
-            self.body.addWidget(label(f"{len(items) - MOST_SHOWN} more: records of this reference (Ctrl+E)", "small"))
+            self.body.addWidget(
+                label(
+                    tr("{count} more: records of this reference (Ctrl+E)").format(count=len(items) - MOST_SHOWN),
+                    "small",
+                )
+            )
 
     def _row(self, item: EarlierItem) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -52,10 +58,10 @@ class EarlierItems(Card):
 def outcome_words(outcome: Outcome | None) -> str:
     """What came of a rule in an earlier record, in one line."""
     if outcome is None:
-        return "This rule did not run then"
+        return tr("This rule did not run then")
     if outcome.listed:
-        return f"Listed: {outcome.statement or outcome.title}"
+        return tr("Listed: {statement}").format(statement=outcome.statement or outcome.title)
     if outcome.outcome == "not_established":
-        missing = f"; missing: {'; '.join(outcome.missing)}" if outcome.missing else ""
-        return f"Not established{missing}"
-    return "Not listed on the answers of then"
+        missing = tr("; missing: {missing}").format(missing="; ".join(outcome.missing)) if outcome.missing else ""
+        return tr("Not established{missing}").format(missing=missing)
+    return tr("Not listed on the answers of then")

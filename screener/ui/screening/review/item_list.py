@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.forms.evaluation import RuleOutcome
+from screener.language import tr, tr_in, tr_n
 from screener.screening.listing import LiveList, live_list
 from screener.screening.review import needing_response, standing
 from screener.screening.session import Session
@@ -22,15 +23,15 @@ from screener.ui.widgets.marks import Mark
 def groups(items: LiveList) -> Iterator[tuple[str, list[RuleOutcome]]]:
     """Time-critical first, then listed, notes on efficacy apart, answers that do not agree, not established."""
     listed = items.listed
-    yield "Time-critical", [o for o in listed if o.tier == "time-critical"]
+    yield tr("Time-critical"), [o for o in listed if o.tier == "time-critical"]
     yield (
-        "Listed",
+        tr("Listed"),
         [o for o in listed if o.tier in ("review", "note") and o.rule.class_ not in ("efficacy note", "completeness")],
     )
-    yield "Notes on efficacy, apart from safety", [o for o in listed if o.rule.class_ == "efficacy note"]
-    yield "Answers that do not agree or look mistyped", [o for o in listed if o.tier == "check"]
-    yield "Not recorded", [o for o in listed if o.rule.class_ == "completeness" and o.tier != "check"]
-    yield "Not established", [o for group in items.open for o in group.items]
+    yield tr("Notes on efficacy, apart from safety"), [o for o in listed if o.rule.class_ == "efficacy note"]
+    yield tr("Answers that do not agree or look mistyped"), [o for o in listed if o.tier == "check"]
+    yield tr("Not recorded"), [o for o in listed if o.rule.class_ == "completeness" and o.tier != "check"]
+    yield tr("Not established"), [o for group in items.open for o in group.items]
 
 
 class ItemRow(Heard, KeyButton):
@@ -52,14 +53,18 @@ class ItemRow(Heard, KeyButton):
         row.addWidget(Mark(outcome.tier if listed else "open"), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
-        heading = label(outcome.title if listed else f"{outcome.title}: not established", "strong", wrap=True)
+        heading = label(
+            outcome.title if listed else tr("{title}: not established").format(title=outcome.title), "strong", wrap=True
+        )
         column.addWidget(heading)
         held = standing(session, outcome.rule.id)
         by = f" · {held.response.by} {held.response.at[11:16]}" if held.response is not None else ""
         theme = label(session.pack.theme_of[outcome.rule.id].title + by, "small", wrap=True)
         column.addWidget(theme)
         row.addLayout(column, 1)
-        state = "Responded" if held.stands else "Asks again" if held.lapsed else "Open"
+        state = (
+            tr("Responded") if held.stands else tr("Asks again") if held.lapsed else tr_in("state of an item", "Open")
+        )
         said: QLabel = label(state, "small")
         row.addWidget(said, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(f"{heading.text()}: {state}")
@@ -99,7 +104,7 @@ class ItemList(QWidget):
         head = plain("bar")
         row = QHBoxLayout(head)
         row.setContentsMargins(18, 12, 18, 12)
-        row.addWidget(label("For clinician review", "large"))
+        row.addWidget(label(tr("For clinician review"), "large"))
         row.addStretch(1)
         self._counted = label("", "small")
         row.addWidget(self._counted)
@@ -113,7 +118,7 @@ class ItemList(QWidget):
         items = live_list(self._session, review=True)
         needing = needing_response(items)
         done = sum(standing(self._session, o.rule.id).stands for o in needing)
-        self._counted.setText(f"{done} of {len(needing)} responded")
+        self._counted.setText(tr("{done} of {count} responded").format(done=done, count=len(needing)))
         clear(self._page.body)
         self._rows = []
         for title, outcomes in groups(items):
@@ -128,15 +133,18 @@ class ItemList(QWidget):
                 self._page.body.addWidget(made)
                 self._rows.append(made)
         if not self._rows:
-            text = (
+            text = tr(
                 "Nothing is listed, and nothing from a contraindication, boxed warning or law "
                 "stands open on these answers."
             )
             self._page.body.addWidget(label(text, "muted", wrap=True))
         others = len(items.otherwise_open)
         if others:
-            many = "1 other item is" if others == 1 else f"{others} other items are"
-            text = f"{many} not established; the report names them with what is missing."
+            text = tr_n(
+                "1 other item is not established; the report names it with what is missing.",
+                "{n} other items are not established; the report names them with what is missing.",
+                others,
+            )
             self._page.body.addWidget(label(text, "small", wrap=True))
         self._page.body.addStretch(1)
 

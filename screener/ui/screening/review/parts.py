@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.records.browse import SignedRecord
 from screener.records.parts import signed_parts_in_words
 from screener.screening.course import AFTER, BEFORE
@@ -26,7 +27,7 @@ class SignedParts(QWidget):
         self._desk = desk
         self._expected = (BEFORE, AFTER) if session.rules.pathway.course is not None else ()
         self._asked = False
-        self.setAccessibleName("Signed parts")
+        self.setAccessibleName(tr("Signed parts"))
         self.setProperty("look", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -54,7 +55,7 @@ class SignedParts(QWidget):
         self._say(signed_parts_in_words(parts, self._expected))
 
     def _not_read(self, problem: WorldError) -> None:
-        self._say([f"Which parts are signed could not be read. {problem.said}"])
+        self._say([tr("Which parts are signed could not be read. {said}").format(said=problem.said)])
 
     def _say(self, lines: Sequence[str]) -> None:
         clear(self._lines)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from screener.language import tr
 from screener.records.amendment import counted, printed
 from screener.records.browse import SignedRecord
 from screener.records.document import Document
@@ -34,17 +35,19 @@ class ReportPage(PreviewPage):
     def __init__(self, content: Content, take_out: TakingOut | None = None) -> None:
         """`take_out`: how something of a signed record leaves the vault; None where this account may not have that."""
         self._content, self._take_out = content, take_out
-        super().__init__("Report")
+        super().__init__(tr("Report"))
 
     def open(self) -> None:
         """Set the report anew."""
         content, record = self._content()
         self._title.setText(
-            "Report preview, not signed"
+            tr("Report preview, not signed")
             if record is None
-            else f"Signed {moment(record.signature.signed_at)} by {record.signature.signer}"
+            else tr("Signed {signed_at} by {signer}").format(
+                signed_at=moment(record.signature.signed_at), signer=record.signature.signer
+            )
         )
-        self._close.setText("Back" if record is None else "Done")
+        self._close.setText(tr("Back") if record is None else tr("Done"))
         self._offer(record is None or self._take_out is not None)
         name = f"{content['opening']['reference']} {content['visit']['visit_date']}.pdf".replace("/", "-")
         made_at = datetime.fromisoformat(content["made_at"])
@@ -104,7 +107,7 @@ class RecordPage(ReportPage):
 
         super().__init__(lambda: (json.loads(record.content), record), take_out)
         self._amendments, self._record = amendments, record
-        self.setAccessibleName("Signed record")
+        self.setAccessibleName(tr("Signed record"))
         if take_out is not None:
             bind(self, "chart_text", partial(self._copy_text, take_out))
         bind(self, "history", self.history.emit)
@@ -114,16 +117,16 @@ class RecordPage(ReportPage):
         self._close.setShortcut("Esc")  # only now: a new text takes a button's key away
 
     def _further_deeds(self) -> Sequence[ActionButton]:
-        deeds = [("Amend…", self.amend)]
+        deeds = [(tr("Amend…"), self.amend)]
         if self._take_out is not None:
-            deeds += [("Signed file…", self.signed_file), ("Redacted…", self.redacted)]
+            deeds += [(tr("Signed file…"), self.signed_file), (tr("Redacted…"), self.redacted)]
         buttons = []
         for text, signal in deeds:
             button = ActionButton(text)
             button.clicked.connect(signal)
             buttons.append(button)
-        others = ActionButton("All records", BY_ID["history"].key_hint)
-        others.setAccessibleName("All records of this reference")
+        others = ActionButton(tr("All records"), BY_ID["history"].key_hint)
+        others.setAccessibleName(tr("All records of this reference"))
         others.clicked.connect(self.history)
         return (*buttons, others)
 
@@ -147,7 +150,7 @@ class RecordPage(ReportPage):
         from screener.exchange.plain import render_text
 
         QGuiApplication.clipboard().setText(render_text(document_of(*self._content(), self._amendments)))
-        self._tell("Copied as chart text: paste it into the other system's note.")
+        self._tell(tr("Copied as chart text: paste it into the other system's note."))
 
     def _not_copied(self, problem: WorldError) -> None:
-        self._tell(f"Not copied. {problem_words(problem)}")
+        self._tell(tr("Not copied. {problem}").format(problem=problem_words(problem)))

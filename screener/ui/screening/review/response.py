@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from screener.forms.evaluation import RuleOutcome
+from screener.language import tr, tr_n
 from screener.screening.listing import live_list
 from screener.screening.review import Standing, may_share_response, response, standing
 from screener.screening.steps import Response, ResponseKind
@@ -23,10 +24,10 @@ from screener.ui.widgets.controls import heading, label
 from screener.ui.widgets.layout import Card, Halves, Notice
 
 KINDS: tuple[tuple[ResponseKind, str], ...] = (
-    ("reviewed", "Reviewed"),
-    ("more_information", "More information needed"),
-    ("discussed_with_patient", "Discussed with the patient"),
-    ("discussed_with_colleague", "Discussed with, or referred to, a colleague"),
+    ("reviewed", tr("Reviewed")),
+    ("more_information", tr("More information needed")),
+    ("discussed_with_patient", tr("Discussed with the patient")),
+    ("discussed_with_colleague", tr("Discussed with, or referred to, a colleague")),
 )
 
 
@@ -37,13 +38,13 @@ class ResponseCard(Card):
         super().__init__()
         self._controller, self._outcome = controller, outcome
         self._session = controller.session
-        self.setAccessibleName("Your response")
-        self.body.addWidget(heading("Your response (kept with the record; the program draws nothing from it)"))
+        self.setAccessibleName(tr("Your response"))
+        self.body.addWidget(heading(tr("Your response (kept with the record; the program draws nothing from it)")))
         held = standing(self._session, outcome.rule.id)
         self._show_lapse(held)
         self.note = QPlainTextEdit()
-        self.note.setAccessibleName("Note to the response")
-        self.note.setPlaceholderText("Note")
+        self.note.setAccessibleName(tr("Note to the response"))
+        self.note.setPlaceholderText(tr("Note"))
         self.note.setTabChangesFocus(True)
         self.note.setMinimumHeight(scaled(84))
         self.body.addWidget(Halves(self._kinds(), self.note, from_px=560))
@@ -61,7 +62,7 @@ class ResponseCard(Card):
         self.buttons: dict[ResponseKind, QRadioButton] = {}
         for place, (kind, text) in enumerate(KINDS):
             button = QRadioButton(text)
-            button.setAccessibleName(f"Your response: {text}")
+            button.setAccessibleName(tr("Your response: {text}").format(text=text))
             self._group.addButton(button, place)
             self.buttons[kind] = button
             column.addWidget(button)
@@ -75,10 +76,14 @@ class ResponseCard(Card):
         row = QHBoxLayout(self._details)
         row.setContentsMargins(26, 0, 0, 0)
         self.from_whom, self.until = QLineEdit(), QLineEdit()
-        for text, line in (("from", self.from_whom), ("by", self.until)):
+        for text, line in ((tr("from"), self.from_whom), (tr("by"), self.until)):
             row.addWidget(label(text, "muted"))
             line.setMinimumWidth(scaled(72))
-            line.setAccessibleName(f"More information needed: {'from whom' if text == 'from' else 'by when'}")
+            line.setAccessibleName(
+                tr("More information needed: {value}").format(
+                    value=tr("from whom") if text == "from" else tr("by when")
+                )
+            )
             row.addWidget(line)
         return self._details
 
@@ -92,8 +97,13 @@ class ResponseCard(Card):
         if group is None or len(group.items) < 2 or not may_share_response(self._session, group.items):
             return None
         others = len(group.items) - 1
-        many = "other item that is" if others == 1 else f"{others} other items that are"
-        box = QCheckBox(f"Also for the {many} open for the same missing answers")
+        box = QCheckBox(
+            tr_n(
+                "Also for the other item that is open for the same missing answers",
+                "Also for the {n} other items that are open for the same missing answers",
+                others,
+            )
+        )
         box.setProperty("rules", [o.rule.id for o in group.items])
         self.body.addWidget(box)
         return box
@@ -103,7 +113,12 @@ class ResponseCard(Card):
             return
         changes = "; ".join(f"{name}: {then} → {now}" for name, then, now in held.difference)
         self.body.addWidget(
-            Notice(f"The response below was given for an earlier state and asks again. Since then: {changes}", "doubt")
+            Notice(
+                tr("The response below was given for an earlier state and asks again. Since then: {changes}").format(
+                    changes=changes
+                ),
+                "doubt",
+            )
         )
 
     def _show(self, given: Response) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from screener.forms.reasons import missing_lines
+from screener.language import tr
 from screener.screening.review import before_signing
 from screener.screening.session import Session
 from screener.text import WorldError, problem_words
@@ -16,20 +17,29 @@ from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Card, Notice, ScrollPage, clear
 
 Mode = Literal["whole", "part", "incomplete"]
-_TITLES: dict[Mode, str] = {"whole": "Sign", "part": "Sign this part", "incomplete": "Sign as incomplete"}
+_TITLES: dict[Mode, str] = {"whole": tr("Sign"), "part": tr("Sign this part"), "incomplete": tr("Sign as incomplete")}
 _LEADS: dict[Mode, str] = {
-    "whole": "A signed record does not change; it can be amended with a reason.",
-    "part": "What stands now is signed as a part of its own. The screening stays open and goes on; the next part names "
-    "this one.",
-    "incomplete": "What is open is printed first. A signed record does not change; it can be amended with a reason.",
+    "whole": tr("A signed record does not change; it can be amended with a reason."),
+    "part": tr(
+        "What stands now is signed as a part of its own. The screening stays open and "
+        "goes on; the next part names this one."
+    ),
+    "incomplete": tr(
+        "What is open is printed first. A signed record does not change; it can be amended with a reason."
+    ),
 }
 _STATES_TO_NAME = (
-    ("not_known", "not known"),
-    ("declined", "declined"),
-    ("come_back", "to come back to"),
-    ("differing", "with accounts that differ"),
+    ("not_known", tr("not known")),
+    ("declined", tr("declined")),
+    ("come_back", tr("to come back to")),
+    ("differing", tr("with accounts that differ")),
 )
-REASONS = ("The patient left", "Emergency", "Paused by the clinic and closed", "Other, see the note below")
+REASONS = (
+    tr("The patient left"),
+    tr("Emergency"),
+    tr("Paused by the clinic and closed"),
+    tr("Other, see the note below"),
+)
 
 
 class SignPage(ScrollPage):
@@ -50,9 +60,15 @@ class SignPage(ScrollPage):
         clear(self.body)
         name, role = self._session.opening.clinician, self._session.opening.role
         self.body.addWidget(label(_TITLES[mode], "page"))
-        self.body.addWidget(label(f"Signed as {name}, {role}. {_LEADS[mode]}", "muted", wrap=True))
+        self.body.addWidget(
+            label(
+                tr("Signed as {name}, {role}. {leads}").format(name=name, role=role, leads=_LEADS[mode]),
+                "muted",
+                wrap=True,
+            )
+        )
         if self._session.opening.made_up:
-            said = "A made-up patient has no account and no passphrase: type any word. Nothing is kept."
+            said = tr("A made-up patient has no account and no passphrase: type any word. Nothing is kept.")
             self.body.addWidget(Notice(said))
         self._show_open_things()
         if mode == "incomplete":
@@ -68,14 +84,16 @@ class SignPage(ScrollPage):
         found = before_signing(self._session)
         progress = self._session.progress()
         not_asked = progress.total("shown") - progress.total("settled")
-        counted = [(not_asked, "not asked"), *((progress.total(name), words) for name, words in _STATES_TO_NAME)]
+        counted = [(not_asked, tr("not asked")), *((progress.total(name), words) for name, words in _STATES_TO_NAME)]
         open_questions = ", ".join(f"{count} {words}" for count, words in counted if count)
-        answered = f"{progress.total('answered')} of {progress.total('shown')} questions have an answer"
+        answered = tr("{total} of {total_2} questions have an answer").format(
+            total=progress.total("answered"), total_2=progress.total("shown")
+        )
         sections = (
-            ("Questions", [f"{answered}; {open_questions}." if open_questions else f"{answered}."]),
-            ("Without a response", [self._named(o) for o in found.without_response]),
-            ("To come back to", [self._session.questions[q].label for q in found.come_back]),
-            ("Jots not linked to a question", [f"“{self._session.jots[j].text}”" for j in found.unlinked_jots]),
+            (tr("Questions"), [f"{answered}; {open_questions}." if open_questions else f"{answered}."]),
+            (tr("Without a response"), [self._named(o) for o in found.without_response]),
+            (tr("To come back to"), [self._session.questions[q].label for q in found.come_back]),
+            (tr("Jots not linked to a question"), [f"“{self._session.jots[j].text}”" for j in found.unlinked_jots]),
         )
         for title, lines in sections:
             if lines:
@@ -92,38 +110,40 @@ class SignPage(ScrollPage):
         if outcome.outcome == "listed":
             return outcome.title
         missing = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
-        return f"{outcome.title}: not established ({missing})"
+        return tr("{title}: not established ({missing})").format(title=outcome.title, missing=missing)
 
     def _reasons(self) -> QWidget:
         card = Card()
-        card.body.addWidget(label("Why it is incomplete", "small-strong"))
+        card.body.addWidget(label(tr("Why it is incomplete"), "small-strong"))
         self._group = QButtonGroup(self)
         for place, text in enumerate(REASONS):
             button = QRadioButton(text)
-            button.setAccessibleName(f"Why it is incomplete: {text}")
+            button.setAccessibleName(tr("Why it is incomplete: {text}").format(text=text))
             self._group.addButton(button, place)
             card.body.addWidget(button)
         self.reason = QLineEdit()
-        self.reason.setAccessibleName("Why it is incomplete, note")
-        self.reason.setPlaceholderText("Note")
+        self.reason.setAccessibleName(tr("Why it is incomplete, note"))
+        self.reason.setPlaceholderText(tr("Note"))
         card.body.addWidget(self.reason)
         return card
 
     def _passphrase(self) -> QWidget:
         card = Card()
-        card.body.addWidget(label("Passphrase", "small-strong"))
+        card.body.addWidget(label(tr("Passphrase"), "small-strong"))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName("Passphrase")
+        self.passphrase.setAccessibleName(tr("Passphrase"))
         self.passphrase.setMaximumWidth(scaled(360))
         self.passphrase.returnPressed.connect(self._sign)
         card.body.addWidget(self.passphrase)
         self._notice = Notice("")
         card.body.addWidget(self._notice)
         row = QHBoxLayout()
-        self._button = ActionButton(f"Sign as {self._session.opening.clinician}", "Enter", "primary")
+        self._button = ActionButton(
+            tr("Sign as {clinician}").format(clinician=self._session.opening.clinician), "Enter", "primary"
+        )
         self._button.clicked.connect(self._sign)
-        back = ActionButton("Back", "Esc")
+        back = ActionButton(tr("Back"), "Esc")
         back.clicked.connect(self.closed)
         row.addWidget(self._button)
         row.addWidget(back)
@@ -136,20 +156,20 @@ class SignPage(ScrollPage):
         if self._mode == "incomplete":
             chosen = self._group.checkedButton()
             if chosen is None:
-                self._notice.show_text("Choose why it is incomplete.")
+                self._notice.show_text(tr("Choose why it is incomplete."))
                 return
             reason = ". ".join(part for part in (chosen.text(), self.reason.text().strip()) if part)
         if not self.passphrase.text():
-            self._notice.show_text("Type the passphrase of your account.")
+            self._notice.show_text(tr("Type the passphrase of your account."))
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._button.setEnabled(False)
-        self._notice.show_text("Signing…")
+        self._notice.show_text(tr("Signing…"))
         self.sign.emit(self.passphrase.text(), self._mode, reason)
 
     def show_problem(self, problem: WorldError) -> None:
         """Say why it is not signed; nothing changed."""
         self._button.setEnabled(True)
-        self._notice.show_text(f"Not signed. {problem_words(problem)}")
+        self._notice.show_text(tr("Not signed. {problem}").format(problem=problem_words(problem)))
         self.passphrase.selectAll()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)

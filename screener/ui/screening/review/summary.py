@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from screener.language import tr
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, label
 
@@ -22,19 +23,20 @@ class SummaryPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 28, 48, 24)
         column.setSpacing(10)
-        column.addWidget(label("My summary and plan", "page"))
+        column.addWidget(label(tr("My summary and plan"), "page"))
         column.addWidget(
             label(
-                "Your own words, kept with the record and printed in the report. The program never reads them.", "muted"
+                tr("Your own words, kept with the record and printed in the report. The program never reads them."),
+                "muted",
             )
         )
         self._box = QPlainTextEdit()
-        self._box.setAccessibleName("My summary and plan")
+        self._box.setAccessibleName(tr("My summary and plan"))
         self._box.setTabChangesFocus(True)
         self._box.textChanged.connect(self._typed)
         column.addWidget(self._box, 1)
         row = QHBoxLayout()
-        done = ActionButton("Back to the items", "Esc", "primary")
+        done = ActionButton(tr("Back to the items"), "Esc", "primary")
         done.clicked.connect(self.closed)
         row.addWidget(done)
         row.addStretch(1)

@@ -1,0 +1,93 @@
+"""Which language the window speaks: what was chosen on this computer, else the system's where it is one of ours."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from screener import language
+from screener.places import home_folder
+from screener.ui.settings_file import settings_of
+
+AS_SYSTEM = ""
+_KEY = "language"
+
+
+def begin_to_speak() -> None:
+    """Choose the language, before any module that holds texts is imported."""
+    language.speak(language.wanted(_kept(settings_of(home_folder())), QLocale.system().name()))
+
+
+def speak_in(app: QApplication) -> None:
+    """Qt's own few texts in the language in force, and the direction that it is read in."""
+    from PySide6.QtCore import Qt
+
+    if language.from_the_right():
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    if language.spoken() == language.ENGLISH:
+        return
+    translator = _Translator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language.spoken()), "qtbase", "_", folder):
+        app.installTranslator(translator)
+
+
+class _Translator(QTranslator):
+    """Qt's texts but for the names of keys, which stand in our own texts too and are those on the keys."""
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        return None if context == "QShortcut" else super().translate(context, source, disambiguation, n)
+
+
+class ChosenLanguage:
+    """What was chosen in Settings, as the running program keeps it; the system's where nothing is kept."""
+
+    _one: ChosenLanguage | None = None
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings
+        self._code = AS_SYSTEM if settings is None else _kept(settings)
+
+    @classmethod
+    def keep_in(cls, settings: QSettings) -> ChosenLanguage:
+        """From here on this is the choice that Settings shows."""
+        cls._one = cls(settings)
+        return cls._one
+
+    @classmethod
+    def current(cls) -> ChosenLanguage:
+        """The choice in force."""
+        if cls._one is None:
+            cls._one = cls()
+        return cls._one
+
+    def release(self) -> None:
+        """The program ends: what was kept holds for the next one."""
+        if ChosenLanguage._one is self:
+            ChosenLanguage._one = None
+
+    @property
+    def code(self) -> str:
+        """A language's code, or `AS_SYSTEM`."""
+        return self._code
+
+    @property
+    def comes(self) -> str:
+        """The code of the language that the next start will speak."""
+        return language.wanted(self._code, QLocale.system().name())
+
+    def choose(self, code: str) -> None:
+        """Keep a choice: it holds from the next start on."""
+        self._code = code
+        if self._settings is not None:
+            self._settings.setValue(_KEY, code)
+            with suppress(OSError):
+                self._settings.sync()
+
+
+def _kept(settings: QSettings) -> str:
+    """A kept choice; the system's where the file says something else."""
+    kept = str(settings.value(_KEY, AS_SYSTEM))
+    return kept if kept in {one.code for one in language.LANGUAGES} else AS_SYSTEM

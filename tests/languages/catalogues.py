@@ -1,0 +1,138 @@
+"""The texts of the window and what each language says for them: read out of the code, kept in `resources/languages`."""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from screener.forms.neutrality import docstrings_of
+from screener.language import LANGUAGES, catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+WINDOW = ROOT / "screener" / "ui"
+FAILURES = ROOT / "screener" / "store" / "failures.py"
+_HEADER = "# The texts of the window. `python -m tests.languages` brings them to the code of today and compiles them."
+_OF_NOBODY = tuple(
+    f'"{name}: '
+    for name in (
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
+"""Lines of the head that change with every writing, or name people whom nobody knows."""
+KEYWORDS = {"tr": None, "tr_n": (1, 2), "tr_in": ((1, "c"), 2)}
+TRANSLATED = tuple(language.code for language in LANGUAGES if language.code != "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text of the window in one language: its forms in English, each with what is said for it, or nothing yet."""
+
+    forms: tuple[tuple[str, str], ...]
+    fuzzy: bool
+    context: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.context, *dict.fromkeys(english for english, _ in self.forms))
+
+    @property
+    def whole(self) -> bool:
+        return all(said for _, said in self.forms)
+
+
+def entries(catalog: Catalog) -> list[Entry]:
+    """The texts of a catalogue."""
+    return [_entry(message) for message in catalog if message.id]
+
+
+def _entry(message: Message) -> Entry:
+    english = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    said = message.string or ("",) * len(english)
+    forms = (said,) if isinstance(said, str) else tuple(said)
+    # A language can have more forms of number than English: all but the first are said for the English of several.
+    pairs = tuple((english[min(place, len(english) - 1)], form) for place, form in enumerate(forms))
+    return Entry(pairs, message.fuzzy, message.context or "")
+
+
+def template() -> Catalog:
+    """Every text that is handed to `tr` and the like, with the files where it stands."""
+    made = Catalog(charset="utf-8")
+    for file in (*sorted(WINDOW.rglob("*.py")), FAILURES):
+        for line, said, comments, context in extract_from_file("python", str(file), keywords=KEYWORDS):
+            place = (str(file.relative_to(ROOT)), line)
+            made.add(said, None, [place], auto_comments=comments, context=context)
+    return made
+
+
+def source_of(code: str) -> Path:
+    """What translators write."""
+    return catalogue(code).with_suffix(".po")
+
+
+def translated(code: str) -> Catalog:
+    """The translations of a language as they are written."""
+    with source_of(code).open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """As the program reads it."""
+    made = io.BytesIO()
+    write_mo(made, catalog)
+    return made.getvalue()
+
+
+def update(code: str) -> Catalog:
+    """Bring a language to the texts of today: what is new stands there empty, what is gone is dropped."""
+    held = translated(code) if source_of(code).exists() else Catalog(locale=code)
+    fresh = Catalog(locale=code, charset="utf-8", header_comment=_HEADER, fuzzy=False)
+    for message in template():
+        if message.id:
+            kept = held.get(message.id, message.context)
+            empty = ("",) * fresh.num_plurals if isinstance(message.id, tuple) else ""
+            said = kept.string if kept is not None and kept.string else empty
+            fresh.add(message.id, said, [(file, 0) for file, _ in message.locations], context=message.context)
+    return fresh
+
+
+def keep(code: str, catalog: Catalog) -> None:
+    """Write what translators read and what the program reads."""
+    made = io.BytesIO()
+    # Without line numbers: a moved line changes no translation.
+    write_po(made, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    lines = made.getvalue().decode("utf-8").splitlines(keepends=True)
+    source_of(code).parent.mkdir(exist_ok=True)
+    source_of(code).write_text("".join(line for line in lines if not line.startswith(_OF_NOBODY)), encoding="utf-8")
+    catalogue(code).write_bytes(compiled(translated(code)))
+
+
+def untranslatable(file: Path) -> Iterator[tuple[int, str]]:
+    """Sentences of a file that are said in English whatever the language: the line, and the text."""
+    tree = ast.parse(file.read_text("utf-8"))
+    aside = docstrings_of(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            aside |= {id(part) for given in node.args for part in ast.walk(given)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and node.msg is not None:
+            aside |= {id(part) for part in ast.walk(node.msg)}
+        if isinstance(node, ast.JoinedStr) and id(node) not in aside:
+            aside |= {id(part) for part in node.values}
+            yield node.lineno, "".join(str(p.value) if isinstance(p, ast.Constant) else "…" for p in node.values)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
+            yield node.lineno, node.value
