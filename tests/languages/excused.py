@@ -34,6 +34,10 @@ _BY_REASON: dict[str, tuple[str, ...]] = {
         "with support person",
         "with interpreter",
         "by video",
+        "The patient left",
+        "Emergency",
+        "Paused by the clinic and closed",
+        "Other, see the note below",
     ),
     "a name in the code": (
         "taken back",

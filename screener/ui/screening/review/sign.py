@@ -34,12 +34,13 @@ _STATES_TO_NAME = (
     ("come_back", tr("to come back to")),
     ("differing", tr("with accounts that differ")),
 )
-REASONS = (
-    tr("The patient left"),
-    tr("Emergency"),
-    tr("Paused by the clinic and closed"),
-    tr("Other, see the note below"),
-)
+REASONS = {
+    "The patient left": tr("The patient left"),
+    "Emergency": tr("Emergency"),
+    "Paused by the clinic and closed": tr("Paused by the clinic and closed"),
+    "Other, see the note below": tr("Other, see the note below"),
+}
+"""Why a screening is signed as incomplete: as the record says it, and as the window does."""
 
 
 class SignPage(ScrollPage):
@@ -116,7 +117,7 @@ class SignPage(ScrollPage):
         card = Card()
         card.body.addWidget(label(tr("Why it is incomplete"), "small-strong"))
         self._group = QButtonGroup(self)
-        for place, text in enumerate(REASONS):
+        for place, text in enumerate(REASONS.values()):
             button = QRadioButton(text)
             button.setAccessibleName(tr("Why it is incomplete: {text}").format(text=text))
             self._group.addButton(button, place)
@@ -158,7 +159,8 @@ class SignPage(ScrollPage):
             if chosen is None:
                 self._notice.show_text(tr("Choose why it is incomplete."))
                 return
-            reason = ". ".join(part for part in (chosen.text(), self.reason.text().strip()) if part)
+            said = tuple(REASONS)[self._group.id(chosen)]
+            reason = ". ".join(part for part in (said, self.reason.text().strip()) if part)
         if not self.passphrase.text():
             self._notice.show_text(tr("Type the passphrase of your account."))
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,32 @@
+"""The window in each language, in a process of its own: worked from the first start on, and measured page by page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from screener.language import CHOSEN_BY, PSEUDO
+from tests.languages.catalogues import ROOT, TRANSLATED
+
+pytestmark = pytest.mark.slow
+
+
+def run(code: str, *chosen: str) -> None:
+    """Run tests in a process that speaks a language from its first import on."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *chosen]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, CHOSEN_BY: code}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-2000:]}"
+
+
+@pytest.mark.parametrize("code", [*TRANSLATED, PSEUDO])
+def test_a_screening_is_signed_in_it_and_nothing_that_is_kept_depends_on_it(code: str) -> None:
+    run(code, "tests/languages/spoken.py")
+
+
+def test_every_page_has_room_for_texts_that_are_longer_by_a_third() -> None:
+    run(PSEUDO, "tests/ui/walk/test_geometry.py", "-k", "light")
