@@ -324,7 +324,7 @@ class QuestionCard(Card):
         before, focus = self._own_entry(), QApplication.focusWidget()
         # What is pressed on another account is no answer of whoever speaks.
         beside = self._other is not None and focus is not None and self._other.isAncestorOf(focus)
-        if self._field is None or beside or not self._take_key(event):
+        if self._field is None or not (self._opens(event) or (not beside and self._take_key(event))):
             super().keyPressEvent(event)
         elif self._goes_on() and self._is_settled(before):
             self.answered_by_key.emit(self.question.id)
@@ -352,19 +352,26 @@ class QuestionCard(Card):
         elif entry is not None and entry.state is State.ANSWERED and self._field.unfinished is None:
             self.answered_by_key.emit(self.question.id)
 
+    def _opens(self, event: QKeyEvent) -> bool:
+        """Whether a key opened the note to the answer, or another account."""
+        alt, key = event.modifiers() == Qt.KeyboardModifier.AltModifier, event.key()
+        if alt and key == Qt.Key.Key_N and self._own_entry() is not None:
+            self._open_note()
+        elif alt and key == Qt.Key.Key_I:
+            self._open_other()
+        else:
+            return False
+        return True
+
     def _take_key(self, event: QKeyEvent) -> bool:
         """Whether a key that no control of the card wanted was one of the card's own."""
         assert self._field is not None
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         key = Qt.Key(event.key())
-        answered, letter = self._own_entry() is not None, alt or (plain and letters())
+        letter = alt or (plain and letters())
         if letter and key in _STATE_KEYS:
             self._states.choose(_STATE_KEYS[key])
-        elif alt and key == Qt.Key.Key_N and answered:
-            self._open_note()
-        elif alt and key == Qt.Key.Key_I:
-            self._open_other()
         elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
         elif letter and key == Qt.Key.Key_R and self._reading_time is not None and self._reading_time.offered:
