@@ -111,15 +111,6 @@ _VALUES: Mapping[str, Callable[[RuleLine], Iterable[str]]] = {
     "strength": lambda line: (line.strength,),
     "status": lambda line: line.statuses,
 }
-NARROWING_WORDS: Mapping[str, str] = {
-    "theme": "Theme",
-    "pathway": "Pathway",
-    "profile": "Profile",
-    "tier": "Tier",
-    "class_": "Class",
-    "strength": "Strength",
-    "status": "Status",
-}
 
 
 def rule_lines(pack: Pack, difference: Difference | None = None) -> tuple[RuleLine, ...]:

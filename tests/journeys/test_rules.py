@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 def test_a_rule_is_found_tried_and_followed_to_its_source_by_keys_alone(person: Person) -> None:
     set_up(person)
     person.press("Ctrl+Shift+R")
-    person.waits_for("751 rules", "As written · ")
+    person.waits_for("752 rules", "As written · ")
     person.press("Ctrl+F")
     person.type("bp.label_reference")
     person.waits_for("1 of 752 rules")

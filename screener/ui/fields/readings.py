@@ -25,6 +25,7 @@ from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.flow import FlowLayout
+from screener.ui.widgets.hints import hold_hint
 from screener.ui.widgets.visible import keep_room
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
@@ -41,6 +42,7 @@ _HEADS = ("#", tr("Phase"), tr("Time"), tr("Systolic"), tr("Diastolic"), tr("Pul
 _FIGURE_HEADS = (tr("Systolic"), tr("Diastolic"), tr("Pulse"))
 _NARROW_HEADS = ("#", *_FIGURE_HEADS, "")
 _NARROW_PX = 640
+_GAP_PX = 6
 _UNBOUND = 16_777_215
 Figures = tuple[Sequence[Any], Sequence[Any]]
 """The systolic and the diastolic figures of some readings."""
@@ -60,20 +62,23 @@ class _Row(QObject):
         self.number = label(str(number), "muted")
         self.phase = self._choice(tr("{name}: phase").format(name=name), list(_PHASES))
         self.phase.setCurrentIndex(self.phase.findData(phase))
-        self.time = self._line(tr("{name}: time").format(name=name), 56)
-        self.figures = {part: self._line(f"{name}: {words}", 60) for part, words in _PARTS.items()}
+        self.time = self._line(tr("{name}: time").format(name=name), "", 56)
+        hints = {"systolic": ("151/94 82", 84)}
+        self.figures = {
+            part: self._line(f"{name}: {words}", *hints.get(part, ("", 60))) for part, words in _PARTS.items()
+        }
         self.arm = self._choice(tr("{name}: arm").format(name=name), list(_ARMS))
         self.position = self._choice(tr("{name}: position").format(name=name), list(_POSITIONS))
         self.remove = LinkButton(tr("Remove"), tr("{name}: remove").format(name=name))
         self._circumstances: QWidget | None = None
         self.remove.clicked.connect(self._remove)
         field.share_undo(self.time, *self.figures.values())
-        self.figures["systolic"].setPlaceholderText("151/94 82")
 
-    def _line(self, name: str, width_px: int) -> QLineEdit:
+    def _line(self, name: str, hint: str, width_px: int) -> QLineEdit:
         line = QLineEdit()
         line.setAccessibleName(name)
-        line.setFixedWidth(scaled(width_px + (24 if name.endswith("systolic") else 0)))
+        line.setPlaceholderText(hint)
+        hold_hint(line, width_px)
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.textEdited.connect(self._edited)
         line.returnPressed.connect(self.entered)
@@ -93,6 +98,12 @@ class _Row(QObject):
 
     def widgets(self) -> list[QWidget]:
         return [self.number, self.phase, self.time, *self.figures.values(), self.arm, self.position, self.remove]
+
+    @property
+    def least_width(self) -> int:
+        """What it needs to stand in one line, in pixels."""
+        parts = [widget.minimumWidth() or widget.sizeHint().width() for widget in self.widgets()]
+        return sum(parts) + _GAP_PX * (len(parts) - 1)
 
     def place_in(self, grid: QGridLayout, line: int, *, narrow: bool) -> None:
         """Stand in one line of the table, or in two of them where the window has no room."""
@@ -211,7 +222,7 @@ class ReadingsField(Field):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(6)
+        self._grid.setHorizontalSpacing(_GAP_PX)
         self._grid.setVerticalSpacing(6)
         self._narrow = False
         self._heads: list[QWidget] = []
@@ -292,7 +303,7 @@ class ReadingsField(Field):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < scaled(_NARROW_PX)
+        narrow = event.size().width() < max([scaled(_NARROW_PX), *(row.least_width for row in self._rows[:1])])
         if narrow is not self._narrow:
             self._narrow = narrow
             # The figures stand in the table: the picture of them gives way.

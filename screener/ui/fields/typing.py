@@ -22,6 +22,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import KeyCap, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.flow import FlowLayout
+from screener.ui.widgets.hints import hold_hint
 from screener.ui.widgets.visible import keep_room, reveal
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -48,7 +49,7 @@ class LineField(Field):
         self.line = QLineEdit()
         self.line.setAccessibleName(question.label)
         self.line.setPlaceholderText(placeholder)
-        self.line.setFixedWidth(scaled(width_px))
+        hold_hint(self.line, width_px)
         self.line.textEdited.connect(self._edited)
         self.line.editingFinished.connect(self._left)
         self.line.returnPressed.connect(self.done)

@@ -26,13 +26,11 @@ TABS: tuple[tuple[str, str], ...] = (
 )
 _ENTRIES = ("rule", "question", "source")
 _SEVERAL = {"rule": tr("rules"), "question": tr("questions"), "source": tr("sources")}
-_SEVERAL = {"rule": tr("rules"), "question": tr("questions"), "source": tr("sources")}
-_SEVERAL = {"rule": tr("rules"), "question": tr("questions"), "source": tr("sources")}
 _FILTERS = {
-    "rule": tr("Filter by id, title, words, source…"),
-    "question": tr("Filter questions by id, words, options…"),
-    "source": tr("Filter sources by title, organisation, year…"),
-    "finding": tr("Filter findings by file, rule, words…"),
+    "rule": tr("id, title, words, source…"),
+    "question": tr("id, words, options…"),
+    "source": tr("title, organisation, year…"),
+    "finding": tr("file, rule, words…"),
 }
 
 

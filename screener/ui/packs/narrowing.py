@@ -6,15 +6,29 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from screener.forms.browsing import NARROWING_WORDS, NARROWINGS, RuleLine, Wanted, choices, words_of
+from screener.forms.browsing import NARROWINGS, RuleLine, Wanted, choices, words_of
 from screener.forms.model import Pack
 from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import FlowLayout, clear
+
+_WORDS = {
+    "theme": tr("Theme"),
+    "pathway": tr("Pathway"),
+    "profile": tr("Profile"),
+    "tier": tr("Tier"),
+    "class_": tr("Class"),
+    "strength": tr("Strength"),
+    "status": tr("Status"),
+}
+"""What can be narrowed by."""
+_ARROW_PX = 44
+_GAP_PX = 6
 
 
 class Narrowing(QWidget):
@@ -34,16 +48,16 @@ class Narrowing(QWidget):
         self._turn.toggled.connect(self._open)
         column.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeft)
         self._lists = QWidget()
-        inside = QGridLayout(self._lists)
-        inside.setContentsMargins(0, 0, 0, 4)
-        inside.setSpacing(6)
+        self._grid = QGridLayout(self._lists)
+        self._grid.setContentsMargins(0, 0, 0, 4)
+        self._grid.setSpacing(_GAP_PX)
         self.lists: dict[str, DropDown] = {}
         for place, name in enumerate(NARROWINGS):
-            made = DropDown(NARROWING_WORDS[name])
+            made = DropDown(_WORDS[name])
             made.setMinimumContentsLength(8)
             made.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             made.activated.connect(partial(self._chosen, name))
-            inside.addWidget(made, place // 2, place % 2)
+            self._grid.addWidget(made, place // 2, place % 2)
             self.lists[name] = made
         column.addWidget(self._lists)
         self._lists.hide()
@@ -51,6 +65,14 @@ class Narrowing(QWidget):
         self._flow = FlowLayout(self._held, gap_px=4, rows_px=2)
         column.addWidget(self._held)
         self._held.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(_all_of(name)) for name in NARROWINGS) + scaled(_ARROW_PX)
+        columns = 2 if 2 * widest + _GAP_PX <= event.size().width() else 1
+        for place, made in enumerate(self.lists.values()):
+            self._grid.addWidget(made, place // columns, place % columns)
 
     def _open(self, opened: bool) -> None:
         self._lists.setVisible(opened)
@@ -81,7 +103,7 @@ class Narrowing(QWidget):
     def _fill(self, shown: DropDown, pack: Pack, lines: tuple[RuleLine, ...], name: str) -> None:
         offered = choices(pack, lines, self._wanted, name)
         texts = [
-            (tr("{narrowing_words}: all").format(narrowing_words=NARROWING_WORDS[name]), ""),
+            (_all_of(name), ""),
             *((f"{one.words} ({one.count})", one.value) for one in offered),
         ]
         if shown.count() != len(texts):
@@ -100,9 +122,7 @@ class Narrowing(QWidget):
             said = words_of(pack, name, getattr(self._wanted, name))
             link = LinkButton(
                 f"{said} ×",
-                tr("{narrowing_words}: {said}. Take this back").format(
-                    narrowing_words=NARROWING_WORDS[name], said=said
-                ),
+                tr("{words}: {said}. Take this back").format(words=_WORDS[name], said=said),
             )
             link.setMaximumWidth(scaled(310))
             link.setProperty("narrowing", name)
@@ -114,3 +134,8 @@ class Narrowing(QWidget):
             every.clicked.connect(self._take_back)
             self._flow.addWidget(every)
         self._held.setVisible(bool(self._wanted.narrowed))
+
+
+def _all_of(name: str) -> str:
+    """What a list says while it narrows nothing."""
+    return tr("{words}: all").format(words=_WORDS[name])

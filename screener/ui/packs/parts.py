@@ -67,14 +67,6 @@ ENTRY_WORDS = {"rule": tr("rule"), "question": tr("question"), "source": tr("sou
 """What one entry of each list is called."""
 
 
-ENTRY_WORDS = {"rule": tr("rule"), "question": tr("question"), "source": tr("source"), "finding": tr("finding")}
-"""What one entry of each list is called."""
-
-
-ENTRY_WORDS = {"rule": tr("rule"), "question": tr("question"), "source": tr("source"), "finding": tr("finding")}
-"""What one entry of each list is called."""
-
-
 def link_to(kind: str, name: str, title: str, go: Go) -> TextLink:
     """A link that leads to an entry."""
     made = TextLink(

@@ -29,6 +29,8 @@ from screener.ui.widgets.outline import paint_focus, rect_of
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 COLUMNS = (tr("When"), tr("Who"), tr("What"), tr("About"))
+_CUT = tr("screening …{screening}")
+_ABOUT, _BESIDE_PX = 3, 24
 _WIDTHS_PX = {0: 178, 1: 170, 3: 170}
 _ROW_PX = 33
 _GIVING_WAY = {3: 700, 1: 560}
@@ -59,7 +61,7 @@ def about(line: AuditLine) -> str:
     """Which screening a line is about: its reference where the account may read it, else the end of its id."""
     if not line.screening:
         return line.about
-    return line.about or tr("screening …{screening}").format(screening=line.screening[-6:])
+    return line.about or _CUT.format(screening=line.screening[-6:])
 
 
 class AuditModel(QAbstractTableModel):
@@ -191,8 +193,9 @@ class AuditTable(QTableView):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
+        cut = self.fontMetrics().horizontalAdvance(_CUT.format(screening="000000")) + scaled(_BESIDE_PX)
         for column, width in _WIDTHS_PX.items():
-            self.setColumnWidth(column, scaled(width))
+            self.setColumnWidth(column, max(scaled(width), cut if column == _ABOUT else 0))
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)

@@ -19,6 +19,7 @@ from screener.ui.shell.screening_table import ScreeningTable, WaitingTable, line
 from screener.ui.shell.without_screenings import WithoutScreenings
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
+from screener.ui.widgets.hints import hold_hint
 from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain
 from screener.ui.widgets.search_line import SearchLine
 from screener.ui.widgets.speech import announce
@@ -121,7 +122,7 @@ class HomePage(QWidget):
         around = QVBoxLayout(rail)
         around.setContentsMargins(0, 0, 0, 0)
         # At large text there are more rooms than a small window is high.
-        page = ScrollPage("rail", 400, 0)
+        self._rooms = page = ScrollPage("rail", 400, 0)
         around.addWidget(page)
         column = page.body
         column.setContentsMargins(8, 6, 8, 14)
@@ -170,7 +171,7 @@ class HomePage(QWidget):
         self.search.setPlaceholderText(tr("Search reference, pathway, clinician…"))
         self.search.setAccessibleName(tr("Search screenings"))
         self.search.setAccessibleDescription(tr("Part of a word is enough. Esc takes the words away."))
-        self.search.setFixedWidth(scaled(290))
+        hold_hint(self.search, 290)
         self.search.textEdited.connect(self._typed)
         self.search.returnPressed.connect(self._ask)
         row = QHBoxLayout(deeds)
@@ -357,5 +358,7 @@ class HomePage(QWidget):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side.setFixedWidth(scaled(200 if unscaled(event.size().width()) >= NARROW_PX else 184))
+        usual = scaled(200 if unscaled(event.size().width()) >= NARROW_PX else 184)
+        # The names of the rooms are longer in some languages.
+        self._side.setFixedWidth(max(usual, self._rooms.least_width))
         super().resizeEvent(event)

@@ -21,6 +21,7 @@ from screener.ui.shell.audit_table import AuditModel, AuditTable, TableFrame, ab
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.hints import hold_hint
 from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, plain
 from screener.ui.widgets.read_card import ReadCard
 from screener.ui.widgets.speech import announce
@@ -371,7 +372,9 @@ def _captioned(name: str, control: QWidget, width_px: int) -> QWidget:
         caption.setBuddy(control)
         control.setAccessibleName(name)
     column.addWidget(caption)
-    if width_px:
+    if isinstance(control, QLineEdit):
+        hold_hint(control, width_px)
+    elif width_px:
         control.setFixedWidth(scaled(width_px))
     column.addWidget(control)
     return holder

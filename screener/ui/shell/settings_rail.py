@@ -14,6 +14,7 @@ from screener.ui.widgets.controls import KeyButton, heading
 from screener.ui.widgets.layout import ScrollPage
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_WIDEST_PX = 400
 _WIDTH_PX = 224
 
 
@@ -52,7 +53,7 @@ class SettingsRail(QWidget):
         self.setAccessibleName(tr("Sections"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
-        page = ScrollPage("surface", _WIDTH_PX, 12)
+        self._page = page = ScrollPage("surface", _WIDEST_PX, 12)
         page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page.body.setSpacing(2)
         outer.addWidget(page)
@@ -76,7 +77,7 @@ class SettingsRail(QWidget):
 
     def fit(self) -> None:
         """As wide as its words at this text size."""
-        self.setFixedWidth(scaled(_WIDTH_PX))
+        self.setFixedWidth(max(scaled(_WIDTH_PX), self._page.least_width + 1))
 
     def show_current(self, title: str) -> None:
         """The section that is in sight."""

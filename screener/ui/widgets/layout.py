@@ -98,6 +98,11 @@ class ScrollPage(QScrollArea):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
 
+    @property
+    def least_width(self) -> int:
+        """The width below which it scrolls sideways, in pixels."""
+        return self._outer.minimumSizeHint().width()
+
     def follow_keyboard(self) -> None:
         """Bring what has the keyboard into view, where it stands now."""
         self._follow(None, QApplication.focusWidget())

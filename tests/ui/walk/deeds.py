@@ -264,7 +264,7 @@ def _responding(worked: Worked) -> None:
     of_age = [rule for rule in items if "person.age" in worked.session.rules.rests_on(rule)]
     for place, rule in enumerate([*items[: len(KINDS)], *of_age[: len(KINDS)]]):
         worked.review.show_item(rule)
-        worked.press(f"Your response: {KINDS[place % len(KINDS)][1]}")
+        worked.press(f"Your response: {english(KINDS[place % len(KINDS)][1])}")
         worked.read(f"response {place} chosen")
         worked.act("save_response")
         worked.read(f"response {place} saved")

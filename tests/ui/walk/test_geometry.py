@@ -44,4 +44,4 @@ def test_every_page_lies_as_it_should(
 ) -> None:
     WALKS[walk](dressed)
     assert dressed.measured
-    assert [f"{fault} at {place}" for fault, place in dressed.faults.items()] == []
+    assert not dressed.faults, "\n".join(f"{fault} at {place}" for fault, place in dressed.faults.items())
