@@ -295,6 +295,8 @@ def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TRANSLATED:
             filled |= {id(given) for given in node.args}
+            # The context of a text is read by translators alone.
+            parts |= {id(given) for given in node.args[:1] if node.func.id == "tr_in"}
         if isinstance(node, ast.JoinedStr):
             parts |= {id(part) for part in node.values}
             text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
