@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.person import Person
 from tests.journeys.test_afterwards import sign_as_incomplete
-from tests.journeys.ways import begin, come_to_psychosis, measure, set_up, turn_to
+from tests.journeys.ways import PASSPHRASE, begin, come_to_psychosis, measure, set_up, turn_to
 
 pytestmark = pytest.mark.slow
 
@@ -110,3 +110,35 @@ def test_from_a_signed_record_to_todays_content_over_it_and_back(person: Person)
     person.waits_for("Amend…", "Report, page 1")
     person.press("Escape")
     person.waits_for("New screening")
+
+
+def test_a_signed_record_is_amended_and_compared_with_the_next_visit(person: Person) -> None:
+    """What was added stands with the record wherever it is met; the comparison is of what was signed."""
+    first_visit(person)
+    person.activate("SYN-0042")
+    person.waits_for("Amend…", "Report, page 1")
+    person.activate("Amend…")
+    person.waits_until(lambda: person.hears("Reason"))
+    person.write("Reason", "Letter came")
+    person.press("Return")
+    person.type("Weight in the letter: 84 kg.")
+    person.tab_to("Passphrase")
+    person.type(PASSPHRASE)
+    person.press("Return")
+    person.waits_for("Reason: Letter came", "1 amendment")
+    person.press("Escape")
+    person.waits_for("incomplete, 1 amendment", "New screening")
+    begin(person)
+    turn_to(person, "Medical history")
+    person.tab_to("Weight")
+    person.type("79")
+    person.press("Ctrl+E")
+    person.waits_for("Records of SYN-0042", "open now", "Amended 2", "by Clinician A: Letter came", "82 kg", "79 kg")
+    person.activate("Two side by side")
+    person.waits_for("Side by side", "82 kg", "79 kg")
+    assert not person.sees("84 kg"), "an amendment is no answer"
+    person.press("Escape")
+    person.waits_for("Latest visit first.")
+    person.activate("Figures over time")
+    person.tab_to("Figures: Weight")
+    person.waits_for("82", "79")

@@ -10,6 +10,7 @@ import pytest
 from tests.kills.killing import Killed
 from tests.proofs.__main__ import PROOFS
 from tests.proofs.kills import Outcome, rows
+from tests.proofs.loading.loaders import LOADERS
 from tests.proofs.table import BEGIN, END, README, ROOT, Row, table_of, with_rows, with_table
 
 ANY = Killed("K-1", ("begun K-1", "saved 5f0c 3"))
@@ -51,3 +52,25 @@ def test_every_proof_can_be_asked_for_by_its_name_without_a_test_around_it() -> 
     for proof in PROOFS:
         assert f"--{proof.name} N" in done.stdout
         assert f"| `{proof.name}` |" in README.read_text("utf-8")
+
+
+def test_every_proof_has_its_rows_in_the_readme_and_none_of_them_failed() -> None:
+    table = README.read_text("utf-8").partition(BEGIN)[2].partition(END)[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.strip().splitlines()[2:]]
+    measured = {what: int(many.replace(",", "")) for _, _, what, many, _ in rows}
+    assert [what for *_, what, _, failures in rows if failures != "0"] == []
+    least = {
+        "kill -9 while the store writes answers, before “Saved”": 100,
+        "damaged places in the vault, its log, its head and its keys": 1_000,
+        "full disk at each write of an interview in the window": 1,
+        "a folder that cannot be written, at each deed of the store": 1,
+        "a second program over the same records": 1,
+        "a clock that jumps between 30 deeds, openings and wrong passphrases": 1,
+        "tricks in text fields: what was given is what comes back": 1,
+        "journeys searched for 9 typed words in the clear": 1,
+    }
+    assert {what: many for what, many in least.items() if measured.get(what, 0) < many} == {}
+    kills = [many for what, many in measured.items() if what.startswith("kill -9")]
+    assert sum(kills) >= 1_000
+    inputs = [many for what, many in measured.items() if what.startswith("hostile inputs: ")]
+    assert len(inputs) == len(LOADERS) and min(inputs) >= 10_000
