@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from screener.language import CHOSEN_BY, PSEUDO
+from screener.language import CHOSEN_BY, PSEUDO, PSEUDO_RIGHT_TO_LEFT
 from tests.languages.catalogues import ROOT, TRANSLATED
 
 pytestmark = pytest.mark.slow
@@ -28,5 +28,6 @@ def test_a_screening_is_signed_in_it_and_nothing_that_is_kept_depends_on_it(code
     run(code, "tests/languages/spoken.py")
 
 
-def test_every_page_has_room_for_texts_that_are_longer_by_a_third() -> None:
-    run(PSEUDO, "tests/ui/walk/test_geometry.py", "-k", "light")
+@pytest.mark.parametrize(("code", "mode"), [(PSEUDO, "light"), (PSEUDO_RIGHT_TO_LEFT, "right-to-left")])
+def test_every_page_has_room_for_texts_that_are_longer_by_a_third(code: str, mode: str) -> None:
+    run(code, "tests/ui/walk/test_geometry.py", "-k", mode)
