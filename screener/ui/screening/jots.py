@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.screening.change import Change
@@ -103,18 +103,16 @@ class JotPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(label(jot_words(jot), wrap=True))
-        row = QHBoxLayout()
         link = self._links(tr("Jot {number}: linked to").format(number=number))
         link.setProperty("look", "flat")
         link.show_value(jot.question)
         link.setProperty("jot", jot.id)
         link.activated.connect(self._linked)
-        row.addWidget(link, 1)
+        column.addWidget(link)
         remove = LinkButton(tr("Remove"), tr("Jot {number}: remove").format(number=number))
         remove.setProperty("jot", jot.id)
         remove.clicked.connect(self._removed)
-        row.addWidget(remove)
-        column.addLayout(row)
+        column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
 
     def _linked(self) -> None:
