@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from screener.forms.model import Pack
+from typing import TYPE_CHECKING
+
 from screener.language import tr, tr_n
+
+if TYPE_CHECKING:
+    from screener.forms.model import Pack
 
 
 def standing_sentence() -> str:

@@ -43,6 +43,16 @@ def test_nothing_but_the_window_loads_qt() -> None:
     assert [name for name in modules if name.startswith("screener.ui") or name.split(".")[0] in of_qt] == []
 
 
+@pytest.mark.slow
+def test_what_reads_content_and_records_is_not_loaded_before_the_window_stands_there() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORT_AND_TELL, "screener.ui.start", "screener.ui.speaking", "screener.ui.app"],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    heavy = {"pydantic", "yaml", "sqlalchemy", "sqlcipher3", "cryptography", "numpy", "polars", "pyqtgraph", "typst"}
+    assert sorted(heavy & set(json.loads(done.stdout))) == []
+
+
 @pytest.fixture
 def heads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     """What each head was asked, in place of running it."""
