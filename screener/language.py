@@ -17,7 +17,6 @@ ENGLISH = "en"
 PSEUDO, PSEUDO_RIGHT_TO_LEFT = "x-pseudo", "x-pseudo-rtl"
 """Not to be chosen in Settings: what is not translatable, or has too little room, is seen in them at once."""
 CHOSEN_BY = "SCREENER_LANGUAGE"
-_DOMAIN = "window"
 _SIGNS = str.maketrans("aeiouAEIOUncsyz", "àéîõüÀÉÎÕÜñçšýž")
 _TO_THE_LEFT = "\u200f"
 """The mark that has a text count as one that is read from the right, though its letters are not."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from screener.language import tr
+from screener.ui.in_force import InForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +41,16 @@ SWITCHES = (DIGITS, LETTERS, WALK, GOES_ON)
 _OFF = "off"
 
 
-class SingleKeys(QObject):
+class SingleKeys(InForce, QObject):
     """Which of them are in force, as the running program keeps it; every one is where nothing is kept."""
 
     changed = Signal()
-    _one: SingleKeys | None = None
 
     def __init__(self, settings: QSettings | None = None) -> None:
-        super().__init__()
-        self._settings = settings
+        QObject.__init__(self)
+        InForce.__init__(self, settings)
         kept = {} if settings is None else {one.id: settings.value(f"keys/{one.id}") for one in SWITCHES}
         self._off = {name for name, value in kept.items() if value == _OFF}
-
-    @classmethod
-    def keep_in(cls, settings: QSettings) -> SingleKeys:
-        """From here on, and until they are released, these are the ones in force."""
-        cls._one = cls(settings)
-        return cls._one
-
-    @classmethod
-    def current(cls) -> SingleKeys:
-        """The ones in force."""
-        if cls._one is None:
-            cls._one = cls()
-        return cls._one
-
-    def release(self) -> None:
-        """The program ends: what was kept holds for the next one."""
-        if SingleKeys._one is self:
-            SingleKeys._one = None
 
     def works(self, switch: KeySwitch) -> bool:
         return switch.id not in self._off

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from screener import language
 from screener.places import home_folder
+from screener.ui.in_force import InForce
 from screener.ui.settings_file import settings_of
 
 AS_SYSTEM = ""
@@ -22,8 +21,6 @@ def begin_to_speak() -> None:
 
 def speak_in(app: QApplication) -> None:
     """Qt's own few texts in the language in force, and the direction that it is read in."""
-    from PySide6.QtCore import Qt
-
     if language.from_the_right():
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     if language.spoken() == language.ENGLISH:
@@ -41,32 +38,12 @@ class _Translator(QTranslator):
         return None if context == "QShortcut" else super().translate(context, source, disambiguation, n)
 
 
-class ChosenLanguage:
-    """What was chosen in Settings, as the running program keeps it; the system's where nothing is kept."""
-
-    _one: ChosenLanguage | None = None
+class ChosenLanguage(InForce):
+    """What was chosen in Settings; the system's where nothing is kept."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
-        self._settings = settings
+        super().__init__(settings)
         self._code = AS_SYSTEM if settings is None else _kept(settings)
-
-    @classmethod
-    def keep_in(cls, settings: QSettings) -> ChosenLanguage:
-        """From here on this is the choice that Settings shows."""
-        cls._one = cls(settings)
-        return cls._one
-
-    @classmethod
-    def current(cls) -> ChosenLanguage:
-        """The choice in force."""
-        if cls._one is None:
-            cls._one = cls()
-        return cls._one
-
-    def release(self) -> None:
-        """The program ends: what was kept holds for the next one."""
-        if ChosenLanguage._one is self:
-            ChosenLanguage._one = None
 
     @property
     def code(self) -> str:
@@ -83,8 +60,6 @@ class ChosenLanguage:
         self._code = code
         if self._settings is not None:
             self._settings.setValue(_KEY, code)
-            with suppress(OSError):
-                self._settings.sync()
 
 
 def _kept(settings: QSettings) -> str:

@@ -55,13 +55,6 @@ def desk(qtbot: QtBot) -> Iterator[AtDesk]:
     made.close()
 
 
-@pytest.fixture
-def keys() -> Iterator[SingleKeys]:
-    made = SingleKeys.current()
-    yield made
-    made.release()
-
-
 @pytest.mark.parametrize("key", ["2", "Alt+2", "U", "Alt+D", "L"])
 def test_a_digit_or_a_state_goes_on(desk: AtDesk, key: str) -> None:
     desk.on("medicines.complete").press(key)

@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.language import CHOSEN_BY, ENGLISH, PSEUDO, speak, spoken, tr, tr_in, tr_n, wanted
+from screener.records.record import standing_line
 from screener.ui.settings_file import FILE, settings_of
 from screener.ui.shell.language_setting import LanguageSetting
 from screener.ui.speaking import ChosenLanguage
+from screener.ui.standing import standing_words
 from tests.languages.catalogues import ROOT
 from tests.languages.pseudo import english
+from tests.ui.desks import shipped
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +78,8 @@ def test_the_made_up_language_leads_back_to_the_english() -> None:
 
 
 def test_a_choice_is_kept_and_comes_with_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
-    chosen = ChosenLanguage.keep_in(settings_of(tmp_path))
+    settings = settings_of(tmp_path)
+    chosen = ChosenLanguage.keep_in(settings)
     setting = LanguageSetting()
     window = QWidget()
     QVBoxLayout(window).addWidget(setting)
@@ -89,6 +93,7 @@ def test_a_choice_is_kept_and_comes_with_the_next_start(qtbot: QtBot, tmp_path: 
     assert setting._later.text() == "Español comes with the next start."
     assert spoken() == ENGLISH, "what stands on the screen stays as it is"
     chosen.release()
+    settings.sync()  # as the end of the program does
     begin = "from screener.ui.speaking import begin_to_speak; begin_to_speak()"
     code = f"{begin}; from screener.language import tr; print(tr('Settings'))"
     environment = {**os.environ, "SCREENER_HOME": str(tmp_path)}
@@ -97,9 +102,13 @@ def test_a_choice_is_kept_and_comes_with_the_next_start(qtbot: QtBot, tmp_path: 
     )
     assert done.stdout.strip() == "Configuración"
     setting.reset.click()
-    assert settings_of(tmp_path).value("language") == "" and setting._later.text() == ""
+    assert settings.value("language") == "" and setting._later.text() == ""
 
 
 def test_a_kept_choice_that_is_no_language_counts_as_none(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("[General]\nlanguage=../../x\n")
     assert ChosenLanguage(settings_of(tmp_path)).code == ""
+
+
+def test_the_foot_of_the_window_says_in_english_what_stands_on_paper() -> None:
+    assert standing_words(shipped()) == standing_line(shipped())

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QListWidget,
     QPlainTextEdit,
     QTableView,
     QWidget,
@@ -102,6 +101,9 @@ def texts_of(page: QWidget, widgets: Iterable[QWidget]) -> Iterator[str]:
         yield action.toolTip()
 
 
+_SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+
+
 def _of_model(view: QListView | QTableView) -> Iterator[str]:
     """What a list or a table shows and says, row by row, and the heads of its columns."""
     model = view.model()
@@ -111,7 +113,7 @@ def _of_model(view: QListView | QTableView) -> Iterator[str]:
     for row in range(model.rowCount()):
         for column in range(columns):
             index = model.index(row, column)
-            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            for role in _SAID:
                 yield str(index.data(role) or "")
 
 
@@ -127,28 +129,9 @@ def _shown(widget: QWidget) -> Iterator[str]:
             yield widget.placeholderText()
         case QComboBox():
             yield from (widget.itemText(place) for place in range(widget.count()))
-        case QTableView():
-            model = widget.model()
-            for column in range(model.columnCount()):
-                yield str(model.headerData(column, Qt.Orientation.Horizontal))
-                yield from (str(model.index(row, column).data()) for row in range(model.rowCount()))
-        case QListWidget():
-            yield from (widget.item(place).text() for place in range(widget.count()))
         case QListView() | QTableView():
             yield from _of_model(widget)
         case QGroupBox():
             yield widget.title()
-        case QTableView():
-            yield from _cells(widget)
     if widget.isWindow():
         yield widget.windowTitle()
-
-
-def _cells(table: QTableView) -> Iterator[str]:
-    """The headings and every cell of a table, with what is told of it."""
-    model = table.model()
-    for column in range(model.columnCount()):
-        yield str(model.headerData(column, Qt.Orientation.Horizontal))
-        for row in range(model.rowCount()):
-            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                yield str(model.index(row, column).data(role))
