@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,11 +84,11 @@ def from_the_right() -> bool:
 def wanted(chosen: str, system: str = "") -> str:
     """The language to begin with: what the environment asks for, what was chosen, or the system's where it is here.
 
-    `system`: a locale's name, such as `es_MX`.
+    `system`: a locale's name, such as `es_MX` or `es_MX.UTF-8`.
     """
     asked = os.environ.get(CHOSEN_BY, "") or chosen
     here = {language.code for language in LANGUAGES}
-    of_system = system.replace("-", "_").partition("_")[0].lower()
+    of_system = re.split("[-_.@]", system)[0].lower()
     return asked or (of_system if of_system in here else ENGLISH)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+import os
+import sys
+
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from screener import language
@@ -12,30 +15,33 @@ from screener.ui.settings_file import settings_of
 
 AS_SYSTEM = ""
 _KEY = "language"
+_SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where Linux says which language messages are wanted in; the first that says something counts."""
 
 
 def begin_to_speak() -> None:
     """Choose the language, before any module that holds texts is imported."""
-    language.speak(language.wanted(_kept(settings_of(home_folder())), QLocale.system().name()))
+    language.speak(language.wanted(_kept(settings_of(home_folder())), _of_system()))
 
 
 def speak_in(app: QApplication) -> None:
     """Qt's own few texts in the language in force, and the direction that it is read in."""
     if language.from_the_right():
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    if language.spoken() == language.ENGLISH:
-        return
-    translator = _Translator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language.spoken()), "qtbase", "_", folder):
-        app.installTranslator(translator)
+    if language.spoken() != language.ENGLISH:
+        from screener.ui.qt_texts import translate_qt
+
+        translate_qt(app, language.spoken())
 
 
-class _Translator(QTranslator):
-    """Qt's texts but for the names of keys, which stand in our own texts too and are those on the keys."""
+def _of_system() -> str:
+    """The name of the system's locale, such as `es_MX`; empty where it has none."""
+    if sys.platform.startswith("linux"):
+        # Qt reads the same; its type for a locale alone costs a tenth of what is loaded before the first window.
+        return next((os.environ[name] for name in _SYSTEM if os.environ.get(name)), "")
+    from PySide6.QtCore import QLocale
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
-        return None if context == "QShortcut" else super().translate(context, source, disambiguation, n)
+    return QLocale.system().name()
 
 
 class ChosenLanguage(InForce):
@@ -53,7 +59,7 @@ class ChosenLanguage(InForce):
     @property
     def comes(self) -> str:
         """The code of the language that the next start will speak."""
-        return language.wanted(self._code, QLocale.system().name())
+        return language.wanted(self._code, _of_system())
 
     def choose(self, code: str) -> None:
         """Keep a choice: it holds from the next start on."""

@@ -38,6 +38,9 @@ def in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ("chosen", "system", "code"),
     [
         ("", "es_MX", "es"),
+        ("", "es_MX.UTF-8", "es"),
+        ("", "es", "es"),
+        ("", "es.UTF-8", "es"),
         ("", "de_DE", "en"),
         ("", "C", "en"),
         ("en", "es_ES", "en"),
@@ -53,6 +56,26 @@ def test_what_was_chosen_comes_before_the_system_and_english_where_neither_is_sp
 def test_the_environment_comes_before_both(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CHOSEN_BY, PSEUDO)
     assert wanted("es", "en_US") == PSEUDO
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems are asked through Qt")
+@pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        ({"LANG": "es_ES.UTF-8"}, "es"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "es_CO"}, "es"),
+        ({"LANG": "es_ES.UTF-8", "LC_ALL": "C"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_as_the_system_means_the_language_of_its_messages(
+    monkeypatch: pytest.MonkeyPatch, says: dict[str, str], code: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, text in says.items():
+        monkeypatch.setenv(name, text)
+    assert ChosenLanguage().comes == code
 
 
 def test_a_language_that_is_not_there_is_english() -> None:
