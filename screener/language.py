@@ -15,7 +15,7 @@ from pathlib import Path
 from screener.places import resources_folder
 
 ENGLISH = "en"
-PSEUDO, PSEUDO_RIGHT_TO_LEFT = "x-pseudo", "x-pseudo-rtl"
+PSEUDO, PSEUDO_RIGHT_TO_LEFT = _MADE_UP = ("x-pseudo", "x-pseudo-rtl")
 """Not to be chosen in Settings: what is not translatable, or has too little room, is seen in them at once."""
 CHOSEN_BY = "SCREENER_LANGUAGE"
 _SIGNS = str.maketrans("aeiouAEIOUncsyz", "àéîõüÀÉÎÕÜñçšýž")
@@ -64,7 +64,7 @@ class _Spoken:
 def speak(code: str) -> None:
     """From here on `tr` answers in this language; in English where there is none of this code."""
     _Spoken.code, _Spoken.texts = ENGLISH, gettext.NullTranslations()
-    if code in (PSEUDO, PSEUDO_RIGHT_TO_LEFT):
+    if code in _MADE_UP:
         _Spoken.code, _Spoken.texts = code, _Pseudo(_TO_THE_LEFT if code == PSEUDO_RIGHT_TO_LEFT else "")
     elif code != ENGLISH and code in {language.code for language in LANGUAGES}:
         with catalogue(code).open("rb") as file:
@@ -86,10 +86,9 @@ def wanted(chosen: str, system: str = "") -> str:
 
     `system`: a locale's name, such as `es_MX` or `es_MX.UTF-8`.
     """
-    asked = os.environ.get(CHOSEN_BY, "") or chosen
     here = {language.code for language in LANGUAGES}
-    of_system = re.split("[-_.@]", system)[0].lower()
-    return asked or (of_system if of_system in here else ENGLISH)
+    asked = (os.environ.get(CHOSEN_BY, ""), chosen, re.split("[-_.@]", system)[0].lower())
+    return next((code for code in asked if code in here or code in _MADE_UP), ENGLISH)
 
 
 def catalogue(code: str) -> Path:

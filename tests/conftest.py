@@ -18,6 +18,7 @@ os.environ["QT_QPA_PLATFORM"] = platform()
 
 # Before anything that holds texts is imported: tests/languages runs some of them in another language.
 language.speak(language.wanted(""))
+assert language.spoken() == (os.environ.get(language.CHOSEN_BY) or language.ENGLISH), "a language that is not there"
 
 pytest_plugins = ["tests.guards"]
 

@@ -86,14 +86,17 @@ def phase_of_now(session: Session) -> str | None:
 
     Empty after the dose where none is due now: then only the person who measures knows. None on another pathway.
     """
-    found, course = course_so_far(session), session.rules.pathway.course
-    if found is None or course is None:
+    course = session.rules.pathway.course
+    if course is None:
         return None
-    if not found.given_at:
+    given = _moment(session, course.given_at)
+    if given is None:
         return "before"
     now = session.clock.now().replace(tzinfo=None, second=0, microsecond=0)
-    for due, reading in zip(_wanted(session, course), found.due, strict=True):
-        if not reading.recorded and abs(now - datetime.fromisoformat(reading.at)) <= timedelta(minutes=due.around_min):
+    recorded = {reading.phase for reading in _readings(session, course)}
+    for due in _wanted(session, course):
+        off = abs(now - given - timedelta(minutes=due.after_min))
+        if due.phase not in recorded and off <= timedelta(minutes=due.around_min):
             return due.phase
     return ""
 

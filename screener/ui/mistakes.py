@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, qVersion
 
 from screener.clock import Clock
-from screener.language import tr
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -103,26 +102,20 @@ def lines_of(error: BaseException) -> Iterator[str]:
     cause = error.__cause__ or error.__context__
     if cause is not None:
         yield from lines_of(cause)
-        yield tr("led to\n")
+        yield "led to\n"
     for frame in traceback.extract_tb(error.__traceback__):
         path = Path(frame.filename)
         inside = path.is_relative_to(_PACKAGE)
         named = path.relative_to(_PACKAGE.parent) if inside else Path(path.parent.name) / path.name
-        yield tr("  {named}, line {lineno}, in {name}\n").format(
-            named=named.as_posix(), lineno=frame.lineno, name=frame.name
-        )
+        yield f"  {named.as_posix()}, line {frame.lineno}, in {frame.name}\n"
     yield f"{type(error).__module__}.{type(error).__qualname__}\n"
 
 
 def report_of(error: BaseException, now: datetime) -> Iterator[str]:
-    """The report: when, under what, where. Nothing that was typed, no reference, no name."""
+    """The report, in English whatever the window speaks: when, under what, where. Nothing that was typed, no name."""
     from importlib.metadata import version
 
-    under = tr("Python {python_version}, Qt {qversion}, {system}").format(
-        python_version=platform.python_version(), qversion=qVersion(), system=platform.system()
-    )
-    yield tr("{now}\nScreener {version}, {under}\n\n").format(
-        now=now.isoformat(timespec="seconds"), version=version("screener"), under=under
-    )
+    under = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
+    yield f"{now.isoformat(timespec='seconds')}\nScreener {version('screener')}, {under}\n\n"
     yield from lines_of(error)
     yield "\n"

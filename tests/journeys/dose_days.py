@@ -108,9 +108,18 @@ def come_back_to(person: Person, reference: str) -> None:
     confirm(person)
 
 
-def leave(person: Person, *said: str) -> None:
+def leave(person: Person, reference: str, *said: str) -> None:
+    """Back to the list, where the keyboard is on this person: that line says so, whatever the others say."""
     person.press("Ctrl+H")
-    person.waits_for("People of the day", *said)
+    person.waits_for("People of the day")
+    stands_on_the_line(person, reference, *said)
+
+
+def stands_on_the_line(person: Person, reference: str, *said: str) -> None:
+    person.waits_until(
+        lambda: person.hears(f"{reference}, Dose day") and all(words in person.told for words in said),
+        lambda: f"{said} is not said of {reference}: {person.focus_name}: {person.told}",
+    )
 
 
 def ask(person: Person, told: dict[str, Keys], **times: str) -> None:

@@ -91,6 +91,14 @@ class Person:
         widget = QApplication.focusWidget()
         return _name(QtGui.QAccessible.queryAccessibleInterface(widget)) if widget is not None else ""
 
+    @property
+    def told(self) -> str:
+        """What a screen reader says more of that control, its description."""
+        widget = QApplication.focusWidget()
+        interface = QtGui.QAccessible.queryAccessibleInterface(widget) if widget is not None else None
+        said = str(interface.text(QtGui.QAccessible.Text.Description)) if interface is not None else ""
+        return said.replace("\u00a0", " ")
+
     def hears(self, name: str) -> bool:
         """Whether the control with the keyboard is called so, or begins so."""
         return self.focus_name == name or self.focus_name.startswith((f"{name}:", f"{name},", f"{name} ("))

@@ -7,23 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.person import Person
-from tests.journeys.ways import PASSPHRASE, begin, measure, respond_to_listed, save_report, set_up, stands_in
+from tests.journeys.ways import (
+    PASSPHRASE,
+    begin,
+    measure,
+    respond_to_listed,
+    save_report,
+    set_up,
+    sign_as_incomplete,
+    stands_in,
+)
 
 pytestmark = pytest.mark.slow
-
-
-def sign_as_incomplete(person: Person) -> None:
-    """The shortest way to a signed record."""
-    person.press("F6")
-    person.activate("Sign as incomplete…")
-    person.waits_until(lambda: person.hears("This is the person"))
-    person.press("Return")
-    person.waits_until(lambda: person.hears("Why it is incomplete"))
-    person.press("Space")
-    person.tab_to("Passphrase")
-    person.type(PASSPHRASE)
-    person.press("Return")
-    person.waits_for("Signed 2", "Report, page 1")
 
 
 def sign_a_part(person: Person) -> None:

@@ -12,8 +12,7 @@ import pytest
 from pytestqt.qt_compat import qt_api
 
 from tests.journeys.person import Person
-from tests.journeys.test_afterwards import sign_as_incomplete
-from tests.journeys.ways import begin, measure, set_up
+from tests.journeys.ways import begin, measure, set_up, sign_as_incomplete
 
 pytestmark = pytest.mark.slow
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.person import Person
-from tests.journeys.test_afterwards import sign_as_incomplete
-from tests.journeys.ways import PASSPHRASE, begin, come_to_psychosis, measure, set_up, turn_to
+from tests.journeys.ways import PASSPHRASE, begin, come_to_psychosis, measure, set_up, sign_as_incomplete, turn_to
 
 pytestmark = pytest.mark.slow
 

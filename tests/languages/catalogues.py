@@ -6,10 +6,10 @@ import ast
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -19,6 +19,7 @@ from screener.language import LANGUAGES, catalogue
 ROOT = Path(__file__).resolve().parents[2]
 WINDOW = ROOT / "screener" / "ui"
 FAILURES = ROOT / "screener" / "store" / "failures.py"
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _HEADER = "# The texts of the window. `python -m tests.languages` brings them to the code of today and compiles them."
 _OF_NOBODY = tuple(
     f'"{name}: '
@@ -33,7 +34,8 @@ _OF_NOBODY = tuple(
     )
 )
 """Lines of the head that change with every writing, or name people whom nobody knows."""
-KEYWORDS = {"tr": None, "tr_n": (1, 2), "tr_in": ((1, "c"), 2)}
+KEYWORDS = {"tr": 1, "tr_n": 2, "tr_in": 2}
+"""What takes texts to be translated, and how many."""
 TRANSLATED = tuple(language.code for language in LANGUAGES if language.code != "en")
 
 
@@ -72,10 +74,25 @@ def template() -> Catalog:
     """Every text that is handed to `tr` and the like, with the files where it stands."""
     made = Catalog(charset="utf-8")
     for file in (*sorted(WINDOW.rglob("*.py")), FAILURES):
-        for line, said, comments, context in extract_from_file("python", str(file), keywords=KEYWORDS):
-            place = (str(file.relative_to(ROOT)), line)
-            made.add(said, None, [place], auto_comments=comments, context=context)
+        place = str(file.relative_to(ROOT))
+        for context, texts, line in handed_over(ast.parse(file.read_text("utf-8"))):
+            made.add(texts[0] if len(texts) == 1 else texts, None, [(place, line)], context=context)
     return made
+
+
+def handed_over(tree: ast.Module) -> Iterator[tuple[str | None, tuple[str, ...], int]]:
+    """What code hands to be translated, also within a text that is put together: the context, its forms, the line.
+
+    ValueError where it is no plain text: nobody could translate it.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            given = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
+            texts = [text for text in given if isinstance(text, str)]
+            if len(texts) != KEYWORDS[node.func.id]:
+                raise ValueError(f"line {node.lineno}: what is translated stands there as plain text")
+            in_context = node.func.id == "tr_in"
+            yield texts[0] if in_context else None, tuple(texts[in_context:]), node.lineno
 
 
 def source_of(code: str) -> Path:
@@ -90,7 +107,8 @@ def translated(code: str) -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """As the program reads it."""
+    """As the program reads it; the same bytes for the same texts."""
+    catalog.creation_date = catalog.revision_date = _NO_DAY
     made = io.BytesIO()
     write_mo(made, catalog)
     return made.getvalue()

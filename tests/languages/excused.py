@@ -7,8 +7,6 @@ from itertools import chain
 THE_SAME: dict[str, frozenset[str]] = {
     "es": frozenset(
         (
-            "Python {python_version}, Qt {qversion}, {system}",
-            "{now}\nScreener {version}, {under}\n\n",
             "{max} kB",
             "{minutes} min",
             "{n} min",
@@ -46,6 +44,10 @@ _BY_REASON: dict[str, tuple[str, ...]] = {
         "nothing yet",
         "no work begins after the end",
         "saved … …",
+        "led to",
+        "Python …, Qt …, …",
+        "… Screener …, …",
+        "…, line …, in …",
         "… ….pdf",
     ),
     "what content, comparisons and conditions name a part, a kind or a standing by": (

@@ -1,6 +1,6 @@
 """From the first start to a signed record in another language, in a process that speaks it from its first import.
 
-`tests/languages/test_spoken.py` runs this file for each language; alone it does nothing but in one of them.
+`tests/languages/test_spoken.py` runs this file for each language.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from screener.clock import SystemClock
-from screener.language import ENGLISH, spoken, tr
+from screener.language import CHOSEN_BY, ENGLISH, spoken, tr
 from screener.store.vault import Vault
 from tests.journeys.conftest import Start, home, person, start
 from tests.journeys.person import Person
@@ -21,7 +19,7 @@ from tests.languages.catalogues import entries, template
 
 __all__ = ["Start", "home", "person", "start"]
 
-pytestmark = pytest.mark.skipif(spoken() == ENGLISH, reason="speaks the language of the environment")
+assert spoken() != ENGLISH, f"begin with {CHOSEN_BY}"
 
 
 def begin(person: Person) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from screener.forms.lexicon import compiled, stems
-from screener.forms.lexicon_es import LEXICON_ES
 from screener.forms.neutrality import said
 from screener.language import catalogue
 from tests.languages import catalogues
 from tests.languages.catalogues import TRANSLATED, WINDOW, Entry, entries, template, translated, untranslatable, update
 from tests.languages.excused import NOT_SAID, THE_SAME
+from tests.languages.lexicon_es import LEXICON_ES
 
 _PUT_IN = re.compile(r"\{[^{}]*\}")
 _EDGES = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
@@ -28,6 +28,8 @@ _NOT_FOR_PERSONS = frozenset(("style", "gallery.py", "start.py"))
 ADVISING = {
     "debe": "El paciente debe esperar.",
     "hay que": "Hay que suspender la sesión.",
+    "administrar": "No administrar ketamina.",
+    "puede recibir": "El paciente puede recibir la dosis.",
     "recomendar": "Se recomienda una pausa.",
     "aconsejar": "No es aconsejable.",
     "convenir": "Conviene esperar.",
@@ -62,6 +64,7 @@ def test_nothing_is_untranslated_and_nothing_translated_is_gone(code: str) -> No
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_what_the_program_reads_is_what_the_translators_wrote(code: str) -> None:
+    assert catalogue(code).read_bytes() == catalogues.compiled(translated(code)), "python -m tests.languages"
     with catalogue(code).open("rb") as file:
         read = gettext.GNUTranslations(file)
     for entry in said_in(code):
@@ -111,6 +114,33 @@ def test_an_advising_text_in_spanish_is_found_by_each_entry() -> None:
 @pytest.mark.parametrize(
     "sentence",
     (
+        "No iniciar el tratamiento.",
+        "Suspender la dosis.",
+        "Evitar la ketamina.",
+        "Posponer la sesión.",
+        "No tratar al paciente.",
+        "Derivar a psiquiatría.",
+        "La dosis puede administrarse.",
+        "Detenga el tratamiento.",
+        "No use ketamina.",
+        "La persona debería ser excluida.",
+        "El paciente no cumple los requisitos.",
+        "Tratamiento autorizado para el paciente: autorizado para la persona.",
+        "Apto para tratamiento",
+        "Es seguro administrar la dosis.",
+        "Continúe con el tratamiento.",
+        "Riesgo bajo",
+    ),
+)
+def test_an_order_a_permission_or_a_verdict_in_spanish_is_found(sentence: str) -> None:
+    assert said(sentence, LEXICON_ES)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    (
+        "Evitar una pérdida: se guarda cada respuesta.",
+        "Esperar a que se guarde",
         "Cuenta de administrador",
         "Para firmar hace falta una constancia por cada punto de la lista.",
         "Puntos para revisar: 3",

@@ -15,6 +15,7 @@ from screener.ui.handover.return_page import ReturnPage
 from screener.ui.key_switches import DIGITS, SingleKeys
 from screener.ui.shell.mistake_page import MistakePage
 from tests.journeys.person import Person
+from tests.journeys.ways import give_as_incomplete
 from tests.ui.desks import OpenDesk, session_of
 from tests.ui.test_handover import HEART, PASSPHRASE, Handed
 
@@ -42,18 +43,9 @@ class AtDesk(Handed):
 
     def signs(self) -> None:
         """As incomplete, which needs no response."""
-        person = self.person
-        person.press("F6")
-        person.activate("Sign as incomplete…")
-        person.waits_until(lambda: person.hears("This is the person"))
-        person.press("Return")
-        person.waits_until(lambda: person.hears("Why it is incomplete"))
-        person.press("Space")
-        person.tab_to("Passphrase")
-        person.type(PASSPHRASE)
-        person.press("Return")
+        give_as_incomplete(self.person, PASSPHRASE)
         self.jobs.work_off()
-        person.waits_for("Signed 2", "Report, page 1")
+        self.person.waits_for("Signed 2", "Report, page 1")
 
 
 @pytest.fixture
@@ -91,12 +83,7 @@ def test_once_signed_no_key_changes_or_freezes_anything_and_the_report_is_printe
 
 def test_a_key_to_sign_pressed_while_it_is_being_signed_leaves_the_report_usable(desk: AtDesk) -> None:
     person = desk.person
-    person.press("F6")
-    person.activate("Sign as incomplete…")
-    person.press("Return", "Space")
-    person.tab_to("Passphrase")
-    person.type(PASSPHRASE)
-    person.press("Return")
+    give_as_incomplete(person, PASSPHRASE)
     desk.workspace._ask_who()
     desk.jobs.work_off()
     person.waits_for("Signed 2", "Report, page 1")

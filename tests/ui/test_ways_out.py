@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screener.store import archive
-from screener.store.keys import Cost
 from screener.store.shelf import VaultShelf
 from screener.store.vault import Vault
 from screener.text import WorldError
@@ -20,13 +19,12 @@ from screener.ui.app import Program, build
 from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.shell.home import HomePage
 from tests.journeys.person import Person
-from tests.journeys.test_afterwards import sign_as_incomplete
 from tests.journeys.test_finding import PALETTE, find
 from tests.journeys.test_handover import hand_over
 from tests.journeys.test_settings import open_settings
-from tests.journeys.ways import PASSPHRASE, begin, turn_to, unlock, unlock_as
+from tests.journeys.ways import PASSPHRASE, begin, sign_as_incomplete, turn_to, unlock, unlock_as
+from tests.store.places import CHEAP
 
-CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 DISK_FULL = WorldError("The disk is full.", "Make room, then go on.")
 ASKED, CARD = "Leave Settings all the same?", "Night line 555 0100"
 

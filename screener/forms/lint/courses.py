@@ -32,13 +32,12 @@ def courses_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
     """A course names questions that its pathway asks, of the kinds it needs, and what is due in the order of time."""
     for pathway in pack.pathways:
         if pathway.course is not None:
-            yield from _questions(pack, places, pathway, pathway.course)
-            yield from _due(pack, places, pathway, pathway.course)
-            yield from _asked_at(pack, places, pathway, pathway.course)
+            asked = _asked_on(pack, pathway)
+            yield from _questions(places, pathway, pathway.course, asked)
+            yield from _due(pack, places, pathway, pathway.course, asked)
 
 
-def _questions(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
-    asked = _asked_on(pack, pathway)
+def _questions(places: Places, pathway: Pathway, course: Course, asked: Mapping[str, Question]) -> Iterator[Finding]:
     for name, kind in _KINDS.items():
         place = places.of("pathway", pathway.id, "course", name)
         yield from _question(place, name, kind, getattr(course, name), asked)
@@ -55,19 +54,16 @@ def _question(
         yield Finding(Code.TEST_DOES_NOT_FIT, place, message, f"name a {kind} of this pathway")
 
 
-def _asked_at(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
-    asked = _asked_on(pack, pathway)
-    for index, due in enumerate(course.due):
-        if due.asked_at is not None:
-            place = places.of("pathway", pathway.id, "course", "due", index, "asked_at")
-            yield from _question(place, "asked_at", Kind.DATETIME, due.asked_at, asked)
-
-
-def _due(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
+def _due(
+    pack: Pack, places: Places, pathway: Pathway, course: Course, asked: Mapping[str, Question]
+) -> Iterator[Finding]:
     product = pack.questions.get(course.product)
     before = 0
     for index, due in enumerate(course.due):
         path: Keys = ("course", "due", index)
+        if due.asked_at is not None:
+            place = places.of("pathway", pathway.id, *path, "asked_at")
+            yield from _question(place, "asked_at", Kind.DATETIME, due.asked_at, asked)
         if due.source not in pack.sources:
             place = places.of("pathway", pathway.id, *path, "source")
             yield unknown(Code.UNKNOWN_SOURCE, place, "source", due.source, pack.sources)

@@ -22,7 +22,7 @@ from screener.ui.widgets.layout import FlowLayout, hairline
 from screener.ui.widgets.visible import reveal
 
 USES = (("current", tr("Taken now")), ("stopped", tr("Stopped")), ("not_known", tr("Not known")))
-KNOWN_FROM = ("the bottle or box", "a list", tr("recall"), "a letter")
+KNOWN_FROM = ("the bottle or box", "a list", "recall", "a letter")
 _DATES = {"started": tr("Started"), "last_taken": tr("Last taken")}
 
 
@@ -243,11 +243,10 @@ class MedicineRow(QWidget):
             raw = self.dates["last_taken"].raw()
         except NotAnAnswer:
             raw = None
-        said = (
-            ""
-            if raw is None
-            else tr("last taken ") + days_before_words(PartialDate.parse(raw), self._field.setting.visit_day())
-        )
+        said = ""
+        if raw is not None:
+            ago = days_before_words(PartialDate.parse(raw), self._field.setting.visit_day())
+            said = tr("last taken {ago}").format(ago=ago)
         self._ago.setText(said)
         reveal(self._ago, bool(said))
 

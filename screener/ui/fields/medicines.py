@@ -226,8 +226,10 @@ class MedicinesField(Field):
         found = self._found(name)
         items: list[tuple[str, object]] = [(_match_words(match), match.name) for match in found]
         if not any(folded(name) == folded(str(known)) for _, known in items):
-            as_typed = (tr("Take") if self._correcting else tr("Add")) + tr(
-                " “{name}” as typed: not in the dictionary"
+            as_typed = (
+                tr("Take “{name}” as typed: not in the dictionary")
+                if self._correcting
+                else tr("Add “{name}” as typed: not in the dictionary")
             ).format(name=name)
             place = len(items) if found and found[0].sure else 0
             items.insert(place, (as_typed, name))

@@ -95,12 +95,13 @@ class HandoverPage(QWidget):
         self._place_words = label("", "muted")
         row.addWidget(self._place_words)
         self._head_buttons: list[QWidget] = []
-        for text, name, slot in (
-            ("A−", tr("Smaller text"), self._smaller),
-            ("A+", tr("Larger text"), self._larger),
-            (tr("Give the screen back"), tr("Give the screen back"), self.give_back),
+        back = tr("Give the screen back")
+        for text, name, look, slot in (
+            ("A−", tr("Smaller text"), "quiet", self._smaller),
+            ("A+", tr("Larger text"), "quiet", self._larger),
+            (back, back, "", self.give_back),
         ):
-            button = ActionButton(text, "", "quiet" if text.startswith("A") else "")
+            button = ActionButton(text, "", look)
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.clicked.connect(slot)

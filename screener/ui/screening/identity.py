@@ -42,7 +42,7 @@ class IdentityStrip(QWidget):
         self.confirm.setAccessibleName(tr("This is the person: confirm"))
         self.confirm.clicked.connect(self._confirm)
         row.addWidget(self.confirm)
-        self._date = self._line(tr("Visit date"), "day", "visit_date")
+        self._date = self._line(tr("Visit date"), tr("day"), "visit_date")
         self._add(tr("Visit"), self._date, row)
         self._room = InlineChoice(tr("Who is in the room"), ROOMS, tr("who is in the room"))
         self._room.said.connect(self._room_said)
@@ -147,10 +147,10 @@ class IdentityStrip(QWidget):
         session = self._controller.session
         mark = session.visit["second_mark"]
         age = session.answers.get("person.age")
-        years = f" · {age.value} y" if age is not None and age.value is not None else ""
-        self._who.setText(f"{session.opening.reference}{years}" + (f" · {mark}" if mark else ""))
-        second = tr(", second mark {mark}").format(mark=mark) if mark else ""
-        self._who.setAccessibleName(f"{session.opening.reference}{years.replace(' · ', ', ')}{second}")
+        years = tr("{age} y").format(age=age.value) if age is not None and age.value is not None else ""
+        second = tr("second mark {mark}").format(mark=mark) if mark else ""
+        self._who.setText(" · ".join(part for part in (session.opening.reference, years, mark) if part))
+        self._who.setAccessibleName(", ".join(part for part in (session.opening.reference, years, second) if part))
         self._who.setToolTip(tr("Second mark: {mark}").format(mark=mark or tr("none")))
         self._speaking.show_text(self._controller.informant)
         self._date.show_text(session.visit["visit_date"])

@@ -18,7 +18,7 @@ patient, what came back."""
 WHAT_IS_SHOWN: Mapping[Room, str] = {
     "records": tr("every item"),
     "rules": tr("every rule"),
-    "check": "answers",
+    "check": tr("answers"),
     "hand-over": tr("the questions of a theme"),
     "returned": tr("what the patient answered"),
 }

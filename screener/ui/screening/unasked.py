@@ -20,8 +20,9 @@ def _questions(count: int) -> str:
 def _reason(session: Session, group: NotAsked) -> str:
     """Why these questions are not asked: an answer, or one that nobody has given yet."""
     if not group.waiting:
-        return tr("Because ") + "; ".join(group.because)
-    return tr("Waiting for ") + "; ".join(session.questions[question].label for question in group.decided_by)
+        return tr("Because {answers}").format(answers="; ".join(group.because))
+    decided_by = "; ".join(session.questions[question].label for question in group.decided_by)
+    return tr("Waiting for {questions}").format(questions=decided_by)
 
 
 class TurnLine(QWidget):

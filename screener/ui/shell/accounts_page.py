@@ -156,16 +156,16 @@ class AccountsPage(ScrollPage):
         card.body.addLayout(words)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=4)
-        deeds = [(tr("Change…"), tr("Change"), self.change)]
+        deeds = [(tr("Change…"), tr("Change {name}"), self.change)]
         if mine:
-            deeds.append((tr("Change passphrase…"), tr("Change the passphrase of"), self.passphrase))
+            deeds.append((tr("Change passphrase…"), tr("Change the passphrase of {name}"), self.passphrase))
         else:
             deeds += [
-                (tr("Reset passphrase…"), tr("Reset the passphrase of"), self.reset),
-                (tr("Remove…"), tr("Remove"), self.remove),
+                (tr("Reset passphrase…"), tr("Reset the passphrase of {name}"), self.reset),
+                (tr("Remove…"), tr("Remove {name}"), self.remove),
             ]
         for text, name, signal in deeds:
-            link = LinkButton(text, f"{name} {line.name}")
+            link = LinkButton(text, name.format(name=line.name))
             link.clicked.connect(signal.emit if signal is self.passphrase else partial(signal.emit, line))
             flow.addWidget(link)
         card.body.addWidget(holder)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.language import tr
-from screener.store.archive import BackupLine
+from screener.store.archive import BackupLine, Manifest
 from screener.text import WorldError, moment
 from screener.ui.actions import bind
 from screener.ui.choices import KEPT_NUMBERS, BackupChoices
@@ -229,6 +229,11 @@ def size_words(size: int) -> str:
     return tr("{max} kB").format(max=max(1, round(size / 1000)))
 
 
+def how_words(manifest: Manifest) -> str:
+    """Whether a backup was made each day, or by somebody."""
+    return tr("daily") if manifest.automatic else tr("by hand")
+
+
 def _table(lines: Sequence[Listed]) -> ReadCard:
     heads = (tr("Made"), tr("Screenings"), tr("Signed records"), tr("Size"), tr("How"), tr("File"))
     rows = [
@@ -237,7 +242,7 @@ def _table(lines: Sequence[Listed]) -> ReadCard:
             f"{one.line.manifest.screenings:,}",
             f"{one.line.manifest.records:,}",
             size_words(one.size),
-            tr("daily") if one.line.manifest.automatic else tr("by hand"),
+            how_words(one.line.manifest),
             one.line.path.name,
         )
         for one in lines

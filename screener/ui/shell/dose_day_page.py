@@ -28,8 +28,8 @@ _LEAD = tr(
 )
 _BEFORE = tr(
     "A dose-day visit in the last 60 days, and no screening with today's visit "
-    "date. Enter opens a new screening, with what that visit was under filled in. "
-    "Typing a part of a reference goes to it."
+    "date. Enter opens a new screening with the pathway, rules and product of that "
+    "visit. Typing a part of a reference goes to it."
 )
 
 

@@ -99,12 +99,14 @@ class HomePage(QWidget):
 
     def _bar(self, who: str, lock_after_min: int) -> QWidget:
         bar = plain("bar")
-        row = QHBoxLayout(bar)
+        # At large text it wraps: no word of whose records these are is cut.
+        row = FlowLayout(bar, gap_px=8, last_at_end=True)
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(label("Screener", "strong"))
         row.addWidget(chip(who, large=True))
-        row.addStretch(1)
-        row.addWidget(
+        end = QWidget()
+        right = FlowLayout(end, gap_px=8)
+        right.addWidget(
             label(
                 tr("Records open · locked after {lock_after_min} min without a touch").format(
                     lock_after_min=lock_after_min
@@ -114,7 +116,8 @@ class HomePage(QWidget):
         )
         lock = ActionButton(tr("Lock"), "Ctrl+L")
         lock.clicked.connect(self.lock)
-        row.addWidget(lock)
+        right.addWidget(lock)
+        row.addWidget(end)
         return bar
 
     def _rail(self) -> QWidget:

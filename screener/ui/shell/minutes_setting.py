@@ -14,9 +14,9 @@ class MinutesSetting(Setting):
     """One of a few numbers of minutes, and the way back to what the program comes with."""
 
     def __init__(self, described: Described, offered: Sequence[int], usual: int, minutes: int) -> None:
-        self.choice = Segmented(described.name, [(str(n), tr("{n} min").format(n=n)) for n in offered], always=True)
+        self.choice = Segmented(described.name, [(str(n), _minutes(n)) for n in offered], always=True)
         self.choice.show_chosen(str(minutes))
-        super().__init__(described, self.choice, Kept(self._read, self.show_minutes, usual, "{} min".format))
+        super().__init__(described, self.choice, Kept(self._read, self.show_minutes, usual, _minutes))
         self.choice.user_chose.connect(self.look)
 
     def _read(self) -> int:
@@ -30,3 +30,7 @@ class MinutesSetting(Setting):
         """Show another choice."""
         self.choice.show_chosen(str(minutes))
         self.look()
+
+
+def _minutes(n: int) -> str:
+    return tr("{n} min").format(n=n)

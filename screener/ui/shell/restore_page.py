@@ -14,7 +14,7 @@ from screener.language import tr, tr_in, tr_n
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Told
 from screener.text import WorldError, moment
 from screener.ui.content import folder_words, path_typed
-from screener.ui.shell.backups_page import size_words
+from screener.ui.shell.backups_page import how_words, size_words
 from screener.ui.shell.form_page import FormPage, passphrase_problems, text_line
 from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.choosing import RadioRow
@@ -157,7 +157,7 @@ class RestorePage(FormPage):
         manifest = told.manifest
         whose = {True: tr("the records that are here now"), False: tr("other records than those that are here now")}
         facts = [
-            (tr("Made"), f"{moment(manifest.made_at)}, {('daily' if manifest.automatic else tr('by hand'))}"),
+            (tr("Made"), f"{moment(manifest.made_at)}, {how_words(manifest)}"),
             (tr("Holds"), _counted(manifest)),
             (tr("Accounts"), ", ".join(f"{one.name} ({one.title})" for one in told.people)),
             (tr("Vault key"), manifest.fingerprint),

@@ -209,7 +209,7 @@ class Row(QWidget):
             return Need(self._marks_width(), min(self._marks_width(), scaled(_HEAD_PX)))
         if head == STATE:
             chip, link = self._chip_width(), self.discard.sizeHint().width() if self.discard else 0
-            return Need(chip + link, max(min(chip, scaled(_CHIP_PX)), link))
+            return Need(chip + link, max(min(chip, max(scaled(_CHIP_PX), self._widest_of_state())), link))
         if head == CLINICIAN:
             width = metrics.horizontalAdvance(cells.clinician) + 2
             return Need(width, min(width, scaled(_NAME_PX)))
@@ -233,6 +233,12 @@ class Row(QWidget):
 
     def _chip_width(self) -> int:
         return QFontMetrics(small(self.font())).horizontalAdvance(self.cells.state) + 2 * scaled(_CHIP_PAD_PX) + 2
+
+    def _widest_of_state(self) -> int:
+        """What its longest word needs: a chip wraps between words alone."""
+        metrics = QFontMetrics(small(self.font()))
+        widest = max((metrics.horizontalAdvance(word) for word in self.cells.state.split()), default=0)
+        return widest + 2 * scaled(_CHIP_PAD_PX) + 2
 
     def _counts(self) -> list[tuple[str, str, int]]:
         """Each mark that is counted: its kind, its figure, how wide both are."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from screener.forms.evaluation import RuleOutcome
-from screener.language import tr, tr_n
+from screener.language import tr, tr_in, tr_n
 from screener.screening.listing import live_list
 from screener.screening.review import Standing, may_share_response, response, standing
 from screener.screening.steps import Response, ResponseKind
@@ -76,14 +76,13 @@ class ResponseCard(Card):
         row = QHBoxLayout(self._details)
         row.setContentsMargins(26, 0, 0, 0)
         self.from_whom, self.until = QLineEdit(), QLineEdit()
-        for text, line in ((tr("from"), self.from_whom), (tr("by"), self.until)):
+        for text, name, line in (
+            (tr("from"), tr("More information needed: from whom"), self.from_whom),
+            (tr_in("a day", "by"), tr("More information needed: by when"), self.until),
+        ):
             row.addWidget(label(text, "muted"))
             line.setMinimumWidth(scaled(72))
-            line.setAccessibleName(
-                tr("More information needed: {value}").format(
-                    value=tr("from whom") if text == "from" else tr("by when")
-                )
-            )
+            line.setAccessibleName(name)
             row.addWidget(line)
         return self._details
 

@@ -24,6 +24,10 @@ _DONE = (
 )
 _IS = r"(?:es|son|está|están|sería|serían|parece|parecen|resulta|resultan)(?: no| muy| totalmente| claramente)*"
 
+_PERSON = r"(?:al|el|la|este|esta|a la) (?:paciente|persona|cliente)"
+_BEGIN = r"(?:^|[.;:!?¡¿] ?|por favor,? )"
+"""Where an order to somebody begins: at the start of a sentence, or after its colon."""
+
 _FACT = "state the fact, with its source"
 _SOURCES = "say what the source lists, in its own strength"
 _OWN = "give the source's own words as its own"
@@ -44,6 +48,21 @@ LEXICON_ES: tuple[Entry, ...] = (
         rf"|\b(?:es|será|sería) (?:necesario|preciso|obligatorio|imprescindible) {_DO}\b|\bhace falta {_DO}\b"
         rf"|\bse requiere {_DO}\b",
         _SOURCES,
+    ),
+    Entry(
+        "administrar",
+        "trat|dar|administr|inici|empez|comenz|segu|continu|suspend|evit|esper|pospon|aplaz|deriv|exclu|recib|tom|reduc|"
+        "aument|proced|recet|prescrib|retir|inclu|dosific|deten|interrump|use|pare",
+        rf"{_BEGIN}(?:no )?{_DO}(?: con| a)? (?:{_CARE}|{_PERSON}|psiquiatría|cardiología|urgencias)\b"
+        rf"|{_BEGIN}(?:no )?(?:detenga|interrumpa|use|pare|tome)(?: a)? (?:{_CARE}|{_PERSON})\b",
+        _FACT,
+    ),
+    Entry(
+        "puede recibir",
+        "pued|podrá|podría",
+        rf"\b(?:{_WHO}|{_CARE}) (?:no |ya |aún no |todavía no )?(?:puede|pueden|podrá|podrán|podría|podrían) "
+        rf"(?:ser {_DONE}|{_DO})\b",
+        _FACT,
     ),
     Entry(
         "recomendar",
