@@ -14,6 +14,7 @@ from screener.store.chain import START, BadRow, linked
 from screener.store.deed_words import called
 from screener.store.head import Tip
 from screener.store.journal import text_of
+from screener.store.prepared import Prepared
 from screener.store.tables import account as accounts
 from screener.store.tables import audit as table
 from screener.store.tables import record as records
@@ -79,11 +80,11 @@ def note(connection: Connection, last: Tip, *, at: str, account: str, deed: str,
     number, body = last.number + 1, text_of(details)
     chain = linked(last.chain, number, at, account, deed, subject, body)
     row = {"number": number, "at": at, "account": account, "deed": deed, "subject": subject, "details": body}
-    connection.execute(_ADD, row | {"chain": chain})
+    _ADD.run(connection, row | {"chain": chain})
     return Tip(number, chain)
 
 
-_ADD = insert(table)
+_ADD = Prepared(insert(table))
 
 
 def verify(connection: Connection) -> BadRow | None:

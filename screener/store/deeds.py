@@ -7,10 +7,10 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -76,13 +76,13 @@ class Deed:
             subject=subject,
             details=details,
         )
-        self.head = replace(self.head, audit=tip, at=self.at)
+        self.head = Head(self.head.journal, tip, self.at)
         return tip.number
 
     def step(self, screening: str, held: int, steps: Sequence[Json]) -> None:
         """Add steps of a screening to the journal, behind the `held` ones that it has."""
         tip = journal.append(self.connection, self.head.journal, screening, held, steps, self.at)
-        self.head = replace(self.head, journal=tip, at=self.at)
+        self.head = Head(tip, self.head.audit, self.at)
 
 
 class Deeds:
@@ -93,7 +93,8 @@ class Deeds:
     """
 
     def __init__(self, engine: Engine, clock: Clock, account: Account, place: Path, head: HeadFile | None) -> None:
-        self._engine, self._clock, self._account = engine, clock, account
+        self._clock, self._account, self._rights = clock, account, account.rights
+        self._use(engine)
         self._place, self._head = place, head
         self._turn = threading.RLock()
         # Held as long as the file has to stay as it is; always taken before a turn.
@@ -115,7 +116,7 @@ class Deeds:
 
     def ask(self, right: Right) -> None:
         """Raises `NotAllowed` where the open account's role does not include this."""
-        if right not in self._account.rights:
+        if right not in self._rights:
             with self.deed(None) as deed:
                 deed.note("refused", right=right.name.lower())
             raise NotAllowed(self._account.title, right)
@@ -126,17 +127,18 @@ class Deeds:
 
         `right`: what the account's role must include; None for what every account does.
         """
-        with self._taken():
+        with self._turn:
+            self._still_open()
             if right is not None:
                 self.ask(right)
             before, self._reached = self._reached, None
-            with explained_database(self._place), self._engine.begin() as connection, sealed(connection, self._place):
+            with explained_database(self._place), self._connection.begin(), self._sealed() as connection:
                 at = self._clock.now().isoformat(timespec="milliseconds")
                 before = before or reached(connection, at)
                 deed = Deed(connection, at, self._account.id, before)
                 yield deed
             self._reached = deed.head
-            if deed.head != before:
+            if deed.head is not before:
                 self._note(deed.head)
 
     @contextmanager
@@ -145,8 +147,7 @@ class Deeds:
         with self._taken():
             if right is not None:
                 self.ask(right)
-            place = self._place
-            with explained_database(place), self._engine.begin() as connection, sealed(connection, place):
+            with explained_database(self._place), self._connection.begin(), self._sealed() as connection:
                 yield connection
 
     @contextmanager
@@ -160,7 +161,7 @@ class Deeds:
             with self._taken(), explained_database(self._place):
                 self._pragma("wal_autocheckpoint = 0")
                 self._pragma("wal_checkpoint(TRUNCATE)")
-                with self._engine.begin() as connection, sealed(connection, self._place):
+                with self._connection.begin(), self._sealed() as connection:
                     head = reached(connection, self._clock.now().isoformat(timespec="milliseconds"))
                     found = read(connection)
             try:
@@ -174,7 +175,8 @@ class Deeds:
         """The file closed, for as long as the block takes; no deed runs. What is yielded takes what to go on with."""
 
         def back(engine: Engine, head: HeadFile) -> None:
-            self._engine, self._head = engine, head
+            self._use(engine)
+            self._head = head
 
         with self._still, self._taken():
             self._let_go()
@@ -203,13 +205,23 @@ class Deeds:
                 self._closed = True
                 self._let_go()
 
+    def _use(self, engine: Engine) -> None:
+        """Go on over this engine. Its one connection is taken once: taking it costs as much as the rows of a deed."""
+        self._engine, self._connection = engine, engine.connect()
+
+    def _sealed(self) -> _Sealed:
+        return _Sealed(self._connection, self._place)
+
     @contextmanager
     def _taken(self) -> Iterator[None]:
         """A turn, over an open vault."""
         with self._turn:
-            if self._closed:
-                raise RecordsClosed
+            self._still_open()
             yield
+
+    def _still_open(self) -> None:
+        if self._closed:
+            raise RecordsClosed
 
     def _let_go(self) -> None:
         with explained_database(self._place):
@@ -217,9 +229,10 @@ class Deeds:
                 if self._head and self._behind:
                     self._head.write(self._behind)
                     self._behind = None
-            finally:
-                if self._head:
+                elif self._head:
                     self._head.close()
+            finally:
+                self._connection.close()
                 self._engine.dispose()
 
     def _note(self, head: Head) -> None:
@@ -236,44 +249,52 @@ class Deeds:
             self._behind = None
 
 
-@contextmanager
-def explained_database(place: Path) -> Iterator[None]:
+class explained_database:  # noqa: N801 (reads as what it does)
     """Turns failures of the disk below the database into `WorldError`s. Mistakes in statements stay what they are."""
-    try:
-        yield
-    except OSError as error:
-        raise failure(error, place) from error
-    except WorldError:
-        raise
-    except Exception as error:
+
+    __slots__ = ("_place",)
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, WorldError) or not isinstance(error, Exception):
+            return
+        if isinstance(error, OSError):
+            raise failure(error, self._place) from error
         # SQLAlchemy wraps what the driver raises; a connection that is only being opened does not.
-        known = meaning(error.orig if isinstance(error, DBAPIError) else error, place)
-        if known is None:
-            raise
-        raise known from error
+        known = meaning(error.orig if isinstance(error, DBAPIError) else error, self._place)
+        if known is not None:
+            raise known from error
 
 
-@contextmanager
-def sealed(connection: Connection, place: Path) -> Iterator[None]:
+class _Sealed:
     """Nothing leaves the block, result or mistake, that was read from a page without its seal. Raises `DamagedVault`.
 
     SQLCipher gives zeros for such a page, and for the end of a long text SQLite takes them: it tells who asks it.
     """
-    try:
-        yield
-    except Exception as error:
-        if _unsealed(connection):
-            raise DamagedVault(place, _NO_SEAL) from error
-        raise
-    if _unsealed(connection):
-        raise DamagedVault(place, _NO_SEAL)
+
+    __slots__ = ("_connection", "_place")
+
+    def __init__(self, connection: Connection, place: Path) -> None:
+        self._connection, self._place = connection, place
+
+    def __enter__(self) -> Connection:
+        return self._connection
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if (error is None or isinstance(error, Exception)) and _unsealed(self._connection):
+            raise DamagedVault(self._place, _NO_SEAL) from error
 
 
 def _unsealed(connection: Connection) -> bool:
     if connection.dialect.name != "sqlite":
         return False
-    driver: Any = connection.connection.driver_connection
-    return bool(driver.execute("PRAGMA cipher_status").fetchone() == ("0",))
+    cursor = connection.connection.cursor()
+    return bool(cursor.execute("PRAGMA cipher_status").fetchone() == ("0",))
 
 
 def meaning(error: BaseException | None, place: Path) -> WorldError | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import os
@@ -11,8 +10,9 @@ from io import FileIO
 from pathlib import Path
 
 from screener.store.failures import DamagedHead
-from screener.store.files import explained, private_file, sync_folder
+from screener.store.files import explained, failure, private_file, sync_folder
 from screener.store.keys import derived
+from screener.store.soon import Soon
 
 FILE = "vault.head"
 PLACE_BYTES = 512
@@ -48,8 +48,10 @@ class HeadFile:
     """
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._path, self._key = folder / FILE, key
+        self._folder, self._path, self._key = folder, folder / FILE, key
         self._file: FileIO | None = None
+        self._soon: Soon | None = None
+        self._latest: Head | None = None
         self._turn = 0
 
     @classmethod
@@ -63,9 +65,9 @@ class HeadFile:
 
     def write(self, head: Head) -> None:
         """Note a head, down to the disk, in both places. Raises `StoreFailed`."""
-        self.close()
+        self._let_go()
         whole = self.sealed(head)
-        with explained(self._path.parent):
+        with explained(self._folder):
             new = not self._path.exists()
             private_file(self._path)
             with self._path.open("r+b", buffering=0) as file:
@@ -76,26 +78,45 @@ class HeadFile:
                 file.truncate(len(whole))
                 os.fsync(file.fileno())
             if new:
-                sync_folder(self._path.parent)
+                sync_folder(self._folder)
 
     def note(self, head: Head) -> None:
-        """Note a head, down to the disk, in the place that holds the older one. Raises `StoreFailed`."""
-        with explained(self._path.parent):
-            if self._file is None:
+        """Note a head in the place that holds the older one. Raises `StoreFailed`.
+
+        A crash of the program leaves it there. Nobody waits for its way to the disk: power that fails in that moment
+        leaves an earlier note, which hides nothing but what was added since. What could not get there is written anew.
+        """
+        try:
+            if self._file is None or self._soon is None or self._soon.refused:
                 # The first note of an opening: whatever a crash left in either place is gone then.
                 self.write(head)
                 self._file = FileIO(self._path, "r+")
-                return
-            self._file.seek(self._turn * PLACE_BYTES)
-            self._file.write(self._place(head))
-            _to_disk(self._file.fileno())
+                self._soon = Soon(self._file.fileno())
+            else:
+                self._file.seek(self._turn * PLACE_BYTES)
+                self._file.write(self._place(head))
+                self._soon.written()
+        except OSError as error:
+            raise failure(error, self._folder) from error
+        self._latest = head
         self._turn = (self._turn + 1) % _PLACES
 
     def close(self) -> None:
-        """Let the file go; the next note opens it again."""
+        """Let the file go, with everything on the disk; the next note opens it again. Raises `StoreFailed`."""
+        refused = self._let_go()
+        if refused and self._latest is not None:
+            self.write(self._latest)
+
+    def _let_go(self) -> bool:
+        """Whether something of it did not get to the disk."""
+        refused = False
+        if self._soon is not None:
+            self._soon.end()
+            refused, self._soon = self._soon.refused, None
         if self._file is not None:
             self._file.close()
             self._file = None
+        return refused
 
     def sealed(self, head: Head) -> bytes:
         """The file with this head in both places."""
@@ -106,7 +127,7 @@ class HeadFile:
 
         `torn`: a crash may have cut a note short; the one before it is enough then.
         """
-        with explained(self._path.parent):
+        with explained(self._folder):
             raw = self._path.read_bytes() if self._path.is_file() else None
         if raw is None:
             raise DamagedHead(self._path, "missing")
@@ -123,8 +144,8 @@ class HeadFile:
         return max(whole, key=lambda head: head.audit.number)
 
     def _place(self, head: Head) -> bytes:
-        logs = {"journal": head.journal.to_json(), "audit": head.audit.to_json()}
-        body = json.dumps(logs | {"at": head.at}, sort_keys=True).encode("utf-8")
+        # JSON, put together by hand: it is written with every answer, and holds only hexadecimal and a moment.
+        body = f'{{"at": "{head.at}", "audit": {_json(head.audit)}, "journal": {_json(head.journal)}}}'.encode()
         note = body + b"\n" + self._mark(body) + b"\n"
         assert len(note) <= PLACE_BYTES, "a head fits its place"
         return note.ljust(PLACE_BYTES)
@@ -140,11 +161,8 @@ class HeadFile:
         return Head(Tip(**read["journal"]), Tip(**read["audit"]), read["at"])
 
     def _mark(self, body: bytes) -> bytes:
-        return hmac.new(self._key, body, hashlib.sha256).hexdigest().encode("ascii")
+        return hmac.digest(self._key, body, "sha256").hex().encode("ascii")
 
 
-if hasattr(os, "fdatasync"):
-    # The file keeps its size: what else there is to know of it needs no way to the disk.
-    _to_disk = os.fdatasync
-else:
-    _to_disk = os.fsync
+def _json(tip: Tip) -> str:
+    return f'{{"chain": "{tip.chain}", "number": {tip.number}}}'

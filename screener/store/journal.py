@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from screener.records.browse import Json
 from screener.store.chain import START, BadRow, linked
 from screener.store.head import Tip
+from screener.store.prepared import Prepared
 from screener.store.tables import audit as log
 from screener.store.tables import screening as screenings
 from screener.store.tables import step as table
@@ -19,7 +20,11 @@ from screener.store.tables import step as table
 
 def text_of(value: Json) -> str:
     """A JSON object as text, the same for the same content. A Decimal in it is our mistake: numbers are text."""
-    return whole(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False))
+    return whole(_TEXT.encode(value))
+
+
+# Built once: to build an encoder costs more than to encode an answer.
+_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def whole(text: str) -> str:
@@ -38,21 +43,16 @@ def tip(connection: Connection) -> Tip:
 
 def append(connection: Connection, last: Tip, screening: str, held: int, steps: Sequence[Json], at: str) -> Tip:
     """Add steps behind the `held` ones of this screening; `last`: the last row of all, as it was and as it is then."""
-    rows = []
-    for place, step in enumerate(steps, start=1):
+    for place, step in enumerate(steps, start=held + 1):
         salt, body = secrets.token_hex(16), text_of(step)
         sealed = _sealed(salt, body)
-        last = Tip(last.number + 1, linked(last.chain, last.number + 1, screening, held + place, at, sealed))
-        rows.append(
-            {"number": last.number, "screening": screening, "position": held + place, "at": at}
-            | {"salt": salt, "body": body, "sealed": sealed, "chain": last.chain}
-        )
-    if rows:
-        connection.execute(_ADD, rows[0] if len(rows) == 1 else rows)
+        last = Tip(last.number + 1, linked(last.chain, last.number + 1, screening, place, at, sealed))
+        row = {"number": last.number, "screening": screening, "position": place, "at": at}
+        _ADD.run(connection, row | {"salt": salt, "body": body, "sealed": sealed, "chain": last.chain})
     return last
 
 
-_ADD = insert(table)
+_ADD = Prepared(insert(table))
 
 
 def steps_of(connection: Connection, screening: str) -> tuple[Json, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -31,6 +31,7 @@ from screener.store.journal import text_of, whole
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair
 from screener.store.lists import mark_of_record, mark_of_screening
+from screener.store.prepared import Prepared
 from screener.store.roles import Right
 from screener.store.signing import sign, statement_of
 from screener.store.tables import choice as choices
@@ -39,7 +40,7 @@ from screener.store.tables import screening as screenings
 from screener.store.tails import forget_tails
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Held:
     """What is known of a screening from the last deed on it, so that the next need not ask: if nothing came between.
 
@@ -99,6 +100,7 @@ class VaultShelf:
         """Add steps to the journal in order; on return they are on disk. Without steps only the digest is renewed."""
         with self._deeds.deed(Right.SCREEN) as deed:
             held, tip = self._held, deed.head.audit
+            self._held = None
             if held is None or (held.screening, held.tip) != (screening, tip):
                 held = _Held.of(self._as_written(_draft_row(deed.connection, screening)), tip)
             number = held.steps + len(steps)
@@ -111,7 +113,7 @@ class VaultShelf:
             said = text_of(digest)
             values = {"at": screening, "to_digest": said, "to_steps": number, "to_updated_at": deed.at}
             values["to_mark"] = mark_of_screening(number, held.written, said)
-            deed.connection.execute(_APPENDED, values)
+            _APPENDED.run(deed.connection, values)
             shown = lists.shown(held.opening, digest)
             words = search.words_of(held.opening, digest)
             changed |= {} if shown == held.shown else shown
@@ -119,9 +121,9 @@ class VaultShelf:
                 _change(deed.connection, screening, changed)
             if words != held.words:
                 search.put(deed.connection, held.number, words, signed=False)
-            known = replace(held, steps=number, shown=shown, words=words, tip=deed.head.audit, first=True)
+            held.steps, held.shown, held.words, held.tip, held.first = number, shown, words, deed.head.audit, True
             # Without a row in the log nothing would tell whether this deed came to its end.
-            self._held = known if steps else None
+            self._held = held if steps else None
             return Saved(screening, number, deed.at)
 
     def drafts(self) -> list[DraftLine]:
@@ -364,7 +366,7 @@ def signed_of(row: Row[Any]) -> SignedRecord:
 
 # Built once: to build a statement costs more than to run it.
 _SCREENING = select(screenings).where(screenings.c.id == bindparam("at"))
-_APPENDED = (
+_APPENDED = Prepared(
     update(screenings)
     .where(screenings.c.id == bindparam("at"))
     .values({name: bindparam(f"to_{name}") for name in ("digest", "steps", "updated_at", "mark")})
