@@ -136,18 +136,18 @@ def opening(patient: MadeUpPatient, pack: Pack, clock: Clock, clinician: str) ->
     )
 
 
-def fill(session: Session, patient: MadeUpPatient) -> list[Change]:
-    """Give the made-up patient's answers and jots, in form order; returns the changes, for a journal to keep."""
+def fill(session: Session, answers: Mapping[str, Any], jots: Iterable[MadeUpJot] = ()) -> list[Change]:
+    """Give a made-up patient's answers and jots, in form order; returns the changes, for a journal to keep."""
     changes = []
-    for question_id in [q for q in session.questions if q in patient.answers]:
-        raw = patient.answers[question_id]
+    for question_id in [q for q in session.questions if q in answers]:
+        raw = answers[question_id]
         several = isinstance(raw, Mapping) and "accounts" in raw
         for account in raw["accounts"] if several else [_account(raw)]:
             said = account["value"] if "value" in account else {"state": account["state"]}
             changes.append(session.answer(question_id, said, by=account["by"], note=account.get("note")))
         if several and raw.get("used"):
             changes.append(session.use_account(question_id, raw["used"]))
-    changes += [session.jot(jot.text, jot.question) for jot in patient.jots]
+    changes += [session.jot(jot.text, jot.question) for jot in jots]
     return [change for change in changes if change]
 
 

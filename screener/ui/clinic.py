@@ -402,7 +402,7 @@ class Clinic(QObject):
             return
         session = Session(self._pack, begun, self._clock)
         screening = self._vault.shelf.begin(begun.to_json())
-        changes = fill(session, patient)
+        changes = fill(session, patient.answers, patient.jots)
         session.history.done.clear()
         self._vault.shelf.append(screening, [step.to_json() for change in changes for step in change.steps], {})
         self.open_screening(session, screening)

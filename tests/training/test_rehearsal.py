@@ -39,7 +39,7 @@ def shipped() -> Pack:
 
 def rehearsed(patient: MadeUpPatient) -> Session:
     session = Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK)
-    fill(session, patient)
+    fill(session, patient.answers, patient.jots)
     return session
 
 
@@ -104,7 +104,7 @@ def test_accounts_keep_their_notes_and_a_state_its_informant() -> None:
 def test_what_filling_changed_can_be_journaled_and_leads_to_the_same_screening() -> None:
     patient = read_patient(FIRST)
     session = Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK)
-    steps = [step.to_json() for change in fill(session, patient) for step in change.steps]
+    steps = [step.to_json() for change in fill(session, patient.answers, patient.jots) for step in change.steps]
     again = Session.replay(shipped(), session.opening, steps, CLOCK)
     assert again.recorded == session.recorded
     assert again.jots == session.jots

@@ -124,7 +124,7 @@ def load_patient(chance: Chance, folder: Path) -> None:
     file = folder / "patient.yaml"
     file.write_bytes(_hostile_yaml(_first_look(), chance))
     patient = read_patient(file)
-    fill(Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK), patient)
+    fill(Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK), patient.answers, patient.jots)
 
 
 @cache
@@ -168,7 +168,7 @@ def load_steps(chance: Chance, folder: Path) -> None:
 def _draft() -> tuple[Any, list[Any]]:
     patient = read_patient(forms_folder() / "scenarios" / "first-look.yaml")
     session = Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK)
-    steps = [step.to_json() for change in fill(session, patient) for step in change.steps]
+    steps = [step.to_json() for change in fill(session, patient.answers, patient.jots) for step in change.steps]
     rule = next(iter(session.outcomes))
     unasked = (one for one in session.questions.values() if one.kind is Kind.YES_NO and one.id not in session.recorded)
     more = (
