@@ -26,7 +26,7 @@ from screener.ui.screening.unasked import NotAskedFoot, TurnLine
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
-from screener.ui.widgets.layout import FlowLayout, ScrollPage, clear
+from screener.ui.widgets.layout import FlowLayout, ScrollPage, put_away
 from screener.ui.widgets.tab_order import order_tab
 
 AT_ONCE, BUILDING_S = 4, 0.012
@@ -75,7 +75,7 @@ class ThemePage(ScrollPage):
         """Turn to a theme, with as much of it as a window shows at once."""
         self._unfinished |= {q: card.unfinished for q, card in self.cards.items()}
         theme = next(t for t in self._session.form.themes if t.id == theme_id)
-        clear(self.body)
+        put_away(self.body)
         self.theme, self.cards = theme, {}
         self._order = [q.id for q in theme.questions if q.id in self._session.questions]
         self.setAccessibleName(theme.title)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -178,12 +180,27 @@ def _let_go(widget: QWidget) -> None:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout; widgets are hidden at once and deleted later."""
+    for widget in _taken_out(layout):
+        _let_go(widget)
+
+
+def put_away(layout: QLayout) -> None:
+    """As `clear`, for a page full of widgets in front of somebody: the next page is painted first.
+
+    Until then the hidden widgets keep their parent: to take them from it costs as much as to make the next page.
+    """
+    for widget in _taken_out(layout):
+        widget.hide()
+        widget.deleteLater()
+
+
+def _taken_out(layout: QLayout) -> Iterator[QWidget]:
     while layout.count():
         item = layout.takeAt(0)
         if item is None:
             break
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            _let_go(widget)
+            yield widget
         elif inner is not None:
-            clear(inner)
+            yield from _taken_out(inner)
