@@ -111,6 +111,7 @@ class Clinic(QObject):
         if self.workspace is not None and not self._window.shows(self.workspace):
             self.workspace.shut()
             self.workspace = self._handing = self._locking = None
+        if self.workspace is None and not self._over:
             self._window.say_standing(standing_words(self._pack))
 
     @property
@@ -279,7 +280,8 @@ class Clinic(QObject):
             return shelf.begin(opening.to_json())
 
         begun = partial(self._begun, pack, opening, wanted.age)
-        self._jobs.submit(begin, self._window.while_shown(page, begun), self._say)
+        self._say_opening()
+        self._jobs.submit(begin, self._window.while_shown(page, begun), self._not_opened)
 
     def _begun(self, pack: Pack, opening: Opening, age: int | None, screening: str) -> None:
         from screener.screening.session import Session
@@ -292,7 +294,19 @@ class Clinic(QObject):
     def _open_draft(self, screening: str) -> None:
         """Go on under the content that the screening was begun with; where that is gone, under today's, and say so."""
         opened = self._window.while_shown(self._window.base, self._draft_opened)
-        self._jobs.submit(partial(self._read_draft, screening, self._pack), opened, self._say)
+        self._say_opening()
+        self._jobs.submit(partial(self._read_draft, screening, self._pack), opened, self._not_opened)
+
+    def _say_opening(self) -> None:
+        """To read a long screening and to make its pages takes about a second."""
+        self._window.say_standing(tr("Opening the screening…"))
+
+    def _not_opened(self, problem: WorldError) -> None:
+        from screener.ui.standing import standing_words
+
+        if not self._over:
+            self._window.say_standing(standing_words(self._pack))
+        self._say(problem)
 
     def _read_draft(self, screening: str, of_today: Pack) -> tuple[Draft, Session, bool]:
         """The draft, the screening as it stands, whether its own content is at hand. For the store thread."""

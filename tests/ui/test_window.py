@@ -25,6 +25,7 @@ from screener.ui.shell.closing_page import ClosingPage
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.erase_page import ErasePage
 from screener.ui.shell.form_page import FormPage
+from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.log_page import LogPage
 from screener.ui.shell.settings import SettingsPage
@@ -99,6 +100,28 @@ def test_a_screening_that_is_read_after_another_page_was_opened_does_not_take_it
         desk.page(SettingsPage)
     assert isinstance(desk.window.page, SettingsPage)
     assert clinic_of(desk).workspace is None
+
+
+def test_that_a_screening_is_being_opened_is_said_at_the_foot_until_it_stands_there_or_another_page_does(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk.open()
+    draft, foot = draft_of(desk), desk.window._standing
+    as_ever = foot.accessibleName()
+    with busy(desk):
+        page.open_draft.emit(draft)
+        assert foot.accessibleName() == "Opening the screening…"
+        page.settings.emit()
+        assert foot.accessibleName() == as_ever
+    desk.page(SettingsPage).back.emit()
+    with monkeypatch.context() as patched:
+        patched.setattr(VaultShelf, "draft", refuse)
+        desk.page(HomePage).open_draft.emit(draft)
+        desk.waits(lambda: not desk.program._jobs.busy)
+        assert foot.accessibleName() == as_ever
+    desk.page(HomePage).open_draft.emit(draft)
+    desk.waits(lambda: isinstance(desk.window.page, Workspace))
+    assert foot.accessibleName() == as_ever
 
 
 def test_the_log_that_is_read_after_another_page_was_opened_does_not_take_its_place(desk: Desk) -> None:

@@ -37,6 +37,8 @@ class WrapLabel(QLabel):
         super().__init__(parent)
         self._runs: tuple[tuple[str, bool], ...] = ()
         self._heights: dict[int, int] = {}
+        self._in_one_line: float | None = None
+        self._dressed = self.font()
         self.setTextFormat(Qt.TextFormat.PlainText)
         if level:
             self.setProperty("level", level)
@@ -58,16 +60,17 @@ class WrapLabel(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            margins = self.contentsMargins()
-            _, height = self._lines(max(1, width - margins.left() - margins.right()))
-            self._heights[width] = round(height) + margins.top() + margins.bottom()
-        return self._heights[width]
+        margins = self.contentsMargins()
+        inside = max(1, width - margins.left() - margins.right())
+        if inside not in self._heights:
+            self._heights[inside] = round(self._lines(inside)[1])
+        return self._heights[inside] + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
-        layout, _ = self._lines(_WIDEST)
-        width = min(round(layout.maximumWidth() + 1.5), scaled(_WIDEST_HINT_PX)) + margins.left() + margins.right()
+        if self._in_one_line is None:
+            self._in_one_line = self._lines(_WIDEST)[0].maximumWidth()
+        width = min(round(self._in_one_line + 1.5), scaled(_WIDEST_HINT_PX)) + margins.left() + margins.right()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -124,18 +127,16 @@ class WrapLabel(QLabel):
 
     def _forget(self) -> None:
         self._heights.clear()
+        self._in_one_line = None
         self.updateGeometry()
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _REDRESSED:
+        # Dressed anew at every new place in a page, mostly as before: then no line breaks elsewhere.
+        if event.type() in _REDRESSED and self.font() != self._dressed:
+            self._dressed = self.font()
             self._forget()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ContentsRectChange:
-            self._heights.clear()
-        return super().event(event)
 
 
 class ElidedLabel(QLabel):
