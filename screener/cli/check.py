@@ -38,11 +38,16 @@ class Counts:
     reread: int
 
 
-def check(folder: Path, as_json: bool) -> int:
-    """Check a pack and print what was found: 0 when nothing stops it from being used, else 1."""
+def check(folder: Path, as_json: bool, *, logic: bool = True) -> int:
+    """Check a pack and print what was found: 0 when nothing stops it from being used, else 1.
+
+    `logic`: with the search for what each rule can come to, once nothing keeps the rules from running.
+    """
     pack, findings, places = read_pack(folder)
     if pack is not None:
         findings = check_pack(pack, places)
+        if logic and not any(finding.stops for finding in findings):
+            findings += _logic(pack, places)
     findings = sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
     exceptions = exceptions_used(pack, places) if pack is not None else []
     if as_json:
@@ -50,6 +55,16 @@ def check(folder: Path, as_json: bool) -> int:
     else:
         _show(folder, pack, findings, exceptions)
     return FAILED if any(finding.stops for finding in findings) else EVALUATED
+
+
+def _logic(pack: Pack, places: Places) -> list[Finding]:
+    from rich.progress import Progress
+
+    from screener.forms.analysis.checks import check_logic
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("Logic checks", total=None)
+        return check_logic(pack, places, lambda done, of: shown.update(task, completed=done, total=of))
 
 
 def counts(pack: Pack) -> Counts:

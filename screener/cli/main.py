@@ -92,6 +92,9 @@ def check(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Print what stands for each row of the register instead.")
     ] = False,
+    logic: Annotated[
+        bool, typer.Option(help="Search what each rule can come to at all. Takes some seconds for a large pack.")
+    ] = True,
 ) -> None:
     """Check a pack: findings with code, file, line and suggestion."""
     from screener.cli import check as command
@@ -101,7 +104,7 @@ def check(
         from screener.cli import coverage as covered
 
         raise typer.Exit(covered.show(folder or shipped(), as_json))
-    raise typer.Exit(command.check(folder or shipped(), as_json))
+    raise typer.Exit(command.check(folder or shipped(), as_json, logic=logic))
 
 
 @app.command()

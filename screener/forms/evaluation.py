@@ -141,6 +141,11 @@ class RuleSet:
         self._reading: dict[tuple[str, ...], _Batch] = {}
         """The rules that read these questions, for every change that has come so far: few are possible."""
 
+    @property
+    def figures(self) -> Chosen:
+        """The figures of the chosen options, by parameter."""
+        return self._figures
+
     def _batch(self, rule_ids: Iterable[str]) -> _Batch:
         ready = tuple(self._ready[rule_id] for rule_id in rule_ids)
         return _Batch(ready, tuple(entry[0] for entry in ready if entry[0] in self._twice))

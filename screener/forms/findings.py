@@ -59,9 +59,28 @@ class Code(StrEnum):
     UNUSED_EXCEPTION = "unused-exception"
     COURSE = "course-of-a-day"
     ASKED_ANEW = "asked-anew"
+    NEVER_LISTED = "never-listed"
+    NEVER_HERE = "never-on-a-pathway"
+    NEVER_NOT_LISTED = "never-not-listed"
+    LEVEL_NEVER = "level-never-reached"
+    IDLE_PART = "idle-part"
+    WORSE_IS_LESS = "worse-is-less"
+    UNUSED_JUSTIFICATION = "unused-justification"
 
 
-REMARKS = frozenset((Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE, Code.ASKED_ANEW))
+LOGIC = frozenset(
+    (
+        Code.NEVER_LISTED,
+        Code.NEVER_HERE,
+        Code.NEVER_NOT_LISTED,
+        Code.LEVEL_NEVER,
+        Code.IDLE_PART,
+        Code.WORSE_IS_LESS,
+        Code.UNUSED_JUSTIFICATION,
+    )
+)
+"""Codes of the logic checks: what a rule can come to at all."""
+REMARKS = LOGIC | {Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE, Code.ASKED_ANEW}
 """Codes that are said but stop nothing."""
 
 

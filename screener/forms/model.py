@@ -324,6 +324,8 @@ class Rule(Content):
     own_words: tuple[OwnWordOf, ...] = ()
     note: str = ""
     """A remark for authors: shown in the rules browser only."""
+    justified: Mapping[str, Text] = Field(default_factory=dict)
+    """Logic checks that this rule does not pass on purpose, by their codes, each with the reason."""
 
     @model_validator(mode="after")
     def _one_condition(self) -> Rule:

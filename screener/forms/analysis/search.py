@@ -1,0 +1,178 @@
+"""A search for answers under which a condition comes to something, over as few answers as can decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from screener.forms.analysis.stand_ins import StandIns, stand_ins
+from screener.forms.answering import Account, Given, one
+from screener.forms.visibility import Form
+from screener.rules.evaluate import Chosen, Condition, Outcome, compile_condition, evaluate
+from screener.rules.expressions import AccountsDiffer, Expression, Missing, Node, walk
+from screener.rules.truth import Truth
+from screener.rules.values import Kind, State, Value
+
+BUDGET = 4_000
+"""Evaluations for one search. A condition that needs more is left undecided, and that is said."""
+Goal = Callable[[Outcome], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`answers`: a witness, None where there is none. `sure`: false where not everything could be tried."""
+
+    answers: Mapping[str, Given] | None
+    sure: bool
+    tried: int
+
+
+class Searched:
+    """The conditions of one pathway, to be searched under the figures that are chosen, on one day."""
+
+    def __init__(self, form: Form, chosen: Chosen, day: date) -> None:
+        self.form, self._chosen, self._day = form, chosen, day
+        self._known: dict[str, tuple[Condition, Mapping[str, StandIns]]] = {}
+
+    def condition(self, name: str, node: Expression) -> Condition:
+        """One node by itself, ready to be searched."""
+        return compile_condition(name, [(None, node)], self._chosen, self.form.layout)
+
+    def find(self, condition: Condition, goal: Goal, budget: int = BUDGET) -> Found:
+        """Answers under which the outcome is decided and meets the goal.
+
+        What is not answered stays not answered: a question is answered only where the outcome still hangs on it.
+        """
+        values = self.values(condition)
+        run = _Run(self, condition, goal, values, budget)
+        roots = [node for _, node in condition.levels]
+        answers = next((found for start in _starts(roots, values) if (found := run.search(start)) is not None), None)
+        return Found(answers, sure=answers is not None or run.exhausted, tried=run.tried)
+
+    def values(self, condition: Condition) -> Mapping[str, StandIns]:
+        """For each recorded question that the condition can depend on, in form order, what stands for its answers."""
+        known = self._known.get(condition.id)
+        if known is not None and known[0] is condition:
+            return known[1]
+        asked = self._recorded(condition)
+        roots: list[Node] = [node for _, node in condition.levels]
+        roots += [gate for q in asked if (gate := self.form.questions[q].shown_when) is not None]
+        reached = self._reached(condition)
+        worked = {
+            needed
+            for question in self.form.questions.values()
+            if question.formula is not None and question.id in reached
+            for needed in question.formula.of
+        }
+        made = {q: self._stand_ins(q, roots, worked) for q in asked}
+        self._known[condition.id] = condition, made
+        return made
+
+    def outcome(self, condition: Condition, answers: Mapping[str, Given]) -> Outcome:
+        """What a condition comes to under these answers and no others."""
+        return evaluate(condition, self.form.facts(answers, self._day, condition.reads))
+
+    def _reached(self, condition: Condition) -> set[str]:
+        return {needed for question in condition.reads for needed in self.form.rests_on(question)} | condition.reads
+
+    def _recorded(self, condition: Condition) -> tuple[str, ...]:
+        reached = self._reached(condition)
+        questions = self.form.questions
+        return tuple(q for q in questions if q in reached and questions[q].kind is not Kind.DERIVED)
+
+    def _stand_ins(self, question_id: str, roots: Sequence[Node], worked: set[str]) -> StandIns:
+        question = self.form.questions[question_id]
+        found = stand_ins(question, roots, self._chosen, self._day)
+        if question_id not in worked:
+            return found
+        if question.kind is Kind.NUMBER:
+            return StandIns(spread(found.values, question.plausible), whole=False)
+        return found._replace(whole=False)
+
+
+def _starts(roots: Sequence[Node], values: Mapping[str, StandIns]) -> Iterator[dict[str, Given]]:
+    """Nothing answered; and where a condition looks at whether, or how often, something was: those ways of it."""
+    yield {}
+    nodes = [node for root in roots for node in walk(root)]
+    recorded = {node.missing for node in nodes if isinstance(node, Missing) and node.missing in values}
+    if recorded:
+        yield {name: one(values[name].values[0]) for name in recorded}
+        for name in sorted(recorded)[:-1]:
+            yield {other: one(values[other].values[0]) for other in recorded - {name}}
+    for node in nodes:
+        if isinstance(node, AccountsDiffer) and node.accounts_differ in values:
+            yield {node.accounts_differ: _differing(values[node.accounts_differ].values)}
+    differ = {node.accounts_differ for node in nodes if isinstance(node, AccountsDiffer)} & values.keys()
+    if differ:
+        yield {name: one(values[name].values[0]) for name in differ}
+
+
+def _differing(values: Sequence[Value]) -> Given:
+    """Two accounts that do not say the same: of one who knows, and one who does not, where no two values differ."""
+    first = Account("patient", State.ANSWERED, values[0])
+    if len(values) == 1:
+        return Given((first, Account("partner", State.NOT_KNOWN)))
+    return Given((first, Account("partner", State.ANSWERED, values[1])))
+
+
+def spread(values: Sequence[Value], plausible: tuple[Decimal, Decimal] | None) -> Sequence[Value]:
+    """Numbers over the whole of what is plausible, besides those that a test names."""
+    if plausible is None:
+        return values
+    low, high = plausible
+    return [*values, *((low + (high - low) * place / 12).quantize(Decimal("0.1")) for place in range(13))]
+
+
+class _Run:
+    """Answers one question more at a time, always one that the outcome still hangs on, until it is decided."""
+
+    def __init__(
+        self, searched: Searched, condition: Condition, goal: Goal, values: Mapping[str, StandIns], budget: int
+    ) -> None:
+        self._searched, self._condition, self._goal, self._values = searched, condition, goal, values
+        self._budget = self._left = budget
+        self._partial = False
+
+    @property
+    def tried(self) -> int:
+        return self._budget - self._left
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every way was tried, with values that stand for all."""
+        return self._left > 0 and not self._partial
+
+    def search(self, answers: dict[str, Given]) -> dict[str, Given] | None:
+        if self._left <= 0:
+            return None
+        self._left -= 1
+        outcome = self._searched.outcome(self._condition, answers)
+        decided = outcome.truth is not Truth.UNKNOWN
+        if decided and self._goal(outcome):
+            return answers
+        open_ = [q for q in self._values if q in outcome.missing and q not in answers]
+        if (decided and not outcome.missing) or not open_:
+            return None
+        question = open_[0]
+        values, whole = self._values[question]
+        self._partial = self._partial or not whole
+        for value in values:
+            found = self.search({**answers, question: one(value)})
+            if found is not None:
+                return found
+        return None
+
+
+def is_yes(outcome: Outcome) -> bool:
+    return outcome.truth is Truth.YES
+
+
+def is_no(outcome: Outcome) -> bool:
+    return outcome.truth is Truth.NO
+
+
+def at_level(level: str) -> Goal:
+    """Listed at this level, and at none above it."""
+    return lambda outcome: outcome.truth is Truth.YES and outcome.level == level
