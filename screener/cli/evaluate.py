@@ -9,17 +9,21 @@ from screener.cli.given import Checked, Input, InputFinding, check, unread_answe
 from screener.cli.output import EVALUATED, STOPPED, pack_stamp, print_json
 from screener.cli.source import Source, parse, read_text
 from screener.clock import Clock, today
+from screener.forms.analysis.search import Searched
+from screener.forms.analysis.turning import raw_of, turns
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import TIERS, Pack
 from screener.forms.reasons import in_form_order
 from screener.forms.statements import render_statement
 from screener.forms.visibility import Hidden
-from screener.forms.words import value_json
+from screener.forms.words import value_json, value_words
 from screener.rules.evaluate import PARAMETER, Facts
-from screener.rules.values import State
+from screener.rules.values import State, Value
 
 Json = dict[str, Any]
+MOST_TRIED = 300
+"""Evaluations for what would change one rule: a file is evaluated in a moment, whatever stands in it."""
 
 
 def run(pack: Pack, name: str, clock: Clock, *, as_json: bool, drafts: bool) -> int:
@@ -50,12 +54,16 @@ def evaluation(pack: Pack, checked: Checked, source: Source) -> Json:
         return _whole(pack, checked.findings, [], [])
     facts, outcomes = visit.rules.evaluate(visit.answers, visit.day)
     hidden = visit.rules.form.hidden(facts, visit.answers)
+    searched = Searched(visit.rules.form, visit.rules.figures, visit.day)
     findings = [*checked.findings, *unread_answers(visit, facts, {entry.question for entry in hidden}, source)]
     return _whole(
         pack,
         findings,
         [_not_shown(visit, entry) for entry in hidden],
-        [_rule(visit, outcome, facts) for outcome in on_screen(outcomes.values())],
+        [
+            _rule(visit, outcome, facts) | _would_change(visit, searched, outcome)
+            for outcome in on_screen(outcomes.values())
+        ],
     )
 
 
@@ -91,6 +99,32 @@ def _rule(visit: Input, outcome: RuleOutcome, facts: Facts) -> Json:
         "others": [{"ref": o.ref, "at": o.at, "says": o.says, "strength": o.strength} for o in rule.others],
         "profiles": list(rule.profiles),
         "basis": list(rule.basis),
+    }
+
+
+def _would_change(visit: Input, searched: Searched, outcome: RuleOutcome) -> Json:
+    """What would change an item that stands on the list or open; nothing of any other."""
+    if outcome.outcome == "not_listed":
+        return {}
+    found = turns(searched, visit.rules.conditions[outcome.rule.id], visit.answers, MOST_TRIED)
+    changes = [
+        {
+            "answers": [_supposed(visit, name, value) for name, value in turn.answers.items()],
+            "outcome": turn.outcome,
+            "level": turn.level,
+        }
+        for turn in (*found.single, *found.paired)
+    ]
+    return {"would_change": {"changes": changes, "whole": found.whole}}
+
+
+def _supposed(visit: Input, name: str, value: Value) -> Json:
+    question = visit.rules.pack.questions[name]
+    return {
+        "question": name,
+        "text": question.text,
+        "value": value_json(raw_of(value)),
+        "words": value_words(question, value),
     }
 
 
