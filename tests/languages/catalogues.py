@@ -95,6 +95,11 @@ def handed_over(tree: ast.Module) -> Iterator[tuple[str | None, tuple[str, ...],
             yield texts[0] if in_context else None, tuple(texts[in_context:]), node.lineno
 
 
+def is_a_piece(text: str) -> bool:
+    """Whether it is only part of a sentence that is put together elsewhere: a translator cannot order its words."""
+    return text != text.strip() or text.startswith((",", ";", ".", "·"))
+
+
 def source_of(code: str) -> Path:
     """What translators write."""
     return catalogue(code).with_suffix(".po")

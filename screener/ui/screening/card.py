@@ -251,10 +251,10 @@ class QuestionCard(Card):
 
     def show_room(self) -> None:
         """While somebody else is in the room, a sensitive question says so, and how it is put off."""
-        session = self._controller.session
-        said = "" if self._private else tr("In the room now: {room}. ").format(room=session.visit["room"])
-        self._room.setText(tr("{said}Come back keeps this question for later.").format(said=said) if said else "")
-        reveal(self._room, bool(said))
+        room = self._controller.session.visit["room"]
+        said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
+        self._room.setText("" if self._private else said)
+        reveal(self._room, not self._private)
         if self._reading_time is not None:
             self._reading_time.refresh()
         self.show_earlier()
@@ -291,8 +291,8 @@ class QuestionCard(Card):
             if given is not None and given.value is not None
             else []
         )
-        said = tr("Stored as typed; please look again: ") + "; ".join(found) if found else ""
-        self.messages.say(self._doubt, said)
+        said = tr("Stored as typed; please look again: {found}").format(found="; ".join(found))
+        self.messages.say(self._doubt, said if found else "")
 
     # Keys
 

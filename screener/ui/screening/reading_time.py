@@ -43,9 +43,11 @@ class ReadingTime(QWidget):
         recorded = self._question.id in session.recorded
         self._found = None if recorded else time_of_reading(session, self._question.id)
         if self._found is not None:
-            said = tr("as in reading {number}, {at}").format(number=self._found.number, at=self._found.at[11:])
-            self._link.setText(said.capitalize())
-            self._link.setAccessibleName(f"{self._question.label}: {said}")
+            number, at = self._found.number, self._found.at[11:]
+            self._link.setText(tr("As in reading {number}, {at}").format(number=number, at=at))
+            self._link.setAccessibleName(
+                tr("{label}: as in reading {number}, {at}").format(label=self._question.label, number=number, at=at)
+            )
         reveal(self, self.offered)
 
     def _show_key(self) -> None:

@@ -196,10 +196,10 @@ class PathwayDetails(Card):
             made.row_of(profile.id).setToolTip(profile.summary)
         made.user_chose.connect(self._show_profiles)
         self._caption(title)
-        lead = tr("Any number, or none. ") + (
-            tr("Their limits are listed as items beside the others.")
+        lead = (
+            tr("Any number, or none. Their limits are listed as items beside the others.")
             if trials
-            else tr("The general rules apply in any case.")
+            else tr("Any number, or none. The general rules apply in any case.")
         )
         self.body.addWidget(label(lead, "small", wrap=True))
         self.body.addWidget(made)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.exchange.blank_form import themes_of
-from screener.exchange.crisis_card import BLANK, Many
+from screener.exchange.crisis_card import Many
 from screener.exchange.pdf import Paper
 from screener.forms.model import OneOf, Pack, Pathway
 from screener.language import tr
@@ -18,7 +18,7 @@ from screener.ui.shell.pathway_choice import sections_of
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, MultiChoice, Segmented, label
-from screener.ui.widgets.crisis_card import own_lines
+from screener.ui.widgets.crisis_card import BLANK, own_lines
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 from screener.ui.widgets.speech import announce
@@ -159,11 +159,8 @@ class PrintPage(FormPage):
         if not text.strip():
             write = ActionButton(tr("Write it in Settings"))
             write.clicked.connect(self.settings)
-            said = (
-                BLANK
-                if may_choose
-                else tr("{blank} Who administers these records can write it in Settings.").format(blank=BLANK)
-            )
+            who = "" if may_choose else tr("Who administers these records can write it in Settings.")
+            said = f"{BLANK} {who}".strip()
             self.body.addWidget(Notice(said, action=write if may_choose else None))
             return
         shown = Card()

@@ -50,7 +50,7 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
             False,
             str(d.opening["reference"]),
             moment(str(d.opening["begun_at"])),
-            state_words(str(d.digest.get("state", "in progress"))).capitalize(),
+            state_words(str(d.digest.get("state", "in progress"))),
             d.digest,
             str(d.opening["clinician"]),
             str(d.digest.get("second_mark", d.opening.get("second_mark", ""))),
@@ -77,12 +77,16 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
 
 def _signed_words(record: RecordLine) -> str:
     part, name = record.digest.get("part"), record.digest.get("part_name")
-    what = (
-        tr("Part {part}{value} signed").format(part=part, value=f", {name}," if name else "") if part else tr("Signed")
+    signed = (
+        tr("Signed {at}")
+        if not part
+        else tr("Part {part}, {name}, signed {at}")
+        if name
+        else tr("Part {part} signed {at}")
     )
-    at = moment(record.signed_at)
+    said = signed.format(part=part, name=name, at=moment(record.signed_at))
     more = (tr("incomplete") if record.incomplete else "", counted(record.amendments))
-    return ", ".join(part for part in (f"{what} {at}", *more) if part)
+    return ", ".join(part for part in (said, *more) if part)
 
 
 _SIDE_PX = 14
@@ -149,25 +153,25 @@ class ScreeningTable(Card):
         self._share(made if before == self._needs else self._rows)
 
     def _row(self, line: Line) -> Row:
-        name = tr("{reference}, {digest}, {state}: open").format(
-            reference=line.reference, digest=line.digest.get("pathway", ""), state=line.state
-        )
-        begun = tr("{digest}, begun {started}").format(digest=line.digest.get("pathway", ""), started=line.started)
+        called = {"reference": line.reference, "pathway": str(line.digest.get("pathway", ""))}
         row = Row(
             Cells(
-                reference=line.reference,
+                **called,
                 second_mark=line.second_mark,
-                pathway=str(line.digest.get("pathway", "")),
                 started=line.started,
                 answered=int(line.digest.get("answered", 0)),
                 shown=int(line.digest.get("shown", 0)),
                 listed={str(mark): int(count) for mark, count in dict(line.digest.get("waiting", {})).items()},
                 state=line.state,
                 clinician=line.clinician,
-                open=name if line.signed else tr("{name}, begun {started}").format(name=name, started=line.started),
+                open=(
+                    tr("{reference}, {pathway}, {state}: open")
+                    if line.signed
+                    else tr("{reference}, {pathway}, {state}: open, begun {started}")
+                ).format(**called, state=line.state, started=line.started),
                 discard=""
                 if line.signed
-                else tr("Discard {reference}, {begun}").format(reference=line.reference, begun=begun),
+                else tr("Discard {reference}, {pathway}, begun {started}").format(**called, started=line.started),
             )
         )
         row.link.clicked.connect(partial((self.open_record if line.signed else self.open_draft).emit, line.id))
@@ -236,10 +240,10 @@ def _asked(reference: str, entry: Mapping[str, Any]) -> tuple[str, str, str, str
 
 
 _STATES = {
-    "in progress": tr("in progress"),
-    "in review": tr("in review"),
-    "paused": tr("paused"),
-    "part signed": tr("part signed"),
+    "in progress": tr("In progress"),
+    "in review": tr("In review"),
+    "paused": tr("Paused"),
+    "part signed": tr("Part signed"),
 }
 
 

@@ -314,7 +314,9 @@ def _report(worked: Worked, page: ReportPage, state: str) -> None:
     worked.reader.read("report page", f"{state} being set", page)
     _work_off(page)
     worked.reader.read("report page", f"{state} set", page)
-    line = next(line for line in page.findChildren(QLineEdit) if english(line.accessibleName()) == "Save the report as")
+    line = next(
+        line for line in page.findChildren(QLineEdit) if english(line.accessibleName()) == "Save the document as"
+    )
     with TemporaryDirectory() as folder:
         for name in ("there.pdf", "taken"):
             (Path(folder) / name).write_bytes(b"another")
