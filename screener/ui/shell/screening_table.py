@@ -15,7 +15,18 @@ from screener.language import tr
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
 from screener.text import moment
-from screener.ui.shell.screening_row import GAP_PX, GIVING_WAY, Cells, Columns, Head, Need, Row, needs_of, widest
+from screener.ui.shell.screening_row import (
+    GAP_PX,
+    GIVING_WAY,
+    Cells,
+    Column,
+    Columns,
+    Head,
+    Need,
+    Row,
+    needs_of,
+    widest,
+)
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import Card, hairline
@@ -108,7 +119,7 @@ class ScreeningTable(Card):
         super().__init__(padding_px=0)
         self.setAccessibleName(tr("Screenings"))
         self._rows: list[Row] = []
-        self._needs: dict[str, Need] = {}
+        self._needs: dict[Column, Need] = {}
         self._head = Head()
         self.body.setContentsMargins(0, 2, 0, 6)
         self.body.setSpacing(0)
@@ -183,7 +194,7 @@ class ScreeningTable(Card):
     def _share(self, rows: Sequence[Row]) -> None:
         """Share the width out between the columns; some give way where there is little."""
         room = unscaled(self.width())
-        shown = {head: need for head, need in self._needs.items() if room >= GIVING_WAY.get(head, 0)}
+        shown = {column: need for column, need in self._needs.items() if room >= GIVING_WAY.get(column, 0)}
         columns = Columns.within(shown, self.width() - 2 * scaled(_SIDE_PX), scaled(_SIDE_PX))
         self._head.show_columns(columns)
         for row in rows:
@@ -191,7 +202,7 @@ class ScreeningTable(Card):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as what never gives way: the columns that do would otherwise keep the table wide for ever."""
-        kept = [need.narrow for head, need in self._needs.items() if head not in GIVING_WAY]
+        kept = [need.narrow for column, need in self._needs.items() if column not in GIVING_WAY]
         width = sum(kept) + scaled(GAP_PX) * (len(kept) - 1) + 2 * scaled(_SIDE_PX)
         return QSize(width, super().minimumSizeHint().height())
 
