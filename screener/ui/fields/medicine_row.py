@@ -15,6 +15,7 @@ from screener.rules.words import ROUTE_WORDS
 from screener.ui.fields.base import Setting
 from screener.ui.fields.typing import spoken_date
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned_beside
 from screener.ui.widgets.controls import LinkButton, Segmented, chip, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.inline import InlineChoice
@@ -141,11 +142,11 @@ class MedicineRow(QWidget):
         body = QWidget()
         flow = FlowLayout(body, gap_px=12, rows_px=8)
         flow.addWidget(self.use)
-        flow.addWidget(_captioned(tr("Dose"), self.dose))
-        flow.addWidget(_captioned(tr("Route"), self.route))
-        flow.addWidget(_captioned(tr("Started"), self.dates["started"]))
-        flow.addWidget(_captioned(tr("Last taken"), self.dates["last_taken"]))
-        flow.addWidget(_captioned(tr("Known from"), self.known_from))
+        flow.addWidget(captioned_beside(tr("Dose"), self.dose))
+        flow.addWidget(captioned_beside(tr("Route"), self.route))
+        flow.addWidget(captioned_beside(tr("Started"), self.dates["started"]))
+        flow.addWidget(captioned_beside(tr("Last taken"), self.dates["last_taken"]))
+        flow.addWidget(captioned_beside(tr("Known from"), self.known_from))
         for typed in (self.dose, *self.dates.values()):
             typed.textEdited.connect(self._typed)
         self._field.share_undo(self.dose, self.known_from, *self.dates.values())
@@ -251,15 +252,3 @@ class MedicineRow(QWidget):
             said = tr("last taken {ago}").format(ago=ago)
         self._ago.setText(said)
         reveal(self._ago, bool(said))
-
-
-def _captioned(text: str, control: QWidget) -> QWidget:
-    """A control with what it is called before it: that stays in sight when something stands in it."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    caption = label(text, "small")
-    row.addWidget(caption)
-    row.addWidget(control)
-    return holder
