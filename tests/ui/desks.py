@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import FixedClock
-from screener.forms.model import OneOf, Pack
+from screener.forms.model import Pack
 from screener.forms.pack import read_pack
 from screener.places import forms_folder
 from screener.screening.opening import Opening, PackStamp
@@ -62,7 +62,7 @@ def session_of(pathway_id: str) -> Session:
     """A screening of a pathway, under the first label where one is to be chosen."""
     pack = shipped()
     pathway = pack.pathway(pathway_id)
-    profiles = tuple(need.one_of[0] if isinstance(need, OneOf) else need for need in pathway.needs)
+    profiles = tuple(options[0] for options in pathway.needed)
     opening = Opening(
         reference="SYN-0042",
         second_mark="K 1974",

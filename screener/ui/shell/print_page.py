@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.exchange.blank_form import themes_of
 from screener.exchange.crisis_card import Many
 from screener.exchange.pdf import Paper
-from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.model import Pack, Pathway
 from screener.language import tr
 from screener.ui.paper.choice import PaperChoice
 from screener.ui.shell.form_page import FormPage
@@ -96,12 +96,10 @@ class PrintPage(FormPage):
         clear(self._column)
         pathway, self._label, self._offers = self._pathway, None, None
         self.say("")
-        choosing = next((need for need in pathway.needs if isinstance(need, OneOf)), None)
-        if choosing is not None:
-            self._label = Segmented(
-                tr("Whose label holds"), [(n, self._pack.profile(n).short) for n in choosing.one_of]
-            )
-            self._label.show_chosen(self._country if self._country in choosing.one_of else None)
+        labels = pathway.choosing
+        if labels:
+            self._label = Segmented(tr("Whose label holds"), [(n, self._pack.profile(n).short) for n in labels])
+            self._label.show_chosen(self._country if self._country in labels else None)
             self._column.addWidget(captioned(tr("Whose label holds"), self._label, whole_width=True))
         if pathway.offers:
             self._offers = MultiChoice(tr("Profiles added"), [(n, self._pack.profile(n).title) for n in pathway.offers])
