@@ -27,6 +27,7 @@ from screener.ui.widgets.controls import (
     WrapLabel,
     label,
 )
+from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.gallery import Gallery
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, StripedBanner, clear
 from screener.ui.widgets.marks import (
@@ -601,7 +602,8 @@ def test_arrows_walk_links_and_tell_what_lies_beyond_either_end(qtbot: QtBot) ->
     column.addWidget(LinkButton("of something else"))
     qtbot.addWidget(holder)
     holder.show()
-    qtbot.waitActive(holder)
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
     told: list[str] = []
     walked.above.connect(lambda: told.append("above"))
     walked.below.connect(lambda: told.append("below"))
@@ -615,3 +617,22 @@ def test_arrows_walk_links_and_tell_what_lies_beyond_either_end(qtbot: QtBot) ->
     links[0].setFocus()
     walked.focus_last()
     assert QApplication.focusWidget() is links[2]
+
+
+# Lists to choose of
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_is_chosen_ends_in_an_ellipsis_where_it_has_no_room(qtbot: QtBot, theme: Theme, scale: float) -> None:
+    theme.apply("light", scale)
+    made = DropDown("Linked to", [("A question with quite a long name of its own", 1), ("Short", 2)])
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    made.show()
+    assert made.shown_text == made.currentText()
+    made.setFixedWidth(made.width() // 2)
+    text = made.shown_text
+    assert text.endswith("…") and made.currentText().startswith(text[:-1])
+    assert made.fontMetrics().horizontalAdvance(text) < made.width()
+    made.show_value(2)
+    assert made.shown_text == "Short"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,7 @@ from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.tab_order import tab_stops
 from screener.ui.widgets.visible import keep_room, reveal
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
@@ -208,7 +210,15 @@ class QuestionCard(Card):
             self._other = OtherAccount(self._controller, self.question, self._setting)
             self._other.closed.connect(self._close_other)
             self.body.insertWidget(self.body.indexOf(self._accounts), self._other)
+            self._order_other(self._other)
         self._other.open()
+
+    def _order_other(self, other: OtherAccount) -> None:
+        """Tab goes on into it from what stands above it, and then to what stands below."""
+        offers = [part for part in (self._earlier, self._reading_time) if part is not None]
+        above = [self._who_button, *(stop for part in offers for stop in tab_stops(part))]
+        for before, after in pairwise((above[-1], *tab_stops(other))):
+            QWidget.setTabOrder(before, after)
 
     def _close_other(self) -> None:
         assert self._other is not None
