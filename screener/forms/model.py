@@ -162,6 +162,16 @@ class Pathway(Content):
     """Of a dose-day pathway: the answers that tell how far the day has come."""
     own_words: tuple[OwnWordOf, ...] = ()
 
+    @property
+    def needed(self) -> tuple[tuple[Id, ...], ...]:
+        """Each profile that it needs, as those of which any would do: one alone, or several of which one is chosen."""
+        return tuple(need.one_of if isinstance(need, OneOf) else (need,) for need in self.needs)
+
+    @property
+    def choosing(self) -> tuple[Id, ...]:
+        """The profiles of which one is chosen when a screening is begun; none where there is no such choice."""
+        return next((options for options in self.needed if len(options) > 1), ())
+
 
 class Option(Content):
     """One option of a choice."""

@@ -20,7 +20,8 @@ from screener.forms.reading import Keys
 
 _SPACE = re.compile(r"\s+")
 _PUT_IN = re.compile(r"\{[^{}]*\}")
-_TRANSLATED = frozenset(("tr", "tr_in", "tr_n"))
+TRANSLATING = {"tr": 1, "tr_n": 2, "tr_in": 2}
+"""What takes texts of the window to be translated, and how many."""
 _DECLARED = re.compile(r"#\s*own_word_of:\s*(\S.*)$")
 # Names, addresses and what a source says in its own words; the lint reads everything else.
 _NOT_READ = frozenset(
@@ -269,6 +270,8 @@ class PythonString:
     text: str
     place: Place
     own_word_of: str = ""
+    aside: bool = False
+    """Handed to translators, or read where our own mistake is looked into: said to nobody as it stands."""
 
 
 def python_strings(folder: Path) -> Iterator[PythonString]:
@@ -276,24 +279,30 @@ def python_strings(folder: Path) -> Iterator[PythonString]:
     for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
         source = path.read_text("utf-8")
         lines = source.splitlines()
-        for text, first, last, column in _strings(ast.parse(source)):
+        for text, node, aside in _strings(ast.parse(source)):
+            first, last = node.lineno, node.end_lineno or node.lineno
             sources = [match[1] for line in lines[first - 1 : last] if (match := _DECLARED.search(line))]
-            yield PythonString(text, Place(path.name, first, column + 1), sources[0] if sources else "")
+            place = Place(path.name, first, node.col_offset + 1)
+            yield PythonString(text, place, sources[0] if sources else "", aside)
 
 
-def docstrings_of(tree: ast.Module) -> set[int]:
+def _docstrings_of(tree: ast.Module) -> set[int]:
     """The texts that stand in a file for whoever reads its code, by the identity of their nodes."""
     return {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
 
 
-def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:
-    docstrings = docstrings_of(tree)
+def _strings(tree: ast.Module) -> Iterator[tuple[str, ast.expr, bool]]:
+    """Each text with its node, and whether it is said to nobody as it stands."""
+    docstrings = _docstrings_of(tree)
     parts: set[int] = set()
     filled: set[int] = set()
+    asserted: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TRANSLATED:
+        if isinstance(node, ast.Assert) and node.msg is not None:
+            asserted |= {id(part) for part in ast.walk(node.msg)}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TRANSLATING:
             filled |= {id(given) for given in node.args}
             # The context of a text is read by translators alone.
             parts |= {id(given) for given in node.args[:1] if node.func.id == "tr_in"}
@@ -305,7 +314,7 @@ def _strings(tree: ast.Module) -> Iterator[tuple[str, int, int, int]]:
             text = _PUT_IN.sub("…", text) if id(node) in filled else text
         else:
             continue
-        yield text, node.lineno, node.end_lineno or node.lineno, node.col_offset
+        yield text, node, id(node) in filled | asserted
 
 
 def scan_text(file: Path, comment: str = "") -> list[Finding]:

@@ -57,7 +57,7 @@ def _pathways(pack: Pack) -> Iterator[Line]:
 
 
 def _needed(pathway: Pathway) -> str:
-    needs = [need if isinstance(need, str) else " or ".join(need.one_of) for need in pathway.needs]
+    needs = [" or ".join(options) for options in pathway.needed]
     offers = f"; offers {', '.join(pathway.offers)}" if pathway.offers else ""
     return f"{', '.join(needs)}{offers}"
 

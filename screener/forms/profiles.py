@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.model import Pack, Pathway
 from screener.rules.words import series
 
 
@@ -29,7 +29,7 @@ class Needed:
 def not_offered(pack: Pack, pathway: Pathway, chosen: Sequence[str]) -> Iterator[NotOffered]:
     """Those chosen of the pack's profiles that the pathway neither needs nor offers."""
     always = _always(pack)
-    needed = [name for need in pathway.needs for name in _options(need)]
+    needed = [name for options in pathway.needed for name in options]
     offered = [name for name in dict.fromkeys((*needed, *pathway.offers)) if name not in always]
     strange = [profile.id for profile in pack.profiles if profile.id not in (*always, *offered)]
     suggestion = f"it offers {series(offered, 'and')}" if offered else "it offers none"
@@ -41,15 +41,10 @@ def not_offered(pack: Pack, pathway: Pathway, chosen: Sequence[str]) -> Iterator
 def still_needed(pack: Pack, pathway: Pathway, chosen: Sequence[str]) -> Iterator[Needed]:
     """What the pathway needs beside those that were chosen and those that are always on."""
     held = {*chosen, *_always(pack)}
-    for need in pathway.needs:
-        options = _options(need)
+    for options in pathway.needed:
         if held.isdisjoint(options):
             yield Needed(options, f"{pathway.id} needs the profile {series(options)}")
 
 
 def _always(pack: Pack) -> set[str]:
     return {profile.id for profile in pack.profiles if profile.always}
-
-
-def _options(need: str | OneOf) -> tuple[str, ...]:
-    return need.one_of if isinstance(need, OneOf) else (need,)

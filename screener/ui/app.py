@@ -172,13 +172,15 @@ class Program(QObject):
         content = self._content.open
         if content is not None:
             head = content.pack.head
-            stays = (
-                tr(" The last good pack stays in use: {id} {version}.").format(id=head.id, version=head.version)
+            said = (
+                tr("Read at {read_at}: {counted_findings}. The last good pack stays in use: {id} {version}.")
                 if content.stopping
-                else ""
-            )
-            said = tr("Read at {read_at}: {counted_findings}.{stays}").format(
-                read_at=content.read_at, counted_findings=counted_findings(content.findings), stays=stays
+                else tr("Read at {read_at}: {counted_findings}.")
+            ).format(
+                read_at=content.read_at,
+                counted_findings=counted_findings(content.findings),
+                id=head.id,
+                version=head.version,
             )
             self._show_findings(self._content.folder, content.findings, said)
 

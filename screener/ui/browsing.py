@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from screener.clock import Clock
 from screener.language import tr
 from screener.text import WorldError, problem_words
-from screener.ui.content import Content, counted_findings, many_findings
+from screener.ui.content import Content, counted_findings, many_findings, pack_words
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 from screener.ui.showing_folder import show_folder
@@ -141,22 +141,21 @@ class Browsing(QObject):
 
         found, pack = self._content.open, self._pack
         assert found is not None and pack is not None
-        over = tr(", extends {extends}").format(extends=pack.head.extends) if pack.head.extends else ""
-        name = f"{pack.head.id} {pack.head.version}{over}"
-        reread = tr("re-read by a named clinician: {reread_rules} of {active_rules}").format(
+        name = pack_words(pack)
+        reread = tr("Re-read by a named clinician: {reread_rules} of {active_rules}").format(
             reread_rules=pack.reread_rules, active_rules=pack.active_rules
         )
         if not self._own:
             return State(name, reread, (), _OTHER_PACK)
         if found.stopping:
-            said = tr("last good pack; its folder has {many_findings}, read at {read_at} · {reread}").format(
+            said = tr("Last good pack; its folder has {many_findings}, read at {read_at} · {reread}").format(
                 many_findings=many_findings(found.stopping), read_at=found.read_at, reread=reread
             )
             return State(name, said, found.findings, _STOPPED)
         how = (
-            tr("reading the files…")
+            tr("Reading the files…")
             if self._content.reading
-            else tr("read at {read_at}, {counted_findings}").format(
+            else tr("Read at {read_at}, {counted_findings}").format(
                 read_at=found.read_at, counted_findings=counted_findings(found.findings)
             )
         )

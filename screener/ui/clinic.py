@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
 from screener.ui.own_questions import OwnQuestions
 from screener.ui.papers import Papers
-from screener.ui.rooms import Rooms
+from screener.ui.rooms import Rooms, Way
 from screener.ui.shell.window import MainWindow
 from screener.ui.telling import tell
 
@@ -183,22 +182,22 @@ class Clinic(QObject):
         self._list_of_the_day = True
         self._dose_day.open()
 
-    def ways(self) -> dict[str, Callable[[], object]]:
-        """The rooms that this account can go to, by name; with a made-up patient there are none."""
+    def ways(self) -> list[Way]:
+        """The rooms that this account can go to; with a made-up patient there are none."""
         home, rights = self.show_home, self._vault.account.rights
-        ways: dict[str, tuple[Callable[[], object], Right | None]] = {
-            tr("Home"): (home, None),
-            tr("New screening"): (self._show_new, Right.SCREEN),
-            BY_ID["dose_day"].text: (self.show_dose_day, Right.SCREEN),
-            BY_ID["forms"].text: (self._papers.open, None),
-            tr("Settings"): (self.adjusting.open, None),
-            tr("Accounts"): (partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
-            tr("Your passphrase"): (partial(self._keeping.open_passphrase, home), None),
-            tr("Backups"): (partial(self.backing_up.open, home), Right.CHOOSE),
-            tr("Audit log"): (self._rooms.show_log, Right.LOG),
-            tr("Rules and sources"): (partial(self._rooms.browse, home), None),
-        }
-        return {} if self.made_up else {n: go for n, (go, right) in ways.items() if right is None or right in rights}
+        ways = (
+            Way("list", tr("Home"), home),
+            Way("new", BY_ID["new"].text, self._show_new, Right.SCREEN),
+            Way("dose_day", BY_ID["dose_day"].text, self.show_dose_day, Right.SCREEN),
+            Way("forms", BY_ID["forms"].text, self._papers.open),
+            Way("settings", tr("Settings"), self.adjusting.open),
+            Way("accounts", tr("Accounts"), partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
+            Way("passphrase", tr("Your passphrase"), partial(self._keeping.open_passphrase, home)),
+            Way("backups", tr("Backups"), partial(self.backing_up.open, home), Right.CHOOSE),
+            Way("log", tr("Audit log"), self._rooms.show_log, Right.LOG),
+            Way("rules", BY_ID["rules"].text, partial(self._rooms.browse, home)),
+        )
+        return [] if self.made_up else [way for way in ways if way.right is None or way.right in rights]
 
     def _show_list(self) -> None:
         """The list that was opened last."""

@@ -19,10 +19,12 @@ from screener.ui.widgets.working import Working
 
 if TYPE_CHECKING:
     from screener.ui.clinic import Clinic
+    from screener.ui.rooms import Way
     from screener.ui.screening.workspace import Workspace
     from screener.ui.shell.palette import Entry, Palette
 
 _ORDER = {action.id: (action.where == EVERYWHERE, place) for place, action in enumerate(ACTIONS)}
+"""Those that work everywhere come last."""
 _WAYS_BACK = ("back", "closed", "left")
 """The signals of pages that somebody can leave as they are. From any other page nothing leads away, and so does no
 palette: a key that is shown once, a window that is closing."""
@@ -86,17 +88,14 @@ class Commands(QObject):
     # What there is
 
     def _entries(self, clinic: Clinic) -> Iterator[Entry]:
-        actions = list(self._actions())
-        yield from actions
+        bound = self._bound()
+        yield from (_action(action_id, bound[action_id]) for action_id in sorted(bound, key=_ORDER.__getitem__))
         if clinic.workspace is not None and clinic.workspace.may_go:
             yield from self._places(clinic.workspace)
-        named = {action.text for action in actions}
-        yield from (room for room in self._rooms(clinic) if room.text not in named)
+        yield from (self._room(clinic, way) for way in clinic.ways() if way.id not in bound)
 
-    def _actions(self) -> Iterator[Entry]:
-        """The actions bound to what is shown, each once; those that work everywhere come last."""
-        from screener.ui.shell.palette import Entry
-
+    def _bound(self) -> dict[str, QAction]:
+        """The actions bound to what is shown, each once."""
         found: dict[str, QAction] = {}
         page = self._window.page
         for action in (*page.findChildren(QAction), *self._window.actions()):
@@ -105,10 +104,7 @@ class Commands(QObject):
             shown = isinstance(owner, QWidget) and owner.isVisible() and owner.isEnabled() and action.isEnabled()
             if known and shown:
                 found[action_id] = action
-        for action_id in sorted(found, key=_ORDER.__getitem__):
-            keys = tuple(k.toString(QKeySequence.SequenceFormat.NativeText) for k in found[action_id].shortcuts())
-            more = " ".join((BY_ID[action_id].text, BY_ID[action_id].where))
-            yield Entry(found[action_id].text(), tr("Action"), partial(_trigger, found[action_id]), keys, more=more)
+        return found
 
     def _places(self, workspace: Workspace) -> Iterator[Entry]:
         from screener.ui.screening.offers import questions_to_go_to
@@ -121,11 +117,10 @@ class Commands(QObject):
             run = partial(self._at_base, partial(workspace.go_to_question, question.id))
             yield Entry(question.label, title, run, under=question.text, more="question", only_found=True)
 
-    def _rooms(self, clinic: Clinic) -> Iterator[Entry]:
+    def _room(self, clinic: Clinic, way: Way) -> Entry:
         from screener.ui.shell.palette import Entry
 
-        for name, go in clinic.ways().items():
-            yield Entry(name, tr("Room"), partial(self._enter, clinic, go))
+        return Entry(way.text, tr("Room"), partial(self._enter, clinic, way.go))
 
     def _at_base(self, run: Callable[[], object]) -> None:
         """On the page that is open, once nothing stands over it."""
@@ -146,6 +141,14 @@ class Commands(QObject):
                 go()
 
         self._at_base(leave)
+
+
+def _action(action_id: str, action: QAction) -> Entry:
+    from screener.ui.shell.palette import Entry
+
+    keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    more = " ".join((BY_ID[action_id].text, BY_ID[action_id].where))
+    return Entry(action.text(), tr("Action"), partial(_trigger, action), keys, more=more)
 
 
 def _trigger(action: QAction) -> None:

@@ -302,6 +302,13 @@ def _read(folder: Path, home: Path, known: Stamp | None, *, first: bool) -> _Rea
     )
 
 
+def pack_words(pack: Pack) -> str:
+    """Which pack it is, and which it extends."""
+    head = pack.head
+    said = tr("{id} {version}, extends {extends}") if head.extends else "{id} {version}"
+    return said.format(id=head.id, version=head.version, extends=head.extends)
+
+
 def many_findings(number: int) -> str:
     return tr_n("1 finding", "{n} findings", number)
 

@@ -179,13 +179,15 @@ def whole_words(reach: Extent) -> str:
     lines = tr_n("1 line", "{n} lines", reach.deeds)
     steps = tr_n("1 step", "{n} steps", reach.steps)
     signed = tr_n("1 record or amendment is as signed.", "{n} records and amendments are as signed.", reach.records)
-    erased = tr(" Of {erased} more only the signatures are left.").format(erased=reach.erased) if reach.erased else ""
+    if reach.erased:
+        erased = tr("Of {erased} more only the signatures are left.").format(erased=reach.erased)
+        signed = f"{signed} {erased}"
     return tr(
         "Both logs are whole: {lines} of the audit log, {steps} of the journal. "
-        "{signed}{erased} That nothing is missing at the end was looked at when the "
+        "{signed} That nothing is missing at the end was looked at when the "
         "records were opened; a record or a backup that is kept elsewhere shows it "
         "from outside."
-    ).format(lines=lines, steps=steps, signed=signed, erased=erased)
+    ).format(lines=lines, steps=steps, signed=signed)
 
 
 def bad_words(bad: tuple[BadRow, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,23 @@ from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.forms.model import Pack
+    from screener.store.roles import Right
     from screener.store.vault import Vault
     from screener.ui.browsing import Browsing
     from screener.ui.erasing import Erasing
     from screener.ui.logbook import Logbook
     from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way to a room: its id, which is that of the action that leads there too, if there is one; who may go."""
+
+    id: str
+    text: str
+    go: Callable[[], object]
+    right: Right | None = None
 
 
 class Rooms(QObject):

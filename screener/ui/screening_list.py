@@ -72,10 +72,11 @@ class ScreeningList:
         found, waiting = opened
         stopped = found.interrupted
         if stopped is not None:
-            said += tr(
-                "\n{reference} was open when the program last stopped: {steps} steps are on "
+            interrupted = tr(
+                "{reference} was open when the program last stopped: {steps} steps are on "
                 "disk. Open it to go on at the question that was open."
             ).format(reference=stopped.opening["reference"], steps=stopped.steps)
+            said = f"{said}\n{interrupted}"
         self._page.found.show_text(said.strip())
         self._page.show_waiting(waiting)
         self._show(ticket, found)

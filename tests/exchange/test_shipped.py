@@ -8,7 +8,6 @@ import pytest
 
 from screener.exchange.pdf import Paper, render_pdf
 from screener.exchange.report import report
-from screener.forms.model import OneOf
 from screener.records.record import build
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
@@ -20,11 +19,10 @@ from tests.training.test_rehearsal import CLOCK, FIRST, rehearsed, shipped
 def empty(pathway_id: str) -> Session:
     """A visit of a pathway at which nothing was asked."""
     pack = shipped()
-    needs = pack.pathway(pathway_id).needs
     opening = Opening(
         reference="SYN-0042",
         pathway=pathway_id,
-        profiles=tuple(need.one_of[0] if isinstance(need, OneOf) else need for need in needs),
+        profiles=tuple(options[0] for options in pack.pathway(pathway_id).needed),
         visit_date="2026-11-23",
         clinician="Clinician A",
         role="clinician",

@@ -32,7 +32,7 @@ def test_a_question_of_the_clinics_own_is_written_asked_marked_and_taken_back(pe
     person.write("Words for the patient", "How do you get home today?")
     person.waits_until(lambda: not person.sees("A choice needs at least two options"))
     person.activate("Save")
-    person.waits_for("Written: added How do you get home?", "one of some options: By bus, By taxi", "Undo: added")
+    person.waits_for("Written: added How do you get home?", "One of some options: By bus, By taxi", "Undo: added")
     written = home / "own-content" / "themes" / "this-visit" / "questions.yaml"
     assert "own: true" in written.read_text("utf-8")
     person.activate("How do you get home?: change")

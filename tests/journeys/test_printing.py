@@ -27,11 +27,11 @@ def test_a_form_of_some_themes_is_looked_at_page_by_page_and_saved(person: Perso
     person.waits_for("Blank form, Day of a dose", "Blank form, page 1 of")
     person.press("PgDown", "PgDown", "PgDown", "Home")
     person.press("Ctrl+T")
-    person.waits_until(lambda: person.hears("Text of the blank form"))
+    person.waits_until(lambda: person.hears("Text of the document"))
     person.waits_for("[ ] Not known   [ ] Declined")
     person.press("Ctrl+T")
     file = tmp_path / "form.pdf"
-    person.write("Save the blank form as", str(file))
+    person.write("Save the document as", str(file))
     person.press("Return")
     person.waits_for(f"Saved {file}")
     printed = text_of(file)
@@ -62,7 +62,7 @@ def test_the_crisis_card_is_printed_once_its_words_are_written(person: Person, t
     person.activate("Preview the card")
     person.waits_for("Crisis card, page 1 of 1")
     file = tmp_path / "card.pdf"
-    person.write("Save the crisis card as", str(file))
+    person.write("Save the document as", str(file))
     person.press("Return")
     person.waits_for(f"Saved {file}")
     assert text_of(file).count("555 0100") == 4

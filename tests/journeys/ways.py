@@ -191,7 +191,7 @@ def text_of(pdf: Path) -> str:
 def save_report(person: Person, file: Path) -> str:
     """Save the report that is shown; its words, as they are read in the file."""
     person.waits_for("Report, page 1")
-    person.write("Save the report as", str(file))
+    person.write("Save the document as", str(file))
     person.activate("Save PDF")
     person.waits_until(file.exists)
     return text_of(file)

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from screener.forms.neutrality import docstrings_of
+from screener.forms.neutrality import TRANSLATING, python_strings
 from screener.language import LANGUAGES, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,8 +34,6 @@ _OF_NOBODY = tuple(
     )
 )
 """Lines of the head that change with every writing, or name people whom nobody knows."""
-KEYWORDS = {"tr": 1, "tr_n": 2, "tr_in": 2}
-"""What takes texts to be translated, and how many."""
 TRANSLATED = tuple(language.code for language in LANGUAGES if language.code != "en")
 
 
@@ -86,13 +84,18 @@ def handed_over(tree: ast.Module) -> Iterator[tuple[str | None, tuple[str, ...],
     ValueError where it is no plain text: nobody could translate it.
     """
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TRANSLATING:
             given = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
             texts = [text for text in given if isinstance(text, str)]
-            if len(texts) != KEYWORDS[node.func.id]:
+            if len(texts) != TRANSLATING[node.func.id]:
                 raise ValueError(f"line {node.lineno}: what is translated stands there as plain text")
             in_context = node.func.id == "tr_in"
             yield texts[0] if in_context else None, tuple(texts[in_context:]), node.lineno
+
+
+def is_a_piece(text: str) -> bool:
+    """Whether it is only part of a sentence that is put together elsewhere: a translator cannot order its words."""
+    return text != text.strip() or text.startswith((",", ";", ".", "·"))
 
 
 def source_of(code: str) -> Path:
@@ -140,17 +143,4 @@ def keep(code: str, catalog: Catalog) -> None:
 
 def untranslatable(file: Path) -> Iterator[tuple[int, str]]:
     """Sentences of a file that are said in English whatever the language: the line, and the text."""
-    tree = ast.parse(file.read_text("utf-8"))
-    aside = docstrings_of(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
-            aside |= {id(part) for given in node.args for part in ast.walk(given)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assert) and node.msg is not None:
-            aside |= {id(part) for part in ast.walk(node.msg)}
-        if isinstance(node, ast.JoinedStr) and id(node) not in aside:
-            aside |= {id(part) for part in node.values}
-            yield node.lineno, "".join(str(p.value) if isinstance(p, ast.Constant) else "…" for p in node.values)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
-            yield node.lineno, node.value
+    return ((one.place.line, one.text) for one in python_strings(file) if not one.aside)

@@ -14,7 +14,17 @@ from screener.forms.lexicon import compiled, stems
 from screener.forms.neutrality import said
 from screener.language import catalogue
 from tests.languages import catalogues
-from tests.languages.catalogues import TRANSLATED, WINDOW, Entry, entries, template, translated, untranslatable, update
+from tests.languages.catalogues import (
+    TRANSLATED,
+    WINDOW,
+    Entry,
+    entries,
+    is_a_piece,
+    template,
+    translated,
+    untranslatable,
+    update,
+)
 from tests.languages.excused import NOT_SAID, THE_SAME
 from tests.languages.lexicon_es import LEXICON_ES
 
@@ -25,6 +35,13 @@ _LETTERS = re.compile(r"[A-Za-z]{2}")
 _MARKUP = re.compile(r"^<|\bpx\b|^QWidget|[{}]")
 _NOT_FOR_PERSONS = frozenset(("style", "gallery.py", "start.py"))
 """Style sheets, the pictures of the controls, and what is said in a terminal before there is a window."""
+PIECES = {
+    " A bar: the figure lies somewhere between its ends.",
+    " An untouched copy of the end of the file is in {kept}.",
+    " and ",
+    ", by {signer}",
+}
+"""Of the pages of earlier records, and of the store."""
 ADVISING = {
     "debe": "El paciente debe esperar.",
     "hay que": "Hay que suspender la sesión.",
@@ -169,8 +186,20 @@ def is_sentence(text: str) -> bool:
 
 def test_a_sentence_that_is_not_handed_over_is_found(tmp_path: Path) -> None:
     file = tmp_path / "page.py"
-    file.write_text('"""A page."""\ntr("Said to all")\nlabel("Said in English")\nlabel(f"Said {x} too")\n')
-    assert [text for _, text in untranslatable(file) if is_sentence(text)] == ["Said … too", "Said in English"]
+    file.write_text(
+        '"""A page."""\ntr("Said to all")\nlabel("Said in English")\nlabel(f"Said {x} too")\nassert x, "Said to us"\n'
+    )
+    assert [text for _, text in untranslatable(file) if is_sentence(text)] == ["Said in English", "Said … too"]
+
+
+def test_no_text_is_a_piece_of_a_sentence() -> None:
+    found = {text for entry in entries(template()) for text, _ in entry.forms if is_a_piece(text)}
+    assert sorted(found - PIECES) == []
+
+
+@pytest.mark.parametrize("text", (", then ", "Down offers: ", "; {count} more", ". Lines: {lines}", " (used)"))
+def test_a_piece_of_a_sentence_is_told_from_a_whole_one(text: str) -> None:
+    assert is_a_piece(text) and not is_a_piece(f"{{before}}{text}{{after}}")
 
 
 def test_a_text_that_is_new_stands_empty_and_one_that_is_gone_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def take_all(application: QApplication, scheme: str) -> None:
         camera.take("summary")
         person.press("Escape")
         sign(person, camera)
-        person.write("Save the report as", "~/Documents/SYN-0031 report.pdf")
+        person.write("Save the document as", "~/Documents/SYN-0031 report.pdf")
         camera.take("report")
         person.press("Escape")
         person.waits_for("SYN-0031", "Signed 2")

@@ -43,7 +43,7 @@ def take_papers(application: QApplication, scheme: str) -> None:
         settle(300)
         camera.take("print-form-whole")
         person.press("Ctrl+T")
-        person.waits_until(lambda: person.hears("Text of the blank form"))
+        person.waits_until(lambda: person.hears("Text of the document"))
         camera.take("print-form-text")
         person.press("Escape")
         person.waits_for("Preview the card")

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from screener.clock import FixedClock
-from screener.forms.model import OneOf, Pack, Question
+from screener.forms.model import Pack, Question
 from screener.forms.pack import read_pack
 from screener.places import forms_folder
 from screener.records import redacted as module
@@ -55,7 +55,7 @@ class Made:
     def __init__(self, pathway: str, dice: random.Random) -> None:
         self._dice, self._words = dice, 0
         chosen = shipped().pathway(pathway)
-        profiles = tuple(need.one_of[0] if isinstance(need, OneOf) else need for need in chosen.needs)
+        profiles = tuple(options[0] for options in chosen.needed)
         stamp = PackStamp(shipped().head.id, shipped().head.version, shipped().hash)
         opening = Opening(
             reference=self.word(),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import FixedClock
-from screener.forms.model import OneOf, Pack
+from screener.forms.model import Pack
 from screener.forms.pack import read_pack
 from screener.places import forms_folder
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.store.vault import Vault
+from screener.text import WorldError
+from screener.ui.app import Program
 from screener.ui.content import OpenContent
 from screener.ui.jobs import Jobs
 from screener.ui.screening.desk import Desk
@@ -27,6 +30,19 @@ from screener.ui.style.theme import Theme
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 10, 22, tzinfo=UTC))
 SCENARIOS: Path = forms_folder() / "scenarios"
+DISK_FULL = WorldError("The disk is full.", "Make room, then go on.")
+
+
+def refuse(*_: Any, **__: Any) -> Any:
+    """What the store does on a full disk, whatever it is asked."""
+    raise DISK_FULL
+
+
+def close(program: Program) -> None:
+    """End a running program at once, whatever stands on its page."""
+    program.window.may_close = lambda: True
+    program.window.close()
+    program.shut()
 
 
 @cache
@@ -46,7 +62,7 @@ def session_of(pathway_id: str) -> Session:
     """A screening of a pathway, under the first label where one is to be chosen."""
     pack = shipped()
     pathway = pack.pathway(pathway_id)
-    profiles = tuple(need.one_of[0] if isinstance(need, OneOf) else need for need in pathway.needs)
+    profiles = tuple(options[0] for options in pathway.needed)
     opening = Opening(
         reference="SYN-0042",
         second_mark="K 1974",

@@ -174,3 +174,22 @@ def test_an_answer_is_recorded_as_said_by_whoever_speaks(desk: OpenDesk) -> None
     press(desk, "Psychosis ever: Yes")
     assert [(entry.by, entry.raw) for entry in desk.session.recorded[EVER].entries] == [("partner", "yes")]
     assert says(desk, "Partner, ")
+
+
+def test_tab_from_who_says_so_goes_on_in_the_other_account_and_then_down_the_card(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    label = desk.session.questions[EVER].label
+    press(desk, f"{label}: add another account")
+    met = []
+    for _ in range(4):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        met.append(focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert met[:2] == [f"{label}: who says so", f"{label}: done with the other account"]
+    assert all(name.startswith(label) for name in met), met
+    last = named(desk, f"{label}: add another account", QAbstractButton)
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.accessibleName() == met[0]

@@ -218,7 +218,7 @@ def test_a_folder_is_chosen_in_a_dialog_and_remembered_until_one_goes_back(
     assert desk.window.page is page
     for words in ("Northside clinic", "local pack", "northside 3, extends intake", str(northside)):
         assert words in says(page), words
-    assert cards(page.content) == ["Added, questions: heart.pacemaker (Is there a pacemaker?)"]
+    assert cards(page.content) == ["Added. Questions: heart.pacemaker (Is there a pacemaker?)"]
     assert desk.window.news.text.startswith(
         "Content opened at 10:22: northside 3, 0 findings. Screenings already begun"
     )
@@ -251,7 +251,7 @@ def test_what_is_added_replaced_and_off_is_read_by_tab_in_the_order_of_the_page(
     page = desk.settings()
     desk.choose(northside)
     expected = [
-        "Added, questions: heart.pacemaker (Is there a pacemaker?)",
+        "Added. Questions: heart.pacemaker (Is there a pacemaker?)",
         "Replaced rule heart.bled, Bleeding in the brain: tier: as shipped review, here note",
         "Switched off, rule heart.fast, Fast heart rate: On paper. Clinician A, 2026-11-02",
     ]

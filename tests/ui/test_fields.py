@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import SystemClock
@@ -23,7 +23,7 @@ from screener.ui.screening.card import QuestionCard
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import ScrollPage
-from tests.ui.desks import shipped
+from tests.ui.desks import session_of, shipped
 
 VISIT = "2026-11-23"
 
@@ -175,3 +175,13 @@ def test_arrows_go_through_a_column_of_options_and_tab_leaves_it(
     press(Qt.Key.Key_Space)
     assert stands(session, question.id) is None
     assert card.isVisible()
+
+
+@pytest.mark.parametrize(("question", "offered"), [("visit.dose_at", False), ("visit.last_meal", True)])
+def test_a_time_that_is_planned_is_never_now(qtbot: QtBot, page: ScrollPage, question: str, offered: bool) -> None:
+    session = session_of("dose-day")
+    card = card_of(qtbot, page, session, question)
+    name = f"{session.questions[question].label}: now"
+    assert any(button.accessibleName() == name for button in card.findChildren(QAbstractButton)) is offered
+    press(Qt.Key.Key_N)
+    assert (question in session.recorded) is offered

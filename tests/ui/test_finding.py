@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from screener.ui.actions import bind, bind_again
+from screener.ui.fields.letter_link import LetterLink
 from screener.ui.key_switches import DIGITS, LETTERS, WALK, SingleKeys
 from screener.ui.screening.check_list import FOLD, HEADS
 from screener.ui.screening.check_page import CheckPage
@@ -21,7 +22,7 @@ from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.palette import Entry, Palette
 from screener.ui.shell.window import MainWindow
 from screener.ui.style.theme import Theme
-from screener.ui.widgets.controls import ActionButton, CheckRow, LinkButton
+from screener.ui.widgets.controls import ActionButton, CheckRow, KeyCap, LinkButton
 from screener.ui.widgets.error_summary import ErrorSummary
 from tests.ui.desks import OpenDesk, session_of, show_in_window
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, nameless, twice
@@ -276,6 +277,24 @@ def test_j_and_k_that_are_off_are_no_keys_of_an_action(qtbot: QtBot, keys: Singl
     keys.turn(WALK, on=True)
     bind_again(window)
     assert [key.toString() for key in action.shortcuts()] == ["J"]
+
+
+def test_a_link_with_a_letter_says_which_key_works_now(qtbot: QtBot, keys: SingleKeys) -> None:
+    made = LetterLink("A", "All of these", "Symptoms: all of these")
+    show_in_window(qtbot, made)
+    [link], [cap] = made.findChildren(LinkButton), made.findChildren(KeyCap)
+    assert (link.accessibleName(), link.accessibleDescription(), cap.text()) == (
+        "Symptoms: all of these",
+        "Key A, Alt+A while typing",
+        "A",
+    )
+    made.describe("2 of 5 are ticked")
+    keys.turn(LETTERS, on=False)
+    assert (link.accessibleDescription(), cap.text()) == ("2 of 5 are ticked. Key Alt+A", "Alt A")
+    keys.turn(LETTERS, on=True)
+    assert link.accessibleDescription() == "2 of 5 are ticked. Key A, Alt+A while typing"
+    with qtbot.waitSignal(made.clicked):
+        link.click()
 
 
 def test_the_list_of_keys_says_what_is_off(qtbot: QtBot, keys: SingleKeys) -> None:

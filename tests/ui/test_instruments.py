@@ -75,7 +75,7 @@ def test_arrows_and_backspace_go_back_to_an_item_and_what_is_typed_stands_for_it
 def test_a_total_that_the_items_cannot_come_to_is_kept_and_doubted(qtbot: QtBot) -> None:
     card = OpenCard(qtbot, PHQ)
     card.type("333000000")
-    card.tab_to("PHQ-9: total")
+    card.tab_to("PHQ-9: Total")
     card.type("12")
     assert card.raw == {"items": dict.fromkeys("123", 3) | dict.fromkeys("456789", 0), "total": 12}
     assert card.says("Stored as typed; please look again")
@@ -89,7 +89,7 @@ def test_a_total_that_the_items_cannot_come_to_is_kept_and_doubted(qtbot: QtBot)
 def test_a_total_that_cannot_stand_takes_no_item_with_it(qtbot: QtBot) -> None:
     card = OpenCard(qtbot, PHQ)
     card.type("21")
-    total = line(card, "PHQ-9: total")
+    total = line(card, "PHQ-9: Total")
     total.setFocus()
     card.type("-4")
     assert card.raw == {"items": {"1": 2, "2": 1}}
@@ -98,7 +98,7 @@ def test_a_total_that_cannot_stand_takes_no_item_with_it(qtbot: QtBot) -> None:
 
 def test_a_total_alone_is_an_answer(qtbot: QtBot) -> None:
     card = OpenCard(qtbot, PHQ)
-    card.tab_to("PHQ-9: total")
+    card.tab_to("PHQ-9: Total")
     card.type("17")
     assert card.raw == {"total": 17}
     assert not card.says("by the items")
@@ -122,9 +122,9 @@ def test_a_figure_that_is_no_answer_is_named_and_the_others_stand(qtbot: QtBot) 
 
 def test_two_scores_stand_side_by_side(qtbot: QtBot) -> None:
     card = OpenCard(qtbot, DES)
-    card.tab_to("DES-II: mean of the items")
+    card.tab_to("DES-II: Mean of the items")
     card.type("21.5")
-    card.tab_to("DES-II: mean of the des-t items")
+    card.tab_to("DES-II: Mean of the DES-T items")
     card.type("18")
     assert card.raw == {"total": "21.5", "scores": {"taxon": 18}}
 
@@ -132,7 +132,7 @@ def test_two_scores_stand_side_by_side(qtbot: QtBot) -> None:
 def test_the_figure_of_a_scale_stands_beside_its_levels(qtbot: QtBot) -> None:
     card = OpenCard(qtbot, EQ)
     card.type("12113")
-    card.tab_to("EQ-5D-5L: scale, 0 to 100")
+    card.tab_to("EQ-5D-5L: Scale, 0 to 100")
     card.type("70")
     assert card.raw == {"items": {"1": 1, "2": 2, "3": 1, "4": 1, "5": 3}, "total": 70}
 

@@ -14,9 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.store import archive, making
 from screener.store.backup import Backups
-from screener.store.keys import Cost
 from screener.store.vault import Vault
-from screener.text import WorldError
 from screener.ui.app import Program, build
 from screener.ui.choices import BACKUPS, CHOICES, BackupChoices, ClinicChoices
 from screener.ui.shell.account_forms import AccountPage, KeyPage, RemovePage
@@ -29,10 +27,11 @@ from screener.ui.shell.restore_page import RestoredPage, RestorePage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
 from screener.ui.widgets.error_summary import ErrorSummary
+from tests.store.places import CHEAP
+from tests.ui.desks import close, refuse
 
-PASSPHRASE, CHEAP = "a lamp, a stair, a river", Cost(memory_kib=64, passes=1, lanes=1)
+PASSPHRASE = "a lamp, a stair, a river"
 PATIENCE_MS = 20_000
-DISK_FULL = WorldError("The disk is full.", "Make room, then go on.")
 Page = TypeVar("Page", bound=QWidget)
 
 
@@ -81,9 +80,7 @@ class Desk:
         return page
 
     def close(self) -> None:
-        self.window.may_close = lambda: True
-        self.window.close()
-        self.program.shut()
+        close(self.program)
 
 
 @pytest.fixture
@@ -105,10 +102,6 @@ def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
 def add(home: Path, name: str, role: str, *, administers: bool = False) -> None:
     with Vault.open(home, PASSPHRASE) as vault:
         vault.people.add(name, role, f"{PASSPHRASE} too", administers=administers, cost=CHEAP)
-
-
-def refuse(*_: Any, **__: Any) -> Any:
-    raise DISK_FULL
 
 
 def test_a_name_that_is_taken_is_said_where_it_was_typed(desk: Desk) -> None:

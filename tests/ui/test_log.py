@@ -392,7 +392,7 @@ def test_a_redacted_copy_names_nobody_in_its_name_and_none_inside(qtbot: QtBot, 
 
 def test_a_pdf_and_chart_text_of_a_signed_record_leave_lines_too(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     _, page = desk.record()
-    line_of(page, "Save the report as").setText(str(tmp_path / "report.pdf"))
+    line_of(page, "Save the document as").setText(str(tmp_path / "report.pdf"))
     press(page, "Save PDF")
     qtbot.waitUntil(lambda: says(page, f"Saved {tmp_path / 'report.pdf'}"))
     QGuiApplication.clipboard().clear()

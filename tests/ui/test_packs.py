@@ -80,7 +80,7 @@ class Browser:
         """As after a reading of the folder."""
         library = read_library(self.folder)
         assert library.pack is not None, library.findings
-        self.page.show_state(State("small 1", "read at 10:22, 0 findings"))
+        self.page.show_state(State("small 1", "Read at 10:22, 0 findings"))
         self.page.show_shelves(shelves(library.pack, self.difference))
         if files:
             self.page.show_library(library)
@@ -547,7 +547,7 @@ def test_without_the_files_a_rule_is_shown_and_says_what_is_not_at_hand(qtbot: Q
     browser = Browser(qtbot, small).reads(files=False)
     said = browser.says(browser.page.side.rule)
     assert "Reading the files…" in said and "Bleeding in the brain, ever?: yes" in said
-    browser.page.show_state(State("small 1", "read at 10:22", (), "The folder is gone."))
+    browser.page.show_state(State("small 1", "Read at 10:22", (), "The folder is gone."))
     browser.settles()
     assert browser.says(browser.page.side.rule).count("The folder is gone.") == 2
 
@@ -610,7 +610,7 @@ def test_what_worked_cases_came_to_is_gone_once_the_files_are_mended_and_read_ag
 def test_findings_are_made_only_where_somebody_looks_and_once_typing_has_paused(browser: Browser) -> None:
     many = tuple(Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", line), f"key {line}") for line in range(1, 131))
     page = browser.page.side.findings
-    browser.page.show_state(State("small 1", "read at 10:22, 130 findings", many))
+    browser.page.show_state(State("small 1", "Read at 10:22, 130 findings", many))
     assert page.findChildren(ReadCard) == [page._lead]
     browser.button("Show: Findings").click()
     browser.settles()
@@ -634,14 +634,14 @@ def test_a_reading_leaves_the_keyboard_on_the_finding_that_is_read(qtbot: QtBot,
     browser.settles()
     link = browser.button("Finding 1: go to the rule heart.fast")
     link.setFocus()
-    browser.page.show_state(State("small 1", "read at 10:23, 0 findings"))
+    browser.page.show_state(State("small 1", "Read at 10:23, 0 findings"))
     assert QApplication.focusWidget() is link
     other = Finding(Code.UNKNOWN_KEY, Place("small/pack.yaml", 3), "a key")
-    browser.page.show_state(State("small 1", "read at 10:24, 1 finding", (other,)))
+    browser.page.show_state(State("small 1", "Read at 10:24, 1 finding", (other,)))
     browser.settles()
     assert QApplication.focusWidget() is browser.page.side.findings._lead
     browser.finding(1).setFocus()
-    browser.page.show_state(State("small 1", "read at 10:25, 0 findings"))
+    browser.page.show_state(State("small 1", "Read at 10:25, 0 findings"))
     browser.settles()
     assert QApplication.focusWidget() is browser.finding(0)
 
@@ -722,7 +722,7 @@ def test_every_control_has_a_name_of_its_own_and_room_for_a_finger(qtbot: QtBot,
     page = BrowserPage(CLOCK.now)
     window = show_in_window(qtbot, page)
     assert window.page is page
-    page.show_state(State("intake 2026.11", "read at 10:22, 0 findings"))
+    page.show_state(State("intake 2026.11", "Read at 10:22, 0 findings"))
     page.go_to(kind, name)
     page.show_shelves(made)
     page.show_library(library)
@@ -921,7 +921,7 @@ def test_a_file_that_is_saved_is_shown_in_place_with_its_findings(desk: Desk, in
     assert "title: Fast heart\n" in page.side.rule.shown.written.excerpt.text
     desk.waits(lambda: not desk.program._content._jobs.busy)
     file.write_text(good.replace("  title: Fast heart rate", "  titel: Fast heart rate"))
-    desk.waits(lambda: "last good pack" in page._held.text())
+    desk.waits(lambda: "Last good pack" in page._held.text())
     assert page.side.rule.shown.rule.title == "Fast heart"
     page.go_to("finding", "")
     desk.waits(lambda: "titel" in "\n".join(made.text() for made in page.side.findings.findChildren(QLabel)))

@@ -169,7 +169,7 @@ def test_real_size_is_a_hundred_percent(shown: Previewed) -> None:
 
 def test_the_words_of_the_pages_can_be_read_as_text(shown: Previewed) -> None:
     QTest.keyClick(shown.view, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    text = next(w for w in shown.page.findChildren(QPlainTextEdit) if w.accessibleName() == "Text of the form")
+    text = next(w for w in shown.page.findChildren(QPlainTextEdit) if w.accessibleName() == "Text of the document")
     assert text.isVisible() and text.hasFocus() and text.isReadOnly()
     assert "Line 89 of a long document." in text.toPlainText()
     QTest.keyClick(text, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
@@ -185,7 +185,7 @@ def test_every_key_of_a_preview_is_bound_in_it(shown: Previewed) -> None:
 
 def test_a_name_that_was_given_before_the_pdf_is_set_is_saved_once_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     made = Previewed(qtbot)
-    line = next(w for w in made.page.findChildren(QLineEdit) if w.accessibleName() == "Save the form as")
+    line = next(w for w in made.page.findChildren(QLineEdit) if w.accessibleName() == "Save the document as")
     line.setText(str(tmp_path / "early"))
     QTest.keyClick(line, Qt.Key.Key_Return)
     made.waits(lambda: made.says("Saved "))

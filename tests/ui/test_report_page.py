@@ -31,7 +31,7 @@ class Saving:
         qtbot.waitUntil(lambda: self.says("Report, page 1 of"), timeout=20_000)
 
     def save_as(self, path: Path) -> None:
-        line = next(w for w in self.page.findChildren(QLineEdit) if w.accessibleName() == "Save the report as")
+        line = next(w for w in self.page.findChildren(QLineEdit) if w.accessibleName() == "Save the document as")
         if line.text() != str(path):
             line.setText(str(path))
         QTest.keyClick(line, Qt.Key.Key_Return)

@@ -125,8 +125,8 @@ def test_the_search_narrows_the_page_says_how_many_and_escape_shows_all_again(sh
     shown.search("night mode")
     assert "1 setting" in shown.says
     assert "Colours" in shown.says and "Text size" not in shown.says and "It holds once it is saved" not in shown.says
-    assert not shown.button("Appearance, this computer").isHidden()
-    assert not shown.button("Accounts, this clinic").isEnabled()
+    assert not shown.button("Appearance, This computer").isHidden()
+    assert not shown.button("Accounts, This clinic").isEnabled()
     shown.search("dafault figur")
     assert "Nothing found" in shown.says
     assert "No setting is called so" in shown.says and "Colours" not in shown.says
@@ -336,19 +336,19 @@ def test_the_card_is_shown_as_it_is_read_and_nothing_below_it_moves_while_it_is_
 
 
 def test_the_list_of_sections_turns_the_page_and_follows_it(shown: Shown) -> None:
-    shown.press("Crisis card, this clinic")
+    shown.press("Crisis card, This clinic")
     assert shown.page.body.section == "Crisis card"
     assert shown.page.choosing is not None
     focus = QApplication.focusWidget()
     assert focus is not None and shown.page.choosing.card.isAncestorOf(focus)
     shown.page.body.page.verticalScrollBar().setValue(0)
-    first = shown.button("Appearance, this computer")
+    first = shown.button("Appearance, This computer")
     assert first.isChecked()
     first.setFocus()
     for _ in range(3):
         shown.key(Qt.Key.Key_Down)
     focus = QApplication.focusWidget()
-    assert focus is not None and focus.accessibleName() == "Where the data lies, this computer"
+    assert focus is not None and focus.accessibleName() == "Where the data lies, This computer"
     assert shown.page.body.section == "Where the data lies"
 
 
@@ -383,7 +383,7 @@ def test_tab_goes_once_round_as_the_page_reads(shown: Shown) -> None:
         met.append(focus.accessibleName())
         shown.key(Qt.Key.Key_Tab)
     assert focus is shown.page.search, f"Tab turned back to {focus}"
-    wanted = ["Search settings", "Back", "Appearance, this computer", "Colours: Light", "Text size", "Crisis card"]
+    wanted = ["Search settings", "Back", "Appearance, This computer", "Colours: Light", "Text size", "Crisis card"]
     assert [name for name in met if name in wanted] == wanted
     assert "Locked after: 10 min" in met and met[-1] == "Backups…"
 

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from screener.store import archive
 from screener.store.shelf import VaultShelf
 from screener.store.vault import Vault
-from screener.text import WorldError
 from screener.ui.app import Program, build
 from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.shell.home import HomePage
@@ -24,13 +23,9 @@ from tests.journeys.test_handover import hand_over
 from tests.journeys.test_settings import open_settings
 from tests.journeys.ways import PASSPHRASE, begin, sign_as_incomplete, turn_to, unlock, unlock_as
 from tests.store.places import CHEAP
+from tests.ui.desks import close, refuse
 
-DISK_FULL = WorldError("The disk is full.", "Make room, then go on.")
 ASKED, CARD = "Leave Settings all the same?", "Night line 555 0100"
-
-
-def refuse(*_: Any, **__: Any) -> Any:
-    raise DISK_FULL
 
 
 class Office(Person):
@@ -67,9 +62,7 @@ class Office(Person):
         return not there
 
     def close(self) -> None:
-        self.program.window.may_close = lambda: True
-        self.program.window.close()
-        self.program.shut()
+        close(self.program)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from screener.ui.widgets.controls import (
     WrapLabel,
     label,
 )
+from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.gallery import Gallery
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, StripedBanner, clear
 from screener.ui.widgets.marks import (
@@ -40,6 +41,7 @@ from screener.ui.widgets.marks import (
     paint_mark_at,
 )
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.walked_links import WalkedLinks
 
 # Qt's screen that nobody sees says so whenever a window has a least size.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -585,3 +587,52 @@ def test_every_control_of_the_gallery_has_a_name(qtbot: QtBot) -> None:
 def pixel(widget: QWidget, at: QPoint) -> str:
     """The colour of one pixel of a widget as it is painted now."""
     return widget.grab().toImage().pixelColor(at).name().upper()
+
+
+# Links that are walked
+
+
+def test_arrows_walk_links_and_tell_what_lies_beyond_either_end(qtbot: QtBot) -> None:
+    holder = QWidget()
+    column, walked = QVBoxLayout(holder), WalkedLinks(holder)
+    links = [LinkButton(name) for name in ("first", "second", "third")]
+    for link in links:
+        column.addWidget(link)
+        walked.add(link)
+    column.addWidget(LinkButton("of something else"))
+    qtbot.addWidget(holder)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
+    told: list[str] = []
+    walked.above.connect(lambda: told.append("above"))
+    walked.below.connect(lambda: told.append("below"))
+    walked.focus_first()
+    for key, place in ((Qt.Key.Key_Up, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 2)):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+        assert QApplication.focusWidget() is links[place]
+    assert told == ["above", "below"]
+    links[0].setFocus()
+    walked.focus_last()
+    assert QApplication.focusWidget() is links[2]
+
+
+# Lists to choose of
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_is_chosen_ends_in_an_ellipsis_where_it_has_no_room(qtbot: QtBot, theme: Theme, scale: float) -> None:
+    theme.apply("light", scale)
+    made = DropDown("Linked to", [("A question with quite a long name of its own", 1), ("Short", 2)])
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    made.show()
+    assert made.shown_text == made.currentText()
+    made.setFixedWidth(made.width() // 2)
+    text = made.shown_text
+    assert text.endswith("…") and made.currentText().startswith(text[:-1])
+    assert made.fontMetrics().horizontalAdvance(text) < made.width()
+    made.show_value(2)
+    assert made.shown_text == "Short"

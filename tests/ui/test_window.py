@@ -30,8 +30,9 @@ from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.log_page import LogPage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
-from tests.ui.desks import session_of, show_in_window
-from tests.ui.test_keeping import CHEAP, DISK_FULL, PASSPHRASE, PATIENCE_MS, Desk, refuse
+from tests.store.places import CHEAP
+from tests.ui.desks import DISK_FULL, refuse, session_of, show_in_window
+from tests.ui.test_keeping import PASSPHRASE, PATIENCE_MS, Desk
 
 Mod = Qt.KeyboardModifier
 

@@ -10,7 +10,7 @@ from typing import Any
 from screener.forms.composition import Places
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.lint.walking import unknown
-from screener.forms.model import Case, OneOf, Pack, Pathway, Profile, Rule
+from screener.forms.model import Case, Pack, Profile, Rule
 from screener.rules.values import Kind
 
 _ROW = re.compile(r"(ket|psy)/[A-Za-z0-9][A-Za-z0-9_-]*(/[a-z0-9_-]+)*")
@@ -50,7 +50,7 @@ def unknown_names_of_pathways(pack: Pack, places: Places) -> Iterator[Finding]:
     """Pathways name profiles, themes, sources and rows that exist."""
     profiles, themes = [p.id for p in pack.profiles], [t.id for t in pack.themes]
     for pathway in pack.pathways:
-        for index, name in _needed(pathway):
+        for index, name in ((index, name) for index, options in enumerate(pathway.needed) for name in options):
             if name not in profiles:
                 place = places.of("pathway", pathway.id, "needs", index)
                 yield unknown(Code.UNKNOWN_PROFILE, place, "profile", name, profiles)
@@ -66,11 +66,6 @@ def unknown_names_of_pathways(pack: Pack, places: Places) -> Iterator[Finding]:
             if fact.source and fact.source not in pack.sources:
                 place = places.of("pathway", pathway.id, "facts", index, "source")
                 yield unknown(Code.UNKNOWN_SOURCE, place, "source", fact.source, pack.sources)
-
-
-def _needed(pathway: Pathway) -> Iterator[tuple[int, str]]:
-    for index, need in enumerate(pathway.needs):
-        yield from ((index, name) for name in (need.one_of if isinstance(need, OneOf) else (need,)))
 
 
 def unknown_names_of_profiles(pack: Pack, places: Places) -> Iterator[Finding]:
@@ -221,7 +216,7 @@ def _row_id(row: str, place: Place) -> Iterator[Finding]:
 
 def profiles_that_nothing_uses(pack: Pack, places: Places) -> Iterator[Finding]:
     """Every profile is needed by a pathway or always on."""
-    needed = {name for pathway in pack.pathways for _, name in _needed(pathway)}
+    needed = {name for pathway in pack.pathways for options in pathway.needed for name in options}
     needed |= {name for pathway in pack.pathways for name in pathway.offers}
     for profile in pack.profiles:
         if profile.id not in needed and not profile.always:

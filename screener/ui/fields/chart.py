@@ -44,7 +44,8 @@ class ReadingsChart(QWidget):
     def show_readings(self, readings: Sequence[Reading], description: str) -> None:
         self._readings = tuple(r for r in readings if r.systolic or r.diastolic)
         lines = "; ".join(f"{limit.whose} {limit.figure:g}" for limit in self._limits)
-        self.setAccessibleDescription(description + (tr(". Lines: {lines}").format(lines=lines) if lines else ""))
+        drawn = [tr("Lines: {lines}").format(lines=lines)] if lines else []
+        self.setAccessibleDescription(". ".join([description, *drawn]))
         reveal(self, bool(self._readings))
         self.update()
 

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 from screener.forms.model import Question
 from screener.language import tr
 from screener.ui.fields.base import Field, Setting
-from screener.ui.key_switches import SingleKeys, letters
+from screener.ui.fields.letter_link import LetterLink
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import CheckRow, KeyCap, LinkButton, RadioRow, Segmented, label
+from screener.ui.widgets.controls import CheckRow, RadioRow, Segmented, label
 from screener.ui.widgets.group import take_group_key
-from screener.ui.widgets.layout import FlowLayout
 
 SEGMENTS_AT_MOST = 4
 CHARACTERS_AT_MOST = 44
@@ -164,25 +163,6 @@ class _RadioColumn(QWidget):
         return self.buttons.get(self._chosen or "", next(iter(self.buttons.values())))
 
 
-class _AllOfThese(QWidget):
-    """The way to tick every option, and its key."""
-
-    def __init__(self, group_name: str) -> None:
-        super().__init__()
-        flow = FlowLayout(self, gap_px=6)
-        self.link = LinkButton(tr("All of these"), tr("{group_name}: all of these").format(group_name=group_name))
-        self._cap = KeyCap("A")
-        flow.addWidget(self.link)
-        flow.addWidget(self._cap)
-        SingleKeys.current().changed.connect(self._show_key)
-        self._show_key()
-
-    def _show_key(self) -> None:
-        key = "A" if letters() else "Alt+A"
-        self.link.setAccessibleDescription(tr("Key {key}").format(key=key))
-        self._cap.show_key(key)
-
-
 class ChoicesField(Field):
     """Any of some options, and "none of these" as an answer of its own."""
 
@@ -197,8 +177,9 @@ class ChoicesField(Field):
             _add_help(option.help, self._boxes[option.id], column)
         self._none = self._box(tr("None of these"), column)
         if question.all_of_these:
-            all_of_these = _AllOfThese(question.label)
-            all_of_these.link.clicked.connect(self.take_all)
+            name = tr("{group_name}: all of these").format(group_name=question.label)
+            all_of_these = LetterLink("A", tr("All of these"), name)
+            all_of_these.clicked.connect(self.take_all)
             column.addWidget(all_of_these)
 
     def _box(self, text: str, column: QVBoxLayout) -> CheckRow:

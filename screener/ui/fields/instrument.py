@@ -141,7 +141,7 @@ def _scale_words(scale: ItemScale) -> str:
         return tr("{low} to {high}").format(low=low, high=high)
     if len(step) == 1 and len(scale.values) > 6:
         return tr("{low} to {high} in steps of {step}").format(low=low, high=high, step=figure_words(step.pop()))
-    return ", ".join(map(figure_words, scale.values[:-1])) + tr(" or {high}").format(high=high)
+    return tr("{others} or {high}").format(others=", ".join(map(figure_words, scale.values[:-1])), high=high)
 
 
 def _in_rows(boxes: list[_Box], *, even: bool) -> QWidget:
@@ -213,7 +213,7 @@ class InstrumentField(Field):
 
     def _score_box(self, name: str) -> _Box:
         title = self._scoring.title_of(name)
-        box = _Box(self, title, f"{self.question.label}: {title.lower()}", None, 76)
+        box = _Box(self, title, f"{self.question.label}: {title}", None, 76)
         box.edited.connect(self._hear)
         box.step.connect(self._step)
         return box

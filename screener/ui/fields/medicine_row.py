@@ -15,6 +15,7 @@ from screener.rules.words import ROUTE_WORDS
 from screener.ui.fields.base import Setting
 from screener.ui.fields.typing import spoken_date
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned_beside
 from screener.ui.widgets.controls import LinkButton, Segmented, chip, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.inline import InlineChoice
@@ -23,7 +24,8 @@ from screener.ui.widgets.visible import reveal
 
 USES = (("current", tr("Taken now")), ("stopped", tr("Stopped")), ("not_known", tr("Not known")))
 KNOWN_FROM = ("the bottle or box", "a list", "recall", "a letter")
-_DATES = {"started": tr("Started"), "last_taken": tr("Last taken")}
+_DATES = {"started": tr("{called}: started"), "last_taken": tr("{called}: last taken")}
+_NO_DATES = {"started": tr("{called}, started: {wrong}"), "last_taken": tr("{called}, last taken: {wrong}")}
 
 
 class MedicineList(Protocol):
@@ -129,7 +131,7 @@ class MedicineRow(QWidget):
         self.route.setFixedWidth(scaled(136))
         self.route.activated.connect(self._chose)
         self.dates = {
-            key: DateLine(f"{self._called}: {text.lower()}", self._field.setting) for key, text in _DATES.items()
+            key: DateLine(name.format(called=self._called), self._field.setting) for key, name in _DATES.items()
         }
         self.known_from = InlineChoice(
             tr("{called}: known from").format(called=self._called), KNOWN_FROM, tr("bottle, list")
@@ -140,11 +142,11 @@ class MedicineRow(QWidget):
         body = QWidget()
         flow = FlowLayout(body, gap_px=12, rows_px=8)
         flow.addWidget(self.use)
-        flow.addWidget(_captioned(tr("Dose"), self.dose))
-        flow.addWidget(_captioned(tr("Route"), self.route))
-        flow.addWidget(_captioned(tr("Started"), self.dates["started"]))
-        flow.addWidget(_captioned(tr("Last taken"), self.dates["last_taken"]))
-        flow.addWidget(_captioned(tr("Known from"), self.known_from))
+        flow.addWidget(captioned_beside(tr("Dose"), self.dose))
+        flow.addWidget(captioned_beside(tr("Route"), self.route))
+        flow.addWidget(captioned_beside(tr("Started"), self.dates["started"]))
+        flow.addWidget(captioned_beside(tr("Last taken"), self.dates["last_taken"]))
+        flow.addWidget(captioned_beside(tr("Known from"), self.known_from))
         for typed in (self.dose, *self.dates.values()):
             typed.textEdited.connect(self._typed)
         self._field.share_undo(self.dose, self.known_from, *self.dates.values())
@@ -163,14 +165,14 @@ class MedicineRow(QWidget):
         reveal(self._strange, not known)
         self.setAccessibleName(called)
         self.use.rename(tr("{called}: use").format(called=called))
-        for widget, what in (
-            (self.dose, tr("dose")),
-            (self.known_from, tr("known from")),
-            (self.correct, tr("correct the name")),
-            (self.remove, tr("remove")),
-            *((line, _DATES[key].lower()) for key, line in self.dates.items()),
+        for widget, name in (
+            (self.dose, tr("{called}: dose")),
+            (self.known_from, tr("{called}: known from")),
+            (self.correct, tr("{called}: correct the name")),
+            (self.remove, tr("{called}: remove")),
+            *((line, _DATES[key]) for key, line in self.dates.items()),
         ):
-            widget.setAccessibleName(f"{called}: {what}")
+            widget.setAccessibleName(name.format(called=called))
         self.route.rename(tr("{called}: route").format(called=called))
         chosen = self.route.currentData()
         with QSignalBlocker(self.route):
@@ -214,7 +216,8 @@ class MedicineRow(QWidget):
             try:
                 found[key] = line.raw()
             except NotAnAnswer as wrong:
-                problems.append(f"{self._called}, {_DATES[key].lower()}: {wrong}. {wrong.suggestion}")
+                said = f"{wrong}. {wrong.suggestion}"
+                problems.append(_NO_DATES[key].format(called=self._called, wrong=said))
         found["dose"] = self.dose.text().strip()
         found |= {"route": self.route.currentData(), "told_by": self.known_from.text().strip()}
         return {key: value for key, value in found.items() if value}, problems
@@ -249,15 +252,3 @@ class MedicineRow(QWidget):
             said = tr("last taken {ago}").format(ago=ago)
         self._ago.setText(said)
         reveal(self._ago, bool(said))
-
-
-def _captioned(text: str, control: QWidget) -> QWidget:
-    """A control with what it is called before it: that stays in sight when something stands in it."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    caption = label(text, "small")
-    row.addWidget(caption)
-    row.addWidget(control)
-    return holder

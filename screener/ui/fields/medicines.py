@@ -192,7 +192,7 @@ class MedicinesField(Field):
         if product is None:
             return ""
         parts = [part for part in product.parts if folded(part.name) != folded(name)]
-        own = "" if not parts else tr(" with ").join(part.name for part in product.parts)
+        own = " + ".join(part.name for part in product.parts) if parts else ""
         classes = dict.fromkeys(
             self._dictionary.class_title(c) for part in product.parts for c in list(part.classes)[:2]
         )

@@ -188,12 +188,12 @@ def _figure(text: str) -> Any:
     return int(value) if value == value.to_integral_value() else str(value)
 
 
-def _figures_in_words(taken: int, figures: Figures, means: list[str], where: str) -> list[str]:
+def _figures_in_words(taken: int, figures: Figures, means: list[str], phase: str) -> list[str]:
     """What stands beside the chart: of how many readings, the mean, the highest and the last figure of each part."""
     systolic, diastolic = figures
     if taken == 1:
         return [
-            tr("One reading{where}").format(where=where),
+            tr("One reading, {phase}").format(phase=phase) if phase else tr("One reading"),
             " / ".join(str(part[0]) if part else "–" for part in figures),
             "",
         ]
@@ -202,12 +202,17 @@ def _figures_in_words(taken: int, figures: Figures, means: list[str], where: str
         if len(systolic) == len(diastolic)
         else tr("{count} and {count_2}").format(count=len(systolic), count_2=len(diastolic))
     )
-    of = "" if counts == f"{taken}" else tr(" figures, of {taken} readings").format(taken=taken)
+    if counts == f"{taken}":
+        mean = tr("Mean of {counts}, {phase}") if phase else tr("Mean of {counts}")
+    elif phase:
+        mean = tr("Mean of {counts} figures, of {taken} readings, {phase}")
+    else:
+        mean = tr("Mean of {counts} figures, of {taken} readings")
     highest, last = ([str(pick(part)) if part else "–" for part in figures] for pick in (max, lambda part: part[-1]))
     spoken = tr("highest systolic {highest}, diastolic {highest_2} · last {last}").format(
         highest=highest[0], highest_2=highest[1], last="/".join(last)
     )
-    return [tr("Mean of {counts}{of}{where}").format(counts=counts, of=of, where=where), " / ".join(means), spoken]
+    return [mean.format(counts=counts, taken=taken, phase=phase), " / ".join(means), spoken]
 
 
 class ReadingsField(Field):
@@ -411,7 +416,7 @@ class ReadingsField(Field):
             figures = (values_of(chosen, "systolic"), values_of(chosen, "diastolic"))
             means = [statistic("mean", values) for values in figures]
             said = ["–" if mean is None else mean_words(mean) for mean in means]
-            texts = _figures_in_words(len(chosen), figures, said, f", {PHASE_WORDS[phase]}" if phase else "")
+            texts = _figures_in_words(len(chosen), figures, said, PHASE_WORDS[phase] if phase else "")
         for made, text in zip(self._means, texts, strict=True):
             made.setText(text)
         self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else tr("no readings"))

@@ -180,7 +180,10 @@ def _line(link: LinkButton, words: str) -> QWidget:
 
 
 def _changed(told: Told) -> str:
-    return tr("first {value}").format(value=tr(", then ").join((*told.before, told.words)))
+    said = tr("first {value}").format(value=told.before[0])
+    for then in (*told.before[1:], told.words):
+        said = tr("{before}, then {then}").format(before=said, then=then)
+    return said
 
 
 def _differing(told: Told) -> str:

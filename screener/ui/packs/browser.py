@@ -124,7 +124,7 @@ class BrowserPage(QWidget):
     def show_state(self, state: State) -> None:
         """Say how the open content stands."""
         self._state = state
-        self._name.show_runs(((tr("Rules and sources · "), False), (state.name, True)))
+        self._name.show_runs(((f"{tr('Rules and sources')} · ", False), (state.name, True)))
         held = held_words(self._shelves.pack) if self._shelves is not None else ""
         self._held.setText(" · ".join(part for part in (held, state.said) if part))
         self._take_findings()
@@ -240,8 +240,7 @@ class BrowserPage(QWidget):
     def _take_findings(self) -> None:
         """What was found in the open content; it is shown only where somebody looks at it."""
         of_files = self.library.findings if self.library is not None else ()
-        lead = self._state.said[:1].upper() + self._state.said[1:]
-        self.side.findings.take((*self._state.findings, *of_files), f"{lead}.")
+        self.side.findings.take((*self._state.findings, *of_files), self._state.said)
         self._refresh_findings()
 
     def _narrow_findings(self, words: str) -> None:

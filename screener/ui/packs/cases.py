@@ -75,10 +75,10 @@ class CaseModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return text
             case Qt.ItemDataRole.AccessibleTextRole:
-                apart = "" if self.line(index.row()).agrees else tr(", not as written")
-                return f"{self._heads[index.column()]}: {text.removeprefix('≠ ')}" + (
-                    apart if index.column() in (0, len(self._heads) - 1) else ""
-                )
+                at_end = index.column() in (0, len(self._heads) - 1)
+                as_written = self.line(index.row()).agrees or not at_end
+                said = "{head}: {text}" if as_written else tr("{head}: {text}, not as written")
+                return said.format(head=self._heads[index.column()], text=text.removeprefix("≠ "))
             case _:
                 return None
 

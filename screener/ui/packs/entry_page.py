@@ -18,6 +18,9 @@ from screener.ui.widgets.growing import GrowingPage
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
 from screener.ui.widgets.speech import announce
 
+_WITH_CASES = tr("With its worked cases"), tr("As written: with its worked cases")
+_WITHOUT_CASES = tr("Without its worked cases"), tr("As written: without its worked cases")
+
 
 class EntryPage(GrowingPage):
     """The right side of the browser while an entry is chosen."""
@@ -97,7 +100,7 @@ class WrittenCard(Card):
         deeds = QWidget()
         self._deeds = FlowLayout(deeds, gap_px=4)
         if excerpt.cases:
-            self._with_cases = LinkButton(tr("With its worked cases"), tr("As written: with its worked cases"))
+            self._with_cases = LinkButton(*_WITH_CASES)
             self._with_cases.setCheckable(True)
             self._with_cases.toggled.connect(self._turn_cases)
             self.add_deed(self._with_cases)
@@ -113,8 +116,9 @@ class WrittenCard(Card):
     def _turn_cases(self, opened: bool) -> None:
         cases = "\n".join(f"  {line}" if line else "" for line in self._excerpt.cases.splitlines())
         self._code.show_text(f"{self._excerpt.text}\n{cases}" if opened else self._excerpt.text)
-        self._with_cases.setText(tr("Without its worked cases") if opened else tr("With its worked cases"))
-        self._with_cases.setAccessibleName(tr("As written: {text}").format(text=self._with_cases.text().lower()))
+        text, name = _WITHOUT_CASES if opened else _WITH_CASES
+        self._with_cases.setText(text)
+        self._with_cases.setAccessibleName(name)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._code.toPlainText())

@@ -25,13 +25,31 @@ TABS: tuple[tuple[str, str], ...] = (
     ("finding", tr("Findings")),
 )
 _ENTRIES = ("rule", "question", "source")
-_SEVERAL = {"rule": tr("rules"), "question": tr("questions"), "source": tr("sources")}
 _FILTERS = {
-    "rule": tr("id, title, words, source…"),
-    "question": tr("id, words, options…"),
-    "source": tr("title, organisation, year…"),
-    "finding": tr("file, rule, words…"),
+    "rule": (tr("Filter rules"), tr("id, title, words, source…")),
+    "question": (tr("Filter questions"), tr("id, words, options…")),
+    "source": (tr("Filter sources"), tr("title, organisation, year…")),
+    "finding": (tr("Filter findings"), tr("file, rule, words…")),
 }
+"""What the line for words is called, and what it looks at."""
+_COUNTED = {
+    "rule": (
+        tr("{every} rules"),
+        tr("{left} of {every} rules"),
+        tr("None of {every} rules matches. Take a word or a list back."),
+    ),
+    "question": (
+        tr("{every} questions"),
+        tr("{left} of {every} questions"),
+        tr("None of {every} questions matches. Take a word or a list back."),
+    ),
+    "source": (
+        tr("{every} sources"),
+        tr("{left} of {every} sources"),
+        tr("None of {every} sources matches. Take a word or a list back."),
+    ),
+}
+"""How many there are; how many are left of them; that none is."""
 
 
 class EntryLists(QWidget):
@@ -189,10 +207,10 @@ class EntryLists(QWidget):
     # Filling
 
     def _name_parts(self) -> None:
-        title = dict(TABS)[self.kind]
-        self.list.setAccessibleName(title)
-        self.filter.setPlaceholderText(_FILTERS[self.kind])
-        self.filter.setAccessibleName(tr("Filter {title}").format(title=title.lower()))
+        self.list.setAccessibleName(dict(TABS)[self.kind])
+        name, looks_at = _FILTERS[self.kind]
+        self.filter.setAccessibleName(name)
+        self.filter.setPlaceholderText(looks_at)
         self.narrowing.setVisible(self.kind == "rule")
         self.list.setVisible(self.kind in _ENTRIES)
 
@@ -233,14 +251,6 @@ class EntryLists(QWidget):
         return entry_rows(left)
 
     def _say_count(self, left: int, every: int) -> None:
-        what = _SEVERAL[self.kind]
-        said = (
-            f"{every} {what}"
-            if left == every
-            else tr("{left} of {every} {what}").format(left=left, every=every, what=what)
-        )
-        self._count.setText(
-            said
-            if left
-            else tr("None of {every} {what} matches. Take a word or a list back.").format(every=every, what=what)
-        )
+        whole, some, none = _COUNTED[self.kind]
+        said = none if not left else whole if left == every else some
+        self._count.setText(said.format(left=left, every=every))

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.cases import DAY
@@ -23,6 +23,7 @@ from screener.ui.fields.medicines import MedicinesField
 from screener.ui.fields.readings import ReadingsField
 from screener.ui.key_switches import digits, letters
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned_beside
 from screener.ui.widgets.chips import Chip
 from screener.ui.widgets.condition import ConditionView
 from screener.ui.widgets.controls import ActionButton, Segmented, heading, label
@@ -283,7 +284,7 @@ class TryIt(Card):
             self._figures[parameter.id] = made
             parts.append((parameter.title, made))
         for text, control in parts:
-            holder = _beside(text, control)
+            holder = captioned_beside(text, control)
             self._around_flow.addWidget(holder)
             # One pathway is no choice. It stands hidden among the others: what has no place would outlive the page.
             reveal(holder, control is not self._pathway or len(rule.pathways) > 1)
@@ -418,13 +419,3 @@ class TryIt(Card):
         """Put the keyboard on the first question."""
         if self._asked:
             self._asked[0].field.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _beside(text: str, control: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    row.addWidget(label(text, "small"))
-    row.addWidget(control)
-    return holder

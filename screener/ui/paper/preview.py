@@ -55,7 +55,7 @@ class PreviewPage(QWidget):
     closed = Signal()
 
     def __init__(self, what: str, title: str = "") -> None:
-        """`what`: the document as it is called in names and messages, such as "Report"."""
+        """`what`: the document as it is called where it is named, such as "Report"."""
         super().__init__()
         self._what = what
         self.setAccessibleName(tr("{what} preview").format(what=what))
@@ -76,7 +76,7 @@ class PreviewPage(QWidget):
         self._view.zoomed.connect(self._sharpen)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
-        self._text.setAccessibleName(tr("Text of the {what}").format(what=what.lower()))
+        self._text.setAccessibleName(tr("Text of the document"))
         self._text.setTabChangesFocus(True)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
@@ -120,7 +120,7 @@ class PreviewPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         self._path = QLineEdit()
-        self._path.setAccessibleName(tr("Save the {what} as").format(what=self._what.lower()))
+        self._path.setAccessibleName(tr("Save the document as"))
         # With large text the buttons beside it need the room.
         self._path.setFixedWidth(scaled(260) if scaled(100) < _LARGE_TEXT_PX else scaled(100))
         self._path.textChanged.connect(self._path_changed)
@@ -183,7 +183,7 @@ class PreviewPage(QWidget):
         self._pages, self._pdf, self._sharpening, self._save_once_set = (), None, False, False
         self._let(saved=False, printed=False)
         self._notice.show_text("")
-        self._say(tr("Setting the {what}…").format(what=self._what.lower()))
+        self._say(tr("Setting the pages…"))
         shown, paper, number = self._shown, self._papers.paper, self._round
         self._jobs.submit(partial(_text_of, shown), partial(self._show_text, number), self._failed)
         self._jobs.submit(partial(_pages_of, shown, paper, PPI), partial(self._show_pages, number), self._failed)
@@ -258,8 +258,8 @@ class PreviewPage(QWidget):
     # Saving
 
     def _choose(self) -> None:
-        title = tr("Save the {what}").format(what=self._what.lower())
-        ask_path(self, Chosen.NEW_FILE, title, path_typed(self._path.text()), self._chosen, "PDF (*.pdf)")
+        here, title = path_typed(self._path.text()), tr("Save the document as")
+        ask_path(self, Chosen.NEW_FILE, title, here, self._chosen, "PDF (*.pdf)")
 
     def _chosen(self, path: Path) -> None:
         self._path.setText(str(path))
@@ -323,7 +323,7 @@ class PreviewPage(QWidget):
         if printer is None:
             return
         self._print.setEnabled(False)
-        self._tell(tr("Setting the {what} for the printer…").format(what=self._what.lower()))
+        self._tell(tr("Setting the pages for the printer…"))
         work = partial(_pages_of, self._shown, self._papers.paper, PRINTED_PPI)
         self._jobs.submit(work, partial(self._hand_over, printer), self._not_printed)
 

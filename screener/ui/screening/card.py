@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,7 @@ from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.tab_order import tab_stops
 from screener.ui.widgets.visible import keep_room, reveal
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
@@ -208,7 +210,15 @@ class QuestionCard(Card):
             self._other = OtherAccount(self._controller, self.question, self._setting)
             self._other.closed.connect(self._close_other)
             self.body.insertWidget(self.body.indexOf(self._accounts), self._other)
+            self._order_other(self._other)
         self._other.open()
+
+    def _order_other(self, other: OtherAccount) -> None:
+        """Tab goes on into it from what stands above it, and then to what stands below."""
+        offers = [part for part in (self._earlier, self._reading_time) if part is not None]
+        above = [self._who_button, *(stop for part in offers for stop in tab_stops(part))]
+        for before, after in pairwise((above[-1], *tab_stops(other))):
+            QWidget.setTabOrder(before, after)
 
     def _close_other(self) -> None:
         assert self._other is not None
@@ -251,10 +261,10 @@ class QuestionCard(Card):
 
     def show_room(self) -> None:
         """While somebody else is in the room, a sensitive question says so, and how it is put off."""
-        session = self._controller.session
-        said = "" if self._private else tr("In the room now: {room}. ").format(room=session.visit["room"])
-        self._room.setText(tr("{said}Come back keeps this question for later.").format(said=said) if said else "")
-        reveal(self._room, bool(said))
+        room = self._controller.session.visit["room"]
+        said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
+        self._room.setText("" if self._private else said)
+        reveal(self._room, not self._private)
         if self._reading_time is not None:
             self._reading_time.refresh()
         self.show_earlier()
@@ -291,8 +301,8 @@ class QuestionCard(Card):
             if given is not None and given.value is not None
             else []
         )
-        said = tr("Stored as typed; please look again: ") + "; ".join(found) if found else ""
-        self.messages.say(self._doubt, said)
+        said = tr("Stored as typed; please look again: {found}").format(found="; ".join(found))
+        self.messages.say(self._doubt, said if found else "")
 
     # Keys
 

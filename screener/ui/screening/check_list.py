@@ -81,7 +81,11 @@ def _row(session: Session, checked: Checked, *, whole: bool, words: bool) -> Row
 
 def _lines(checked: Checked, *, words: bool) -> Iterator[str]:
     """What stands below an answer."""
-    told = [f"{one.by}: {one.words}{(tr(' (used)') if one.used else '')}, {one.at[11:16]}" for one in checked.said]
+    used = tr("{by}: {words} (used), {at}")
+    told = [
+        (used if one.used else "{by}: {words}, {at}").format(by=one.by, words=one.words, at=one.at[11:16])
+        for one in checked.said
+    ]
     if len(checked.said) == 1:
         told = [f"{checked.said[0].by.capitalize()}, {checked.said[0].at[11:16]}"]
     if checked.jots:
@@ -99,9 +103,9 @@ def _lines(checked: Checked, *, words: bool) -> Iterator[str]:
 
 def _items(checked: Checked, *, words: bool) -> str:
     count = len(checked.items)
-    named = "; ".join(checked.items[:_NAMED]) + (
-        tr("; {count} more").format(count=count - _NAMED) if count > _NAMED else ""
-    )
+    named = "; ".join(checked.items[:_NAMED])
+    if count > _NAMED:
+        named = tr("{named}; {count} more").format(named=named, count=count - _NAMED)
     if checked.part is Part.LISTED:
         return tr("Listed: {named}").format(named=named) if words else tr_n("1 item listed", "{n} items listed", count)
     if words:

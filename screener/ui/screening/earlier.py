@@ -10,9 +10,9 @@ from screener.language import tr
 from screener.records.earlier import EarlierAnswer
 from screener.records.sitting import brief_day, not_asked
 from screener.screening.answers import Carried, Recorded
-from screener.ui.key_switches import SingleKeys, letters
+from screener.ui.fields.letter_link import LetterLink
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import KeyCap, LinkButton, label
+from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.visible import reveal
 
@@ -34,15 +34,13 @@ class EarlierLine(QWidget):
         self._dose_day = controller.session.rules.pathway.course is not None
         flow = FlowLayout(self, gap_px=6)
         self._said = label("", "small", wrap=True)
-        self._same = LinkButton(tr("Asked today, same"), tr("{label}: asked today, same").format(label=question.label))
+        called = question.label
+        self._same = LetterLink("S", tr("Asked today, same"), tr("{label}: asked today, same").format(label=called))
         self._same.clicked.connect(self.same)
-        self._same_key = KeyCap("S")
-        self._use = LinkButton(tr("Use it"), tr("{label}: use the earlier answer").format(label=question.label))
+        self._use = LetterLink("E", tr("Use it"), tr("{label}: use the earlier answer").format(label=called))
         self._use.clicked.connect(self.take)
-        self._use_key = KeyCap("E")
-        for part in (self._said, self._same, self._same_key, self._use, self._use_key):
+        for part in (self._said, self._same, self._use):
             flow.addWidget(part)
-        SingleKeys.current().changed.connect(self._show_keys)
         self.hide()
 
     @property
@@ -69,24 +67,11 @@ class EarlierLine(QWidget):
             return
         self._said.setText(self._words(found, recorded))
         self._said.setToolTip(found.source)
-        self._show_keys()
-        for part in (self._same, self._same_key):
-            reveal(part, recorded is None)
-        for part in (self._use, self._use_key):
-            reveal(part, recorded is None and not self._dose_day)
+        for way in (self._same, self._use):
+            way.describe(self._said.text())
+        reveal(self._same, recorded is None)
+        reveal(self._use, recorded is None and not self._dose_day)
         reveal(self, True)
-
-    def _show_keys(self) -> None:
-        """The keys that work now: a letter alone, or with Alt where letters alone are switched off."""
-        alone = letters()
-        for link, key, letter in ((self._same, self._same_key, "S"), (self._use, self._use_key, "E")):
-            how = (
-                tr("Key {letter}, Alt+{letter} while typing").format(letter=letter)
-                if alone
-                else tr("Key Alt+{letter}").format(letter=letter)
-            )
-            link.setAccessibleDescription(f"{self._said.text()}. {how}")
-            key.show_key(letter if alone else f"Alt+{letter}")
 
     def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
         today = self._controller.session.visit["visit_date"]

@@ -126,8 +126,10 @@ class NotAskedFoot(QWidget):
                 flow.addWidget(self._link(question, alone=len(group.decided_by) == 1))
         column.addWidget(head)
         questions = self._session.questions
-        kept = dict.fromkeys(group.kept, tr(" (its answer is kept)"))
-        names = " · ".join(questions[q].label + kept.get(q, "") for q in group.questions)
+        kept = tr("{question} (its answer is kept)")
+        names = " · ".join(
+            kept.format(question=questions[q].label) if q in group.kept else questions[q].label for q in group.questions
+        )
         column.addWidget(label(names, "small", wrap=True))
         return holder
 

@@ -138,10 +138,9 @@ class AccountPage(DeedPage):
             super().__init__(tr("Add an account"), lead, tr("Add the account"), tr("Making the account's keys…"))
         else:
             lead = tr("What was signed before keeps the name that it was signed with.")
-            more = tr(" What changes holds when you next open these records.") if mine else ""
-            super().__init__(
-                tr("Change {name}").format(name=line.name), lead + more, tr("Save the changes"), tr("Saving…")
-            )
+            if mine:
+                lead = f"{lead} {tr('What changes holds when you next open these records.')}"
+            super().__init__(tr("Change {name}").format(name=line.name), lead, tr("Save the changes"), tr("Saving…"))
         self.name = text_line(placeholder=tr("as it stands on records"))
         self.name.setText(line.name if line else "")
         self.add(tr("Name"), self.name)

@@ -125,11 +125,13 @@ class AccountsPage(ScrollPage):
 
     def _card(self, line: AccountLine) -> ReadCard:
         mine = line.id == self._me
-        here = tr("; open now") if mine else ""
+        said = (
+            tr("{name}, {role}; open now; since {day}; key {fingerprint}")
+            if mine
+            else tr("{name}, {role}; since {day}; key {fingerprint}")
+        )
         card = ReadCard(
-            tr("{name}, {role}{here}; since {day}; key {fingerprint}").format(
-                name=line.name, role=_role(line), here=here, day=_day(line.since), fingerprint=line.fingerprint
-            )
+            said.format(name=line.name, role=_role(line), day=_day(line.since), fingerprint=line.fingerprint)
         )
         head = QHBoxLayout()
         head.setSpacing(8)

@@ -64,11 +64,8 @@ def _added(entries: tuple[Added, ...]) -> Iterator[ReadCard]:
     """One card for each kind."""
     for kind in dict.fromkeys(entry.kind for entry in entries):
         alike = [entry for entry in entries if entry.kind == kind]
-        card = ReadCard(
-            tr("Added, {plurals}: {said}").format(
-                plurals=_PLURALS[kind].lower(), said="; ".join(entry.words for entry in alike)
-            )
-        )
+        words = "; ".join(entry.words for entry in alike)
+        card = ReadCard(tr("Added. {plurals}: {words}").format(plurals=_PLURALS[kind], words=words))
         card.body.setSpacing(4)
         card.body.addWidget(label(_PLURALS[kind], "small-strong"))
         for entry in alike:

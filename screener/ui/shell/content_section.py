@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from screener.forms.model import Pack
 from screener.language import tr
-from screener.ui.content import OpenContent, counted_findings, folder_words, many_findings
+from screener.ui.content import OpenContent, counted_findings, folder_words, many_findings, pack_words
 from screener.ui.shell.changes import ChangesView
 from screener.ui.shell.setting import COMPUTER, Section
 from screener.ui.shell.setting_search import Described
@@ -141,16 +141,15 @@ def _head(content: OpenContent) -> QWidget:
 
 def _facts(content: OpenContent, *, reading: bool) -> QGridLayout:
     pack, head = content.pack, content.pack.head
-    extends = tr(", extends {extends}").format(extends=head.extends) if head.extends else ""
     where = tr("with the program") if content.origin == "shipped" else folder_words(content.folder)
     if content.origin == "given":
-        where += tr(" (named for this start only)")
+        where = tr("{folder} (named for this start only)").format(folder=where)
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(4)
     for place, (name, text) in enumerate(
         (
-            (tr("Pack"), f"{head.id} {head.version}{extends}"),
+            (tr("Pack"), pack_words(pack)),
             (tr("Standing"), head.standing),
             (tr("Folder"), where),
             (tr("Rules"), _rules(pack)),

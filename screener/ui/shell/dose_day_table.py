@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from screener.language import tr
@@ -16,6 +16,7 @@ from screener.ui.shell.screening_row import ring_room
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import LinkButton, label, restyle
 from screener.ui.widgets.layout import Card, hairline
+from screener.ui.widgets.walked_links import WalkedLinks
 
 COLUMNS = (
     (tr("Reference"), 13),
@@ -30,7 +31,6 @@ BESIDE_PX = 780
 """Below this width, at a text size of 100 %, a person stands in two lines of three, each under its name."""
 NOTHING = (NO_DOSE, NONE_RECORDED, NOT_RECORDED, NOTHING_SIGNED)
 _SIDE_PX, _GAP_PX = 18, 14
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class _Cell(QWidget):
@@ -149,11 +149,13 @@ class DoseDayTable(Card):
             row.addWidget(head, 0, number)
         self.body.addWidget(self._head)
         self.rows = [PersonRow(person) for person in people]
+        self._walked = WalkedLinks(self)
+        self._walked.below.connect(self.beyond)
         for made in self.rows:
             self.body.addWidget(hairline())
             self.body.addWidget(made)
             wanted = self.open_record if made.person.record else self.open_draft
-            made.link.installEventFilter(self)
+            self._walked.add(made.link)
             made.link.clicked.connect(partial(wanted.emit, made.person.record or made.person.screening))
         self.show_now(now)
         self._share()
@@ -171,10 +173,10 @@ class DoseDayTable(Card):
         return bool(found)
 
     def focus_first(self) -> None:
-        self.rows[0].link.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._walked.focus_first()
 
     def focus_last(self) -> None:
-        self.rows[-1].link.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._walked.focus_last()
 
     def _share(self) -> None:
         beside = unscaled(self.width()) >= BESIDE_PX
@@ -191,16 +193,3 @@ class DoseDayTable(Card):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._share()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A button gives arrows to whatever lies in their direction: here they stay among the people.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = _STEPS.get(Qt.Key(event.key()))
-            here = next((place for place, row in enumerate(self.rows) if row.link is watched), None)
-            if step is not None and here is not None:
-                if here + step == len(self.rows):
-                    self.beyond.emit()
-                else:
-                    self.rows[max(here + step, 0)].link.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)

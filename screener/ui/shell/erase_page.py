@@ -228,12 +228,9 @@ class ErasedPage(FormPage):
 
 def counted(unfinished: int, signed: int) -> str:
     """How much it is, in words; what there is none of is not mentioned."""
-    parts = []
-    if unfinished:
-        parts.append(tr_n("1 unfinished screening", "{n} unfinished screenings", unfinished))
-    if signed:
-        parts.append(tr_n("1 signed record", "{n} signed records", signed))
-    return tr(" and ").join(parts)
+    begun = tr_n("1 unfinished screening", "{n} unfinished screenings", unfinished) if unfinished else ""
+    kept = tr_n("1 signed record", "{n} signed records", signed) if signed else ""
+    return tr("{begun} and {kept}").format(begun=begun, kept=kept) if begun and kept else begun or kept
 
 
 def _backups_words(folder: Path, backups: Sequence[str]) -> str:

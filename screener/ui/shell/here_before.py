@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screener.language import tr
@@ -15,9 +14,9 @@ from screener.records.sitting import short_day
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.layout import Card, FlowLayout, hairline
+from screener.ui.widgets.walked_links import WalkedLinks
 
 TITLE = tr("Here before, nothing begun today")
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _SIDE_PX = 18
 
 
@@ -36,6 +35,8 @@ class HereBefore(Card):
         self.body.setSpacing(0)
         self.links: dict[str, LinkButton] = {}
         """By reference, in the order of the references."""
+        self._walked = WalkedLinks(self)
+        self._walked.above.connect(self.beyond)
         for visit in sorted(visits, key=lambda visit: visit.reference):
             if self.links:
                 self.body.addWidget(hairline())
@@ -48,7 +49,7 @@ class HereBefore(Card):
         link = LinkButton(visit.reference, tr("{reference}: new screening of today").format(reference=visit.reference))
         link.setAccessibleDescription("; ".join(part for part in (visit.second_mark, last) if part))
         link.clicked.connect(partial(self.wanted.emit, visit))
-        link.installEventFilter(self)
+        self._walked.add(link)
         self.links[visit.reference] = link
         flow.addWidget(link)
         for part in (visit.second_mark, last):
@@ -57,18 +58,4 @@ class HereBefore(Card):
         return line
 
     def focus_first(self) -> None:
-        next(iter(self.links.values())).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A button gives arrows to whatever lies in their direction: here they stay among the lines.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            links = [*self.links.values()]
-            step = _STEPS.get(Qt.Key(event.key()))
-            if step is not None and watched in links:
-                place = links.index(watched) + step
-                if place < 0:
-                    self.beyond.emit()
-                else:
-                    links[min(place, len(links) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+        self._walked.focus_first()

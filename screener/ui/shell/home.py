@@ -222,14 +222,15 @@ class HomePage(QWidget):
         head, pack = content.pack.head, content.pack
         named = head.version if content.origin == "shipped" else f"{head.id} {head.version}"
         counted = many_findings(content.stopping)
-        how = tr("the last good one; its folder has") if content.stopping else tr("files load,")
-        self.pack.setText(
-            tr(
-                "Pack {named}: {how} {counted}\nRe-read by a named clinician: {reread_rules} of {active_rules} rules"
-            ).format(
-                named=named, how=how, counted=counted, reread_rules=pack.reread_rules, active_rules=pack.active_rules
-            )
+        stands = (
+            tr("Pack {named}: the last good one; its folder has {counted}")
+            if content.stopping
+            else tr("Pack {named}: files load, {counted}")
+        ).format(named=named, counted=counted)
+        reread = tr("Re-read by a named clinician: {reread_rules} of {active_rules} rules").format(
+            reread_rules=pack.reread_rules, active_rules=pack.active_rules
         )
+        self.pack.setText(f"{stands}\n{reread}")
 
     def show_of_today(self, count: int) -> None:
         """Say how many people of today the dose day has; where there is nobody, nothing."""

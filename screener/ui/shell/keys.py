@@ -98,7 +98,7 @@ def _group(where: str, actions: list[Action]) -> QWidget:
     column.setSpacing(4)
     for action in actions:
         line = QWidget()
-        line.setAccessibleName(f"{action.text}: {tr(' or ').join(action.keys)}")
+        line.setAccessibleName(f"{action.text}: {', '.join(action.keys)}")
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

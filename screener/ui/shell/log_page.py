@@ -19,6 +19,7 @@ from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.shell.audit_table import AuditModel, AuditTable, TableFrame, about, when
 from screener.ui.style.theme import scaled
+from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.hints import hold_hint
@@ -155,10 +156,14 @@ class LogPage(QWidget):
             (tr("Words in it"), self.words, 220),
         )
         for name, control, width in named:
-            flow.addWidget(_captioned(name, control, width))
+            if isinstance(control, QLineEdit):
+                hold_hint(control, width)
+            else:
+                control.setFixedWidth(scaled(width))
+            flow.addWidget(captioned(name, control, level="small", whole_width=True))
         self._clear = LinkButton(tr("Show all lines"))
         self._clear.clicked.connect(self.show_all)
-        self._clearing = _captioned("", self._clear, 0)
+        self._clearing = captioned("", self._clear, level="small")
         flow.addWidget(self._clearing)
         reveal(self._clearing, False)
         return holder
@@ -359,22 +364,3 @@ class LogPage(QWidget):
         self.notice.show_text("")
         self.warning.show_text(problem_words(problem))
         announce(self, problem.said)
-
-
-def _captioned(name: str, control: QWidget, width_px: int) -> QWidget:
-    """A control with its name above it."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3)
-    caption = label(name, "small")
-    if name:
-        caption.setBuddy(control)
-        control.setAccessibleName(name)
-    column.addWidget(caption)
-    if isinstance(control, QLineEdit):
-        hold_hint(control, width_px)
-    elif width_px:
-        control.setFixedWidth(scaled(width_px))
-    column.addWidget(control)
-    return holder

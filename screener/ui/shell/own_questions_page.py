@@ -131,15 +131,18 @@ class OwnQuestionsPage(FormPage):
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(label(question.text, "strong", wrap=True), 1)
-        for text, slot in ((tr("Change"), self._change), (tr("Remove"), self._take_out)):
-            link = LinkButton(text, f"{question.label}: {text.lower()}")
+        for text, name, slot in (
+            (tr("Change"), tr("{label}: change"), self._change),
+            (tr("Remove"), tr("{label}: remove"), self._take_out),
+        ):
+            link = LinkButton(text, name.format(label=question.label))
             link.setProperty("question", question.id)
             link.clicked.connect(slot)
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(line)
         kind = _KIND_WORDS.get(question.kind, str(question.kind))
         options = f": {', '.join(question.options)}" if question.options else ""
-        card.body.addWidget(label(f"{theme} · {kind.lower()}{options}", "small", wrap=True))
+        card.body.addWidget(label(f"{theme} · {kind}{options}", "small", wrap=True))
         return card
 
     def _asked_of(self) -> OwnQuestion:

@@ -183,9 +183,13 @@ class Palette(QWidget):
     def _count(self, many: int, typed: str) -> str:
         if not many:
             return tr("Nothing here is called “{typed}”. Another word may do; Esc goes back.").format(typed=typed)
-        found = tr("{many} found").format(many=many) if typed else tr("{many} here").format(many=many)
-        more = "" if typed or len(self._unasked()) == len(self._entries) else tr("; questions are found by their words")
-        return tr("{found}{more} · arrows choose, Enter does it, Esc goes back").format(found=found, more=more)
+        if typed:
+            said = tr("{many} found")
+        elif len(self._unasked()) == len(self._entries):
+            said = tr("{many} here")
+        else:
+            said = tr("{many} here; questions are found by their words")
+        return f"{said.format(many=many)} · {tr('arrows choose, Enter does it, Esc goes back')}"
 
     def _say_count(self) -> None:
         first = self._spoken()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.model import Pack, Pathway
 from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.buttons import KeyButton
@@ -161,13 +161,12 @@ class PathwayDetails(Card):
     # What it asks for
 
     def _add_label(self, country: str) -> Segmented | None:
-        choosing = next((need for need in self.pathway.needs if isinstance(need, OneOf)), None)
-        if choosing is None:
+        self._labels = self.pathway.choosing
+        if not self._labels:
             return None
-        self._labels = choosing.one_of
-        options = [(name, self._pack.profile(name).short) for name in choosing.one_of]
+        options = [(name, self._pack.profile(name).short) for name in self._labels]
         made = Segmented(tr("Profile: whose label holds"), options)
-        if country in choosing.one_of:
+        if country in self._labels:
             made.show_chosen(country)
         made.user_chose.connect(self._show_profiles)
         self._caption(tr("Whose label holds"))
@@ -196,10 +195,10 @@ class PathwayDetails(Card):
             made.row_of(profile.id).setToolTip(profile.summary)
         made.user_chose.connect(self._show_profiles)
         self._caption(title)
-        lead = tr("Any number, or none. ") + (
-            tr("Their limits are listed as items beside the others.")
+        lead = (
+            tr("Any number, or none. Their limits are listed as items beside the others.")
             if trials
-            else tr("The general rules apply in any case.")
+            else tr("Any number, or none. The general rules apply in any case.")
         )
         self.body.addWidget(label(lead, "small", wrap=True))
         self.body.addWidget(made)
@@ -249,8 +248,7 @@ class PathwayDetails(Card):
         holder = QWidget()
         self._chips = FlowLayout(holder, gap_px=6)
         self._chip_of: dict[str, QLabel] = {}
-        needs = [need.one_of if isinstance(need, OneOf) else (need,) for need in self.pathway.needs]
-        for name in dict.fromkeys(chain(*needs, self.pathway.offers)):
+        for name in dict.fromkeys(chain(*self.pathway.needed, self.pathway.offers)):
             made = chip(self._pack.profile(name).title)
             self._chips.addWidget(made)
             self._chip_of[name] = made

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.exchange.blank_form import themes_of
-from screener.exchange.crisis_card import BLANK, Many
+from screener.exchange.crisis_card import Many
 from screener.exchange.pdf import Paper
-from screener.forms.model import OneOf, Pack, Pathway
+from screener.forms.model import Pack, Pathway
 from screener.language import tr
 from screener.ui.paper.choice import PaperChoice
 from screener.ui.shell.form_page import FormPage
@@ -18,7 +18,7 @@ from screener.ui.shell.pathway_choice import sections_of
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, MultiChoice, Segmented, label
-from screener.ui.widgets.crisis_card import own_lines
+from screener.ui.widgets.crisis_card import BLANK, own_lines
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, clear
 from screener.ui.widgets.speech import announce
@@ -96,12 +96,10 @@ class PrintPage(FormPage):
         clear(self._column)
         pathway, self._label, self._offers = self._pathway, None, None
         self.say("")
-        choosing = next((need for need in pathway.needs if isinstance(need, OneOf)), None)
-        if choosing is not None:
-            self._label = Segmented(
-                tr("Whose label holds"), [(n, self._pack.profile(n).short) for n in choosing.one_of]
-            )
-            self._label.show_chosen(self._country if self._country in choosing.one_of else None)
+        labels = pathway.choosing
+        if labels:
+            self._label = Segmented(tr("Whose label holds"), [(n, self._pack.profile(n).short) for n in labels])
+            self._label.show_chosen(self._country if self._country in labels else None)
             self._column.addWidget(captioned(tr("Whose label holds"), self._label, whole_width=True))
         if pathway.offers:
             self._offers = MultiChoice(tr("Profiles added"), [(n, self._pack.profile(n).title) for n in pathway.offers])
@@ -159,11 +157,8 @@ class PrintPage(FormPage):
         if not text.strip():
             write = ActionButton(tr("Write it in Settings"))
             write.clicked.connect(self.settings)
-            said = (
-                BLANK
-                if may_choose
-                else tr("{blank} Who administers these records can write it in Settings.").format(blank=BLANK)
-            )
+            who = "" if may_choose else tr("Who administers these records can write it in Settings.")
+            said = f"{BLANK} {who}".strip()
             self.body.addWidget(Notice(said, action=write if may_choose else None))
             return
         shown = Card()

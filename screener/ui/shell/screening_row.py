@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
@@ -28,17 +29,30 @@ from screener.ui.widgets.controls import LinkButton
 from screener.ui.widgets.marks import MARKS, mark_colour, mark_words, paint_mark_at
 from screener.ui.widgets.outline import paint_box
 
-HEADS = (
-    tr("Reference"),
-    tr("Pathway"),
-    tr("Started"),
-    tr("Answered"),
-    tr("Listed, without response"),
-    tr("State"),
-    tr("Clinician"),
-)
-REFERENCE, PATHWAY, STARTED, ANSWERED, LISTED, STATE, CLINICIAN = HEADS
-GIVING_WAY = {CLINICIAN: 920, STARTED: 740, ANSWERED: 620}
+
+class Column(StrEnum):
+    """What a line says of a screening, in this order."""
+
+    REFERENCE = "reference"
+    PATHWAY = "pathway"
+    STARTED = "started"
+    ANSWERED = "answered"
+    LISTED = "listed"
+    STATE = "state"
+    CLINICIAN = "clinician"
+
+
+HEADS = {
+    Column.REFERENCE: tr("Reference"),
+    Column.PATHWAY: tr("Pathway"),
+    Column.STARTED: tr("Started"),
+    Column.ANSWERED: tr("Answered"),
+    Column.LISTED: tr("Listed, without response"),
+    Column.STATE: tr("State"),
+    Column.CLINICIAN: tr("Clinician"),
+}
+"""What stands above each."""
+GIVING_WAY = {Column.CLINICIAN: 920, Column.STARTED: 740, Column.ANSWERED: 620}
 """Columns that give way below a width, at a text size of 100 %."""
 GAP_PX = 18
 _PATHWAY_PX, _HEAD_PX, _CHIP_PX, _NAME_PX, _BAR_PX, _BAR_HIGH_PX = 84, 58, 84, 96, 84, 6
@@ -91,45 +105,46 @@ class Need(NamedTuple):
 class Columns:
     """Where each column that is shown begins, and how wide it is; in pixels."""
 
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    places: dict[Column, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def within(cls, needs: Mapping[str, Need], room: int, left: int) -> Columns:
+    def within(cls, needs: Mapping[Column, Need], room: int, left: int) -> Columns:
         """Shared out in this room: the pathway has what is left over; where that is little, others become narrow."""
-        widths = {head: need.wide for head, need in needs.items() if head != PATHWAY}
+        widths = {column: need.wide for column, need in needs.items()}
+        del widths[Column.PATHWAY]
         room -= scaled(GAP_PX) * len(widths)
-        for head in (LISTED, CLINICIAN, STATE, REFERENCE):
-            if room - sum(widths.values()) < needs[PATHWAY].narrow and head in widths:
-                widths[head] = needs[head].narrow
-        widths[PATHWAY] = max(needs[PATHWAY].narrow, room - sum(widths.values()))
+        for column in (Column.LISTED, Column.CLINICIAN, Column.STATE, Column.REFERENCE):
+            if room - sum(widths.values()) < needs[Column.PATHWAY].narrow and column in widths:
+                widths[column] = needs[column].narrow
+        widths[Column.PATHWAY] = max(needs[Column.PATHWAY].narrow, room - sum(widths.values()))
         made, at = cls(), left
-        for head in HEADS:
-            if head in widths:
-                made.places[head] = (at, widths[head])
-                at += widths[head] + scaled(GAP_PX)
+        for column in Column:
+            if column in widths:
+                made.places[column] = (at, widths[column])
+                at += widths[column] + scaled(GAP_PX)
         return made
 
 
-def needs_of(rows: Sequence[Row], font: QFont) -> dict[str, Need]:
+def needs_of(rows: Sequence[Row], font: QFont) -> dict[Column, Need]:
     """What the columns need for these rows and for what stands above them."""
-    head = QFontMetrics(small(font))
+    metrics = QFontMetrics(small(font))
     found = {}
-    for name in HEADS:
-        own = head.horizontalAdvance(name) + 2 + (ring_room() if name == REFERENCE else 0)
-        cells = [row.need(name) for row in rows]
+    for column, head in HEADS.items():
+        own = metrics.horizontalAdvance(head) + 2 + (ring_room() if column == Column.REFERENCE else 0)
+        cells = [row.need(column) for row in rows]
         wide = max((cell.wide for cell in cells), default=0)
         narrow = max((cell.narrow for cell in cells), default=0)
         # A head of several words may wrap.
-        least = min(own, max(scaled(_HEAD_PX), max(head.horizontalAdvance(word) for word in name.split()) + 2))
-        found[name] = Need(max(wide, own), max(narrow, least))
+        least = min(own, max(scaled(_HEAD_PX), max(metrics.horizontalAdvance(word) for word in head.split()) + 2))
+        found[column] = Need(max(wide, own), max(narrow, least))
     return found
 
 
-def widest(one: Mapping[str, Need], other: Mapping[str, Need]) -> dict[str, Need]:
+def widest(one: Mapping[Column, Need], other: Mapping[Column, Need]) -> dict[Column, Need]:
     """What both need."""
     none = _fixed(0)
-    pairs = {head: (one.get(head, none), other.get(head, none)) for head in HEADS}
-    return {head: Need(max(a.wide, b.wide), max(a.narrow, b.narrow)) for head, (a, b) in pairs.items()}
+    pairs = {column: (one.get(column, none), other.get(column, none)) for column in Column}
+    return {column: Need(max(a.wide, b.wide), max(a.narrow, b.narrow)) for column, (a, b) in pairs.items()}
 
 
 def small(font: QFont, *, strong: bool = False) -> QFont:
@@ -193,24 +208,24 @@ class Row(QWidget):
 
     # How much room it takes
 
-    def need(self, head: str) -> Need:
+    def need(self, column: Column) -> Need:
         """What this row needs of a column."""
         cells, metrics = self.cells, QFontMetrics(self.font())
-        if head == REFERENCE:
+        if column == Column.REFERENCE:
             link, mark = self.link.sizeHint().width(), self._mark_width()
             beside = link + mark + scaled(_INNER_PX) if mark else link
             return Need(beside, max(link, mark + ring_room()))
-        if head == PATHWAY:
+        if column == Column.PATHWAY:
             return Need(metrics.horizontalAdvance(cells.pathway) + 2, scaled(_PATHWAY_PX))
-        if head == ANSWERED:
+        if column == Column.ANSWERED:
             figure = metrics.horizontalAdvance(self._figure) + 2
             return _fixed(scaled(_BAR_PX) + scaled(_INNER_PX) + figure)
-        if head == LISTED:
+        if column == Column.LISTED:
             return Need(self._marks_width(), min(self._marks_width(), scaled(_HEAD_PX)))
-        if head == STATE:
+        if column == Column.STATE:
             chip, link = self._chip_width(), self.discard.sizeHint().width() if self.discard else 0
             return Need(chip + link, max(min(chip, max(scaled(_CHIP_PX), self._widest_of_state())), link))
-        if head == CLINICIAN:
+        if column == Column.CLINICIAN:
             width = metrics.horizontalAdvance(cells.clinician) + 2
             return Need(width, min(width, scaled(_NAME_PX)))
         return _fixed(metrics.horizontalAdvance(cells.started) + 2)
@@ -218,7 +233,7 @@ class Row(QWidget):
     def show_columns(self, columns: Columns) -> None:
         """Stand in these columns; as high as the highest cell."""
         self._columns = columns
-        high = max(self._height_of(head) for head in columns.places)
+        high = max(self._height_of(column) for column in columns.places)
         self.setFixedHeight(max(high, scaled(_LINE_PX)) + 2 * scaled(_ROW_PAD_PX))
         self._place_links()
         self.update()
@@ -252,21 +267,21 @@ class Row(QWidget):
             return QFontMetrics(self.font()).horizontalAdvance(_NOTHING) + 2
         return sum(widths) + scaled(_MARK_GAP_PX) * (len(widths) - 1)
 
-    def _height_of(self, head: str) -> int:
-        _, width = self._columns.places[head]
-        if head == REFERENCE:
+    def _height_of(self, column: Column) -> int:
+        _, width = self._columns.places[column]
+        if column == Column.REFERENCE:
             below = self._mark_width() and not self._mark_beside(width)
             return self.link.sizeHint().height() + (QFontMetrics(self.font()).height() if below else 0)
-        if head == PATHWAY:
+        if column == Column.PATHWAY:
             return wrapped(self.font(), self.cells.pathway, width)
-        if head == STATE:
+        if column == Column.STATE:
             chip = self._chip(width).height()
             link = self.discard.sizeHint().height() if self.discard else 0
             return max(chip, link) if self._discard_beside(width) else chip + link
-        if head == LISTED:
+        if column == Column.LISTED:
             lines = {line for _, _, _, line in self._marks(width)}
             return max(1, len(lines)) * scaled(_LINE_PX)
-        if head == CLINICIAN:
+        if column == Column.CLINICIAN:
             return wrapped(self.font(), self.cells.clinician, width)
         return QFontMetrics(self.font()).height()
 
@@ -294,43 +309,45 @@ class Row(QWidget):
     # Where its links are
 
     def _place_links(self) -> None:
-        left, width = self._columns.places[REFERENCE]
+        left, width = self._columns.places[Column.REFERENCE]
         hint = self.link.sizeHint()
-        self.link.setGeometry(left, self._top(REFERENCE), min(hint.width(), width), hint.height())
+        self.link.setGeometry(left, self._top(Column.REFERENCE), min(hint.width(), width), hint.height())
         if self.discard is None:
             return
-        left, width = self._columns.places[STATE]
+        left, width = self._columns.places[Column.STATE]
         hint, chip = self.discard.sizeHint(), self._chip(width)
         if self._discard_beside(width):
             self.discard.setGeometry(
                 left + chip.width(), (self.height() - hint.height()) // 2, hint.width(), hint.height()
             )
         else:
-            self.discard.setGeometry(left, self._top(STATE) + chip.height(), min(hint.width(), width), hint.height())
+            self.discard.setGeometry(
+                left, self._top(Column.STATE) + chip.height(), min(hint.width(), width), hint.height()
+            )
 
-    def _top(self, head: str) -> int:
+    def _top(self, column: Column) -> int:
         """Where a cell begins, so that it stands in the middle."""
-        return (self.height() - self._height_of(head)) // 2
+        return (self.height() - self._height_of(column)) // 2
 
     # What is painted
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), 1, QColor(current().line))
-        for head, paint in (
-            (REFERENCE, self._paint_mark),
-            (PATHWAY, partial(self._paint_text, self.cells.pathway)),
-            (STARTED, partial(self._paint_text, self.cells.started)),
-            (ANSWERED, self._paint_answered),
-            (LISTED, self._paint_listed),
-            (STATE, self._paint_state),
-            (CLINICIAN, partial(self._paint_text, self.cells.clinician)),
+        for column, paint in (
+            (Column.REFERENCE, self._paint_mark),
+            (Column.PATHWAY, partial(self._paint_text, self.cells.pathway)),
+            (Column.STARTED, partial(self._paint_text, self.cells.started)),
+            (Column.ANSWERED, self._paint_answered),
+            (Column.LISTED, self._paint_listed),
+            (Column.STATE, self._paint_state),
+            (Column.CLINICIAN, partial(self._paint_text, self.cells.clinician)),
         ):
-            if head in self._columns.places:
-                left, width = self._columns.places[head]
+            if column in self._columns.places:
+                left, width = self._columns.places[column]
                 painter.setFont(self.font())
                 painter.setPen(QColor(current().text))
-                paint(painter, QRect(left, self._top(head), width, self._height_of(head)))
+                paint(painter, QRect(left, self._top(column), width, self._height_of(column)))
         painter.end()
 
     def _paint_text(self, text: str, painter: QPainter, box: QRect) -> None:
@@ -380,8 +397,8 @@ class Row(QWidget):
         painter.drawText(chip.adjusted(pad, scaled(1) + 1, -pad + 2, 0), _WRAPPED, self.cells.state)
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and LISTED in self._columns.places:
-            left, width = self._columns.places[LISTED]
+        if isinstance(event, QHelpEvent) and Column.LISTED in self._columns.places:
+            left, width = self._columns.places[Column.LISTED]
             words = ", ".join(mark_words(kind, self.cells.listed[kind]) for kind, _, _ in self._counts())
             over = left <= event.pos().x() <= left + width
             QToolTip.showText(event.globalPos(), words if over else "", self)
@@ -399,9 +416,9 @@ class Head(QWidget):
     def show_columns(self, columns: Columns) -> None:
         """Stand above these columns."""
         self._columns = columns
-        self.setAccessibleName(", ".join(columns.places))
+        self.setAccessibleName(", ".join(HEADS[column] for column in columns.places))
         font = small(self.font())
-        high = max(wrapped(font, head, width) for head, (_, width) in columns.places.items())
+        high = max(wrapped(font, HEADS[column], width) for column, (_, width) in columns.places.items())
         self.setFixedHeight(high + 2 * scaled(_ROW_PAD_PX))
         self.update()
 
@@ -409,12 +426,12 @@ class Head(QWidget):
         painter = QPainter(self)
         painter.setFont(small(self.font()))
         painter.setPen(QColor(current().muted))
-        for head, (left, width) in self._columns.places.items():
+        for column, (left, width) in self._columns.places.items():
             # A link keeps room for its ring: what stands above it begins where its words do.
-            room = ring_room() if head == REFERENCE else 0
-            high = wrapped(painter.font(), head, width)
+            room = ring_room() if column == Column.REFERENCE else 0
+            high = wrapped(painter.font(), HEADS[column], width)
             box = QRect(left + room, (self.height() - high) // 2, width - room, high)
-            painter.drawText(box, _WRAPPED, head)
+            painter.drawText(box, _WRAPPED, HEADS[column])
         painter.end()
 
 

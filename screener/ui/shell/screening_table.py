@@ -15,7 +15,18 @@ from screener.language import tr
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
 from screener.text import moment
-from screener.ui.shell.screening_row import GAP_PX, GIVING_WAY, Cells, Columns, Head, Need, Row, needs_of, widest
+from screener.ui.shell.screening_row import (
+    GAP_PX,
+    GIVING_WAY,
+    Cells,
+    Column,
+    Columns,
+    Head,
+    Need,
+    Row,
+    needs_of,
+    widest,
+)
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import Card, hairline
@@ -50,7 +61,7 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
             False,
             str(d.opening["reference"]),
             moment(str(d.opening["begun_at"])),
-            state_words(str(d.digest.get("state", "in progress"))).capitalize(),
+            state_words(str(d.digest.get("state", "in progress"))),
             d.digest,
             str(d.opening["clinician"]),
             str(d.digest.get("second_mark", d.opening.get("second_mark", ""))),
@@ -77,12 +88,16 @@ def lines_of(drafts: Sequence[DraftLine], records: Sequence[RecordLine]) -> list
 
 def _signed_words(record: RecordLine) -> str:
     part, name = record.digest.get("part"), record.digest.get("part_name")
-    what = (
-        tr("Part {part}{value} signed").format(part=part, value=f", {name}," if name else "") if part else tr("Signed")
+    signed = (
+        tr("Signed {at}")
+        if not part
+        else tr("Part {part}, {name}, signed {at}")
+        if name
+        else tr("Part {part} signed {at}")
     )
-    at = moment(record.signed_at)
+    said = signed.format(part=part, name=name, at=moment(record.signed_at))
     more = (tr("incomplete") if record.incomplete else "", counted(record.amendments))
-    return ", ".join(part for part in (f"{what} {at}", *more) if part)
+    return ", ".join(part for part in (said, *more) if part)
 
 
 _SIDE_PX = 14
@@ -104,7 +119,7 @@ class ScreeningTable(Card):
         super().__init__(padding_px=0)
         self.setAccessibleName(tr("Screenings"))
         self._rows: list[Row] = []
-        self._needs: dict[str, Need] = {}
+        self._needs: dict[Column, Need] = {}
         self._head = Head()
         self.body.setContentsMargins(0, 2, 0, 6)
         self.body.setSpacing(0)
@@ -149,25 +164,25 @@ class ScreeningTable(Card):
         self._share(made if before == self._needs else self._rows)
 
     def _row(self, line: Line) -> Row:
-        name = tr("{reference}, {digest}, {state}: open").format(
-            reference=line.reference, digest=line.digest.get("pathway", ""), state=line.state
-        )
-        begun = tr("{digest}, begun {started}").format(digest=line.digest.get("pathway", ""), started=line.started)
+        called = {"reference": line.reference, "pathway": str(line.digest.get("pathway", ""))}
         row = Row(
             Cells(
-                reference=line.reference,
+                **called,
                 second_mark=line.second_mark,
-                pathway=str(line.digest.get("pathway", "")),
                 started=line.started,
                 answered=int(line.digest.get("answered", 0)),
                 shown=int(line.digest.get("shown", 0)),
                 listed={str(mark): int(count) for mark, count in dict(line.digest.get("waiting", {})).items()},
                 state=line.state,
                 clinician=line.clinician,
-                open=name if line.signed else tr("{name}, begun {started}").format(name=name, started=line.started),
+                open=(
+                    tr("{reference}, {pathway}, {state}: open")
+                    if line.signed
+                    else tr("{reference}, {pathway}, {state}: open, begun {started}")
+                ).format(**called, state=line.state, started=line.started),
                 discard=""
                 if line.signed
-                else tr("Discard {reference}, {begun}").format(reference=line.reference, begun=begun),
+                else tr("Discard {reference}, {pathway}, begun {started}").format(**called, started=line.started),
             )
         )
         row.link.clicked.connect(partial((self.open_record if line.signed else self.open_draft).emit, line.id))
@@ -179,7 +194,7 @@ class ScreeningTable(Card):
     def _share(self, rows: Sequence[Row]) -> None:
         """Share the width out between the columns; some give way where there is little."""
         room = unscaled(self.width())
-        shown = {head: need for head, need in self._needs.items() if room >= GIVING_WAY.get(head, 0)}
+        shown = {column: need for column, need in self._needs.items() if room >= GIVING_WAY.get(column, 0)}
         columns = Columns.within(shown, self.width() - 2 * scaled(_SIDE_PX), scaled(_SIDE_PX))
         self._head.show_columns(columns)
         for row in rows:
@@ -187,7 +202,7 @@ class ScreeningTable(Card):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as what never gives way: the columns that do would otherwise keep the table wide for ever."""
-        kept = [need.narrow for head, need in self._needs.items() if head not in GIVING_WAY]
+        kept = [need.narrow for column, need in self._needs.items() if column not in GIVING_WAY]
         width = sum(kept) + scaled(GAP_PX) * (len(kept) - 1) + 2 * scaled(_SIDE_PX)
         return QSize(width, super().minimumSizeHint().height())
 
@@ -236,10 +251,10 @@ def _asked(reference: str, entry: Mapping[str, Any]) -> tuple[str, str, str, str
 
 
 _STATES = {
-    "in progress": tr("in progress"),
-    "in review": tr("in review"),
-    "paused": tr("paused"),
-    "part signed": tr("part signed"),
+    "in progress": tr("In progress"),
+    "in review": tr("In review"),
+    "paused": tr("Paused"),
+    "part signed": tr("Part signed"),
 }
 
 

@@ -87,16 +87,17 @@ class Setting(Card):
         stands = self.kept.read()
         if self._before is not None and stands != self._before[1]:
             self._before = None
-        said = tr("back to {say}").format(say=self.kept.say(self._before[0])) if self._before is not None else ""
-        self.reset.setText(tr("Undo the reset") if said else tr("Reset"))
-        name = (
-            tr("undo the reset, {said}").format(said=said)
-            if said
-            else tr("reset to {say}").format(say=self.kept.say(self.kept.comes_as))
-        )
-        self.reset.setAccessibleName(f"{self.described.name}: {name}")
-        self.reset.setToolTip(name[0].upper() + name[1:])
-        self.reset.setVisible(bool(said) or not self.is_usual)
+        if self._before is None:
+            text, hint, name = tr("Reset"), tr("Reset to {value}"), tr("{name}: reset to {value}")
+            value = self.kept.say(self.kept.comes_as)
+        else:
+            text = tr("Undo the reset")
+            hint, name = tr("Undo the reset, back to {value}"), tr("{name}: undo the reset, back to {value}")
+            value = self.kept.say(self._before[0])
+        self.reset.setText(text)
+        self.reset.setToolTip(hint.format(value=value))
+        self.reset.setAccessibleName(name.format(name=self.described.name, value=value))
+        self.reset.setVisible(self._before is not None or not self.is_usual)
         self.altered.emit()
 
     def _turn(self) -> None:
@@ -133,7 +134,7 @@ class Section(QWidget):
     def __init__(self, title: str, where: str, lead: str = "") -> None:
         super().__init__()
         self.title, self.where = title, where
-        self.setAccessibleName(f"{title}, {where.lower()}")
+        self.setAccessibleName(f"{title}, {where}")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, scaled(12))
         self.column.setSpacing(10)

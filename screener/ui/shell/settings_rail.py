@@ -25,7 +25,7 @@ class RailButton(KeyButton):
 
     def __init__(self, title: str, where: str) -> None:
         super().__init__(title)
-        self.setAccessibleName(f"{title}, {where.lower()}")
+        self.setAccessibleName(f"{title}, {where}")
         self.setCheckable(True)
         self.setProperty("look", "rail-item")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

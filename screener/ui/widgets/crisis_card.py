@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from screener.exchange.crisis_card import BLANK
 from screener.language import tr
 
 TITLE, LEAD = tr("Crisis card"), tr("The site's own wording.")
-_BLANK = tr("{blank}: Settings, crisis card.").format(blank=BLANK.removesuffix("."))
+BLANK = tr("The crisis card is blank. Its wording and numbers are the site's own.")
+_WHERE = tr("It is written in Settings, crisis card.")
 
 
 def own_lines(text: str) -> list[str]:
@@ -16,4 +16,4 @@ def own_lines(text: str) -> list[str]:
 
 def card_lines(text: str) -> list[tuple[str, str]]:
     """The site's own wording and numbers, each line with its level; blank says that it is blank."""
-    return [(line, "large") for line in own_lines(text)] or [(_BLANK, "strong")]
+    return [(line, "large") for line in own_lines(text)] or [(f"{BLANK} {_WHERE}", "strong")]

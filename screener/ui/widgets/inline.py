@@ -67,7 +67,7 @@ class InlineChoice(InlineLine):
         super().__init__(name, placeholder, parent)
         self._options = [option for option in options if option]
         self._last = ""
-        self.setAccessibleDescription(tr("Down offers: ") + ", ".join(self._options))
+        self.setAccessibleDescription(tr("Down offers: {options}").format(options=", ".join(self._options)))
         self._arrow = self.addAction(_chevron(), QLineEdit.ActionPosition.TrailingPosition)
         self._arrow.setText(tr("{name}: offers").format(name=name))
         self._arrow.triggered.connect(self.offer)

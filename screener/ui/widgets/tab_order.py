@@ -15,6 +15,8 @@ def tab_stops(part: QWidget) -> Iterator[QWidget]:
     for child in part.findChildren(QWidget):
         if child.window() is not window:
             continue  # what drops down from a list is a window of its own
+        if child.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            continue  # Qt leaves out a step that has such an end, and the way would break there
         # Buttons of a group where Tab stops once are members of the way too: which one it is may change.
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(child, QAbstractButton):
             yield child

@@ -12,10 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from screener.places import forms_folder
-from screener.store.keys import Cost
 from screener.store.roles import rights_of
 from screener.store.vault import Vault
-from screener.text import WorldError
 from screener.ui import data_place
 from screener.ui.adjusting import Adjusting, PutAside
 from screener.ui.appearance import Appearance
@@ -25,13 +23,13 @@ from screener.ui.content import Content
 from screener.ui.keeping import Keeping
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
-from tests.ui.desks import CLOCK, opened
+from tests.store.places import CHEAP
+from tests.ui.desks import CLOCK, DISK_FULL, opened
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget
 
-DISK_FULL = WorldError("The disk is full.", "Make room, then go on.")
-PASSPHRASE, CHEAP = "a lamp, a stair, a river", Cost(memory_kib=64, passes=1, lanes=1)
+PASSPHRASE = "a lamp, a stair, a river"
 
 
 def walk_settings(reader: Reader) -> None:

@@ -17,7 +17,6 @@ from screener.forms.library import Library, read_library
 from screener.forms.model import Pack
 from screener.places import forms_folder
 from screener.rules.values import Kind
-from screener.text import WorldError
 from screener.ui import browsing
 from screener.ui.browsing import Browsing
 from screener.ui.content import OpenContent
@@ -26,7 +25,7 @@ from screener.ui.shell.window import MainWindow
 from screener.ui.style.theme import scaled
 from tests.forms.writing import write_pack
 from tests.languages.pseudo import english
-from tests.ui.desks import CLOCK, session_of
+from tests.ui.desks import CLOCK, DISK_FULL, session_of
 from tests.ui.test_pages import CHANGES, FINDINGS
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.reader import Reader
@@ -226,7 +225,7 @@ def _small(reader: Reader, folder: Path) -> None:
     walk.works()
     walk.opens("finding", "")
     walk.read("the last good pack")
-    walk.browsing._say(WorldError("The disk is full.", "Make room, then try again."))
+    walk.browsing._say(DISK_FULL)
     walk.browsing.open_inside(made.pack.model_copy(update={"hash": "1"}), walk.window.show_page, lambda: None)
     walk.ends()
     _without_files(reader, made.pack, root)

@@ -17,7 +17,6 @@ from pypdf import PdfReader
 from screener.cli import check
 from screener.cli.main import app, main
 from screener.forms import pack as packs
-from screener.forms.model import OneOf
 from screener.forms.visibility import Form
 from screener.records.browse import Signature, SignedRecord
 from screener.records.record import build, canonical
@@ -232,8 +231,7 @@ def _lines_of(pdf: Path) -> Iterator[str]:
 
 
 def _visit(pathway_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-    needs = shipped().pathway(pathway_id).needs
-    profiles = [need.one_of[0] if isinstance(need, OneOf) else need for need in needs]
+    profiles = [options[0] for options in shipped().pathway(pathway_id).needed]
     return {"pathway": pathway_id, "profiles": profiles, "date": "2026-11-23", "answers": dict(answers)}
 
 

@@ -25,7 +25,6 @@ from screener.screening.review import needing_response, response
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
-from screener.text import WorldError
 from screener.ui.logbook import table_of_lines
 from screener.ui.paper import preview
 from screener.ui.reading import REDACTED, signed_file_of
@@ -39,7 +38,7 @@ from screener.ui.session_controller import SessionController
 from screener.ui.shell.save_page import Writing
 from screener.ui.taking_out import TakingOut
 from tests.languages.pseudo import english
-from tests.ui.desks import CLOCK, session_of, shipped
+from tests.ui.desks import CLOCK, refuse, session_of, shipped
 from tests.ui.walk import finding
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.made_up import Patients
@@ -229,17 +228,13 @@ def _saving(worked: Worked) -> None:
     worked.jobs.work_off()
     worked.read("saved")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(worked.vault.shelf), "append", _disk_is_full)
+        patch.setattr(type(worked.vault.shelf), "append", refuse)
         worked.controller.answer("body.weight", "106")
         worked.workspace.autosave.commit()
         worked.jobs.work_off()
         worked.read("not saved")
     worked.workspace.autosave.commit()
     worked.jobs.work_off()
-
-
-def _disk_is_full(*_: object) -> None:
-    raise WorldError("The disk is full.", "Make room, then go on.")
 
 
 def _cover(worked: Worked) -> None:
@@ -314,7 +309,9 @@ def _report(worked: Worked, page: ReportPage, state: str) -> None:
     worked.reader.read("report page", f"{state} being set", page)
     _work_off(page)
     worked.reader.read("report page", f"{state} set", page)
-    line = next(line for line in page.findChildren(QLineEdit) if english(line.accessibleName()) == "Save the report as")
+    line = next(
+        line for line in page.findChildren(QLineEdit) if english(line.accessibleName()) == "Save the document as"
+    )
     with TemporaryDirectory() as folder:
         for name in ("there.pdf", "taken"):
             (Path(folder) / name).write_bytes(b"another")
@@ -325,7 +322,7 @@ def _report(worked: Worked, page: ReportPage, state: str) -> None:
                 worked.jobs.work_off()
                 worked.reader.read("report page", f"{state} {name} saved {time}", page)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(preview, "write_elsewhere", _disk_is_full)
+            patch.setattr(preview, "write_elsewhere", refuse)
             line.setText(str(Path(folder) / "full.pdf"))
             worked.press("Save PDF", page)
             worked.jobs.work_off()
@@ -353,7 +350,7 @@ def _record(worked: Worked) -> None:
         page.findChildren(QAction, "action.chart_text")[0].trigger()
         with pytest.MonkeyPatch.context() as patch:
             if state == "not copied":
-                patch.setattr(type(shelf), "note_export", _disk_is_full)
+                patch.setattr(type(shelf), "note_export", refuse)
             worked.jobs.work_off()
         worked.reader.read("record", state, page)
     for writing in (signed_file_of(shelf.record(record)), REDACTED, table_of_lines("2026-11-23", references=True)):

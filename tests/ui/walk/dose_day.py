@@ -19,7 +19,7 @@ from screener.ui.key_switches import LETTERS, SingleKeys
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.dose_day_table import DoseDayTable
 from screener.ui.shell.new_screening import NewScreeningPage
-from tests.ui.desks import CLOCK, session_of, shipped
+from tests.ui.desks import CLOCK, DISK_FULL, session_of, shipped
 from tests.ui.walk.deeds import PASSPHRASE, SIGN, Worked, worked_on
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget
@@ -48,7 +48,7 @@ def _list(reader: Reader) -> None:
     page = DoseDayPage(CLOCK.now)
     page._say_late()
     reader.read(SCREEN, "being read", page)
-    page.show_problem(WorldError("The disk is full.", "Make room, then try again."))
+    page.show_problem(DISK_FULL)
     page.show_people(())
     reader.read(SCREEN, "nobody", page)
     page.show_people((), "", BEFORE)

@@ -14,7 +14,6 @@ from screener.screening.on_screen import on_screen
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
-from screener.text import WorldError
 from screener.ui.autosave import SaveState, SaveStatus
 from screener.ui.choices import ClinicChoices
 from screener.ui.handing_over import HandingOver
@@ -28,7 +27,7 @@ from screener.ui.screening.desk import Desk
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
 from screener.ui.shell.window import MainWindow
-from tests.ui.desks import CLOCK, session_of, shipped
+from tests.ui.desks import CLOCK, DISK_FULL, session_of, shipped
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget
@@ -160,7 +159,7 @@ class Walk:
         blanking.hide_now()
         self.read("hidden", page)
         for state in SaveState:
-            page.show_status(SaveStatus(state, 1, "2026-11-23T10:22:00", WorldError("The disk is full.", "Make room.")))
+            page.show_status(SaveStatus(state, 1, "2026-11-23T10:22:00", DISK_FULL))
             self.read(f"while it is {state.value}", page)
         blanking.come_back()
         page._begin()
@@ -226,7 +225,7 @@ class Walk:
         self.give(HEART)
         locking = Locking(self.window, self.workspace, self.handing)
         locking.lock()
-        locking._hinder(WorldError("The disk is full.", "Make room, then go on."))
+        locking._hinder(DISK_FULL)
         self.read("not locked", self.window)
         self.workspace._uncover()
         self.read("not locked, back, with somebody else in the room", self.workspace)

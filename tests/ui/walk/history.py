@@ -28,7 +28,7 @@ from screener.ui.records.trends_page import TrendsPage
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.widgets.growing import GrowingPage
 from tests.languages.pseudo import english
-from tests.ui.desks import CLOCK, shipped
+from tests.ui.desks import CLOCK, DISK_FULL, shipped
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.made_up import Patients
@@ -130,7 +130,7 @@ def _other(*, lost: bool = False) -> Pack:
 
 def _other_states(reader: Reader, found: Kept) -> None:
     """Nothing kept, one record only, what cannot be read, a record of another content or without its pathway."""
-    disk = WorldError("The disk is full.", "Make room, then try again.")
+    disk = DISK_FULL
     for state, one in (
         ("nothing kept", Kept((), ())),
         ("one record", Kept(timeline([found.entries[0].sitting]), ())),

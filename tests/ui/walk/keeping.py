@@ -16,9 +16,7 @@ from screener.records.browse import DraftLine, Listing
 from screener.store import making
 from screener.store.archive import BackupLine
 from screener.store.failures import MissingRows
-from screener.store.keys import Cost
 from screener.store.vault import Vault
-from screener.text import WorldError
 from screener.ui.backing_up import BackingUp
 from screener.ui.closing import Closing
 from screener.ui.doors import Doors
@@ -35,13 +33,13 @@ from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.restore_page import RestorePage, Way
 from screener.ui.shell.unlock import UnlockPage
 from screener.ui.shell.window import MainWindow
-from tests.ui.desks import CLOCK, shipped
+from tests.store.places import CHEAP
+from tests.ui.desks import CLOCK, DISK_FULL, refuse, shipped
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget
 
-PASSPHRASE, CHEAP = "a lamp, a stair, a river", Cost(memory_kib=64, passes=1, lanes=1)
-DISK_FULL = WorldError("The disk is full.", "Make room, then go on.")
+PASSPHRASE = "a lamp, a stair, a river"
 Page = TypeVar("Page", bound=QWidget)
 
 
@@ -129,7 +127,7 @@ def _accounts(kept: Kept) -> None:
     kept.done("another passphrase")
     CLOCK.moment = CLOCK.moment.replace(minute=22)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "rotate", _disk_is_full)
+        patch.setattr(making, "rotate", refuse)
         kept.page(AccountsPage).remove.emit(line)
         kept.page(RemovePage)._deed.click()
         kept.done("removing, without room for another key")
@@ -219,7 +217,7 @@ def _lists(reader: Reader) -> None:
         listed.open("Said of the last deed.")
         jobs.work_off()
         reader.read("home with screenings", "after the program stopped", home)
-        patch.setattr(type(vault.shelf), "listing", _disk_is_full)
+        patch.setattr(type(vault.shelf), "listing", refuse)
         listed.look_for("syn")
         jobs.work_off()
         reader.read("home with screenings", "the store failed", home)
@@ -230,7 +228,3 @@ def _lists(reader: Reader) -> None:
     reader.read("new screening", "many that look alike", page)
     page.deleteLater()
     forget()
-
-
-def _disk_is_full(*_: object, **__: object) -> None:
-    raise DISK_FULL

@@ -12,16 +12,14 @@ from screener.store.audit import AuditLine, AuditPage
 from screener.store.chain import BadRow
 from screener.store.deed_words import KINDS
 from screener.store.proofs import Extent
-from screener.text import WorldError
 from screener.ui.logbook import bad_words, named, table_of_lines, whole_words
 from screener.ui.shell.erase_page import ErasedPage, ErasePage
 from screener.ui.shell.log_page import LogPage, May
 from screener.ui.shell.save_page import SavePage
-from tests.ui.desks import CLOCK
+from tests.ui.desks import CLOCK, DISK_FULL
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget
 
-FULL = WorldError("The disk is full.", "Make room, then try again.")
 _ACCOUNT = {"name": "Trainer T", "role": "trainer", "administers": False}
 DETAILS: dict[str, list[dict[str, Any]]] = {
     "answer": [{"first": 1, "last": 1}, {"first": 2, "last": 9}],
@@ -116,7 +114,7 @@ def _checking(reader: Reader) -> None:
     ):
         page.show_checked(good, said)
         reader.read("audit log", state, page)
-    page.show_problem(FULL)
+    page.show_problem(DISK_FULL)
     reader.read("audit log", "a problem", page)
     page.deleteLater()
 
@@ -135,7 +133,7 @@ def _saving(reader: Reader) -> None:
             reader.read("saving", f"{done} written", page)
         page.show_written(there)
         reader.read("saving", "written", page)
-        page.show_problem(FULL)
+        page.show_problem(DISK_FULL)
         reader.read("saving", "a problem", page)
     page.deleteLater()
 
@@ -152,7 +150,7 @@ def _erasing(reader: Reader) -> None:
         page.again.setText(again)
         page.again.returnPressed.emit()
         reader.read("erasing", f"typed again: {again}", page)
-    page.show_problem(FULL)
+    page.show_problem(DISK_FULL)
     reader.read("erasing", "a problem", page)
     page.deleteLater()
     for count in range(3):
@@ -166,6 +164,6 @@ def _erasing(reader: Reader) -> None:
         reader.read("erased", f"{count} backups, on its way", erased)
         erased.show_fresh(Path("backups/screener-2026-11-23"), count)
         reader.read("erased", f"{count} backups, removed", erased)
-        erased.show_problem(FULL)
+        erased.show_problem(DISK_FULL)
         reader.read("erased", f"{count} backups, a problem", erased)
         erased.deleteLater()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 import screener.ui
 from screener.forms.findings import Place
-from screener.forms.model import OneOf, Pack, Question
+from screener.forms.model import Pack, Question
 from screener.forms.neutrality import python_strings
 from screener.forms.visibility import Form
 from screener.rules.values import Kind
@@ -89,8 +89,7 @@ def texts_of_card(pack: Pack, pathway_id: str) -> set[str]:
     """What is said of a pathway where a screening begins: what it is, where it stands in law, its facts."""
     pathway = pack.pathway(pathway_id)
     facts = [text for fact in pathway.facts for text in (fact.label, fact.text)]
-    needs = [need.one_of if isinstance(need, OneOf) else (need,) for need in pathway.needs]
-    profiles = [pack.profile(name).title for name in chain(*needs, pathway.offers)]
+    profiles = [pack.profile(name).title for name in chain(*pathway.needed, pathway.offers)]
     return _lines([pathway.title, pathway.summary, pathway.legal, *facts, *profiles])
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from screener.forms.model import OneOf, Question
+from screener.forms.model import Question
 from screener.rules.values import Kind
 from screener.screening.listing import live_list
 from screener.screening.opening import Opening
@@ -323,7 +323,7 @@ def walk_pathway(reader: Reader, pathway_id: str, details: Seen) -> None:
 def openings(pathway_id: str) -> Iterator[Opening]:
     """A screening of a pathway under each label that can be chosen, with every profile that can be added."""
     pathway, opening = shipped().pathway(pathway_id), session_of(pathway_id).opening
-    needs = [need.one_of if isinstance(need, OneOf) else (need,) for need in pathway.needs]
+    needs = pathway.needed
     for label in range(max(map(len, needs))):
         chosen = [names[min(label, len(names) - 1)] for names in needs]
         yield replace(opening, profiles=tuple(dict.fromkeys([*chosen, *pathway.offers])))

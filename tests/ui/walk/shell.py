@@ -28,7 +28,7 @@ from screener.records.browse import DraftLine, Listing
 from screener.records.paging import Found, waited_for
 from screener.records.record import standing_line
 from screener.store.failures import WrongPassphrase
-from screener.text import WorldError, problem_words
+from screener.text import problem_words
 from screener.ui.choices import ClinicChoices
 from screener.ui.content import OpenContent
 from screener.ui.shell import printing
@@ -44,7 +44,7 @@ from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.gallery import Gallery
 from tests.languages.pseudo import english
-from tests.ui.desks import CLOCK, opened, shipped
+from tests.ui.desks import CLOCK, DISK_FULL, opened, shipped
 from tests.ui.test_pages import DRAFTS, OPENING, RECORDS, SHELL_PAGES
 from tests.ui.walk.log import walk_log
 from tests.ui.walk.reader import Reader, in_sight
@@ -52,7 +52,6 @@ from tests.ui.walk.screening import forget
 
 LEAVES = ("Back", "Choose…", "Choose a folder…", "Choose a file…")
 """Buttons that leave the page or open a dialog of the system."""
-DISK_FULL = WorldError("The disk is full.", "Make room, then try again.")
 
 
 def walk_shell(reader: Reader) -> None:

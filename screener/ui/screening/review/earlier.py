@@ -62,6 +62,6 @@ def outcome_words(outcome: Outcome | None) -> str:
     if outcome.listed:
         return tr("Listed: {statement}").format(statement=outcome.statement or outcome.title)
     if outcome.outcome == "not_established":
-        missing = tr("; missing: {missing}").format(missing="; ".join(outcome.missing)) if outcome.missing else ""
-        return tr("Not established{missing}").format(missing=missing)
+        said = tr("Not established; missing: {missing}") if outcome.missing else tr("Not established")
+        return said.format(missing="; ".join(outcome.missing))
     return tr("Not listed on the answers of then")
