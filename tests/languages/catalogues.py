@@ -17,8 +17,9 @@ from screener.forms.neutrality import docstrings_of
 from screener.language import LANGUAGES, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
-WINDOW = ROOT / "screener" / "ui"
-FAILURES = ROOT / "screener" / "store" / "failures.py"
+PROGRAM = ROOT / "screener"
+WINDOW = PROGRAM / "ui"
+LANGUAGE = PROGRAM / "language.py"
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _HEADER = "# The texts of the window. `python -m tests.languages` brings them to the code of today and compiles them."
 _OF_NOBODY = tuple(
@@ -34,8 +35,8 @@ _OF_NOBODY = tuple(
     )
 )
 """Lines of the head that change with every writing, or name people whom nobody knows."""
-KEYWORDS = {"tr": 1, "tr_n": 2, "tr_in": 2}
-"""What takes texts to be translated, and how many."""
+KEYWORDS = {"tr": 1, "tr_n": 2, "tr_in": 2, "kept": 1}
+"""What takes texts to be translated, and how many; `tr` and `tr_n` also as what a voice says."""
 TRANSLATED = tuple(language.code for language in LANGUAGES if language.code != "en")
 
 
@@ -73,7 +74,7 @@ def _entry(message: Message) -> Entry:
 def template() -> Catalog:
     """Every text that is handed to `tr` and the like, with the files where it stands."""
     made = Catalog(charset="utf-8")
-    for file in (*sorted(WINDOW.rglob("*.py")), FAILURES):
+    for file in (one for one in sorted(PROGRAM.rglob("*.py")) if one != LANGUAGE):
         place = str(file.relative_to(ROOT))
         for context, texts, line in handed_over(ast.parse(file.read_text("utf-8"))):
             made.add(texts[0] if len(texts) == 1 else texts, None, [(place, line)], context=context)
@@ -86,13 +87,24 @@ def handed_over(tree: ast.Module) -> Iterator[tuple[str | None, tuple[str, ...],
     ValueError where it is no plain text: nobody could translate it.
     """
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+        keyword = keyword_of(node)
+        if isinstance(node, ast.Call) and keyword:
             given = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
             texts = [text for text in given if isinstance(text, str)]
-            if len(texts) != KEYWORDS[node.func.id]:
+            if len(texts) != KEYWORDS[keyword]:
                 raise ValueError(f"line {node.lineno}: what is translated stands there as plain text")
-            in_context = node.func.id == "tr_in"
+            in_context = keyword == "tr_in"
             yield texts[0] if in_context else None, tuple(texts[in_context:]), node.lineno
+
+
+def keyword_of(node: ast.AST) -> str:
+    """Of a call that takes texts to be translated, by which name: `tr(...)`, `say.tr_n(...)`; empty of any other."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name in KEYWORDS:
+            return name
+        case ast.Call(func=ast.Attribute(attr=name)) if name in ("tr", "tr_n"):
+            return name
+    return ""
 
 
 def source_of(code: str) -> Path:
@@ -143,7 +155,7 @@ def untranslatable(file: Path) -> Iterator[tuple[int, str]]:
     tree = ast.parse(file.read_text("utf-8"))
     aside = docstrings_of(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+        if isinstance(node, ast.Call) and keyword_of(node):
             aside |= {id(part) for given in node.args for part in ast.walk(given)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert) and node.msg is not None:

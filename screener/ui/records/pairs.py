@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.words import FURTHER_LEVEL
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.records.compare import AnswerHow, AnswerPair, Said
 from screener.records.outcomes import How, ItemPair, Outcome, response_words
 from screener.ui.widgets.controls import WrapLabel, chip, label
@@ -128,7 +128,9 @@ def _outcome(outcome: Outcome | None, named: bool) -> list[str]:
             ]
             if outcome.could_be_higher:
                 said.append(
-                    _because(tr("{further_level}; missing").format(further_level=FURTHER_LEVEL), outcome.missing)
+                    _because(
+                        tr("{further_level}; missing").format(further_level=WINDOW.word(FURTHER_LEVEL)), outcome.missing
+                    )
                 )
         case Outcome(outcome="not_established"):
             said = [tr("Not established"), _because(tr("Missing"), outcome.missing)]
