@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from screener.forms.words import STATE_WORDS, by_words
-from screener.language import WINDOW, tr
+from screener.language import WINDOW, kept, tr
 from screener.records.browse import Json
 from screener.records.outcomes import ItemPair, outcomes_of, pair_outcomes
 from screener.rules.values import State
@@ -154,11 +154,11 @@ def _choices(content: Json) -> str:
 
 
 _FRAME: Mapping[str, Any] = {
-    "Pathway": lambda content: content["pathway"]["title"],
-    "Content": _content,
-    "Profiles": _profiles,
-    "Clinic’s choices": _choices,
-    "Product": lambda content: content["visit"]["product"] or tr("not recorded"),
+    kept("Pathway"): lambda content: content["pathway"]["title"],
+    kept("Content"): _content,
+    kept("Profiles"): _profiles,
+    kept("Clinic’s choices"): _choices,
+    kept("Product"): lambda content: content["visit"]["product"] or tr("not recorded"),
 }
 
 

@@ -25,7 +25,7 @@ from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.read_card import ReadCard
 
 _ENDED = {
-    "finished": "gone through to the end",
+    "finished": tr("gone through to the end"),
     "taken back": tr("given back before the end"),
     "locked": tr("the records were locked meanwhile"),
     "interrupted": tr("the program stopped meanwhile"),

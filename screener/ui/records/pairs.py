@@ -20,8 +20,8 @@ Names = tuple[str, str]
 """What the two columns are called."""
 ANSWER_WORDS: dict[AnswerHow, str] = {
     "changed": tr("→ other answer"),
-    "added": "+ recorded only here: {second}",
-    "removed": "− recorded only here: {first}",
+    "added": tr("+ recorded only here: {second}"),
+    "removed": tr("− recorded only here: {first}"),
     "told": tr("= same answer, told, noted or worded otherwise"),
 }
 """What is the same in both, or recorded in neither, stands folded and needs no word of its own."""

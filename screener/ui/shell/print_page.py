@@ -11,7 +11,7 @@ from screener.exchange.blank_form import themes_of
 from screener.exchange.crisis_card import BLANK, Many
 from screener.exchange.pdf import Paper
 from screener.forms.model import OneOf, Pack, Pathway
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.ui.paper.choice import PaperChoice
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.pathway_choice import sections_of
@@ -160,9 +160,11 @@ class PrintPage(FormPage):
             write = ActionButton(tr("Write it in Settings"))
             write.clicked.connect(self.settings)
             said = (
-                BLANK
+                WINDOW.word(BLANK)
                 if may_choose
-                else tr("{blank} Who administers these records can write it in Settings.").format(blank=BLANK)
+                else tr("{blank} Who administers these records can write it in Settings.").format(
+                    blank=WINDOW.word(BLANK)
+                )
             )
             self.body.addWidget(Notice(said, action=write if may_choose else None))
             return

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from screener.exchange.crisis_card import BLANK
-from screener.language import tr
+from screener.language import WINDOW, tr
 
 TITLE, LEAD = tr("Crisis card"), tr("The site's own wording.")
-_BLANK = tr("{blank}: Settings, crisis card.").format(blank=BLANK.removesuffix("."))
+_BLANK = tr("{blank}: Settings, crisis card.").format(blank=WINDOW.word(BLANK).removesuffix("."))
 
 
 def own_lines(text: str) -> list[str]:
