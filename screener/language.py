@@ -2,6 +2,8 @@
 
 A text stands in the code in English, inside `tr`, and is looked up where it is read, once: the language is chosen
 before the window's modules are imported, and another one comes with the next start.
+
+What is kept and printed as well as shown is put into words by a `Voice`: `KEPT`, unless the window asks in its own.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 import gettext
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from screener.places import resources_folder
@@ -52,6 +55,10 @@ class _Pseudo(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+_KEPT: set[str] = set()
+"""Every text that was marked so far, so that what somebody typed is never taken for one that was not."""
 
 
 class _Spoken:
@@ -109,6 +116,37 @@ def tr_in(context: str, text: str) -> str:
 def tr_n(one: str, many: str, n: int, **put_in: object) -> str:
     """A text with a number in it, `{n}`, in the form that the number asks for; `put_in`: what else stands in it."""
     return _Spoken.texts.ngettext(one, many, n).format(n=n, **put_in)
+
+
+def kept(text: str) -> str:
+    """A text that is kept, signed or printed as it stands here; the window shows it by `Voice.word`."""
+    _KEPT.add(text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In which language something is said that is kept in one and shown in another."""
+
+    _texts: Callable[[], gettext.NullTranslations] = field(repr=False)
+
+    def tr(self, text: str) -> str:
+        """As `screener.language.tr`."""
+        return self._texts().gettext(text)
+
+    def tr_n(self, one: str, many: str, n: int, **put_in: object) -> str:
+        """As `screener.language.tr_n`."""
+        return self._texts().ngettext(one, many, n).format(n=n, **put_in)
+
+    def word(self, word: str) -> str:
+        """One of those that the code marks as `kept`; what is none of them stays as it is."""
+        return self._texts().gettext(word) if word in _KEPT else word
+
+
+_ENGLISH = gettext.NullTranslations()
+KEPT = Voice(lambda: _ENGLISH)
+"""What is kept, signed, exported and printed: whatever the window speaks."""
+WINDOW = Voice(lambda: _Spoken.texts)
 
 
 def pseudo(text: str) -> str:

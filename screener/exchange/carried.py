@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from screener.forms.words import short_day
 from screener.records.document import Block, Heading, Inline, Paragraph, Table, words
-from screener.records.sitting import not_asked, short_day
+from screener.records.sitting import not_asked
 from screener.screening.answers import Carried
 from screener.text import moment
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from screener.language import kept
 from screener.records.document import Cards, Document
 
 TITLE = "Crisis card"
-BLANK = "The crisis card is blank. Its wording and numbers are the site's own."
+BLANK = kept("The crisis card is blank. Its wording and numbers are the site's own.")
 Many = Literal[1, 4]
 
 

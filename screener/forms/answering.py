@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from screener.forms.model import Question
+from screener.language import KEPT, Voice, tr
 from screener.rules.expressions import ROUTES
 from screener.rules.values import (
     ENTERED_STATES,
@@ -23,7 +24,7 @@ from screener.rules.values import (
     State,
     Value,
 )
-from screener.rules.words import figure_words, with_unit
+from screener.rules.words import PART_WORDS, figure_words, with_unit
 
 NONE_TAKEN = "none taken"
 PHASES = ("screening", "before", "about_40_min", "leaving")
@@ -229,31 +230,41 @@ def _number(question: Question, raw: Any) -> Value:
             )
         value *= factor
     if value < 0:
-        raise NotAnAnswer(f"{value} is negative", "a measurement is 0 or more", "negative")
+        raise NotAnAnswer(tr("{value} is negative").format(value=value), tr("a measurement is 0 or more"), "negative")
     return value
+
+
+_A_NUMBER = tr("write a number such as 147")
+
+
+def _no_number(raw: Any) -> str:
+    return tr("{said} is not a number").format(said=as_written(raw))
 
 
 def exact(raw: Any) -> Decimal:
     """An exact number from JSON: a whole number, a decimal, or its text; NotAnAnswer for anything else."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
-        raise NotAnAnswer(f"{as_written(raw)} is not a number", "write a number such as 147")
+        raise NotAnAnswer(_no_number(raw), _A_NUMBER)
     try:
         # `1_000` is text everywhere, though Decimal would read it.
         value = Decimal(str(raw).strip().replace("_", "?"))
     except InvalidOperation:
-        raise NotAnAnswer(f"{as_written(raw)} is not a number", "write a number such as 147") from None
+        raise NotAnAnswer(_no_number(raw), _A_NUMBER) from None
     if not value.is_finite() or abs(value.adjusted()) > 30 or len(value.as_tuple().digits) > 40:
-        raise NotAnAnswer("that is not a number that can be measured", "write a number such as 147")
+        raise NotAnAnswer(tr("that is not a number that can be measured"), _A_NUMBER)
     return value
+
+
+_A_DATE = tr('write "2026-03-05", "2026-03" or "2026"')
 
 
 def _date(question: Question, raw: Any) -> Value:
     if not isinstance(raw, str):
-        raise NotAnAnswer(f"{as_written(raw)} is not a date", 'write "2026-03-05", "2026-03" or "2026"')
+        raise NotAnAnswer(tr("{said} is not a date").format(said=as_written(raw)), _A_DATE)
     try:
         return PartialDate.parse(raw)
     except ValueError as wrong:
-        raise NotAnAnswer(str(wrong), 'write "2026-03-05", "2026-03" or "2026"') from None
+        raise NotAnAnswer(str(wrong), _A_DATE) from None
 
 
 def _time(question: Question, raw: Any) -> Value:
@@ -263,7 +274,7 @@ def _time(question: Question, raw: Any) -> Value:
             raise ValueError
         return time.fromisoformat(text)
     except ValueError:
-        raise NotAnAnswer(f"{as_written(raw)} is not a time of day", 'write "10:31"') from None
+        raise NotAnAnswer(tr("{said} is not a time of day").format(said=as_written(raw)), tr('write "10:31"')) from None
 
 
 def _datetime(question: Question, raw: Any) -> Value:
@@ -273,7 +284,9 @@ def _datetime(question: Question, raw: Any) -> Value:
             raise ValueError
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        raise NotAnAnswer(f"{as_written(raw)} is not a day with a time", 'write "2026-11-23T10:31"') from None
+        raise NotAnAnswer(
+            tr("{said} is not a day with a time").format(said=as_written(raw)), tr('write "2026-11-23T10:31"')
+        ) from None
 
 
 def _text(question: Question, raw: Any) -> Value:
@@ -318,7 +331,7 @@ def _reading(question: Question, raw: Any) -> Reading:
 def _measured(raw: Any) -> Decimal:
     value = exact(raw)
     if value < 0:
-        raise NotAnAnswer(f"{value} is negative", "a measurement is 0 or more", "negative")
+        raise NotAnAnswer(tr("{value} is negative").format(value=value), tr("a measurement is 0 or more"), "negative")
     return value
 
 
@@ -346,7 +359,7 @@ def _medicine(raw: Any) -> MedicineEntry:
             key: PartialDate.parse(_text_of(raw[key])) for key in ("started", "last_taken") if raw.get(key) is not None
         }
     except ValueError as wrong:
-        raise NotAnAnswer(str(wrong), 'write "2026-03-05", "2026-03" or "2026"') from None
+        raise NotAnAnswer(str(wrong), _A_DATE) from None
     words: dict[str, Any] = {
         key: _text_of(raw[key]) for key in ("route", "dose", "told_by") if raw.get(key) is not None
     }
@@ -365,8 +378,8 @@ def _instrument(question: Question, raw: Any) -> Value:
         scale = () if scoring is None else scoring.items[number].values
         if value not in scale:
             allowed = ", ".join(figure_words(one) for one in scale)
-            said = f"{value} is no answer to item {number}"
-            raise NotAnAnswer(said, f"use one of: {allowed}", "unknown-option")
+            said = tr("{value} is no answer to item {number}").format(value=value, number=number)
+            raise NotAnAnswer(said, tr("use one of: {allowed}").format(allowed=allowed), "unknown-option")
     others = [] if scoring is None else [name for name in scoring.scores if name != scoring.main]
     scores = _figures(raw, "scores", others)
     total = None if raw.get("total") is None else _measured(raw["total"])
@@ -417,7 +430,7 @@ def _only_keys(raw: Mapping[str, Any], allowed: Sequence[str]) -> None:
         raise NotAnAnswer(f"unknown key {extra[0]!r}", f"the keys are: {', '.join(allowed)}", "unknown-key")
 
 
-def doubts(question: Question, value: Value, day: date | None = None) -> list[str]:
+def doubts(question: Question, value: Value, day: date | None = None, say: Voice = KEPT) -> list[str]:
     """What looks mistyped in a value that can be stored, to be looked at again.
 
     That is a figure outside its plausible range, a diastolic not below its systolic, a date after `day`, the visit's,
@@ -427,39 +440,53 @@ def doubts(question: Question, value: Value, day: date | None = None) -> list[st
     if isinstance(value, Decimal):
         if question.plausible and not question.plausible[0] <= value <= question.plausible[1]:
             low, high = question.plausible
-            found.append(f"{figure_words(value)} lies outside {figure_words(low)} to {with_unit(high, question.unit)}")
+            found.append(_outside(figure_words(value), figure_words(low), with_unit(high, question.unit, say), say))
     elif isinstance(value, PartialDate):
         if day is not None and value.first > day and not question.planned:
-            found.append(f"{value.text} lies after the visit's date, {day}")
+            found.append(say.tr("{when} lies after the visit's date, {day}").format(when=value.text, day=day))
     elif isinstance(value, Readings):
         for number, reading in enumerate(value.items, start=1):
-            found += [f"reading {number}: {doubt}" for doubt in _reading_doubts(question, reading)]
+            reading_said = say.tr("reading {number}").format(number=number)
+            found += [f"{reading_said}: {doubt}" for doubt in _reading_doubts(question, reading, say)]
     elif isinstance(value, Medicines):
         for entry in value.items:
-            found += [f"{entry.name}: {doubt}" for doubt in _medicine_doubts(entry, day)]
+            found += [f"{entry.name}: {doubt}" for doubt in _medicine_doubts(entry, day, say)]
     elif isinstance(value, InstrumentResult) and question.scoring is not None:
-        found += question.scoring.doubts(value)
+        found += question.scoring.doubts(value, say)
     return found
 
 
-def _medicine_doubts(entry: MedicineEntry, day: date | None) -> list[str]:
+def _outside(figure: str, low: str, high: str, say: Voice) -> str:
+    return say.tr("{figure} lies outside {low} to {high}").format(figure=figure, low=low, high=high)
+
+
+def _medicine_doubts(entry: MedicineEntry, day: date | None, say: Voice) -> list[str]:
     found = []
     if entry.started is not None and entry.last_taken is not None and entry.last_taken.last < entry.started.first:
-        found.append(f"last taken {entry.last_taken.text}, before it was started, {entry.started.text}")
-    for said, when in (("started", entry.started), ("last taken", entry.last_taken)):
+        found.append(
+            say.tr("last taken {last}, before it was started, {started}").format(
+                last=entry.last_taken.text, started=entry.started.text
+            )
+        )
+    started = say.tr("started {when}, after the visit's date, {day}")
+    last_taken = say.tr("last taken {when}, after the visit's date, {day}")
+    for said, when in ((started, entry.started), (last_taken, entry.last_taken)):
         if day is not None and when is not None and when.first > day:
-            found.append(f"{said} {when.text}, after the visit's date, {day}")
+            found.append(said.format(when=when.text, day=day))
     return found
 
 
-def _reading_doubts(question: Question, reading: Reading) -> list[str]:
+def _reading_doubts(question: Question, reading: Reading, say: Voice) -> list[str]:
     found = []
     for part, (low, high) in question.plausible_parts.items():
         value = getattr(reading, part)
         if value is not None and not low <= value <= high:
-            found.append(f"{part} {figure_words(value)} lies outside {figure_words(low)} to {figure_words(high)}")
+            figure = f"{say.word(PART_WORDS.get(part, part))} {figure_words(value)}"
+            found.append(_outside(figure, figure_words(low), figure_words(high), say))
     if reading.systolic is not None and reading.diastolic is not None and reading.diastolic >= reading.systolic:
         found.append(
-            f"diastolic {figure_words(reading.diastolic)} is not below systolic {figure_words(reading.systolic)}"
+            say.tr("diastolic {diastolic} is not below systolic {systolic}").format(
+                diastolic=figure_words(reading.diastolic), systolic=figure_words(reading.systolic)
+            )
         )
     return found

@@ -12,25 +12,26 @@ from screener.forms.content import Strength
 from screener.forms.model import TIERS, Class, Pack, Question, Rule, Source, Tier
 from screener.forms.visibility import asked_on
 from screener.forms.words import STRENGTH_WORDS, TIER_WORDS, PackNames
+from screener.language import WINDOW, tr, tr_n
 from screener.rules.expressions import questions_read
 from screener.rules.words import in_words
 
 Status = Literal["active", "draft", "off", "retired", "replaced", "added"]
 STATUS_WORDS: Mapping[Status, str] = {
-    "active": "Active",
-    "draft": "Draft: no source read",
-    "off": "Switched off here",
-    "retired": "Retired",
-    "replaced": "Replaced here",
-    "added": "Added here",
+    "active": tr("Active"),
+    "draft": tr("Draft: no source read"),
+    "off": tr("Switched off here"),
+    "retired": tr("Retired"),
+    "replaced": tr("Replaced here"),
+    "added": tr("Added here"),
 }
 CLASS_WORDS: Mapping[Class, str] = {
-    "safety": "Safety",
-    "efficacy note": "Note on efficacy",
-    "logistics": "Logistics",
-    "legal": "Law",
-    "consistency": "Answers that agree",
-    "completeness": "Completeness",
+    "safety": tr("Safety"),
+    "efficacy note": tr("Note on efficacy"),
+    "logistics": tr("Logistics"),
+    "legal": tr("Law"),
+    "consistency": tr("Answers that agree"),
+    "completeness": tr("Completeness"),
 }
 
 
@@ -58,7 +59,7 @@ class RuleLine:
     def second(self) -> str:
         """The line below the title: what sets the rule apart, and its source with the strength that it has there."""
         apart = [STATUS_WORDS[status] for status in STATUS_WORDS if status != "active" and status in self.statuses]
-        return " · ".join([*apart, STRENGTH_WORDS[self.strength], self.source])
+        return " · ".join([*apart, WINDOW.word(STRENGTH_WORDS[self.strength]), self.source])
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +243,11 @@ def _named(pack: Pack, name: str) -> list[tuple[str, str]]:
         case "profile":
             return [(profile.id, profile.title) for profile in pack.profiles]
         case "tier":
-            return [(tier, TIER_WORDS[tier]) for tier in TIERS]
+            return [(tier, WINDOW.word(TIER_WORDS[tier])) for tier in TIERS]
         case "class_":
             return list(CLASS_WORDS.items())
         case "strength":
-            return [(strength, STRENGTH_WORDS[strength]) for strength in get_args(Strength)]
+            return [(strength, WINDOW.word(STRENGTH_WORDS[strength])) for strength in get_args(Strength)]
         case _:
             return list(STATUS_WORDS.items())
 
@@ -296,10 +297,13 @@ def source_entries(pack: Pack, difference: Difference | None = None) -> tuple[En
     beside = Counter(ref for rule in pack.rules.values() for ref in {other.ref for other in rule.others})
     made = []
     for ref, source in pack.sources.items():
-        second = f"{many_rules(rests[ref])} rest{'s' if rests[ref] == 1 else ''} on it"
-        second += f", {beside[ref]} name it beside theirs" if beside[ref] else ""
+        second = tr_n("{n} rule rests on it", "{n} rules rest on it", rests[ref])
+        if not rests[ref]:
+            second = tr("no rule rests on it")
+        if beside[ref]:
+            second += tr_n(", {n} names it beside theirs", ", {n} name it beside theirs", beside[ref])
         said = (ref, source.title, source.organisation, source.year, source.country, source.product, source.read)
-        group = "With rules that rest on them" if rests[ref] else "Named beside others, or in facts and figures"
+        group = tr("With rules that rest on them") if rests[ref] else tr("Named beside others, or in facts and figures")
         second = _second(second, difference, "source", ref)
         made.append(Entry(ref, brief_source(source), second, group, _one_case(said)))
     made.sort(key=lambda entry: (not rests[entry.id], entry.title.casefold()))
@@ -307,7 +311,7 @@ def source_entries(pack: Pack, difference: Difference | None = None) -> tuple[En
 
 
 def many_rules(number: int) -> str:
-    return "no rule" if number == 0 else "1 rule" if number == 1 else f"{number} rules"
+    return tr_n("{n} rule", "{n} rules", number) if number else tr("no rule")
 
 
 def found(entries: Iterable[Entry], text: str) -> list[Entry]:
@@ -374,8 +378,9 @@ def shelves(pack: Pack, difference: Difference | None = None) -> Shelves:
 def held_words(pack: Pack) -> str:
     """How much a pack holds, each by itself."""
     statuses = Counter(rule.status for rule in pack.rules.values())
-    said = [f"{statuses['active']} rules in force"]
-    said += [f"{statuses['draft']} as draft"] if statuses["draft"] else []
-    said += [f"{statuses['off']} switched off"] if statuses["off"] else []
-    said += [f"{len(pack.questions)} questions", f"{len(pack.sources)} sources"]
+    said = [tr_n("{n} rule in force", "{n} rules in force", statuses["active"])]
+    said += [tr("{n} as draft").format(n=statuses["draft"])] if statuses["draft"] else []
+    said += [tr("{n} switched off").format(n=statuses["off"])] if statuses["off"] else []
+    said.append(tr_n("{n} question", "{n} questions", len(pack.questions)))
+    said.append(tr_n("{n} source", "{n} sources", len(pack.sources)))
     return " · ".join(said)

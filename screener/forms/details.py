@@ -21,36 +21,37 @@ from screener.forms.conditions import Line, condition_lines
 from screener.forms.coverage import rests_on
 from screener.forms.model import SOURCE_CRITICAL, Pack, Question, Rule, Source, SourceRef, Tier
 from screener.forms.words import OWN_QUESTION, STRENGTH_WORDS, TIER_WORDS, PackNames
+from screener.language import WINDOW, tr, tr_n
 from screener.rules.values import Kind
-from screener.rules.words import figure_words, in_words, unit_words, with_unit
+from screener.rules.words import figure_words, in_words, part_words, unit_words, with_unit
 
 Fact = tuple[str, str]
 """What something is called, and what it is."""
 KIND_WORDS: Mapping[Kind, str] = {
-    Kind.YES_NO: "Yes or no",
-    Kind.CHOICE: "One of several",
-    Kind.CHOICES: "Any of several",
-    Kind.NUMBER: "A number",
-    Kind.DATE: "A date, as exact as it is known",
-    Kind.TIME: "A time of day",
-    Kind.DATETIME: "A day and a time",
-    Kind.TEXT: "Free text",
-    Kind.READINGS: "Readings",
-    Kind.MEDICINES: "A list of medicines",
-    Kind.INSTRUMENT: "The result of an instrument",
-    Kind.DERIVED: "Worked out from other answers, never typed",
+    Kind.YES_NO: tr("Yes or no"),
+    Kind.CHOICE: tr("One of several"),
+    Kind.CHOICES: tr("Any of several"),
+    Kind.NUMBER: tr("A number"),
+    Kind.DATE: tr("A date, as exact as it is known"),
+    Kind.TIME: tr("A time of day"),
+    Kind.DATETIME: tr("A day and a time"),
+    Kind.TEXT: tr("Free text"),
+    Kind.READINGS: tr("Readings"),
+    Kind.MEDICINES: tr("A list of medicines"),
+    Kind.INSTRUMENT: tr("The result of an instrument"),
+    Kind.DERIVED: tr("Worked out from other answers, never typed"),
 }
 _FORMULAS = {
-    "bmi": "body mass index",
-    "map": "mean arterial pressure",
-    "pulse_pressure": "pulse pressure",
-    "age": "age at the visit",
-    "days_between": "days from one to the other",
+    "bmi": tr("body mass index"),
+    "map": tr("mean arterial pressure"),
+    "pulse_pressure": tr("pulse pressure"),
+    "age": tr("age at the visit"),
+    "days_between": tr("days from one to the other"),
 }
-NOT_RE_READ = "Not yet re-read by a named clinician"
+NOT_RE_READ = tr("Not yet re-read by a named clinician")
 _CODE = re.compile(r"\b([PS])\b")
 _GAP = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)?)\}")
-_READ = {"P": "the text itself", "S": "a page that speaks of it"}
+_READ = {"P": tr("the text itself"), "S": tr("a page that speaks of it")}
 
 
 def how_far_words(how_far: str) -> str:
@@ -139,7 +140,7 @@ class RuleDetail:
 def rule_detail(pack: Pack, rule: Rule, difference: Difference | None = None) -> RuleDetail:
     """Everything that is to be said of a rule before it is tried."""
     names = PackNames(pack)
-    reread = f"Re-read by {rule.reread.by}, {rule.reread.on}" if rule.reread.by else NOT_RE_READ
+    reread = tr("Re-read by {by}, {on}").format(by=rule.reread.by, on=rule.reread.on) if rule.reread.by else NOT_RE_READ
     return RuleDetail(
         rule.id,
         rule.title,
@@ -147,7 +148,7 @@ def rule_detail(pack: Pack, rule: Rule, difference: Difference | None = None) ->
         pack.theme_of[rule.id].title,
         tuple(_rule_facts(pack, rule)),
         (
-            *(TIER_WORDS[rule.tier], CLASS_WORDS[rule.class_]),
+            *(WINDOW.word(TIER_WORDS[rule.tier]), CLASS_WORDS[rule.class_]),
             *(STATUS_WORDS[status] for status in statuses(rule, difference)),
         ),
         tuple(_levels(rule, names)),
@@ -158,7 +159,7 @@ def rule_detail(pack: Pack, rule: Rule, difference: Difference | None = None) ->
                 pack.sources[other.ref].title,
                 _of_source(pack.sources[other.ref]),
                 other.at,
-                STRENGTH_WORDS[other.strength],
+                WINDOW.word(STRENGTH_WORDS[other.strength]),
                 other.says,
                 other.own_words,
                 pack.sources[other.ref].product,
@@ -176,12 +177,12 @@ def rule_detail(pack: Pack, rule: Rule, difference: Difference | None = None) ->
 
 
 def _rule_facts(pack: Pack, rule: Rule) -> Iterator[Fact]:
-    yield "Asked on", all_or(pathway_titles(pack, rule.pathways), len(pack.pathways), "every pathway")
-    yield "Profiles", " · ".join(profile.title for profile in pack.profiles if profile.id in rule.profiles)
+    yield tr("Asked on"), all_or(pathway_titles(pack, rule.pathways), len(pack.pathways), tr("every pathway"))
+    yield tr("Profiles"), " · ".join(profile.title for profile in pack.profiles if profile.id in rule.profiles)
     if rule.source.strength in SOURCE_CRITICAL:
         yield (
-            "While it is not established",
-            "it stands in the list: its source is a contraindication, boxed warning or law",
+            tr("While it is not established"),
+            tr("it stands in the list: its source is a contraindication, boxed warning or law"),
         )
 
 
@@ -217,7 +218,7 @@ def _source_words(pack: Pack, ref: SourceRef) -> SourceWords:
         source.title,
         _of_source(source),
         ref.at,
-        STRENGTH_WORDS[ref.strength],
+        WINDOW.word(STRENGTH_WORDS[ref.strength]),
         ref.says,
         ref.own_words,
         source.product,
@@ -246,11 +247,11 @@ def _uses(pack: Pack, rule: Rule, names: PackNames) -> Iterator[QuestionUse]:
 def shown_words(question: Question, names: PackNames) -> str:
     """When a question is shown."""
     if question.kind is Kind.DERIVED and question.formula is not None:
-        of = " and ".join(names.question(name) for name in question.formula.of)
-        return f"Worked out: {_FORMULAS[question.formula.name]} of {of}"
+        of = tr(" and ").join(names.question(name) for name in question.formula.of)
+        return tr("Worked out: {formula} of {of}").format(formula=_FORMULAS[question.formula.name], of=of)
     if question.shown_when is None:
-        return "Always shown on its pathways"
-    return f"Shown when {in_words(question.shown_when, names)}"
+        return tr("Always shown on its pathways")
+    return tr("Shown when {condition}").format(condition=in_words(question.shown_when, names))
 
 
 def _rows(pack: Pack, rule: Rule) -> Iterator[RowWords]:
@@ -265,7 +266,7 @@ def _rows(pack: Pack, rule: Rule) -> Iterator[RowWords]:
 def _fact_words(pack: Pack, fact: str) -> str:
     takes, _, name = fact.rpartition("takes:")
     if takes or fact.startswith("takes:"):
-        return f"taken: {pack.medicines.dictionary.class_title(name)}"
+        return tr("taken: {medicine}").format(medicine=pack.medicines.dictionary.class_title(name))
     question = pack.questions.get(fact)
     return question.label if question is not None else fact
 
@@ -274,20 +275,21 @@ def local_change(difference: Difference | None, kind: str, name: str) -> LocalCh
     """What the open pack does to one entry of the pack that it extends; None where it leaves it as it is."""
     if difference is None:
         return None
-    off = [f"Switched off here: {one.words}" for one in difference.off if (kind, one.rule) == ("rule", name)]
+    off = [
+        tr("Switched off here: {why}").format(why=one.words)
+        for one in difference.off
+        if (kind, one.rule) == ("rule", name)
+    ]
     replaced = next((one for one in difference.replaced if (one.kind, one.id) == (kind, name)), None)
     if replaced is not None:
         count = len(replaced.parts)
-        said = [*off, f"Replaced here: {count} part{_s(count)} differ{_s(count != 1)}" if count else "Replaced here"]
-        rest = "Every other part is as shipped." if count else "No part of it differs from the shipped one."
+        differ = tr_n("Replaced here: {n} part differs", "Replaced here: {n} parts differ", count)
+        said = [*off, differ if count else tr("Replaced here")]
+        rest = tr("Every other part is as shipped.") if count else tr("No part of it differs from the shipped one.")
         return LocalChange(" · ".join(said), replaced.parts, rest)
     if any((one.kind, one.id) == (kind, name) for one in difference.added):
-        return LocalChange(" · ".join([*off, "Added here: the shipped content does not have it"]))
-    return LocalChange(off[0], rest="As it stands it is as shipped.") if off else None
-
-
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"
+        return LocalChange(" · ".join([*off, tr("Added here: the shipped content does not have it")]))
+    return LocalChange(off[0], rest=tr("As it stands it is as shipped.")) if off else None
 
 
 # Questions
@@ -338,33 +340,43 @@ def question_detail(pack: Pack, question: Question, difference: Difference | Non
 
 
 def _question_facts(pack: Pack, question: Question, names: PackNames) -> Iterator[Fact]:
-    yield "Answer", KIND_WORDS[question.kind]
-    yield "Whose", OWN_QUESTION if question.own else ""
+    yield tr("Answer"), KIND_WORDS[question.kind]
+    yield tr("Whose"), WINDOW.word(OWN_QUESTION) if question.own else ""
     if question.formula is not None:
-        yield "Worked out from", ", ".join(names.question(name) for name in question.formula.of)
-    yield "Instrument", question.scoring.title if question.scoring is not None else question.instrument or ""
-    yield "Unit", ", or ".join(unit_words(unit) for unit in (question.unit, *question.units) if unit)
+        yield tr("Worked out from"), ", ".join(names.question(name) for name in question.formula.of)
+    yield tr("Instrument"), question.scoring.title if question.scoring is not None else question.instrument or ""
+    yield (
+        tr("Unit"),
+        tr(", or ").join(unit_words(unit, say=WINDOW) for unit in (question.unit, *question.units) if unit),
+    )
     if question.step is not None:
-        yield "Step", figure_words(question.step)
+        yield tr("Step"), figure_words(question.step)
     if question.plausible is not None:
         low, high = question.plausible
-        yield "Looked at again outside", f"{figure_words(low)} to {with_unit(high, question.unit)}"
+        yield tr("Looked at again outside"), _from_to(figure_words(low), with_unit(high, question.unit, WINDOW))
     for part, (low, high) in question.plausible_parts.items():
-        yield f"Looked at again outside, {part}", f"{figure_words(low)} to {figure_words(high)}"
-    yield "Help", question.help
-    yield "Why it is asked", question.why
-    yield "To a patient on screen", question.for_patient
-    yield "Asked on", all_or(asked_in(pack, question), len(pack.pathways), "every pathway")
-    yield "Earlier answers", "never offered: asked anew at every visit" if pack.asked_anew(question.id) else ""
-    yield "Sensitive", "put off while somebody else is in the room" if question.sensitive else ""
+        named = tr("Looked at again outside, {part}").format(part=WINDOW.word(part_words(part)))
+        yield named, _from_to(figure_words(low), figure_words(high))
+    yield tr("Help"), question.help
+    yield tr("Why it is asked"), question.why
+    yield tr("To a patient on screen"), question.for_patient
+    yield tr("Asked on"), all_or(asked_in(pack, question), len(pack.pathways), tr("every pathway"))
+    yield tr("Earlier answers"), tr("never offered: asked anew at every visit") if pack.asked_anew(question.id) else ""
+    yield tr("Sensitive"), tr("put off while somebody else is in the room") if question.sensitive else ""
+
+
+def _from_to(low: str, high: str) -> str:
+    return tr("{low} to {high}").format(low=low, high=high)
 
 
 def _hidden_words(question: Question, names: PackNames) -> str:
     if question.shown_when is None or question.when_hidden is None:
         return ""
     if question.when_hidden == "not applicable":
-        return "While it is not shown it is not applicable: every test on it is not met."
-    return f"While it is not shown the answer is {names.option(question.id, question.when_hidden)}."
+        return tr("While it is not shown it is not applicable: every test on it is not met.")
+    return tr("While it is not shown the answer is {answer}.").format(
+        answer=WINDOW.word(names.option(question.id, question.when_hidden))
+    )
 
 
 # Sources
@@ -396,14 +408,14 @@ def source_detail(pack: Pack, ref: str, difference: Difference | None = None) ->
     """Everything that is to be said of a source."""
     source = pack.sources[ref]
     facts = (
-        ("Organisation", source.organisation),
-        ("Year", source.year),
-        ("Country", source.country),
-        ("Product", source.product),
-        ("Text version read", source.read),
-        ("How far it was read", how_far_words(source.how_far) or "not said"),
-        ("Read on", source.on or "no day is recorded"),
-        ("Places in it", source.section_style),
+        (tr("Organisation"), source.organisation),
+        (tr("Year"), source.year),
+        (tr("Country"), source.country),
+        (tr("Product"), source.product),
+        (tr("Text version read"), source.read),
+        (tr("How far it was read"), how_far_words(source.how_far) or tr("not said")),
+        (tr("Read on"), source.on or tr("no day is recorded")),
+        (tr("Places in it"), source.section_style),
     )
     said = tuple(one for one in facts if one[1])
     change = local_change(difference, "source", ref)
@@ -419,35 +431,38 @@ def _groups(pack: Pack, ref: str) -> Iterator[tuple[str, tuple[Resting, ...]]]:
     beside = [(rule, other) for rule in pack.rules.values() for other in rule.others if other.ref == ref]
     if beside:
         yield (
-            "Set beside the source of these rules",
+            tr("Set beside the source of these rules"),
             tuple(
-                Resting(rule.id, rule.title, _line((STRENGTH_WORDS[other.strength], other.at, other.says)))
+                Resting(rule.id, rule.title, _line((WINDOW.word(STRENGTH_WORDS[other.strength]), other.at, other.says)))
                 for rule, other in beside
             ),
         )
     more = tuple(_figures_and_facts(pack, ref))
     if more:
-        yield "Figures to choose from, and facts", more
+        yield tr("Figures to choose from, and facts"), more
 
 
 def _resting(pack: Pack, rule: Rule, at: SourceRef) -> Resting:
-    return Resting(rule.id, rule.title, _line((STRENGTH_WORDS[at.strength], at.at)))
+    return Resting(rule.id, rule.title, _line((WINDOW.word(STRENGTH_WORDS[at.strength]), at.at)))
 
 
 def _figures_and_facts(pack: Pack, ref: str) -> Iterator[Resting]:
     for parameter in pack.parameters.values():
         for option in parameter.options:
             if option.source.ref == ref:
-                said = _line((STRENGTH_WORDS[option.source.strength], option.source.at))
+                said = _line((WINDOW.word(STRENGTH_WORDS[option.source.strength]), option.source.at))
                 yield Resting("", f"{parameter.title}: {option.label}", said)
     for pathway in pack.pathways:
         for fact in pathway.facts:
             if fact.source == ref:
-                yield Resting("", f"{pathway.short}, {fact.label}: {fact.text}", "a fact on the card of the pathway")
+                yield Resting(
+                    "", f"{pathway.short}, {fact.label}: {fact.text}", tr("a fact on the card of the pathway")
+                )
         for due in pathway.course.due if pathway.course is not None else ():
             if due.source == ref:
-                said = f"{pathway.short}, {due.after_min} minutes after the dose: {due.says}"
-                yield Resting("", said, _line(("a reading in the list of the day", due.at)))
+                after = tr_n("{n} minute after the dose", "{n} minutes after the dose", due.after_min)
+                said = f"{pathway.short}, {after}: {due.says}"
+                yield Resting("", said, _line((tr("a reading in the list of the day"), due.at)))
 
 
 def _line(parts: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from screener.forms.content import Content, DottedId, Id, OwnWordOf, Strength, T
 from screener.forms.course import Course
 from screener.forms.instruments import Instrument
 from screener.forms.medicines import MedicineList
+from screener.language import kept
 from screener.rules.expressions import All, Any_, Ask, Exact, Expression
 from screener.rules.medicines import Dictionary
 from screener.rules.scores import Scoring
@@ -263,7 +264,7 @@ class Question(Content):
     def option_text(self, option_id: str) -> str:
         """What an option is called on screen."""
         if self.kind is Kind.YES_NO:
-            return {"yes": "Yes", "no": "No"}[option_id]
+            return {"yes": kept("Yes"), "no": kept("No")}[option_id]
         return next(option.text for option in self.options if option.id == option_id)
 
 

@@ -20,8 +20,8 @@ from screener.forms.reading import Keys
 
 _SPACE = re.compile(r"\s+")
 _PUT_IN = re.compile(r"\{[^{}]*\}")
-TRANSLATING = {"tr": 1, "tr_n": 2, "tr_in": 2}
-"""What takes texts of the window to be translated, and how many."""
+TRANSLATING = {"tr": 1, "tr_n": 2, "tr_in": 2, "kept": 1}
+"""What takes texts to be translated, and how many; `tr` and `tr_n` also as what a voice says."""
 _DECLARED = re.compile(r"#\s*own_word_of:\s*(\S.*)$")
 # Names, addresses and what a source says in its own words; the lint reads everything else.
 _NOT_READ = frozenset(
@@ -286,6 +286,16 @@ def python_strings(folder: Path) -> Iterator[PythonString]:
             yield PythonString(text, place, sources[0] if sources else "", aside)
 
 
+def translating(node: ast.AST) -> str:
+    """Of a call that takes texts to be translated, by which name: `tr(...)`, `say.tr_n(...)`; empty of any other."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name in TRANSLATING:
+            return name
+        case ast.Call(func=ast.Attribute(attr=name)) if name in ("tr", "tr_n"):
+            return name
+    return ""
+
+
 def _docstrings_of(tree: ast.Module) -> set[int]:
     """The texts that stand in a file for whoever reads its code, by the identity of their nodes."""
     return {
@@ -302,10 +312,11 @@ def _strings(tree: ast.Module) -> Iterator[tuple[str, ast.expr, bool]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert) and node.msg is not None:
             asserted |= {id(part) for part in ast.walk(node.msg)}
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TRANSLATING:
+        name = translating(node)
+        if isinstance(node, ast.Call) and name:
             filled |= {id(given) for given in node.args}
             # The context of a text is read by translators alone.
-            parts |= {id(given) for given in node.args[:1] if node.func.id == "tr_in"}
+            parts |= {id(given) for given in node.args[:1] if name == "tr_in"}
         if isinstance(node, ast.JoinedStr):
             parts |= {id(part) for part in node.values}
             text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)

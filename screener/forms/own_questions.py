@@ -15,15 +15,16 @@ from screener.forms.findings import Place
 from screener.forms.model import Pack, Question
 from screener.forms.neutrality import check_text
 from screener.forms.reading import read_bytes
+from screener.language import tr
 from screener.rules.values import Kind
 from screener.text import WorldError
 
 KINDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.YES_NO, "Yes or no"),
-    (Kind.CHOICE, "One of some options"),
-    (Kind.NUMBER, "A number"),
-    (Kind.TEXT, "A short text"),
-    (Kind.DATE, "A date"),
+    (Kind.YES_NO, tr("Yes or no")),
+    (Kind.CHOICE, tr("One of some options")),
+    (Kind.NUMBER, tr("A number")),
+    (Kind.TEXT, tr("A short text")),
+    (Kind.DATE, tr("A date")),
 )
 """What such a question can ask for. Not known, declined and come back are offered for every one."""
 PACK_ID, LONGEST_ID = "our-clinic", 40
@@ -145,11 +146,11 @@ def problems(question: OwnQuestion) -> list[str]:
     """What keeps it from being saved, in words; what an author's check would say of it."""
     found = []
     if not question.text.strip():
-        return ["Write the question as it is asked."]
+        return [tr("Write the question as it is asked.")]
     if question.kind is Kind.CHOICE and len(set(question.options)) < 2:
-        found.append("A choice needs at least two options, each on a line of its own.")
+        found.append(tr("A choice needs at least two options, each on a line of its own."))
     elif len(set(question.options)) < len(question.options):
-        found.append("An option stands twice.")
+        found.append(tr("An option stands twice."))
     try:
         Question.model_validate(entry(question))
     except ValidationError as wrong:
@@ -175,7 +176,8 @@ def added(folder: Path, question: OwnQuestion, pack: Pack) -> Edit:
     else:
         after = _cut(theirs, question.id, block)
     _check(file, theirs, after, question.id, entry(question, options))
-    return Edit(file, before, after.encode("utf-8"), f"{'added' if known is None else 'changed'} {question.label}")
+    name = tr("added {question}") if known is None else tr("changed {question}")
+    return Edit(file, before, after.encode("utf-8"), name.format(question=question.label))
 
 
 def removed(folder: Path, question: OwnQuestion) -> Edit:
@@ -188,13 +190,15 @@ def removed(folder: Path, question: OwnQuestion) -> Edit:
     empty = set(left) <= {"id", "questions"} and not left.get("questions")
     if not empty:
         _check(file, theirs, after, question.id, None)
-    return Edit(file, before, None if empty else after.encode("utf-8"), f"removed {question.label}")
+    return Edit(
+        file, before, None if empty else after.encode("utf-8"), tr("removed {question}").format(question=question.label)
+    )
 
 
 def begun(folder: Path) -> Edit:
     """The file that makes a folder a local pack."""
     text = f'id: {PACK_ID}\nextends: intake\nversion: "1"\nowner: This clinic\n'
-    return Edit(folder / "pack.yaml", None, text.encode("utf-8"), "begun")
+    return Edit(folder / "pack.yaml", None, text.encode("utf-8"), tr("begun"))
 
 
 def _file(folder: Path, theme: str) -> Path:
@@ -262,6 +266,8 @@ def _check(file: Path, before: str, after: str, name: str, wanted: Mapping[str, 
     alike = rest == {key: value for key, value in now.items() if key not in ("questions", "id")}
     if kept != left or not alike or mine != ([] if wanted is None else [dict(wanted)]):
         raise WorldError(
-            f"{file.name} of the theme {file.parent.name} is written in a way that this page does not change.",
-            "Nothing was written. Change the file in an editor; it is read again when it is saved.",
+            tr("{file} of the theme {theme} is written in a way that this page does not change.").format(
+                file=file.name, theme=file.parent.name
+            ),
+            tr("Nothing was written. Change the file in an editor; it is read again when it is saved."),
         )

@@ -20,16 +20,17 @@ from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import placeholders, render_statement
 from screener.forms.visibility import Form
 from screener.forms.words import STATE_WORDS, PackNames, answer_words, value_words
+from screener.language import KEPT, WINDOW, Voice, kept, tr, tr_n
 from screener.rules.expressions import AccountsDiffer, parameters_read, walk
 from screener.rules.facts import Facts
-from screener.rules.values import Kind
+from screener.rules.values import Kind, State
 
 Role = Literal["read", "input", "gate"]
 """The rule reads it, works a value out from it, or it decides whether one of these is shown."""
 OUTCOMES: Mapping[OutcomeWord, str] = {
-    "listed": "listed",
-    "not_listed": "not listed",
-    "not_established": "not established",
+    "listed": kept("listed"),
+    "not_listed": kept("not listed"),
+    "not_established": kept("not established"),
 }
 
 
@@ -136,7 +137,7 @@ class Trial:
         for name, raw in raws.items():
             question = self.form.questions.get(name)
             if question is None:
-                refused[name] = f"{name} is not asked on {self.pathway}"
+                refused[name] = tr("{name} is not asked on {pathway}").format(name=name, pathway=self.pathway)
                 continue
             try:
                 answers[name] = read_given(question, list(raw) if isinstance(raw, tuple) else raw)
@@ -150,20 +151,24 @@ class Trial:
         for hidden in self.form.hidden(facts, answers):
             if hidden.question in asked:
                 because = [q for q in self.form.questions if q in hidden.because]
-                said = (f"{self.form.questions[q].label}: {self._said(q, answers)}" for q in because)
+                said = (f"{self.form.questions[q].label}: {self._said(q, answers, WINDOW)}" for q in because)
                 found[hidden.question] = "; ".join(said)
         return found
 
-    def _said(self, name: str, answers: Mapping[str, Given]) -> str:
+    def _said(self, name: str, answers: Mapping[str, Given], say: Voice = KEPT) -> str:
         given = answers.get(name)
-        return "not asked" if given is None else answer_words(self.form.questions[name], given, brief=True)
+        if given is None:
+            return say.word(STATE_WORDS[State.NOT_ASKED])
+        return answer_words(self.form.questions[name], given, brief=True, say=say)
 
     def _worked_out(self, facts: Facts) -> Iterator[tuple[str, str]]:
         for name in self._rules.rests_on(self.rule.id):
             question = self.form.questions[name]
             if question.kind is Kind.DERIVED:
                 seen = facts.of(name)
-                said = STATE_WORDS[seen.state] if seen.value is None else value_words(question, seen.value)
+                said = WINDOW.word(STATE_WORDS[seen.state])
+                if seen.value is not None:
+                    said = value_words(question, seen.value, say=WINDOW)
                 yield question.label, said
 
     def case(self, raws: Mapping[str, Any], name: str = "") -> str:
@@ -246,13 +251,14 @@ class CaseTable:
     def said(self) -> str:
         """How many there are, and whether they come out as they are written."""
         count = len(self.lines)
-        many = "1 worked case" if count == 1 else f"{count} worked cases"
         wrong = sum(not line.agrees for line in self.lines)
         if not count:
-            return "No worked case stands below this rule."
+            return tr("No worked case stands below this rule.")
         if not wrong:
-            return f"{many}, as written." if count == 1 else f"{many}, all as written."
-        return f"{many}, {wrong} not as written."
+            return tr_n("{n} worked case, as written.", "{n} worked cases, all as written.", count)
+        return tr_n(
+            "{n} worked case, {wrong} not as written.", "{n} worked cases, {wrong} not as written.", count, wrong=wrong
+        )
 
 
 MOST_COLUMNS = 4
@@ -266,7 +272,7 @@ def case_table(pack: Pack, rule: Rule) -> CaseTable:
     apart = len(asked) <= MOST_COLUMNS
     trials: dict[tuple[str, tuple[tuple[str, str], ...], date], Trial] = {}
     lines = tuple(_case_line(pack, rule, case, asked, apart, trials) for case in rule.cases)
-    return CaseTable(labels if apart else ("Answers",), lines)
+    return CaseTable(labels if apart else (tr("Answers"),), lines)
 
 
 def _case_line(
@@ -292,12 +298,12 @@ def _case_line(
     trial = trials[key]
     tried = trial.try_out(given)
     answers, _ = trial._read(given)
-    cells = tuple(trial._said(name, answers) if name in answers else _unread(name, given) for name in asked)
+    cells = tuple(trial._said(name, answers, WINDOW) if name in answers else _unread(name, given) for name in asked)
     if not apart:
         labelled = (
             f"{pack.questions[name].label}: {cell}" for name, cell in zip(asked, cells, strict=True) if name in given
         )
-        cells = ("; ".join(labelled) or "nothing answered",)
+        cells = ("; ".join(labelled) or tr("nothing answered"),)
     agrees = not tried.refused and as_written(case, tried.outcome, tried.level)
     now = "; ".join(tried.refused.values()) or _outcome(tried.outcome, _level_title(rule, tried.level))
     return CaseLine(
@@ -306,7 +312,7 @@ def _case_line(
 
 
 def _unread(name: str, given: Mapping[str, Any]) -> str:
-    return "cannot be read" if name in given else "not asked"
+    return tr("cannot be read") if name in given else WINDOW.word(STATE_WORDS[State.NOT_ASKED])
 
 
 def _level_title(rule: Rule, level: str | None) -> str:
@@ -314,15 +320,17 @@ def _level_title(rule: Rule, level: str | None) -> str:
 
 
 def _outcome(outcome: OutcomeWord, level: str) -> str:
-    return f"{OUTCOMES[outcome]}: {level}" if level else OUTCOMES[outcome]
+    said = WINDOW.word(OUTCOMES[outcome])
+    return f"{said}: {level}" if level else said
 
 
 def _set_apart(pack: Pack, rule: Rule, case: Case) -> str:
     said = []
     if case.pathway is not None and case.pathway != rule.pathways[0]:
-        said.append(f"on {pack.pathway(case.pathway).short}" if _known(pack, case.pathway) else f"on {case.pathway}")
+        pathway = pack.pathway(case.pathway).short if _known(pack, case.pathway) else case.pathway
+        said.append(tr("on {pathway}").format(pathway=pathway))
     if case.on is not None:
-        said.append(f"visit on {case.on}")
+        said.append(tr("visit on {day}").format(day=case.on))
     for name, option in case.parameters.items():
         parameter = pack.parameters.get(name)
         chosen = parameter.option(option) if parameter is not None else None

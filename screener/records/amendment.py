@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from screener.language import tr_n
 from screener.records.browse import SignedRecord
 
 FORMAT = "screener-amendment/1"
@@ -43,7 +44,7 @@ def printed(signed: SignedRecord) -> dict[str, Any]:
 
 
 def counted(amendments: int) -> str:
-    """How many amendments, in words; none are not mentioned."""
+    """How many amendments, as the window says it; none are not mentioned."""
     if not amendments:
         return ""
-    return "1 amendment" if amendments == 1 else f"{amendments} amendments"
+    return tr_n("{n} amendment", "{n} amendments", amendments)

@@ -1,4 +1,4 @@
-"""Two records of a reference side by side: their answers and items in pairs, and where the two were not made alike."""
+"""Two records of a reference side by side, as the window says it: answers and items in pairs, and what they rest on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from screener.forms.words import STATE_WORDS
+from screener.forms.words import STATE_WORDS, by_words
+from screener.language import WINDOW, kept, tr
 from screener.records.browse import Json
 from screener.records.outcomes import ItemPair, outcomes_of, pair_outcomes
 from screener.rules.values import State
@@ -149,15 +150,15 @@ def _content(content: Json) -> str:
 
 
 def _choices(content: Json) -> str:
-    return "; ".join(f"{chosen['title']}: {chosen['option']}" for chosen in content["parameters"]) or "none"
+    return "; ".join(f"{chosen['title']}: {chosen['option']}" for chosen in content["parameters"]) or tr("none")
 
 
 _FRAME: Mapping[str, Any] = {
-    "Pathway": lambda content: content["pathway"]["title"],
-    "Content": _content,
-    "Profiles": _profiles,
-    "Clinic’s choices": _choices,
-    "Product": lambda content: content["visit"]["product"] or "not recorded",
+    kept("Pathway"): lambda content: content["pathway"]["title"],
+    kept("Content"): _content,
+    kept("Profiles"): _profiles,
+    kept("Clinic’s choices"): _choices,
+    kept("Product"): lambda content: content["visit"]["product"] or tr("not recorded"),
 }
 
 
@@ -217,25 +218,32 @@ def _said(question: Json | None) -> Said | None:
         return None
     state = str(question["state"])
     words = str(question["words"])
+    if question["kind"] in ("yes_no", "choices"):
+        # Sealed as one of our own words where nobody wrote it.
+        words = WINDOW.word(words)
     hidden = question["hidden_because"]
     if question["kind"] == "derived":
-        return Said(words or "not worked out", state, bool(words), brief=words or "not worked out")
+        said = words or tr("not worked out")
+        return Said(said, state, bool(words), brief=said)
     recorded = question["recorded"] is not None
     if hidden is not None:
-        because = "; ".join(hidden) or "of an earlier answer"
-        kept = f"; kept and not evaluated: {words}" if recorded else ""
-        said = f"not shown, because {because}{kept}"
+        because = "; ".join(hidden) or tr("of an earlier answer")
+        said = tr("not shown, because {because}").format(because=because)
+        if recorded:
+            said += tr("; kept and not evaluated: {words}").format(words=words)
         return Said(said, state, recorded, brief=said)
     if state == State.DIFFERING:
-        words = f"{words} ({STATE_WORDS[State.DIFFERING]})"
-    said = words or STATE_WORDS[State(state)]
+        words = f"{words} ({WINDOW.word(STATE_WORDS[State.DIFFERING])})"
+    said = WINDOW.word(STATE_WORDS[State(state)]) if words in ("", STATE_WORDS[State(state)]) else words
     brief = _IN_BRACKETS.sub("", said) if question["kind"] == "readings" else said
     return Said(said, state, recorded, bool(question["positive"]), _told(question), brief)
 
 
 def _told(question: Json) -> str:
     accounts = question["recorded"]["accounts"] if question["recorded"] else []
-    return "; ".join(", ".join(part for part in (entry["by"], entry.get("note", "")) if part) for entry in accounts)
+    return "; ".join(
+        ", ".join(part for part in (by_words(entry["by"], WINDOW), entry.get("note", "")) if part) for entry in accounts
+    )
 
 
 def _how(first: Json | None, second: Json | None) -> AnswerHow:
@@ -300,13 +308,16 @@ def _figures(value: Any) -> Any:
             return value
 
 
+_NO_ANSWER = tr("not answered")
+
+
 def _details(first: Json | None, second: Json | None) -> tuple[tuple[str, str, str], ...]:
     """The items of an instrument that differ, where both records hold one account of it."""
     before, after = _items(first), _items(second)
     if before is None or after is None:
         return ()
     names = list(dict.fromkeys([*after, *before]))
-    found = ((name, before.get(name, "not answered"), after.get(name, "not answered")) for name in names)
+    found = ((name, before.get(name, _NO_ANSWER), after.get(name, _NO_ANSWER)) for name in names)
     return tuple(entry for entry in found if entry[1] != entry[2])
 
 
@@ -318,4 +329,4 @@ def _items(question: Json | None) -> dict[str, str] | None:
     if len(accounts) != 1 or not isinstance(value, Mapping):
         return None
     figures: Iterable[tuple[str, Any]] = dict(value.get("items") or {}).items()
-    return {f"item {name}": str(_figures(figure)) for name, figure in figures}
+    return {tr("item {name}").format(name=name): str(_figures(figure)) for name, figure in figures}

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from screener.language import kept, tr
 from screener.records.browse import DraftLine, Json, Listing, RecordLine
 from screener.records.parts import called
 
 NOT_RECORDED, NONE_RECORDED, NO_DOSE, NOTHING_SIGNED = (
-    "not recorded",
-    "none recorded",
-    "no dose recorded",
-    "nothing yet",
+    tr("not recorded"),
+    tr("none recorded"),
+    tr("no dose recorded"),
+    tr("nothing yet"),
 )
 """What is said where nothing is."""
 _MINUTE_S = 60
@@ -56,7 +57,7 @@ class PersonOfDay:
         if not held:
             return NONE_RECORDED, ""
         at = _time(held["at"])
-        return _unbroken(str(held["words"])), f"at {at}" if at else ""
+        return _unbroken(str(held["words"])), tr("at {time}").format(time=at) if at else ""
 
     @property
     def product(self) -> str:
@@ -78,8 +79,8 @@ class PersonOfDay:
             return Next(NO_DOSE)
         due = next((due for due in self.course.get("due", ()) if not due["recorded"]), None)
         if due is None:
-            return Next(f"last {last}" if last else NONE_RECORDED)
-        said = f"due {_time(due['at'])}, none recorded"
+            return Next(tr("last {reading}").format(reading=last) if last else NONE_RECORDED)
+        said = tr("due {time}, none recorded").format(time=_time(due["at"]))
         return Next(said, "" if self.course.get("left_at") else _far_off(str(due["at"]), now))
 
     def words(self, now: datetime) -> str:
@@ -88,11 +89,11 @@ class PersonOfDay:
         parts = (
             self.second_mark,
             self.product,
-            f"before the dose: {' '.join(part for part in self.before if part)}",
-            f"dose: {self.dose}",
-            f"next reading: {', '.join(part for part in (coming.said, coming.beside) if part)}",
-            f"leaving: {self.leaving}",
-            f"signed: {'; '.join(self.signed) or NOTHING_SIGNED}",
+            tr("before the dose: {readings}").format(readings=" ".join(part for part in self.before if part)),
+            tr("dose: {time}").format(time=self.dose),
+            tr("next reading: {said}").format(said=", ".join(part for part in (coming.said, coming.beside) if part)),
+            tr("leaving: {time}").format(time=self.leaving),
+            tr("signed: {parts}").format(parts="; ".join(self.signed) or NOTHING_SIGNED),
         )
         return "; ".join(part for part in parts if part)
 
@@ -133,7 +134,7 @@ def _of_record(records: list[RecordLine]) -> PersonOfDay:
         last.reference,
         str(last.digest.get("second_mark", "")),
         str(last.digest.get("pathway", "")),
-        "signed as incomplete" if last.incomplete else "signed",
+        kept("signed as incomplete") if last.incomplete else kept("signed"),
         _signed_words(records),
         dict(last.digest.get("course") or {}),
     )
@@ -144,7 +145,8 @@ def _signed_words(records: Sequence[RecordLine]) -> tuple[str, ...]:
     for number, record in enumerate(records, start=1):
         in_parts = len(records) > 1 or record.digest.get("part")
         what = called(record.digest.get("part_name"), number if in_parts else None)
-        found.append(f"{what}, {record.signed_at[11:16]}{', incomplete' if record.incomplete else ''}")
+        incomplete = tr(", incomplete") if record.incomplete else ""
+        found.append(f"{what}, {record.signed_at[11:16]}{incomplete}")
     return tuple(found)
 
 
@@ -157,7 +159,7 @@ def _measured(held: Any) -> str:
     if not held:
         return ""
     at, words = _time(held["at"]), _unbroken(str(held["words"]))
-    return f"{words} at {at}" if at else words
+    return tr("{reading} at {time}").format(reading=words, time=at) if at else words
 
 
 def _unbroken(readings: str) -> str:
@@ -175,8 +177,9 @@ def _far_off(at: str, now: datetime) -> str:
     minutes = round((datetime.fromisoformat(at) - now.replace(tzinfo=None, second=0, microsecond=0)).total_seconds())
     minutes //= _MINUTE_S
     if minutes == 0:
-        return "now"
-    return f"in {_long(minutes)}" if minutes > 0 else f"{_long(-minutes)} ago"
+        return tr("now")
+    said = tr("in {time}") if minutes > 0 else tr("{time} ago")
+    return said.format(time=_long(abs(minutes)))
 
 
 def _long(minutes: int) -> str:

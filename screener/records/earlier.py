@@ -8,7 +8,8 @@ from typing import Any
 
 from screener.forms.answering import NotAnAnswer
 from screener.forms.model import Pack, Question
-from screener.forms.words import answer_words
+from screener.forms.words import answer_words, by_words, record_of, short_day
+from screener.language import KEPT, WINDOW, Voice
 from screener.records.outcomes import Outcome, outcomes_of
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
 from screener.rules.values import State
@@ -23,11 +24,14 @@ class EarlierAnswer:
     day: str
     """Of the visit: `12 Oct 2026`."""
     words: str
+    """As they stand in the record, and are kept again."""
+    shown: str
+    """The same as the window says it."""
     raw: Any
     by: str
     """Who said it then."""
-    signed: str
-    """`signed 2026-10-12 10:42 by Clinician A`."""
+    signer: str
+    """Who signed that record."""
     record: Carried
     """The record that holds it."""
     note: str = ""
@@ -35,13 +39,24 @@ class EarlierAnswer:
     @property
     def informant(self) -> str:
         """Under whom it is recorded where it is taken over."""
-        return f"record of {self.day}"
+        return record_of(self.day)
 
     @property
     def source(self) -> str:
         """The note that is kept with it: where it came from, who said it, what was noted then."""
-        then = f"; noted then: {self.note}" if self.note else ""
-        return f"From the record of {self.day}, {self.signed}; said by {self.by}{then}"
+        return self.source_in(KEPT)
+
+    def source_in(self, say: Voice) -> str:
+        """The same as it is kept, or as the window says it."""
+        then = say.tr("; noted then: {note}").format(note=self.note) if self.note else ""
+        said = say.tr("From the record of {day}, signed {at} by {signer}; said by {by}{then}")
+        return said.format(
+            day=short_day(self.record.visit_date, say),
+            at=moment(self.record.signed_at),
+            signer=self.signer,
+            by=by_words(self.by, say),
+            then=then,
+        )
 
     @property
     def asked_today(self) -> Carried:
@@ -113,14 +128,15 @@ def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer |
     account = given.effective
     entry = recorded.entry_of(account.by)
     assert entry is not None
-    words = answer_words(question, given) if len(given.accounts) == 1 else f"{_alone(recorded, account.by)}"
-    signed = f"signed {moment(sitting.signed_at)} by {sitting.signer}"
+    words, shown = (_alone(recorded, account.by, say) for say in (KEPT, WINDOW))
     record = Carried(sitting.record, sitting.visit_date, sitting.signed_at, sitting.sha256)
-    return EarlierAnswer(sitting.day, words, entry.raw, account.by, signed, record, entry.note)
+    return EarlierAnswer(
+        short_day(sitting.visit_date), words, shown, entry.raw, account.by, sitting.signer, record, entry.note
+    )
 
 
-def _alone(recorded: Recorded, by: str) -> str:
-    """One of several accounts, by itself."""
+def _alone(recorded: Recorded, by: str, say: Voice) -> str:
+    """One of the accounts, by itself."""
     entry = recorded.entry_of(by)
     assert entry is not None
-    return answer_words(recorded.question, Recorded(recorded.question, (entry,)).given)
+    return answer_words(recorded.question, Recorded(recorded.question, (entry,)).given, say=say)

@@ -11,6 +11,7 @@ from screener.forms.model import TIERS, OutcomeWord, Tier
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.visibility import Answers
+from screener.language import tr
 from screener.records.browse import Json
 from screener.rules.facts import Facts
 from screener.text import moment
@@ -150,21 +151,21 @@ def _facts(outcome: Outcome) -> Any:
 
 
 _RESPONSES = {
-    "reviewed": "Reviewed",
-    "more_information": "More information needed",
-    "discussed_with_patient": "Discussed with the patient",
-    "discussed_with_colleague": "Discussed with, or referred to, a colleague",
+    "reviewed": tr("Reviewed"),
+    "more_information": tr("More information needed"),
+    "discussed_with_patient": tr("Discussed with the patient"),
+    "discussed_with_colleague": tr("Discussed with, or referred to, a colleague"),
 }
 
 
 def response_words(outcome: Outcome) -> str:
-    """The response that was given to an item, in one line; empty where there was none."""
+    """The response that was given to an item, in one line, as the window says it; empty where there was none."""
     given = outcome.response
     if given is None:
         return ""
     details = [_RESPONSES[given["kind"]]]
-    details += [f"from {given['from_whom']}"] if given["from_whom"] else []
-    details += [f"by {given['until']}"] if given["until"] else []
-    lapsed = " (given for an earlier state)" if given["lapsed"] else ""
+    details += [tr("from {source}").format(source=given["from_whom"])] if given["from_whom"] else []
+    details += [tr("by {until}").format(until=given["until"])] if given["until"] else []
+    said = tr("Response (given for an earlier state): {said}") if given["lapsed"] else tr("Response: {said}")
     note = f": {given['note']}" if given["note"] else ""
-    return f"Response{lapsed}: {', '.join(details)}{note} ({given['by']}, {moment(given['at'])})"
+    return said.format(said=f"{', '.join(details)}{note} ({given['by']}, {moment(given['at'])})")

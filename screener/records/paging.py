@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from screener.language import tr
 from screener.records.browse import DraftLine, Json, Listing, RecordLine, Shelf
 
 PAGE = 100
@@ -43,8 +44,8 @@ class Found:
         begun = {draft.screening for draft in self.drafts}
         signed = len({record.screening for record in self.records} - begun)
         parts = (
-            _counted("unfinished", len(self.drafts), self.unfinished, self.drafts_more is not None),
-            _counted("signed", signed, self.signed, self.signed_more is not None),
+            _counted(tr("Unfinished"), len(self.drafts), self.unfinished, self.drafts_more is not None),
+            _counted(tr("Signed"), signed, self.signed, self.signed_more is not None),
         )
         return " · ".join(part for part in parts if part)
 
@@ -96,8 +97,7 @@ def _with_signed(found: Found, page: Listing) -> Found:
 
 def _counted(what: str, shown: int, total: int | None, more: bool) -> str:
     if total is None:
-        many = f"the latest {shown:,} that match, and there are more" if more else f"{shown:,}"
-        return f"{what.capitalize()}: {many}" if shown or more else ""
-    if more and not shown:
-        return f"{what.capitalize()}: {total:,}, further down"
-    return f"{what.capitalize()}: the latest {shown:,} of {total:,}" if more else f"{what.capitalize()}: {total:,}"
+        many = tr("the latest {shown:,} that match, and there are more") if more else "{shown:,}"
+        return f"{what}: {many.format(shown=shown)}" if shown or more else ""
+    many = tr("{total:,}, further down") if more and not shown else tr("the latest {shown:,} of {total:,}")
+    return f"{what}: {many.format(shown=shown, total=total)}" if more else f"{what}: {total:,}"

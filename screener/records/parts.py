@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from screener.language import WINDOW, tr
 from screener.records.browse import SignedRecord
 
 
@@ -13,15 +14,22 @@ def signed_parts_in_words(parts: Sequence[SignedRecord], expected: Sequence[str]
     found, signed = [], set()
     for record in parts:
         part = json.loads(record.content).get("part") or {}
-        name = called(part.get("name"), part.get("number"))
-        signed.add(name)
-        found.append(f"{_capital(name)}: signed {record.signature.signed_at[11:16]} by {record.signature.signer}")
-    return found + [f"{_capital(name)}: not signed" for name in expected if name not in signed]
+        signed.add(part.get("name"))
+        said = tr("{part}: signed {time} by {signer}").format(
+            part=_capital(called(part.get("name"), part.get("number"))),
+            time=record.signature.signed_at[11:16],
+            signer=record.signature.signer,
+        )
+        found.append(said)
+    missing = [_capital(called(name, None)) for name in expected if name not in signed]
+    return found + [tr("{part}: not signed").format(part=part) for part in missing]
 
 
 def called(name: object, number: int | None) -> str:
     """What a part is called by itself: its name, else its number; `whole` where it is no part and has none."""
-    return str(name) if name else "whole" if number is None else f"part {number}"
+    if name:
+        return WINDOW.word(str(name))
+    return tr("whole") if number is None else tr("part {number}").format(number=number)
 
 
 def _capital(name: str) -> str:

@@ -13,6 +13,7 @@ from screener.forms.model import Pack, Question, Source, StateForm
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import answer_words
+from screener.language import KEPT, Voice
 from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
@@ -318,14 +319,15 @@ def source_line(source: Source, at: str) -> str:
     return ", ".join(part for part in (source.title, source.organisation, source.year, at) if part)
 
 
-def product_line(source: Source, product: str) -> str:
+def product_line(source: Source, product: str, say: Voice = KEPT) -> str:
     """The product a label speaks of beside the product of this visit; empty where it is no label, or the same one.
 
     Only the very same name is the same product: a label of ketamine does not speak of compounded ketamine.
     """
     if not source.product or _same_product(source.product, product):
         return ""
-    return f"The source speaks of {source.product}; here: {product or 'product not recorded'}."
+    here = product or say.tr("product not recorded")
+    return say.tr("The source speaks of {product}; here: {here}.").format(product=source.product, here=here)
 
 
 def _same_product(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.evaluation import RuleSet
 from screener.forms.local import entry_hash
 from screener.forms.model import Pack, Question
+from screener.language import tr
 from screener.records.browse import Json
 from screener.records.outcomes import ItemPair, outcome_now, outcomes_of, pair_outcomes
 from screener.records.sitting import questions_of
@@ -54,10 +55,14 @@ def rerun(content: Json, pack: Pack, then: Pack | None = None) -> Rerun:
     opening = content["opening"]
     same = pack.hash == content["pack"]["hash"]
     if opening["pathway"] not in {pathway.id for pathway in pack.pathways}:
-        return Rerun((), {}, (), (f"the pathway {content['pathway']['title']}",), same)
+        return Rerun((), {}, (), (tr("the pathway {title}").format(title=content["pathway"]["title"]),), same)
     known = {profile.id for profile in pack.profiles}
     titles = {profile["id"]: profile["title"] for profile in content["profiles"]}
-    lost = tuple(f"the profile {titles.get(name, name)}" for name in opening["profiles"] if name not in known)
+    lost = tuple(
+        tr("the profile {title}").format(title=titles.get(name, name))
+        for name in opening["profiles"]
+        if name not in known
+    )
     profiles = [name for name in opening["profiles"] if name in known]
     rules = RuleSet(pack, opening["pathway"], profiles, opening.get("parameters"), drafts=bool(opening.get("drafts")))
     answers, unread = _answers(content, rules)
@@ -80,9 +85,9 @@ def _answers(content: Json, rules: RuleSet) -> tuple[dict[str, Given], tuple[Unr
         try:
             given = _read(question, entry["recorded"])
         except NotAnAnswer as wrong:
-            given, why = None, f"the question does not take it in this way: {wrong}"
+            given, why = None, tr("the question does not take it in this way: {why}").format(why=wrong)
         else:
-            why = "the content has no such question on this pathway"
+            why = tr("the content has no such question on this pathway")
         if given is None:
             unread.append(Unread(entry["id"], entry["label"], entry["words"] or _as_typed(entry["recorded"]), why))
         else:

@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from screener.forms.model import TIERS
-from screener.forms.words import MONTHS
+from screener.forms.words import short_day
+from screener.language import KEPT, WINDOW, Voice, tr
 from screener.records.amendment import printed
 from screener.records.browse import Json, SignedRecord
 from screener.screening.answers import Carried
@@ -20,6 +20,7 @@ from screener.screening.answers import Carried
 class Sitting:
     """A record's content with who signed it and when, or what an unfinished screening would seal if it were signed now.
 
+    What it says of itself, `day`, `how` and `name`, is said to the window alone.
     `content` is as `screener.records.record.build` makes it. `record` and `signed_at` are empty while it is unfinished.
     """
 
@@ -63,16 +64,16 @@ class Sitting:
     @property
     def day(self) -> str:
         """The day of the visit: `12 Oct 2026`."""
-        return short_day(self.visit_date)
+        return short_day(self.visit_date, WINDOW)
 
     @property
     def how(self) -> str:
         """How it stands: `signed 10:42`, `part 1, signed 10:42`, `unfinished, begun 10:21`."""
         if not self.signed:
-            return f"unfinished, begun {self._at(str(self.content['opening']['begun_at']))}"
-        signed = f"signed {self._at(self.signed_at)}"
+            return tr("unfinished, begun {at}").format(at=self._at(str(self.content["opening"]["begun_at"])))
+        signed = tr("signed {at}").format(at=self._at(self.signed_at))
         part = self.content.get("part")
-        return signed if part is None else f"{part_name(part)}, {signed}"
+        return signed if part is None else f"{part_name(part, WINDOW)}, {signed}"
 
     @property
     def name(self) -> str:
@@ -81,7 +82,11 @@ class Sitting:
 
     def _at(self, moment: str) -> str:
         """The time of day; with its date where that is not the day of the visit."""
-        return moment[11:16] if moment[:10] == self.visit_date else f"{short_day(moment[:10])} {moment[11:16]}".strip()
+        return (
+            moment[11:16]
+            if moment[:10] == self.visit_date
+            else f"{short_day(moment[:10], WINDOW)} {moment[11:16]}".strip()
+        )
 
     def marks(self) -> dict[str, int]:
         """How many items stand under each mark; never to be summed."""
@@ -90,35 +95,26 @@ class Sitting:
         return {tier: listed.count(tier) for tier in TIERS} | {"open": len(items) - len(listed)}
 
 
-def short_day(iso: str) -> str:
-    """`2026-10-12` as `12 Oct 2026`; what is no day stays as it is."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def brief_day(iso: str, beside: str) -> str:
+def brief_day(iso: str, beside: str, say: Voice = KEPT) -> str:
     """`12 Oct` where it lies in the same year as the day `beside`; `12 Oct 2025` otherwise."""
-    said = short_day(iso)
+    said = short_day(iso, say)
     return said.rpartition(" ")[0] if said != iso and iso[:4] == beside[:4] else said
 
 
-def not_asked(day: str, record: Carried, today: str) -> str:
+def not_asked(day: str, record: Carried, today: str, say: Voice = KEPT) -> str:
     """`12 Oct, not asked today`; of a record of today, when it was signed: `26 Nov 10:42, not asked since`.
 
     `day`: the day of the record's visit, as it is written here.
     """
     if record.visit_date != today:
-        return f"{day}, not asked today"
-    return f"{day} {record.signed_at[11:16]}, not asked since"
+        return say.tr("{day}, not asked today").format(day=day)
+    return say.tr("{day} {time}, not asked since").format(day=day, time=record.signed_at[11:16])
 
 
-def part_name(part: Json) -> str:
+def part_name(part: Json, say: Voice = KEPT) -> str:
     """`part 1`, and what it is a part of: `part 1, before the dose`."""
-    named = part.get("name")
-    return f"part {part['number']}, {named}" if named else f"part {part['number']}"
+    named, numbered = part.get("name"), say.tr("part {number}").format(number=part["number"])
+    return f"{numbered}, {say.word(str(named))}" if named else numbered
 
 
 def signed_sittings(kept: Iterable[SignedRecord]) -> list[Sitting]:

@@ -14,9 +14,10 @@ from screener.forms.evaluation import RuleSet
 from screener.forms.limits import PRESSURE, PULSE, Limit, Limits
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.words import PHASE_WORDS, STATE_WORDS, answer_words, interval_words
+from screener.language import WINDOW, tr
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
 from screener.rules.values import InstrumentResult, Interval, Kind, Reading, Readings, State
-from screener.rules.words import figure_words, unit_words
+from screener.rules.words import figure_words, part_words, unit_words
 from screener.screening.answers import Recorded
 
 WEIGHT = "body.weight"
@@ -63,7 +64,7 @@ class Line:
 
     @property
     def words(self) -> str:
-        return f"{self.comparison} {figure_words(_decimal(self.figure))}: {self.whose}"
+        return f"{WINDOW.word(self.comparison)} {figure_words(_decimal(self.figure))}: {self.whose}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,9 @@ def trends(sittings: Iterable[Sitting], pack: Pack) -> tuple[Trend, ...]:
     weight = pack.questions.get(WEIGHT)
     for question in (q for q in asked if q.kind is Kind.READINGS):
         told = _told(question, held)
-        found += _readings(question, told, lines, "Pressure", PRESSURE, unit_words(question.unit))
+        found += _readings(question, told, lines, tr("Pressure"), PRESSURE, unit_words(question.unit, say=WINDOW))
         if "pulse" in question.parts:
-            found += _readings(question, told, lines, "Pulse", PULSE, unit_words(PULSE_UNIT))
+            found += _readings(question, told, lines, tr("Pulse"), PULSE, unit_words(PULSE_UNIT, say=WINDOW))
     if weight is not None:
         found += _weight(weight, _told(weight, held), lines)
     for question in (q for q in asked if q.kind is Kind.INSTRUMENT):
@@ -185,11 +186,11 @@ def _readings(
             ]
         if rows:
             yield Trend(
-                id=f"{question.id}:{phase or ''}" + ("" if parts == PRESSURE else f":{name.lower()}"),
-                title=f"{name}, {'phase not named' if phase is None else PHASE_WORDS[phase]}",
+                id=f"{question.id}:{phase or ''}" + ("" if parts == PRESSURE else ":pulse"),
+                title=f"{name}, {tr('phase not named') if phase is None else WINDOW.word(PHASE_WORDS[phase])}",
                 unit=unit,
-                series=tuple(Series(part.capitalize(), _points(here, part)) for part in parts),
-                header=("Visit", "Time", *(part.capitalize() for part in parts)),
+                series=tuple(Series(_part(part), _points(here, part)) for part in parts),
+                header=(tr("Visit"), tr("Time"), *map(_part, parts)),
                 rows=tuple(rows),
                 lines=lines.of_readings(question.id, phase, parts),
             )
@@ -205,13 +206,17 @@ def _points(here: Iterable[tuple[_Told, int, Reading]], part: str) -> tuple[Poin
     return tuple(Point(day, place, Fraction(figure), Fraction(figure)) for day, place, figure in found if figure)
 
 
+def _part(part: str) -> str:
+    return WINDOW.word(part_words(part)).capitalize()
+
+
 def _time(reading: Reading) -> str:
-    return (reading.at or "")[-5:] if reading.at else "no time"
+    return (reading.at or "")[-5:] if reading.at else tr("no time")
 
 
 def _figure(reading: Reading, part: str) -> str:
     figure = getattr(reading, part)
-    return "not taken" if figure is None else figure_words(figure)
+    return tr("not taken") if figure is None else figure_words(figure)
 
 
 # Weight and scores
@@ -224,9 +229,9 @@ def _weight(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Tr
     yield Trend(
         id=question.id,
         title=question.label,
-        unit=unit_words(question.unit),
+        unit=unit_words(question.unit, say=WINDOW),
         series=(Series(question.label, tuple(points)),),
-        header=("Visit", "Record", question.label),
+        header=(tr("Visit"), tr("Record"), question.label),
         rows=tuple((one.sitting.day, one.sitting.how, _noted(one)) for one in told),
         lines=lines.of_number(question.id, question.label),
     )
@@ -237,7 +242,11 @@ def _exact(told: _Told, figure: Fraction) -> Point:
 
 
 def _noted(told: _Told) -> str:
-    return told.words if told.given is not None else f"{told.words} (read otherwise today, not drawn)"
+    return (
+        told.words
+        if told.given is not None
+        else tr("{words} (read otherwise today, not drawn)").format(words=told.words)
+    )
 
 
 def _scores(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Trend]:
@@ -260,15 +269,15 @@ def _scores(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Tr
         title=question.label,
         unit="",
         series=(Series(name, tuple(points)),),
-        header=("Visit", "Record", name),
+        header=(tr("Visit"), tr("Record"), name),
         rows=tuple(rows),
         lines=lines.of_score(question.id, name, scoring.main),
     )
 
 
 def _score_words(span: Interval) -> str:
-    said = interval_words(span)
-    return said if span.low == span.high else f"from {said}: items are missing"
+    said = interval_words(span, WINDOW)
+    return said if span.low == span.high else tr("from {said}: items are missing").format(said=said)
 
 
 # Whose lines
@@ -289,7 +298,7 @@ class _Lines:
     def of_readings(self, question: str, phase: str | None, parts: Sequence[str]) -> tuple[Line, ...]:
         """Of single readings and of means, in one phase or in any."""
         found = self._limits.of_readings(question, (phase,))
-        return tuple(_line(limit, limit.part.capitalize()) for limit in found if limit.part in parts)
+        return tuple(_line(limit, _part(limit.part)) for limit in found if limit.part in parts)
 
     def of_number(self, question: str, name: str) -> tuple[Line, ...]:
         return tuple(_line(limit, name) for limit in self._limits.of_number(question))

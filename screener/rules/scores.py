@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from screener.language import KEPT, Voice
 from screener.rules.expressions import Score
 from screener.rules.numbers import comparer
 from screener.rules.truth import Truth
@@ -136,7 +137,7 @@ class Scoring:
         made = self.scores[self.score_id(part)]
         return bool(made.items) and set(made.items) <= {item for item, _ in result.items}
 
-    def doubts(self, result: InstrumentResult) -> list[str]:
+    def doubts(self, result: InstrumentResult, say: Voice = KEPT) -> list[str]:
         """Where what was recorded does not agree with itself, in words."""
         found = []
         for name, made in self.scores.items():
@@ -145,14 +146,20 @@ class Scoring:
                 continue
             title = self.title_of(name).lower()
             if not made.low <= figure <= made.high:
-                found.append(f"{title} {figure} lies outside {made.low} to {made.high}")
+                found.append(
+                    say.tr("{figure} lies outside {low} to {high}").format(
+                        figure=f"{title} {figure}", low=made.low, high=made.high
+                    )
+                )
                 continue
             reckoned = self._reckoned(made, dict(result.items))
             if not reckoned.low <= figure <= reckoned.high:
                 said = _plain(reckoned.low)
                 if reckoned.low != reckoned.high:
-                    said = f"{said} to {_plain(reckoned.high)}"
-                found.append(f"{title} {figure}, but the items come to {said}")
+                    said = say.tr("{low} to {high}").format(low=said, high=_plain(reckoned.high))
+                found.append(
+                    say.tr("{figure}, but the items come to {said}").format(figure=f"{title} {figure}", said=said)
+                )
         return found
 
 

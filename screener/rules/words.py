@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from screener.language import KEPT, Voice, kept
 from screener.rules.expressions import (
     AccountsDiffer,
     All,
@@ -62,17 +63,29 @@ _UNITS = {
     "Cel": "°C",
     "[lb_av]": "lb",
     "[in_i]": "in",
-    "/min": "per minute",
-    "/wk": "per week",
+    "/min": kept("per minute"),
+    "/wk": kept("per week"),
     "kg/m2": "kg/m²",
     "mL/min/{1.73_m2}": "mL/min/1.73 m²",
     "10*9/L": "10⁹/L",
     "1": "",
 }
 _REMARK = re.compile(r"\{[^}]*\}")
-_TIMES = {"min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
+_TIMES = {
+    "min": (kept("minute"), kept("minutes")),
+    "h": (kept("hour"), kept("hours")),
+    "d": (kept("day"), kept("days")),
+    "wk": (kept("week"), kept("weeks")),
+    "mo": (kept("month"), kept("months")),
+    "a": (kept("year"), kept("years")),
+}
 _COMPARISONS: dict[Comparison, str] = {"above": "above", "at_least": "at least", "at_most": "at most", "below": "below"}
-_PARTS = {"pulse_pressure": "pulse pressure"}
+PART_WORDS = {
+    "systolic": kept("systolic"),
+    "diastolic": kept("diastolic"),
+    "pulse": kept("pulse"),
+    "pulse_pressure": kept("pulse pressure"),
+}
 _STATISTICS = {
     "mean": "mean {}",
     "last": "last {}",
@@ -82,7 +95,7 @@ _STATISTICS = {
 }
 
 
-def unit_words(unit: str, figure: Decimal | int | None = None) -> str:
+def unit_words(unit: str, figure: Decimal | int | None = None, say: Voice = KEPT) -> str:
     """A UCUM unit as people write it; a length of time takes its plural unless `figure` is 1.
 
     What stands in braces is a remark and no unit: alone it is left out (9, not 9 score), beside a unit it is read too.
@@ -90,9 +103,9 @@ def unit_words(unit: str, figure: Decimal | int | None = None) -> str:
     if _REMARK.fullmatch(unit):
         return ""
     if unit in _TIMES:
-        return _TIMES[unit] + ("" if figure == 1 else "s")
+        return say.word(_TIMES[unit][figure != 1])
     if unit in _UNITS:
-        return _UNITS[unit]
+        return say.word(_UNITS[unit])
     return _REMARK.sub(lambda found: found[0].strip("{}").replace("_", " "), unit)
 
 
@@ -102,9 +115,9 @@ def figure_words(figure: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def with_unit(figure: Decimal, unit: str | None) -> str:
+def with_unit(figure: Decimal, unit: str | None, say: Voice = KEPT) -> str:
     """A figure and its unit: 140 mmHg, 1 year, 12."""
-    return f"{figure_words(figure)} {unit_words(unit or '', figure)}".rstrip()
+    return f"{figure_words(figure)} {unit_words(unit or '', figure, say)}".rstrip()
 
 
 def duration_words(length: Duration) -> str:
@@ -214,19 +227,19 @@ def _of_readings(node: OfReadings, names: Names) -> str:
 
 
 ROUTE_WORDS = {
-    "oral": "by mouth",
-    "sublingual": "under the tongue",
-    "buccal": "in the cheek",
-    "nasal": "into the nose",
-    "inhaled": "breathed in",
-    "transdermal": "as a patch or through the skin",
-    "injection": "by injection",
-    "rectal": "into the rectum",
-    "eye": "as eye drops",
-    "ear": "as ear drops",
-    "skin": "on the skin",
-    "vaginal": "into the vagina",
-    "implant": "as an implant",
+    "oral": kept("by mouth"),
+    "sublingual": kept("under the tongue"),
+    "buccal": kept("in the cheek"),
+    "nasal": kept("into the nose"),
+    "inhaled": kept("breathed in"),
+    "transdermal": kept("as a patch or through the skin"),
+    "injection": kept("by injection"),
+    "rectal": kept("into the rectum"),
+    "eye": kept("as eye drops"),
+    "ear": kept("as ear drops"),
+    "skin": kept("on the skin"),
+    "vaginal": kept("into the vagina"),
+    "implant": kept("as an implant"),
 }
 
 
@@ -263,7 +276,7 @@ def _how_many(count: ReadingsCount, names: Names) -> str:
 
 def part_words(part: str) -> str:
     """A part of a reading as it is called: systolic, pulse pressure."""
-    return _PARTS.get(part, part)
+    return PART_WORDS.get(part, part)
 
 
 def series(texts: Sequence[str], last: str = "or") -> str:

@@ -13,23 +13,24 @@ from typing import Any
 
 from screener.forms.answering import Account, Given, read_account
 from screener.forms.model import Question
+from screener.language import kept, tr
 from screener.rules.values import State
 
-PATIENT = "patient"
+PATIENT = kept("patient")
 INFORMANTS = (
     PATIENT,
-    "partner or family",
-    "other clinician",
-    "chart or letter",
-    "clinician's observation",
-    "interpreter",
+    kept("partner or family"),
+    kept("other clinician"),
+    kept("chart or letter"),
+    kept("clinician's observation"),
+    kept("interpreter"),
 )
 """Offered on screen; any other text is accepted."""
-ON_SCREEN = f"{PATIENT}, on screen"
+ON_SCREEN = kept("patient, on screen")
 BY_THEMSELVES: tuple[tuple[str, str], ...] = (
-    (ON_SCREEN, "The patient"),
-    (f"{PATIENT}, on screen, with help", "The patient, with somebody's help"),
-    ("partner or family, on screen", "Partner or family, for the patient"),
+    (ON_SCREEN, tr("The patient")),
+    (kept("patient, on screen, with help"), tr("The patient, with somebody's help")),
+    (kept("partner or family, on screen"), tr("Partner or family, for the patient")),
 )
 """Who answers while the screen is handed over: the informant of each answer, and how the choice reads."""
 

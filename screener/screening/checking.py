@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from screener.forms.model import Question
 from screener.forms.words import STATE_WORDS, account_words
+from screener.language import WINDOW
 from screener.rules.values import State
 from screener.screening.answers import Recorded
 from screener.screening.listing import live_list, still_open
@@ -112,7 +113,7 @@ def _hidden(session: Session, theme_id: str) -> Iterator[Checked]:
     for question_id in (q for q in session.questions if q in hidden):
         if theme_id in ("", session.pack.theme_of[question_id].id):
             deciding = tuple(q for q in session.questions if q in hidden[question_id])
-            because = tuple(answers_in_words(session, deciding))
+            because = tuple(answers_in_words(session, deciding, WINDOW))
             question = session.questions[question_id]
             yield _checked(session, question, Part.HIDDEN, hidden_by=because, deciding=deciding)
 
@@ -144,16 +145,16 @@ def _checked(
 def _said(question: Question, recorded: Recorded) -> Iterator[Said]:
     for entry, account in zip(recorded.entries, recorded.given.accounts, strict=True):
         used = len(recorded.entries) > 1 and recorded.used == entry.by
-        yield Said(entry.by, account_words(question, account), entry.at, entry.note, used)
+        yield Said(entry.by, account_words(question, account, say=WINDOW), entry.at, entry.note, used)
 
 
 def _answer(recorded: Recorded | None, said: tuple[Said, ...]) -> str:
     if recorded is None:
-        return STATE_WORDS[State.NOT_ASKED]
+        return WINDOW.word(STATE_WORDS[State.NOT_ASKED])
     if len(said) == 1:
         return said[0].words
     if recorded.given.state is State.DIFFERING:
-        return STATE_WORDS[State.DIFFERING]
+        return WINDOW.word(STATE_WORDS[State.DIFFERING])
     return next((one.words for one in said if one.used), said[0].words)
 
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from screener.forms.course import Course, Due
 from screener.forms.words import reading_words
+from screener.language import kept
 from screener.rules.readings import BEFORE_ANY_DOSE, taken
 from screener.rules.values import Reading, Readings
 from screener.screening.session import Session
 
 _OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-BEFORE, AFTER = "before the dose", "after the dose"
+BEFORE, AFTER = kept("before the dose"), kept("after the dose")
 """What the two parts are called in which a dose day is signed."""
 
 

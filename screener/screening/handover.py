@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Question
-from screener.forms.words import account_words
+from screener.forms.words import account_words, by_words
+from screener.language import WINDOW, tr
 from screener.rules.expressions import questions_read
 from screener.rules.values import Kind, State
 from screener.screening.answers import Recorded
@@ -17,7 +18,7 @@ from screener.screening.session import Session
 from screener.screening.steps import Answered, HandOver, HandOverEnd
 
 _TYPED = (Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.DATETIME)
-TAKEN_BACK = "no answer"
+TAKEN_BACK = tr("no answer")
 
 
 def begin(session: Session, theme_id: str, by: str, *, again: bool) -> Change:
@@ -92,7 +93,7 @@ def words_of(recorded: Recorded | None, by: str) -> str:
     if recorded is None:
         return ""
     said = next((account for account in recorded.given.accounts if account.by == by), None)
-    return "" if said is None else account_words(recorded.question, said, brief=True)
+    return "" if said is None else account_words(recorded.question, said, brief=True, say=WINDOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,9 @@ def _differing(session: Session, told: Iterable[Question], by: str) -> Iterable[
     for question in told:
         recorded = session.recorded[question.id]
         if recorded.given.differ:
-            others = (f"{one.by}: {words_of(recorded, one.by)}" for one in recorded.entries if one.by != by)
+            others = (
+                f"{by_words(one.by, WINDOW)}: {words_of(recorded, one.by)}" for one in recorded.entries if one.by != by
+            )
             yield Told(question, words_of(recorded, by), tuple(others))
 
 

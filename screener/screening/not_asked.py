@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from screener.forms.words import answer_words
+from screener.forms.words import STATE_WORDS, answer_words
+from screener.language import KEPT, WINDOW, Voice
 from screener.rules.values import State
 from screener.screening.progress import ASKED_KINDS
 from screener.screening.session import Session
@@ -38,7 +39,7 @@ def not_asked(session: Session, theme_id: str) -> list[NotAsked]:
         decided_by = tuple(q for q in session.questions if q in because)
         groups.append(
             NotAsked(
-                because=tuple(answers_in_words(session, because)),
+                because=tuple(answers_in_words(session, because, WINDOW)),
                 waiting=all(session.state(q) in (State.NOT_ASKED, State.COME_BACK) for q in decided_by),
                 decided_by=decided_by,
                 questions=tuple(q for q in session.questions if q in questions),
@@ -49,13 +50,14 @@ def not_asked(session: Session, theme_id: str) -> list[NotAsked]:
     return sorted(groups, key=lambda group: order.index(group.questions[0]))
 
 
-def answers_in_words(session: Session, question_ids: Iterable[str]) -> list[str]:
+def answers_in_words(session: Session, question_ids: Iterable[str], say: Voice = KEPT) -> list[str]:
     """Answers as they stand, each as `label: answer`, in form order."""
     found = []
     for question_id in (q for q in session.questions if q in question_ids):
         given = session.answers.get(question_id)
         question = session.questions[question_id]
-        found.append(f"{question.label}: {answer_words(question, given, brief=True) if given else 'not asked'}")
+        said = answer_words(question, given, brief=True, say=say) if given else say.word(STATE_WORDS[State.NOT_ASKED])
+        found.append(f"{question.label}: {said}")
     return found
 
 

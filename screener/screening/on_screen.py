@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screener.forms.model import Question, Theme
+from screener.language import tr
 from screener.rules.values import Kind
 from screener.screening.session import Session
 
@@ -12,11 +13,11 @@ _KINDS = frozenset(
     (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.DATETIME, Kind.TEXT)
 )
 """Kinds that are answered without a clinician's help with the form."""
-NO_RIGHT = "nothing that was read allows showing it; its result is recorded by the clinician"
-OWN_COPY = "its texts are with the clinic's own copy"
-MEASURED = "readings are entered by whoever takes them"
-MEDICINES = "medicines are gone through together"
-NO_WORDING = "it has no wording for patients"
+NO_RIGHT = tr("nothing that was read allows showing it; its result is recorded by the clinician")
+OWN_COPY = tr("its texts are with the clinic's own copy")
+MEASURED = tr("readings are entered by whoever takes them")
+MEDICINES = tr("medicines are gone through together")
+NO_WORDING = tr("it has no wording for patients")
 
 
 @dataclass(frozen=True, slots=True)

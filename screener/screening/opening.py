@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from screener.language import tr
 from screener.screening.journaled import is_opening
 from screener.text import WorldError
 
@@ -53,7 +54,7 @@ class Opening:
         """The opening that `to_json` wrote. WorldError where this is none."""
         if not is_opening(raw):
             raise WorldError(
-                "The beginning of this screening is not written as this version writes it.",
-                "Nothing of it was changed. Open it with the version that wrote it, or restore the latest backup.",
+                tr("The beginning of this screening is not written as this version writes it."),
+                tr("Nothing of it was changed. Open it with the version that wrote it, or restore the latest backup."),
             )
         return cls(**{**raw, "profiles": tuple(raw["profiles"]), "pack": PackStamp(**raw["pack"])})

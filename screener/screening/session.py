@@ -12,6 +12,7 @@ from screener.forms.answering import Given, NotAnAnswer, read_state
 from screener.forms.evaluation import RuleOutcome, RuleSet
 from screener.forms.model import Pack, Question, Theme
 from screener.forms.visibility import Hidden
+from screener.language import tr
 from screener.rules.evaluate import Facts
 from screener.rules.values import State
 from screener.screening.answers import PATIENT, Carried, Entry, NotAskedToday, Recorded, as_typed
@@ -38,7 +39,7 @@ from screener.screening.steps import (
 from screener.text import WorldError
 
 T = TypeVar("T")
-_NEXT = "Nothing of it was changed. Open it with the version that wrote it, or restore the latest backup."
+_NEXT = tr("Nothing of it was changed. Open it with the version that wrote it, or restore the latest backup.")
 
 
 class Session:
@@ -91,7 +92,12 @@ class Session:
         session = cls(pack, opening, clock)
         for number, raw in enumerate(steps, start=1):
             if not is_step(raw):
-                raise WorldError(f"Step {number} of this screening is not written as this version writes steps.", _NEXT)
+                raise WorldError(
+                    tr("Step {number} of this screening is not written as this version writes steps.").format(
+                        number=number
+                    ),
+                    _NEXT,
+                )
             step = session._from_json(raw)
             if step is not None:
                 session._set(step)
@@ -431,9 +437,11 @@ def _still_there(pack: Pack, opening: Opening) -> None:
     lost += [profile for profile in opening.profiles if profile not in [known.id for known in pack.profiles]]
     if lost:
         raise WorldError(
-            f"This screening was begun under pack {opening.pack.id} {opening.pack.version}; the content that is loaded "
-            f"now has no {' and no '.join(lost)}. Its answers are untouched.",
-            "Load the pack that it was begun with, then open it again.",
+            tr(
+                "This screening was begun under pack {pack}; the content that is loaded now does not have: {lost}. "
+                "Its answers are untouched."
+            ).format(pack=f"{opening.pack.id} {opening.pack.version}", lost=", ".join(lost)),
+            tr("Load the pack that it was begun with, then open it again."),
         )
 
 

@@ -1,4 +1,4 @@
-"""What a step is called where it can be undone: in the user's words, short enough for a button."""
+"""What a step is called where it can be undone: in the user's words, short enough for a button. Never kept."""
 
 from __future__ import annotations
 
@@ -7,14 +7,24 @@ from itertools import zip_longest
 
 from screener.forms.answering import Account
 from screener.forms.model import Question
-from screener.forms.words import PHASE_WORDS, account_words, value_words
+from screener.forms.words import PHASE_WORDS, account_words, by_words, value_words
+from screener.language import WINDOW, tr
 from screener.rules.values import MedicineEntry, Medicines, Reading, Readings
 from screener.rules.words import figure_words
 from screener.screening.answers import Entry, Recorded
 
 MOST_CHARACTERS = 60
 _PARTS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at")
-_PART_WORDS = {"at": "time of the reading", "cuff": "cuff"}
+_PART_WORDS = {
+    "systolic": tr("systolic"),
+    "diastolic": tr("diastolic"),
+    "pulse": tr("pulse"),
+    "phase": tr("phase"),
+    "arm": tr("arm"),
+    "position": tr("position"),
+    "at": tr("time of the reading"),
+    "cuff": tr("cuff"),
+}
 
 
 def clipped(text: str, most: int = MOST_CHARACTERS) -> str:
@@ -31,13 +41,14 @@ def answer_name(question: Question, before: Recorded | None, after: Recorded | N
     if question.sensitive:
         return question.label
     if after is None:
-        return f"{question.label} cleared"
+        return tr("{what} cleared").format(what=question.label)
     if before is not None:
         for entry in before.entries:
             if after.entry_of(entry.by) is None:
-                return clipped(f"{question.label}, {entry.by} cleared")
+                return clipped(tr("{what} cleared").format(what=f"{question.label}, {by_words(entry.by, WINDOW)}"))
         if before.entries == after.entries:
-            return clipped(f"{question.label}: account used, {after.used or 'none named'}")
+            used = by_words(after.used, WINDOW) if after.used else tr("none named")
+            return clipped(tr("{label}: account used, {used}").format(label=question.label, used=used))
     entry = next(e for e in after.entries if before is None or e not in before.entries)
     return _entry_name(question, before, after, entry)
 
@@ -45,18 +56,18 @@ def answer_name(question: Question, before: Recorded | None, after: Recorded | N
 def _entry_name(question: Question, before: Recorded | None, after: Recorded, entry: Entry) -> str:
     old = before.entry_of(entry.by) if before is not None else None
     if old is not None and (old.state, old.raw) == (entry.state, entry.raw):
-        return clipped(f"note to {question.label}")
+        return clipped(tr("note to {label}").format(label=question.label))
     account = _account(after, entry.by)
     earlier = None if old is None or before is None else _account(before, entry.by)
     if isinstance(account.value, Readings):
         part = _reading_part(earlier, account.value)
         if part:
             return part
-    who = f", {entry.by}" if len(after.entries) > 1 else ""
+    who = f", {by_words(entry.by, WINDOW)}" if len(after.entries) > 1 else ""
     said = _medicine(earlier, account.value) if isinstance(account.value, Medicines) else ""
     if isinstance(account.value, Readings):
         said = _reading(question, earlier, account.value)
-    return clipped(f"{question.label}{who}: {said or account_words(question, account, brief=True)}")
+    return clipped(f"{question.label}{who}: {said or account_words(question, account, brief=True, say=WINDOW)}")
 
 
 def _account(recorded: Recorded, by: str) -> Account:
@@ -86,17 +97,18 @@ def _reading_part(earlier: Account | None, now: Readings) -> str:
     if len(parts) != 1:
         return ""
     value = getattr(new, parts[0])
-    words = figure_words(value) if isinstance(value, Decimal) else PHASE_WORDS.get(value, value) if value else "cleared"
-    return clipped(f"{_PART_WORDS.get(parts[0], parts[0])} {words}")
+    words = figure_words(value) if isinstance(value, Decimal) else WINDOW.word(PHASE_WORDS.get(value, value or ""))
+    part = _PART_WORDS[parts[0]]
+    return clipped(f"{part} {words}" if words else tr("{what} cleared").format(what=part))
 
 
 def _reading(question: Question, earlier: Account | None, now: Readings) -> str:
     """The reading that was added or changed; empty where it is more than one."""
     changed = _changed(earlier, now)
     if len(now.items) < len(_readings(earlier)):
-        return "reading removed"
+        return tr("reading removed")
     if len(changed) == 1 and changed[0][1] is not None:
-        return value_words(question, Readings((changed[0][1],)), brief=True)
+        return value_words(question, Readings((changed[0][1],)), brief=True, say=WINDOW)
     return ""
 
 
@@ -105,7 +117,7 @@ def _medicine(earlier: Account | None, now: Medicines) -> str:
     old = earlier.value.items if earlier is not None and isinstance(earlier.value, Medicines) else ()
     if len(now.items) < len(old):
         gone = [entry.name for entry in old if entry.name not in _names(now.items)]
-        return f"{gone[0]} removed" if len(gone) == 1 else ""
+        return tr("{what} removed").format(what=gone[0]) if len(gone) == 1 else ""
     changed = [new.name for new in now.items if new not in old]
     return changed[0] if len(changed) == 1 else ""
 

@@ -10,11 +10,26 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from screener.forms.model import Question
+from screener.language import WINDOW, kept, tr
 from screener.screening.answers import Recorded
 from screener.screening.step_names import answer_name, clipped
 
 VisitField = Literal["visit_date", "product", "second_mark", "room"]
 VISIT_FIELDS: tuple[VisitField, ...] = ("visit_date", "product", "second_mark", "room")
+_FIELDS: Mapping[VisitField, str] = {
+    "visit_date": tr("visit date"),
+    "product": tr("product"),
+    "second_mark": tr("second mark"),
+    "room": tr("room"),
+}
+ROOMS = (
+    kept("alone"),
+    kept("with partner or family"),
+    kept("with support person"),
+    kept("with interpreter"),
+    kept("by video"),
+)
+"""Offered on screen; any other text is accepted."""
 ResponseKind = Literal["reviewed", "more_information", "discussed_with_patient", "discussed_with_colleague"]
 
 
@@ -77,8 +92,10 @@ class VisitChanged:
 
     @property
     def name(self) -> str:
-        field = self.field.replace("_", " ")
-        return clipped(f"{field}: {self.after}" if self.after else f"{field} cleared")
+        field = _FIELDS[self.field]
+        if not self.after:
+            return clipped(tr("{what} cleared").format(what=field))
+        return clipped(f"{field}: {WINDOW.word(self.after) if self.field == 'room' else self.after}")
 
     @property
     def reversed(self) -> VisitChanged:
@@ -107,11 +124,11 @@ class Jotted:
     @property
     def name(self) -> str:
         if self.after is None:
-            return "jot removed"
+            return tr("jot removed")
         if self.before is not None and self.before.text == self.after.text:
-            return "link of a jot"
+            return tr("link of a jot")
         # Its words are the patient's own: they stand beside their question, and on no button.
-        return "jot"
+        return tr("jot")
 
     @property
     def reversed(self) -> Jotted:
@@ -132,7 +149,8 @@ class Responded:
 
     @property
     def name(self) -> str:
-        return f"response to {self.title}" + ("" if self.after is not None else " withdrawn")
+        said = tr("response to {title}") if self.after is not None else tr("response to {title} withdrawn")
+        return said.format(title=self.title)
 
     @property
     def reversed(self) -> Responded:
@@ -151,7 +169,7 @@ class Summarised:
 
     @property
     def name(self) -> str:
-        return "summary and plan"
+        return tr("summary and plan")
 
     @property
     def reversed(self) -> Summarised:
@@ -195,7 +213,7 @@ class HandedOver:
 
     @property
     def name(self) -> str:
-        return "hand-over"
+        return tr("hand-over")
 
     @property
     def reversed(self) -> HandedOver:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
 
+from screener.language import tr
 from screener.store import audit
 from screener.store.deeds import Deed, Deeds
 from screener.store.failures import AccountRemoved, LastAdministrator, NoSuchAccount, WrongPassphrase
@@ -136,7 +137,7 @@ class People:
         self._deeds.ask(Right.ACCOUNTS)
         found = self._found(account)
         if account == self._account.id:
-            raise NoSuchAccount("The open account cannot remove itself.")
+            raise NoSuchAccount(tr("The open account cannot remove itself."))
         self._keep_one_administrator(replace(found, role="", administers=False))
 
         def write(deed: Deed) -> None:
@@ -165,7 +166,7 @@ class People:
             with self._deeds.deed(right) as deed:
                 if self._keyring is not before:
                     # Its boxes could hold a key that the vault no longer has.
-                    raise NoSuchAccount("Another change of accounts came first.")
+                    raise NoSuchAccount(tr("Another change of accounts came first."))
                 write(deed)
                 changed = replace(changed, written=deed.head.audit.number)
                 begun = True
@@ -181,15 +182,15 @@ class People:
         for found in self._keyring.people:
             if found.id == account:
                 return found
-        raise NoSuchAccount("There is no such account here.")
+        raise NoSuchAccount(tr("There is no such account here."))
 
     def _check(self, name: str, role: str, but: str = "") -> None:
         check_name(name)
         if not name.strip():
-            raise NoSuchAccount("An account needs a name: it stands on everything that is signed with it.")
+            raise NoSuchAccount(tr("An account needs a name: it stands on everything that is signed with it."))
         same = name.strip().casefold()
         if any(other.name.casefold() == same and other.id != but for other in self._keyring.people):
-            raise NoSuchAccount(f"There is an account with the name {name.strip()} already.")
+            raise NoSuchAccount(tr("There is an account with the name {name} already.").format(name=name.strip()))
         if role not in ROLES:
             raise ValueError(f"{role} is no role")
 

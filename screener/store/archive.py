@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from screener.language import tr
 from screener.records.record import canonical
 from screener.store import head, keyring
 from screener.store.failures import BrokenBackup, NoVault
@@ -105,7 +106,7 @@ def told(path: Path) -> Told:
     with _archive(path) as archive:
         manifest = _manifest(path, archive)
         if archive.getinfo(keyring.FILE).file_size > _PIECE:
-            raise BrokenBackup(path, "it holds something else")
+            raise BrokenBackup(path, tr("it holds something else"))
         raw = archive.read(keyring.FILE)
     _compare(path, manifest, keyring.FILE, hashlib.sha256(raw).hexdigest(), len(raw))
     return Told(path, manifest, Keyring.parse(raw, path).people, path.stat().st_size)
@@ -158,30 +159,30 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
         with explained(path.parent), zipfile.ZipFile(path) as archive:
             yield archive
     except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, ValueError) as error:
-        raise BrokenBackup(path, "it cannot be read as one") from error
+        raise BrokenBackup(path, tr("it cannot be read as one")) from error
 
 
 def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
     info, entries = archive.getinfo(_MANIFEST), archive.infolist()
     if info.file_size > _PIECE or sorted(entry.filename for entry in entries) != sorted((_MANIFEST, *_FILES)):
-        raise BrokenBackup(path, "it holds something else")
+        raise BrokenBackup(path, tr("it holds something else"))
     if any(entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise BrokenBackup(path, "it is packed in a way that no backup is")
+        raise BrokenBackup(path, tr("it is packed in a way that no backup is"))
     try:
         outer = json.loads(archive.read(_MANIFEST))
         said = json.loads(outer["said"])
         if said["format"] != FORMAT:
-            raise BrokenBackup(path, f"it was made by a later version ({said['format']})")
+            raise BrokenBackup(path, tr("it was made by a later version ({format})").format(format=said["format"]))
         if not holds(bytes.fromhex(said["key"]), outer["signature"], outer["said"].encode("utf-8")):
-            raise BrokenBackup(path, "it is not as it was signed when it was made")
+            raise BrokenBackup(path, tr("it is not as it was signed when it was made"))
         reached = Head(Tip(**said["head"]["journal"]), Tip(**said["head"]["audit"]), said["head"]["at"])
         plain = {name: said[name] for name in ("vault", "schema", "made_at", "automatic", "screenings", "records")}
         sizes, hashes = dict(said["sizes"]), dict(said["hashes"])
         if datetime.fromisoformat(said["made_at"]).tzinfo is None or not sizes.keys() == hashes.keys() == set(_FILES):
-            raise BrokenBackup(path, "what it says of itself cannot be read")
+            raise BrokenBackup(path, tr("what it says of itself cannot be read"))
         return Manifest(**plain, head=reached, sizes=sizes, hashes=hashes, key=said["key"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BrokenBackup(path, "what it says of itself cannot be read") from error
+        raise BrokenBackup(path, tr("what it says of itself cannot be read")) from error
 
 
 def _signed(manifest: Manifest, pair: SigningPair) -> bytes:
@@ -205,7 +206,7 @@ def _copied(read: IO[bytes], into: IO[bytes] | None, size: int, progress: Progre
 
 def _compare(path: Path, manifest: Manifest, name: str, found: str, size: int) -> None:
     if (found, size) != (manifest.hashes.get(name), manifest.sizes.get(name)):
-        raise BrokenBackup(path, f"{name} in it is not as it was when it was made")
+        raise BrokenBackup(path, tr("{name} in it is not as it was when it was made").format(name=name))
 
 
 def unheard(_: int, __: int) -> None:

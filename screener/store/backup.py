@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from screener.language import WINDOW, tr
 from screener.store import archive, audit, head, keyring, making, proofs
 from screener.store.accounts import People
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Progress
@@ -133,11 +134,11 @@ class Backups:
         with making.one_file(place / DATABASE, self._people.vault_key) as engine, engine.begin() as connection:
             making.check_pages(connection, part)
             if _counted(connection) != (manifest.screenings, manifest.records):
-                raise BrokenBackup(part, "it holds another number of screenings than it says")
+                raise BrokenBackup(part, tr("it holds another number of screenings than it says"))
             loss = proofs.loss(connection, HeadFile.of(place, self._people.vault_key), None)
             bad = proofs.bad_rows(connection)
         if loss or bad:
-            raise BrokenBackup(part, str(bad[0]) if bad else "its end is missing")
+            raise BrokenBackup(part, bad[0].in_words(WINDOW) if bad else tr("its end is missing"))
 
 
 def _counted(connection: Connection) -> tuple[int, int]:

@@ -6,7 +6,21 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from screener.language import KEPT, Voice, kept
+
 START = "0" * 64
+
+
+LOGS = (
+    kept("audit log"),
+    kept("journal"),
+    kept("lists"),
+    kept("screenings"),
+    kept("choices"),
+    kept("records"),
+)
+"""Of what a bad row is one."""
+ALTERED, MISSING = kept("altered"), kept("missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +31,14 @@ class BadRow:
     number: int
     what: str
 
+    def in_words(self, say: Voice = KEPT) -> str:
+        """`audit log: row 3 is altered`."""
+        return say.tr("{log}: row {number} is {what}").format(
+            log=say.word(self.log), number=self.number, what=say.word(self.what)
+        )
+
     def __str__(self) -> str:
-        return f"{self.log}: row {self.number} is {self.what}"
+        return self.in_words()
 
 
 def linked(before: str, *parts: str | int) -> str:

@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from screener.language import tr_n
 from screener.store.failures import DamagedVault
 from screener.store.files import private_file
 
@@ -53,7 +54,9 @@ def write_ahead(path: Path, key: bytes, *, check: bool) -> Engine:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             faults = connection.execute("PRAGMA cipher_integrity_check").fetchall()
             if faults:
-                raise DamagedVault(path, f"{len(faults)} pages do not carry their seal")
+                raise DamagedVault(
+                    path, tr_n("{n} page does not carry its seal", "{n} pages do not carry their seal", len(faults))
+                )
     except BaseException:
         connection.close()
         raise

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from screener.language import KEPT, WINDOW, Voice, kept
+from screener.store.failures import loss_in_words
 from screener.store.roles import Right
 from screener.text import moment
 
@@ -26,170 +28,227 @@ class Line(Protocol):
 
 
 KINDS: Mapping[str, str] = {
-    "unlock": "Records opened",
-    "unlock refused": "Wrong passphrase",
-    "refused": "Deed refused",
-    "begin": "Screening begun",
-    "open": "Unfinished screening opened",
-    "answer": "Answers saved",
-    "discard": "Screening discarded",
-    "sign": "Record signed",
-    "sign part": "Part of a screening signed",
-    "amend": "Record amended",
-    "read": "Signed record read",
-    "export": "Record taken out",
-    "export log": "Audit log taken out",
-    "erase": "Reference erased",
-    "policy change": "Choice of the clinic changed",
-    "account": "Account added",
-    "account changed": "Account changed",
-    "account removed": "Account removed",
-    "passphrase changed": "Passphrase changed",
-    "passphrase reset": "Passphrase given anew",
-    "recovery key used": "Recovery key used",
-    "recovery key renewed": "Recovery key renewed",
-    "encrypted anew": "Records encrypted anew",
-    "backup": "Backup made",
-    "backups removed": "Backups removed",
-    "restored": "Backup restored",
-    "opened with loss": "Opened with a loss",
-    "create": "Records set up",
-    "older keys file": "Older keys file found",
+    "unlock": kept("Records opened"),
+    "unlock refused": kept("Wrong passphrase"),
+    "refused": kept("Deed refused"),
+    "begin": kept("Screening begun"),
+    "open": kept("Unfinished screening opened"),
+    "answer": kept("Answers saved"),
+    "discard": kept("Screening discarded"),
+    "sign": kept("Record signed"),
+    "sign part": kept("Part of a screening signed"),
+    "amend": kept("Record amended"),
+    "read": kept("Signed record read"),
+    "export": kept("Record taken out"),
+    "export log": kept("Audit log taken out"),
+    "erase": kept("Reference erased"),
+    "policy change": kept("Choice of the clinic changed"),
+    "account": kept("Account added"),
+    "account changed": kept("Account changed"),
+    "account removed": kept("Account removed"),
+    "passphrase changed": kept("Passphrase changed"),
+    "passphrase reset": kept("Passphrase given anew"),
+    "recovery key used": kept("Recovery key used"),
+    "recovery key renewed": kept("Recovery key renewed"),
+    "encrypted anew": kept("Records encrypted anew"),
+    "backup": kept("Backup made"),
+    "backups removed": kept("Backups removed"),
+    "restored": kept("Backup restored"),
+    "opened with loss": kept("Opened with a loss"),
+    "create": kept("Records set up"),
+    "older keys file": kept("Older keys file found"),
 }
 """Every kind of deed that is written, by the name that a person reads; an unknown one is called as it was written."""
 
 EXPORTS: Mapping[str, str] = {
-    "signed file": "a signed file",
-    "redacted": "a redacted file",
-    "pdf": "a PDF",
-    "paper": "paper, printed",
-    "chart text": "chart text, copied",
+    "signed file": kept("a signed file"),
+    "redacted": kept("a redacted file"),
+    "pdf": kept("a PDF"),
+    "paper": kept("paper, printed"),
+    "chart text": kept("chart text, copied"),
 }
 """As what a record can be taken out."""
 
 
 def called(word: str) -> list[str]:
-    """The kinds of deed in whose name a word stands, in any case."""
-    return [kind for kind, name in KINDS.items() if word.casefold() in name.casefold()]
+    """The kinds of deed in whose name, as it is kept or as the window shows it, a word stands, in any case."""
+    said = word.casefold()
+    return [kind for kind, name in KINDS.items() if said in name.casefold() or said in WINDOW.word(name).casefold()]
 
 
-def name_of(kind: str) -> str:
+def name_of(kind: str, say: Voice = KEPT) -> str:
     """What a kind of deed is called."""
-    return KINDS.get(kind, kind)
+    return say.word(KINDS[kind]) if kind in KINDS else kind
 
 
-def sentence(line: Line) -> str:
+def sentence(line: Line, say: Voice = KEPT) -> str:
     """What was done, in a sentence without who did it; of an unknown kind its name as it was written."""
-    say = _SENTENCES.get(line.deed)
-    if say is None:
-        return name_of(line.deed)
+    tell = _SENTENCES.get(line.deed)
+    if tell is None:
+        return name_of(line.deed, say)
     try:
-        return say(line, line.details)
+        return tell(line, line.details, say)
     except (KeyError, TypeError, ValueError, AttributeError):
         # A line of another version, with other details.
-        return name_of(line.deed)
+        return name_of(line.deed, say)
 
 
-def _account(details: Any) -> str:
-    role = f"{details['role']}, administers" if details["administers"] else str(details["role"])
+_Tell = Callable[[Line, Any, Voice], str]
+
+
+def _plain(text: str) -> _Tell:
+    """What is said of a deed whose details add nothing."""
+    return lambda _, __, say: say.word(text)
+
+
+def _account(details: Any, say: Voice) -> str:
+    role = say.word(str(details["role"]))
+    if details["administers"]:
+        role = say.tr("{role}, administers").format(role=role)
     return f"{details['name']} ({role})"
 
 
-def _refused(_: Line, details: Any) -> str:
-    return f"Was refused: this account may not {Right[details['right'].upper()].value}."
+def _refused(_: Line, details: Any, say: Voice) -> str:
+    right = say.word(Right[details["right"].upper()].value)
+    return say.tr("Was refused: this account may not {right}.").format(right=right)
 
 
-def _wrong_passphrases(_: Line, details: Any) -> str:
-    count, moments = details["count"], [moment(str(at)) for at in details["moments"]]
-    tries = "1 wrong passphrase" if count == 1 else f"{count} wrong passphrases"
-    return f"{tries} before this opening: {', '.join(moments)}."
+def _wrong_passphrases(_: Line, details: Any, say: Voice) -> str:
+    moments = ", ".join(moment(str(at)) for at in details["moments"])
+    return say.tr_n(
+        "1 wrong passphrase before this opening: {moments}.",
+        "{n} wrong passphrases before this opening: {moments}.",
+        details["count"],
+        moments=moments,
+    )
 
 
-def _steps(_: Line, details: Any) -> str:
+def _steps(_: Line, details: Any, say: Voice) -> str:
     first, last = details["first"], details["last"]
-    return f"Saved step {first}." if first == last else f"Saved steps {first} to {last}."
+    if first == last:
+        return say.tr("Saved step {first}.").format(first=first)
+    return say.tr("Saved steps {first} to {last}.").format(first=first, last=last)
 
 
-def _signed(what: str) -> Callable[[Line, Any], str]:
-    return lambda _, details: f"Signed {what} with key {details['key']}."
+def _signed_record(_: Line, details: Any, say: Voice) -> str:
+    return say.tr("Signed a record with key {key}.").format(key=details["key"])
 
 
-def _exported(_: Line, details: Any) -> str:
-    return f"Took a signed record out as {EXPORTS.get(details['kind'], details['kind'])}."
+def _signed_part(_: Line, details: Any, say: Voice) -> str:
+    return say.tr("Signed a part of a screening with key {key}.").format(key=details["key"])
 
 
-def _log_exported(_: Line, details: Any) -> str:
-    return f"Took lines of this log out into a file, {'with' if details['references'] else 'without'} references."
+def _signed_amendment(_: Line, details: Any, say: Voice) -> str:
+    return say.tr("Signed an amendment with key {key}.").format(key=details["key"])
 
 
-def _discarded(_: Line, details: Any) -> str:
+def _exported(_: Line, details: Any, say: Voice) -> str:
+    kind = details["kind"]
+    return say.tr("Took a signed record out as {kind}.").format(kind=say.word(EXPORTS.get(kind, kind)))
+
+
+def _log_exported(_: Line, details: Any, say: Voice) -> str:
+    if details["references"]:
+        return say.tr("Took lines of this log out into a file, with references.")
+    return say.tr("Took lines of this log out into a file, without references.")
+
+
+def _discarded(_: Line, details: Any, say: Voice) -> str:
     reason = details.get("reason", "")
-    return f"Discarded an unfinished screening: “{reason}”." if reason else "Discarded an unfinished screening."
+    if reason:
+        return say.tr("Discarded an unfinished screening: “{reason}”.").format(reason=reason)
+    return say.tr("Discarded an unfinished screening.")
 
 
-def _erased(_: Line, details: Any) -> str:
-    some, signed = len(details["screenings"]), len(details["records"])
-    screenings = "1 screening" if some == 1 else f"{some} screenings"
-    records = "1 signed record or amendment" if signed == 1 else f"{signed} signed records and amendments"
-    return f"Erased what was kept under a reference: {screenings}, {records}."
+def _erased(_: Line, details: Any, say: Voice) -> str:
+    screenings = say.tr_n("1 screening", "{n:,} screenings", len(details["screenings"]))
+    signed = say.tr_n("1 signed record or amendment", "{n} signed records and amendments", len(details["records"]))
+    return say.tr("Erased what was kept under a reference: {screenings}, {signed}.").format(
+        screenings=screenings, signed=signed
+    )
 
 
-def _chosen(line: Line, details: Any) -> str:
+def _chosen(line: Line, details: Any, say: Voice) -> str:
     before, after = details["before"] or {}, details["after"]
     parts = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    named = ", ".join(key.replace("_", " ") for key in parts)
-    return f"Changed what the clinic chose, {line.subject}: {named or 'nothing in it'}."
+    named = ", ".join(key.replace("_", " ") for key in parts) or say.tr("nothing in it")
+    return say.tr("Changed what the clinic chose, {choice}: {parts}.").format(choice=line.subject, parts=named)
 
 
-def _account_changed(line: Line, details: Any) -> str:
+def _account_changed(line: Line, details: Any, say: Voice) -> str:
+    after = _account(details["after"], say)
     if "before" not in details:
-        return f"Changed the account of {line.about}: now {_account(details['after'])}."
-    return f"Changed the account {_account(details['before'])} to {_account(details['after'])}."
+        return say.tr("Changed the account of {name}: now {after}.").format(name=line.about, after=after)
+    return say.tr("Changed the account {before} to {after}.").format(
+        before=_account(details["before"], say), after=after
+    )
 
 
-def _encrypted(_: Line, details: Any) -> str:
+def _account_added(_: Line, details: Any, say: Voice) -> str:
+    return say.tr("Added the account {account}.").format(account=_account(details, say))
+
+
+def _account_removed(_: Line, details: Any, say: Voice) -> str:
+    return say.tr("Removed the account {name}.").format(name=details["name"])
+
+
+def _passphrase_reset(line: Line, _: Any, say: Voice) -> str:
+    whom = line.about or say.tr("an account")
+    return say.tr("Gave {whom} a new passphrase and a new signing key.").format(whom=whom)
+
+
+def _encrypted(_: Line, details: Any, say: Voice) -> str:
     if details.get("finished"):
-        return "Finished encrypting everything anew, which had been interrupted."
-    return "Encrypted everything anew with another key."
+        return say.tr("Finished encrypting everything anew, which had been interrupted.")
+    return say.tr("Encrypted everything anew with another key.")
 
 
-def _backup(_: Line, details: Any) -> str:
-    return f"Made {'the daily' if details['automatic'] else 'a'} backup, {details['file']}."
+def _backup(_: Line, details: Any, say: Voice) -> str:
+    said = say.tr("Made the daily backup, {file}.") if details["automatic"] else say.tr("Made a backup, {file}.")
+    return said.format(file=details["file"])
 
 
-def _removed_backups(_: Line, details: Any) -> str:
-    count = details["count"]
-    return "Removed 1 older backup." if count == 1 else f"Removed {count} older backups."
+def _removed_backups(_: Line, details: Any, say: Voice) -> str:
+    return say.tr_n("Removed 1 older backup.", "Removed {n} older backups.", details["count"])
 
 
-_SENTENCES: Mapping[str, Callable[[Line, Any], str]] = {
-    "create": lambda _, __: "Set up these records.",
-    "older keys file": lambda _, __: "Found an older keys file in place of the present one.",
-    "unlock": lambda _, __: "Opened the records.",
+def _restored(_: Line, details: Any, say: Voice) -> str:
+    return say.tr("Put back a backup of {moment}.").format(moment=moment(str(details["made_at"])))
+
+
+def _with_loss(_: Line, details: Any, say: Voice) -> str:
+    said = loss_in_words(details["what"], details["facts"], say) if "facts" in details else details["said"]
+    return say.tr("Opened the records although something was missing. {said}").format(said=said)
+
+
+_SENTENCES: Mapping[str, _Tell] = {
+    "create": _plain(kept("Set up these records.")),
+    "older keys file": _plain(kept("Found an older keys file in place of the present one.")),
+    "unlock": _plain(kept("Opened the records.")),
     "unlock refused": _wrong_passphrases,
     "refused": _refused,
-    "begin": lambda _, __: "Began a screening.",
-    "open": lambda _, __: "Opened an unfinished screening.",
+    "begin": _plain(kept("Began a screening.")),
+    "open": _plain(kept("Opened an unfinished screening.")),
     "answer": _steps,
     "discard": _discarded,
-    "sign": _signed("a record"),
-    "sign part": _signed("a part of a screening"),
-    "amend": _signed("an amendment"),
-    "read": lambda _, __: "Read a signed record.",
+    "sign": _signed_record,
+    "sign part": _signed_part,
+    "amend": _signed_amendment,
+    "read": _plain(kept("Read a signed record.")),
     "export": _exported,
     "export log": _log_exported,
     "erase": _erased,
     "policy change": _chosen,
-    "account": lambda _, details: f"Added the account {_account(details)}.",
+    "account": _account_added,
     "account changed": _account_changed,
-    "account removed": lambda _, details: f"Removed the account {details['name']}.",
-    "passphrase changed": lambda _, __: "Changed the own passphrase.",
-    "passphrase reset": lambda line, _: f"Gave {line.about or 'an account'} a new passphrase and a new signing key.",
-    "recovery key used": lambda _, __: "Opened the records with the recovery key; signs with a new key since then.",
-    "recovery key renewed": lambda _, __: "Made another recovery key; the former one opens these records no more.",
+    "account removed": _account_removed,
+    "passphrase changed": _plain(kept("Changed the own passphrase.")),
+    "passphrase reset": _passphrase_reset,
+    "recovery key used": _plain(kept("Opened the records with the recovery key; signs with a new key since then.")),
+    "recovery key renewed": _plain(kept("Made another recovery key; the former one opens these records no more.")),
     "encrypted anew": _encrypted,
     "backup": _backup,
     "backups removed": _removed_backups,
-    "restored": lambda _, details: f"Put back a backup of {moment(str(details['made_at']))}.",
-    "opened with loss": lambda _, details: f"Opened the records although something was missing. {details['said']}",
+    "restored": _restored,
+    "opened with loss": _with_loss,
 }

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from screener.clock import Clock
+from screener.language import tr
 from screener.records.browse import Json
 from screener.store import audit, journal
 from screener.store.failures import (
@@ -51,7 +52,7 @@ class _Code(IntEnum):
     NOT_A_DATABASE = 26
 
 
-_NO_SEAL = "a page does not carry its seal"
+_NO_SEAL = tr("a page does not carry its seal")
 # Less than this is no room: a write-ahead log grows by pages, its index by 32 KiB.
 _LITTLE_ROOM = 128 * 1024
 
@@ -310,7 +311,7 @@ def meaning(error: BaseException | None, place: Path) -> WorldError | None:
         case _Code.CORRUPT:
             return DamagedVault(place, _NO_SEAL)
         case _Code.NOT_A_DATABASE:
-            return DamagedVault(place, "the file cannot be read with the key of these records")
+            return DamagedVault(place, tr("the file cannot be read with the key of these records"))
         case _Code.PERMISSION | _Code.BUSY | _Code.LOCKED | _Code.NO_MEMORY | _Code.IO | _Code.CANNOT_OPEN:
             return _refused(place, str(error))
     return None

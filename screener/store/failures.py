@@ -4,10 +4,15 @@
 
 from __future__ import annotations
 
-from screener.language import tr, tr_n
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from screener.language import KEPT, WINDOW, Voice, kept, tr
+from screener.store.roles import Right
 from screener.text import WorldError
 
 _AS_THEY_STAND = tr("The records can also be opened as they stand; that is then noted in the audit log.")
+MISSING, DAMAGED = kept("missing"), kept("damaged")
 _ROOM = tr(
     "Free some space on that disk. What was typed is still in memory and will be written as soon as there is room."
 )
@@ -33,9 +38,11 @@ class PartSigned(WorldError):
 class NotAllowed(WorldError):
     """The open account's role does not include this deed. Nothing was done but a line in the audit log."""
 
-    def __init__(self, title: str, right: str) -> None:
+    def __init__(self, title: str, right: Right) -> None:
         super().__init__(
-            tr("This account ({title}) may not {right}. Nothing was done.").format(title=title, right=right),
+            tr("This account ({title}) may not {right}. Nothing was done.").format(
+                title=title, right=WINDOW.word(right)
+            ),
             tr("Somebody whose account may do it opens the records; an administrator sees in Settings who that is."),
         )
 
@@ -158,49 +165,91 @@ class DamagedVault(WorldError):
         )
 
 
-class DamagedHead(WorldError):
+class Loss(WorldError):
+    """What is wrong with the end of the records. `facts`: what the sentence is made of, for the audit log."""
+
+    def __init__(self, next_step: str, **facts: Any) -> None:
+        super().__init__(loss_in_words(type(self).__name__, facts, WINDOW), next_step)
+        self.facts: Mapping[str, Any] = facts
+
+    @property
+    def as_kept(self) -> str:
+        """The sentence as the audit log keeps it, whatever the window speaks."""
+        return loss_in_words(type(self).__name__, self.facts, KEPT)
+
+
+class DamagedHead(Loss):
     """The sealed note of how far the records go is missing or altered, so that a missing end could not be noticed."""
 
     def __init__(self, path: object, what: str) -> None:
+        """`what`: `MISSING` or `DAMAGED`."""
         super().__init__(
-            tr("{path} is {what}: it cannot be shown that the latest answers are all there.").format(
-                path=path, what=what
-            ),
             tr("Compare with the latest backup. {as_they_stand}").format(as_they_stand=_AS_THEY_STAND),
+            path=str(path),
+            what=what,
         )
 
 
-class MissingRows(WorldError):
+class MissingRows(Loss):
     """The records end before the point that was sealed. `steps` and `deeds` count what is missing.
 
     `kept` names the copy that was made of the unread end of the file, if there was one.
     """
 
     def __init__(self, steps: int, deeds: int, last_at: str, kept: str = "") -> None:
-        saved = tr_n("1 saved step", "{n} saved steps", steps)
-        lines = tr_n("1 line of the audit log", "{n} lines of the audit log", deeds)
-        copy = tr(" An untouched copy of the end of the file is in {kept}.").format(kept=kept) if kept else ""
         super().__init__(
-            tr(
-                "Missing from the end of these records: {saved} and {lines}. The last was written {last_at}.{copy}"
-            ).format(saved=saved, lines=lines, last_at=last_at[:19].replace("T", " "), copy=copy),
             tr("Restore the latest backup. {as_they_stand}").format(as_they_stand=_AS_THEY_STAND),
+            steps=steps,
+            deeds=deeds,
+            last_at=last_at,
+            kept=kept,
         )
         self.steps, self.deeds, self.kept = steps, deeds, kept
 
 
-class AlteredRows(WorldError):
+class AlteredRows(Loss):
     """As many rows as were sealed, and not the same ones: written by something else, or put back from another time."""
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            tr(
-                "These records are not as they were sealed: row {number} differs from what was "
-                "noted when it was written."
-            ).format(number=number),
-            tr("Compare with the latest backup. {as_they_stand}").format(as_they_stand=_AS_THEY_STAND),
+            tr("Compare with the latest backup. {as_they_stand}").format(as_they_stand=_AS_THEY_STAND), number=number
         )
         self.number = number
+
+
+def loss_in_words(name: str, facts: Mapping[str, Any], say: Voice) -> str:
+    """What a loss of this class says. KeyError for a class that is none."""
+    return _LOSSES[name](facts, say)
+
+
+def _damaged_head(facts: Mapping[str, Any], say: Voice) -> str:
+    return say.tr("{path} is {what}: it cannot be shown that the latest answers are all there.").format(
+        path=facts["path"], what=say.word(facts["what"])
+    )
+
+
+def _missing_rows(facts: Mapping[str, Any], say: Voice) -> str:
+    saved = say.tr_n("1 saved step", "{n} saved steps", facts["steps"])
+    lines = say.tr_n("1 line of the audit log", "{n} lines of the audit log", facts["deeds"])
+    copy = facts["kept"] and say.tr(" An untouched copy of the end of the file is in {kept}.").format(
+        kept=facts["kept"]
+    )
+    return say.tr(
+        "Missing from the end of these records: {saved} and {lines}. The last was written {last_at}.{copy}"
+    ).format(saved=saved, lines=lines, last_at=facts["last_at"][:19].replace("T", " "), copy=copy)
+
+
+def _altered_rows(facts: Mapping[str, Any], say: Voice) -> str:
+    return say.tr(
+        "These records are not as they were sealed: row {number} differs from what was noted when it was written."
+    ).format(number=facts["number"])
+
+
+_LOSSES: Mapping[str, Callable[[Mapping[str, Any], Voice], str]] = {
+    DamagedHead.__name__: _damaged_head,
+    MissingRows.__name__: _missing_rows,
+    AlteredRows.__name__: _altered_rows,
+}
 
 
 class BrokenBackup(WorldError):

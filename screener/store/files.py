@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from screener.language import tr
 from screener.store.failures import (
     DiskFull,
     NotWritten,
@@ -27,7 +28,7 @@ def failure(error: OSError, folder: Path) -> StoreFailed:
         return DiskFull(folder)
     if error.errno in _NO_WRITING:
         return ReadOnlyPlace(folder)
-    return ReadWriteFailed(folder, os.strerror(error.errno) if error.errno else "no reason was given")
+    return ReadWriteFailed(folder, os.strerror(error.errno) if error.errno else tr("no reason was given"))
 
 
 @contextmanager
@@ -94,11 +95,11 @@ def free_name(folder: Path, name: str, suffix: str = "") -> Path:
 
 def _not_written(error: OSError, path: Path) -> NotWritten:
     if error.errno in _NO_ROOM:
-        return NotWritten(path, "the disk is full", "Make room on it, or choose a place on another disk.")
+        return NotWritten(path, tr("the disk is full"), tr("Make room on it, or choose a place on another disk."))
     if error.errno in _NO_WRITING:
-        return NotWritten(path, "nothing can be written there", "Choose another folder, or another disk.")
-    reason = os.strerror(error.errno) if error.errno else "no reason was given"
-    return NotWritten(path, f"the system says: {reason}", "Choose another place.")
+        return NotWritten(path, tr("nothing can be written there"), tr("Choose another folder, or another disk."))
+    reason = os.strerror(error.errno) if error.errno else tr("no reason was given")
+    return NotWritten(path, tr("the system says: {reason}").format(reason=reason), tr("Choose another place."))
 
 
 def same_disk(one: Path, other: Path) -> bool:

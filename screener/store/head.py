@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from screener.store.failures import DamagedHead
+from screener.store.failures import DAMAGED, MISSING, DamagedHead
 from screener.store.files import explained, failure, private_file, sync_folder
 from screener.store.keys import derived
 from screener.store.soon import Soon
@@ -130,7 +130,7 @@ class HeadFile:
         with explained(self._folder):
             raw = self._path.read_bytes() if self._path.is_file() else None
         if raw is None:
-            raise DamagedHead(self._path, "missing")
+            raise DamagedHead(self._path, MISSING)
         if PLACE_BYTES <= len(raw) <= _PLACES * PLACE_BYTES:
             # Shorter than whole: a crash came when it was first written in the present form.
             places = [raw[place * PLACE_BYTES : (place + 1) * PLACE_BYTES] for place in range(_PLACES)]
@@ -140,7 +140,7 @@ class HeadFile:
             found = [self._opened(raw, padded=False)]
         whole = [head for head in found if head is not None]
         if not whole or (len(whole) < len(found) and not torn):
-            raise DamagedHead(self._path, "damaged")
+            raise DamagedHead(self._path, DAMAGED)
         return max(whole, key=lambda head: head.audit.number)
 
     def _place(self, head: Head) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from screener.language import tr
 from screener.store import keys
 from screener.store.failures import DamagedKeys, LaterVersion, NoVault, WrongRecoveryKey
 from screener.store.files import explained, write_whole
@@ -284,7 +285,7 @@ class Keyring:
             return
         body, seal = self.read_seal
         if not hmac.compare_digest(seal.encode("utf-8", "replace"), _seal(vault_key, body).encode()):
-            raise DamagedKeys(folder / FILE, "its seal does not fit, so something other than this program wrote it")
+            raise DamagedKeys(folder / FILE, tr("its seal does not fit, so something other than this program wrote it"))
 
     @classmethod
     def read(cls, folder: Path) -> Keyring:
@@ -294,7 +295,7 @@ class Keyring:
             raise NoVault(folder)
         with explained(folder):
             if path.stat().st_size > _MAX_BYTES:
-                raise DamagedKeys(path, "it is larger than a keys file ever is")
+                raise DamagedKeys(path, tr("it is larger than a keys file ever is"))
             raw = path.read_bytes()
         return cls.parse(raw, path)
 
@@ -306,7 +307,7 @@ class Keyring:
             raise LaterVersion(path.parent)
         # Without this a damaged wrap would look like a wrong passphrase, and no passphrase would ever be right.
         if not _fits(body.pop("checksum", None), body):
-            raise DamagedKeys(path, "its checksum does not fit")
+            raise DamagedKeys(path, tr("its checksum does not fit"))
         try:
             first = body["format"] == _FIRST
             entries = tuple((FirstKeys if first else AccountKeys).from_json(entry) for entry in body["accounts"])
@@ -322,7 +323,7 @@ class Keyring:
                 read_seal=None if seal is None else (_plain(body), seal),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise DamagedKeys(path, "a part of it is missing or unreadable") from error
+            raise DamagedKeys(path, tr("a part of it is missing or unreadable")) from error
 
 
 def _for_the_sheet(vault: str, recovery: RecoveryKey, vault_key: bytes) -> Sealed:
@@ -333,9 +334,9 @@ def _parsed(path: Path, raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise DamagedKeys(path, "it is not readable as text in JSON") from error
+        raise DamagedKeys(path, tr("it is not readable as text in JSON")) from error
     if not isinstance(body, dict):
-        raise DamagedKeys(path, "it holds something else")
+        raise DamagedKeys(path, tr("it holds something else"))
     return body
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.clock import Clock
+from screener.language import WINDOW, tr, tr_n
 from screener.store import accounts, audit, cipher, journal, keys, proofs, schema
 from screener.store.deeds import Deeds, explained_database
 from screener.store.failures import DamagedHead, DamagedVault, StoreFailed
@@ -55,7 +56,7 @@ def finish(folder: Path) -> None:
     if built.exists() and not database.exists():
         _put(built, database)
     if not database.exists():
-        raise DamagedVault(database, "the file is missing")
+        raise DamagedVault(database, tr("the file is missing"))
     _remove(folder / _COPY)
     _remove(folder / _ANEW)
 
@@ -73,7 +74,7 @@ def mended_version(folder: Path, key: bytes) -> str:
     with one_file(database, key) as engine, engine.begin() as connection:
         version = schema.version_of(connection)
     if version is None:
-        raise DamagedVault(database, "it is empty")
+        raise DamagedVault(database, tr("it is empty"))
     return version
 
 
@@ -185,14 +186,16 @@ def check_pages(connection: Connection, path: Path) -> None:
     for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
         said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
         if said not in ([], ["ok"]):
-            raise DamagedVault(path, f"{pragma} found {len(said)} faults")
+            raise DamagedVault(
+                path, tr_n("{pragma} found {n} fault", "{pragma} found {n} faults", len(said), pragma=pragma)
+            )
 
 
 def _compare(connection: Connection, copy: Path, head: HeadFile) -> None:
     """The copy proves as much as the old file did: both chains whole, and no shorter than they were sealed."""
     for bad in (journal.first_bad(connection), audit.verify(connection)):
         if bad:
-            raise DamagedVault(copy, str(bad))
+            raise DamagedVault(copy, bad.in_words(WINDOW))
     loss = proofs.loss(connection, head, None)
     if loss:
         raise loss

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from screener.language import kept
 from screener.records.browse import SignedRecord
 from screener.store import audit, journal
 from screener.store.chain import BadRow
-from screener.store.failures import AlteredRows, DamagedHead, MissingRows
+from screener.store.failures import AlteredRows, DamagedHead, Loss, MissingRows
 from screener.store.head import HeadFile
 from screener.store.lists import mark_of_record, mark_of_screening, shown
 from screener.store.shelf import signed_of
@@ -23,8 +24,6 @@ from screener.store.tables import record as records
 from screener.store.tables import screening as screenings
 from screener.store.tables import signing_key as signing_keys
 from screener.store.tables import step as steps
-
-Loss = DamagedHead | MissingRows | AlteredRows
 
 
 def loss(connection: Connection, head_file: HeadFile, tail: Path | None) -> Loss | None:
@@ -136,13 +135,13 @@ def _erased_by_the_log(connection: Connection) -> set[str]:
 
 def _wrong(connection: Connection, row: Row[Any], key: str | None, erased: set[str]) -> str:
     if row.erased is not None:
-        return "" if row.id in erased else "erased, and the audit log does not say so"
+        return "" if row.id in erased else kept("erased, and the audit log does not say so")
     if key is None:
-        return "signed by a key that was never valid here"
+        return kept("signed by a key that was never valid here")
     signed = signed_of(row)
     if row.mark != mark_of_record(dict(row._mapping)) or not verify_record(signed, key).unchanged:
         return "altered"
-    return "" if _logs_reach(connection, signed) else "signed when the logs were others than they are now"
+    return "" if _logs_reach(connection, signed) else kept("signed when the logs were others than they are now")
 
 
 def _logs_reach(connection: Connection, signed: SignedRecord) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from screener.language import tr
 from screener.store.failures import MistypedRecoveryKey
 
 # Crockford's alphabet: no I, L, O, U, which are mistaken for others or make words.
@@ -45,8 +46,9 @@ class RecoveryKey:
         typed = [_READ_AS.get(sign, sign) for sign in text.upper() if not sign.isspace() and sign not in "-–—_."]
         if len(typed) != GROUPS * (_DATA + 1):
             raise MistypedRecoveryKey(
-                f"A recovery key has {GROUPS} groups of {_DATA + 1} characters, {GROUPS * (_DATA + 1)} in all;"
-                f" {len(typed)} were typed."
+                tr("A recovery key has {groups} groups of {each} characters, {all} in all; {typed} were typed.").format(
+                    groups=GROUPS, each=_DATA + 1, all=GROUPS * (_DATA + 1), typed=len(typed)
+                )
             )
         number = 0
         for place in range(GROUPS):
@@ -59,11 +61,16 @@ def _group(typed: list[str], place: int) -> list[int]:
     for sign in typed:
         if sign not in ALPHABET:
             raise MistypedRecoveryKey(
-                f"Group {place + 1} of the recovery key holds a character that these keys never hold: {sign}", place + 1
+                tr("Group {group} of the recovery key holds a character that these keys never hold: {sign}").format(
+                    group=place + 1, sign=sign
+                ),
+                place + 1,
             )
     *group, watch = (ALPHABET.index(sign) for sign in typed)
     if _watch(group, place) != watch:
-        raise MistypedRecoveryKey(f"There is a typing mistake in group {place + 1} of the recovery key.", place + 1)
+        raise MistypedRecoveryKey(
+            tr("There is a typing mistake in group {group} of the recovery key.").format(group=place + 1), place + 1
+        )
     return group
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screener.clock import Clock, SystemClock
+from screener.language import WINDOW
 from screener.store import archive, placing
 from screener.store.archive import Manifest, Progress
 from screener.store.failures import BrokenBackup
@@ -56,7 +57,7 @@ def restore(
             manifest = archive.unpacked(path, place, progress)
             with opening(place) as vault:
                 if bad := vault.verify():
-                    raise BrokenBackup(path, str(bad[0]))
+                    raise BrokenBackup(path, bad[0].in_words(WINDOW))
                 vault.note_restored(manifest.made_at, manifest.head.audit.number)
             (place / LOCK).unlink(missing_ok=True)
             before = any((folder / name).exists() for name in OF_A_VAULT)

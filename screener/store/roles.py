@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from screener.language import WINDOW, kept, tr
+
 
 class Right(StrEnum):
     """A kind of deed, in the words of the sentence that refuses it."""
 
-    SCREEN = "open, fill in and discard screenings"
-    SIGN = "sign and amend records"
-    EXPORT = "write records into files"
-    LOG = "read the audit log"
-    CHOOSE = "change what the clinic chose"
-    ACCOUNTS = "change accounts"
-    PURGE = "erase what is kept under a reference"
+    SCREEN = kept("open, fill in and discard screenings")
+    SIGN = kept("sign and amend records")
+    EXPORT = kept("write records into files")
+    LOG = kept("read the audit log")
+    CHOOSE = kept("change what the clinic chose")
+    ACCOUNTS = kept("change accounts")
+    PURGE = kept("erase what is kept under a reference")
 
 
-CLINICIAN, FACILITATOR, TRAINER, ADMINISTRATOR = "clinician", "facilitator", "trainer", "administrator"
+CLINICIAN, FACILITATOR, TRAINER, ADMINISTRATOR = (
+    kept("clinician"),
+    kept("facilitator"),
+    kept("trainer"),
+    kept("administrator"),
+)
 ROLES = (CLINICIAN, FACILITATOR, TRAINER, ADMINISTRATOR)
 """A facilitator is what a clinician is, under the name that a state's law uses."""
 
@@ -33,5 +40,6 @@ def rights_of(role: str, *, administers: bool) -> frozenset[Right]:
 
 
 def title_of(role: str, *, administers: bool) -> str:
-    """The role in words, with what comes besides."""
-    return f"{role}, administers" if administers and role != ADMINISTRATOR else role
+    """The role in words, with what comes besides, as the window says it."""
+    said = WINDOW.word(role)
+    return tr("{role}, administers").format(role=said) if administers and role != ADMINISTRATOR else said

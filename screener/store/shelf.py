@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from screener.language import tr
 from screener.records.browse import (
     Draft,
     DraftLine,
@@ -163,7 +164,10 @@ class VaultShelf:
             steps = journal.steps_of(deed.connection, screening)
             if len(steps) != row.steps:
                 # A page that was never written again after it changed carries its seal, and lacks what was added.
-                raise DamagedVault(self._deeds.place, f"of {row.steps} saved steps {len(steps)} are there")
+                raise DamagedVault(
+                    self._deeds.place,
+                    tr("of {steps} saved steps {there} are there").format(steps=row.steps, there=len(steps)),
+                )
             deed.note("open", screening)
         return Draft(screening, json.loads(row.opening), steps, json.loads(row.digest), row.updated_at)
 
@@ -285,7 +289,7 @@ class VaultShelf:
             erased = erasing.erase(deed, whole(reference))
         self._take_out_of_logs()
         if not erased:
-            raise NotOnShelf("Nothing is kept under this reference.")
+            raise NotOnShelf(tr("Nothing is kept under this reference."))
         return erased
 
     def _take_out_of_logs(self) -> None:
@@ -320,7 +324,7 @@ class VaultShelf:
     def _as_written(self, row: Row[Any]) -> Row[Any]:
         """The row of an unfinished screening. Raises `DamagedVault` where a part of it is not as it was written."""
         if row.mark != mark_of_screening(row.steps, row.opening, row.digest):
-            raise DamagedVault(self._deeds.place, "the row of a screening is not as it was last written")
+            raise DamagedVault(self._deeds.place, tr("the row of a screening is not as it was last written"))
         return row
 
     def _signed(
@@ -376,18 +380,22 @@ _APPENDED = Prepared(
 def _draft_row(connection: Connection, screening: str) -> Row[Any]:
     row = connection.execute(_SCREENING, {"at": screening}).first()
     if row is None:
-        raise NotOnShelf("There is no such screening here.")
+        raise NotOnShelf(tr("There is no such screening here."))
     if row.state != "draft":
-        raise NotOnShelf(f"This screening is already {row.state}.")
+        raise NotOnShelf(
+            tr("This screening is already signed.")
+            if row.state == "signed"
+            else tr("This screening is already discarded.")
+        )
     return row
 
 
 def _record_row(connection: Connection, record: str) -> Row[Any]:
     row = connection.execute(select(records).where(records.c.id == record)).first()
     if row is None:
-        raise NotOnShelf("There is no such record here.")
+        raise NotOnShelf(tr("There is no such record here."))
     if row.erased is not None:
-        raise NotOnShelf("What this record held was erased on request.")
+        raise NotOnShelf(tr("What this record held was erased on request."))
     return row
 
 

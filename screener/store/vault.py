@@ -343,7 +343,7 @@ class Vault:
             with deeds.deed(None) as deed:
                 accounts.note_refused(deed, tries)
                 if loss:
-                    deed.note("opened with loss", what=type(loss).__name__, said=loss.said)
+                    deed.note("opened with loss", what=type(loss).__name__, said=loss.as_kept, facts=dict(loss.facts))
                 if former:
                     deed.note("encrypted anew", finished=True)
                 if recovered:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
-from screener.language import tr, tr_n
+from screener.language import WINDOW, tr, tr_n
 from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.jobs import Ended, Jobs, as_long_as_open
@@ -193,7 +193,10 @@ def whole_words(reach: Extent) -> str:
 def bad_words(bad: tuple[BadRow, ...]) -> str:
     """What is said where something is not, the first bad row of each log named."""
     named = "; ".join(
-        tr("{log}, row {number}: {what}").format(log=row.log, number=row.number, what=row.what) for row in bad
+        tr("{log}, row {number}: {what}").format(
+            log=WINDOW.word(row.log), number=row.number, what=WINDOW.word(row.what)
+        )
+        for row in bad
     )
     return tr(
         "Not as it was written: {named}. Leave the folder of the records as it is, "

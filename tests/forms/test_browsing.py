@@ -134,7 +134,7 @@ def test_questions_and_sources_are_found_by_their_words_and_stand_in_groups() ->
 
 
 def test_what_a_pack_holds_is_counted_each_by_itself() -> None:
-    assert held_words(small()) == "10 rules in force · 10 questions · 1 sources"
+    assert held_words(small()) == "10 rules in force · 10 questions · 1 source"
 
 
 def test_every_shipped_rule_question_and_source_is_in_a_list_once() -> None:

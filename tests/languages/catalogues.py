@@ -13,12 +13,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from screener.forms.neutrality import TRANSLATING, python_strings
+from screener.forms.neutrality import TRANSLATING, python_strings, translating
 from screener.language import LANGUAGES, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
-WINDOW = ROOT / "screener" / "ui"
-FAILURES = ROOT / "screener" / "store" / "failures.py"
+PROGRAM = ROOT / "screener"
+WINDOW = PROGRAM / "ui"
+LANGUAGE = PROGRAM / "language.py"
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _HEADER = "# The texts of the window. `python -m tests.languages` brings them to the code of today and compiles them."
 _OF_NOBODY = tuple(
@@ -71,7 +72,7 @@ def _entry(message: Message) -> Entry:
 def template() -> Catalog:
     """Every text that is handed to `tr` and the like, with the files where it stands."""
     made = Catalog(charset="utf-8")
-    for file in (*sorted(WINDOW.rglob("*.py")), FAILURES):
+    for file in (one for one in sorted(PROGRAM.rglob("*.py")) if one != LANGUAGE):
         place = str(file.relative_to(ROOT))
         for context, texts, line in handed_over(ast.parse(file.read_text("utf-8"))):
             made.add(texts[0] if len(texts) == 1 else texts, None, [(place, line)], context=context)
@@ -84,12 +85,13 @@ def handed_over(tree: ast.Module) -> Iterator[tuple[str | None, tuple[str, ...],
     ValueError where it is no plain text: nobody could translate it.
     """
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TRANSLATING:
+        keyword = translating(node)
+        if isinstance(node, ast.Call) and keyword:
             given = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
             texts = [text for text in given if isinstance(text, str)]
-            if len(texts) != TRANSLATING[node.func.id]:
+            if len(texts) != TRANSLATING[keyword]:
                 raise ValueError(f"line {node.lineno}: what is translated stands there as plain text")
-            in_context = node.func.id == "tr_in"
+            in_context = keyword == "tr_in"
             yield texts[0] if in_context else None, tuple(texts[in_context:]), node.lineno
 
 

@@ -11,6 +11,7 @@ THE_SAME: dict[str, frozenset[str]] = {
             "{minutes} min",
             "{n} min",
             "general",
+            "No",
             "no",
         )
     )

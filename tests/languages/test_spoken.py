@@ -31,6 +31,10 @@ def test_a_screening_is_signed_in_it_and_nothing_that_is_kept_depends_on_it(code
     run(code, "tests/languages/spoken.py")
 
 
+def test_what_is_kept_in_english_is_shown_in_it() -> None:
+    run(PSEUDO, "tests/languages/words.py")
+
+
 @pytest.mark.parametrize(("code", "mode"), [(PSEUDO, "light"), (PSEUDO_RIGHT_TO_LEFT, "right-to-left")])
 def test_every_page_has_room_for_texts_that_are_longer_by_a_third(code: str, mode: str) -> None:
     run(code, "tests/ui/walk/test_geometry.py", "-k", mode)

@@ -19,8 +19,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from screener import language
 from screener.clock import Clock
 from screener.ui.app import Program, build
+from screener.ui.speaking import speak_in
 from tests.journeys.person import Person
 from tests.ui.geometry import faults
 from tests.ui.modes import MODES
@@ -71,7 +73,8 @@ class Camera:
         settle(400)
         Camera.faults += [f"{name}-{self._mode}: {fault}" for fault in faults(self._program.window)]
         image = with_own_palette(self._program.window.grab().toImage())
-        image.save(str(FOLDER / f"{name}-{self._mode}.png"))
+        spoken = "" if language.spoken() == language.ENGLISH else f"-{language.spoken()}"
+        image.save(str(FOLDER / f"{name}{spoken}-{self._mode}.png"))
 
 
 @contextmanager
@@ -79,6 +82,7 @@ def at_work(
     application: QApplication, mode: str, home: Path, *, pack: Path | None = None, clock: Clock | None = None
 ) -> Iterator[tuple[Person, Camera]]:
     """The program over this home, a person at its keys, and a camera before its window."""
+    speak_in(application)
     program = build(application, home=home, pack_folder=pack, clock=clock)
     as_wanted = MODES[mode]
     application.setLayoutDirection(as_wanted.direction)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from screener.language import tr
 from screener.ui.app import shipped_content
 from tests.journeys.person import Person
 from tests.pictures.camera import Camera, at_work, settle
@@ -83,6 +84,14 @@ def take_all(application: QApplication, scheme: str) -> None:
         unlock(person, "not the right one")
         person.waits_for("The next try is possible now.")
         camera.take("unlocking")
+
+
+def take_interview(application: QApplication, scheme: str) -> None:
+    """The made-up patient's interview, in whichever language the window speaks."""
+    with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
+        person.waits_for(tr("Try it with a made-up patient"))
+        interview(person)
+        camera.take("interview")
 
 
 def look_at_settings(person: Person, camera: Camera) -> None:
@@ -231,13 +240,18 @@ def write_local_pack(folder: Path) -> None:
         file.write_text(json.dumps(content, indent=1), "utf-8")
 
 
-def rehearse(person: Person, camera: Camera) -> None:
-    """The made-up patient: interview, what is still open, review."""
+def interview(person: Person) -> None:
+    """From the doors to the third theme of the made-up patient."""
     person.press("2")
     person.waits_for("MADE-UP-01")
-    person.waits_until(lambda: person.hears("This is the person"))
+    person.waits_until(lambda: person.hears(tr("This is the person")))
     person.press("Return")
     person.press("Ctrl+PgDown", "Ctrl+PgDown")
+
+
+def rehearse(person: Person, camera: Camera) -> None:
+    """The made-up patient: interview, what is still open, review."""
+    interview(person)
     camera.take("interview")
     person.press("Ctrl+O")
     camera.take("still-open")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from screener.forms.words import short_day
 from screener.records.amendment import Addition
 from screener.records.amendment import build as amendment
 from screener.records.browse import Signature, SignedRecord
 from screener.records.record import canonical
-from screener.records.sitting import Sitting, in_order, last_of_each, short_day, signed_sittings
+from screener.records.sitting import Sitting, in_order, last_of_each, signed_sittings
 from screener.records.timeline import timeline
 from tests.records.sittings import sealed, signed
 

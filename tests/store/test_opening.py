@@ -454,6 +454,7 @@ def test_every_failure_of_the_store_says_what_to_do_next() -> None:
     kinds: list[Any] = [
         kind for kind in vars(failures).values() if isinstance(kind, type) and issubclass(kind, WorldError)
     ]
+    kinds.remove(failures.Loss)  # what its three kinds have in common: nobody is told it by itself
     given: dict[str, tuple[object, ...]] = {
         "WorldError": ("said", "next"),
         "StoreFailed": ("said", "next"),

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
-from screener.language import tr
+from screener.language import WINDOW, tr
+from screener.rules.values import Kind
 from screener.ui.fields.base import Field, Setting
 from screener.ui.fields.letter_link import LetterLink
 from screener.ui.style.theme import scaled
@@ -22,12 +23,18 @@ CHARACTERS_AT_MOST = 44
 _HELP_LEFT_PX = 31
 
 
+def shown_option(question: Question, option: str) -> str:
+    """What an option is called on screen: yes and no in the language of the window, any other as the content has it."""
+    text = question.option_text(option)
+    return WINDOW.word(text) if question.kind is Kind.YES_NO else text
+
+
 class ChoiceField(Field):
     """One option or none; joined buttons where they fit in a row, a column of radio buttons otherwise."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__(question, setting)
-        options = [(name, question.option_text(name)) for name in question.option_ids]
+        options = [(name, shown_option(question, name)) for name in question.option_ids]
         helps = {option.id: option.help for option in question.options if option.help}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from screener.forms.answering import NotAnAnswer, exact, read_value
 from screener.forms.model import Question
 from screener.forms.words import interval_words
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.rules.scores import ItemScale, Scoring
 from screener.rules.values import InstrumentResult
 from screener.rules.words import figure_words
@@ -280,7 +280,7 @@ class InstrumentField(Field):
                 title, value = self._scoring.title_of(name), self._scoring.score(result, name)
                 said.append(
                     tr("{title} by the items: {interval_words}").format(
-                        title=title, interval_words=interval_words(value)
+                        title=title, interval_words=interval_words(value, WINDOW)
                     )
                 )
         self._told.setText(" · ".join(said))

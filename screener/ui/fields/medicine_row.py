@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screener.forms.answering import NotAnAnswer
 from screener.forms.words import days_before_words
-from screener.language import tr
+from screener.language import WINDOW, kept, tr
 from screener.rules.values import PartialDate
 from screener.rules.words import ROUTE_WORDS
 from screener.ui.fields.base import Setting
@@ -23,7 +23,7 @@ from screener.ui.widgets.layout import FlowLayout, hairline
 from screener.ui.widgets.visible import reveal
 
 USES = (("current", tr("Taken now")), ("stopped", tr("Stopped")), ("not_known", tr("Not known")))
-KNOWN_FROM = ("the bottle or box", "a list", "recall", "a letter")
+KNOWN_FROM = (kept("the bottle or box"), kept("a list"), kept("recall"), kept("a letter"))
 _DATES = {"started": tr("{called}: started"), "last_taken": tr("{called}: last taken")}
 _NO_DATES = {"started": tr("{called}, started: {wrong}"), "last_taken": tr("{called}, last taken: {wrong}")}
 
@@ -179,7 +179,7 @@ class MedicineRow(QWidget):
             self.route.clear()
             self.route.addItem(tr("not said"), "")
             for route in self._field.routes_of(self.name):
-                self.route.addItem(ROUTE_WORDS[route], route)
+                self.route.addItem(WINDOW.word(ROUTE_WORDS[route]), route)
             self.route.show_value(chosen)
 
     def rename(self, name: str, place: int) -> None:
@@ -219,7 +219,7 @@ class MedicineRow(QWidget):
                 said = f"{wrong}. {wrong.suggestion}"
                 problems.append(_NO_DATES[key].format(called=self._called, wrong=said))
         found["dose"] = self.dose.text().strip()
-        found |= {"route": self.route.currentData(), "told_by": self.known_from.text().strip()}
+        found |= {"route": self.route.currentData(), "told_by": self.known_from.value}
         return {key: value for key, value in found.items() if value}, problems
 
     def typed(self) -> dict[str, Any]:
@@ -248,7 +248,7 @@ class MedicineRow(QWidget):
             raw = None
         said = ""
         if raw is not None:
-            ago = days_before_words(PartialDate.parse(raw), self._field.setting.visit_day())
+            ago = days_before_words(PartialDate.parse(raw), self._field.setting.visit_day(), WINDOW)
             said = tr("last taken {ago}").format(ago=ago)
         self._ago.setText(said)
         reveal(self._ago, bool(said))

@@ -15,7 +15,7 @@ from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, rea
 from screener.forms.model import Question
 from screener.forms.statements import mean_words
 from screener.forms.words import PHASE_WORDS
-from screener.language import tr, tr_in
+from screener.language import WINDOW, tr, tr_in
 from screener.rules.readings import in_phase, statistic, values_of
 from screener.rules.values import Readings
 from screener.ui.fields.base import Field, Setting
@@ -30,7 +30,7 @@ from screener.ui.widgets.visible import keep_room
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
 _PARTS = {"systolic": tr("systolic"), "diastolic": tr("diastolic"), "pulse": tr("pulse")}
-_PHASES = (("", tr("Phase")), *((phase, PHASE_WORDS[phase].capitalize()) for phase in PHASES))
+_PHASES = (("", tr("Phase")), *((phase, WINDOW.word(PHASE_WORDS[phase]).capitalize()) for phase in PHASES))
 _ARMS = (("", tr("Arm")), ("left", tr("Left")), ("right", tr("Right")))
 _POSITIONS = (
     ("", tr("Position")),
@@ -416,7 +416,7 @@ class ReadingsField(Field):
             figures = (values_of(chosen, "systolic"), values_of(chosen, "diastolic"))
             means = [statistic("mean", values) for values in figures]
             said = ["–" if mean is None else mean_words(mean) for mean in means]
-            texts = _figures_in_words(len(chosen), figures, said, PHASE_WORDS[phase] if phase else "")
+            texts = _figures_in_words(len(chosen), figures, said, WINDOW.word(PHASE_WORDS[phase]) if phase else "")
         for made, text in zip(self._means, texts, strict=True):
             made.setText(text)
         self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else tr("no readings"))

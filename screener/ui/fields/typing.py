@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from screener.forms.answering import NotAnAnswer, read_value
 from screener.forms.model import Question
 from screener.forms.words import value_words
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.rules.words import unit_words
 from screener.screening.spoken_dates import ambiguous, parse
 from screener.ui.fields.base import Field, Setting
@@ -146,13 +146,13 @@ class NumberField(LineField):
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__(question, setting, width_px=96, placeholder="")
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        units = [(unit_words(unit), unit) for unit in (question.unit, *question.units)]
+        units = [(unit_words(unit, say=WINDOW), unit) for unit in (question.unit, *question.units)]
         self._units = DropDown(tr("{label}: unit").format(label=question.label), units) if question.units else None
         if self._units is not None:
             self._units.activated.connect(self._unit_chosen)
             self.row.insertWidget(1, self._units)
         elif question.unit:
-            self.row.insertWidget(1, label(unit_words(question.unit), "muted"))
+            self.row.insertWidget(1, label(unit_words(question.unit, say=WINDOW), "muted"))
 
     def _unit(self) -> str:
         return self.question.unit if self._units is None else str(self._units.currentData())
@@ -168,7 +168,11 @@ class NumberField(LineField):
         return str(raw["value"] if isinstance(raw, dict) else raw)
 
     def echo_of(self, raw: Any) -> str:
-        return f"= {value_words(self.question, read_value(self.question, raw))}" if isinstance(raw, dict) else ""
+        return (
+            f"= {value_words(self.question, read_value(self.question, raw), say=WINDOW)}"
+            if isinstance(raw, dict)
+            else ""
+        )
 
     def show_raw(self, raw: Any) -> None:
         if self._units is not None and raw is not None:
@@ -190,7 +194,7 @@ def spoken_date(text: str, day: date) -> str:
             )
         raise NotAnAnswer(
             tr("“{text}” is not read as a date").format(text=text),
-            "Write 2026-03-05, 5 Mar 2026, March 2026, 2019 or 3w.",
+            tr("Write 2026-03-05, 5 Mar 2026, March 2026, 2019 or 3w."),
         )
     return found
 
@@ -205,7 +209,7 @@ class DateField(LineField):
         return spoken_date(text, self.setting.visit_day())
 
     def echo_of(self, raw: Any) -> str:
-        return f"= {value_words(self.question, read_value(self.question, raw))}"
+        return f"= {value_words(self.question, read_value(self.question, raw), say=WINDOW)}"
 
 
 class TimeField(LineField):
@@ -268,7 +272,7 @@ class DateTimeField(LineField):
         return time[:5] if day == self.setting.visit_day().isoformat() else f"{day} {time[:5]}"
 
     def echo_of(self, raw: Any) -> str:
-        return f"= {value_words(self.question, read_value(self.question, raw))}"
+        return f"= {value_words(self.question, read_value(self.question, raw), say=WINDOW)}"
 
 
 def _clock(text: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.rules.values import State
 from screener.screening.answers import Entry
 from screener.screening.handover import follows
@@ -90,7 +90,7 @@ class PatientQuestion(QWidget):
         recorded = self._controller.session.recorded.get(self.question.id)
         accounts = () if recorded is None else recorded.given.accounts
         value = next((account.value for account in accounts if account.by == self._by), None)
-        found = [] if value is None else doubts(self.question, value, self._setting.visit_day())
+        found = [] if value is None else doubts(self.question, value, self._setting.visit_day(), WINDOW)
         self._doubt.show_text(
             tr("Kept as you typed it; please look again: {found}").format(found="; ".join(found)) if found else ""
         )

@@ -12,7 +12,7 @@ from screener.forms.model import Question
 from screener.forms.reasons import because_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import answer_words
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.screening.handover import Returned, Told, returned
 from screener.screening.session import Session
 from screener.screening.steps import HandOver
@@ -25,7 +25,7 @@ from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.read_card import ReadCard
 
 _ENDED = {
-    "finished": "gone through to the end",
+    "finished": tr("gone through to the end"),
     "taken back": tr("given back before the end"),
     "locked": tr("the records were locked meanwhile"),
     "interrupted": tr("the program stopped meanwhile"),
@@ -72,7 +72,7 @@ class ReturnPage(ScrollPage):
         )
         facts = [
             (tr("Theme"), theme),
-            (tr("Answered by"), self._handover.by),
+            (tr("Answered by"), WINDOW.word(self._handover.by)),
             (tr("On screen"), f"{times}, {_ENDED.get(self._handover.ended, '')}"),
         ]
         card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
@@ -168,7 +168,7 @@ class ReturnPage(ScrollPage):
 
 def _as_it_stands(session: Session, question: Question) -> str:
     recorded = session.recorded.get(question.id)
-    return "" if recorded is None else answer_words(question, recorded.given)
+    return "" if recorded is None else answer_words(question, recorded.given, say=WINDOW)
 
 
 def _line(link: LinkButton, words: str) -> QWidget:

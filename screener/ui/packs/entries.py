@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView
 
 from screener.forms.browsing import Entry, RuleLine, by_theme, grouped
 from screener.forms.words import TIER_WORDS
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.marks import paint_mark
 from screener.ui.widgets.outline import paint_box, paint_focus
@@ -35,7 +35,7 @@ class Row:
     def spoken(self) -> str:
         if self.head:
             return tr("{title}, {second} in it").format(title=self.title, second=self.second)
-        tier = TIER_WORDS.get(self.tier, "") if self.tier else ""  # type: ignore[call-overload]
+        tier = WINDOW.word(TIER_WORDS.get(self.tier, "")) if self.tier else ""  # type: ignore[call-overload]
         return ", ".join(part for part in (self.title, tier, self.second, self.id) if part)
 
 

@@ -11,7 +11,7 @@ from screener.forms.browsing import RuleLine
 from screener.forms.conditions import LevelTree
 from screener.forms.details import OptionWords, QuestionDetail
 from screener.forms.words import TIER_WORDS
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.opened import ShownQuestion
 from screener.ui.packs.parts import (
@@ -111,7 +111,7 @@ class QuestionPage(EntryPage):
         rows = [
             (
                 link_to("rule", line.id, line.title, self.go.emit),
-                label(TIER_WORDS[line.tier], wrap=True),
+                label(WINDOW.word(TIER_WORDS[line.tier]), wrap=True),
                 label(line.second, "small", wrap=True),
             )
             for line in readers

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screener.forms.conditions import LevelTree
 from screener.forms.details import NOT_RE_READ, LevelWords, RuleDetail, SourceWords
 from screener.forms.words import TIER_WORDS
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.ui.packs.cases import CasesTable
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.links import ACROSS_PX, TextLink
@@ -262,7 +262,7 @@ class RulePage(EntryPage):
 def _level_title(level: LevelWords) -> str:
     if not level.title:
         return ""
-    tier = f", {TIER_WORDS[level.tier].lower()}" if level.tier is not None else ""
+    tier = f", {WINDOW.word(TIER_WORDS[level.tier]).lower()}" if level.tier is not None else ""
     return f"{level.title}{tier}"
 
 

@@ -16,7 +16,7 @@ from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.trying import OUTCOMES, Asked, CaseLine, Trial, Tried, two_accounts
 from screener.forms.words import FURTHER_LEVEL, TIER_WORDS, answer_words
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
 from screener.ui.fields.medicines import MedicinesField
@@ -136,7 +136,7 @@ class TryQuestion(QWidget):
     def _accounts(self, raw: Mapping[str, Any]) -> str:
         try:
             return tr("Accounts: {answer_words}").format(
-                answer_words=answer_words(self.question, read_given(self.question, raw))
+                answer_words=answer_words(self.question, read_given(self.question, raw), say=WINDOW)
             )
         except NotAnAnswer as wrong:
             return str(wrong)
@@ -374,7 +374,7 @@ class TryIt(Card):
     @staticmethod
     def _said(tried: Tried) -> str:
         level = f", {tried.title}" if tried.level is not None else ""
-        return f"{OUTCOMES[tried.outcome].capitalize()}{level}"
+        return f"{WINDOW.word(OUTCOMES[tried.outcome]).capitalize()}{level}"
 
     def _show(self, tried: Tried) -> None:
         listed = tried.outcome == "listed"
@@ -382,8 +382,8 @@ class TryIt(Card):
         reveal(self._mark, tried.outcome != "not_listed")
         kinds: Mapping[str, Any] = {"listed": "soft", "not_listed": "outlined", "not_established": "dashed"}
         self._outcome.set_kind(kinds[tried.outcome])
-        self._outcome.show_runs(((OUTCOMES[tried.outcome], True),))
-        self._tier.setText(TIER_WORDS[tried.tier] if listed else "")
+        self._outcome.show_runs(((WINDOW.word(OUTCOMES[tried.outcome]), True),))
+        self._tier.setText(WINDOW.word(TIER_WORDS[tried.tier]) if listed else "")
         for said, text in ((self._title, tried.title if tried.level else ""), (self._statement, tried.statement)):
             said.setText(text)
             reveal(said, bool(text))
@@ -391,7 +391,7 @@ class TryIt(Card):
         clear(self._because_column)
         blocks = (
             (tr("Because"), tried.because if tried.outcome != "not_established" else ()),
-            (FURTHER_LEVEL if tried.could_be_higher else tr("Missing"), tried.missing),
+            (WINDOW.word(FURTHER_LEVEL) if tried.could_be_higher else tr("Missing"), tried.missing),
             (tr("Worked out"), tuple(f"{name}: {value}" for name, value in tried.worked_out)),
             (tr("Not read"), tuple(tried.refused.values())),
         )

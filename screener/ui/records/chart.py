@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from screener.language import tr
-from screener.records.sitting import short_day
+from screener.forms.words import short_day
+from screener.language import WINDOW, tr
 from screener.records.trends import Line, Series, Trend
 from screener.ui.style.theme import Theme, current, scaled
 
@@ -47,7 +47,7 @@ class DayAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:  # noqa: N802
         first = self._days[0] if self._days else date.min
-        return [short_day(date.fromordinal(first.toordinal() + round(value)).isoformat()) for value in values]
+        return [short_day(date.fromordinal(first.toordinal() + round(value)).isoformat(), WINDOW) for value in values]
 
     def font(self) -> QFont:
         font = QFont(QApplication.font())

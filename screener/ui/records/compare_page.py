@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from screener.language import tr, tr_n
+from screener.language import WINDOW, tr, tr_n
 from screener.records.compare import AnswerPair, Comparison, FramePart, compare
 from screener.records.sitting import Sitting
 from screener.ui.records.differences import DifferencesPage, items_by_mark
@@ -109,7 +109,9 @@ def _frame(found: Comparison, first: Sitting, second: Sitting) -> QWidget:
                 told,
             )
         )
-    same = "; ".join(f"{part.name}: {part.short}" for part in found.frame if part.short and not part.differs)
+    same = "; ".join(
+        f"{WINDOW.word(part.name)}: {part.short}" for part in found.frame if part.short and not part.differs
+    )
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +134,8 @@ class FrameCard(PairCard):
     """Something that the two records were not made alike under."""
 
     def __init__(self, part: FramePart, names: Names) -> None:
-        super().__init__(part.name, "→ differs", names, ([part.first or tr("none")], [part.second or tr("none")]))
+        columns = ([part.first or tr("none")], [part.second or tr("none")])
+        super().__init__(WINDOW.word(part.name), tr("→ differs"), names, columns)
 
 
 def _signer(sitting: Sitting) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.words import FURTHER_LEVEL
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.records.compare import AnswerHow, AnswerPair, Said
 from screener.records.outcomes import How, ItemPair, Outcome, response_words
 from screener.ui.widgets.controls import WrapLabel, chip, label
@@ -20,8 +20,8 @@ Names = tuple[str, str]
 """What the two columns are called."""
 ANSWER_WORDS: dict[AnswerHow, str] = {
     "changed": tr("→ other answer"),
-    "added": "+ recorded only here: {second}",
-    "removed": "− recorded only here: {first}",
+    "added": tr("+ recorded only here: {second}"),
+    "removed": tr("− recorded only here: {first}"),
     "told": tr("= same answer, told, noted or worded otherwise"),
 }
 """What is the same in both, or recorded in neither, stands folded and needs no word of its own."""
@@ -128,7 +128,9 @@ def _outcome(outcome: Outcome | None, named: bool) -> list[str]:
             ]
             if outcome.could_be_higher:
                 said.append(
-                    _because(tr("{further_level}; missing").format(further_level=FURTHER_LEVEL), outcome.missing)
+                    _because(
+                        tr("{further_level}; missing").format(further_level=WINDOW.word(FURTHER_LEVEL)), outcome.missing
+                    )
                 )
         case Outcome(outcome="not_established"):
             said = [tr("Not established"), _because(tr("Missing"), outcome.missing)]

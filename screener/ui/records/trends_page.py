@@ -19,8 +19,8 @@ from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Not
 
 _BESIDE_PX = 760
 _TOLD_APART = (
-    "Shown by {shape} on {line}.",
-    "{first}: {shape} on {line}. {second}: {other_shape} on {other_line}.",
+    tr("Shown by {shape} on {line}."),
+    tr("{first}: {shape} on {line}. {second}: {other_shape} on {other_line}."),
 )
 LEAD = tr(
     "Only what was recorded is shown: no mean, no estimate. A line across belongs "

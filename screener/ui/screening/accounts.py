@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
-from screener.forms.words import account_words
-from screener.language import tr
+from screener.forms.words import account_words, by_words
+from screener.language import WINDOW, tr
 from screener.rules.values import State
 from screener.screening.answers import INFORMANTS, Entry, Recorded
 from screener.ui.fields import field_for
@@ -46,19 +46,21 @@ class AccountRows(QWidget):
         if given.differ:
             self._column.addWidget(Notice(tr("These accounts differ. Name the one used, or leave it open."), "doubt"))
         for entry, account in zip(recorded.entries, given.accounts, strict=True):
-            self._column.addWidget(self._row(entry, account_words(self._question, account), recorded.used))
+            self._column.addWidget(self._row(entry, account_words(self._question, account, say=WINDOW), recorded.used))
         self.show()
 
     def _row(self, entry: Entry, said: str, used: str | None) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=8, last_at_end=True)
-        flow.addWidget(label(f"{entry.by.capitalize()}: {said}", "strong" if entry.by == used else ""))
+        flow.addWidget(
+            label(f"{by_words(entry.by, WINDOW).capitalize()}: {said}", "strong" if entry.by == used else "")
+        )
         flow.addWidget(
             label(
                 tr("{at}, recorded by {recorded_by}").format(at=entry.at[11:16], recorded_by=entry.recorded_by), "small"
             )
         )
-        name = tr("{label}, account of {by}").format(label=self._question.label, by=entry.by)
+        name = tr("{label}, account of {by}").format(label=self._question.label, by=by_words(entry.by, WINDOW))
         deeds = QWidget()
         row = QHBoxLayout(deeds)
         row.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +137,7 @@ class OtherAccount(Card):
         self._who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hear(self, raw: Any, typing: bool) -> None:
-        who = self._who.text().strip()
+        who = self._who.value
         if not who:
             self._notice.show_text(tr("Who says so? It is kept once that is named."))
             return

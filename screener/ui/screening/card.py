@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
-from screener.forms.words import OWN_QUESTION, account_words, value_words
-from screener.language import tr
+from screener.forms.words import OWN_QUESTION, account_words, by_words, value_words
+from screener.language import WINDOW, tr
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.screening.course import asks_for_a_reading
@@ -98,7 +98,7 @@ class QuestionCard(Card):
         if helping:
             self.body.addWidget(label(helping, "muted", wrap=True))
         if self.question.own:
-            self.body.addWidget(label(OWN_QUESTION, "small", wrap=True))
+            self.body.addWidget(label(WINDOW.word(OWN_QUESTION), "small", wrap=True))
         self._room = label("", "small", wrap=True)
         self._why = label(self.question.why, "small", wrap=True)
         for quiet in (self._room, self._why):
@@ -146,7 +146,7 @@ class QuestionCard(Card):
         # Their room is there before they are: the first key typed moves nothing.
         for shown in (self._said_by, self._note_button):
             keep_room(shown)
-        words = f"{self._controller.informant.capitalize()}, 00:00"
+        words = f"{WINDOW.word(self._controller.informant).capitalize()}, 00:00"
         self._said_by.setMinimumWidth(self._said_by.fontMetrics().horizontalAdvance(words))
         self._said_by.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return meta
@@ -192,7 +192,8 @@ class QuestionCard(Card):
         """Say what cannot be stored, and what stands instead: the screen never shows other than the record."""
         recorded, entry = self._controller.session.recorded.get(self.question.id), self._own_entry()
         accounts = recorded.given.accounts if recorded is not None else ()
-        said = next((account_words(self.question, a) for a in accounts if entry is not None and a.by == entry.by), "")
+        own = [account for account in accounts if entry is not None and account.by == entry.by]
+        said = account_words(self.question, own[0], say=WINDOW) if own else ""
         stands = tr("What stands: {said}.").format(said=said) if said else tr("Nothing stands.")
         self.messages.say(
             self._refusal, tr("Not stored: {text} {stands}").format(text=text, stands=stands) if text else ""
@@ -261,7 +262,7 @@ class QuestionCard(Card):
 
     def show_room(self) -> None:
         """While somebody else is in the room, a sensitive question says so, and how it is put off."""
-        room = self._controller.session.visit["room"]
+        room = WINDOW.word(self._controller.session.visit["room"])
         said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
         self._room.setText("" if self._private else said)
         reveal(self._room, not self._private)
@@ -280,12 +281,18 @@ class QuestionCard(Card):
 
     def _show_derived(self) -> None:
         answer = self._controller.session.facts.of(self.question.id)
-        said = value_words(self.question, answer.value) if answer.value is not None else tr("not worked out yet")
+        said = (
+            value_words(self.question, answer.value, say=WINDOW)
+            if answer.value is not None
+            else tr("not worked out yet")
+        )
         self._derived.setText(said)
         self._derived.setAccessibleName(f"{self.question.label}: {said}")
 
     def _show_meta(self, entry: Entry | None) -> None:
-        self._said_by.setText(f"{entry.by.capitalize()}, {entry.at[11:16]}" if entry is not None else "")
+        self._said_by.setText(
+            f"{by_words(entry.by, WINDOW).capitalize()}, {entry.at[11:16]}" if entry is not None else ""
+        )
         for shown in (self._said_by, self._note_button):
             shown.setVisible(entry is not None)
         if entry is not None and not self._note.hasFocus():
@@ -297,7 +304,7 @@ class QuestionCard(Card):
     def _show_doubts(self) -> None:
         given = self._controller.session.answers.get(self.question.id)
         found = (
-            doubts(self.question, given.value, self._setting.visit_day())
+            doubts(self.question, given.value, self._setting.visit_day(), WINDOW)
             if given is not None and given.value is not None
             else []
         )

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView
 
-from screener.language import tr, tr_n
+from screener.forms.words import by_words
+from screener.language import WINDOW, tr, tr_n
 from screener.rules.values import State
 from screener.screening.checking import Checked, Part
 from screener.screening.session import Session
@@ -83,11 +84,13 @@ def _lines(checked: Checked, *, words: bool) -> Iterator[str]:
     """What stands below an answer."""
     used = tr("{by}: {words} (used), {at}")
     told = [
-        (used if one.used else "{by}: {words}, {at}").format(by=one.by, words=one.words, at=one.at[11:16])
+        (used if one.used else "{by}: {words}, {at}").format(
+            by=by_words(one.by, WINDOW), words=one.words, at=one.at[11:16]
+        )
         for one in checked.said
     ]
     if len(checked.said) == 1:
-        told = [f"{checked.said[0].by.capitalize()}, {checked.said[0].at[11:16]}"]
+        told = [f"{by_words(checked.said[0].by, WINDOW).capitalize()}, {checked.said[0].at[11:16]}"]
     if checked.jots:
         told.append(tr_n("1 jot", "{n} jots", checked.jots))
     if told:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.records.earlier import EarlierAnswer
 from screener.records.sitting import brief_day, not_asked
 from screener.screening.answers import Carried, Recorded
@@ -66,7 +66,7 @@ class EarlierLine(QWidget):
             reveal(self, False)
             return
         self._said.setText(self._words(found, recorded))
-        self._said.setToolTip(found.source)
+        self._said.setToolTip(found.source_in(WINDOW))
         for way in (self._same, self._use):
             way.describe(self._said.text())
         reveal(self._same, recorded is None)
@@ -75,12 +75,12 @@ class EarlierLine(QWidget):
 
     def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
         today = self._controller.session.visit["visit_date"]
-        day = brief_day(found.record.visit_date, today)
+        day = brief_day(found.record.visit_date, today, WINDOW)
         if recorded is None:
-            return f"{not_asked(day, found.record, today)}: {found.words}"
+            return f"{not_asked(day, found.record, today, WINDOW)}: {found.shown}"
         if any(_same_as(entry.carried, found) for entry in recorded.entries):
-            return tr("Asked today, same as {day}: {words}").format(day=day, words=found.words)
-        return tr("{day}, signed record: {words}").format(day=day, words=found.words)
+            return tr("Asked today, same as {day}: {words}").format(day=day, words=found.shown)
+        return tr("{day}, signed record: {words}").format(day=day, words=found.shown)
 
     def same(self) -> None:
         """It was asked today and the answer is the same: record it as said today, carried from that record."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screener.language import tr, tr_n
+from screener.language import WINDOW, tr, tr_n
 from screener.screening.answers import INFORMANTS, PATIENT
 from screener.screening.spoken_dates import parse
-from screener.screening.steps import VisitField
+from screener.screening.steps import ROOMS, VisitField
 from screener.ui.actions import BY_ID
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
@@ -16,8 +16,6 @@ from screener.ui.widgets.inline import InlineChoice, InlineLine
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
-
-ROOMS = ("", "alone", "with partner or family", "with support person", "with interpreter", "by video")
 
 
 class IdentityStrip(QWidget):
@@ -48,7 +46,7 @@ class IdentityStrip(QWidget):
         self._room.said.connect(self._room_said)
         self._since = label("", "muted")
         self._add(tr("Room"), self._room, row, self._since)
-        self._speaking = InlineChoice(tr("Informant: who says so"), INFORMANTS, PATIENT)
+        self._speaking = InlineChoice(tr("Informant: who says so"), INFORMANTS, WINDOW.word(PATIENT))
         self._speaking.said.connect(self._speaker_said)
         self._speaker = self._add(tr("Informant"), self._speaking, row)
         opening = controller.session.opening
@@ -108,7 +106,8 @@ class IdentityStrip(QWidget):
 
     def _speaker_said(self, text: str) -> None:
         self._controller.set_informant(text)
-        self._say(tr("New answers are recorded as said by: {informant}.").format(informant=self._controller.informant))
+        informant = WINDOW.word(self._controller.informant)
+        self._say(tr("New answers are recorded as said by: {informant}.").format(informant=informant))
 
     def _line_left(self) -> None:
         line = self.sender()

@@ -12,7 +12,7 @@ from screener.forms.evaluation import RuleOutcome
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS
-from screener.language import tr, tr_n
+from screener.language import WINDOW, tr, tr_n
 from screener.records.record import product_line
 from screener.screening.listing import LiveList, live_list, still_open
 from screener.screening.session import Session
@@ -48,7 +48,7 @@ def face_of(session: Session, outcome: RuleOutcome, *, words: bool) -> Face:
         return Face(outcome.rule.id, title, mark, look, words=False)
     source = session.pack.sources[outcome.rule.source.ref]
     fact, because = _facts(session, outcome)
-    product = product_line(source, session.visit["product"]) if listed else ""
+    product = product_line(source, session.visit["product"], WINDOW) if listed else ""
     lines = ((fact, "muted"), (because, ""), (product, "small"))
     draft = (tr("draft: no source read"),) if outcome.rule.status == "draft" else ()
     return Face(
@@ -58,7 +58,7 @@ def face_of(session: Session, outcome: RuleOutcome, *, words: bool) -> Face:
         look=look,
         words=True,
         lines=tuple((text, level) for text, level in lines if text),
-        chips=(STRENGTH_WORDS[outcome.rule.source.strength], *draft),
+        chips=(WINDOW.word(STRENGTH_WORDS[outcome.rule.source.strength]), *draft),
         source=source.title,
     )
 
@@ -108,7 +108,7 @@ def _facts(session: Session, outcome: RuleOutcome) -> tuple[str, str]:
     if outcome.outcome == "listed":
         fact = render_statement(outcome, session.rules, session.answers, session.facts)
         because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts))
-        return f"{fact} {FURTHER_LEVEL}." if outcome.could_be_higher else fact, because
+        return f"{fact} {WINDOW.word(FURTHER_LEVEL)}." if outcome.could_be_higher else fact, because
     return "", "; ".join(missing_lines(outcome, session.rules, session.answers))
 
 

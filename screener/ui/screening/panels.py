@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from screener.forms.words import STATE_WORDS, STRENGTH_WORDS
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.screening.listing import StillOpen, open_questions
 from screener.screening.session import Session
 from screener.ui.widgets.controls import ActionButton, label
@@ -94,10 +94,10 @@ class StillOpenPanel(Panel):
 
     def _line(self, entry: StillOpen) -> QListWidgetItem:
         question = self._session.questions[entry.question]
-        said = [STATE_WORDS[self._session.state(entry.question)]]
+        said = [WINDOW.word(STATE_WORDS[self._session.state(entry.question)])]
         if self._words and entry.items:
             titles = [item.rule.title for item in entry.items]
-            said += [STRENGTH_WORDS[entry.items[0].rule.source.strength]]
+            said += [WINDOW.word(STRENGTH_WORDS[entry.items[0].rule.source.strength])]
             said += [", ".join(titles[:_NAMED]) + (", …" if len(titles) > _NAMED else "")]
         line = QListWidgetItem(f"{question.label}\n{' · '.join(said)}")
         line.setData(Qt.ItemDataRole.UserRole, entry.question)

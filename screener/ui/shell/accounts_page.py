@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.store.accounts import AccountLine
 from screener.store.roles import title_of
 from screener.text import WorldError, problem_words
@@ -136,7 +136,7 @@ class AccountsPage(ScrollPage):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label(line.name, "large", wrap=True), 0)
-        head.addWidget(chip(line.role))
+        head.addWidget(chip(WINDOW.word(line.role)))
         if line.administers and line.role != "administrator":
             head.addWidget(chip(tr("administers")))
         if mine:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.store.audit import AuditLine, AuditPage
 from screener.store.deed_words import sentence
 from screener.ui.style.theme import scaled, unscaled
@@ -136,7 +136,7 @@ class AuditModel(QAbstractTableModel):
             case Role.WHO:
                 return line.name or line.account
             case Role.WHAT:
-                return sentence(line)
+                return sentence(line, WINDOW)
             case Role.ABOUT:
                 return about(line)
             case _:

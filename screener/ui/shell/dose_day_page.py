@@ -8,10 +8,10 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from screener.language import tr
+from screener.forms.words import short_day
+from screener.language import WINDOW, tr
 from screener.records.browse import LastVisit
 from screener.records.dose_day import PersonOfDay
-from screener.records.sitting import short_day
 from screener.text import WorldError, problem_words
 from screener.ui.shell.dose_day_table import DoseDayTable
 from screener.ui.shell.here_before import TITLE, HereBefore
@@ -74,7 +74,7 @@ class DoseDayPage(QWidget):
         row = FlowLayout(head, gap_px=10, last_at_end=True)
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(label(tr("Dose day"), "large"))
-        row.addWidget(label(short_day(self._day.isoformat()), "muted"))
+        row.addWidget(label(short_day(self._day.isoformat(), WINDOW), "muted"))
         self._at = label("", "muted")
         row.addWidget(self._at)
         deeds = QWidget()

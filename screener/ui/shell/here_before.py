@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from screener.language import tr
+from screener.forms.words import short_day
+from screener.language import WINDOW, tr
 from screener.records.browse import LastVisit
-from screener.records.sitting import short_day
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.layout import Card, FlowLayout, hairline
@@ -43,7 +43,7 @@ class HereBefore(Card):
             self.body.addWidget(self._line(visit))
 
     def _line(self, visit: LastVisit) -> QWidget:
-        line, last = QWidget(), tr("last visit {short_day}").format(short_day=short_day(visit.visit_date))
+        line, last = QWidget(), tr("last visit {short_day}").format(short_day=short_day(visit.visit_date, WINDOW))
         flow = FlowLayout(line, gap_px=14)
         flow.setContentsMargins(scaled(_SIDE_PX), scaled(5), scaled(_SIDE_PX), scaled(5))
         link = LinkButton(visit.reference, tr("{reference}: new screening of today").format(reference=visit.reference))

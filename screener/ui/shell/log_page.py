@@ -10,7 +10,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from screener.language import tr, tr_n
+from screener.language import WINDOW, tr, tr_n
 from screener.rules.values import PartialDate
 from screener.screening.spoken_dates import parse
 from screener.store.audit import AuditLine, AuditPage, Wanted
@@ -133,7 +133,7 @@ class LogPage(QWidget):
         flow.setContentsMargins(0, 0, 0, 0)
         self.person = DropDown(tr("Person"), [(tr("Everybody"), ""), *people])
         self.person.activated.connect(self._ask)
-        kinds = [(name, kind) for kind, name in KINDS.items()]
+        kinds = [(name_of(kind, WINDOW), kind) for kind in KINDS]
         self.kind = DropDown(
             tr("Deed"), [(tr("Every deed"), ""), (tr("All but answers saved"), ALL_BUT_ANSWERS), *kinds]
         )
@@ -318,10 +318,10 @@ class LogPage(QWidget):
             tr("Line {number}").format(number=line.number),
             f"{when(line)} {offset}".strip(),
             line.name or line.account,
-            name_of(line.deed),
+            name_of(line.deed, WINDOW),
             about(line),
         )
-        self._sentence.setText(sentence(line))
+        self._sentence.setText(sentence(line, WINDOW))
         self._facts.setText(" · ".join(part for part in facts if part))
         details = json.dumps(dict(line.details), ensure_ascii=False, sort_keys=True) if line.details else ""
         self._details.setText(
@@ -329,7 +329,7 @@ class LogPage(QWidget):
         )
         self._whole.setVisible(bool(line.screening))
         self._whole.setAccessibleName(tr("Everything about this screening, {about}").format(about=about(line)))
-        said = (sentence(line), self._facts.text(), self._details.text())
+        said = (sentence(line, WINDOW), self._facts.text(), self._details.text())
         self._line.setAccessibleName(" ".join(said))
 
     # Checking, taking out

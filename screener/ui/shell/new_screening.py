@@ -15,10 +15,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Pathway
-from screener.language import tr
+from screener.forms.words import short_day
+from screener.language import WINDOW, tr
 from screener.records.browse import LastVisit
 from screener.records.references import References
-from screener.records.sitting import short_day
 from screener.screening.spoken_dates import parse
 from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import ROLES, text_line
@@ -200,7 +200,7 @@ class NewScreeningPage(QWidget):
         )
         self._source.show_text(
             tr("{what}: as at the visit of {short_day}. The age is not filled in; the form asks for it.").format(
-                what=what, short_day=short_day(visit.visit_date)
+                what=what, short_day=short_day(visit.visit_date, WINDOW)
             )
         )
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.conditions import LevelTree, Line
+from screener.language import tr
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import WrapLabel, heading, label
 from screener.ui.widgets.layout import clear
 
+_SHOWN = {"met": tr("met"), "not met": tr("not met"), "not answered": tr("not answered")}
 _LOOKS = {"met": "met", "not met": "not-met", "not answered": "not-answered"}
 _STEP_PX = 18
 
@@ -46,7 +48,7 @@ def _line(line: Line) -> QWidget:
     row.setContentsMargins(scaled(_STEP_PX) * line.depth, 0, 0, 0)
     row.setSpacing(scaled(8))
     if line.standing is not None:
-        badge = label(line.standing)
+        badge = label(_SHOWN[line.standing])
         badge.setProperty("look", _LOOKS[line.standing])
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
     elif line.depth:
@@ -61,6 +63,9 @@ def spoken(trees: Iterable[LevelTree]) -> str:
     """A condition in one line, as a screen reader says it."""
     said = []
     for tree in trees:
-        parts = [": ".join(part for part in (line.words, line.standing or "") if part) for line in tree.lines]
+        parts = [
+            ": ".join(part for part in (line.words, _SHOWN[line.standing] if line.standing else "") if part)
+            for line in tree.lines
+        ]
         said.append(f"{tree.title}: {'; '.join(parts)}" if tree.title else "; ".join(parts))
     return ". ".join(said)

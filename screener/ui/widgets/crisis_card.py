@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from screener.language import tr
+from screener.exchange import crisis_card as on_paper
+from screener.language import WINDOW, tr
 
 TITLE, LEAD = tr("Crisis card"), tr("The site's own wording.")
-BLANK = tr("The crisis card is blank. Its wording and numbers are the site's own.")
+BLANK = WINDOW.word(on_paper.BLANK)
 _WHERE = tr("It is written in Settings, crisis card.")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFont, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.places import resources_folder
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import contrast
@@ -59,15 +59,19 @@ class InlineLine(QLineEdit):
 
 
 class InlineChoice(InlineLine):
-    """An inline line with a list of what is usual behind it: Down or its arrow opens it. Anything else may be said."""
+    """An inline line with a list of what is usual behind it: Down or its arrow opens it. Anything else may be said.
+
+    `options` are given, and `said`, as they are kept; the line shows them in the language of the window.
+    """
 
     said = Signal(str)
 
     def __init__(self, name: str, options: Sequence[str], placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(name, placeholder, parent)
-        self._options = [option for option in options if option]
+        self._shown = {option: WINDOW.word(option) for option in options if option}
         self._last = ""
-        self.setAccessibleDescription(tr("Down offers: {options}").format(options=", ".join(self._options)))
+        offered = ", ".join(self._shown.values())
+        self.setAccessibleDescription(tr("Down offers: {options}").format(options=offered))
         self._arrow = self.addAction(_chevron(), QLineEdit.ActionPosition.TrailingPosition)
         self._arrow.setText(tr("{name}: offers").format(name=name))
         self._arrow.triggered.connect(self.offer)
@@ -75,13 +79,19 @@ class InlineChoice(InlineLine):
 
     def show_text(self, text: str) -> None:
         self._last = text
-        super().show_text(text)
+        super().show_text(self._shown.get(text, text))
+
+    @property
+    def value(self) -> str:
+        """What stands in the line, as it is kept."""
+        text = self.text().strip()
+        return next((option for option, shown in self._shown.items() if shown == text), text)
 
     def offer(self) -> None:
         """Open the list below the line."""
         menu = QMenu(self)
-        for option in self._options:
-            menu.addAction(option)
+        for shown in self._shown.values():
+            menu.addAction(shown)
         menu.triggered.connect(self._picked)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
@@ -91,10 +101,10 @@ class InlineChoice(InlineLine):
         self._left()
 
     def _left(self) -> None:
-        text = self.text().strip()
-        if text != self._last:
-            self._last = text
-            self.said.emit(text)
+        value = self.value
+        if value != self._last:
+            self._last = value
+            self.said.emit(value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,7 +113,7 @@ class InlineChoice(InlineLine):
             arrow.move(arrow.x(), (self.height() - arrow.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self._options:
+        if event.key() == Qt.Key.Key_Down and self._shown:
             self.offer()
         else:
             super().keyPressEvent(event)

@@ -15,6 +15,7 @@ from screener.forms.browsing import Shelves, questions_of, shelves
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.library import Library, read_library
 from screener.forms.model import Pack
+from screener.language import tr
 from screener.places import forms_folder
 from screener.rules.values import Kind
 from screener.ui import browsing
@@ -127,7 +128,7 @@ def _shipped(reader: Reader) -> None:
         walk.opens("rule", rule)
     kinds = {question.kind: question.id for question in pack.questions.values()}
     gated = next(question.id for question in pack.questions.values() if question.shown_when is not None)
-    read_by_none = next(entry.id for entry in shelves(pack).questions if entry.second.endswith("no rule"))
+    read_by_none = next(entry.id for entry in shelves(pack).questions if entry.second.endswith(tr("no rule")))
     for question in (*kinds.values(), gated, read_by_none):
         walk.opens("question", question)
     for source in list(pack.sources)[::30]:

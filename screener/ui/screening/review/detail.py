@@ -12,7 +12,7 @@ from screener.forms.evaluation import RuleOutcome
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, PackNames
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
 from screener.screening.session import Session
@@ -118,7 +118,7 @@ class ItemDetail(ScrollPage):
             more = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
             card.body.addWidget(
                 label(
-                    tr("{further_level}; missing: {more}").format(further_level=FURTHER_LEVEL, more=more),
+                    tr("{further_level}; missing: {more}").format(further_level=WINDOW.word(FURTHER_LEVEL), more=more),
                     "muted",
                     wrap=True,
                 )
@@ -139,7 +139,7 @@ class ItemDetail(ScrollPage):
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=6)
         for text in (
-            STRENGTH_WORDS[ref.strength],
+            WINDOW.word(STRENGTH_WORDS[ref.strength]),
             source.country,
             *([tr("draft: no source read")] if outcome.rule.status == "draft" else []),
         ):
@@ -150,7 +150,7 @@ class ItemDetail(ScrollPage):
             card.body.addWidget(label(ref.says, wrap=True))
         if ref.own_words:
             card.body.addWidget(label(tr("In its own words: “{own_words}”").format(own_words=ref.own_words), wrap=True))
-        product = product_line(source, self._session.visit["product"])
+        product = product_line(source, self._session.visit["product"], WINDOW)
         if product:
             card.body.addWidget(label(product, wrap=True))
         card.body.addWidget(label(source_line(source, ref.at), "muted", wrap=True))
@@ -178,7 +178,7 @@ class ItemDetail(ScrollPage):
         for other in outcome.rule.others:
             source = QWidget()
             flow = FlowLayout(source, gap_px=6)
-            flow.addWidget(chip(STRENGTH_WORDS[other.strength]))
+            flow.addWidget(chip(WINDOW.word(STRENGTH_WORDS[other.strength])))
             flow.addWidget(label(source_line(self._session.pack.sources[other.ref], other.at), "muted", wrap=True))
             card.body.addWidget(Halves(label(other.says, wrap=True), source))
         return card
