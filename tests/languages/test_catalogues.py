@@ -37,12 +37,19 @@ _MARKUP = re.compile(r"^<|\bpx\b|^QWidget|[{}]")
 _NOT_FOR_PERSONS = frozenset(("style", "gallery.py", "start.py"))
 """Style sheets, the pictures of the controls, and what is said in a terminal before there is a window."""
 PIECES = {
+    " (used)",
     " A bar: the figure lies somewhere between its ends.",
     " An untouched copy of the end of the file is in {kept}.",
     " and ",
     ", by {signer}",
+    ", incomplete",
+    ", or ",
+    ", {n} name it beside theirs",
+    ", {n} names it beside theirs",
+    "; kept and not evaluated: {words}",
+    "; noted then: {note}",
 }
-"""Of the pages of earlier records, and of the store."""
+"""What follows a text that is whole without it, and what stands between the members of a series."""
 ADVISING = {
     "debe": "El paciente debe esperar.",
     "hay que": "Hay que suspender la sesión.",
