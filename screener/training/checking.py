@@ -18,6 +18,7 @@ from screener.forms.profiles import not_offered, still_needed
 from screener.forms.reading import Read, read_file
 from screener.forms.validation import validation_findings
 from screener.forms.visibility import Form
+from screener.rules.values import Kind
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.training.rehearsal import fill
@@ -131,8 +132,8 @@ def _written(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], Mappin
 
 def _items(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
     session = answered(scenario, pack, scenario.truth)
-    for name in session.questions:
-        if session.is_shown(name) and name not in session.answers:
+    for name, question in session.questions.items():
+        if question.kind is not Kind.DERIVED and session.is_shown(name) and name not in session.answers:
             message = f"{name} is asked, and nothing says what is true"
             yield Finding(Code.MISSING_KEY, read.place(("ordinary",)), message, f"answer it here, or in {USUAL}")
     for index, item in enumerate(scenario.expected):
