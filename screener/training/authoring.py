@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,8 @@ from screener.training.story import TO_WRITE
 
 _NAME = re.compile(r"[^a-z0-9]+")
 _MOST_FACTS = 20
+_LONG = frozenset(("facts", "expected", "traps"))
+"""Lists whose entries hold sentences: one line for each key."""
 Json = dict[str, Any]
 
 
@@ -64,7 +67,7 @@ class _Draft:
         self._rehearsal, self._session, self._pack = rehearsal, session, session.pack
         usual = read_file(usual_of(folder)).data
         self._usual: Mapping[str, Any] = usual if isinstance(usual, dict) else {}
-        shown = {name: raw for name, raw in answers_of(session).items() if session.is_shown(name)}
+        shown = {name: self._held_to(name, raw) for name, raw in answers_of(session).items() if session.is_shown(name)}
         self._given = shown
         self._own = differing(shown, self._usual, session.questions)
         self._truth = self._played({**self._usual, **self._own})
@@ -72,6 +75,13 @@ class _Draft:
         self._open = [one for one in self._truth.outcomes.values() if one.outcome == "not_established"]
         self._facts = self._chosen()
         self._figures = [name for name in self._own if self._are_figures(name) and name not in self._facts]
+
+    def _held_to(self, name: str, raw: Any) -> Any:
+        """The account that holds, where several were recorded and one does."""
+        given = self._session.answers[name]
+        if given.differ or len(given.accounts) == 1 or given.effective.raw is None:
+            return raw
+        return given.effective.raw
 
     def text(self, name: str) -> str:
         """The whole text, in parts with a remark before each."""
@@ -230,11 +240,19 @@ class _Writer(yaml.SafeDumper):
 
 
 def _yaml(part: Json) -> str:
-    """A part of the file, in lines that a person can read."""
-    plain, wide = _as_text(as_typed(part)), 110
-    text: str = yaml.dump(
-        plain, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=wide, default_flow_style=None
-    )
+    """A part of the file, in lines that a person can read: each entry on its own, short groups on one line."""
+    return "".join(_entry(name, value) for name, value in _as_text(as_typed(part)).items())
+
+
+def _entry(name: str, value: Any) -> str:
+    if name == "ordinary" and value:
+        return f"{name}:\n" + textwrap.indent("".join(_entry(key, one) for key, one in value.items()), "  ")
+    return _dumped({name: value}, isinstance(value, list | dict) and name not in _LONG)
+
+
+def _dumped(value: Json, short: bool) -> str:
+    style: Any = {"sort_keys": False, "allow_unicode": True, "width": 110}
+    text: str = yaml.dump(value, Dumper=_Writer, default_flow_style=None if short else False, **style)
     return text
 
 
