@@ -15,7 +15,7 @@ from screener.forms.evaluation import RuleOutcome
 from screener.forms.findings import Code, Finding, Place, nearest
 from screener.forms.model import Pack
 from screener.forms.profiles import not_offered, still_needed
-from screener.forms.reading import Read, read_file
+from screener.forms.reading import Read, read_file, read_text
 from screener.forms.validation import validation_findings
 from screener.forms.visibility import Form
 from screener.places import forms_folder
@@ -30,17 +30,26 @@ USUAL = "usual.yaml"
 """The file beside the scenarios with what is true of anybody."""
 
 
-def read_scenario(file: Path) -> tuple[Scenario | None, list[Finding], Read]:
-    """The scenario that a file holds, what keeps it from being one, and where everything in it stands."""
-    read, usual = read_file(file), read_file(usual_of(file.parent))
+def read_scenario(file: Path, name: str | None = None) -> tuple[Scenario | None, list[Finding], Read]:
+    """The scenario that a file holds, what keeps it from being one, and where everything in it stands.
+
+    `name`: what findings call the file.
+    """
+    return _scenario(read_file(file, name), file.parent)
+
+
+def read_made(text: str, name: str, folder: Path) -> tuple[Scenario | None, list[Finding], Read]:
+    """The same for a text that is to lie in a folder."""
+    return _scenario(read_text(text, name), folder)
+
+
+def _scenario(read: Read, folder: Path) -> tuple[Scenario | None, list[Finding], Read]:
+    usual = read_file(usual_of(folder))
     if read.findings or usual.findings:
         return None, [*read.findings, *usual.findings], read
     if not isinstance(usual.data, dict):
-        return (
-            None,
-            [Finding(Code.WRONG_SHAPE, Place(USUAL), "this holds no answers", "write `question: answer`")],
-            read,
-        )
+        empty = Finding(Code.WRONG_SHAPE, Place(USUAL), "this holds no answers", "write them as `question: answer`")
+        return None, [empty], read
     data = read.data
     if isinstance(data, dict):
         if "usual" in data:

@@ -178,7 +178,7 @@ class _Story:
             title = self.pack.rules[item.rule].title if item.rule in self.pack.rules else ""
             clues |= dict.fromkeys(_stems([title]), f"the item {item.rule}")
         clues |= dict.fromkeys(_stems(self._medicines()), "a medicine")
-        for word in _WORD.findall(self.scenario.opening_line):
+        for word in _WORD.findall(self.scenario.opening_line.replace(TO_WRITE, "")):
             if _stem(word) in clues and _stem(word) not in self._no_clue:
                 message = f"“{word}” gives a clue to {clues[_stem(word)]}"
                 yield Finding(Code.CLUE, self._place("opening_line"), message, "say it without this word")
@@ -202,16 +202,18 @@ class _Story:
                 yield Finding(
                     Code.MISSING_KEY, self._place("cuts"), message, f"name the facts that {minutes} minutes leave"
                 )
+        if not self._carried([fact.id for fact in self.scenario.facts], played):
+            return  # whatever is expected comes from figures and ordinary answers
         for minutes, facts in self.scenario.cuts.items():
-            left = {question for name in facts for question in self._fact(name).truth}
-            before = played({name: raw for name, raw in self.scenario.truth.items() if name not in left})
-            if self.scenario.expected and not self._carried(before):
+            if not self._carried(facts, played):
                 message = f"the facts left in {minutes} minutes lead to nothing that is expected"
                 suggestion = "leave a fact in it that an expected item comes from"
                 yield Finding(Code.CUT_CARRIES_NOTHING, self._place("cuts", minutes), message, suggestion)
 
-    def _carried(self, before: Session) -> bool:
-        """Whether an expected item is not there yet."""
+    def _carried(self, facts: Iterable[str], played: Callable[[Answers], Session]) -> bool:
+        """Whether an expected item is not there while these facts are not asked."""
+        left = {question for name in facts for question in self._fact(name).truth}
+        before = played({name: raw for name, raw in self.scenario.truth.items() if name not in left})
         for item in self.scenario.expected:
             now, later = before.outcomes.get(item.rule), self.truth.outcomes.get(item.rule)
             if now is not None and later is not None and (now.outcome, now.level) != (later.outcome, later.level):
