@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from screener.cli.findings import number, show_findings
 from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
 from screener.forms.cases import check_pack
 from screener.forms.changes import difference_lines
@@ -46,8 +48,9 @@ def check(folder: Path, as_json: bool, *, logic: bool = True) -> int:
     pack, findings, places = read_pack(folder)
     if pack is not None:
         findings = check_pack(pack, places)
-        if logic and not any(finding.stops for finding in findings):
-            findings += _logic(pack, places)
+        if not any(finding.stops for finding in findings):
+            findings += _logic(pack, places) if logic else []
+            findings += _beside(folder, pack)
     findings = sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
     exceptions = exceptions_used(pack, places) if pack is not None else []
     if as_json:
@@ -65,6 +68,16 @@ def _logic(pack: Pack, places: Places) -> list[Finding]:
     with Progress(console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("Logic checks", total=None)
         return check_logic(pack, places, lambda done, of: shown.update(task, completed=done, total=of))
+
+
+def _beside(folder: Path, pack: Pack) -> list[Finding]:
+    """What is wrong with the made-up patients that lie beside a pack; none where the program has no training."""
+    scenarios = folder.resolve().parent / "scenarios"
+    if not scenarios.is_dir() or find_spec("screener.training") is None:
+        return []
+    from screener.cli.scenarios import in_folder, look
+
+    return [finding for one in look(in_folder(scenarios), pack) for finding in one.findings]
 
 
 def counts(pack: Pack) -> Counts:
@@ -97,13 +110,10 @@ def _json(pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[D
 
 def _show(folder: Path, pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[Declared]) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    for finding in findings:
-        console.print(_line(finding))
-        if finding.suggestion:
-            console.print(Text(f"    {finding.suggestion}"))
+    show_findings(console, findings)
     stopping = sum(finding.stops for finding in findings)
     if pack is None:
-        console.print(Text(f"{folder}: {_number(stopping, 'finding')}; more may show once these are mended."))
+        console.print(Text(f"{folder}: {number(stopping, 'finding')}; more may show once these are mended."))
         return
     console.print(Text(f"{pack.head.id} {pack.head.version}, {pack.head.standing}, {pack.hash[:12]}", style="bold"))
     console.print(Text(_held(counts(pack))))
@@ -112,18 +122,10 @@ def _show(folder: Path, pack: Pack | None, findings: Sequence[Finding], exceptio
         console.print(Text(line))
     for found in exceptions:
         console.print(Text(f"{found.place}: exception “{found.word}”, own word of {found.own_word_of}"))
-    said = [_number(stopping, "finding"), _number(len(findings) - stopping, "remark")]
-    console.print(Text(f"{', '.join(said)}, {_number(len(exceptions), 'declared exception')} of neutrality."))
+    said = [number(stopping, "finding"), number(len(findings) - stopping, "remark")]
+    console.print(Text(f"{', '.join(said)}, {number(len(exceptions), 'declared exception')} of neutrality."))
     reread = f"content not yet re-read by a named clinician: {pack.reread_rules} of {pack.active_rules} rules re-read."
     console.print(Text("These checks are about the files; " + reread))
-
-
-def _line(finding: Finding) -> Text:
-    line = Text(f"{finding.place}: ", style="bold")
-    line.append(f"{finding.message} [{finding.code}]", style="not bold")
-    if not finding.stops:
-        line.append(" (a remark)", style="not bold")
-    return line
 
 
 def _held(found: Counts) -> str:
@@ -138,9 +140,5 @@ def _held(found: Counts) -> str:
         "row": found.rows,
     }
     return (
-        ", ".join(_number(count, word) for word, count in words.items()) + f"; {_number(found.drafts, 'rule')} as draft"
+        ", ".join(number(count, word) for word, count in words.items()) + f"; {number(found.drafts, 'rule')} as draft"
     )
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -189,3 +189,34 @@ def verify(
 
     wanted = command.Wanted(key or (), passphrase, account, record or ())
     raise typer.Exit(command.run(path, wanted, as_json=as_json))
+
+
+scenario = typer.Typer(help="Made-up patients: check them, or make one out of a rehearsal.", no_args_is_help=True)
+app.add_typer(scenario, name="scenario")
+
+
+@scenario.command("check")
+def check_scenario(
+    path: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A scenario, or a folder of scenarios.")],
+    pack: PackFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check scenarios against the content and against themselves: findings with code, file, line and suggestion."""
+    from screener.cli import scenarios as command
+    from screener.cli.packs import open_pack
+
+    raise typer.Exit(command.check_scenarios(path, open_pack(pack), as_json))
+
+
+@scenario.command("make")
+def make_scenario(
+    rehearsal: Annotated[Path, typer.Argument(metavar="REHEARSAL", help="The file that a rehearsal was kept in.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The scenario to write.")],
+    pack: PackFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a scenario out of a rehearsal, with marks where it is still to be written."""
+    from screener.cli import scenarios as command
+    from screener.cli.packs import open_pack
+
+    raise typer.Exit(command.make(rehearsal, out, open_pack(pack), as_json))

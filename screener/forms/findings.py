@@ -66,6 +66,13 @@ class Code(StrEnum):
     IDLE_PART = "idle-part"
     WORSE_IS_LESS = "worse-is-less"
     UNUSED_JUSTIFICATION = "unused-justification"
+    TO_WRITE = "to-write"
+    NEVER_TOLD = "never-told"
+    NO_CONTRADICTION = "no-contradiction"
+    PAPER_DISAGREES = "paper-disagrees"
+    OUT_OF_ORDER = "out-of-order"
+    CLUE = "gives-a-clue"
+    CUT_CARRIES_NOTHING = "cut-carries-nothing"
 
 
 LOGIC = frozenset(
