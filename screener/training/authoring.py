@@ -20,7 +20,7 @@ from screener.forms.reading import read_file
 from screener.rules.values import Kind
 from screener.screening.answers import as_typed
 from screener.screening.session import Session
-from screener.training.amounts import answers_of, differing
+from screener.training.amounts import answers_of, differing, outcomes_without
 from screener.training.checking import check, read_made, usual_of
 from screener.training.kept import Asked, Rehearsal
 from screener.training.rehearsal import fill
@@ -197,9 +197,9 @@ class _Draft:
 
     def _carries(self, left: Sequence[str]) -> bool:
         """Whether something that is expected is not there while these facts are not asked."""
-        before = self._played({name: raw for name, raw in {**self._usual, **self._own}.items() if name not in left})
+        before = outcomes_without(self._truth, left)
         later = {one.rule.id: (one.outcome, one.level) for one in [*self._listed, *self._open]}
-        return any((before.outcomes[rule].outcome, before.outcomes[rule].level) != then for rule, then in later.items())
+        return any((before[rule].outcome, before[rule].level) != then for rule, then in later.items())
 
     def _played(self, answers: Mapping[str, Any]) -> Session:
         opening = self._session.opening
