@@ -13,9 +13,10 @@ from typing import Any
 import yaml
 
 from screener.clock import FixedClock
+from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.findings import Finding
-from screener.forms.model import Pack
+from screener.forms.model import Pack, Question
 from screener.forms.reading import read_file
 from screener.rules.values import Kind
 from screener.screening.answers import as_typed
@@ -67,7 +68,8 @@ class _Draft:
         self._rehearsal, self._session, self._pack = rehearsal, session, session.pack
         usual = read_file(usual_of(folder)).data
         self._usual: Mapping[str, Any] = usual if isinstance(usual, dict) else {}
-        shown = {name: self._held_to(name, raw) for name, raw in answers_of(session).items() if session.is_shown(name)}
+        found = {name: self._held_to(name, raw) for name, raw in answers_of(session).items() if session.is_shown(name)}
+        shown = {name: raw for name, raw in found.items() if _can_be_written(session.questions[name], raw)}
         self._given = shown
         self._own = differing(shown, self._usual, session.questions)
         self._truth = self._played({**self._usual, **self._own})
@@ -206,6 +208,15 @@ class _Draft:
         session = Session(self._pack, opening, FixedClock(datetime.fromisoformat(opening.begun_at)))
         fill(session, answers)
         return session
+
+
+def _can_be_written(question: Question, raw: Any) -> bool:
+    """Whether a scenario can say it: a file may hold accounts of nobody, or hold to one that nobody gave."""
+    try:
+        read_given(question, raw)
+    except NotAnAnswer:
+        return False
+    return True
 
 
 def _expected(one: RuleOutcome) -> Json:

@@ -13,7 +13,7 @@ from screener.clock import FixedClock
 from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.findings import Code, Finding, Place, nearest
-from screener.forms.model import Pack
+from screener.forms.model import Pack, Question
 from screener.forms.profiles import not_offered, still_needed
 from screener.forms.reading import Read, read_file, read_text
 from screener.forms.validation import validation_findings
@@ -146,10 +146,16 @@ def _answers(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
                 message = f"{name} is not asked on {scenario.pathway}"
                 yield Finding(Code.ABSENT_QUESTION, place, message, "leave it out")
             else:
-                try:
-                    read_given(asked[name], raw)
-                except NotAnAnswer as wrong:
-                    yield Finding(Code.CASE_UNREADABLE, place, f"{name}: {wrong}", wrong.suggestion)
+                yield from _unreadable(asked[name], raw, place)
+    for name in asked.keys() & scenario.usual.keys():
+        yield from _unreadable(asked[name], scenario.usual[name], Place(USUAL, path=(name,)))
+
+
+def _unreadable(question: Question, raw: Any, place: Place) -> Iterator[Finding]:
+    try:
+        read_given(question, raw)
+    except NotAnAnswer as wrong:
+        yield Finding(Code.CASE_UNREADABLE, place, f"{question.id}: {wrong}", wrong.suggestion)
 
 
 def _written(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:

@@ -189,7 +189,8 @@ class _Story:
 
     def _medicines(self) -> Iterator[str]:
         for question, raw in self.scenario.truth.items():
-            if self.pack.questions[question].kind is Kind.MEDICINES and isinstance(raw, list):
+            known = self.pack.questions.get(question)
+            if known is not None and known.kind is Kind.MEDICINES and isinstance(raw, list):
                 yield from (str(one.get("name", "")) for one in raw if isinstance(one, Mapping))
 
     def cuts(self) -> Iterator[Finding]:

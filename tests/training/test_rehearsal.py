@@ -50,7 +50,7 @@ def answering(**answers: Any) -> MadeUpPatient:
     return changed(answers={name.replace("__", "."): raw for name, raw in answers.items()}, jots=[])
 
 
-def test_the_patient_to_look_around_with_fits_the_content() -> None:
+def test_the_first_patient_fits_the_content() -> None:
     assert misfits(read_patient(FIRST), shipped()) == []
 
 

@@ -48,6 +48,8 @@ def test_what_is_not_written_as_it_is_read_is_said_with_its_line_and_a_way_out(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ('visit_date: "2026-11-26"', 'visit_date: "2026-02-30"', "2026-02-30 at 09:30 is no moment of any day"),
+        ('begins: "09:30"', 'begins: "25:61"', "is no moment of any day"),
         ("  - id: ferry", "  - id: fall", "the fact fall is written twice"),
         ("  fact: fall", "  fact: tall", "there is no fact tall"),
         ("    after: fall", "    after: ladder", "there is no fact ladder"),
