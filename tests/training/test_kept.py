@@ -73,6 +73,7 @@ def real_opening() -> bytes:
         (changed(events=[{"kind": "danced", "at": 1}]), "is not a whole rehearsal (see events"),
         (changed(events=[{"kind": "broke in", "at": -1}]), "is not a whole rehearsal (see events"),
         (changed(events=[{"kind": "predicted", "at": 1, "words": "\ud800"}]), "is not a whole rehearsal"),
+        (changed(events=[{"kind": "recorded", "at": 1, "step": {"value": float("inf")}}]), "is not a whole rehearsal"),
         (changed(opening={"made_up": True}), "not written as this version writes it"),
     ],
 )
