@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from screener.forms.answering import Given, read_given
+from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Question
 from screener.rules.values import State
 from screener.screening.answers import PATIENT, Recorded
@@ -73,3 +74,9 @@ def differing(answers: Answers, usual: Answers, questions: Mapping[str, Question
         for name, raw in answers.items()
         if name in questions and (name not in usual or not same(questions[name], raw, usual[name]))
     }
+
+
+def outcomes_without(session: Session, questions: Collection[str]) -> Mapping[str, RuleOutcome]:
+    """What would come of every rule while these questions are not answered."""
+    given = {name: one for name, one in session.answers.items() if name not in questions}
+    return session.rules.evaluate(given, session.visit_date)[1]

@@ -13,14 +13,15 @@ from typing import Any
 import yaml
 
 from screener.clock import FixedClock
+from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.findings import Finding
-from screener.forms.model import Pack
+from screener.forms.model import Pack, Question
 from screener.forms.reading import read_file
 from screener.rules.values import Kind
 from screener.screening.answers import as_typed
 from screener.screening.session import Session
-from screener.training.amounts import answers_of, differing
+from screener.training.amounts import answers_of, differing, outcomes_without
 from screener.training.checking import check, read_made, usual_of
 from screener.training.kept import Asked, Rehearsal
 from screener.training.rehearsal import fill
@@ -67,7 +68,8 @@ class _Draft:
         self._rehearsal, self._session, self._pack = rehearsal, session, session.pack
         usual = read_file(usual_of(folder)).data
         self._usual: Mapping[str, Any] = usual if isinstance(usual, dict) else {}
-        shown = {name: self._held_to(name, raw) for name, raw in answers_of(session).items() if session.is_shown(name)}
+        found = {name: self._held_to(name, raw) for name, raw in answers_of(session).items() if session.is_shown(name)}
+        shown = {name: raw for name, raw in found.items() if _can_be_written(session.questions[name], raw)}
         self._given = shown
         self._own = differing(shown, self._usual, session.questions)
         self._truth = self._played({**self._usual, **self._own})
@@ -197,15 +199,24 @@ class _Draft:
 
     def _carries(self, left: Sequence[str]) -> bool:
         """Whether something that is expected is not there while these facts are not asked."""
-        before = self._played({name: raw for name, raw in {**self._usual, **self._own}.items() if name not in left})
+        before = outcomes_without(self._truth, left)
         later = {one.rule.id: (one.outcome, one.level) for one in [*self._listed, *self._open]}
-        return any((before.outcomes[rule].outcome, before.outcomes[rule].level) != then for rule, then in later.items())
+        return any((before[rule].outcome, before[rule].level) != then for rule, then in later.items())
 
     def _played(self, answers: Mapping[str, Any]) -> Session:
         opening = self._session.opening
         session = Session(self._pack, opening, FixedClock(datetime.fromisoformat(opening.begun_at)))
         fill(session, answers)
         return session
+
+
+def _can_be_written(question: Question, raw: Any) -> bool:
+    """Whether a scenario can say it: a file may hold accounts of nobody, or hold to one that nobody gave."""
+    try:
+        read_given(question, raw)
+    except NotAnAnswer:
+        return False
+    return True
 
 
 def _expected(one: RuleOutcome) -> Json:

@@ -13,7 +13,7 @@ from screener.clock import FixedClock
 from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.findings import Code, Finding, Place, nearest
-from screener.forms.model import Pack
+from screener.forms.model import Pack, Question
 from screener.forms.profiles import not_offered, still_needed
 from screener.forms.reading import Read, read_file, read_text
 from screener.forms.validation import validation_findings
@@ -101,7 +101,7 @@ def check(scenario: Scenario, read: Read, pack: Pack) -> list[Finding]:
     if found:
         return found
     truth = answered(scenario, pack, scenario.truth)
-    story = check_story(scenario, read, pack, truth, lambda answers: answered(scenario, pack, answers))
+    story = check_story(scenario, read, pack, truth)
     return in_order([*_items(scenario, read, truth), *story])
 
 
@@ -124,7 +124,7 @@ def _setting(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
     for strange in not_offered(pack, pathway, scenario.profiles):
         yield Finding(Code.UNKNOWN_PROFILE, place, strange.message, strange.suggestion)
     for lacking in still_needed(pack, pathway, scenario.profiles):
-        yield Finding(Code.UNKNOWN_PROFILE, place, lacking.message)
+        yield Finding(Code.UNKNOWN_PROFILE, place, lacking.message, f"add one of: {', '.join(lacking.options)}")
     for name, option in scenario.parameters.items():
         place = read.place(("parameters", name))
         if name not in pack.parameters:
@@ -143,12 +143,19 @@ def _answers(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
             if name not in pack.questions:
                 yield _unknown(Code.UNKNOWN_QUESTION, place, "question", name, pack.questions)
             elif name not in asked:
-                yield Finding(Code.ABSENT_QUESTION, place, f"{name} is not asked on {scenario.pathway}")
+                message = f"{name} is not asked on {scenario.pathway}"
+                yield Finding(Code.ABSENT_QUESTION, place, message, "leave it out")
             else:
-                try:
-                    read_given(asked[name], raw)
-                except NotAnAnswer as wrong:
-                    yield Finding(Code.CASE_UNREADABLE, place, f"{name}: {wrong}", wrong.suggestion)
+                yield from _unreadable(asked[name], raw, place)
+    for name in asked.keys() & scenario.usual.keys():
+        yield from _unreadable(asked[name], scenario.usual[name], Place(USUAL, path=(name,)))
+
+
+def _unreadable(question: Question, raw: Any, place: Place) -> Iterator[Finding]:
+    try:
+        read_given(question, raw)
+    except NotAnAnswer as wrong:
+        yield Finding(Code.CASE_UNREADABLE, place, f"{question.id}: {wrong}", wrong.suggestion)
 
 
 def _written(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
@@ -176,17 +183,16 @@ def _items(scenario: Scenario, read: Read, session: Session) -> Iterator[Finding
         if found is None:
             yield _not_run(place, item.rule, session)
         elif found.outcome != item.outcome or item.level not in ("", found.level):
-            got = _words(found)
-            yield Finding(
-                Code.CASE_FAILS, place, f"{item.rule} is {got} on the true answers, written as {item.outcome}"
-            )
+            message = f"{item.rule} is {_words(found)} on the true answers, written as {item.outcome}"
+            yield Finding(Code.CASE_FAILS, place, message, "correct the true answers, or what is expected")
     for index, trap in enumerate(scenario.traps):
         place = read.place(("traps", index, "rule"))
         found = session.outcomes.get(trap.rule)
         if found is None:
             yield _not_run(place, trap.rule, session)
         elif found.outcome == "listed":
-            yield Finding(Code.CASE_FAILS, place, f"{trap.rule} is {_words(found)} on the true answers, and is a trap")
+            message = f"{trap.rule} is {_words(found)} on the true answers, and is a trap"
+            yield Finding(Code.CASE_FAILS, place, message, "move it to expected, or choose another rule")
     expected = {item.rule for item in scenario.expected}
     for rule, outcome in session.outcomes.items():
         if outcome.outcome == "listed" and rule not in expected:

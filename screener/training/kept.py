@@ -168,9 +168,9 @@ def rehearsal_of(data: bytes, name: str) -> Rehearsal:
     if raw.get("made_up") is not True or not isinstance(opening, dict) or opening.get("made_up") is not True:
         raise WorldError(f"{name} does not say that its patient is made up. It is not opened.", _OTHER)
     try:
+        # What is read can be kept again as it is: half a character of a pair is no text, and infinity no number.
+        json.dumps(raw, ensure_ascii=False, allow_nan=False).encode()
         found = Rehearsal.model_validate(raw)
-        # Whatever is kept again must be text: half a character of a pair is none.
-        json.dumps(found.model_dump(mode="json"), ensure_ascii=False, allow_nan=False).encode()
         if datetime.fromisoformat(found.begun_at).tzinfo is None:
             raise ValueError("the moment knows no offset")
     except (ValidationError, ValueError, RecursionError) as wrong:

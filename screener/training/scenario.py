@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -183,6 +184,10 @@ class Scenario(_Part):
         return self
 
     def _loose_ends(self) -> Iterator[str]:
+        try:
+            datetime.combine(date.fromisoformat(self.visit_date), time.fromisoformat(self.begins))
+        except ValueError:
+            yield f"{self.visit_date} at {self.begins} is no moment of any day"
         facts = [fact.id for fact in self.facts]
         yield from (f"the fact {name} is written twice" for name in _twice(facts))
         yield from (f"the paper {name} is written twice" for name in _twice([paper.id for paper in self.papers]))

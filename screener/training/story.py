@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from screener.forms.findings import Code, Finding, Place
@@ -12,7 +12,7 @@ from screener.forms.neutrality import said as advising
 from screener.forms.reading import Keys, Read
 from screener.rules.values import Kind
 from screener.screening.session import Session
-from screener.training.amounts import agrees, same
+from screener.training.amounts import agrees, outcomes_without, same
 from screener.training.scenario import CUTS_MIN, Answers, Fact, Scenario
 
 TO_WRITE = "TO WRITE"
@@ -40,10 +40,8 @@ _AUTHORS = frozenset(
 _NOT_YET = "this is still to be written"
 
 
-def check_story(
-    scenario: Scenario, read: Read, pack: Pack, truth: Session, played: Callable[[Answers], Session]
-) -> list[Finding]:
-    """Everything that is wrong with the story. `truth`: a screening with the true answers; `played`: with others."""
+def check_story(scenario: Scenario, read: Read, pack: Pack, truth: Session) -> list[Finding]:
+    """Everything that is wrong with the story. `truth`: a screening with the true answers."""
     story = _Story(scenario, read, pack, truth)
     return [
         *unwritten(scenario, read),
@@ -53,7 +51,7 @@ def check_story(
         *story.minutes(),
         *story.items(),
         *story.opening_line(),
-        *story.cuts(played),
+        *story.cuts(),
         *advice(scenario, read),
     ]
 
@@ -191,10 +189,11 @@ class _Story:
 
     def _medicines(self) -> Iterator[str]:
         for question, raw in self.scenario.truth.items():
-            if self.pack.questions[question].kind is Kind.MEDICINES and isinstance(raw, list):
+            known = self.pack.questions.get(question)
+            if known is not None and known.kind is Kind.MEDICINES and isinstance(raw, list):
                 yield from (str(one.get("name", "")) for one in raw if isinstance(one, Mapping))
 
-    def cuts(self, played: Callable[[Answers], Session]) -> Iterator[Finding]:
+    def cuts(self) -> Iterator[Finding]:
         """Each length is there, and what it leaves to ask still leads to something that is expected."""
         for minutes in map(str, CUTS_MIN):
             if minutes not in self.scenario.cuts:
@@ -202,20 +201,19 @@ class _Story:
                 yield Finding(
                     Code.MISSING_KEY, self._place("cuts"), message, f"name the facts that {minutes} minutes leave"
                 )
-        if not self._carried([fact.id for fact in self.scenario.facts], played):
+        if not self._carried([fact.id for fact in self.scenario.facts]):
             return  # whatever is expected comes from figures and ordinary answers
         for minutes, facts in self.scenario.cuts.items():
-            if not self._carried(facts, played):
+            if not self._carried(facts):
                 message = f"the facts left in {minutes} minutes lead to nothing that is expected"
                 suggestion = "leave a fact in it that an expected item comes from"
                 yield Finding(Code.CUT_CARRIES_NOTHING, self._place("cuts", minutes), message, suggestion)
 
-    def _carried(self, facts: Iterable[str], played: Callable[[Answers], Session]) -> bool:
+    def _carried(self, facts: Iterable[str]) -> bool:
         """Whether an expected item is not there while these facts are not asked."""
-        left = {question for name in facts for question in self._fact(name).truth}
-        before = played({name: raw for name, raw in self.scenario.truth.items() if name not in left})
+        before = outcomes_without(self.truth, {question for name in facts for question in self._fact(name).truth})
         for item in self.scenario.expected:
-            now, later = before.outcomes.get(item.rule), self.truth.outcomes.get(item.rule)
+            now, later = before.get(item.rule), self.truth.outcomes.get(item.rule)
             if now is not None and later is not None and (now.outcome, now.level) != (later.outcome, later.level):
                 return True
         return False
@@ -237,4 +235,4 @@ def _stem(word: str) -> str:
 def _stems(texts: Iterable[str]) -> set[str]:
     """The beginnings of the words that tell something."""
     words = (word.lower() for text in texts for word in _WORD.findall(text))
-    return {_stem(word) for word in words if word not in _NO_CLUE}
+    return {_stem(word) for word in words if not _NO_CLUE & {word, word.removesuffix("s")}}

@@ -43,12 +43,18 @@ from screener.store.recovery import ALPHABET, RecoveryKey
 from screener.store.signing import sign, verify_record
 from screener.store.tries import Tries
 from screener.store.vault import Vault
+from screener.training.authoring import make_scenario
+from screener.training.checking import check, read_scenario
+from screener.training.kept import read_rehearsal, session_of, text_of
 from screener.training.rehearsal import fill, opening, read_patient
+from screener.training.staging import script_of
 from tests.forms.writing import FILES
 from tests.proofs.loading.hostile import Chance, as_json, hostile_bytes, hostile_value
 from tests.screening.test_session_machine import opening as started
 from tests.small_pack import small_pack
 from tests.store.places import MORNING, OPENING, answer, made, opened
+from tests.training.guide import example, scenario_of
+from tests.training.rehearsed import rehearsed
 
 CLOCK = FixedClock(MORNING)
 CARRIED = Carried("r-0", "2026-10-12", "2026-10-12T10:42:07+00:00", "ab" * 32, asked=True)
@@ -130,6 +136,48 @@ def load_patient(chance: Chance, folder: Path) -> None:
 @cache
 def _first_look() -> str:
     return (forms_folder() / "scenarios" / "first-look.yaml").read_text("utf-8")
+
+
+# --- training ---------------------------------------------------------------------------------------------------------
+
+
+def load_scenario(chance: Chance, folder: Path) -> None:
+    """A scenario, or what is usual beside it: its play, or findings that each say where and what."""
+    scenario_file, usual_file = folder / "scenario.yaml", folder / "usual.yaml"
+    usual = chance.random() < 0.1
+    usual_file.write_bytes(_hostile_yaml(_usual(), chance) if usual else _usual().encode())
+    scenario_file.write_bytes(example().encode() if usual else _hostile_yaml(example(), chance))
+    scenario, findings, read = read_scenario(scenario_file)
+    if scenario is not None:
+        findings = check(scenario, read, shipped())
+    assert scenario is not None or findings, "no scenario, and nothing said why"
+    assert all(finding.message and finding.place.file for finding in findings), "a finding says nothing"
+    if scenario is not None and not findings:
+        for cut in (None, 10) if chance.random() < 0.2 else ():
+            play = script_of(scenario, shipped(), chance.choice((None, 10, 20, 40)) if cut else None)
+            play.state(len(play.steps))
+
+
+@cache
+def _usual() -> str:
+    return (forms_folder() / "scenarios" / "usual.yaml").read_text("utf-8")
+
+
+def load_rehearsal(chance: Chance, folder: Path) -> None:
+    """A kept rehearsal: its screening and the same file again, or why there is none; a scenario is made of it."""
+    file = folder / "rehearsal.json"
+    file.write_bytes(_hostile_json(_rehearsal(), chance))
+    rehearsal = read_rehearsal(file)
+    session = session_of(rehearsal, shipped(), CLOCK)
+    file.write_text(text_of(rehearsal), "utf-8")
+    assert read_rehearsal(file) == rehearsal, "another rehearsal was written than was read"
+    if chance.random() < 0.1:
+        make_scenario(rehearsal, session, "made", forms_folder() / "scenarios")
+
+
+@cache
+def _rehearsal() -> bytes:
+    return text_of(rehearsed(scenario_of(example()))[0]).encode()
 
 
 def load_answers(chance: Chance, folder: Path) -> None:
@@ -461,6 +509,8 @@ LOADERS: Mapping[str, Load] = {
     "tables": load_tables,
     "kept pack": load_kept_pack,
     "made-up patient": load_patient,
+    "scenario": load_scenario,
+    "rehearsal": load_rehearsal,
     "answers": load_answers,
     "steps": load_steps,
     "record": load_record,
