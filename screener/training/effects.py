@@ -18,6 +18,8 @@ from screener.training.retold import Retold
 from screener.training.scenario import Scenario
 
 MOST_ALSO = 3
+FLEETING = ("completeness",)
+"""Classes of items that come and go while an answer is being given."""
 Outcomes = Mapping[str, RuleOutcome]
 
 
@@ -26,7 +28,7 @@ class Compared:
 
     def __init__(self, scenario: Scenario, retold: Retold) -> None:
         self._retold, self._session = retold, retold.session
-        self._named = {item.rule for item in scenario.expected} | {trap.rule for trap in scenario.traps}
+        self._expected = {item.rule for item in scenario.expected}
         self._truth = scenario.truth
 
     @cached_property
@@ -72,14 +74,20 @@ class Compared:
         )
 
     def _tells(self, rule: str, truth: RuleOutcome, asked: set[str]) -> bool:
-        """Whether an item has anything to say about these answers."""
+        """Whether an item has anything to say about these answers.
+
+        What was listed only until an answer was whole says nothing.
+        """
         end = self._session.outcomes[rule]
-        listed = any(asked & span.because for span in self._retold.spans.get(rule, ()))
-        if listed or ("listed" in (end.outcome, truth.outcome) and _state(end) != _state(truth)):
+        spans = [span for span in self._retold.spans.get(rule, ()) if asked & span.because]
+        if "listed" in (end.outcome, truth.outcome):
+            return bool(spans) or _state(end) != _state(truth)
+        expected = rule in self._expected
+        if spans and (expected or end.rule.class_ not in FLEETING):
             return True
-        of_the_story = rule in self._named and bool(asked.intersection((*end.because, *end.missing)))
-        weighty = end.rule.source_critical or rule in self._named
-        return of_the_story or (weighty and end.outcome != truth.outcome)
+        if expected and asked.intersection((*end.because, *end.missing)):
+            return True
+        return (expected or end.rule.source_critical) and end.outcome != truth.outcome
 
     def _effect(self, rule: str, truth: RuleOutcome, put: Mapping[str, Given], parts: Sequence[Part]) -> Effect:
         end, spans = self._session.outcomes[rule], self._retold.spans.get(rule, ())

@@ -33,6 +33,11 @@ WHEN = {
 ON_REQUEST = "is shown when it is asked for"
 
 
+def capital(text: str) -> str:
+    """The same with its first letter as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def ordinal(number: int) -> str:
     """first, second, ... tenth, 11th."""
     if number <= len(_ORDINALS):
