@@ -18,10 +18,10 @@ NOT_ESTABLISHED, NOT_LISTED = "Not established", "Not listed"
 MOST_QUOTED = 40
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _TAKES = {
-    Release.FIRST: "is told when it is asked",
-    Release.AGAIN: "is told when it is asked again",
-    Release.OPEN: "is told when it is asked in open words",
-    Release.ALONE: "is told with nobody else in the room",
+    Release.FIRST: "when asked",
+    Release.AGAIN: "when asked again",
+    Release.OPEN: "when asked in open words",
+    Release.ALONE: "with nobody else in the room",
 }
 WHEN = {
     Release.FIRST: "when asked",
@@ -30,7 +30,7 @@ WHEN = {
     Release.ALONE: "with nobody else in the room",
 }
 """The same as instructions to whoever plays the patient."""
-ON_REQUEST = "is shown when it is asked for"
+ON_REQUEST = "shown when it is asked for"
 
 
 def capital(text: str) -> str:
@@ -56,8 +56,8 @@ def how_told(asked: Asked, nth: int) -> str:
 
 def takes(told: Told) -> str:
     """What it takes until these words come out."""
-    who = "" if told.by == PATIENT else f", by {told.by}"
-    return f"{_TAKES[told.when]}{who}"
+    who = "" if told.by == PATIENT else f"by {told.by} "
+    return f"told {who}{_TAKES[told.when]}"
 
 
 def quoted(words: str, label: str, *, story: bool) -> str:

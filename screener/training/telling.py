@@ -31,8 +31,9 @@ def rows(scenario: Scenario, retold: Retold, compared: Compared) -> tuple[Row, .
 
 def left_to_ask(scenario: Scenario, retold: Retold) -> list[Fact]:
     """The facts that were not answered before it began."""
-    before = set(retold.rehearsal.given_before)
-    return [fact for fact in scenario.facts if not before.issuperset(fact.truth)]
+    cut = str(retold.rehearsal.cut_min)
+    names = next((facts for minutes, facts in scenario.cuts.items() if minutes == cut), None)
+    return [fact for fact in scenario.facts if names is None or fact.id in names]
 
 
 def _fact_row(fact: Fact, told: Sequence[Telling], retold: Retold, compared: Compared) -> Row:

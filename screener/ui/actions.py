@@ -40,13 +40,14 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
     tr("Accounts and backups"),
     tr("On a question"),
 )
-OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE = (
+OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE, DEBRIEF = (
     tr("Records of a reference"),
     tr("Rules and sources"),
     tr("Settings"),
     tr("In the patient's hands"),
     tr("Print preview"),
     tr("Practising"),
+    tr("Debrief"),
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", tr("List of keys"), ("F1",), EVERYWHERE),
@@ -135,6 +136,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("hint", tr("A hint"), ("Ctrl+F1",), PRACTISE),
     Action("to_patient", tr("To the patient card, and back to the question"), ("F2",), PRACTISE),
     Action("pause_rehearsal", tr("Pause, and go on later"), ("Ctrl+H",), PRACTISE),
+    Action("next_row", tr("Next row of the debrief"), ("J",), DEBRIEF),
+    Action("previous_row", tr("Previous row of the debrief"), ("K",), DEBRIEF),
+    Action("replay", tr("Replay from 30 s before the row"), ("Ctrl+R",), DEBRIEF),
+    Action("save_debrief", tr("Save the debrief as PDF"), ("Ctrl+S",), DEBRIEF),
+    Action("print_debrief", tr("Print the debrief"), ("Ctrl+P",), DEBRIEF),
+    Action("show_key", tr("Show the debrief, after writing"), ("Ctrl+Return", "Ctrl+Enter"), DEBRIEF),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

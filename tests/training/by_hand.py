@@ -131,8 +131,8 @@ class ByHand:
         return "" if given is None else answer_words(self.rules.form.questions[name], given, brief=True)
 
     def left_to_ask(self) -> list[Json]:
-        before = set(self.kept["given_before"])
-        return [fact for fact in self.scenario["facts"] if set(fact["truth"]) - before]
+        facts, cut = self.scenario["facts"], self.kept["cut_min"]
+        return [fact for fact in facts if cut is None or fact["id"] in self.scenario["cuts"][str(cut)]]
 
     # The conversation
 
