@@ -132,9 +132,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("ask", tr("Ask the question that has the keyboard"), ("F4",), PRACTISE),
     Action("ask_openly", tr("Ask it openly"), ("Shift+F4",), PRACTISE),
     Action("measure", tr("Measure"), ("Ctrl+M",), PRACTISE),
-    Action("hint", tr("A hint"), ("Ctrl+F1",), PRACTISE),
+    Action("hint", tr("A hint, in a rehearsal"), ("Ctrl+F2",), PRACTISE),
     Action("to_patient", tr("To the patient card, and back to the question"), ("F2",), PRACTISE),
-    Action("pause_rehearsal", tr("Pause, and go on later"), ("Ctrl+H",), PRACTISE),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from screener.language import tr
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 CARD = tr("In care the site's own crisis card stands here. In training it is blank.")
 
 
-def rehearse(session: Session, jobs: Jobs) -> Workspace:
+def rehearse(session: Session, jobs: Jobs, keep: Callable[[], None] = lambda: None) -> Workspace:
     """A workspace of a made-up patient. ValueError for any other: nothing of care is opened here.
 
     What leads out of a rehearsal (records of the reference, the patient's own screen) says that there is none.
+    `keep`: as `RehearsalShelf` has it.
     """
-    shelf = RehearsalShelf(session.clock)
+    shelf = RehearsalShelf(session.clock, keep)
     screening = shelf.begin(session.opening.to_json())
     workspace = Workspace(SessionController(session), Desk(shelf, jobs, screening, crisis_card=CARD))
     workspace.controller.setParent(workspace)
