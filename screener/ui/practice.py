@@ -19,6 +19,7 @@ from screener.training.scenario import Scenario
 from screener.ui.diary import Diary
 from screener.ui.jobs import Jobs
 from screener.ui.rehearsing import rehearse
+from screener.ui.shell.window import MainWindow
 from screener.ui.training.encounter import Encounter
 from screener.ui.training.patient_card import PatientCard
 from screener.ui.training.practising import PractisingPage
@@ -36,14 +37,21 @@ class Practice(QObject):
     """It is signed or was ended: the debrief comes next."""
 
     def __init__(
-        self, scenario: Scenario, rehearsal: Rehearsal, file: Path, pack: Pack, jobs: Jobs, clock: Clock
+        self,
+        scenario: Scenario,
+        rehearsal: Rehearsal,
+        file: Path,
+        window: MainWindow,
+        pack: Pack,
+        jobs: Jobs,
+        clock: Clock,
     ) -> None:
         super().__init__()
         self._clock = clock
         self.pace = Pace(seconds_of(rehearsal))
         session = gone_on_with(rehearsal, pack, StoryClock(begun(rehearsal), self.pace))
         self.diary = Diary(rehearsal, file, self.pace, jobs, self)
-        self.workspace = rehearse(session, jobs, self.diary.write)
+        self.workspace = rehearse(session, jobs, window=window, keep=self.diary.write)
         self._session = session
         self.diary.follow(self.workspace.controller)
         self.encounter = Encounter(scenario, rehearsal, pack, self.pace, self._says_alone, self.diary.note)

@@ -192,7 +192,7 @@ class School(QObject):
         assert entry.scenario is not None
         where = file or file_for(self._kept.folder, rehearsal)
         try:
-            practice = Practice(entry.scenario, rehearsal, where, self.pack, self.jobs, self._clock)
+            practice = Practice(entry.scenario, rehearsal, where, self.window, self.pack, self.jobs, self._clock)
         except WorldError as problem:
             self._say(problem)
             return
@@ -233,7 +233,7 @@ class School(QObject):
         session = Session(self.pack, begun, self._clock)
         fill(session, patient.answers, patient.jots)
         session.history.done.clear()
-        workspace = rehearse(session, self.jobs)
+        workspace = rehearse(session, self.jobs, window=self.window)
         workspace.left.connect(self.show_gallery)
         self.workspace = workspace
         self.window.show_page(workspace)

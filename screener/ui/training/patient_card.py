@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.language import tr, tr_n
 from screener.training.kept import Asked
@@ -229,6 +229,7 @@ class PatientCard(QWidget):
 
     def _show_heard(self, asked: Asked) -> None:
         self._show_said()
+        QTimer.singleShot(0, self, self._into_sight)
         words = asked.words or self._encounter.nothing_said(asked.question)
         self._tell(f"{asked.to.capitalize()}: {words}")
 
@@ -245,11 +246,19 @@ class PatientCard(QWidget):
             wait.clicked.connect(lambda: self._pass_time(minute))
             card.body.addWidget(wait, 0, Qt.AlignmentFlag.AlignLeft)
         self._said.insertWidget(0, card)
+        QTimer.singleShot(0, self, self._into_sight)
         self._tell(reading.words)
 
     def _tell(self, words: str, *, urgent: bool = False) -> None:
         announce(self, words, urgent=urgent)
         self.told.emit()
+
+    def _into_sight(self) -> None:
+        """The latest words, once they are laid out."""
+        item = self._said.itemAt(0)
+        latest = item.widget() if item is not None else None
+        if latest is not None:
+            self._page.ensureWidgetVisible(latest, 0, 20)
 
     def _pass_time(self, minute: int) -> None:
         self._encounter.pass_time(minute)
@@ -266,11 +275,20 @@ class PatientCard(QWidget):
             if paper.id in self._encounter.shown:
                 self._papers.addWidget(_paper_card(paper))
             else:
-                link = LinkButton(tr("Look at: {title}").format(title=paper.title))
-                link.setProperty("paper", paper.id)
-                link.clicked.connect(self._look)
-                self._papers.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+                self._papers.addWidget(self._unseen(paper))
         self._bring.hide()
+
+    def _unseen(self, paper: Paper) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(paper.title, wrap=True), 1)
+        link = LinkButton(tr("Look"))
+        link.setAccessibleName(tr("Look at: {title}").format(title=paper.title))
+        link.setProperty("paper", paper.id)
+        link.clicked.connect(self._look)
+        row.addWidget(link)
+        return holder
 
     def _look(self) -> None:
         link = self.sender()
