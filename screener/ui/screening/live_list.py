@@ -125,6 +125,7 @@ class LiveListPanel(QWidget):
         super().__init__()
         self._session = session
         self._shown: list[tuple[Piece, QWidget]] = []
+        self._kept_back = False
         self._themes = [(theme.title, frozenset(theme.names)) for theme in session.form.themes]
         """Which rules stand under which title."""
         self.setProperty("look", "side")
@@ -155,11 +156,21 @@ class LiveListPanel(QWidget):
     def refresh(self) -> LiveList:
         """Show the list as it stands; cards are made anew only when something in it differs."""
         items = live_list(self._session)
+        if self._kept_back:
+            self._counts.show_counts({})
+            self._still.setText("")
+            self._show([])
+            return items
         self._counts.show_counts(items.marks())
         waiting = len(still_open(self._session))
         self._still.setText(tr("still to ask {waiting}").format(waiting=waiting) if waiting else "")
         self._show(list(self._pieces(items, self._session.alone)))
         return items
+
+    def keep_back(self, *, kept: bool) -> None:
+        """Hold nothing of the list, for the eye or for a reader; or hold it again."""
+        self._kept_back = kept
+        self.refresh()
 
     def _show(self, wanted: list[Piece]) -> None:
         """What looks as it did stays the widget that it was, with the keyboard if it had it; the rest is made anew."""

@@ -164,6 +164,7 @@ class Workspace(QWidget):
             interview=self._stack.currentWidget() is self.interview,
             room=self._inside.room,
             critical=self._critical,
+            list_kept_back=self.interview.list_is_kept_back,
         )
 
     def _do(self, action_id: str) -> None:
@@ -211,6 +212,9 @@ class Workspace(QWidget):
     def _turn_to_interview(self) -> None:
         self._page_name = "in progress"
         self._stack.setCurrentWidget(self.interview)
+        if self.interview.list_is_kept_back:
+            self.top.show_actions([])
+            return
         self.top.show_actions(
             [
                 ("cover", "", self.cover),
@@ -221,7 +225,16 @@ class Workspace(QWidget):
             ]
         )
 
+    def keep_list_back(self, instead: QWidget | None) -> None:
+        """Nothing of the list is shown or said anywhere, and this stands in its place; None: it is there again."""
+        self.interview.keep_list_back(instead)
+        self._refresh_bars()
+        self._keys.refresh()
+        self._show_interview()
+
     def _show_review(self) -> None:
+        if self.interview.list_is_kept_back:
+            return
         self.autosave.commit()
         self.checking.forget()
         self._turn_to_review()
@@ -407,7 +420,7 @@ class Workspace(QWidget):
         self._news.show_text("")
 
     def _refresh_bars(self) -> None:
-        critical = critical_of(self.interview.items.listed)
+        critical = [] if self.interview.list_is_kept_back else critical_of(self.interview.items.listed)
         self._critical = bool(critical)
         self.alarm.show_text(critical_words(self._session, critical))
 
