@@ -18,6 +18,7 @@ from screener.forms.profiles import not_offered, still_needed
 from screener.forms.reading import Read, read_file
 from screener.forms.validation import validation_findings
 from screener.forms.visibility import Form
+from screener.places import forms_folder
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.training.rehearsal import fill
@@ -29,7 +30,7 @@ USUAL = "usual.yaml"
 
 def read_scenario(file: Path) -> tuple[Scenario | None, list[Finding], Read]:
     """The scenario that a file holds, what keeps it from being one, and where everything in it stands."""
-    read, usual = read_file(file), read_file(file.parent / USUAL)
+    read, usual = read_file(file), read_file(_usual_for(file))
     if read.findings or usual.findings:
         return None, [*read.findings, *usual.findings], read
     data = {**read.data, "usual": usual.data} if isinstance(read.data, dict) else read.data
@@ -37,6 +38,12 @@ def read_scenario(file: Path) -> tuple[Scenario | None, list[Finding], Read]:
         return Scenario.model_validate(data), [], read
     except ValidationError as wrong:
         return None, validation_findings(wrong, read, (), Scenario), read
+
+
+def _usual_for(file: Path) -> Path:
+    """The file beside it; a trainer's own scenarios need none of their own: there the one of the program holds."""
+    beside = file.parent / USUAL
+    return beside if beside.exists() else forms_folder() / "scenarios" / USUAL
 
 
 def opening_of(scenario: Scenario, pack: Pack, clinician: str = "Trainee") -> Opening:

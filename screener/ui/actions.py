@@ -31,7 +31,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
     tr("Everywhere"),
     tr("During a screening"),
     tr("Interview"),
@@ -39,11 +39,14 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
     tr("Home"),
     tr("Accounts and backups"),
     tr("On a question"),
+)
+OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE = (
     tr("Records of a reference"),
     tr("Rules and sources"),
     tr("Settings"),
     tr("In the patient's hands"),
     tr("Print preview"),
+    tr("Practising"),
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", tr("List of keys"), ("F1",), EVERYWHERE),
@@ -55,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("text_larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), EVERYWHERE),
     Action("text_smaller", tr("Smaller text"), ("Ctrl+-",), EVERYWHERE),
     Action("rules", tr("Rules and sources"), ("Ctrl+Shift+R",), EVERYWHERE),
+    Action("training", tr("Training"), ("Ctrl+Shift+T",), EVERYWHERE),
     Action("new", tr("New screening"), ("Ctrl+N",), HOME),
     Action("search", tr("Search"), ("Ctrl+F",), HOME),
     Action("dose_day", tr("Dose day"), ("Ctrl+D",), HOME),
@@ -125,6 +129,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("whole_page", tr("Whole page"), ("0",), PREVIEW),
     Action("whole_width", tr("Whole width"), ("W",), PREVIEW),
     Action("as_text", tr("As text, and back to pages"), ("Ctrl+T",), PREVIEW),
+    Action("ask", tr("Ask the question that has the keyboard"), ("F4",), PRACTISE),
+    Action("ask_openly", tr("Ask it openly"), ("Shift+F4",), PRACTISE),
+    Action("measure", tr("Measure"), ("Ctrl+M",), PRACTISE),
+    Action("hint", tr("A hint"), ("Ctrl+F1",), PRACTISE),
+    Action("to_patient", tr("To the patient card, and back to the question"), ("F2",), PRACTISE),
+    Action("pause_rehearsal", tr("Pause, and go on later"), ("Ctrl+H",), PRACTISE),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

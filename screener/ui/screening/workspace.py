@@ -29,7 +29,7 @@ from screener.ui.screening.review import ReviewArea
 from screener.ui.screening.side import Side
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import unscaled
-from screener.ui.widgets.layout import Notice, StripedBanner
+from screener.ui.widgets.layout import Notice
 from screener.ui.widgets.speech import announce
 
 
@@ -86,8 +86,6 @@ class Workspace(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if self._session.opening.made_up:
-            column.addWidget(StripedBanner(tr("MADE-UP PATIENT · for looking around · nothing is kept")))
         self.top = TopBar(self._session)
         self.top.home.clicked.connect(self.leave)
         self.top.undo.clicked.connect(self._undo)

@@ -18,16 +18,26 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     def px(value: float) -> str:
         return f"{round(value * scale)}px"
 
-    parts = (_surfaces(tokens), _text(tokens, px), _buttons(tokens, px), _fields(tokens, px))
+    parts = (_colours(tokens), _surfaces(tokens), _text(tokens, px), _buttons(tokens, px), _fields(tokens, px))
     return "".join((*parts, _indicators(tokens, scale), _views(tokens, px)))
+
+
+def training_sheet(tokens: Tokens) -> str:
+    """What the training window wears over the style sheet of the program: other grounds, also under its bars."""
+    bars = ", ".join(f'QWidget[look="{look}"]' for look in ("bar", "rail", "side", "foot", "rail-body"))
+    return f"{_surfaces(tokens)}{bars} {{ background: {tokens.page}; }}\n"
+
+
+def _colours(t: Tokens) -> str:
+    return f"""
+* {{ outline: none; }}
+QWidget {{ color: {t.text}; }}
+QWidget:disabled {{ color: {t.off}; }}"""
 
 
 def _surfaces(t: Tokens) -> str:
     card = f"border-radius: {RADIUS_PX}px;"
     return f"""
-* {{ outline: none; }}
-QWidget {{ color: {t.text}; }}
-QWidget:disabled {{ color: {t.off}; }}
 QMainWindow, QDialog, QWidget[look="page"], QWidget[look="page-body"] {{ background: {t.page}; }}
 QWidget[look="surface"] {{ background: {t.surface}; }}
 QScrollArea[look="surface"], QWidget[look="surface-body"] {{ background: transparent; }}
