@@ -59,6 +59,13 @@ class Code(StrEnum):
     UNUSED_EXCEPTION = "unused-exception"
     COURSE = "course-of-a-day"
     ASKED_ANEW = "asked-anew"
+    TO_WRITE = "to-write"
+    NEVER_TOLD = "never-told"
+    NO_CONTRADICTION = "no-contradiction"
+    PAPER_DISAGREES = "paper-disagrees"
+    OUT_OF_ORDER = "out-of-order"
+    CLUE = "gives-a-clue"
+    CUT_CARRIES_NOTHING = "cut-carries-nothing"
 
 
 REMARKS = frozenset((Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE, Code.ASKED_ANEW))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ from screener.forms.reading import Read, read_file
 from screener.forms.validation import validation_findings
 from screener.forms.visibility import Form
 from screener.places import forms_folder
+from screener.rules.values import Kind
 from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.training.rehearsal import fill
 from screener.training.scenario import Answers, Scenario
+from screener.training.story import check_story
 
 USUAL = "usual.yaml"
 """The file beside the scenarios with what is true of anybody."""
@@ -30,20 +32,31 @@ USUAL = "usual.yaml"
 
 def read_scenario(file: Path) -> tuple[Scenario | None, list[Finding], Read]:
     """The scenario that a file holds, what keeps it from being one, and where everything in it stands."""
-    read, usual = read_file(file), read_file(_usual_for(file))
+    read, usual = read_file(file), read_file(usual_of(file.parent))
     if read.findings or usual.findings:
         return None, [*read.findings, *usual.findings], read
-    data = {**read.data, "usual": usual.data} if isinstance(read.data, dict) else read.data
+    if not isinstance(usual.data, dict):
+        return (
+            None,
+            [Finding(Code.WRONG_SHAPE, Place(USUAL), "this holds no answers", "write `question: answer`")],
+            read,
+        )
+    data = read.data
+    if isinstance(data, dict):
+        if "usual" in data:
+            place, message = read.place(("usual",)), f"'usual' is a file of its own, {USUAL}"
+            return None, [Finding(Code.UNKNOWN_KEY, place, message, "write it under `ordinary`")], read
+        data = {**data, "usual": usual.data}
     try:
         return Scenario.model_validate(data), [], read
     except ValidationError as wrong:
         return None, validation_findings(wrong, read, (), Scenario), read
 
 
-def _usual_for(file: Path) -> Path:
-    """The file beside it; a trainer's own scenarios need none of their own: there the one of the program holds."""
-    beside = file.parent / USUAL
-    return beside if beside.exists() else forms_folder() / "scenarios" / USUAL
+def usual_of(folder: Path) -> Path:
+    """The file with what is true of anybody: the folder's own, or the shipped one where it has none."""
+    own = folder / USUAL
+    return own if own.is_file() else forms_folder() / "scenarios" / USUAL
 
 
 def opening_of(scenario: Scenario, pack: Pack, clinician: str = "Trainee") -> Opening:
@@ -75,10 +88,17 @@ def answered(scenario: Scenario, pack: Pack, answers: Answers) -> Session:
 
 def check(scenario: Scenario, read: Read, pack: Pack) -> list[Finding]:
     """Everything that is wrong with it; none where it can be played as it is written."""
-    found = [*_setting(scenario, read, pack)]
-    if not found:
-        found = [*_answers(scenario, read, pack)]
-    return found or [*_items(scenario, read, pack)]
+    found = [*_setting(scenario, read, pack)] or [*_answers(scenario, read, pack)]
+    if found:
+        return found
+    truth = answered(scenario, pack, scenario.truth)
+    story = check_story(scenario, read, pack, truth, lambda answers: answered(scenario, pack, answers))
+    return in_order([*_items(scenario, read, truth), *story])
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as one works through them: by file and line."""
+    return sorted(findings, key=lambda one: (one.place.file, one.place.line, one.place.column))
 
 
 def _setting(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
@@ -136,10 +156,9 @@ def _written(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], Mappin
         yield ("measured", at), {figure.question: whole}
 
 
-def _items(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
-    session = answered(scenario, pack, scenario.truth)
-    for name in session.questions:
-        if session.is_shown(name) and name not in session.answers:
+def _items(scenario: Scenario, read: Read, session: Session) -> Iterator[Finding]:
+    for name, question in session.questions.items():
+        if session.is_shown(name) and name not in session.answers and question.kind is not Kind.DERIVED:
             message = f"{name} is asked, and nothing says what is true"
             yield Finding(Code.MISSING_KEY, read.place(("ordinary",)), message, f"answer it here, or in {USUAL}")
     for index, item in enumerate(scenario.expected):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from screener.training.scenario import PATIENT, Fact, Measured, Paper, Release, Scenario, Told
+from screener.training.scenario import PATIENT, Measured, Paper, Release, Scenario, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Conversation:
         fresh = [place for place in ready if place not in told]
         if not ready:
             return Said("", asking.to, fact=fact.id)
-        place = (fresh or ready)[-1]
+        place = _first_alike(fact.told, fresh) if fresh else ready[-1]
         if fresh:
             told.append(place)
         one = fact.told[place]
-        return Said(one.words, one.by, _amounts(fact, one), fact.id, place, repeated=not fresh)
+        return Said(one.words, one.by, fact.amounts(one), fact.id, place, repeated=not fresh)
 
     def _ordinary(self, asking: Asking) -> Said:
         truth = self.scenario.truth
@@ -113,5 +113,6 @@ def _ready(one: Told, asking: Asking, again: bool) -> bool:
             return asking.alone
 
 
-def _amounts(fact: Fact, one: Told) -> Mapping[str, Any]:
-    return fact.truth if one.answers is None else one.answers
+def _first_alike(told: tuple[Told, ...], fresh: list[int]) -> int:
+    """Of what comes out last, the first not said yet: words that take the same come out as they are written."""
+    return next(place for place in fresh if told[place].when is told[fresh[-1]].when)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-Seconds = Annotated[float, Field(ge=0)]
+from screener.clock import Clock
+from screener.forms.model import Pack
+from screener.screening.opening import Opening
+from screener.screening.session import Session
+from screener.text import WorldError
+
+_KIND = "screener rehearsal "
+FORMAT = "screener rehearsal 1"
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 """Since the rehearsal began, without its pauses."""
 
 
@@ -124,3 +135,70 @@ class Rehearsal(BaseModel):
     """Questions that were answered before it began, because it was shortened."""
     events: tuple[Event, ...] = ()
     signed_at: Seconds | None = None
+
+
+MAX_BYTES = 20_000_000
+"""A day of rehearsing is a small part of it."""
+_OTHER = "Choose a file that a rehearsal was kept in."
+
+
+def text_of(rehearsal: Rehearsal) -> str:
+    """A rehearsal as its file has it; the same rehearsal is the same text."""
+    return json.dumps(rehearsal.model_dump(mode="json"), ensure_ascii=True, indent=1, sort_keys=True) + "\n"
+
+
+def read_rehearsal(file: Path) -> Rehearsal:
+    """The rehearsal that a file holds. WorldError where it is none, or does not say that its patient is made up."""
+    return rehearsal_of(_bytes(file), file.name)
+
+
+def rehearsal_of(data: bytes, name: str) -> Rehearsal:
+    """The rehearsal that these bytes hold; `name` is what the file is called where something is wrong with it."""
+    try:
+        raw = json.loads(data)
+    except (ValueError, RecursionError):
+        raise WorldError(f"{name} holds no rehearsal: it cannot be read.", _OTHER) from None
+    if not isinstance(raw, dict) or not str(raw.get("format", "")).startswith(_KIND):
+        raise WorldError(f"{name} holds no rehearsal.", _OTHER)
+    if raw["format"] != FORMAT:
+        raise WorldError(
+            f"{name} was kept by another version of Screener.", "Open it with the version that it was kept with."
+        )
+    opening = raw.get("opening")
+    if raw.get("made_up") is not True or not isinstance(opening, dict) or opening.get("made_up") is not True:
+        raise WorldError(f"{name} does not say that its patient is made up. It is not opened.", _OTHER)
+    try:
+        found = Rehearsal.model_validate(raw)
+        # Whatever is kept again must be text: half a character of a pair is none.
+        json.dumps(found.model_dump(mode="json"), ensure_ascii=False, allow_nan=False).encode()
+        if datetime.fromisoformat(found.begun_at).tzinfo is None:
+            raise ValueError("the moment knows no offset")
+    except (ValidationError, ValueError, RecursionError) as wrong:
+        raise WorldError(f"{name} is not a whole rehearsal{_where(wrong)}.", _OTHER) from None
+    Opening.from_json(found.opening)
+    return found
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError as wrong:
+        raise WorldError(f"{file.name} cannot be read: {wrong.strerror}.", _OTHER) from wrong
+    if len(data) > MAX_BYTES:
+        raise WorldError(f"{file.name} is larger than {MAX_BYTES // 1_000_000} MB: it holds no rehearsal.", _OTHER)
+    return data
+
+
+def _where(wrong: Exception) -> str:
+    """The place in the file that is not as it has to be, without what stands there."""
+    if not isinstance(wrong, ValidationError):
+        return ""
+    place = " · ".join(str(part) for part in wrong.errors(include_url=False, include_input=False)[0]["loc"])
+    return f" (see {place[:80]})" if place else ""
+
+
+def session_of(rehearsal: Rehearsal, pack: Pack, clock: Clock) -> Session:
+    """The screening that the kept steps lead to. WorldError where this content has lost what it was begun with."""
+    steps = [event.step for event in rehearsal.events if isinstance(event, Recorded)]
+    return Session.replay(pack, Opening.from_json(rehearsal.opening), steps, clock)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -18,6 +19,9 @@ PATIENT = "patient"
 Answers = Mapping[str, Any]
 """Answers by question id, as `screener evaluate` reads them."""
 Minute = Annotated[int, Field(ge=0, le=240)]
+MOST = 60
+"""The most facts, papers, figures, items or questions for the class that one scenario has."""
+MOST_TELLINGS = 12
 
 
 class _Part(BaseModel):
@@ -53,9 +57,13 @@ class Fact(_Part):
     title: Text
     """What it is about, as the debrief names it; it gives nothing away before."""
     truth: Annotated[Answers, Field(min_length=1)]
-    told: Annotated[tuple[Told, ...], Field(min_length=1)]
+    told: Annotated[tuple[Told, ...], Field(min_length=1, max_length=MOST_TELLINGS)]
     note: str = ""
     """The author's own remark for the debrief."""
+
+    def amounts(self, told: Told) -> Answers:
+        """What words of it amount to, by question."""
+        return self.truth if told.answers is None else told.answers
 
 
 class Paper(_Part):
@@ -137,7 +145,7 @@ class Scenario(_Part):
     """The first thing the patient says. It gives no clue."""
     story: Text
     """What is true, for whoever plays the patient."""
-    aims: Annotated[tuple[Text, ...], Field(min_length=1)]
+    aims: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST)]
     content_warning: str = ""
     stop_word: Text
     """Whoever plays the patient says it, and everybody stops."""
@@ -149,23 +157,23 @@ class Scenario(_Part):
     profiles: tuple[str, ...]
     parameters: Mapping[str, str] = Field(default_factory=dict)
     product: str = ""
-    in_room: tuple[InRoom, ...] = ()
-    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    in_room: Annotated[tuple[InRoom, ...], Field(max_length=MOST)] = ()
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1, max_length=MOST)]
     """In the order in which a presenter comes to them."""
-    papers: tuple[Paper, ...] = ()
-    measured: tuple[Measured, ...] = ()
+    papers: Annotated[tuple[Paper, ...], Field(max_length=MOST)] = ()
+    measured: Annotated[tuple[Measured, ...], Field(max_length=MOST)] = ()
     ordinary: Answers = Field(default_factory=dict)
     """True answers that no story hangs on, where they are not the usual ones."""
     usual: Answers = Field(default_factory=dict)
     """What is true of anybody where a scenario says nothing else: from `usual.yaml` beside it, never written in it."""
     contradiction: Contradiction
     interruption: Interruption
-    expected: Annotated[tuple[Expected, ...], Field(min_length=0)]
-    traps: Annotated[tuple[Trap, ...], Field(min_length=1)]
-    discussion: Annotated[tuple[Discussion, ...], Field(min_length=1)]
-    cuts: Mapping[Literal["10", "20", "40"], Annotated[tuple[Id, ...], Field(min_length=1)]]
+    expected: Annotated[tuple[Expected, ...], Field(max_length=MOST)]
+    traps: Annotated[tuple[Trap, ...], Field(min_length=1, max_length=MOST)]
+    discussion: Annotated[tuple[Discussion, ...], Field(min_length=1, max_length=MOST)]
+    cuts: Mapping[Literal["10", "20", "40"], Annotated[tuple[Id, ...], Field(min_length=1, max_length=MOST)]]
     """The facts that are left to ask in so many minutes; everything else is answered before it begins."""
-    next: Annotated[tuple[Text, ...], Field(min_length=1)]
+    next: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST)]
     """Things to try next time; the debrief offers one."""
 
     @model_validator(mode="after")
@@ -205,5 +213,5 @@ class Scenario(_Part):
         return next((fact for fact in self.facts if question in fact.truth), None)
 
 
-def _twice(names: list[str]) -> list[str]:
-    return sorted({name for name in names if names.count(name) > 1})
+def _twice(names: Iterable[str]) -> list[str]:
+    return sorted(name for name, times in Counter(names).items() if times > 1)
