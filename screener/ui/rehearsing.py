@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 CARD = tr("In care the site's own crisis card stands here. In training it is blank.")
 
 
-def rehearse(session: Session, jobs: Jobs) -> Workspace:
+def rehearse(session: Session, jobs: Jobs, *, may_sign: bool = True) -> Workspace:
     """A workspace of a made-up patient. ValueError for any other: nothing of care is opened here.
 
     What leads out of a rehearsal (records of the reference, the patient's own screen) says that there is none.
     """
     shelf = RehearsalShelf(session.clock)
     screening = shelf.begin(session.opening.to_json())
-    workspace = Workspace(SessionController(session), Desk(shelf, jobs, screening, crisis_card=CARD))
+    workspace = Workspace(SessionController(session), Desk(shelf, jobs, screening, CARD, may_sign=may_sign))
     workspace.controller.setParent(workspace)
     workspace.history_asked.connect(lambda: workspace.say_news(tr("A made-up patient has no earlier records.")))
     workspace.handover_asked.connect(

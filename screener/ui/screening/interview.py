@@ -14,7 +14,6 @@ from screener.screening.listing import LiveList
 from screener.screening.not_asked import next_not_recorded
 from screener.ui.screening.going_on import HeldKey, goes_on_by_itself
 from screener.ui.screening.live_list import LiveListPanel
-from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
 from screener.ui.screening.steady import Steady
 from screener.ui.screening.theme_page import ThemePage
@@ -249,7 +248,7 @@ class InterviewPage(QWidget):
 
     # Panels and size
 
-    def show_panel(self, panel: Panel | None) -> None:
+    def show_panel(self, panel: QWidget | None) -> None:
         """Put a panel in the live list's place, or bring the list back."""
         for old in (self._side.widget(place) for place in range(self._side.count() - 1, 0, -1)):
             if old is not None and old not in (panel, self._instead):

@@ -131,7 +131,8 @@ class LiveListPanel(QWidget):
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("For clinician review"))
-        column = QVBoxLayout(self)
+        self._above: QWidget | None = None
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         head = plain("bar")
@@ -152,6 +153,14 @@ class LiveListPanel(QWidget):
         self._page.body.setSpacing(8)
         self._page.body.addStretch(1)
         column.addWidget(self._page, 1)
+
+    def show_above(self, widget: QWidget | None) -> None:
+        """Put something between the head and the list, in place of what stood there; None: nothing."""
+        if self._above is not None:
+            take_out(self._column, self._above)
+        self._above = widget
+        if widget is not None:
+            self._column.insertWidget(1, widget)
 
     def refresh(self) -> LiveList:
         """Show the list as it stands; cards are made anew only when something in it differs."""

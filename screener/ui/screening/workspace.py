@@ -230,6 +230,21 @@ class Workspace(QWidget):
         self._keys.refresh()
         self._show_interview()
 
+    def come_to_interview(self) -> None:
+        """Show the interview, whatever is shown; the keyboard stays where it is."""
+        if self._stack.currentWidget() is not self.interview:
+            self._show_interview()
+
+    def show_bars(self, *, shown: bool) -> None:
+        """The bar with what can be done here, and who it is about; or neither, where nobody needs them."""
+        self.top.setVisible(shown)
+        self.identity.setVisible(shown)
+
+    def confirm_by_itself(self) -> None:
+        """Nobody is asked who it is about: it is a made-up patient who was chosen a moment ago."""
+        self.identity.confirm.hide()
+        self._confirmed()
+
     def _show_review(self) -> None:
         if self.interview.list_is_kept_back:
             return
