@@ -27,6 +27,7 @@ def rehearse(
     *,
     window: MainWindow | None = None,
     keep: Callable[[], None] = lambda: None,
+    may_sign: bool = True,
 ) -> Workspace:
     """A workspace of a made-up patient. ValueError for any other: nothing of care is opened here.
 
@@ -34,7 +35,7 @@ def rehearse(
     """
     shelf = RehearsalShelf(session.clock, keep)
     screening = shelf.begin(session.opening.to_json())
-    desk = Desk(shelf, jobs, screening, crisis_card=CARD)
+    desk = Desk(shelf, jobs, screening, CARD, may_sign=may_sign)
     workspace = Workspace(SessionController(session), desk)
     workspace.controller.setParent(workspace)
     workspace.history_asked.connect(lambda: workspace.say_news(tr("A made-up patient has no earlier records.")))

@@ -26,6 +26,8 @@ from screener.ui.training.gallery import GalleryPage, Wanted
 from screener.ui.widgets.layout import StripedBanner
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from screener.forms.model import Pack
     from screener.training.files import Kept
     from screener.training.kept import Rehearsal
@@ -61,6 +63,8 @@ class School(QObject):
         self._kept.forget()
         self.workspace: Workspace | None = None
         self.practice: Practice | None = None
+        self._stage: QWidget | None = None
+        """The page that the screening stands on."""
         self.window.turned.connect(self._turned)
         self.window.closed.connect(self._closed)
         self._over = False
@@ -163,9 +167,39 @@ class School(QObject):
 
     def _begin(self, wanted: Wanted, entry: Entry, cut_min: int | None) -> None:
         """What was chosen for a patient."""
-        ways = {"practise": self.practise}
+        ways = {"practise": self.practise, "play": self.play}
         if wanted in ways:
             ways[wanted](entry, cut_min)
+
+    def play(self, entry: Entry, cut_min: int | None) -> None:
+        """The story, step by step, before a class."""
+        from screener.training.scenario import CUTS_MIN
+        from screener.ui.presenting import Presenting
+
+        cut = next((one for one in CUTS_MIN if one == cut_min), None)
+        made = Presenting(
+            self.window,
+            entry,
+            self.pack,
+            self.jobs,
+            self._settings,
+            self._theme,
+            self._clock,
+            cut,
+        )
+        made.ended.connect(self._played)
+        self.workspace, self._stage = made.workspace, made.page
+        made.open()
+
+    def _played(self, rehearsal: Rehearsal | None) -> None:
+        from screener.training import files
+
+        if rehearsal is None:
+            self.show_gallery()
+            return
+        file = files.file_for(self._kept.folder, rehearsal)
+        self.jobs.submit(partial(files.write, file, rehearsal), lambda _: None, self._say)
+        self.show_debrief(rehearsal, file)
 
     def practise(self, entry: Entry, cut_min: int | None) -> None:
         """A new rehearsal, from its first minute."""
@@ -198,7 +232,7 @@ class School(QObject):
             return
         practice.left.connect(partial(self.show_gallery, tr("Put aside: it is among the kept rehearsals.")))
         practice.over.connect(partial(self._debrief, practice))
-        self.practice, self.workspace = practice, practice.workspace
+        self.practice, self.workspace, self._stage = practice, practice.workspace, practice.page
         self.window.show_page(practice.page)
         if said:
             practice.workspace.say(said)
@@ -235,15 +269,14 @@ class School(QObject):
         session.history.done.clear()
         workspace = rehearse(session, self.jobs, window=self.window)
         workspace.left.connect(self.show_gallery)
-        self.workspace = workspace
+        self.workspace = self._stage = workspace
         self.window.show_page(workspace)
 
     def _turned(self) -> None:
         """A screening whose page has gone is open no more."""
-        page = self.practice.page if self.practice is not None else self.workspace
-        if self.workspace is not None and page is not None and not self.window.shows(page):
+        if self.workspace is not None and self._stage is not None and not self.window.shows(self._stage):
             self.workspace.shut()
-            self.workspace = self.practice = None
+            self.workspace = self.practice = self._stage = None
 
     # The end
 
