@@ -57,7 +57,7 @@ def _lines(block: Block) -> list[str]:
         case Cards():
             return [printable(line) for line in (block.title, *block.text.strip().split("\n")) if line]
         case NewSheet():
-            return []
+            return [printable(block.text)]
 
 
 def _heading(block: Heading) -> list[str]:

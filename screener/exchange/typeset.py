@@ -87,7 +87,7 @@ def _block(block: Block, level: int, clean: Clean) -> Values:
         case Cards():
             return _cards(block, clean)
         case NewSheet():
-            return {"kind": "new_sheet"}
+            return {"kind": "new_sheet", "text": clean(block.text)}
 
 
 def _table(block: Table, clean: Clean) -> Values:

@@ -146,7 +146,9 @@ class Cards(_OfTexts):
 
 @dataclass(frozen=True, slots=True)
 class NewSheet(_OfTexts):
-    """What follows begins on a sheet of its own, also where both sides are printed on: somebody else gets it."""
+    """What follows begins on a sheet of its own, also where both sides are printed on: `text` says who gets it."""
+
+    text: str
 
 
 Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock | ToAnswer | Cards | NewSheet

@@ -71,13 +71,13 @@ def observer_sheet(scenario: Scenario, pack: Pack, cut: int | None = None) -> Do
 
 def paper_kit(scenario: Scenario, pack: Pack, cut: int | None = None) -> Document:
     """All three as one document, each on sheets of its own."""
-    parts: tuple[tuple[str, Iterator[Block]], ...] = (
-        ("For who plays the patient", _actor(scenario, cut)),
-        ("For who asks and records", _recorder(scenario, pack, cut)),
-        ("For who watches", _observer(scenario, cut)),
+    parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
+        ("For who plays the patient", "", _actor(scenario, cut)),
+        ("For who asks and records", "It shows nothing of what is to be found.", _recorder(scenario, pack, cut)),
+        ("For who watches", "Hand it out with a pen.", _observer(scenario, cut)),
     )
-    sheets = [(Heading(title), *part) for title, part in parts]
-    blocks = chain(sheets[0], *((NewSheet(), *sheet) for sheet in sheets[1:]))
+    sheets = [((NewSheet(says),) if says else (), (Heading(title), *part)) for title, says, part in parts]
+    blocks = chain.from_iterable((*new, *sheet) for new, sheet in sheets)
     return _document(scenario, pack, cut, "Rehearsal for three", blocks)
 
 

@@ -79,6 +79,10 @@ class MainWindow(QMainWindow):
         """Say at the foot of every page which content is open."""
         self._standing.show_text(text)
 
+    def show_foot(self, *, shown: bool) -> None:
+        """The line on the content that is open, below every page; or not, before a class."""
+        self._standing.setVisible(shown)
+
     # In other hands
 
     def give(self, page: QWidget, asked_to_close: Callable[[], object]) -> None:

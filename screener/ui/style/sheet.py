@@ -51,9 +51,15 @@ QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line}; {car
 QFrame[look="card-critical"] {{ background: {t.time_critical_soft}; border: 1px solid {t.time_critical_line}; {card} }}
 QFrame[look="card-open"] {{ background: {t.surface}; border: 1px dashed {t.border}; {card} }}
 QFrame[look="card-chosen"] {{ background: {t.accent_soft}; border: 1px solid {t.accent}; {card} }}
+QFrame[look="card-pointed"] {{ background: {t.surface}; border: 3px solid {t.accent}; {card} }}
 QFrame[look="notice"] {{ background: {t.review_soft}; border: 1px solid {t.review}; {_ROUND} }}
 QFrame[look="info"] {{ background: {t.strip}; border: 1px solid {t.line}; {_ROUND} }}
 QFrame[look="banner"] {{ background: {t.accent_soft}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[look="telling"] {{ background: {t.surface}; border: 2px solid {t.surface}; border-bottom: 1px solid {t.line}; }}
+QFrame[look="telling-pause"] {{ background: {t.accent_soft}; border: 2px solid {t.accent_soft};
+  border-bottom: 1px solid {t.line}; }}
+QFrame[look="telling"]:focus, QFrame[look="telling-pause"]:focus {{ border: 2px solid {t.focus}; }}
+QFrame[look="stray"] {{ background: {t.review_soft}; border: 2px dashed {t.review}; }}
 QFrame[look="palette"] {{ background: {t.surface}; border: 1px solid {t.border}; {card} }}
 QFrame[look="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QGroupBox[look="bare"] {{ border: none; margin: 0; padding: 0; background: transparent; }}

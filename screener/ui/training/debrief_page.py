@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.training.debrief import REPLAY_S, Debrief
@@ -205,6 +205,8 @@ def _made_card(title: str, pairs: Pairs) -> QWidget | None:
         return None
     said = ". ".join(": ".join(part for part in pair if part).rstrip(".") for pair in pairs)
     card = ReadCard(f"{title}. {said}.", padding_px=16)
+    # As high as its lines need at its width, and no higher: what it would like to be counts one under another.
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     card.body.addWidget(label(title, "large", wrap=True))
     if all(not name for name, _ in pairs):
         for _, text in pairs:
