@@ -5,8 +5,7 @@ Nothing of the key stands on the recorder's sheet, and nowhere is there room for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.model import Pack
@@ -32,6 +31,9 @@ from screener.training.printed import BANNER, WATERMARK
 from screener.training.scenario import PATIENT, Answers, Fact, Scenario
 from screener.training.sentences import WHEN, capital
 
+TITLE = "Rehearsal for three"
+FOR_ACTOR, FOR_RECORDER, FOR_OBSERVER = "For who plays the patient", "For who asks and records", "For who watches"
+NO_KEY_HERE, WITH_A_PEN = "It shows nothing of what is to be found.", "Hand it out with a pen."
 WHOLE_MIN = 60
 """Minutes on the sheets of a rehearsal that was not shortened."""
 STOP = "Anybody says the stop word, at any time, and everybody stops. Nobody asks why."
@@ -56,34 +58,29 @@ FIRST_WORDS = "What I was unsure of, and what I would ask next time"
 
 def actor_sheet(scenario: Scenario, pack: Pack, cut: int | None = None) -> Document:
     """For whoever plays the patient: the story, the words by what it takes, the stop word."""
-    return _document(scenario, pack, cut, "Sheet for who plays the patient", _actor(scenario, cut))
+    return _document(scenario, pack, cut, (Heading(FOR_ACTOR), *_actor(scenario, cut)))
 
 
 def recorder_sheet(scenario: Scenario, pack: Pack, cut: int | None = None) -> Document:
     """For whoever asks and records: what to begin the screening with. Nothing of the key."""
-    return _document(scenario, pack, cut, "Sheet for who asks and records", _recorder(scenario, pack, cut))
+    return _document(scenario, pack, cut, (Heading(FOR_RECORDER), *_recorder(scenario, pack, cut)))
 
 
 def observer_sheet(scenario: Scenario, pack: Pack, cut: int | None = None) -> Document:
     """For whoever watches: times, what was asked, room to write."""
-    return _document(scenario, pack, cut, "Sheet for who watches", _observer(scenario, cut))
+    return _document(scenario, pack, cut, (Heading(FOR_OBSERVER), *_observer(scenario, cut)))
 
 
 def paper_kit(scenario: Scenario, pack: Pack, cut: int | None = None) -> Document:
     """All three as one document, each on sheets of its own."""
-    parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
-        ("For who plays the patient", "", _actor(scenario, cut)),
-        ("For who asks and records", "It shows nothing of what is to be found.", _recorder(scenario, pack, cut)),
-        ("For who watches", "Hand it out with a pen.", _observer(scenario, cut)),
-    )
-    sheets = [((NewSheet(says),) if says else (), (Heading(title), *part)) for title, says, part in parts]
-    blocks = chain.from_iterable((*new, *sheet) for new, sheet in sheets)
-    return _document(scenario, pack, cut, "Rehearsal for three", blocks)
+    actor, recorder, observer = (make(scenario, pack, cut) for make in (actor_sheet, recorder_sheet, observer_sheet))
+    blocks = (*actor.blocks, NewSheet(NO_KEY_HERE), *recorder.blocks, NewSheet(WITH_A_PEN), *observer.blocks)
+    return _document(scenario, pack, cut, blocks)
 
 
-def _document(scenario: Scenario, pack: Pack, cut: int | None, title: str, blocks: Iterator[Block]) -> Document:
+def _document(scenario: Scenario, pack: Pack, cut: int | None, blocks: Iterable[Block]) -> Document:
     return Document(
-        title=title,
+        title=TITLE,
         subtitle=f"{scenario.title} · {scenario.reference} · {cut or WHOLE_MIN} minutes",
         language="en",
         standing=standing_line(pack),

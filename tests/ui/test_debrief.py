@@ -174,7 +174,8 @@ def test_a_screen_reader_hears_a_whole_row_and_the_time_that_the_bar_shows(opene
         "Recorded: Not recorded. Story: Passing water often. "
         "not established: Urinary symptoms now. Not established. With “Passing water often” it is listed."
     )
-    assert "Mood 4:35" in page.findChild(TimeBar).accessibleName()
+    (bar,) = page.findChildren(TimeBar)
+    assert "Mood 4:35" in bar.accessibleName()
     table = next(one for one in page.findChildren(ReadCard) if one.accessibleName().startswith("Time by theme"))
     assert "Mood: 4:35" in table.accessibleName()
 
