@@ -136,7 +136,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("measure", tr("Measure"), ("Ctrl+M",), PRACTISE),
     Action("hint", tr("A hint, in a rehearsal"), ("Ctrl+F2",), PRACTISE),
     Action("to_patient", tr("To the patient card, and back to the question"), ("F2",), PRACTISE),
-    Action("pause_rehearsal", tr("Pause, and go on later"), ("Ctrl+H",), PRACTISE),
     Action("step_on", tr("On: the next step of the story"), ("Space",), PLAY),
     Action("step_back", tr("Take the last step of the story back"), ("Backspace", "Shift+Space"), PLAY),
     Action("to_theme", tr("Go to a theme of the story"), ("T", "Alt+T"), PLAY),

@@ -5,22 +5,33 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
+from screener.clock import FixedClock
 from screener.forms.model import Pack
+from screener.places import forms_folder
+from screener.screening.change import Change
 from screener.screening.session import Session
+from screener.training.beginning import begin
+from screener.training.checking import USUAL, read_scenario
 from screener.training.debrief import Debrief, debrief, session_at
-from screener.training.kept import BrokeIn, Hinted, Predicted, Rehearsal, Shown, Turned, Uncovered, Wrote
+from screener.training.kept import BrokeIn, Hinted, Predicted, Recorded, Rehearsal, Shown, Turned, Uncovered, Wrote
+from screener.training.library import FIRST_LOOK, Entry
 from screener.training.parts import Effect, Item, Row
+from screener.training.rehearsal import fill
 from screener.training.scenario import Scenario
 from tests.small_pack import PATHWAY, small_pack
 from tests.training.by_hand import TAKES, ByHand
 from tests.training.thursdays import Rehearsing, an_hour, shipped, thursday
 
 WALKS, STEPS = range(40), 45
+FILES = [file for file in sorted((forms_folder() / "scenarios").glob("*.yaml")) if file.name not in (USUAL, FIRST_LOOK)]
+NOW = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
 
 
 def story() -> Scenario:
@@ -391,6 +402,53 @@ def test_a_debrief_says_what_its_file_says(seed: int) -> None:
 def test_that_of_the_shipped_content_too() -> None:
     kept = an_hour(shipped())
     assert differences(debrief(thursday(), kept, shipped()), kept, thursday(), shipped()) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("cut", [None, 10])
+def test_that_of_every_scenario_too(file: Path, cut: Literal[10] | None) -> None:
+    scenario, findings, _ = read_scenario(file)
+    assert scenario is not None, findings
+    kept = asked_around(scenario, cut)
+    found = debrief(scenario, Rehearsal.model_validate_json(kept.model_dump_json()), shipped())
+    assert differences(found, kept, scenario, shipped()) == []
+    assert found.rows
+    assert any(row.effects for row in found.rows) or not scenario.expected
+
+
+def asked_around(scenario: Scenario, cut: Literal[10] | None) -> Rehearsal:
+    """Each fact is asked about once or twice, what was told is recorded as it was told, and some of it is left out."""
+    chance = random.Random(f"{scenario.id} {cut}")
+    begun = begin(Entry(FILES[0], scenario, (), False, ""), shipped(), FixedClock(NOW), cut)
+    made = Rehearsing(scenario, shipped(), list(begun.events))
+    for event in begun.events:
+        assert isinstance(event, Recorded)
+        made.session.follow(event.step)
+    left = [fact for fact in scenario.facts if cut is None or fact.id in scenario.cuts["10"]]
+    for fact in left:
+        made.wait(chance.choice([20, 95, 240]))
+        name = chance.choice([name for name in fact.truth if name in made.session.questions])
+        made.note(Turned, theme=shipped().theme_of[name].id)
+        by = chance.choice(fact.told).by
+        for _ in range(chance.choice([1, 1, 2, 3])):
+            said = made.ask(name, by, openly=chance.random() < 0.5, alone=chance.random() < 0.5)
+            for question, raw in said.answers.items():
+                if chance.random() < 0.8 and question in made.session.questions:
+                    made.change(partial(_told, question, raw))
+    for paper in scenario.papers[::2]:
+        made.note(Shown, paper=paper.id)
+    listed = [rule for rule, outcome in made.session.outcomes.items() if outcome.outcome == "listed"]
+    for rule in listed[::2]:
+        made.wait(11)
+        made.respond(rule)
+    made.note(Wrote, words="")
+    return made.kept(signed=True, cut_min=cut, given_before=begun.given_before)
+
+
+def _told(question: str, raw: Any, session: Session) -> Change:
+    """What was told, as it is told: one account, or each of several."""
+    steps = [step for change in fill(session, {question: raw}) for step in change.steps]
+    return Change(tuple(steps), (), (), (), session.progress())
 
 
 @pytest.mark.parametrize("seed", WALKS[::4])
