@@ -13,6 +13,8 @@ def main(arguments: Sequence[str]) -> int:
     """Runs the head that the arguments ask for; returns the exit code of the process."""
     if not arguments or arguments[0] == "window":
         return open_window(arguments[1:])
+    if arguments[0] in ("train", "--training"):
+        return open_window(["--training", *arguments[1:]])
     from screener.cli.main import main as run_command
 
     return run_command(list(arguments))

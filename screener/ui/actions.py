@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from screener.language import tr
-from screener.ui.key_switches import walks
+from screener.ui.key_switches import letters, walks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Action:
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
 
 
-EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW = (
+EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
     tr("Everywhere"),
     tr("During a screening"),
     tr("Interview"),
@@ -39,11 +39,16 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION, OF_REFERENCE,
     tr("Home"),
     tr("Accounts and backups"),
     tr("On a question"),
+)
+OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE, PLAY, DEBRIEF = (
     tr("Records of a reference"),
     tr("Rules and sources"),
     tr("Settings"),
     tr("In the patient's hands"),
     tr("Print preview"),
+    tr("Practising"),
+    tr("Playing a story"),
+    tr("Debrief"),
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", tr("List of keys"), ("F1",), EVERYWHERE),
@@ -55,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("text_larger", tr("Larger text"), ("Ctrl++", "Ctrl+="), EVERYWHERE),
     Action("text_smaller", tr("Smaller text"), ("Ctrl+-",), EVERYWHERE),
     Action("rules", tr("Rules and sources"), ("Ctrl+Shift+R",), EVERYWHERE),
+    Action("training", tr("Training"), ("Ctrl+Shift+T",), EVERYWHERE),
     Action("new", tr("New screening"), ("Ctrl+N",), HOME),
     Action("search", tr("Search"), ("Ctrl+F",), HOME),
     Action("dose_day", tr("Dose day"), ("Ctrl+D",), HOME),
@@ -125,6 +131,26 @@ ACTIONS: tuple[Action, ...] = (
     Action("whole_page", tr("Whole page"), ("0",), PREVIEW),
     Action("whole_width", tr("Whole width"), ("W",), PREVIEW),
     Action("as_text", tr("As text, and back to pages"), ("Ctrl+T",), PREVIEW),
+    Action("ask", tr("Ask the question that has the keyboard"), ("F4",), PRACTISE),
+    Action("ask_openly", tr("Ask it openly"), ("Shift+F4",), PRACTISE),
+    Action("measure", tr("Measure"), ("Ctrl+M",), PRACTISE),
+    Action("hint", tr("A hint, in a rehearsal"), ("Ctrl+F2",), PRACTISE),
+    Action("to_patient", tr("To the patient card, and back to the question"), ("F2",), PRACTISE),
+    Action("step_on", tr("On: the next step of the story"), ("Space",), PLAY),
+    Action("step_back", tr("Take the last step of the story back"), ("Backspace", "Shift+Space"), PLAY),
+    Action("to_theme", tr("Go to a theme of the story"), ("T", "Alt+T"), PLAY),
+    Action("predict", tr("Predict first: cover the list"), ("P", "Alt+P"), PLAY),
+    Action("uncover", tr("Show the list after the guesses"), ("R", "Alt+R"), PLAY),
+    Action("what_if", tr("What if, and back to the story"), ("W", "Alt+W"), PLAY),
+    Action("presenter", tr("Presenter view, in a window of its own"), ("V", "Alt+V"), PLAY),
+    Action("large_text", tr("Large text for a projector"), ("L", "Alt+L"), PLAY),
+    Action("end_play", tr("End the play"), ("Esc",), PLAY),
+    Action("next_row", tr("Next row of the debrief"), ("J",), DEBRIEF),
+    Action("previous_row", tr("Previous row of the debrief"), ("K",), DEBRIEF),
+    Action("replay", tr("Replay from 30 s before the row"), ("Ctrl+R",), DEBRIEF),
+    Action("save_debrief", tr("Save the debrief as PDF"), ("Ctrl+S",), DEBRIEF),
+    Action("print_debrief", tr("Print the debrief"), ("Ctrl+P",), DEBRIEF),
+    Action("show_key", tr("Show the debrief, after writing"), ("Ctrl+Return", "Ctrl+Enter"), DEBRIEF),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -147,13 +173,21 @@ def bind(widget: QWidget, action_id: str, slot: Callable[[], object], *, inside:
 
 
 def _working_keys(declared: Action) -> list[QKeySequence]:
-    """The keys of an action without those that are switched off: J and K, where they stand alone."""
-    return [QKeySequence(key) for key in declared.keys if key not in WALKING or walks()]
+    """The keys of an action without those that are switched off: J and K, and the letters of a play, alone."""
+    return [QKeySequence(key) for key in declared.keys if _works(declared, key)]
+
+
+def _works(declared: Action, key: str) -> bool:
+    return letters() if _is_letter_of_a_play(declared, key) else key not in WALKING or walks()
+
+
+def _is_letter_of_a_play(declared: Action, key: str) -> bool:
+    return declared.where == PLAY and len(key) == 1
 
 
 def bind_again(window: QWidget) -> None:
-    """Walking by single keys was switched on or off: every action in the window has the keys that work now."""
+    """Single keys were switched on or off: every action in the window has the keys that work now."""
     for action in window.findChildren(QAction):
         declared = BY_ID.get(action.objectName().removeprefix("action."))
-        if declared is not None and any(key in WALKING for key in declared.keys):
+        if declared is not None and any(key in WALKING or _is_letter_of_a_play(declared, key) for key in declared.keys):
             action.setShortcuts(_working_keys(declared))

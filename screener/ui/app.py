@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.clinic import Clinic
     from screener.ui.doors import Doors
+    from screener.ui.school import School
 
 
 class Program(QObject):
@@ -68,6 +70,8 @@ class Program(QObject):
         self._aside = PutAside()
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
+        self._school: School | None = None
+        self.window.closed.connect(self._close_school)
         self._bind()
         self._commands = Commands(self.window, lambda: self._clinic)
         app.aboutToQuit.connect(self.shut)
@@ -77,6 +81,7 @@ class Program(QObject):
         for action_id, slot in (
             ("keys", self._show_keys),
             ("lock", self._lock),
+            ("training", self.open_training),
             ("quit", window.close),
             ("read_again", self._read_again),
             ("appearance", partial(dressed.next_scheme, window)),
@@ -105,19 +110,9 @@ class Program(QObject):
         self.show_door()
 
     def _content_stopped(self, news: News) -> None:
-        from screener.ui.shell.findings import StartFindingsPage
+        from screener.ui.stopped_content import stopped_page
 
-        good = self._content.pack
-        page = StartFindingsPage(
-            news.folder,
-            news.findings,
-            f"{good.head.id} {good.head.version}" if good is not None else "",
-            is_shipped=self._content.origin == "shipped",
-        )
-        page.go_on.connect(self._content.go_on)
-        page.again.connect(self._content.read)
-        page.shipped.connect(self._content.use_shipped)
-        self.window.show_page(page)
+        self.window.show_page(stopped_page(self._content, news))
 
     def _content_failed(self, problem: WorldError) -> None:
         from screener.ui.shell.form_page import FormPage
@@ -212,40 +207,47 @@ class Program(QObject):
         if self._doors is None:
             self._doors = Doors(self.window, self._home, self._jobs, self._clock, self._settings)
             self._doors.opened.connect(self._open_clinic)
-            self._doors.try_out.connect(self._try_out)
+            self._doors.try_out.connect(self.open_training)
         self._doors.show()
 
     def _open_clinic(self, vault: Vault) -> None:
         self._close_clinic()
-        clinic = self._enter(vault, made_up=False)
+        clinic = self._enter(vault)
         if self._doors is not None and vault.on_disk:
             self._doors.remember(vault, clinic.backing_up.folder)
         clinic.show_home()
 
-    def _try_out(self) -> None:
-        from screener.store.vault import Vault
+    def open_training(self) -> None:
+        """The training window, beside this one: nothing of it reaches the records, nor they it."""
+        if importlib.util.find_spec("screener.ui.school") is None:
+            self.window.news.tell(tr("This copy of the program comes without training."))
+            return
+        from screener.ui.school import School
 
-        self._close_clinic()
-        clinic = self._enter(Vault.in_memory(self._clock, name="You"), made_up=True)
-        clinic.open_made_up(forms_folder() / "scenarios" / "first-look.yaml")
+        if self._school is None:
+            self._school = School(self._content, self.appearance, self._settings, self._clock, self._home)
+            self._school.ended.connect(self._school_ended)
+        self._school.show()
 
-    def _enter(self, vault: Vault, *, made_up: bool) -> Clinic:
+    def _close_school(self) -> None:
+        """Whoever closes the program closes its training too; what was rehearsed is kept as it stands."""
+        if self._school is not None:
+            self._school.close()
+
+    def _school_ended(self) -> None:
+        if self._school is not None:
+            self._school.deleteLater()
+            self._school = None
+
+    def _enter(self, vault: Vault) -> Clinic:
         from screener.ui.clinic import Clinic
 
         self._clinic = Clinic(
-            self.window,
-            vault,
-            self._content,
-            self._jobs,
-            self.appearance,
-            self._clock,
-            self._home,
-            made_up=made_up,
-            aside=None if made_up else self._aside,
+            self.window, vault, self._content, self._jobs, self.appearance, self._clock, self._home, self._aside
         )
         self._clinic.chose.connect(self._watch)
         self._clinic.locked.connect(self.show_door)
-        self._clinic.try_out.connect(self._try_out)
+        self._clinic.try_out.connect(self.open_training)
         self._clinic.findings.connect(self._show_open_findings)
         self._watch()
         return self._clinic
@@ -267,8 +269,8 @@ class Program(QObject):
             self._clinic.lock()
 
     def _nobody_there(self) -> None:
-        """After a while without a touch records are locked; a made-up patient has nothing to hide."""
-        if self._clinic is not None and not self._clinic.made_up:
+        """After a while without a touch records are locked."""
+        if self._clinic is not None:
             self._clinic.nobody_there()
 
     # Ending
@@ -279,6 +281,7 @@ class Program(QObject):
         self.keys.release()
         self.language.release()
         self._closing.leave()
+        self._close_school()
         self._jobs.close()
         if self._doors is not None:
             self._doors.end()
@@ -314,6 +317,10 @@ def main(argv: Sequence[str]) -> int:
     app.setApplicationDisplayName("Screener")
     arguments = list(argv)
     pack = Path(arguments[arguments.index("--pack") + 1]) if "--pack" in arguments else None
+    if "--training" in arguments:
+        from screener.ui.school_alone import open_school
+
+        return open_school(app, pack)
     program = build(app, pack_folder=pack)
     program.mistakes.install()
     program.window.show()

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 class Clinic(QObject):
-    """One open vault in the window, with at most one open screening. `made_up`: the vault is memory, and forgets."""
+    """One open vault in the window, with at most one open screening."""
 
     locked = Signal()
     try_out = Signal()
@@ -65,13 +65,11 @@ class Clinic(QObject):
         appearance: Appearance,
         clock: Clock,
         home: Path,
-        *,
-        made_up: bool = False,
         aside: PutAside | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
-        self._clock, self.made_up = clock, made_up
+        self._clock = clock
         self.workspace: Workspace | None = None
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
@@ -126,19 +124,13 @@ class Clinic(QObject):
     # Home
 
     def show_home(self, said: str = "") -> None:
-        """The list of screenings, with what there is to say of the last deed.
-
-        With a made-up patient there is none to go back to, but the doors.
-        """
+        """The list of screenings, with what there is to say of the last deed."""
         from screener.ui.screening_list import ScreeningList
         from screener.ui.shell.home import HomePage
         from screener.ui.standing import standing_words
 
         self._list_of_the_day = False
         said = said or self.adjusting.reminder
-        if self.made_up:
-            self.locked.emit()
-            return
         account = self._vault.account
         page = HomePage(f"{account.name}, {account.title}", account.rights, self.choices.lock_after_min)
         page.open_draft.connect(self._open_draft)
@@ -183,7 +175,7 @@ class Clinic(QObject):
         self._dose_day.open()
 
     def ways(self) -> list[Way]:
-        """The rooms that this account can go to; with a made-up patient there are none."""
+        """The rooms that this account can go to."""
         home, rights = self.show_home, self._vault.account.rights
         ways = (
             Way("list", tr("Home"), home),
@@ -197,7 +189,7 @@ class Clinic(QObject):
             Way("log", tr("Audit log"), self._rooms.show_log, Right.LOG),
             Way("rules", BY_ID["rules"].text, partial(self._rooms.browse, home)),
         )
-        return [] if self.made_up else [way for way in ways if way.right is None or way.right in rights]
+        return [way for way in ways if way.right is None or way.right in rights]
 
     def _show_list(self) -> None:
         """The list that was opened last."""
@@ -340,7 +332,7 @@ class Clinic(QObject):
             jobs=self._jobs,
             screening=screening,
             crisis_card=self.choices.crisis_card,
-            check_passphrase=None if self.made_up else self._vault.unlock,
+            check_passphrase=self._vault.unlock,
         )
         workspace = Workspace(SessionController(session, self), desk)
         workspace.left.connect(self._show_list)
@@ -398,27 +390,6 @@ class Clinic(QObject):
 
         said = DISCARDED.format(begun=line.started)
         self._jobs.submit(discard, self._window.while_shown(page, lambda _: self.show_home(said)), self._say)
-
-    # A made-up patient
-
-    def open_made_up(self, scenario: Path) -> None:
-        """One made-up patient, half filled, in the middle of a screening."""
-        from screener.screening.session import Session
-        from screener.training.rehearsal import fill, opening, read_patient
-
-        try:
-            patient = read_patient(scenario)
-            begun = opening(patient, self._pack, self._clock, self._vault.account.name)
-        except WorldError as problem:
-            self.locked.emit()
-            self._window.show_problem(problem)
-            return
-        session = Session(self._pack, begun, self._clock)
-        screening = self._vault.shelf.begin(begun.to_json())
-        changes = fill(session, patient.answers, patient.jots)
-        session.history.done.clear()
-        self._vault.shelf.append(screening, [step.to_json() for change in changes for step in change.steps], {})
-        self.open_screening(session, screening)
 
     def close(self) -> None:
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""

@@ -76,10 +76,15 @@ def overlapping(pdf: bytes) -> list[tuple[Shown, Shown]]:
 def _of_page(number: int, page: pikepdf.Page) -> Iterator[Shown]:
     fonts = {str(name): _Font(font) for name, font in page.resources.get("/Font", pikepdf.Dictionary()).items()}
     now, kept, text_at = _PLAIN, [], _PLAIN
+    behind: list[bool] = []
     font, size = next(iter(fonts.values()), None), 0.0
     for instruction in pikepdf.parse_content_stream(page):
         operands = instruction.operands
         match str(instruction.operator):
+            case "BDC" | "BMC":
+                behind.append(_lies_behind(operands) or any(behind[-1:]))
+            case "EMC":
+                behind.pop()
             case "q":
                 kept.append(now)
             case "Q":
@@ -96,12 +101,20 @@ def _of_page(number: int, page: pikepdf.Page) -> Iterator[Shown]:
                 raise AssertionError(f"{other}: not written by typst so far, and not read here")
             case show if show in SHOWS:
                 assert font is not None
+                if any(behind[-1:]):
+                    continue  # a watermark: drawn behind the page, across it, for text to stand on
                 a, b, _, d, left, base = _after(text_at, now)
                 assert b == 0 and a == abs(d), "text that is turned or stretched"
                 said, width = font.set(operands[0])
                 if said.strip():
                     right = left + a * size * width
                     yield Shown(number, said, left, base - a * size * _FALL, right, base + a * size * _RISE)
+
+
+def _lies_behind(operands: Any) -> bool:
+    """Whether what is marked so is the background of its page, and no part of what is read out."""
+    properties = operands[1] if len(operands) > 1 else {}
+    return operands[0] == "/Artifact" and properties.get("/Type") == "/Background"
 
 
 def _matrix(operands: Any) -> Matrix:

@@ -17,6 +17,7 @@ from screener.records.document import (
     Facts,
     Grid,
     Heading,
+    NewSheet,
     Paragraph,
     Run,
     SignatureBlock,
@@ -41,7 +42,8 @@ WHOLE = (
         "1.1", "Which?", "If yes", ("a note",), "Tick one.", ("Yes",), (("before", "after"),), 2, GRID, ("Declined",)
     ),
     Cards("A card", "its text", 4),
-    Document("A title", "en", "A standing line", "Below", "Above", (Heading("A heading"),), ("Reference",), "stamp"),
+    NewSheet("for somebody"),
+    Document("A title", "en", "A line", "Below", "Above", (Heading("A heading"),), ("Reference",), "stamp", "mark"),
 )
 HOSTILE = (5, None, ["x"], {"text": "x"}, True)
 

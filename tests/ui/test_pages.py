@@ -21,7 +21,18 @@ from screener.records.browse import DraftLine, RecordLine
 from screener.records.dose_day import PersonOfDay
 from screener.records.paging import Found
 from screener.store.audit import AuditLine, AuditPage
-from screener.ui.actions import ACTIONS, HOME, IN_HAND, KEEPING, OF_REFERENCE, PREVIEW, QUESTION, RULES, SETTINGS
+from screener.ui.actions import (
+    ACTIONS,
+    DEBRIEF,
+    HOME,
+    IN_HAND,
+    KEEPING,
+    OF_REFERENCE,
+    PREVIEW,
+    QUESTION,
+    RULES,
+    SETTINGS,
+)
 from screener.ui.choices import ClinicChoices
 from screener.ui.logbook import table_of_lines
 from screener.ui.reading import REDACTED
@@ -264,6 +275,6 @@ def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: 
         "lock",
         "rules",
     }  # the program's own, below
-    apart = (HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, PREVIEW, IN_HAND)
+    apart = (HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, PREVIEW, IN_HAND, DEBRIEF)
     wanted = {action.id for action in ACTIONS if action.where not in apart} - elsewhere
     assert {f"action.{name}" for name in wanted} - bound == set()

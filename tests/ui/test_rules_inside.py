@@ -42,7 +42,7 @@ class Desk:
         qtbot.addWidget(self.window)
         self.window.show()
         self.waits(lambda: isinstance(self.window.page, FirstStartPage))
-        clinic = self.program._enter(Vault.in_memory(CLOCK, name="Clinician A"), made_up=False)
+        clinic = self.program._enter(Vault.in_memory(CLOCK, name="Clinician A"))
         session = session_of("ketamine-home")
         session.answer("psychosis.ever", "yes")
         session.answer("bp.symptoms_now", ["chest_pain"])

@@ -6,7 +6,7 @@ import colorsys
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 import pytest
@@ -16,9 +16,19 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from screener.places import resources_folder
-from screener.ui.style.sheet import style_sheet
+from screener.ui.style.sheet import style_sheet, training_sheet
 from screener.ui.style.theme import Theme, current, scaled, text_scale
-from screener.ui.style.tokens import BY_SCHEME, GROUNDS, MARK_PAIRS, SCHEMES, TEXT_PAIRS, Scheme, Tokens, contrast
+from screener.ui.style.tokens import (
+    BY_SCHEME,
+    GROUNDS,
+    MARK_PAIRS,
+    SCHEMES,
+    TEXT_PAIRS,
+    TRAINING,
+    Scheme,
+    Tokens,
+    contrast,
+)
 from screener.ui.widgets.text import label
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -44,16 +54,22 @@ def green(colour: str) -> bool:
     return 65 < hue * 360 < 175 and saturation > 0.04 and value > 0.06
 
 
+@pytest.mark.parametrize("table", [BY_SCHEME, TRAINING], ids=["care", "training"])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_text_has_a_contrast_of_four_and_a_half_on_everything_it_stands_on(scheme: Scheme) -> None:
-    colours = colours_of(BY_SCHEME[scheme])
+def test_text_has_a_contrast_of_four_and_a_half_on_everything_it_stands_on(
+    scheme: Scheme, table: Mapping[Scheme, Tokens]
+) -> None:
+    colours = colours_of(table[scheme])
     ratios = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in TEXT_PAIRS}
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
 
 
+@pytest.mark.parametrize("table", [BY_SCHEME, TRAINING], ids=["care", "training"])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_marks_borders_and_focus_have_a_contrast_of_three_on_everything_they_stand_on(scheme: Scheme) -> None:
-    colours = colours_of(BY_SCHEME[scheme])
+def test_marks_borders_and_focus_have_a_contrast_of_three_on_everything_they_stand_on(
+    scheme: Scheme, table: Mapping[Scheme, Tokens]
+) -> None:
+    colours = colours_of(table[scheme])
     ratios = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in MARK_PAIRS}
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < 3} == {}
 
@@ -70,9 +86,10 @@ def test_contrast_is_measured_as_wcag_does() -> None:
     assert contrast("#FFFFFF", "#767676") == contrast("#767676", "#FFFFFF")
 
 
+@pytest.mark.parametrize("table", [BY_SCHEME, TRAINING], ids=["care", "training"])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_no_token_is_green(scheme: Scheme) -> None:
-    assert {name: colour for name, colour in colours_of(BY_SCHEME[scheme]).items() if green(colour)} == {}
+def test_no_token_is_green(scheme: Scheme, table: Mapping[Scheme, Tokens]) -> None:
+    assert {name: colour for name, colour in colours_of(table[scheme]).items() if green(colour)} == {}
 
 
 @pytest.mark.parametrize("colour", ["#2E7D32", "#7CB342", "#C6EFCE", "#00C27A", "#E8F5E9"])
@@ -83,6 +100,15 @@ def test_the_measure_of_green_knows_green(colour: str) -> None:
 @pytest.mark.parametrize("colour", ["#0F5E73", "#5FB6CC", "#7A4B00", "#F0BC63", "#FFF200", "#FFFFFF", "#11161C"])
 def test_the_measure_of_green_lets_teal_ochre_and_greys_be(colour: str) -> None:
     assert not green(colour)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_training_window_stands_on_other_grounds_than_care_and_says_so_by_nothing_else(scheme: Scheme) -> None:
+    care, training = colours_of(BY_SCHEME[scheme]), colours_of(TRAINING[scheme])
+    differing = {name for name in care if care[name] != training[name]}
+    assert {"page", "strip"} <= differing <= {"page", "strip", "hover", "line", "border"}
+    used = {colour.upper() for colour in COLOUR.findall(training_sheet(TRAINING[scheme]))}
+    assert used <= {colour.upper() for colour in training.values()}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

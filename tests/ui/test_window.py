@@ -28,6 +28,7 @@ from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.log_page import LogPage
+from screener.ui.shell.restore_page import RestorePage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
 from tests.store.places import CHEAP
@@ -148,10 +149,10 @@ def test_records_that_open_after_somebody_went_through_another_door_are_closed_a
     with busy(desk):
         door.passphrase.setText(PASSPHRASE)
         door._go()
-        desk.press("Try it with a made-up patient")
-        desk.page(Workspace)
+        desk.press("Restore a backup…")
+        desk.page(RestorePage)
     desk.waits(lambda: not desk.program._jobs.busy)
-    assert isinstance(desk.window.page, Workspace) and clinic_of(desk).made_up
+    assert isinstance(desk.window.page, RestorePage)
     with pytest.raises(Exception, match="closed"):
         opened[0].shelf.drafts()
 
@@ -195,13 +196,6 @@ def test_what_went_wrong_is_said_on_the_page_or_below_it(qtbot: QtBot) -> None:
     window.news.tell("Content read again.")
     window.show_page(FormPage("Another page"))
     assert window.news.text == "Content read again."
-
-
-def test_a_made_up_patient_that_cannot_be_read_is_said_at_the_door(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("screener.training.rehearsal.read_patient", refuse)
-    desk.page(UnlockPage)
-    desk.press("Try it with a made-up patient")
-    desk.waits(lambda: "The disk is full." in desk.page(UnlockPage).notice.text)
 
 
 # Locking

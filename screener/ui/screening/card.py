@@ -27,7 +27,8 @@ from screener.ui.screening.going_on import goes_on_by_itself
 from screener.ui.screening.jots import jot_words
 from screener.ui.screening.reading_time import ReadingTime
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import LinkButton, Segmented, label
+from screener.ui.widgets.chips import Chip
+from screener.ui.widgets.controls import LinkButton, Segmented, label, restyle
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import tab_stops
@@ -74,6 +75,7 @@ class QuestionCard(Card):
         self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
+        self._pointer: Chip | None = None
         self._kept_note = ""
         if self._field is None:
             self.body.addWidget(self._derived)
@@ -310,6 +312,17 @@ class QuestionCard(Card):
         )
         said = tr("Stored as typed; please look again: {found}").format(found="; ".join(found))
         self.messages.say(self._doubt, said if found else "")
+
+    def point_out(self, words: str) -> None:
+        """Mark this question, by a frame and these words over it, as the one that is spoken of; empty: no more."""
+        if self._pointer is None:
+            self._pointer = Chip("", kind="soft")
+            self.body.insertWidget(0, self._pointer, 0, Qt.AlignmentFlag.AlignLeft)
+        self._pointer.show_runs(((words, True),))
+        self._pointer.setVisible(bool(words))
+        self.setProperty("look", "card-pointed" if words else "card")
+        self.setAccessibleDescription(words)
+        restyle(self)
 
     # Keys
 

@@ -19,3 +19,5 @@ class Desk:
     crisis_card: str = ""
     check_passphrase: Callable[[str], None] | None = None
     """Raises a WorldError for a wrong one; None where there is none (a made-up patient)."""
+    may_sign: bool = True
+    """Not where somebody only shows how an intake is done."""

@@ -18,6 +18,11 @@ from screener.ui.screening.offers import idle_actions
 _ONCE_SIGNED = frozenset(("home", "chart_text", "report"))
 """Leaving, copying and printing change nothing of a signed screening."""
 
+_OF_THE_LIST = frozenset(
+    ("time_critical", "still_open", "check", "review", "history", "rules", "hand_over", "chart_text", "report")
+)
+"""What shows or says something of the list, or leads to where that is."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
@@ -29,6 +34,7 @@ class DeskState:
     interview: bool
     room: Room | None
     critical: bool
+    list_kept_back: bool = False
 
 
 class DeskKeys(QObject):
@@ -75,6 +81,8 @@ class DeskKeys(QObject):
 
 def _may(action_id: str, state: DeskState) -> bool:
     if state.signed and action_id not in _ONCE_SIGNED:
+        return False
+    if state.list_kept_back and action_id in _OF_THE_LIST:
         return False
     return not state.covered and (state.confirmed or action_id == "cover")
 

@@ -14,7 +14,6 @@ from screener.screening.listing import LiveList
 from screener.screening.not_asked import next_not_recorded
 from screener.ui.screening.going_on import HeldKey, goes_on_by_itself
 from screener.ui.screening.live_list import LiveListPanel
-from screener.ui.screening.panels import Panel
 from screener.ui.screening.rail import Rail
 from screener.ui.screening.steady import Steady
 from screener.ui.screening.theme_page import ThemePage
@@ -60,13 +59,15 @@ class InterviewPage(QWidget):
         self._page.answered_by_key.connect(self._go_on)
         self._page.back.connect(self.previous_theme)
         self._page.on.connect(self._on)
-        self._page.check.connect(self.check_requested)
+        self._page.check.connect(self._check)
         self._page.hand_over.connect(self.handover_asked)
         self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)
         self.live.why.connect(self.why)
         self._side.addWidget(self.live)
+        self._instead: QWidget | None = None
+        """What stands in the list's place while nothing of the list is to be known."""
         self._work.addWidget(self._side)
         self.items: LiveList = self.live.refresh()
         controller.changed.connect(self._changed)
@@ -99,6 +100,10 @@ class InterviewPage(QWidget):
     def whole(self) -> bool:
         """Every question of the theme that is in sight has its card."""
         return self._page.whole
+
+    def _check(self) -> None:
+        if not self.list_is_kept_back:  # the answers to check say which of them an item stands on
+            self.check_requested.emit()
 
     def next_theme(self) -> None:
         self._turn(1)
@@ -155,6 +160,17 @@ class InterviewPage(QWidget):
             for question_id in filter(self._session.is_shown, questions):
                 self.go_to(question_id)
 
+    def point_at(self, question_id: str, words: str) -> bool:
+        """Turn to a question's theme and mark the question; the keyboard stays where it is. Empty: none is marked."""
+        theme = self._session.pack.theme_of[question_id].id if words else self.theme_id
+        if theme != self.theme_id:
+            self.show_theme(theme)
+        return self._page.point_at(question_id, words)
+
+    def forget_unfinished(self) -> None:
+        """What was typed and cannot be stored is gone."""
+        self._page.forget_unfinished()
+
     def resume(self, question_id: str) -> None:
         """Turn to the question that was open; the keyboard comes to it once the person is confirmed."""
         self.go_to(question_id)
@@ -195,7 +211,7 @@ class InterviewPage(QWidget):
     def _announce(self, change: Change, turned: tuple[str, ...]) -> None:
         if self._session.handed_over is not None:  # whoever holds the screen hears nothing of the list
             return
-        for flag in change.flags:
+        for flag in () if self.list_is_kept_back else change.flags:
             if flag.newly_listed and flag.after.rule.class_ != "completeness":
                 said = (
                     tr("Listed: {title}").format(title=flag.after.title)
@@ -220,6 +236,8 @@ class InterviewPage(QWidget):
 
     def _marks_by_theme(self) -> Mapping[str, Mapping[str, int]]:
         marks: dict[str, dict[str, int]] = {theme.id: {} for theme in self._session.form.themes}
+        if self.list_is_kept_back:
+            return marks
         entries = [(o.rule.id, o.tier) for o in self.items.listed]
         entries += [(o.rule.id, "open") for group in self.items.open for o in group.items]  # type: ignore[misc]
         for rule_id, mark in entries:
@@ -230,17 +248,29 @@ class InterviewPage(QWidget):
 
     # Panels and size
 
-    def show_panel(self, panel: Panel | None) -> None:
+    def show_panel(self, panel: QWidget | None) -> None:
         """Put a panel in the live list's place, or bring the list back."""
-        while self._side.count() > 1:
-            old = self._side.widget(1)
-            if old is None or old is panel:
-                break
-            self._side.removeWidget(old)
-            old.deleteLater()
+        for old in (self._side.widget(place) for place in range(self._side.count() - 1, 0, -1)):
+            if old is not None and old not in (panel, self._instead):
+                self._side.removeWidget(old)
+                old.deleteLater()
         if panel is not None and self._side.indexOf(panel) < 0:
             self._side.addWidget(panel)
-        self._side.setCurrentWidget(panel or self.live)
+        self._side.setCurrentWidget(panel or self._instead or self.live)
+
+    @property
+    def list_is_kept_back(self) -> bool:
+        """Nothing of the list is shown or said, here or on the rail."""
+        return self._instead is not None
+
+    def keep_list_back(self, instead: QWidget | None) -> None:
+        """Show and say nothing of the list, and this in its place; None: the list is there again."""
+        self._instead = instead
+        if instead is not None and self._side.indexOf(instead) < 0:
+            self._side.addWidget(instead)
+        self.live.keep_back(kept=instead is not None)
+        self.show_panel(None)
+        self._show_progress()
 
     def _fit(self) -> None:
         """Share the room out: the rail gives way first, then the list moves below the questions, never behind them."""

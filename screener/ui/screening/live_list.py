@@ -125,12 +125,14 @@ class LiveListPanel(QWidget):
         super().__init__()
         self._session = session
         self._shown: list[tuple[Piece, QWidget]] = []
+        self._kept_back = False
         self._themes = [(theme.title, frozenset(theme.names)) for theme in session.form.themes]
         """Which rules stand under which title."""
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("For clinician review"))
-        column = QVBoxLayout(self)
+        self._above: QWidget | None = None
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         head = plain("bar")
@@ -152,14 +154,32 @@ class LiveListPanel(QWidget):
         self._page.body.addStretch(1)
         column.addWidget(self._page, 1)
 
+    def show_above(self, widget: QWidget | None) -> None:
+        """Put something between the head and the list, in place of what stood there; None: nothing."""
+        if self._above is not None:
+            take_out(self._column, self._above)
+        self._above = widget
+        if widget is not None:
+            self._column.insertWidget(1, widget)
+
     def refresh(self) -> LiveList:
         """Show the list as it stands; cards are made anew only when something in it differs."""
         items = live_list(self._session)
+        if self._kept_back:
+            self._counts.show_counts({})
+            self._still.setText("")
+            self._show([])
+            return items
         self._counts.show_counts(items.marks())
         waiting = len(still_open(self._session))
         self._still.setText(tr("still to ask {waiting}").format(waiting=waiting) if waiting else "")
         self._show(list(self._pieces(items, self._session.alone)))
         return items
+
+    def keep_back(self, *, kept: bool) -> None:
+        """Hold nothing of the list, for the eye or for a reader; or hold it again."""
+        self._kept_back = kept
+        self.refresh()
 
     def _show(self, wanted: list[Piece]) -> None:
         """What looks as it did stays the widget that it was, with the keyboard if it had it; the rest is made anew."""

@@ -64,5 +64,10 @@ class Side(QObject):
         self._interview.show_panel(None)
         self._interview.go_to(question_id)
 
+    def forget_draft(self) -> None:
+        """No panel is open, and no jot is half written."""
+        self._interview.show_panel(None)
+        self._draft = ""
+
     def _keep_draft(self, text: str) -> None:
         self._draft = text

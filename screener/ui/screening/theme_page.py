@@ -7,7 +7,7 @@ from functools import cached_property
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screener.forms.limits import PRESSURE, Limits
@@ -65,6 +65,7 @@ class ThemePage(ScrollPage):
         """Sensitive questions whose turn has come, on any page."""
         self._waiting: tuple[str, ...] = ()
         """Those of this page whose turn has not."""
+        self._pointed: QuestionCard | None = None
         self._builder = QTimer(self)
         self._builder.timeout.connect(self._build_more)
         self._foot = QWidget()
@@ -76,7 +77,7 @@ class ThemePage(ScrollPage):
         self._unfinished |= {q: card.unfinished for q, card in self.cards.items()}
         theme = next(t for t in self._session.form.themes if t.id == theme_id)
         put_away(self.body)
-        self.theme, self.cards = theme, {}
+        self.theme, self.cards, self._pointed = theme, {}, None
         self._order = [q.id for q in theme.questions if q.id in self._session.questions]
         self.setAccessibleName(theme.title)
         self.body.addWidget(self._make_head())
@@ -100,9 +101,10 @@ class ThemePage(ScrollPage):
     def _make_head(self) -> QWidget:
         """The theme's title, and the way to hand it over where it has words for patients."""
         head = QWidget()
-        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        handed = bool(on_screen(self._session, self.theme.id))
+        row = FlowLayout(head, gap_px=10, last_at_end=handed)
         row.addWidget(label(self.theme.title, "page", wrap=True))
-        if on_screen(self._session, self.theme.id):
+        if handed:
             link = LinkButton(tr("Hand over to the patient…"))
             link.setToolTip(f"{link.text()} ({BY_ID['hand_over'].key_hint})")
             link.clicked.connect(self.hand_over)
@@ -248,14 +250,51 @@ class ThemePage(ScrollPage):
 
     def focus_question(self, question_id: str) -> None:
         """Put the keyboard on a question, whose turn has come by that."""
-        if question_id in self._waiting:
-            self._opened.add(question_id)
-            self._take_turns()
-        if self._in_sight(question_id):
+        if self._comes_into_sight(question_id):
             self._give_keyboard(self.card(question_id))
             self._arrange()
         else:
             self._not_asked.take_focus()
+
+    def _comes_into_sight(self, question_id: str) -> bool:
+        """Whether a question is in sight, where its turn has come now at the latest."""
+        if question_id in self._waiting:
+            self._opened.add(question_id)
+            self._take_turns()
+        return self._in_sight(question_id)
+
+    def point_at(self, question_id: str, words: str) -> bool:
+        """Bring a question into view, marked with these words; the keyboard stays where it is. Empty: none is marked.
+
+        False where it is not asked as things stand.
+        """
+        if self._pointed is not None:
+            self._pointed.point_out("")
+            self._pointed = None
+        if not words or not self._comes_into_sight(question_id):
+            return False
+        self._pointed = self.card(question_id)
+        self._pointed.point_out(words)
+        self._arrange()
+        QTimer.singleShot(0, self, self._follow_pointed)
+        return True
+
+    def _follow_pointed(self) -> None:
+        """Whole where it fits, else from its beginning."""
+        card = self._pointed
+        if card is not None:
+            around, tall = scaled(_AROUND_PX), card.height() >= self.viewport().height() - 2 * scaled(_AROUND_PX)
+            if tall:
+                here = card.mapTo(self.viewport(), QPoint(0, 0)).y()
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() + here - around)
+            else:
+                self.ensureWidgetVisible(card, 0, around)
+
+    def forget_unfinished(self) -> None:
+        """What was typed and cannot be stored is gone; the theme is shown as the session holds it."""
+        self.cards = {}
+        self._unfinished.clear()
+        self.show_theme(self.theme.id)
 
     def _give_keyboard(self, card: QuestionCard) -> None:
         """To a question, and into view: again once cards that were made for it have their places."""

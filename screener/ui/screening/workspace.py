@@ -29,7 +29,7 @@ from screener.ui.screening.review import ReviewArea
 from screener.ui.screening.side import Side
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import unscaled
-from screener.ui.widgets.layout import Notice, StripedBanner
+from screener.ui.widgets.layout import Notice
 from screener.ui.widgets.speech import announce
 
 
@@ -86,8 +86,6 @@ class Workspace(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if self._session.opening.made_up:
-            column.addWidget(StripedBanner(tr("MADE-UP PATIENT · for looking around · nothing is kept")))
         self.top = TopBar(self._session)
         self.top.home.clicked.connect(self.leave)
         self.top.undo.clicked.connect(self._undo)
@@ -164,6 +162,7 @@ class Workspace(QWidget):
             interview=self._stack.currentWidget() is self.interview,
             room=self._inside.room,
             critical=self._critical,
+            list_kept_back=self.interview.list_is_kept_back,
         )
 
     def _do(self, action_id: str) -> None:
@@ -211,6 +210,9 @@ class Workspace(QWidget):
     def _turn_to_interview(self) -> None:
         self._page_name = "in progress"
         self._stack.setCurrentWidget(self.interview)
+        if self.interview.list_is_kept_back:
+            self.top.show_actions([])
+            return
         self.top.show_actions(
             [
                 ("cover", "", self.cover),
@@ -221,7 +223,31 @@ class Workspace(QWidget):
             ]
         )
 
+    def keep_list_back(self, instead: QWidget | None) -> None:
+        """Nothing of the list is shown or said anywhere, and this stands in its place; None: it is there again."""
+        self.interview.keep_list_back(instead)
+        self._refresh_bars()
+        self._keys.refresh()
+        self._show_interview()
+
+    def come_to_interview(self) -> None:
+        """Show the interview, whatever is shown; the keyboard stays where it is."""
+        if self._stack.currentWidget() is not self.interview:
+            self._show_interview()
+
+    def show_bars(self, *, shown: bool) -> None:
+        """The bar with what can be done here, and who it is about; or neither, where nobody needs them."""
+        self.top.setVisible(shown)
+        self.identity.setVisible(shown)
+
+    def confirm_by_itself(self) -> None:
+        """Nobody is asked who it is about: it is a made-up patient who was chosen a moment ago."""
+        self.identity.confirm.hide()
+        self._confirmed()
+
     def _show_review(self) -> None:
+        if self.interview.list_is_kept_back:
+            return
         self.autosave.commit()
         self.checking.forget()
         self._turn_to_review()
@@ -407,7 +433,7 @@ class Workspace(QWidget):
         self._news.show_text("")
 
     def _refresh_bars(self) -> None:
-        critical = critical_of(self.interview.items.listed)
+        critical = [] if self.interview.list_is_kept_back else critical_of(self.interview.items.listed)
         self._critical = bool(critical)
         self.alarm.show_text(critical_words(self._session, critical))
 

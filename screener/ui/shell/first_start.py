@@ -57,7 +57,10 @@ class FirstStartPage(ScrollPage):
         self.first.clicked.connect(self.set_up)
         self.second = _door(
             tr("Try it with a made-up patient"),
-            tr("At once: one made-up patient, half filled, to look around. Nothing is kept."),
+            tr(
+                "At once, in a window of its own: made-up patients to look around with and to "
+                "practise on. Nothing is kept with real records."
+            ),
             "2",
         )
         self.second.clicked.connect(self.try_out)

@@ -133,7 +133,7 @@ class HomePage(QWidget):
         for text, signal, right in (
             (tr("Screenings") if Right.SCREEN in self._rights else tr("Home"), None, None),
             (tr("Dose day"), self.dose_day, Right.SCREEN),
-            (tr("Try a made-up patient"), self.try_out, None),
+            (tr("Training"), self.try_out, None),
             (tr("Accounts"), self.accounts, Right.ACCOUNTS),
             (tr("Backups"), self.backups, Right.CHOOSE),
             (tr("Audit log"), self.audit_log, Right.LOG),

@@ -26,11 +26,14 @@ class MainWindow(QMainWindow):
     painted = Signal()
     turned = Signal()
     """Another page is shown."""
+    closed = Signal()
+    """It is being closed for good."""
 
-    def __init__(self, settings: QSettings) -> None:
+    def __init__(self, settings: QSettings, banner: QWidget | None = None, *, name: str = "window") -> None:
+        """`banner`: stands above every page. `name`: under which the place of this window is kept."""
         super().__init__()
         self.setWindowTitle("Screener")
-        self.place = WindowPlace(self, settings)
+        self.place = WindowPlace(self, settings, name)
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._stack.currentChanged.connect(self.turned)
@@ -40,6 +43,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        if banner is not None:
+            column.addWidget(banner)
         column.addWidget(self._stack, 1)
         self.news = NewsLine()
         self._foot = QWidget()
@@ -73,6 +78,10 @@ class MainWindow(QMainWindow):
     def say_standing(self, text: str) -> None:
         """Say at the foot of every page which content is open."""
         self._standing.show_text(text)
+
+    def show_foot(self, *, shown: bool) -> None:
+        """The line on the content that is open, below every page; or not, before a class."""
+        self._standing.setVisible(shown)
 
     # In other hands
 
@@ -190,6 +199,7 @@ class MainWindow(QMainWindow):
             return
         self.place.remember()
         event.accept()
+        self.closed.emit()
 
 
 def _nothing() -> None:

@@ -12,7 +12,7 @@ USUAL = QSize(1440, 900)
 LEAST = QSize(900, 600)
 """The window is never smaller, unless the screen is."""
 _PAUSE_MS = 500
-_PLACE, _SCREEN, _MAXIMISED, _BEFORE = "window/place", "window/screen", "window/maximised", "window/geometry"
+_PLACE, _SCREEN, _MAXIMISED, _BEFORE = "place", "screen", "maximised", "geometry"
 _FOUR = re.compile(r"(-?\d{1,6}) (-?\d{1,6}) (\d{1,6}) (\d{1,6})", re.ASCII)
 _GRASP_PX = 120
 """So much of the head of the window is in sight, or else nobody could take hold of it."""
@@ -25,9 +25,10 @@ class WindowPlace(QObject):
     when a screen goes while the window is open.
     """
 
-    def __init__(self, window: QMainWindow, settings: QSettings) -> None:
+    def __init__(self, window: QMainWindow, settings: QSettings, name: str = "window") -> None:
+        """`name`: under which its place is kept; each window of the program has one of its own."""
         super().__init__(window)
-        self._window, self._settings = window, settings
+        self._window, self._settings, self._name = window, settings, name
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.remember)
         self._look = QTimer(self, singleShot=True, interval=0)
@@ -44,22 +45,25 @@ class WindowPlace(QObject):
     # At the start
 
     def _restore(self) -> None:
-        kept = _rect(self._settings.value(_PLACE))
+        kept = _rect(self._kept(_PLACE))
         if kept is None and self._as_before():
             self.come_into_sight()
             return
         if kept is None:
             self._first_time()
             return
-        screen = self._screen_named(str(self._settings.value(_SCREEN, ""))) or _screen_of(kept)
+        screen = self._screen_named(str(self._kept(_SCREEN) or "")) or _screen_of(kept)
         self._allow(screen)
         self._window.setGeometry(fitted(kept, screen.availableGeometry()))
-        if str(self._settings.value(_MAXIMISED)) == "true":
+        if str(self._kept(_MAXIMISED)) == "true":
             self._window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _kept(self, key: str) -> object:
+        return self._settings.value(f"{self._name}/{key}")
 
     def _as_before(self) -> bool:
         """As an earlier version kept it; anything else was written by somebody else, and is no place of a window."""
-        geometry = self._settings.value(_BEFORE)
+        geometry = self._kept(_BEFORE)
         return isinstance(geometry, QByteArray) and self._window.restoreGeometry(geometry)
 
     def _first_time(self) -> None:
@@ -105,8 +109,8 @@ class WindowPlace(QObject):
             (_SCREEN, self._window.screen().name()),
             (_MAXIMISED, "true" if filled else "false"),
         ):
-            self._settings.setValue(key, value)
-        self._settings.remove(_BEFORE)
+            self._settings.setValue(f"{self._name}/{key}", value)
+        self._settings.remove(f"{self._name}/{_BEFORE}")
 
     def _screens_changed(self) -> None:
         # The system may still be moving windows about: first it has its way.

@@ -46,11 +46,11 @@ class WithoutScreenings(QWidget):
     @staticmethod
     def _trying(column: QVBoxLayout, deed: Callable[[], object]) -> QWidget:
         column.addWidget(label(tr("Home"), "page"))
-        button = ActionButton(tr("Try a made-up patient now"), "", "primary")
+        button = ActionButton(tr("Open the training window"), "", "primary")
         button.clicked.connect(deed)
         text = tr(
-            "A trainer's account opens no screening and no record of a patient. A made-up "
-            "patient opens at once, and nothing of it is kept."
+            "A trainer's account opens no screening and no record of a patient. Made-up "
+            "patients have a window of their own, where nothing is kept with real records."
         )
         column.addWidget(EmptyState(tr("No screenings with this account"), text, button))
         return button

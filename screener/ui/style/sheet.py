@@ -18,16 +18,26 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     def px(value: float) -> str:
         return f"{round(value * scale)}px"
 
-    parts = (_surfaces(tokens), _text(tokens, px), _buttons(tokens, px), _fields(tokens, px))
+    parts = (_colours(tokens), _surfaces(tokens), _text(tokens, px), _buttons(tokens, px), _fields(tokens, px))
     return "".join((*parts, _indicators(tokens, scale), _views(tokens, px)))
+
+
+def training_sheet(tokens: Tokens) -> str:
+    """What the training window wears over the style sheet of the program: other grounds, also under its bars."""
+    bars = ", ".join(f'QWidget[look="{look}"]' for look in ("bar", "rail", "side", "foot", "rail-body"))
+    return f"{_surfaces(tokens)}{bars} {{ background: {tokens.page}; }}\n"
+
+
+def _colours(t: Tokens) -> str:
+    return f"""
+* {{ outline: none; }}
+QWidget {{ color: {t.text}; }}
+QWidget:disabled {{ color: {t.off}; }}"""
 
 
 def _surfaces(t: Tokens) -> str:
     card = f"border-radius: {RADIUS_PX}px;"
     return f"""
-* {{ outline: none; }}
-QWidget {{ color: {t.text}; }}
-QWidget:disabled {{ color: {t.off}; }}
 QMainWindow, QDialog, QWidget[look="page"], QWidget[look="page-body"] {{ background: {t.page}; }}
 QWidget[look="surface"] {{ background: {t.surface}; }}
 QScrollArea[look="surface"], QWidget[look="surface-body"] {{ background: transparent; }}
@@ -41,9 +51,15 @@ QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line}; {car
 QFrame[look="card-critical"] {{ background: {t.time_critical_soft}; border: 1px solid {t.time_critical_line}; {card} }}
 QFrame[look="card-open"] {{ background: {t.surface}; border: 1px dashed {t.border}; {card} }}
 QFrame[look="card-chosen"] {{ background: {t.accent_soft}; border: 1px solid {t.accent}; {card} }}
+QFrame[look="card-pointed"] {{ background: {t.surface}; border: 3px solid {t.accent}; {card} }}
 QFrame[look="notice"] {{ background: {t.review_soft}; border: 1px solid {t.review}; {_ROUND} }}
 QFrame[look="info"] {{ background: {t.strip}; border: 1px solid {t.line}; {_ROUND} }}
 QFrame[look="banner"] {{ background: {t.accent_soft}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[look="telling"] {{ background: {t.surface}; border: 2px solid {t.surface}; border-bottom: 1px solid {t.line}; }}
+QFrame[look="telling-pause"] {{ background: {t.accent_soft}; border: 2px solid {t.accent_soft};
+  border-bottom: 1px solid {t.line}; }}
+QFrame[look="telling"]:focus, QFrame[look="telling-pause"]:focus {{ border: 2px solid {t.focus}; }}
+QFrame[look="stray"] {{ background: {t.review_soft}; border: 2px dashed {t.review}; }}
 QFrame[look="palette"] {{ background: {t.surface}; border: 1px solid {t.border}; {card} }}
 QFrame[look="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QGroupBox[look="bare"] {{ border: none; margin: 0; padding: 0; background: transparent; }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
@@ -142,6 +142,12 @@ CONTRAST = Tokens(
     on_stripe="#FFFFFF",
 )
 BY_SCHEME: dict[Scheme, Tokens] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+TRAINING: dict[Scheme, Tokens] = {
+    "light": replace(LIGHT, page="#F8EFDC", strip="#F1E4C8", hover="#F5EBD5", line="#DDCBA3", border="#75685A"),
+    "dark": replace(DARK, page="#1F1809", strip="#171105", hover="#33290F", line="#55451D", border="#948770"),
+    "contrast": replace(CONTRAST, page="#2A1D00", strip="#2A1D00"),
+}
+"""What the training window stands on: sand, so that nobody takes it for care; marks and text are the same."""
 
 RADIUS_PX = 8
 CONTROL_RADIUS_PX = 6

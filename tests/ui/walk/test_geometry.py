@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.modes import MODES, USUAL
 from tests.ui.walk.browsing import walk_browser
+from tests.ui.walk.debriefing import walk_debrief
 from tests.ui.walk.deeds import walk_deeds
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
@@ -21,7 +22,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not 
 # Schemes differ in their colours alone (tests/ui/test_geometry.py); the pictures are measured in all six modes.
 MEASURED = ("light", "large-text", "small-window", "right-to-left")
 WALKS = {
-    walk.__name__: walk for walk in (walk_shell, walk_keeping, walk_themes, walk_deeds, walk_history, walk_browser)
+    walk.__name__: walk
+    for walk in (walk_shell, walk_keeping, walk_themes, walk_deeds, walk_history, walk_browser, walk_debrief)
 }
 
 

@@ -20,6 +20,7 @@ from tests.ui.walk import registry
 from tests.ui.walk.adjusting import walk_settings
 from tests.ui.walk.browsing import walk_browser
 from tests.ui.walk.command_line import walk_commands
+from tests.ui.walk.debriefing import walk_debrief
 from tests.ui.walk.deeds import blank_page, walk_deeds
 from tests.ui.walk.dose_day import walk_dose_day
 from tests.ui.walk.excused import Excused
@@ -67,6 +68,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_history(reader)
         walk_browser(reader)
         walk_papers(reader, blank_page())
+        walk_debrief(reader)
     walk_commands(reader, tmp_path_factory.mktemp("commands"))
     return reader
 

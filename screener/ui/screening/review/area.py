@@ -150,6 +150,7 @@ class ReviewArea(QWidget):
         self._part.clicked.connect(self._ask_to_sign_part)
         for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
+            button.setVisible(self._desk.may_sign)
         flow.addWidget(ending)
         return foot
 
@@ -227,8 +228,8 @@ class ReviewArea(QWidget):
         may = {
             "save_response": at_items and self._save.isEnabled(),
             "summary": True,
-            "sign_part": self._part.isEnabled(),
-            "sign": self._sign_button.isEnabled(),
+            "sign_part": self._part.isEnabled() and self._desk.may_sign,
+            "sign": self._sign_button.isEnabled() and self._desk.may_sign,
         }
         for action_id, does in may.items():
             self._actions[action_id].setEnabled(does and not self._signed)

@@ -1,0 +1,128 @@
+"""The strip across the window in which a story is told: whose words, where in the story, and the keys of the play."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from screener.language import tr
+from screener.ui.actions import BY_ID
+from screener.ui.training.telling_words import Telling
+from screener.ui.widgets.controls import ActionButton, label, restyle
+from screener.ui.widgets.layout import FlowLayout
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
+
+_SHORT = {
+    "step_on": tr("On"),
+    "step_back": tr("Back"),
+    "to_theme": tr("Themes"),
+    "predict": tr("Predict first"),
+    "uncover": tr("Show the list"),
+    "what_if": tr("What if"),
+    "presenter": tr("Presenter view"),
+    "large_text": tr("Large text"),
+    "end_play": tr("End"),
+}
+
+
+def _is_space(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space and not event.modifiers()
+
+
+class StripButton(ActionButton):
+    """A button of the play: Space presses it while it has the keyboard, and is a step of the story otherwise."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_space(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class PlayButtons(QWidget):
+    """The deeds of a play as buttons, each with its key."""
+
+    asked = Signal(str)
+
+    def __init__(self, deeds: Sequence[str]) -> None:
+        super().__init__()
+        flow = FlowLayout(self, gap_px=8)
+        self._buttons: dict[str, StripButton] = {}
+        for action_id in deeds:
+            declared = BY_ID[action_id]
+            button = StripButton(_SHORT[action_id], declared.key_hint, "primary" if action_id == "step_on" else "")
+            button.setToolTip(f"{declared.text} ({declared.key_hint})")
+            button.clicked.connect(lambda _=False, asked=action_id: self.asked.emit(asked))
+            flow.addWidget(button)
+            self._buttons[action_id] = button
+
+    def offer(self, offered: frozenset[str]) -> None:
+        """Only these can be done now; what cannot be done at all at the moment is not there."""
+        for action_id, button in self._buttons.items():
+            if action_id == "uncover":
+                reveal(button, action_id in offered)
+            else:
+                button.setEnabled(action_id in offered)
+
+    def show_on(self, action_id: str, *, on: bool) -> None:
+        """Say that something that can be switched on is on, in words."""
+        text = _SHORT[action_id]
+        self._buttons[action_id].setText(tr("{text}: on").format(text=text) if on else text)
+
+
+class TellingStrip(QFrame):
+    """Shows one beat to the class. It has the keyboard while the story goes on."""
+
+    asked = Signal(str)
+
+    def __init__(self, deeds: Sequence[str]) -> None:
+        super().__init__()
+        self.setProperty("look", "telling")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 10)
+        column.setSpacing(4)
+        top = QWidget()
+        flow = FlowLayout(top, gap_px=12)
+        self._place, self._room = label("", "small-strong", wrap=True), label("", "small", wrap=True)
+        flow.addWidget(self._place)
+        flow.addWidget(self._room)
+        self._who = label("", "small-strong", wrap=True)
+        self._words = label("", "title", wrap=True)
+        self.buttons = PlayButtons(deeds)
+        self.buttons.asked.connect(self.asked)
+        for part in (top, self._who, self._words, self.buttons):
+            column.addWidget(part)
+
+    def show_telling(self, telling: Telling) -> None:
+        """Show where one is and what is said, and have a reader say what is new of it."""
+        new = telling.words != self._bare(self._words.text()) or telling.who != self._who.text()
+        self._place.setText(telling.place)
+        self._room.setText(telling.room)
+        self._room.setVisible(bool(telling.room))
+        self._who.setText(telling.who)
+        words = tr("“{words}”").format(words=telling.words) if telling.quoted and telling.words else telling.words
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self.setAccessibleName(tr("The story. {said}").format(said=telling.said))
+        self._be("telling-pause" if telling.who == tr("To discuss") else "telling")
+        announce(self, telling.said if new else telling.place)
+
+    @staticmethod
+    def _bare(text: str) -> str:
+        return text.strip("“”")
+
+    def _be(self, look: str) -> None:
+        if self.property("look") != look:
+            self.setProperty("look", look)
+            restyle(self)
+
+    def show_large(self, *, large: bool) -> None:
+        """For a projector: what the class does not need is not there; the keys work as before."""
+        self.buttons.setVisible(not large)
+        self._words.setProperty("level", "page" if large else "title")
+        restyle(self._words)
