@@ -92,7 +92,7 @@ class Classroom:
         self.waits(lambda: self.school.practice is not None)
         practice = self.school.practice
         assert practice is not None
-        self.waits(lambda: practice.workspace.identity.confirm.isVisible())
+        self.waits(practice.workspace.identity.confirm.hasFocus)
         QTest.mouseClick(practice.workspace.identity.confirm, Qt.MouseButton.LeftButton)
         return practice
 
