@@ -219,7 +219,7 @@ class Program(QObject):
 
     def open_training(self) -> None:
         """The training window, beside this one: nothing of it reaches the records, nor they it."""
-        if importlib.util.find_spec("screener.ui.school") is None:
+        if not has_training():
             self.window.news.tell(tr("This copy of the program comes without training."))
             return
         from screener.ui.school import School
@@ -302,6 +302,11 @@ def build(
     return Program(app, folder, pack_folder, clock or SystemClock())
 
 
+def has_training() -> bool:
+    """Whether this copy of the program comes with its training."""
+    return importlib.util.find_spec("screener.ui.school") is not None
+
+
 def shipped_content() -> Path:
     """The folder of the content that comes with the program."""
     return forms_folder() / "intake"
@@ -317,7 +322,7 @@ def main(argv: Sequence[str]) -> int:
     app.setApplicationDisplayName("Screener")
     arguments = list(argv)
     pack = Path(arguments[arguments.index("--pack") + 1]) if "--pack" in arguments else None
-    if "--training" in arguments:
+    if "--training" in arguments and has_training():
         from screener.ui.school_alone import open_school
 
         return open_school(app, pack)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from screener.screening.change import Change
+from screener.text import WorldError
 from screener.training import files
 from screener.training.kept import Event, Paused, Recorded, Rehearsal
 from screener.training.pace import Pace
@@ -19,7 +21,6 @@ class Diary(QObject):
 
     failed = Signal(object)
     """Why the disk takes nothing: what has happened since is in memory, and tried again with the next event."""
-    kept = Signal()
 
     def __init__(self, rehearsal: Rehearsal, file: Path, pace: Pace, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +64,11 @@ class Diary(QObject):
     def keep(self) -> None:
         """Have it written as it stands now."""
         self._stamp += 1
-        self._jobs.submit(self.write, lambda _: self.kept.emit(), self.failed.emit)
+        self._jobs.submit(self.write, lambda _: None, self._tell)
+
+    def _tell(self, problem: WorldError) -> None:
+        if isValid(self):  # the page of the rehearsal may have gone meanwhile
+            self.failed.emit(problem)
 
     def write(self) -> None:
         """Bring to the disk what is not there yet. On the thread of the jobs; WorldError where it cannot be."""

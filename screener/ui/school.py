@@ -294,8 +294,9 @@ class School(QObject):
     # The end
 
     def close(self) -> None:
-        """Close the window."""
-        self.window.close()
+        """Close the window, unless it is closed."""
+        if not self._over:
+            self.window.close()
 
     def _closed(self) -> None:
         if self._over:
@@ -305,6 +306,7 @@ class School(QObject):
         if self.practice is not None:
             self.practice.put_aside()
         if self.workspace is not None:
+            self.workspace.autosave.commit()
             self.workspace.shut()
         self.workspace = self.practice = None
         self._kept.forget()

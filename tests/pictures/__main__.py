@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QApplication
 
 from screener.language import CHOSEN_BY, ENGLISH, LANGUAGES
-from tests.pictures import desk, dose_day, finding, handover, keeping, log, papers, records, rules
+from tests.pictures import desk, dose_day, finding, handover, keeping, log, papers, records, rules, training
 from tests.pictures.camera import FOLDER, Camera
 from tests.ui.modes import MODES
 
@@ -37,6 +37,7 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "papers": papers.take_papers,
     "records": records.take_records,
     "rules": rules.take_rules,
+    "training": training.take_training,
     "changes": rules.take_changes,
 }
 

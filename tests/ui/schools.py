@@ -53,6 +53,15 @@ class Classroom:
         self.waits(lambda: not self.school.jobs.busy)
         return page
 
+    def reads(self, page: QWidget, *said: str) -> None:
+        """All of this stands on a page, in a moment."""
+
+        def there() -> bool:
+            shown = texts(page)
+            return all(one in shown for one in said)
+
+        self.qtbot.waitUntil(there, timeout=PATIENCE_MS)
+
     def button(self, name: str) -> QAbstractButton:
         """The button of this name that is in sight."""
         found = list[QAbstractButton]()
@@ -83,7 +92,7 @@ class Classroom:
         self.waits(lambda: self.school.practice is not None)
         practice = self.school.practice
         assert practice is not None
-        self.waits(lambda: practice.workspace.identity.confirm.isVisible())
+        self.waits(practice.workspace.identity.confirm.hasFocus)
         QTest.mouseClick(practice.workspace.identity.confirm, Qt.MouseButton.LeftButton)
         return practice
 

@@ -38,7 +38,7 @@ class PatientCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("The patient"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         self._page = ScrollPage("rail", 640, 14)
         self.body = self._page.body
@@ -229,7 +229,7 @@ class PatientCard(QWidget):
 
     def _show_heard(self, asked: Asked) -> None:
         self._show_said()
-        QTimer.singleShot(0, self, self._into_sight)
+        self._bring_into_sight()
         words = asked.words or self._encounter.nothing_said(asked.question)
         self._tell(f"{asked.to.capitalize()}: {words}")
 
@@ -246,15 +246,19 @@ class PatientCard(QWidget):
             wait.clicked.connect(lambda: self._pass_time(minute))
             card.body.addWidget(wait, 0, Qt.AlignmentFlag.AlignLeft)
         self._said.insertWidget(0, card)
-        QTimer.singleShot(0, self, self._into_sight)
+        self._bring_into_sight()
         self._tell(reading.words)
 
     def _tell(self, words: str, *, urgent: bool = False) -> None:
         announce(self, words, urgent=urgent)
         self.told.emit()
 
+    def _bring_into_sight(self) -> None:
+        # Twice around: first the new words are laid out, then the page has its new height.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._into_sight))
+
     def _into_sight(self) -> None:
-        """The latest words, once they are laid out."""
+        """The latest words."""
         item = self._said.itemAt(0)
         latest = item.widget() if item is not None else None
         if latest is not None:
@@ -262,6 +266,7 @@ class PatientCard(QWidget):
 
     def _pass_time(self, minute: int) -> None:
         self._encounter.pass_time(minute)
+        self.measure.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_said()
         self.measure_it()
 

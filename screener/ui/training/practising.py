@@ -16,7 +16,7 @@ from screener.ui.widgets.controls import Segmented
 from screener.ui.widgets.layout import plain
 from screener.ui.widgets.visible import reveal
 
-BESIDE_FROM_PX, CARD_PX, NARROW_CARD_PX, WIDE_PX = 980, 340, 300, 1300
+BESIDE_FROM_PX, CARD_PX, NARROW_CARD_PX, WIDE_PX = 980, 340, 260, 1300
 """Widths at a text size of 100 %."""
 _UNBOUND = 16_777_215
 _SCREENING, _PATIENT = "screening", "patient"

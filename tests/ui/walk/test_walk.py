@@ -32,6 +32,7 @@ from tests.ui.walk.papers import walk_papers
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
 from tests.ui.walk.shell import walk_shell
+from tests.ui.walk.training import walk_training
 from tests.ui.walk.unmet import UNMET
 
 pytestmark = pytest.mark.slow
@@ -69,6 +70,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_browser(reader)
         walk_papers(reader, blank_page())
         walk_debrief(reader)
+        walk_training(reader)
     walk_commands(reader, tmp_path_factory.mktemp("commands"))
     return reader
 

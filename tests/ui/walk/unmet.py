@@ -26,6 +26,8 @@ UNMET: dict[str, tuple[str, ...]] = {
         "The visit date is …; today is …. Readings and answers about that day stay those of it.",
     ),
     "said after another program or the disk did something": (
+        "The folder cannot be made: ….",
+        "This copy of the program comes without training.",
         "This screening was begun under pack … …, which is not on this computer any more: its rules are those of "
         "today.",
         "… Answers that the content of today does not take are kept and stand in the report.",
@@ -62,6 +64,8 @@ UNMET: dict[str, tuple[str, ...]] = {
         "taken back",
     ),
     "the name of a blank form and of its file, read in its journey": (
+        "Debrief, ….pdf",
+        "Sheets, ….pdf",
         "Blank form",
         "Blank form, …",
         "Blank form, ….pdf",
@@ -100,6 +104,9 @@ UNMET: dict[str, tuple[str, ...]] = {
     ),
     "not said to a user: what our own mistake, or a test of ours, would read": (
         "nothing over a vault is shown without content",
+        "nothing is rehearsed without content",
+        "only what can be read is gone on with",
+        "its place was found",
         "a setting without a usual value offers no way back to it",
         "a setting without a usual value was never reset",
         "it is one or the other",

@@ -1,0 +1,47 @@
+"""Pictures of the training window: who there is to rehearse with, and practising beside the patient card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.person import Person
+from tests.pictures.camera import Camera, at_work, settle, wait_until
+
+
+class _Training:
+    """The training window in the place of the program's, for a camera."""
+
+    def __init__(self, window: Any) -> None:
+        self.window = window
+
+
+def take_training(application: QApplication, mode: str) -> None:
+    """From the door to the gallery; one patient asked openly; put aside."""
+    with TemporaryDirectory() as place, at_work(application, mode, Path(place)) as (door, beside):
+        door.waits_for("Try it with a made-up patient")
+        size = beside._program.window.size()
+        door.activate("Try it with a made-up patient")
+        window = next(one for one in application.topLevelWidgets() if one.windowTitle() == "Screener · training")
+        window.resize(size)
+        window.activateWindow()
+        person, camera = Person(wait_until, window), Camera(cast(Any, _Training(window)), mode)
+        person.waits_for("The vine weekend")
+        camera.take("training-gallery")
+        person.activate("Practise: The vine weekend")
+        person.waits_until(lambda: person.hears("This is the person"))
+        person.press("Return")
+        for _ in range(20):
+            if "Medicines and washout" in person.surroundings:
+                break
+            person.press("Ctrl+PgDown")
+        person.press("F4")
+        settle(200)
+        person.press("Shift+F4")
+        camera.take("training-practise")
+        person.activate("Pause")
+        person.waits_for("Kept rehearsals")
+        camera.take("training-kept")
