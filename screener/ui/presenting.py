@@ -7,7 +7,7 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 
 from screener.clock import Clock, FixedClock
 from screener.language import tr
@@ -21,7 +21,7 @@ from screener.ui.training.play_page import PlayPage
 from screener.ui.training.playing import Play
 from screener.ui.training.predicting import GuessesBeside, PredictPanel
 from screener.ui.training.presenter import PresenterView
-from screener.ui.training.telling_words import notes_of, telling_of
+from screener.ui.training.telling_words import Notes, notes_of, telling_of
 from screener.ui.training.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Presenting(QObject):
         self.page.answered.connect(self._end_answered)
         self._deeds = deeds
         self.workspace.confirm_by_itself()
+        self.workspace.show_bars(top=False, identity=True)
         of_facts = {fact.id: next(iter(fact.truth)) for fact in self._scenario.facts}
         self.play = Play(self.script, of_facts, self.workspace.controller, self, self._seconds)
         self.play.moved.connect(self._moved)
@@ -149,10 +150,16 @@ class Presenting(QObject):
         self.page.focus_first()
 
     def _moved(self) -> None:
-        self.page.strip.show_telling(telling_of(self.play.beat, self._titles))
+        self.page.strip.show_telling(telling_of(self.play.beat, self._titles, self._theme_id))
         self._show_notes()
         self._offer()
         self.page.focus_first()
+
+    @property
+    def _theme_id(self) -> str:
+        """The theme that is spoken of."""
+        question = self.play.question
+        return self._pack.theme_of[question].id if question else self.play.beat.step.theme
 
     @property
     def _titles(self) -> dict[str, str]:
@@ -233,11 +240,9 @@ class Presenting(QObject):
             self.play.return_to_story()
             return
         self.play.stray()
-        beat = self.play.beat
-        session = self.workspace.controller.session
-        shown = [beat.question] if beat.question and session.is_shown(beat.question) else []
-        if shown:
-            self.workspace.go_to_question(shown[0])
+        question = self.play.question
+        if question and self.workspace.controller.session.is_shown(question):
+            self.workspace.go_to_question(question)
         else:
             self.workspace.come_to_interview()
             self.workspace.interview.focus_first()
@@ -271,7 +276,12 @@ class Presenting(QObject):
 
     def _show_notes(self) -> None:
         if self._view is not None:
-            self._view.show_notes(notes_of(self.play.beat, self.play.coming, self._titles, stray=self.play.what_if.on))
+            self._view.show_notes(self._notes())
+
+    def _notes(self) -> Notes:
+        play = self.play
+        telling = telling_of(play.beat, self._titles, self._theme_id)
+        return notes_of(play.beat, play.coming, telling, stray=play.what_if.on)
 
     # Large text
 
@@ -287,8 +297,10 @@ class Presenting(QObject):
             self._scale_before = self._theme.text_scale
         self._theme.apply(None, max(LARGE, self._scale_before) if self._large else self._scale_before)
         self.page.strip.show_large(large=self._large)
-        self.workspace.show_bars(shown=not self._large)
+        self.workspace.show_bars(top=False, identity=not self._large)
         self._window.show_foot(shown=not self._large)
+        if not self._over:
+            QTimer.singleShot(0, self.page, self.play.show)  # where the text is larger, other things are in view
 
     # The end
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.ui.actions import BY_ID
-from screener.ui.training.telling_words import Telling
+from screener.ui.training.telling_words import TO_DISCUSS, Telling
 from screener.ui.widgets.controls import ActionButton, label, restyle
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
@@ -89,8 +89,10 @@ class TellingStrip(QFrame):
         top = QWidget()
         flow = FlowLayout(top, gap_px=12)
         self._place, self._room = label("", "small-strong", wrap=True), label("", "small", wrap=True)
-        flow.addWidget(self._place)
-        flow.addWidget(self._room)
+        self._hint = label(tr("Space goes on · L brings the buttons back"), "small", wrap=True)
+        self._hint.hide()
+        for small in (self._place, self._room, self._hint):
+            flow.addWidget(small)
         self._who = label("", "small-strong", wrap=True)
         self._words = label("", "title", wrap=True)
         self.buttons = PlayButtons(deeds)
@@ -109,7 +111,7 @@ class TellingStrip(QFrame):
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self.setAccessibleName(tr("The story. {said}").format(said=telling.said))
-        self._be("telling-pause" if telling.who == tr("To discuss") else "telling")
+        self._be("telling-pause" if telling.who == TO_DISCUSS else "telling")
         announce(self, telling.said if new else telling.place)
 
     @staticmethod
@@ -124,5 +126,6 @@ class TellingStrip(QFrame):
     def show_large(self, *, large: bool) -> None:
         """For a projector: what the class does not need is not there; the keys work as before."""
         self.buttons.setVisible(not large)
+        self._hint.setVisible(large)
         self._words.setProperty("level", "page" if large else "title")
         restyle(self._words)
