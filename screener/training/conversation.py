@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from screener.training.kept import Asked, Event, Figure, Shown
 from screener.training.scenario import PATIENT, Measured, Paper, Release, Scenario, Told
 
 
@@ -80,15 +81,35 @@ class Conversation:
 
     def measure(self, question: str) -> Measured | None:
         """The next figure of a question; None where there are no more."""
-        for place, figure in self.figures(question):
-            if place not in self._measured:
-                self._measured.add(place)
-                return figure
-        return None
+        place = self.place_of_next(question)
+        if place is None:
+            return None
+        self._measured.add(place)
+        return self.scenario.measured[place]
 
     def figures(self, question: str) -> list[tuple[int, Measured]]:
         """Every figure of a question, with its place."""
         return [(place, one) for place, one in enumerate(self.scenario.measured) if one.question == question]
+
+    def take_up(self, events: Iterable[Event]) -> None:
+        """What was asked, shown and measured before, so that one goes on from there."""
+        for event in events:
+            match event:
+                case Asked():
+                    self.ask(Asking(event.question, event.to, event.openly, event.alone))
+                case Shown():
+                    self._shown.add(event.paper)
+                case Figure():
+                    self._measured.add(event.place)
+
+    def place_of_next(self, question: str) -> int | None:
+        """Where the next figure of a question stands; None where there are no more."""
+        return next((place for place, _ in self.figures(question) if place not in self._measured), None)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The facts that somebody was asked about."""
+        return frozenset(fact for fact, _ in self._asked)
 
     @property
     def told(self) -> Mapping[str, list[int]]:

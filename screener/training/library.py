@@ -32,28 +32,29 @@ class Entry:
         return self.scenario is not None and not self.findings
 
 
-def entries(pack: Pack, shipped: Path, own: Path | None = None) -> list[Entry]:
+def entries(pack: Pack, shipped: Path, own: Path | None = None, *, beside_its_own: bool = True) -> list[Entry]:
     """Every scenario of the folders, the shipped ones first, in the order of their files.
 
-    An own one is checked against itself each time; a shipped one against the content, where that is not the one that
-    it comes with.
+    An own one is held against the content and itself each time. `beside_its_own`: the pack is the one that the shipped
+    ones come with, under which they were looked at before they were shipped; under another they are held against it.
     """
-    return [*_of(pack, shipped, own=False), *(_of(pack, own, own=True) if own is not None else ())]
+    found = list(_of(pack, shipped, own=False, judged=beside_its_own))
+    return found if own is None else [*found, *_of(pack, own, own=True, judged=False)]
 
 
-def _of(pack: Pack, folder: Path, *, own: bool) -> Iterator[Entry]:
+def _of(pack: Pack, folder: Path, *, own: bool, judged: bool) -> Iterator[Entry]:
     if not folder.is_dir():
         return
     for file in sorted(folder.glob("*.yaml")):
         if file.name not in (USUAL, FIRST_LOOK):
-            yield read_entry(pack, file, own=own)
+            yield read_entry(pack, file, own=own, judged=judged)
 
 
-def read_entry(pack: Pack, file: Path, *, own: bool) -> Entry:
-    """One file as it is now, with everything that is wrong with it."""
+def read_entry(pack: Pack, file: Path, *, own: bool, judged: bool = False) -> Entry:
+    """One file as it is now, with everything that is wrong with it. `judged`: what is in it was looked at already."""
     scenario, findings, read = read_scenario(file)
     if scenario is not None:
-        findings = check(scenario, read, pack)
+        findings = [] if judged else check(scenario, read, pack)
     return Entry(file, scenario, tuple(one for one in findings if one.stops), own, file_hash(file))
 
 

@@ -13,7 +13,7 @@ from screener.forms.content import Id, Text
 
 Level = Literal["easy", "middle", "hard"]
 LEVELS: tuple[Level, ...] = ("easy", "middle", "hard")
-CUTS_MIN = (10, 20, 40)
+CUTS_MIN: tuple[Literal[10, 20, 40], ...] = (10, 20, 40)
 """How long a shortened rehearsal takes, in minutes."""
 PATIENT = "patient"
 Answers = Mapping[str, Any]

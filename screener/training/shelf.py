@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from screener.clock import Clock
@@ -20,8 +20,9 @@ class RehearsalShelf:
     Nothing of it is encrypted, kept, or anybody's: a record that is signed here says so in place of a signature.
     """
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, keep: Callable[[], None] = lambda: None) -> None:
+        """`keep` brings to the disk what there is of the rehearsal, or raises a WorldError: only then is it "saved"."""
+        self._clock, self._keep = clock, keep
         self._opening: Json = {}
         self._steps: list[Json] = []
         self._digest: Json = {}
@@ -36,7 +37,8 @@ class RehearsalShelf:
         return "rehearsal"
 
     def append(self, screening: str, steps: Sequence[Json], digest: Json) -> Saved:
-        """Take steps in order, as durable as memory is."""
+        """Take steps in order; on return they are as durable as `keep` makes them."""
+        self._keep()
         self._steps += steps
         self._digest = digest
         return Saved(screening, len(self._steps), self._now())

@@ -20,7 +20,8 @@ KEPT, NOT_KEPT = {"written_down": True}, {"written_down": False}
 LOCK_MINUTES = (2, 5, 10, 15, 30)
 BLANK_MINUTES, BLANK_AFTER_MIN = (1, 2, 3, 5, 10), 3
 """After how long without a touch a screen that was handed over is hidden."""
-KEPT_NUMBERS = (7, 14, 30, 90)
+KEPT_NUMBERS, KEPT_USUALLY = (7, 14, 30, 90), 14
+"""How many automatic backups may be kept, and how many are where nobody chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,9 @@ class BackupChoices:
     @classmethod
     def of(cls, kept: Mapping[str, Any] | None, home: Path) -> BackupChoices:
         """What the vault keeps; what was never chosen is as the program comes."""
-        from screener.store.backup import KEEP
-
-        usual = cls(home / "backups", KEEP)
+        usual = cls(home / "backups", KEPT_USUALLY)
         if not kept:
             return usual
-        keep = kept.get("keep", KEEP)
-        made = replace(usual, keep=keep if keep in KEPT_NUMBERS else KEEP, daily=kept.get("daily") is not False)
+        keep = kept.get("keep", KEPT_USUALLY)
+        made = replace(usual, keep=keep if keep in KEPT_NUMBERS else KEPT_USUALLY, daily=kept.get("daily") is not False)
         return replace(made, folder=Path(str(kept["folder"]))) if kept.get("folder") else made

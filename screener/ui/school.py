@@ -16,7 +16,9 @@ from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
 from screener.ui.content import Content
 from screener.ui.jobs import Jobs
+from screener.ui.kept_rehearsals import KeptRehearsals
 from screener.ui.shell.window import MainWindow
+from screener.ui.showing_folder import show_folder
 from screener.ui.standing import standing_words
 from screener.ui.style.sheet import training_sheet
 from screener.ui.style.tokens import TRAINING
@@ -24,11 +26,17 @@ from screener.ui.training.gallery import GalleryPage, Wanted
 from screener.ui.widgets.layout import StripedBanner
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from screener.forms.model import Pack
+    from screener.training.files import Kept
+    from screener.training.kept import Rehearsal
     from screener.training.library import Entry
+    from screener.ui.practice import Practice
     from screener.ui.screening.workspace import Workspace
 
 BANNER = tr("TRAINING · made-up patient · nothing here is kept with real records")
+_FOLDER = "training/folder"
 OWN_FOLDER = "scenarios"
 """In the user's folder: a trainer's own scenarios."""
 
@@ -36,19 +44,27 @@ OWN_FOLDER = "scenarios"
 class School(QObject):
     """Composes the training window. It is given content, a clock and a folder, and never anything of a clinic."""
 
+    debrief_asked = Signal(object, object)
+    """(the rehearsal, its file)"""
     ended = Signal()
     """The window is closed; whoever made it lets go."""
 
     def __init__(self, content: Content, appearance: Appearance, settings: QSettings, clock: Clock, home: Path) -> None:
         super().__init__()
-        self._content, self._clock, self._home = content, clock, home
+        self._content, self._clock, self._home, self._settings = content, clock, home, settings
+        self._entries: dict[str, Entry] = {}
         self.window = MainWindow(settings, StripedBanner(BANNER), name="training")
         self.window.setWindowTitle(tr("Screener · training"))
         self._theme = appearance.theme
         self._theme.changed.connect(self._dress)
         self._dress()
         self.jobs = Jobs("training", self)
+        self._kept = KeptRehearsals(home, self.jobs, self._say, self)
+        self._kept.forget()
         self.workspace: Workspace | None = None
+        self.practice: Practice | None = None
+        self._stage: QWidget | None = None
+        """The page that the screening stands on."""
         self.window.turned.connect(self._turned)
         self.window.closed.connect(self._closed)
         self._over = False
@@ -95,21 +111,144 @@ class School(QObject):
 
     # The patients
 
-    def show_gallery(self, said: str = "") -> None:
-        """Who there is to rehearse with."""
-        from screener.training.library import entries
+    @property
+    def own_folder(self) -> Path:
+        """Where a trainer's own scenarios are: chosen on the page, else in the user's folder."""
+        chosen = self._settings.value(_FOLDER)
+        return Path(chosen) if isinstance(chosen, str) and chosen and "\0" not in chosen else self._home / OWN_FOLDER
 
-        pack, own = self.pack, self._home / OWN_FOLDER
-        page = GalleryPage({pathway.id: pathway.title for pathway in pack.pathways}, own, said)
+    def show_gallery(self, said: str = "") -> None:
+        """Who there is to rehearse with, and what was kept."""
+        pack = self.pack
+        titles = {pathway.id: pathway.title for pathway in pack.pathways}
+        page = GalleryPage(titles, self.own_folder, said, undo=bool(said) and self._kept.can_undo)
         page.first_look.connect(self.show_first_look)
         page.wanted.connect(self._begin)
+        page.again.connect(self.show_gallery)
+        page.choose_folder.connect(self._choose_folder)
+        page.show_folder.connect(partial(self._show_folder, page))
+        page.undo.connect(partial(self._kept.undo, self.show_gallery))
+        page.kept.go_on.connect(self._go_on)
+        page.kept.debrief.connect(self._debrief_kept)
+        page.kept.remove.connect(self._remove)
         self.window.show_page(page)
         self.window.say_standing(standing_words(pack))
-        read = partial(entries, pack, forms_folder() / "scenarios", own)
-        self.jobs.submit(read, self.window.while_shown(page, page.show_entries), self._say)
+        shown = self.window.while_shown
+        self.jobs.submit(self._read_entries, shown(page, partial(self._show_entries, page)), self._say)
+
+    def _read_entries(self) -> list[Entry]:
+        from screener.training.library import entries
+
+        shipped, own = forms_folder() / "scenarios", self.own_folder
+        return entries(self.pack, shipped, own, beside_its_own=self._content.origin == "shipped")
+
+    def _show_entries(self, page: GalleryPage, found: list[Entry]) -> None:
+        self._entries = {one.scenario.id: one for one in found if one.scenario is not None and one.usable}
+        page.show_entries(found)
+        self._kept.read(self.window.while_shown(page, page.show_kept))
+
+    def _choose_folder(self, folder: Path) -> None:
+        self._settings.setValue(_FOLDER, str(folder))
+        self.show_gallery()
+
+    def _show_folder(self, page: GalleryPage) -> None:
+        folder = self.own_folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            page.say(tr("The folder cannot be made: {why}.").format(why=wrong.strerror))
+            return
+        show_folder(folder, page.say)
+
+    def _remove(self, kept: Kept) -> None:
+        self._kept.remove(kept, partial(self.show_gallery, tr("Removed from the kept rehearsals.")))
+
+    # Rehearsing
 
     def _begin(self, wanted: Wanted, entry: Entry, cut_min: int | None) -> None:
         """What was chosen for a patient."""
+        ways = {"practise": self.practise, "play": self.play}
+        if wanted in ways:
+            ways[wanted](entry, cut_min)
+
+    def play(self, entry: Entry, cut_min: int | None) -> None:
+        """The story, step by step, before a class."""
+        from screener.training.scenario import CUTS_MIN
+        from screener.ui.presenting import Presenting
+
+        cut = next((one for one in CUTS_MIN if one == cut_min), None)
+        made = Presenting(
+            self.window,
+            entry,
+            self.pack,
+            self.jobs,
+            self._settings,
+            self._theme,
+            self._clock,
+            cut,
+        )
+        made.ended.connect(self._played)
+        self.workspace, self._stage = made.workspace, made.page
+        made.open()
+
+    def _played(self, rehearsal: Rehearsal | None) -> None:
+        from screener.training import files
+
+        if rehearsal is None:
+            self.show_gallery()
+            return
+        file = files.file_for(self._kept.folder, rehearsal)
+        self.jobs.submit(partial(files.write, file, rehearsal), lambda _: None, self._say)
+        self.show_debrief(rehearsal, file)
+
+    def practise(self, entry: Entry, cut_min: int | None) -> None:
+        """A new rehearsal, from its first minute."""
+        from screener.training.beginning import begin
+
+        self._open_practice(entry, begin(entry, self.pack, self._clock, cut_min), None)
+
+    def _go_on(self, kept: Kept) -> None:
+        """A rehearsal that was put aside, where it was left."""
+        rehearsal = kept.rehearsal
+        assert rehearsal is not None, "only what can be read is gone on with"
+        entry = self._entries[rehearsal.scenario]
+        said = []
+        if entry.hash != rehearsal.scenario_hash:
+            said.append(tr("The scenario was changed since this rehearsal began: from here on it is as it is now."))
+        if rehearsal.opening["pack"]["hash"] != self.pack.hash:
+            said.append(tr("It was begun under other content: its rules are those of today."))
+        self._open_practice(entry, rehearsal, kept.file, " ".join(said))
+
+    def _open_practice(self, entry: Entry, rehearsal: Rehearsal, file: Path | None, said: str = "") -> None:
+        from screener.training.files import file_for
+        from screener.ui.practice import Practice
+
+        assert entry.scenario is not None
+        where = file or file_for(self._kept.folder, rehearsal)
+        try:
+            practice = Practice(entry.scenario, rehearsal, where, self.window, self.pack, self.jobs, self._clock)
+        except WorldError as problem:
+            self._say(problem)
+            return
+        practice.left.connect(partial(self.show_gallery, tr("Put aside: it is among the kept rehearsals.")))
+        practice.over.connect(partial(self._debrief, practice))
+        self.practice, self.workspace, self._stage = practice, practice.workspace, practice.page
+        self.window.show_page(practice.page)
+        if said:
+            practice.workspace.say(said)
+
+    # The debrief
+
+    def _debrief(self, practice: Practice) -> None:
+        self.show_debrief(practice.diary.rehearsal, practice.diary.file)
+
+    def _debrief_kept(self, kept: Kept) -> None:
+        if kept.rehearsal is not None:
+            self.show_debrief(kept.rehearsal, kept.file)
+
+    def show_debrief(self, rehearsal: Rehearsal, file: Path) -> None:
+        """What comes after: the conversation in its order, beside what was recorded."""
+        self.debrief_asked.emit(rehearsal, file)
 
     # The first look
 
@@ -128,16 +267,16 @@ class School(QObject):
         session = Session(self.pack, begun, self._clock)
         fill(session, patient.answers, patient.jots)
         session.history.done.clear()
-        workspace = rehearse(session, self.jobs)
+        workspace = rehearse(session, self.jobs, window=self.window)
         workspace.left.connect(self.show_gallery)
-        self.workspace = workspace
+        self.workspace = self._stage = workspace
         self.window.show_page(workspace)
 
     def _turned(self) -> None:
         """A screening whose page has gone is open no more."""
-        if self.workspace is not None and not self.window.shows(self.workspace):
+        if self.workspace is not None and self._stage is not None and not self.window.shows(self._stage):
             self.workspace.shut()
-            self.workspace = None
+            self.workspace = self.practice = self._stage = None
 
     # The end
 
@@ -149,9 +288,12 @@ class School(QObject):
         if self._over:
             return
         self._over = True
+        if self.practice is not None:
+            self.practice.put_aside()
         if self.workspace is not None:
             self.workspace.shut()
-            self.workspace = None
+        self.workspace = self.practice = None
+        self._kept.forget()
         self.jobs.close()
         self.window.deleteLater()
         self.ended.emit()

@@ -101,9 +101,10 @@ class ThemePage(ScrollPage):
     def _make_head(self) -> QWidget:
         """The theme's title, and the way to hand it over where it has words for patients."""
         head = QWidget()
-        row = FlowLayout(head, gap_px=10, last_at_end=True)
+        handed = bool(on_screen(self._session, self.theme.id))
+        row = FlowLayout(head, gap_px=10, last_at_end=handed)
         row.addWidget(label(self.theme.title, "page", wrap=True))
-        if on_screen(self._session, self.theme.id):
+        if handed:
             link = LinkButton(tr("Hand over to the patient…"))
             link.setToolTip(f"{link.text()} ({BY_ID['hand_over'].key_hint})")
             link.clicked.connect(self.hand_over)

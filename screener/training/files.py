@@ -1,0 +1,93 @@
+"""Kept rehearsals: plain files in a folder of their own, labelled made-up, never in a vault."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from screener.text import WorldError
+from screener.training.kept import Rehearsal, read_rehearsal, text_of
+
+FOLDER = "rehearsals"
+_SET_ASIDE = ".removed"
+_NEXT = "Make room, or see that the folder can be written to; what was rehearsed stays in memory until then."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One file. `problem`: why what is in it cannot be read; then there is no rehearsal."""
+
+    file: Path
+    rehearsal: Rehearsal | None
+    problem: WorldError | None = None
+
+
+def file_for(folder: Path, rehearsal: Rehearsal) -> Path:
+    """A name that no other rehearsal has there: the scenario, and when it was begun."""
+    begun = rehearsal.begun_at[:19].replace(":", "-").replace("T", "-")
+    stem = f"{rehearsal.scenario}-{begun}"
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
+    return next(file for name in names if not (file := folder / f"{name}.json").exists())
+
+
+def write(file: Path, rehearsal: Rehearsal) -> None:
+    """Put a rehearsal in place of what its file held: whole, or not at all. WorldError where the disk takes nothing."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+            stream.write(text_of(rehearsal))
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+    except OSError as wrong:
+        with suppress(OSError):
+            part.unlink()
+        raise WorldError(
+            f"The rehearsal is not kept: {wrong.strerror or 'the file cannot be written'}.", _NEXT
+        ) from None
+
+
+def kept_in(folder: Path) -> list[Kept]:
+    """Every kept rehearsal, the one that was touched last first."""
+    return [_read(file) for _, file in sorted(_files(folder), reverse=True)]
+
+
+def _files(folder: Path) -> Iterator[tuple[float, Path]]:
+    for file in folder.glob("*.json"):
+        with suppress(OSError):
+            yield file.stat().st_mtime, file
+
+
+def _read(file: Path) -> Kept:
+    try:
+        return Kept(file, read_rehearsal(file))
+    except WorldError as problem:
+        return Kept(file, None, problem)
+
+
+def set_aside(file: Path) -> None:
+    """Take a kept rehearsal off the list; it can be brought back until `sweep`."""
+    _rename(file, file.with_name(f"{file.name}{_SET_ASIDE}"))
+
+
+def bring_back(file: Path) -> None:
+    """On the list again. `file`: as it was called there."""
+    _rename(file.with_name(f"{file.name}{_SET_ASIDE}"), file)
+
+
+def _rename(file: Path, to: Path) -> None:
+    try:
+        file.replace(to)
+    except OSError as wrong:
+        raise WorldError(f"{file.name} cannot be moved: {wrong.strerror}.", "Look into the folder.") from None
+
+
+def sweep(folder: Path) -> None:
+    """Delete what was taken off the list."""
+    for file in folder.glob(f"*{_SET_ASIDE}"):
+        with suppress(OSError):
+            file.unlink()
