@@ -85,13 +85,16 @@ class Presenting(QObject):
         self.play.strayed.connect(self._strayed)
         self._panel: PredictPanel | None = None
         self._view: PresenterView | None = None
+        window.turned.connect(self._turned)
+        window.closed.connect(self.shut)
         self._scale_before = theme.text_scale
         self._large = False
-        self._over = False
+        self._opened = self._over = False
 
     def open(self) -> None:
         """Show the story's beginning."""
         self._window.show_page(self.page)
+        self._opened = True
         self.play.show()
         self._moved()
         if str(self._settings.value(_LARGE_KEY, "")) == _ON:
@@ -324,6 +327,10 @@ class Presenting(QObject):
     def _end(self) -> None:
         self.shut()
         self.ended.emit(self.rehearsal if self.play.begun else None)
+
+    def _turned(self) -> None:
+        if self._opened and not self._window.shows(self.page):
+            self.shut()
 
     def shut(self) -> None:
         """Everything that was opened or dressed for the play is as it was."""
