@@ -78,7 +78,6 @@ class Presenting(QObject):
         self.page.answered.connect(self._end_answered)
         self._deeds = deeds
         self.workspace.confirm_by_itself()
-        self.workspace.show_bars(top=False, identity=True)
         of_facts = {fact.id: next(iter(fact.truth)) for fact in self._scenario.facts}
         self.play = Play(self.script, of_facts, self.workspace.controller, self, self._seconds)
         self.play.moved.connect(self._moved)
@@ -89,6 +88,7 @@ class Presenting(QObject):
         window.closed.connect(self.shut)
         self._scale_before = theme.text_scale
         self._large = False
+        self.page.resized.connect(self._show_bars)
         self._opened = self._over = False
 
     def open(self) -> None:
@@ -300,10 +300,14 @@ class Presenting(QObject):
             self._scale_before = self._theme.text_scale
         self._theme.apply(None, max(LARGE, self._scale_before) if self._large else self._scale_before)
         self.page.strip.show_large(large=self._large)
-        self.workspace.show_bars(top=False, identity=not self._large)
+        self._show_bars()
         self._window.show_foot(shown=not self._large)
         if not self._over:
             QTimer.singleShot(0, self.page, self.play.show)  # where the text is larger, other things are in view
+
+    def _show_bars(self) -> None:
+        """Who it is about stands there where there is room for it."""
+        self.workspace.show_bars(top=False, identity=not (self._large or self.page.is_low))
 
     # The end
 
