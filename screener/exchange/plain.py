@@ -12,6 +12,7 @@ from screener.records.document import (
     Facts,
     Heading,
     Inline,
+    NewSheet,
     Paragraph,
     SignatureBlock,
     Table,
@@ -55,6 +56,8 @@ def _lines(block: Block) -> list[str]:
             return _to_answer(block)
         case Cards():
             return [printable(line) for line in (block.title, *block.text.strip().split("\n")) if line]
+        case NewSheet():
+            return []
 
 
 def _heading(block: Heading) -> list[str]:

@@ -48,6 +48,7 @@ STATE_WORDS = {
     "differing": "accounts differ, none named as used",
 }
 Json = Mapping[str, Any]
+MADE_UP = "MADE-UP PATIENT"
 
 
 def report(content: Json, signature: Json | None = None, amendments: Sequence[Json] = ()) -> Document:
@@ -59,7 +60,7 @@ def report(content: Json, signature: Json | None = None, amendments: Sequence[Js
     """
     opening, visit = content["opening"], content["visit"]
     supplement = content["pathway"]["supplement"]
-    banner = "MADE-UP PATIENT: for practice, not a record of care" if opening["made_up"] else ""
+    banner = f"{MADE_UP}: for practice, not a record of care" if opening["made_up"] else ""
     if signature is None:
         banner = " · ".join(part for part in (banner, "Preview: not signed") if part)
     return Document(
@@ -68,6 +69,7 @@ def report(content: Json, signature: Json | None = None, amendments: Sequence[Js
         language="en",
         standing=content["standing_line"],
         banner=banner,
+        watermark=MADE_UP if opening["made_up"] else "",
         blocks=(*_blocks(content, signature), *_amended(amendments)),
     )
 

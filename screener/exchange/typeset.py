@@ -16,6 +16,7 @@ from screener.records.document import (
     Grid,
     Heading,
     Inline,
+    NewSheet,
     Paragraph,
     SignatureBlock,
     Table,
@@ -49,6 +50,7 @@ def template_values(document: Document, paper: str, made_at: datetime, clean: Cl
         "of": "of",
         "to_write": [clean(name) for name in document.to_write],
         "stamp": clean(document.stamp),
+        "watermark": clean(document.watermark),
         "blocks": list(_blocks(document.blocks, clean)),
     }
 
@@ -84,6 +86,8 @@ def _block(block: Block, level: int, clean: Clean) -> Values:
             return _to_answer(block, level + 1, clean)
         case Cards():
             return _cards(block, clean)
+        case NewSheet():
+            return {"kind": "new_sheet"}
 
 
 def _table(block: Table, clean: Clean) -> Values:

@@ -144,14 +144,20 @@ class Cards(_OfTexts):
     many: int = 1
 
 
-Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock | ToAnswer | Cards
+@dataclass(frozen=True, slots=True)
+class NewSheet(_OfTexts):
+    """What follows begins on a sheet of its own, also where both sides are printed on: somebody else gets it."""
+
+
+Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock | ToAnswer | Cards | NewSheet
 
 
 @dataclass(frozen=True, slots=True)
 class Document(_OfTexts):
     """A whole document.
 
-    `standing` is printed at the foot of every page; `banner`, when given, at the head of every page.
+    `standing` is printed at the foot of every page; `banner`, when given, at the head of every page, and `watermark`
+    across each of them.
     `to_write` names lines to write on at the head of every page but the first, `stamp` stands below the page's number.
     """
 
@@ -163,3 +169,4 @@ class Document(_OfTexts):
     blocks: tuple[Block, ...] = field(default_factory=tuple)
     to_write: tuple[str, ...] = ()
     stamp: str = ""
+    watermark: str = ""

@@ -100,6 +100,16 @@ class Session:
         session._counted = session._count_all()
         return session
 
+    def follow(self, raw: Mapping[str, Any]) -> Change:
+        """One more journaled step, as `replay` takes them all; history does not reach it. WorldError where it is none.
+
+        An answer that the content does not take is in `unread`, and changes nothing else.
+        """
+        if not is_step(raw):
+            raise WorldError("A step of this screening is not written as this version writes steps.", _NEXT)
+        step = self._from_json(raw)
+        return self._unchanged() if step is None else self._apply(step)
+
     # What stands
 
     @property

@@ -40,7 +40,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
     tr("Accounts and backups"),
     tr("On a question"),
 )
-OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE, PLAY = (
+OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE, PLAY, DEBRIEF = (
     tr("Records of a reference"),
     tr("Rules and sources"),
     tr("Settings"),
@@ -48,6 +48,7 @@ OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE, PLAY = (
     tr("Print preview"),
     tr("Practising"),
     tr("Playing a story"),
+    tr("Debrief"),
 )
 ACTIONS: tuple[Action, ...] = (
     Action("keys", tr("List of keys"), ("F1",), EVERYWHERE),
@@ -144,6 +145,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("presenter", tr("Presenter view, in a window of its own"), ("V", "Alt+V"), PLAY),
     Action("large_text", tr("Large text for a projector"), ("L", "Alt+L"), PLAY),
     Action("end_play", tr("End the play"), ("Esc",), PLAY),
+    Action("next_row", tr("Next row of the debrief"), ("J",), DEBRIEF),
+    Action("previous_row", tr("Previous row of the debrief"), ("K",), DEBRIEF),
+    Action("replay", tr("Replay from 30 s before the row"), ("Ctrl+R",), DEBRIEF),
+    Action("save_debrief", tr("Save the debrief as PDF"), ("Ctrl+S",), DEBRIEF),
+    Action("print_debrief", tr("Print the debrief"), ("Ctrl+P",), DEBRIEF),
+    Action("show_key", tr("Show the debrief, after writing"), ("Ctrl+Return", "Ctrl+Enter"), DEBRIEF),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -15,6 +15,7 @@ from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
 from screener.ui.content import Content
+from screener.ui.debriefing import Debriefing
 from screener.ui.jobs import Jobs
 from screener.ui.kept_rehearsals import KeptRehearsals
 from screener.ui.shell.window import MainWindow
@@ -45,8 +46,6 @@ OWN_FOLDER = "scenarios"
 class School(QObject):
     """Composes the training window. It is given content, a clock and a folder, and never anything of a clinic."""
 
-    debrief_asked = Signal(object, object)
-    """(the rehearsal, its file)"""
     ended = Signal()
     """The window is closed; whoever made it lets go."""
 
@@ -62,6 +61,10 @@ class School(QObject):
         self.jobs = Jobs("training", self)
         self._kept = KeptRehearsals(home, self.jobs, self._say, self)
         self._kept.forget()
+        self._debriefing = Debriefing(self.window, self.jobs, clock, self._say, self)
+        self._debriefing.closed.connect(self.show_gallery)
+        self._debriefing.again.connect(self._once_more)
+        self._debriefing.replay.connect(self._replay)
         self.workspace: Workspace | None = None
         self.practice: Practice | None = None
         self.presenting: Presenting | None = None
@@ -169,9 +172,10 @@ class School(QObject):
 
     def _begin(self, wanted: Wanted, entry: Entry, cut_min: int | None) -> None:
         """What was chosen for a patient."""
-        ways = {"practise": self.practise, "play": self.play}
-        if wanted in ways:
-            ways[wanted](entry, cut_min)
+        if wanted == "sheets":
+            self._debriefing.show_sheets(entry, self.pack, cut_min)
+        else:
+            {"practise": self.practise, "play": self.play}[wanted](entry, cut_min)
 
     def play(self, entry: Entry, cut_min: int | None) -> None:
         """The story, step by step, before a class."""
@@ -262,7 +266,16 @@ class School(QObject):
 
     def show_debrief(self, rehearsal: Rehearsal, file: Path) -> None:
         """What comes after: the conversation in its order, beside what was recorded."""
-        self.debrief_asked.emit(rehearsal, file)
+        scenario = self._entries[rehearsal.scenario].scenario
+        assert scenario is not None
+        self._debriefing.open(scenario, rehearsal, file, self.pack)
+
+    def _once_more(self, scenario: str) -> None:
+        self.practise(self._entries[scenario], None)
+
+    def _replay(self, rehearsal: Rehearsal) -> None:
+        """From a moment on, in a file of its own."""
+        self._open_practice(self._entries[rehearsal.scenario], rehearsal, None, tr("Replayed from this moment on."))
 
     # The first look
 
@@ -303,6 +316,7 @@ class School(QObject):
         if self._over:
             return
         self._over = True
+        self._theme.changed.disconnect(self._dress)
         if self.practice is not None:
             self.practice.put_aside()
         if self.presenting is not None:

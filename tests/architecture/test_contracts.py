@@ -18,6 +18,7 @@ FLOORS = "A floor imports only floors below it, and every folder has a floor"
 QT = "Only the window knows Qt"
 VAULT = "Only the vault knows the driver that opens one"
 AREAS = "Screens of one area do not know another area's"
+TRAINING = "No vault is in reach of training"
 CYCLES = "No cycles"
 JOURNEYS = "A journey uses the program as a person does"
 
@@ -54,6 +55,13 @@ OFFENCES: list[tuple[str, str, dict[str, str]]] = [
         AREAS,
         "fields know the area that asks with them",
         {"screener/ui/fields/late.py": "import screener.ui.packs.late", "screener/ui/packs/late.py": ""},
+    ),
+    (TRAINING, "the patient card knows the store", {"screener/ui/training/late.py": "import screener.store.shelf"}),
+    (TRAINING, "the training window knows the clinic", {"screener/ui/school.py": "import screener.ui.clinic"}),
+    (
+        TRAINING,
+        "the screening that is rehearsed in knows the store",
+        {"screener/ui/screening/side.py": "def late() -> None:\n    import screener.store.vault"},
     ),
     (
         CYCLES,

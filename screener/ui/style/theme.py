@@ -7,6 +7,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from screener.ui.style.sheet import style_sheet
 from screener.ui.style.tokens import BY_SCHEME, FONT_PX, Scheme, Tokens
@@ -26,7 +27,6 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._app = app
         self.choice: Choice = "system"
         self.text_scale = 1.0
         """As chosen, relative to the system's own text size."""
@@ -44,10 +44,17 @@ class Theme(QObject):
     @classmethod
     def of(cls, app: QApplication) -> Theme:
         """The application's theme, made when first asked for."""
-        if cls._one is None or cls._one._app is not app:
+        if cls._one is None or not isValid(cls._one) or cls._one._app is not app:
             Theme(app)
         assert cls._one is not None
         return cls._one
+
+    @property
+    def _app(self) -> QApplication:
+        """Asked for and not held: whoever has the theme does not have the whole program through it."""
+        app = self.parent()
+        assert isinstance(app, QApplication)
+        return app
 
     @property
     def scheme(self) -> Scheme:

@@ -69,7 +69,10 @@ class SignPage(ScrollPage):
             )
         )
         if self._session.opening.made_up:
-            said = tr("A made-up patient has no account and no passphrase: type any word. Nothing is kept.")
+            said = tr(
+                "In a rehearsal nobody signs: there is no account, no passphrase and no key. "
+                "The record says that its patient is made up."
+            )
             self.body.addWidget(Notice(said))
         self._show_open_things()
         if mode == "incomplete":
@@ -78,7 +81,8 @@ class SignPage(ScrollPage):
         self.body.addStretch(1)
 
     def focus_first(self) -> None:
-        first: QWidget = self._group.buttons()[0] if self._mode == "incomplete" else self.passphrase
+        by_whom = self._button if self._session.opening.made_up else self.passphrase
+        first: QWidget = self._group.buttons()[0] if self._mode == "incomplete" else by_whom
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_open_things(self) -> None:
@@ -129,20 +133,20 @@ class SignPage(ScrollPage):
         return card
 
     def _passphrase(self) -> QWidget:
-        card = Card()
-        card.body.addWidget(label(tr("Passphrase"), "small-strong"))
+        card, made_up = Card(), self._session.opening.made_up
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName(tr("Passphrase"))
         self.passphrase.setMaximumWidth(scaled(360))
         self.passphrase.returnPressed.connect(self._sign)
-        card.body.addWidget(self.passphrase)
+        if not made_up:
+            card.body.addWidget(label(tr("Passphrase"), "small-strong"))
+            card.body.addWidget(self.passphrase)
         self._notice = Notice("")
         card.body.addWidget(self._notice)
         row = QHBoxLayout()
-        self._button = ActionButton(
-            tr("Sign as {clinician}").format(clinician=self._session.opening.clinician), "Enter", "primary"
-        )
+        named = tr("Sign as {clinician}").format(clinician=self._session.opening.clinician)
+        self._button = ActionButton(tr("Sign in the rehearsal") if made_up else named, "Enter", "primary")
         self._button.clicked.connect(self._sign)
         back = ActionButton(tr("Back"), "Esc")
         back.clicked.connect(self.closed)
@@ -161,7 +165,7 @@ class SignPage(ScrollPage):
                 return
             said = tuple(REASONS)[self._group.id(chosen)]
             reason = ". ".join(part for part in (said, self.reason.text().strip()) if part)
-        if not self.passphrase.text():
+        if not self.passphrase.text() and not self._session.opening.made_up:
             self._notice.show_text(tr("Type the passphrase of your account."))
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -1,0 +1,60 @@
+"""How a rehearsal went in time: how long each theme was open, and what was asked in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screener.training.kept import Asked, BrokeIn, Figure, Hinted, Paused, Shown, Turned
+from screener.training.parts import Moment, ThemeTime
+from screener.training.retold import Retold
+from screener.training.scenario import PATIENT, Scenario
+
+
+def times(retold: Retold) -> tuple[ThemeTime, ...]:
+    """How long each theme was open, in the order in which they were opened first."""
+    spent: dict[str, float] = {}
+    turned = [event for event in retold.rehearsal.events if isinstance(event, Turned)]
+    for place, event in enumerate(turned):
+        until = turned[place + 1].at if place + 1 < len(turned) else max(retold.ended, event.at)
+        spent[event.theme] = spent.get(event.theme, 0.0) + until - event.at
+    titles = {theme.id: theme.title for theme in retold.pack.themes}
+    return tuple(
+        ThemeTime(theme, titles.get(theme, theme.capitalize()), round(seconds)) for theme, seconds in spent.items()
+    )
+
+
+def timeline(retold: Retold, scenario: Scenario) -> tuple[Moment, ...]:
+    """What was asked, shown and measured, and what broke in, in order."""
+    found = []
+    for place, event in enumerate(retold.rehearsal.events):
+        for kind, words in _words(event, retold, scenario):
+            found.append(Moment(place, event.at, retold.clock(event.at), kind, words))
+    return tuple(found)
+
+
+def _words(event: object, retold: Retold, scenario: Scenario) -> Iterator[tuple[str, str]]:
+    match event:
+        case Asked():
+            yield "asked", _asked(event, retold)
+        case Shown():
+            titles = {paper.id: paper.title for paper in scenario.papers}
+            yield "shown", f"Seen: {titles.get(event.paper, event.paper)}"
+        case Figure():
+            yield "measured", f"Measured: {_label(scenario.measured[event.place].question, retold)}"
+        case Hinted():
+            yield "hint", f"A hint: {event.words}"
+        case BrokeIn():
+            yield "broke in", scenario.interruption.words
+        case Paused():
+            yield "paused", "Put aside, and gone on with later"
+
+
+def _asked(event: Asked, retold: Retold) -> str:
+    how = ["in open words"] * event.openly + ["alone"] * event.alone
+    how += [f"to {event.to}"] * (event.to != PATIENT)
+    return ", ".join([f"Asked: {_label(event.question, retold)}", *how])
+
+
+def _label(name: str, retold: Retold) -> str:
+    question = retold.pack.questions.get(name)
+    return name if question is None else question.label

@@ -1,0 +1,138 @@
+"""The gallery of made-up patients: who there is, what is said of them, and what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from screener.places import forms_folder
+from screener.training.files import FOLDER, kept_in
+from screener.ui.school import OWN_FOLDER
+from screener.ui.training.gallery import GalleryPage
+from tests.ui.schools import Classroom, buttons, classroom, texts
+
+VINE = (forms_folder() / "scenarios" / "vine-weekend.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Classroom]:
+    yield from classroom(qtbot, tmp_path / "home")
+
+
+@pytest.fixture
+def with_own(qtbot: QtBot, tmp_path: Path) -> Iterator[Classroom]:
+    own = tmp_path / "home" / OWN_FOLDER
+    own.mkdir(parents=True)
+    mine = VINE.replace("id: vine-weekend", "id: mine").replace("The vine weekend", "A trainer's own weekend")
+    (own / "mine.yaml").write_text(mine, encoding="utf-8")
+    (own / "broken.yaml").write_text("id: broken\ntitle: Half written\nlevel: brutal\n", encoding="utf-8")
+    yield from classroom(qtbot, tmp_path / "home")
+
+
+def titles(page: GalleryPage) -> set[str]:
+    assert page._entries is not None
+    found = {one.scenario.title for one in page._entries if one.scenario is not None}
+    return {title for title in found if buttons(page, f"Practise: {title}")}
+
+
+def test_patients_are_shown_by_their_first_words_and_by_nothing_that_gives_the_key_away(room: Classroom) -> None:
+    page = room.gallery()
+    entries = page._entries
+    assert entries is not None and len(titles(page)) == len(entries) >= 10
+    said = texts(page)
+    for entry in entries:
+        scenario = entry.scenario
+        assert scenario is not None
+        assert scenario.title in said and scenario.opening_line in said
+        assert not scenario.content_warning or scenario.content_warning in said
+        key = [scenario.story, *(fact.note for fact in scenario.facts), *(item.note for item in scenario.expected)]
+        assert not [text for text in (*key, *scenario.aims) if text and text in said], scenario.id
+        for way in ("Practise", "Play", "Print sheets"):
+            assert buttons(page, f"{way}: {scenario.title}")
+
+
+def test_they_are_narrowed_by_words_pathway_and_level_and_nobody_found_leads_back_to_everybody(room: Classroom) -> None:
+    page = room.gallery()
+    everybody = titles(page)
+    QTest.keyClicks(page.search, "VINE")
+    assert titles(page) == {"The vine weekend"}
+    page.search.selectAll()
+    QTest.keyClicks(page.search, "nobody says this")
+    assert titles(page) == set() and "Nobody found" in texts(page)
+    room.press("Show everybody")
+    assert titles(page) == everybody and page.search.hasFocus()
+    room.press("Level: Hard")
+    hard = titles(page)
+    assert hard and hard < everybody
+    page.level.choose("all")
+    place = page.pathway.findText("Psilocybin services in Oregon")
+    page.pathway.setCurrentIndex(place)
+    page.pathway.activated.emit(place)
+    assert titles(page) and titles(page) < everybody
+    assert page.cut_min is None
+    room.press("How long: 10 min")
+    assert page.cut_min == 10
+
+
+def test_a_trainers_own_scenario_stands_beside_the_shipped_ones_and_a_broken_one_says_what_is_wrong(
+    with_own: Classroom,
+) -> None:
+    page = with_own.gallery()
+    assert "A trainer's own weekend" in titles(page) and "The vine weekend" in titles(page)
+    said = texts(page)
+    assert "your own" in said and "broken.yaml" in said and "broken.yaml:3" in said
+    assert not buttons(page, "Practise: Half written")
+    (with_own.home / OWN_FOLDER / "broken.yaml").unlink()
+    with_own.press("Read again")
+    with_own.waits(lambda: with_own.window.page is not page)
+    page = with_own.gallery()
+    assert "broken.yaml" not in texts(page)
+
+
+def test_another_folder_is_chosen_and_remembered(room: Classroom, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    mine = VINE.replace("id: vine-weekend", "id: mine").replace("The vine weekend", "From the other folder")
+    (other / "mine.yaml").write_text(mine, encoding="utf-8")
+    page = room.gallery()
+    page.choose_folder.emit(other)
+    room.waits(lambda: room.window.page is not page)
+    assert "From the other folder" in titles(room.gallery())
+    assert room.school.own_folder == other
+
+
+def test_a_kept_rehearsal_is_removed_and_brought_back(room: Classroom) -> None:
+    practice = room.practises()
+    practice.workspace.leave()
+    page = room.gallery()
+    assert "Put aside: it is among the kept rehearsals." in texts(page)
+    assert "practised" in texts(page) and "not signed" in texts(page)
+    [kept] = kept_in(room.home / FOLDER)
+    remove = next(one for one in page.kept.findChildren(QAbstractButton) if one.text() == "Remove")
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    room.waits(lambda: room.window.page is not page)
+    page = room.gallery()
+    assert not page.kept.isVisible() and kept_in(room.home / FOLDER) == []
+    room.press("Undo")
+    room.waits(lambda: room.window.page is not page)
+    assert room.gallery().kept.isVisible()
+    assert [one.file for one in kept_in(room.home / FOLDER)] == [kept.file]
+
+
+def test_a_file_that_holds_no_rehearsal_is_listed_with_why(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "odd.json").write_text('{"format": "screener rehearsal 1", "made_up": false}', encoding="utf-8")
+    [made] = list(_once(qtbot, tmp_path / "home"))
+    assert "odd.json does not say that its patient is made up. It is not opened." in made
+
+
+def _once(qtbot: QtBot, home: Path) -> Iterator[str]:
+    for room in classroom(qtbot, home):
+        yield texts(room.gallery())
