@@ -55,7 +55,7 @@ class Presenting(QObject):
         cut: Cut | None = None,
     ) -> None:
         super().__init__(window)
-        assert entry.scenario is not None, "only what can be read is played"
+        assert entry.scenario is not None
         self._window, self._entry, self._pack, self._settings, self._theme = window, entry, pack, settings, theme
         self._scenario: Scenario = entry.scenario
         self.script: Script = script_of(self._scenario, pack, cut)
