@@ -309,8 +309,9 @@ class School(QObject):
     # The end
 
     def close(self) -> None:
-        """Close the window."""
-        self.window.close()
+        """Close the window, unless it is closed."""
+        if not self._over:
+            self.window.close()
 
     def _closed(self) -> None:
         if self._over:
@@ -322,6 +323,7 @@ class School(QObject):
         if self.presenting is not None:
             self._keep(self.presenting)
         if self.workspace is not None:
+            self.workspace.autosave.commit()
             self.workspace.shut()
         self.workspace = self.practice = None
         self._kept.forget()

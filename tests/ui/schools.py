@@ -53,6 +53,15 @@ class Classroom:
         self.waits(lambda: not self.school.jobs.busy)
         return page
 
+    def reads(self, page: QWidget, *said: str) -> None:
+        """All of this stands on a page, in a moment."""
+
+        def there() -> bool:
+            shown = texts(page)
+            return all(one in shown for one in said)
+
+        self.qtbot.waitUntil(there, timeout=PATIENCE_MS)
+
     def button(self, name: str) -> QAbstractButton:
         """The button of this name that is in sight."""
         found = list[QAbstractButton]()

@@ -44,17 +44,16 @@ def test_the_question_with_the_keyboard_is_asked_and_the_story_answers_as_it_was
     card = practice.card
     at_question(room, practice, "medicines.list")
     room.key(Key.Key_F4)
-    assert "“No medicines, I'm glad to say. At our age we're rather proud of it.”" in texts(card)
+    room.reads(card, "“No medicines, I'm glad to say. At our age we're rather proud of it.”")
     assert "medicines.list" not in practice.workspace.controller.session.answers, "nothing is filled in"
     room.key(Key.Key_F4, Mod.ShiftModifier)
-    said = texts(card)
-    assert "It's St John's wort." in said and "No medicines, I'm glad to say." in said, "earlier words stay"
+    room.reads(card, "It's St John's wort.", "No medicines, I'm glad to say.")  # earlier words stay
     at_question(room, practice, "neuro.tumour")
     assert "St John's wort" not in texts(card)
     room.key(Key.Key_F4)
-    assert "“No.”" in texts(card)
+    room.reads(card, "“No.”")
     at_question(room, practice, "medicines.list")
-    assert "No medicines, I'm glad to say." in texts(card)
+    room.reads(card, "No medicines, I'm glad to say.")
     asked = [event for event in room.kept().events if isinstance(event, Asked)]
     assert [(one.question, one.openly, one.told) for one in asked] == [
         ("medicines.list", False, 0),
@@ -67,19 +66,18 @@ def test_somebody_else_in_the_room_is_asked_and_leaves_when_one_wants_to_speak_a
     practice = room.practises()
     at_question(room, practice, "trauma.boundary")
     room.key(Key.Key_F4)
-    assert "He was a very committed person." in texts(practice.card)
+    room.reads(practice.card, "He was a very committed person.")
     at_question(room, practice, "medicines.list")
     room.press("Who is asked: Partner or family")
     room.press("Ask: " + practice.card._label)
-    assert "It's the yellow jar." in texts(practice.card)
+    room.reads(practice.card, "It's the yellow jar.")
     room.press("Ask to speak alone")
-    said = texts(practice.card)
-    assert "He gets up at once." in said and "Nobody else is in the room." in said
+    room.reads(practice.card, "He gets up at once.", "Nobody else is in the room.")
     assert practice.workspace.controller.session.visit["room"] == "alone"
     assert not practice.card._to.isVisible()
     at_question(room, practice, "trauma.boundary")
     room.key(Key.Key_F4)
-    assert "He held me down by the shoulders" in texts(practice.card)
+    room.reads(practice.card, "He held me down by the shoulders")
     last = [event for event in room.kept().events if isinstance(event, Asked)][-1]
     assert last.alone and last.to == "patient"
 
@@ -91,25 +89,27 @@ def test_a_figure_is_read_at_its_minute_and_the_trainee_writes_it_down(room: Cla
     at_question(room, practice, "bp.readings")
     assert practice.card.measure.isVisible()
     room.key(Key.Key_M, Mod.ControlModifier)
-    assert "In the story the next one comes at minute 12." in texts(practice.card)
+    room.reads(practice.card, "In the story the next one comes at minute 12.")
     room.press("Wait until minute 12")
-    assert "136/84" in texts(practice.card) and "to the cuff" in texts(practice.card)
+    room.reads(practice.card, "136/84")
+    room.reads(practice.card, "to the cuff")
     assert "bp.readings" not in practice.workspace.controller.session.answers
     assert [event.place for event in room.kept().events if isinstance(event, Figure)] == [0]
     assert practice.workspace.controller.session.clock.now().strftime("%H:%M") == "10:12"
     practice.encounter.pass_time(18)
     room.key(Key.Key_M, Mod.ControlModifier)
     room.key(Key.Key_M, Mod.ControlModifier)
-    assert "There is nothing further to read here in this story." in texts(practice.card)
+    room.reads(practice.card, "There is nothing further to read here in this story.")
 
 
 def test_papers_are_seen_one_by_one_when_they_are_asked_for(room: Classroom) -> None:
     practice = room.practises()
     assert "A yellow jar" not in texts(practice.card)
     room.press("Ask what was brought along")
-    assert "A yellow jar from her handbag" in texts(practice.card) and "St John's wort" not in texts(practice.card)
+    room.reads(practice.card, "A yellow jar from her handbag")
+    assert "St John's wort" not in texts(practice.card)
     room.press("Look at: A yellow jar from her handbag")
-    assert "One capsule twice a day." in texts(practice.card)
+    room.reads(practice.card, "One capsule twice a day.")
     assert [event.paper for event in room.kept().events if isinstance(event, Shown)] == ["jar"]
 
 
@@ -120,7 +120,8 @@ def test_what_interrupts_comes_once_at_its_minute_and_takes_no_keyboard(room: Cl
     assert words not in texts(practice.card)
     practice.encounter.pass_time(practice.encounter.scenario.interruption.minute)
     practice._tick()
-    assert words in texts(practice.card) and practice.workspace.interview.question_id == "neuro.tumour"
+    room.reads(practice.card, words)
+    assert practice.workspace.interview.question_id == "neuro.tumour"
     assert len([event for event in room.kept().events if isinstance(event, BrokeIn)]) == 1
 
 
@@ -130,11 +131,11 @@ def test_a_hint_comes_on_request_only_and_names_a_theme_and_nothing_more(room: C
     assert hint not in texts(practice.card)
     at_question(room, practice, "neuro.tumour")
     room.key(Key.Key_F2, Mod.ControlModifier)
-    assert f"{hint}Medicines and washout”." in texts(practice.card)
+    room.reads(practice.card, f"{hint}Medicines and washout”.")
     for fact in practice.encounter.scenario.facts:
         practice.encounter.ask(next(iter(fact.truth)))
     room.press("Hint")
-    assert "Everything that the story has words for has been asked about at least once." in texts(practice.card)
+    room.reads(practice.card, "Everything that the story has words for has been asked about at least once.")
     assert len([event for event in room.kept().events if isinstance(event, Hinted)]) == 2
 
 
@@ -199,7 +200,7 @@ def test_a_disk_that_takes_nothing_is_said_and_nothing_is_called_saved(
         patch.setattr(files, "write", full)
         room.key(Key.Key_2)
         practice.workspace.autosave.commit()
-        room.waits(lambda: "The disk is full." in texts(practice.workspace))
+        room.reads(practice.workspace, "The disk is full.")
         assert not practice.workspace.autosave.settled
     practice.workspace.autosave.commit()
     room.waits(lambda: practice.workspace.autosave.settled)
@@ -222,9 +223,9 @@ def test_put_aside_it_is_gone_on_with_where_it_was_and_its_seconds_stood_still(r
     assert again is not practice and again.pace.seconds - before.events[-1].at < 30
     assert again.workspace.controller.session.answers["neuro.tumour"].effective.value == "no"
     at_question(room, again, "medicines.list")
-    assert "No medicines, I'm glad to say." in texts(again.card)
+    room.reads(again.card, "No medicines, I'm glad to say.")
     room.key(Key.Key_F4)
-    assert "There was a plant, a flower really" in texts(again.card), "what was asked before counts"
+    room.reads(again.card, "There was a plant, a flower really")
     assert room.kept().events[: len(before.events)] == before.events
 
 

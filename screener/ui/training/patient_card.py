@@ -262,6 +262,7 @@ class PatientCard(QWidget):
 
     def _pass_time(self, minute: int) -> None:
         self._encounter.pass_time(minute)
+        self.measure.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_said()
         self.measure_it()
 
