@@ -303,7 +303,9 @@ class Presenting(QObject):
         self._show_bars()
         self._window.show_foot(shown=not self._large)
         if not self._over:
-            QTimer.singleShot(0, self.page, self.play.show)  # where the text is larger, other things are in view
+            # Lines have the width that their text had when they were made.
+            self.workspace.interview.show_theme(self.workspace.interview.theme_id)
+            QTimer.singleShot(0, self.page, self.play.show)
 
     def _show_bars(self) -> None:
         """Who it is about stands there where there is room for it."""
