@@ -15,6 +15,7 @@ from tests.ui.walk.deeds import walk_deeds
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
 from tests.ui.walk.measuring import Measurer, walk_themes
+from tests.ui.walk.playing import walk_playing
 from tests.ui.walk.shell import walk_shell
 
 # Pages stand in windows of their own here, many at a time: what is said of a window too many is meant.
@@ -23,7 +24,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not 
 MEASURED = ("light", "large-text", "small-window", "right-to-left")
 WALKS = {
     walk.__name__: walk
-    for walk in (walk_shell, walk_keeping, walk_themes, walk_deeds, walk_history, walk_browser, walk_debrief)
+    for walk in (
+        walk_shell,
+        walk_keeping,
+        walk_themes,
+        walk_deeds,
+        walk_history,
+        walk_browser,
+        walk_debrief,
+        walk_playing,
+        walk_training,
+    )
 }
 
 
