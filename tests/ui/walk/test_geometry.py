@@ -17,6 +17,7 @@ from tests.ui.walk.keeping import walk_keeping
 from tests.ui.walk.measuring import Measurer, walk_themes
 from tests.ui.walk.playing import walk_playing
 from tests.ui.walk.shell import walk_shell
+from tests.ui.walk.training import walk_training
 
 # Pages stand in windows of their own here, many at a time: what is said of a window too many is meant.
 pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")]
