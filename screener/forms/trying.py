@@ -131,6 +131,12 @@ class Trial:
             refused,
         )
 
+    def would_change(self, raws: Mapping[str, Any]) -> list[str]:
+        """In lines, which other answers to one or two questions would have it come out otherwise."""
+        from screener.forms.analysis.turn_words import would_change
+
+        return would_change(self._rules, self.rule.id, self._read(raws)[0], self.day)
+
     def _read(self, raws: Mapping[str, Any]) -> tuple[dict[str, Given], dict[str, str]]:
         answers: dict[str, Given] = {}
         refused: dict[str, str] = {}

@@ -323,6 +323,26 @@ def test_answers_are_tried_at_once_and_each_part_says_how_it_stands(browser: Bro
     assert trying._result.accessibleName() == "What comes of it: Not listed"
 
 
+def test_what_would_change_it_is_said_when_asked_until_an_answer_changes(browser: Browser) -> None:
+    browser.opens("rule", "heart.fast")
+    browser.button("Resting rate, how it stands: Answered").click()
+    browser.type("131")
+    trying = browser.page.side.rule.trying
+    assert trying is not None and trying.would_change.lines == []
+    browser.button("What would change it").click()
+    assert trying.would_change.lines == [
+        "With Resting rate: 100 per minute. Not listed on these answers",
+        "With Resting rate: 130 per minute. Listed, Above 100",
+    ]
+    browser.button("Hide what would change it").click()
+    assert trying.would_change.lines == []
+    browser.button("What would change it").click()
+    browser.button("Resting rate, how it stands: Declined").click()
+    assert trying.would_change.lines == []
+    browser.button("What would change it").click()
+    assert len(trying.would_change.lines) == 3
+
+
 def test_every_state_is_one_click_and_answered_leads_into_the_field(browser: Browser) -> None:
     browser.opens("rule", "heart.fast")
     one = browser.asked("heart.rate")

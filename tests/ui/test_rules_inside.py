@@ -23,6 +23,7 @@ from screener.ui.screening.workspace import Workspace
 from screener.ui.shell.first_start import FirstStartPage
 from screener.ui.shell.keys import KeysPage
 from screener.ui.widgets.controls import LinkButton
+from screener.ui.widgets.would_change import WouldChange
 from tests.ui.desks import CLOCK, session_of
 
 PATIENCE_MS = 20_000
@@ -96,6 +97,16 @@ def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
 
 def link_to_the_rule(detail: ItemDetail) -> QAbstractButton:
     return next(made for made in detail.findChildren(QAbstractButton) if made.text() == "Open the rule")
+
+
+def test_an_item_in_review_says_what_would_change_it_when_asked(desk: Desk) -> None:
+    detail = desk.reviews()
+    found = detail.findChild(WouldChange)
+    assert found is not None and found.lines == []
+    found.ask.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert found.lines[0].startswith("With ") and len(found.lines) == len(set(found.lines))
+    assert found.ask.text() == "Hide what would change it"
 
 
 def test_an_item_in_review_leads_to_its_rule_inside_the_bars_and_back_to_what_was_left(desk: Desk) -> None:

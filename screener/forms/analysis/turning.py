@@ -51,7 +51,7 @@ class Turns:
 def turns(searched: Searched, condition: Condition, answers: Mapping[str, Given], budget: int = BUDGET) -> Turns:
     """Every such change of a rule on these answers.
 
-    For numbers and dates the value nearest to what stands; a question that is not answered counts as a change, too.
+    Of figures, dates, readings and lists the value nearest to what stands; to answer what is not answered is a change.
     """
     return _Tried(searched, condition, answers, budget).turns()
 
@@ -79,6 +79,12 @@ def raw_of(value: Value) -> Any:
 def _without_nothing(made: Reading | MedicineEntry) -> dict[str, Any]:
     fields = ((field.name, getattr(made, field.name)) for field in dataclasses.fields(made))
     return {name: part.text if isinstance(part, PartialDate) else part for name, part in fields if part is not None}
+
+
+def _height(readings: Readings) -> Decimal:
+    """How high readings lie, both pressures together: to tell which are nearer to each other."""
+    figures = [figure for one in readings.items for figure in (one.systolic, one.diastolic) if figure is not None]
+    return sum(figures, Decimal(0)) / max(1, len(readings.items))
 
 
 class _Tried:
@@ -109,11 +115,11 @@ class _Tried:
                 yield Turn({name: value}, *came)
 
     def _nearest(self, name: str, found: Iterator[Turn]) -> Iterator[Turn]:
-        """Of numbers and dates with which the same comes out, the nearest to what stands; of others each."""
+        """Of values with which the same comes out, the nearest to what stands; of single options each."""
         kept: dict[object, Turn] = {}
         for turn in found:
             value = turn.answers[name]
-            if not isinstance(value, Decimal | PartialDate):
+            if isinstance(value, str):
                 kept[len(kept), turn.outcome, turn.level] = turn
                 continue
             key = (turn.outcome, turn.level)
@@ -149,6 +155,10 @@ class _Tried:
             return abs(value - stands)
         if isinstance(value, PartialDate) and isinstance(stands, PartialDate):
             return Decimal(abs((value.first - stands.first).days))
+        if isinstance(value, frozenset) and isinstance(stands, frozenset):
+            return Decimal(len(value ^ stands))
+        if isinstance(value, Readings) and isinstance(stands, Readings):
+            return abs(_height(value) - _height(stands)) + abs(len(value.items) - len(stands.items))
         return Decimal(1)
 
     def _came_to(self, changed: Mapping[str, Value]) -> tuple[OutcomeWord, str | None] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,7 @@ from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
 from screener.ui.widgets.visible import reveal
+from screener.ui.widgets.would_change import WouldChange
 
 NOT_ASKED, ANSWERED, DIFFER = "not_asked", "answered", "accounts"
 _STATES = (
@@ -229,6 +231,8 @@ class TryIt(Card):
         self._because_column.setContentsMargins(0, 4, 0, 0)
         self._because_column.setSpacing(3)
         column.addWidget(self._because)
+        self.would_change = WouldChange()
+        column.addWidget(self.would_change)
         deeds = QWidget()
         row = FlowLayout(deeds, gap_px=8)
         self.copy = ActionButton(tr("Copy as a worked case"))
@@ -365,6 +369,7 @@ class TryIt(Card):
         for one in self._asked:
             one.show_hidden(tried.hidden.get(one.question.id, ""))
         self._show(tried)
+        self.would_change.use(partial(self._trial.would_change, self.raws))
         if say:
             self._copied.show_text("")
             if self._said(tried) != self._last:

@@ -23,6 +23,7 @@ from screener.ui.widgets.condition import ConditionView
 from screener.ui.widgets.controls import LinkButton, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, ScrollPage, clear
 from screener.ui.widgets.marks import Mark
+from screener.ui.widgets.would_change import WouldChange
 
 
 class ItemDetail(ScrollPage):
@@ -123,8 +124,14 @@ class ItemDetail(ScrollPage):
                     wrap=True,
                 )
             )
+        card.body.addWidget(WouldChange(partial(self._would_change, outcome.rule.id)))
         card.body.addStretch(1)
         return card
+
+    def _would_change(self, rule_id: str) -> list[str]:
+        from screener.forms.analysis.turn_words import would_change
+
+        return would_change(self._session.rules, rule_id, self._session.answers, self._session.visit_date)
 
     def _go(self) -> None:
         button = self.sender()
