@@ -40,6 +40,20 @@ class Change:
     def __bool__(self) -> bool:
         return bool(self.steps)
 
+    def then(self, later: Change) -> Change:
+        """Both, as one: what differs after the later one from before this one."""
+        flags = {flag.after.rule.id: flag for flag in self.flags}
+        for flag in later.flags:
+            first = flags.get(flag.after.rule.id, flag)
+            flags[flag.after.rule.id] = FlagChange(first.before, flag.after)
+        return Change(
+            (*self.steps, *later.steps),
+            tuple(flag for flag in flags.values() if flag.before != flag.after),
+            (*(q for q in self.appeared if q not in later.gone), *(q for q in later.appeared if q not in self.gone)),
+            (*(q for q in self.gone if q not in later.appeared), *(q for q in later.gone if q not in self.appeared)),
+            later.progress,
+        )
+
     @property
     def questions(self) -> frozenset[str]:
         """The questions whose recorded answer changed."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 
 from screener.clock import Clock, FixedClock
 from screener.language import tr
@@ -21,7 +21,7 @@ from screener.ui.training.play_page import PlayPage
 from screener.ui.training.playing import Play
 from screener.ui.training.predicting import GuessesBeside, PredictPanel
 from screener.ui.training.presenter import PresenterView
-from screener.ui.training.telling_words import notes_of, telling_of
+from screener.ui.training.telling_words import Notes, notes_of, telling_of
 from screener.ui.training.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Presenting(QObject):
         cut: Cut | None = None,
     ) -> None:
         super().__init__(window)
-        assert entry.scenario is not None, "only what can be read is played"
+        assert entry.scenario is not None
         self._window, self._entry, self._pack, self._settings, self._theme = window, entry, pack, settings, theme
         self._scenario: Scenario = entry.scenario
         self.script: Script = script_of(self._scenario, pack, cut)
@@ -84,13 +84,17 @@ class Presenting(QObject):
         self.play.strayed.connect(self._strayed)
         self._panel: PredictPanel | None = None
         self._view: PresenterView | None = None
+        window.turned.connect(self._turned)
+        window.closed.connect(self.shut)
         self._scale_before = theme.text_scale
         self._large = False
-        self._over = False
+        self.page.resized.connect(self._show_bars)
+        self._opened = self._over = False
 
     def open(self) -> None:
         """Show the story's beginning."""
         self._window.show_page(self.page)
+        self._opened = True
         self.play.show()
         self._moved()
         if str(self._settings.value(_LARGE_KEY, "")) == _ON:
@@ -149,10 +153,16 @@ class Presenting(QObject):
         self.page.focus_first()
 
     def _moved(self) -> None:
-        self.page.strip.show_telling(telling_of(self.play.beat, self._titles))
+        self.page.strip.show_telling(telling_of(self.play.beat, self._titles, self._theme_id))
         self._show_notes()
         self._offer()
         self.page.focus_first()
+
+    @property
+    def _theme_id(self) -> str:
+        """The theme that is spoken of."""
+        question = self.play.question
+        return self._pack.theme_of[question].id if question else self.play.beat.step.theme
 
     @property
     def _titles(self) -> dict[str, str]:
@@ -233,11 +243,9 @@ class Presenting(QObject):
             self.play.return_to_story()
             return
         self.play.stray()
-        beat = self.play.beat
-        session = self.workspace.controller.session
-        shown = [beat.question] if beat.question and session.is_shown(beat.question) else []
-        if shown:
-            self.workspace.go_to_question(shown[0])
+        question = self.play.question
+        if question and self.workspace.controller.session.is_shown(question):
+            self.workspace.go_to_question(question)
         else:
             self.workspace.come_to_interview()
             self.workspace.interview.focus_first()
@@ -271,7 +279,12 @@ class Presenting(QObject):
 
     def _show_notes(self) -> None:
         if self._view is not None:
-            self._view.show_notes(notes_of(self.play.beat, self.play.coming, self._titles, stray=self.play.what_if.on))
+            self._view.show_notes(self._notes())
+
+    def _notes(self) -> Notes:
+        play = self.play
+        telling = telling_of(play.beat, self._titles, self._theme_id)
+        return notes_of(play.beat, play.coming, telling, stray=play.what_if.on)
 
     # Large text
 
@@ -287,8 +300,16 @@ class Presenting(QObject):
             self._scale_before = self._theme.text_scale
         self._theme.apply(None, max(LARGE, self._scale_before) if self._large else self._scale_before)
         self.page.strip.show_large(large=self._large)
-        self.workspace.show_bars(shown=not self._large)
+        self._show_bars()
         self._window.show_foot(shown=not self._large)
+        if not self._over:
+            # Lines have the width that their text had when they were made.
+            self.workspace.interview.show_theme(self.workspace.interview.theme_id)
+            QTimer.singleShot(0, self.page, self.play.show)
+
+    def _show_bars(self) -> None:
+        """Who it is about stands there where there is room for it."""
+        self.workspace.show_bars(top=False, identity=not (self._large or self.page.is_low))
 
     # The end
 
@@ -312,6 +333,10 @@ class Presenting(QObject):
     def _end(self) -> None:
         self.shut()
         self.ended.emit(self.rehearsal if self.play.begun else None)
+
+    def _turned(self) -> None:
+        if self._opened and not self._window.shows(self.page):
+            self.shut()
 
     def shut(self) -> None:
         """Everything that was opened or dressed for the play is as it was."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from screener.training.kept import Rehearsal
     from screener.training.library import Entry
     from screener.ui.practice import Practice
+    from screener.ui.presenting import Presenting
     from screener.ui.screening.workspace import Workspace
 
 BANNER = tr("TRAINING · made-up patient · nothing here is kept with real records")
@@ -66,6 +67,7 @@ class School(QObject):
         self._debriefing.replay.connect(self._replay)
         self.workspace: Workspace | None = None
         self.practice: Practice | None = None
+        self.presenting: Presenting | None = None
         self._stage: QWidget | None = None
         """The page that the screening stands on."""
         self.window.turned.connect(self._turned)
@@ -192,6 +194,7 @@ class School(QObject):
             cut,
         )
         made.ended.connect(self._played)
+        self.presenting = made
         self.workspace, self._stage = made.workspace, made.page
         made.open()
 
@@ -203,7 +206,18 @@ class School(QObject):
             return
         file = files.file_for(self._kept.folder, rehearsal)
         self.jobs.submit(partial(files.write, file, rehearsal), lambda _: None, self._say)
+        self.presenting = None
         self.show_debrief(rehearsal, file)
+
+    def _keep(self, presenting: Presenting) -> None:
+        """The window is closed over a play: what was told is kept, to be debriefed another time."""
+        from screener.training import files
+
+        presenting.shut()
+        if presenting.play.begun:
+            rehearsal = presenting.rehearsal
+            file = files.file_for(self._kept.folder, rehearsal)
+            self.jobs.submit(partial(files.write, file, rehearsal), lambda _: None, self._say)
 
     def practise(self, entry: Entry, cut_min: int | None) -> None:
         """A new rehearsal, from its first minute."""
@@ -290,6 +304,7 @@ class School(QObject):
         if self.workspace is not None and self._stage is not None and not self.window.shows(self._stage):
             self.workspace.shut()
             self.workspace = self.practice = self._stage = None
+            self.presenting = None
 
     # The end
 
@@ -305,6 +320,8 @@ class School(QObject):
         self._theme.changed.disconnect(self._dress)
         if self.practice is not None:
             self.practice.put_aside()
+        if self.presenting is not None:
+            self._keep(self.presenting)
         if self.workspace is not None:
             self.workspace.autosave.commit()
             self.workspace.shut()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import reduce
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +30,7 @@ class SessionController(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._waiting: list[Change] | None = None
         self.informant = PATIENT
         """Who is speaking now; new answers are recorded under this informant."""
         self.earlier = Earlier()
@@ -106,6 +109,22 @@ class SessionController(QObject):
         """Typing paused or focus left: the next key begins a new undo step."""
         self.session.history.seal()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is changed in here is announced once, as one change, at the end."""
+        if self._waiting is not None:  # it is announced with what is around it
+            yield
+            return
+        self._waiting = []
+        try:
+            yield
+        finally:
+            waiting, self._waiting = self._waiting, None
+            if waiting:
+                self.changed.emit(reduce(Change.then, waiting), None)
+
     def _announce(self, change: Change, origin: object) -> None:
-        if change:
+        if change and self._waiting is not None:
+            self._waiting.append(change)
+        elif change:
             self.changed.emit(change, origin)

@@ -27,6 +27,19 @@ class Person:
         """`wait_until` is pytest-qt's, or one that raises TimeoutError as it does."""
         self._wait_until, self._window = wait_until, window
 
+    def turns_to(self, title: str) -> Person:
+        """The same person before another window of the program, once it is there, by the words in its frame."""
+
+        def found() -> Any:
+            shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+            return next((one for one in shown if title in one.windowTitle()), None)
+
+        self.waits_until(lambda: found() is not None, lambda: f"no window is called {title}")
+        window = found()
+        window.activateWindow()
+        self.waits_until(lambda: QApplication.activeWindow() is window, lambda: f"{title} does not come to the front")
+        return Person(self._wait_until, window)
+
     # Hands
 
     def press(self, *keys: str) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QApplication
 
-from tests.pictures import desk, dose_day, finding, handover, keeping, log, papers, records, rules, training
+from tests.pictures import desk, dose_day, finding, handover, keeping, log, papers, playing, records, rules, training
 from tests.pictures.camera import FOLDER, Camera
 from tests.ui.modes import MODES
 
@@ -29,6 +29,7 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "log": log.take_log,
     "keeping": keeping.take_keeping,
     "papers": papers.take_papers,
+    "playing": playing.take_playing,
     "records": records.take_records,
     "rules": rules.take_rules,
     "training": training.take_training,

@@ -17,7 +17,7 @@ os.environ.setdefault("PYTEST_QT_API", "pyside6")
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from screener.clock import Clock
 from screener.ui.app import Program, build
@@ -67,10 +67,12 @@ class Camera:
     def __init__(self, program: Program, mode: str) -> None:
         self._program, self._mode = program, mode
 
-    def take(self, name: str) -> None:
+    def take(self, name: str, window: QWidget | None = None) -> None:
+        """`window`: another one of the program than its first."""
         settle(400)
-        Camera.faults += [f"{name}-{self._mode}: {fault}" for fault in faults(self._program.window)]
-        image = with_own_palette(self._program.window.grab().toImage())
+        taken = window or self._program.window
+        Camera.faults += [f"{name}-{self._mode}: {fault}" for fault in faults(taken)]
+        image = with_own_palette(taken.grab().toImage())
         image.save(str(FOLDER / f"{name}-{self._mode}.png"))
 
 

@@ -52,7 +52,8 @@ class AccountRows(QWidget):
     def _row(self, entry: Entry, said: str, used: str | None) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=8, last_at_end=True)
-        flow.addWidget(label(f"{entry.by.capitalize()}: {said}", "strong" if entry.by == used else ""))
+        level = "strong" if entry.by == used else ""
+        flow.addWidget(label(f"{entry.by.capitalize()}: {said}", level, wrap=True))
         flow.addWidget(
             label(
                 tr("{at}, recorded by {recorded_by}").format(at=entry.at[11:16], recorded_by=entry.recorded_by), "small"

@@ -94,9 +94,11 @@ class RailItem(Heard, KeyButton):
     def show_current(self, current: bool) -> None:
         """Tab comes to the theme that is open, and arrows go on from there."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
-        if self.isChecked() is not current:
-            self.setChecked(current)
-            self._title.setProperty("level", "strong" if current else "")
+        self.setChecked(current)
+        # Not by what is checked: of several of which one is chosen, the one before is unchecked by the next.
+        level = "strong" if current else ""
+        if self._title.property("level") != level:
+            self._title.setProperty("level", level)
             restyle(self._title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

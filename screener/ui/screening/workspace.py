@@ -235,10 +235,10 @@ class Workspace(QWidget):
         if self._stack.currentWidget() is not self.interview:
             self._show_interview()
 
-    def show_bars(self, *, shown: bool) -> None:
-        """The bar with what can be done here, and who it is about; or neither, where nobody needs them."""
-        self.top.setVisible(shown)
-        self.identity.setVisible(shown)
+    def show_bars(self, *, top: bool, identity: bool) -> None:
+        """The bar with what can be done here, and who it is about; or not, where nobody needs them."""
+        self.top.setVisible(top)
+        self.identity.setVisible(identity)
 
     def confirm_by_itself(self) -> None:
         """Nobody is asked who it is about: it is a made-up patient who was chosen a moment ago."""

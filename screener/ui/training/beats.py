@@ -13,6 +13,7 @@ from screener.training.script import Kind, Record, Script, Step
 
 _AT_ONCE = frozenset((Kind.OPENING, Kind.TURN, Kind.ROOM, Kind.END))
 """Steps of which nothing is said that the class should hear before it sees what is recorded."""
+_PAUSES = frozenset((Kind.DISCUSS, Kind.PREDICT, Kind.BROKE_IN, Kind.ROOM, Kind.END))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Beat:
         if self.records:
             return tr("Recorded now")
         return tr("What is said now belongs here")
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the story stands still: whatever was shown before is spoken of."""
+        return self.step.kind in _PAUSES
 
     def happens(self, at: float) -> Iterator[Event]:
         """What happens in it besides what is recorded."""

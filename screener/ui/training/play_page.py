@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.ui.actions import bind, bind_again
 from screener.ui.key_switches import SingleKeys
+from screener.ui.style.theme import unscaled
 from screener.ui.training.stray_sign import SIGN, StraySign
 from screener.ui.training.telling_strip import StripButton, TellingStrip
 from screener.ui.widgets.controls import label
@@ -18,6 +19,7 @@ from screener.ui.widgets.layout import FlowLayout, plain
 from screener.ui.widgets.speech import announce
 
 DEEDS = ("step_on", "step_back", "to_theme", "predict", "uncover", "what_if", "presenter", "large_text", "end_play")
+_LOW_PX = 520
 _ONCE = frozenset(("step_on", "step_back"))
 """A key that is held down is one step."""
 Deeds = Mapping[str, Callable[[], object]]
@@ -35,6 +37,7 @@ def bind_deeds(widget: QWidget, deeds: Deeds) -> dict[str, QAction]:
 class PlayPage(QWidget):
     """Knows no story: shows what it is given, and says what was asked for."""
 
+    resized = Signal()
     answered = Signal(bool)
     """Whether the play is to be ended."""
 
@@ -98,6 +101,17 @@ class PlayPage(QWidget):
         """Say that what is shown is not the story's, or no more."""
         self.sign.setVisible(stray)
         announce(self, SIGN if stray else tr("Back in the story"))
+
+    @property
+    def is_low(self) -> bool:
+        """Whether there is so little height that the story and its questions need all of it."""
+        return unscaled(self.height()) < _LOW_PX
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.strip.show_low(low=self.is_low)
+        self.sign.show_low(low=self.is_low)
+        self.resized.emit()
+        super().resizeEvent(event)
 
     def focus_first(self) -> None:
         """The keyboard is the presenter's: on the strip, so that no key answers anything by accident."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from screener.screening.change import Change
+from screener.language import tr
 from screener.screening.history import History
+from screener.screening.steps import Step
 from screener.training.kept import Event, Predicted, Recorded, Uncovered
 from screener.training.script import Kind, Script
 from screener.ui.session_controller import SessionController
 from screener.ui.training.beats import Beat, beats_of
 from screener.ui.training.recording import give as record
 from screener.ui.training.what_if import WhatIf
+
+SPOKEN_OF = tr("Spoken of a moment ago")
 
 
 class Stage(Protocol):
@@ -60,7 +63,7 @@ class Play(QObject):
         self._events: list[tuple[int, Event]] = []
         """What happened, each with the beat that it belongs to; -1: to none, so that it stays when one steps back."""
         self._guesses: list[str] = []
-        self._giving = self._taking = False
+        self._giving = False
         self.what_if = WhatIf(controller)
         controller.changed.connect(self._changed)
         self.predicts_first = False
@@ -138,31 +141,32 @@ class Play(QObject):
             return False
         number = self.script.jump(theme)
         wanted = next(place for place, beat in enumerate(self.beats) if beat.number == number)
-        while self._place < wanted:
-            self._step()
-        while self._place > wanted:
-            self._unstep()
+        with self._given():
+            while self._place < wanted:
+                self._step()
+            while self._place > wanted:
+                self._unstep()
         self._shown()
         return True
 
     def _step(self) -> None:
         """Play the next beat."""
-        self._told.append(self._fresh())
-        beat = self.beat
-        for event in beat.happens(self._seconds()):
-            self._happened(event)
         with self._given():
-            record(self._controller, beat.records)
-        self._fresh()
+            self._told.append(self._fresh())
+            for event in self.beat.happens(self._seconds()):
+                self._happened(event)
+            record(self._controller, self.beat.records)
+            self._keep(self._session.history.done)
+            self._fresh()
 
     def _unstep(self) -> None:
         """Take the beat back that was played last."""
         self._events = [(place, event) for place, event in self._events if place != self._place]
-        self._session.history = self._told.pop()
-        with self._given(taking=True):
+        with self._given():
+            self._session.history = self._told.pop()
             while self._session.history.done:
                 self._controller.undo()
-        self._fresh()
+            self._fresh()
 
     def _fresh(self) -> History:
         """From here on undo reaches nothing of the story."""
@@ -170,25 +174,37 @@ class Play(QObject):
         return self._session.history
 
     @contextmanager
-    def _given(self, *, taking: bool = False) -> Iterator[None]:
-        """What changes in here is the story's; `taking`: it is taken back."""
-        self._giving, self._taking = True, taking
+    def _given(self) -> Iterator[None]:
+        """What changes in here is the story's, and is announced as one change."""
+        before, self._giving = self._giving, True
         try:
-            yield
+            with self._controller.together():
+                yield
         finally:
-            self._giving = self._taking = False
+            self._giving = before
 
     def _shown(self) -> None:
         self.show()
         self.moved.emit()
 
     def show(self) -> None:
-        """Point at what this beat speaks of, or turn to its theme."""
-        beat = self.beat
-        if not (beat.question and self._stage.point_at(beat.question, beat.pointing)):
+        """Point at what this beat speaks of, or turn to its theme; in a pause to what was spoken of before it."""
+        beat = self._spoken_of
+        words = SPOKEN_OF if beat is not self.beat else beat.pointing
+        if not (beat.question and self._stage.point_at(beat.question, words)):
             self._stage.point_at("", "")
             if beat.step.theme:
                 self._stage.turn_to(beat.step.theme)
+
+    @property
+    def _spoken_of(self) -> Beat:
+        told = [beat for beat in self.beats[: self._place + 1] if not beat.pauses or beat.question]
+        return told[-1] if told else self.beat
+
+    @property
+    def question(self) -> str:
+        """The question that is spoken of, if any."""
+        return self._spoken_of.question
 
     def _happened(self, event: Event, *, stays: bool = False) -> None:
         self._events.append((-1 if stays else self._place, event))
@@ -225,15 +241,13 @@ class Play(QObject):
             self.show()
             self.strayed.emit()
 
-    def _changed(self, change: Change, origin: object) -> None:
+    def _changed(self) -> None:
         if not self._giving:
             # Somebody changed something by hand: that is no step of the story.
             self.stray()
-        elif not self._taking:
-            self._keep(change)
 
-    def _keep(self, change: Change) -> None:
+    def _keep(self, steps: Iterable[Step]) -> None:
         at, seconds = self._session.clock.now().isoformat(timespec="milliseconds"), self._seconds()
-        by = self._session.opening.clinician
-        for step in change.steps:
-            self._happened(Recorded(at=seconds, step=step.to_json() | {"at": at, "by": by}))
+        who = {"at": at, "by": self._session.opening.clinician}
+        for step in steps:
+            self._happened(Recorded(at=seconds, step=step.to_json() | who))

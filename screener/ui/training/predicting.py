@@ -29,24 +29,28 @@ class PredictPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Predict first"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addWidget(label(tr("Predict first"), "large", wrap=True))
+        column.setContentsMargins(0, 0, 0, 0)
+        page = ScrollPage("surface", 520, 14)
+        column.addWidget(page)
+        body = page.body
+        body.setSpacing(10)
+        body.addWidget(label(tr("Predict first"), "large", wrap=True))
         lead = tr(
             "The list is covered. What does the class expect on it? Guesses are kept for the debrief as they are."
         )
-        column.addWidget(label(lead, "muted", wrap=True))
+        body.addWidget(label(lead, "muted", wrap=True))
         self.line = QLineEdit()
         self.line.setAccessibleName(tr("A guess of the class"))
         self.line.setPlaceholderText(tr("A guess, then Enter"))
         self.line.returnPressed.connect(self._entered)
-        column.addWidget(self.line)
-        self._page = ScrollPage("surface", 520, 0)
-        self._page.body.setSpacing(6)
-        column.addWidget(self._page, 1)
+        body.addWidget(self.line)
+        self._guesses = QVBoxLayout()
+        self._guesses.setSpacing(6)
+        body.addLayout(self._guesses)
         show = StripButton(tr("Show the list"), BY_ID["uncover"].key_hint)
         show.clicked.connect(self.uncover)
-        column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addStretch(1)
         self.show_guesses(())
 
     @property
@@ -68,13 +72,11 @@ class PredictPanel(QWidget):
 
     def show_guesses(self, guesses: Sequence[str]) -> None:
         """The guesses so far, in the order in which they came."""
-        body = self._page.body
-        clear(body)
+        clear(self._guesses)
         for guess in guesses:
-            body.addWidget(guess_card(guess))
+            self._guesses.addWidget(guess_card(guess))
         if not guesses:
-            body.addWidget(label(tr("No guess yet."), "muted", wrap=True))
-        body.addStretch(1)
+            self._guesses.addWidget(label(tr("No guess yet."), "muted", wrap=True))
         if guesses:
             announce(self, tr("Kept: {guess}").format(guess=guesses[-1]))
 

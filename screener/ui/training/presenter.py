@@ -42,7 +42,7 @@ class PresenterView(QWidget):
         foot = plain("foot")
         row = QVBoxLayout(foot)
         row.setContentsMargins(16, 10, 16, 10)
-        self._buttons = PlayButtons(DEEDS)
+        self._buttons = PlayButtons([deed for deed in DEEDS if deed != "presenter"])
         self._buttons.asked.connect(lambda action_id: deeds[action_id]())
         row.addWidget(self._buttons)
         column.addWidget(foot)
@@ -78,6 +78,7 @@ class PresenterView(QWidget):
         self.setGeometry(place_beside(window.frameGeometry(), window.screen().geometry(), *_other_screens(window)))
         self.show()
         self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
@@ -103,6 +104,7 @@ def _now(notes: Notes) -> QWidget:
         if text:
             card.body.addWidget(heading(title))
             card.body.addWidget(label(text, wrap=True))
+    card.body.addStretch(1)
     return card
 
 

@@ -28,8 +28,14 @@ class StraySign(QFrame):
         row.setSpacing(10)
         row.addWidget(Sign("warning"))
         row.addWidget(label(SIGN, "large"))
-        row.addWidget(label(tr("Change answers and watch the list. Nothing of it is kept."), "muted", wrap=True), 1)
+        self._lead = label(tr("Change answers and watch the list. Nothing of it is kept."), "muted", wrap=True)
+        row.addWidget(self._lead, 1)
+        row.addStretch(0)
         button = StripButton(tr("Back to the story"), BY_ID["what_if"].key_hint)
         button.clicked.connect(self.back)
         row.addWidget(button)
         self.hide()
+
+    def show_low(self, *, low: bool) -> None:
+        """Where the window is low only what it is, and the way back."""
+        self._lead.setVisible(not low)

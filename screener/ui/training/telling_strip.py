@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.ui.actions import BY_ID
-from screener.ui.training.telling_words import Telling
+from screener.ui.training.telling_words import TO_DISCUSS, Telling
 from screener.ui.widgets.controls import ActionButton, label, restyle
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
@@ -27,6 +27,7 @@ _SHORT = {
     "large_text": tr("Large text"),
     "end_play": tr("End"),
 }
+_FEW = ("step_on", "step_back", "uncover")
 
 
 def _is_space(event: QKeyEvent) -> bool:
@@ -52,6 +53,8 @@ class PlayButtons(QWidget):
         super().__init__()
         flow = FlowLayout(self, gap_px=8)
         self._buttons: dict[str, StripButton] = {}
+        self._offered: frozenset[str] = frozenset(deeds)
+        self._few = False
         for action_id in deeds:
             declared = BY_ID[action_id]
             button = StripButton(_SHORT[action_id], declared.key_hint, "primary" if action_id == "step_on" else "")
@@ -59,14 +62,30 @@ class PlayButtons(QWidget):
             button.clicked.connect(lambda _=False, asked=action_id: self.asked.emit(asked))
             flow.addWidget(button)
             self._buttons[action_id] = button
+        self._more = StripButton(tr("More"))
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._arrange)
+        flow.addWidget(self._more)
+        self._arrange()
+
+    def show_few(self, *, few: bool) -> None:
+        """With little room only what is done again and again; the rest comes by "More", and by its keys as ever."""
+        if few is not self._few:
+            self._few = few
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for action_id, button in self._buttons.items():
+            here = action_id != "uncover" or action_id in self._offered
+            reveal(button, here and (not self._few or self._more.isChecked() or action_id in _FEW))
+        reveal(self._more, self._few)
 
     def offer(self, offered: frozenset[str]) -> None:
         """Only these can be done now; what cannot be done at all at the moment is not there."""
+        self._offered = offered
         for action_id, button in self._buttons.items():
-            if action_id == "uncover":
-                reveal(button, action_id in offered)
-            else:
-                button.setEnabled(action_id in offered)
+            button.setEnabled(action_id in offered)
+        self._arrange()
 
     def show_on(self, action_id: str, *, on: bool) -> None:
         """Say that something that can be switched on is on, in words."""
@@ -83,20 +102,26 @@ class TellingStrip(QFrame):
         super().__init__()
         self.setProperty("look", "telling")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._large = self._low = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(4)
         top = QWidget()
         flow = FlowLayout(top, gap_px=12)
         self._place, self._room = label("", "small-strong", wrap=True), label("", "small", wrap=True)
-        flow.addWidget(self._place)
-        flow.addWidget(self._room)
+        self._hint = label(tr("Space goes on · L brings the buttons back"), "small", wrap=True)
+        self._hint.hide()
+        for small in (self._place, self._room, self._hint):
+            flow.addWidget(small)
         self._who = label("", "small-strong", wrap=True)
         self._words = label("", "title", wrap=True)
         self.buttons = PlayButtons(deeds)
         self.buttons.asked.connect(self.asked)
         for part in (top, self._who, self._words, self.buttons):
             column.addWidget(part)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_telling(self, telling: Telling) -> None:
         """Show where one is and what is said, and have a reader say what is new of it."""
@@ -109,7 +134,7 @@ class TellingStrip(QFrame):
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self.setAccessibleName(tr("The story. {said}").format(said=telling.said))
-        self._be("telling-pause" if telling.who == tr("To discuss") else "telling")
+        self._be("telling-pause" if telling.who == TO_DISCUSS else "telling")
         announce(self, telling.said if new else telling.place)
 
     @staticmethod
@@ -123,6 +148,19 @@ class TellingStrip(QFrame):
 
     def show_large(self, *, large: bool) -> None:
         """For a projector: what the class does not need is not there; the keys work as before."""
+        self._large = large
         self.buttons.setVisible(not large)
-        self._words.setProperty("level", "page" if large else "title")
-        restyle(self._words)
+        self._hint.setVisible(large)
+        self._size_words()
+
+    def show_low(self, *, low: bool) -> None:
+        """Where the window is low the story takes less of it."""
+        self._low = low
+        self.buttons.show_few(few=low)
+        self._size_words()
+
+    def _size_words(self) -> None:
+        level = "large" if self._low else "page" if self._large else "title"
+        if self._words.property("level") != level:
+            self._words.setProperty("level", level)
+            restyle(self._words)

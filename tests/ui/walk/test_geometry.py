@@ -14,6 +14,7 @@ from tests.ui.walk.deeds import walk_deeds
 from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
 from tests.ui.walk.measuring import Measurer, walk_themes
+from tests.ui.walk.playing import walk_playing
 from tests.ui.walk.shell import walk_shell
 
 # Pages stand in windows of their own here, many at a time: what is said of a window too many is meant.
@@ -21,7 +22,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not 
 # Schemes differ in their colours alone (tests/ui/test_geometry.py); the pictures are measured in all six modes.
 MEASURED = ("light", "large-text", "small-window", "right-to-left")
 WALKS = {
-    walk.__name__: walk for walk in (walk_shell, walk_keeping, walk_themes, walk_deeds, walk_history, walk_browser)
+    walk.__name__: walk
+    for walk in (walk_shell, walk_keeping, walk_themes, walk_deeds, walk_history, walk_browser, walk_playing)
 }
 
 

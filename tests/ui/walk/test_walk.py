@@ -28,6 +28,7 @@ from tests.ui.walk.history import walk_history
 from tests.ui.walk.keeping import walk_keeping
 from tests.ui.walk.own import walk_own
 from tests.ui.walk.papers import walk_papers
+from tests.ui.walk.playing import walk_playing
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
 from tests.ui.walk.shell import walk_shell
@@ -69,6 +70,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_browser(reader)
         walk_papers(reader, blank_page())
         walk_training(reader)
+        walk_playing(reader)
     walk_commands(reader, tmp_path_factory.mktemp("commands"))
     return reader
 
