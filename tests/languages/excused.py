@@ -10,6 +10,7 @@ THE_SAME: dict[str, frozenset[str]] = {
             "{max} kB",
             "{minutes} min",
             "{n} min",
+            "{cut} min",
             "general",
             "No",
             "no",
