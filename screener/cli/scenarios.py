@@ -118,18 +118,12 @@ def make(file: Path, out: Path, pack: Pack, as_json: bool) -> int:
     0: written, whatever there is to write. Nothing that lies there already is written over.
     """
     from screener.clock import SystemClock
-    from screener.training.authoring import make_scenario, name_of
+    from screener.training.authoring import make_scenario, name_of, write_new
     from screener.training.kept import read_rehearsal, session_of
 
     rehearsal = read_rehearsal(file)
     made = make_scenario(rehearsal, session_of(rehearsal, pack, SystemClock()), name_of(out), out.parent)
-    try:
-        with out.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(made.text)
-    except FileExistsError as wrong:
-        raise WorldError(f"{out} is there already, and is left as it is.", "Choose another file with --out.") from wrong
-    except OSError as wrong:
-        raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another file with --out.") from wrong
+    write_new(out, made.text)
     if as_json:
         found = [{**finding.to_json(), "stops": finding.stops} for finding in made.findings]
         print_json({"file": str(out), "findings": found})

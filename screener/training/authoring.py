@@ -21,6 +21,7 @@ from screener.forms.reading import read_file
 from screener.rules.values import Kind
 from screener.screening.answers import as_typed
 from screener.screening.session import Session
+from screener.text import WorldError
 from screener.training.amounts import answers_of, differing, outcomes_without
 from screener.training.checking import check, read_made, usual_of
 from screener.training.kept import Asked, Rehearsal
@@ -47,6 +48,30 @@ def make_scenario(rehearsal: Rehearsal, session: Session, name: str, folder: Pat
     """A scenario out of the answers of a rehearsal, to be called `name` and written into `folder`."""
     text = _Draft(rehearsal, session, folder).text(name)
     return Made(text, tuple(findings_of(text, f"{name}.yaml", folder, session.pack)))
+
+
+def write_new(file: Path, text: str) -> None:
+    """Write the text of a scenario where nothing lies yet. WorldError where something does, or the disk refuses."""
+    try:
+        if not file.parent.is_dir():
+            file.parent.mkdir(parents=True)
+        opened = file.open("x", encoding="utf-8", newline="\n")
+    except OSError as wrong:
+        if isinstance(wrong, FileExistsError) and file.exists():
+            raise WorldError(f"{file} is there already, and is left as it is.", "Choose another file.") from wrong
+        raise WorldError(f"{file} cannot be written: {wrong.strerror}.", "Choose another file.") from wrong
+    try:
+        with opened:
+            opened.write(text)
+    except OSError as wrong:
+        raise WorldError(f"{file} cannot be written: {wrong.strerror}.", "Choose another file.") from wrong
+
+
+def free_file(folder: Path, rehearsal: Rehearsal) -> Path:
+    """A file for a scenario out of a rehearsal, under a name that nothing in the folder has."""
+    stem = name_of(Path(f"{rehearsal.scenario}-{rehearsal.begun_at[:10]}"))
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 1_000))]
+    return next(file for name in names if not (file := folder / f"{name}.yaml").exists())
 
 
 def findings_of(text: str, name: str, folder: Path, pack: Pack) -> list[Finding]:

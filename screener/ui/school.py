@@ -135,6 +135,7 @@ class School(QObject):
         page.undo.connect(partial(self._kept.undo, self.show_gallery))
         page.kept.go_on.connect(self._go_on)
         page.kept.debrief.connect(self._debrief_kept)
+        page.kept.make.connect(self._make_scenario)
         page.kept.remove.connect(self._remove)
         self.window.show_page(page)
         self.window.say_standing(standing_words(pack))
@@ -167,6 +168,25 @@ class School(QObject):
 
     def _remove(self, kept: Kept) -> None:
         self._kept.remove(kept, partial(self.show_gallery, tr("Removed from the kept rehearsals.")))
+
+    def _make_scenario(self, kept: Kept) -> None:
+        """Out of a kept rehearsal, into the trainer's own folder, where the list says what is still to be written."""
+        rehearsal, page, folder = kept.rehearsal, self.window.page, self.own_folder
+        assert rehearsal is not None, "only of what can be read a scenario is made"
+
+        def make() -> str:
+            from screener.training.authoring import free_file, make_scenario, write_new
+            from screener.training.kept import session_of
+
+            file = free_file(folder, rehearsal)
+            made = make_scenario(rehearsal, session_of(rehearsal, self.pack, self._clock), file.stem, folder)
+            write_new(file, made.text)
+            return file.name
+
+        said = tr("{file} is in your own folder. Until it is whole, it stands in the list with what is to be written.")
+        self.jobs.submit(
+            make, self.window.while_shown(page, lambda name: self.show_gallery(said.format(file=name))), self._say
+        )
 
     # Rehearsing
 

@@ -71,7 +71,7 @@ def test_a_rehearsal_becomes_a_scenario_by_the_command_of_the_guide(tmp_path: Pa
     status, said = run(command, tmp_path)
     assert (status, said) == (
         1,
-        "our-scenarios/another.yaml is there already, and is left as it is. Choose another file with --out.\n",
+        "our-scenarios/another.yaml is there already, and is left as it is. Choose another file.\n",
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from screener.places import forms_folder
+from screener.training.checking import read_scenario
 from screener.training.files import FOLDER, kept_in
 from screener.ui.school import OWN_FOLDER
 from screener.ui.training.gallery import GalleryPage
@@ -76,7 +77,7 @@ def test_they_are_narrowed_by_words_pathway_and_level_and_nobody_found_leads_bac
     place = page.pathway.findText("Psilocybin services in Oregon")
     page.pathway.setCurrentIndex(place)
     page.pathway.activated.emit(place)
-    room.waits(lambda: titles(page) == {"A word for that week"})
+    room.waits(lambda: titles(page) == {"A word for that week", "Half a calendar"})
     assert page.cut_min is None
     room.press("How long: 10 min")
     assert page.cut_min == 10
@@ -126,6 +127,45 @@ def test_a_kept_rehearsal_is_removed_and_brought_back(room: Classroom) -> None:
     room.waits(lambda: room.window.page is not page)
     assert room.gallery().kept.isVisible()
     assert [one.file for one in kept_in(room.home / FOLDER)] == [kept.file]
+
+
+def test_a_scenario_is_made_of_a_kept_rehearsal_and_says_in_the_list_what_is_still_to_be_written(
+    room: Classroom,
+) -> None:
+    practice = room.practises()
+    practice.workspace.leave()
+    page = room.gallery()
+    page = _made_one(room, page)
+    made = sorted((room.home / OWN_FOLDER).glob("*.yaml"))
+    assert len(made) == 1
+    room.reads(page, f"{made[0].name} is in your own folder.", "this is still to be written")
+    page = _made_one(room, page)
+    made = sorted((room.home / OWN_FOLDER).glob("*.yaml"))
+    assert len(made) == 2, "nothing is written over"
+    room.reads(page, made[0].name, made[1].name)
+    scenario, findings, _ = read_scenario(made[0])
+    assert scenario is not None and findings == [] and scenario.label == "made-up"
+
+
+def _made_one(room: Classroom, page: GalleryPage) -> GalleryPage:
+    """The gallery after a scenario was made of the kept rehearsal."""
+    room.waits(page.kept.isVisible)
+    make = next(one for one in page.kept.findChildren(QAbstractButton) if one.text() == "Make a scenario")
+    QTest.mouseClick(make, Qt.MouseButton.LeftButton)
+    room.waits(lambda: room.window.page is not page)
+    return room.gallery()
+
+
+def test_a_scenario_that_cannot_be_written_is_said_below_the_gallery(room: Classroom) -> None:
+    practice = room.practises()
+    practice.workspace.leave()
+    page = room.gallery()
+    room.waits(lambda: page.kept.isVisible())
+    (room.home / OWN_FOLDER).write_text("no folder", encoding="utf-8")
+    make = next(one for one in page.kept.findChildren(QAbstractButton) if one.text() == "Make a scenario")
+    QTest.mouseClick(make, Qt.MouseButton.LeftButton)
+    room.waits(lambda: "cannot be written" in room.window.news.text)
+    assert room.window.page is page
 
 
 def test_a_file_that_holds_no_rehearsal_is_listed_with_why(qtbot: QtBot, tmp_path: Path) -> None:

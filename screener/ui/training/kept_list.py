@@ -27,6 +27,8 @@ class KeptList(QWidget):
 
     go_on = Signal(object)
     debrief = Signal(object)
+    make = Signal(object)
+    """A scenario is to be made of it."""
     remove = Signal(object)
     """A `Kept` each."""
 
@@ -82,6 +84,8 @@ class KeptList(QWidget):
             if rehearsal.signed_at is None and rehearsal.mode == "practise":
                 ways.append((tr("Go on"), self.go_on.emit))
             ways.append((tr("Debrief"), self.debrief.emit))
+        if rehearsal is not None:
+            ways.append((tr("Make a scenario"), self.make.emit))
         return [*ways, (tr("Remove"), self.remove.emit)]
 
     @staticmethod
