@@ -150,7 +150,8 @@ def _content(content: Json) -> str:
 
 
 def _choices(content: Json) -> str:
-    return "; ".join(f"{chosen['title']}: {chosen['option']}" for chosen in content["parameters"]) or tr("none")
+    chosen = ((one["title"], WINDOW.word(one["option"])) for one in content["parameters"])
+    return "; ".join(f"{title}: {option}" for title, option in chosen) or tr("none")
 
 
 _FRAME: Mapping[str, Any] = {

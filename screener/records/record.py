@@ -13,7 +13,7 @@ from screener.forms.model import Pack, Question, Source, StateForm
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import answer_words
-from screener.language import KEPT, Voice
+from screener.language import KEPT, Voice, kept
 from screener.records.browse import SignedRecord
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
@@ -193,7 +193,7 @@ def _parameters(session: Session) -> list[dict[str, str]]:
             continue
         option = parameter.option(session.opening.parameters.get(parameter.id, ""))
         source = session.pack.sources[option.source.ref].title if option else ""
-        label = option.label if option else "not chosen"
+        label = option.label if option else kept("not chosen")
         found.append({"id": parameter.id, "title": parameter.title, "option": label, "source": source})
     return found
 

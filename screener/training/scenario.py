@@ -210,12 +210,18 @@ class Scenario(_Part):
             found |= fact.truth
         for question in dict.fromkeys(figure.question for figure in self.measured):
             figures = [figure.gives for figure in self.measured if figure.question == question]
-            found[question] = figures if isinstance(figures[0], Mapping) else figures[-1]
+            # Readings, one at a time or several at once; of anything else the last figure holds.
+            one_by_one = any(isinstance(figure, Mapping) for figure in figures)
+            found[question] = [one for figure in figures for one in _readings(figure)] if one_by_one else figures[-1]
         return found
 
     def fact_of(self, question: str) -> Fact | None:
         """The fact that answers a question; None where none does."""
         return next((fact for fact in self.facts if question in fact.truth), None)
+
+
+def _readings(figure: Any) -> list[Any]:
+    return list(figure) if isinstance(figure, list | tuple) else [figure]
 
 
 def _twice(names: Iterable[str]) -> list[str]:

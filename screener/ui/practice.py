@@ -135,7 +135,7 @@ class Practice(QObject):
 
     def put_aside(self) -> None:
         """The seconds stand still; what was done is written once more, with the moment of the pause."""
-        if not self._signed and self._timer.isActive():
+        if not self._signed and isValid(self._timer) and self._timer.isActive():
             self._timer.stop()
             self.diary.pause(self._clock.now().isoformat(timespec="seconds"))
 

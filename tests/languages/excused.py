@@ -13,6 +13,7 @@ THE_SAME: dict[str, frozenset[str]] = {
             "{cut} min",
             "general",
             "No",
+            "No.",
             "no",
         )
     )

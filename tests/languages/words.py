@@ -86,7 +86,9 @@ def _runs(words: Words) -> Iterator[Words]:
 def in_english(texts: Iterable[str]) -> dict[str, str]:
     """Texts with something in them as the code has it, each with that."""
     wanted = of_translators() - of_content()
-    found = {text: next((run for run in _runs(words_of(text)) if run in wanted), None) for text in texts}
+    # Line by line: what ends one and what begins the next do not belong together.
+    runs = {text: (run for line in text.splitlines() for run in _runs(words_of(line))) for text in texts}
+    found = {text: next((run for run in runs[text] if run in wanted), None) for text in runs}
     return {text: " ".join(run) for text, run in found.items() if run is not None}
 
 

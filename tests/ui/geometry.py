@@ -33,6 +33,7 @@ from screener.ui.widgets.text import ElidedLabel, WrapLabel
 
 Kind = Literal["cut", "elided", "broken word", "overlap", "outside", "sideways"]
 _SLACK_PX = 1
+_TIP = Qt.ItemDataRole.ToolTipRole
 _MOST_ROUNDS, _STILL = 40, 3
 _LONGEST_WORD = 24
 """What is longer than any word of a sentence (a path, a key, an id) may be broken where its line ends."""
@@ -232,7 +233,8 @@ def _table(table: QTableView) -> Iterator[Fault]:
                 continue
             wanted = table.sizeHintForIndex(index)
             spans = table.columnSpan(row, column) > 1
-            if not spans and not table.wordWrap() and wanted.width() > box.width() + _SLACK_PX:
+            told = table.textElideMode() != Qt.TextElideMode.ElideNone and index.data(_TIP) == index.data()
+            if not spans and not told and not table.wordWrap() and wanted.width() > box.width() + _SLACK_PX:
                 yield _fault("cut", table, f"cell {str(index.data())[:60]!r} wants {wanted.width()}, has {box.width()}")
             if wanted.height() > box.height() + _SLACK_PX:
                 yield _fault("cut", table, f"cell {str(index.data())[:60]!r} wants {wanted.height()} in height")

@@ -146,7 +146,7 @@ class Rail(QWidget):
         foot_column = QVBoxLayout(foot)
         foot_column.setContentsMargins(20, 10, 12, 12)
         foot_column.setSpacing(2)
-        self._totals = [label("", "small"), label("", "small", wrap=True)]
+        self._totals = [label("", "small", wrap=True), label("", "small", wrap=True)]
         for made in self._totals:
             foot_column.addWidget(made)
         column.addWidget(foot)

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from screener.language import tr
 from screener.places import forms_folder
 from screener.screening.session import Session
 from screener.text import WorldError
@@ -62,7 +63,8 @@ def _gallery(reader: Reader, found: list[Entry], home: Path, vine: Entry) -> Non
     wrong = Kept(home / "odd.json", None, WorldError("odd.json holds no rehearsal."))
     page.show_kept([*(Kept(home / "one.json", one) for one in (rehearsal, signed, gone)), wrong])
     reader.read("gallery", "with kept rehearsals", page)
-    [more] = [one for one in page.kept.findChildren(QAbstractButton) if one.text().startswith("Show all")]
+    everything = tr("Show all {count}").format(count=4)
+    [more] = [one for one in page.kept.findChildren(QAbstractButton) if one.text() == everything]
     more.click()
     reader.read("gallery", "with all of them", page)
     page.search.setText("nobody says this")
