@@ -51,12 +51,12 @@ _GIVEN_BY_THE_WALK = frozenset(
         "show findings",
         "unpacking the backup",
         "partner or family",
-        "a list of medicines",
         "unfinished screening",
         "a date",
+        "not chosen",
     )
 )
-"""What the walk itself puts on a page or types, and what stands in content put together anew."""
+"""What the walk itself puts on a page or types, what stands in content put together anew, and lines of reasons."""
 
 
 def words_of(text: str) -> Words:
@@ -87,7 +87,7 @@ def in_english(texts: Iterable[str]) -> dict[str, str]:
     """Texts with something in them as the code has it, each with that."""
     wanted = of_translators() - of_content()
     # Line by line: what ends one and what begins the next do not belong together.
-    runs = {text: (run for line in text.splitlines() for run in _runs(words_of(line))) for text in texts}
+    runs = {text: (run for line in re.split(r"[\n;]", text) for run in _runs(words_of(line))) for text in texts}
     found = {text: next((run for run in runs[text] if run in wanted), None) for text in runs}
     return {text: " ".join(run) for text, run in found.items() if run is not None}
 
