@@ -27,13 +27,16 @@ pytestmark = pytest.mark.slow
 def test_the_second_door_opens_a_made_up_patient_and_keeps_nothing(person: Person, home: Path) -> None:
     person.waits_for("Try it with a made-up patient")
     person.press("2")
-    person.waits_for("MADE-UP PATIENT", "MADE-UP-01", "For clinician review")
-    person.waits_until(lambda: person.hears("This is the person"))
-    person.press("Return")
-    person.press("F6")
-    person.waits_for("Your response")
-    person.press("Ctrl+H")
-    person.waits_for("Set up records for this clinic")
+    room = person.turns_to("Screener · training")
+    room.waits_for("TRAINING · made-up patient", "Made-up patients")
+    room.activate("First look: a half-filled patient")
+    room.waits_for("MADE-UP-01", "For clinician review")
+    room.waits_until(lambda: room.hears("This is the person"))
+    room.press("Return")
+    room.press("F6")
+    room.waits_for("Your response")
+    room.press("Ctrl+H")
+    room.waits_for("Made-up patients")
     kept = [file.name for file in home.rglob("*") if file.is_file() and b"MADE-UP-01" in file.read_bytes()]
     assert kept == []
     assert not list(home.glob("*.vault"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytestqt.qt_compat import qt_api
-from pytestqt.qtbot import QtBot
 
 from tests.journeys.conftest import Start
 from tests.journeys.person import Person
@@ -15,19 +13,11 @@ TITLE = "Screener · training"
 SURE = 20
 
 
-def training_window(qtbot: QtBot) -> Person:
-    """A person in front of the training window that stands beside the other one."""
-    application = qt_api.QtWidgets.QApplication
-
-    def found() -> list[object]:
-        return [one for one in application.topLevelWidgets() if one.windowTitle() == TITLE and one.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()), timeout=30_000)
-    window = found()[0]
-    window.activateWindow()  # type: ignore[attr-defined]
-    person = Person(qtbot.waitUntil, window)
-    person.waits_for("TRAINING · made-up patient · nothing here is kept with real records", "Made-up patients")
-    return person
+def training_window(person: Person) -> Person:
+    """The same person in front of the training window that stands beside the other one."""
+    room = person.turns_to(TITLE)
+    room.waits_for("TRAINING · made-up patient · nothing here is kept with real records", "Made-up patients")
+    return room
 
 
 def begin(person: Person, title: str) -> None:
@@ -48,11 +38,11 @@ def theme_of(person: Person, theme: str) -> None:
 
 
 @pytest.mark.slow
-def test_from_a_first_start_without_records_to_a_debrief(start: Start, qtbot: QtBot, home: Path) -> None:
+def test_from_a_first_start_without_records_to_a_debrief(start: Start, home: Path) -> None:
     door = start()
     door.waits_for("Set up records for this clinic", "Try it with a made-up patient")
     door.activate("Try it with a made-up patient")
-    person = training_window(qtbot)
+    person = training_window(door)
     begin(person, "The vine weekend")
     theme_of(person, "Medicines and washout")
     person.press("F4")
