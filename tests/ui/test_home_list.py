@@ -253,7 +253,7 @@ def test_rows_stand_in_their_columns_at_every_size(
             [
                 "Screenings",
                 "Dose day",
-                "Try a made-up patient",
+                "Training",
                 "Accounts",
                 "Backups",
                 "Audit log",
@@ -265,15 +265,15 @@ def test_rows_stand_in_their_columns_at_every_size(
         (
             "clinician",
             False,
-            ["Screenings", "Dose day", "Try a made-up patient", "Audit log", "Rules and sources", "Print…", "Settings"],
+            ["Screenings", "Dose day", "Training", "Audit log", "Rules and sources", "Print…", "Settings"],
         ),
-        ("trainer", False, ["Home", "Try a made-up patient", "Rules and sources", "Print…", "Settings"]),
+        ("trainer", False, ["Home", "Training", "Rules and sources", "Print…", "Settings"]),
         (
             "administrator",
             False,
             [
                 "Home",
-                "Try a made-up patient",
+                "Training",
                 "Accounts",
                 "Backups",
                 "Audit log",
