@@ -28,6 +28,8 @@ from screener.ui.actions import (
     IN_HAND,
     KEEPING,
     OF_REFERENCE,
+    PLAY,
+    PRACTISE,
     PREVIEW,
     QUESTION,
     RULES,
@@ -274,7 +276,8 @@ def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: 
         "text_smaller",
         "lock",
         "rules",
+        "training",
     }  # the program's own, below
-    apart = (HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, PREVIEW, IN_HAND, DEBRIEF)
+    apart = (HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, PREVIEW, IN_HAND, PRACTISE, PLAY, DEBRIEF)
     wanted = {action.id for action in ACTIONS if action.where not in apart} - elsewhere
     assert {f"action.{name}" for name in wanted} - bound == set()
