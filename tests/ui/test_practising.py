@@ -68,7 +68,7 @@ def test_somebody_else_in_the_room_is_asked_and_leaves_when_one_wants_to_speak_a
     room.key(Key.Key_F4)
     room.reads(practice.card, "He was a very committed person.")
     at_question(room, practice, "medicines.list")
-    room.press("Who is asked: Partner or family")
+    room.press("Who is asked: Husband")
     room.press("Ask: " + practice.card._label)
     room.reads(practice.card, "It's the yellow jar.")
     room.press("Ask to speak alone")
