@@ -7,17 +7,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from screener.training.amounts import answers_of
 from screener.training.kept import Predicted, Uncovered, session_of
 from screener.training.script import Kind
+from screener.ui.key_switches import LETTERS, SingleKeys
+from screener.ui.training.play_page import DEEDS, bind_deeds
 from screener.ui.training.presenter import place_beside
 from screener.ui.training.stray_sign import SIGN
 from screener.ui.widgets import speech
@@ -328,3 +332,20 @@ def test_the_end_is_asked_for_only_where_something_was_typed(stage: Stage) -> No
     [rehearsal] = stage.ended
     assert rehearsal is not None
     assert [event.words for event in rehearsal.events if isinstance(event, Predicted)] == ["ketamine before"]
+
+
+def test_single_keys_are_switched_on_a_page_of_a_play_and_quietly_after_it_has_gone(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    done: list[str] = []
+    bound = bind_deeds(page, {name: partial(done.append, name) for name in DEEDS})
+    with_letter = len(bound["predict"].shortcuts())
+    try:
+        SingleKeys.current().turn(LETTERS, on=False)
+        assert len(bound["predict"].shortcuts()) == with_letter - 1
+        delete(page)
+        with qtbot.captureExceptions() as wrong:
+            SingleKeys.current().turn(LETTERS, on=True)
+        assert wrong == []
+    finally:
+        SingleKeys.current().turn(LETTERS, on=True)

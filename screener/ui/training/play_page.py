@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,8 +30,20 @@ def bind_deeds(widget: QWidget, deeds: Deeds) -> dict[str, QAction]:
     bound = {action_id: bind(widget, action_id, deeds[action_id]) for action_id in DEEDS if action_id != "end_play"}
     for action_id in _ONCE:
         bound[action_id].setAutoRepeat(False)
-    SingleKeys.current().changed.connect(lambda: bind_again(widget))
+    _BoundAgain(widget)
     return bound
+
+
+class _BoundAgain(QObject):
+    """Its page has the keys that work, whenever single keys are switched; it goes with the page."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        SingleKeys.current().changed.connect(self._again)
+
+    def _again(self) -> None:
+        bind_again(self._page)
 
 
 class PlayPage(QWidget):
