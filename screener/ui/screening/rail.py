@@ -110,6 +110,9 @@ class RailItem(Heard, KeyButton):
             super().keyPressEvent(event)
 
 
+_SIDE_PX, _SMALL_SIDE_PX = 8, 4
+
+
 class Rail(QWidget):
     """The themes of the pathway."""
 
@@ -123,7 +126,7 @@ class Rail(QWidget):
         # The rail's own edge stays in sight beside what stands in it.
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        page = ScrollPage("surface", 400, 8)
+        page = ScrollPage("surface", 400, _SIDE_PX)
         page.body.setSpacing(2)
         title = label(tr("Themes"), "small-strong")
         title.setContentsMargins(10, 6, 0, 4)
@@ -155,6 +158,8 @@ class Rail(QWidget):
         """Make do with a column of rings."""
         self._title.setVisible(not small)
         self._foot.setVisible(not small)
+        # In a low window the scroll bar stands beside the rings, too.
+        self._page.set_sides(_SMALL_SIDE_PX if small else _SIDE_PX)
         for item in self._items.values():
             item.show_small(small)
 

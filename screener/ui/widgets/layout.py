@@ -86,6 +86,7 @@ class ScrollPage(QScrollArea):
         self._outer = plain(f"{look}-body")
         row = QHBoxLayout(self._outer)
         row.setContentsMargins(margin_px, max(margin_px - 8, 8), margin_px, margin_px)
+        self._sides = row
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +100,11 @@ class ScrollPage(QScrollArea):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
+
+    def set_sides(self, margin_px: int) -> None:
+        """So much stays free at the left and at the right of what scrolls."""
+        margins = self._sides.contentsMargins()
+        self._sides.setContentsMargins(margin_px, margins.top(), margin_px, margins.bottom())
 
     @property
     def least_width(self) -> int:
