@@ -11,11 +11,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from screener.training.amounts import answers_of
 from screener.training.kept import Predicted, Uncovered, session_of
@@ -336,14 +335,14 @@ def test_the_end_is_asked_for_only_where_something_was_typed(stage: Stage) -> No
 
 def test_single_keys_are_switched_on_a_page_of_a_play_and_quietly_after_it_has_gone(qtbot: QtBot) -> None:
     page = QWidget()
-    qtbot.addWidget(page)
     done: list[str] = []
     bound = bind_deeds(page, {name: partial(done.append, name) for name in DEEDS})
     with_letter = len(bound["predict"].shortcuts())
     try:
         SingleKeys.current().turn(LETTERS, on=False)
         assert len(bound["predict"].shortcuts()) == with_letter - 1
-        delete(page)
+        page.deleteLater()
+        QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
         with qtbot.captureExceptions() as wrong:
             SingleKeys.current().turn(LETTERS, on=True)
         assert wrong == []
