@@ -111,6 +111,7 @@ def test_a_backup_is_made_tried_and_restored_and_what_was_there_is_named(person:
     person.waits_for("Restored", "What was here before is kept in")
     [kept] = home.glob("replaced-*")
     assert person.sees(str(kept))
+    person.waits_until(lambda: person.hears("Open the records"))
     person.press("Return")
     person.waits_for("SYN-0042")
     assert not person.sees("SYN-0077")
