@@ -123,6 +123,20 @@ def test_the_button_replays_from_before_the_chosen_row(qtbot: QtBot, opened: Ope
     assert heard.args == [319 - 30]
 
 
+def test_every_moment_of_the_timeline_is_one_to_replay_from(qtbot: QtBot, opened: Open) -> None:
+    page = opened(DebriefPage(whole()))
+    page.body.finish()
+    moments = whole().timeline
+    links = [one for one in page.findChildren(QAbstractButton) if one.accessibleName().startswith("Replay from 0")]
+    assert [one.text() for one in links] == [one.clock for one in moments] and len(moments) > 10
+    for link, moment in zip(links, moments, strict=True):
+        assert link.accessibleName() == f"Replay from {moment.clock}: {moment.words}"
+        link.setFocus()
+        with qtbot.waitSignal(page.replay) as heard:
+            QTest.keyClick(link, Qt.Key.Key_Space)
+        assert heard.args == [int(moment.second)]
+
+
 def test_a_row_without_a_moment_offers_no_replay(qtbot: QtBot, opened: Open) -> None:
     page = opened(DebriefPage(bare()))
     key(page, Qt.Key.Key_J)

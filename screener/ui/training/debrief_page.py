@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStacked
 
 from screener.language import tr
 from screener.training.debrief import REPLAY_S, Debrief
-from screener.training.parts import Aside, Item, Row
+from screener.training.parts import Aside, Item, Moment, Row
 from screener.training.printed import NOTHING_WRITTEN, did, lead
 from screener.ui.actions import BY_ID, bind
 from screener.ui.style.theme import scaled
 from screener.ui.training.debrief_row import DebriefHeads, DebriefRow
 from screener.ui.training.time_bar import TimeBar
-from screener.ui.widgets.controls import ActionButton, chip, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
 from screener.ui.widgets.growing import GrowingPage, Part
-from screener.ui.widgets.layout import FlowLayout, Halves, Notice, ScrollPage, plain
+from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice, ScrollPage, plain
 from screener.ui.widgets.read_card import ReadCard
 from screener.ui.widgets.speech import announce
 
@@ -157,6 +157,25 @@ class DebriefPage(QWidget):
         for row in debrief.rows:
             yield Part(partial(self._row, row), stop=True)
         yield from _sections(debrief)
+        yield Part(partial(self._order, debrief.timeline))
+
+    def _order(self, timeline: Sequence[Moment]) -> QWidget | None:
+        """In which order things were asked and shown: a replay begins at any of them."""
+        if not timeline:
+            return None
+        title = tr("In which order")
+        card = Card(padding_px=16)
+        card.setAccessibleName(title)
+        card.body.addWidget(label(title, "large", wrap=True))
+        card.body.addWidget(label(tr("A time leads to the rehearsal as it stood then."), "muted", wrap=True))
+        for moment in timeline:
+            name = tr("Replay from {clock}: {said}").format(clock=moment.clock, said=moment.words)
+            begin = LinkButton(moment.clock, name)
+            begin.clicked.connect(partial(self.replay.emit, int(moment.second)))
+            words = label(moment.words, wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            card.body.addWidget(Halves(begin, words, 560, shares=(1, 3)))
+        return card
 
 
 def _sections(debrief: Debrief) -> Iterator[Part]:
@@ -180,7 +199,6 @@ def _sections(debrief: Debrief) -> Iterator[Part]:
     ]  # fmt: skip
     yield _card(tr("What the class guessed"), guesses)
     yield _card(tr("Time by theme"), [(one.title, one.words) for one in debrief.times])
-    yield _card(tr("In which order"), [(one.clock, one.words) for one in debrief.timeline])
 
 
 def _items(items: Sequence[Item]) -> list[tuple[str, str]]:
