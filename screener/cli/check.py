@@ -54,7 +54,7 @@ def check(folder: Path, as_json: bool, *, logic: bool = True) -> int:
     findings = sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
     exceptions = exceptions_used(pack, places) if pack is not None else []
     if as_json:
-        print_json(_json(pack, findings, exceptions, places))
+        print_json(_json(pack, findings, exceptions))
     else:
         _show(folder, pack, findings, exceptions)
     return FAILED if any(finding.stops for finding in findings) else EVALUATED
@@ -97,7 +97,7 @@ def counts(pack: Pack) -> Counts:
     )
 
 
-def _json(pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[Declared], places: Places) -> Json:
+def _json(pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[Declared]) -> Json:
     return {
         "pack": None if pack is None else pack_stamp(pack),
         "counts": None if pack is None else asdict(counts(pack)),

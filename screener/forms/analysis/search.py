@@ -26,7 +26,6 @@ class Found:
 
     answers: Mapping[str, Given] | None
     sure: bool
-    tried: int
 
 
 class Searched:
@@ -49,7 +48,7 @@ class Searched:
         run = _Run(self, condition, goal, values, budget)
         roots = [node for _, node in condition.levels]
         answers = next((found for start in _starts(roots, values) if (found := run.search(start)) is not None), None)
-        return Found(answers, sure=answers is not None or run.exhausted, tried=run.tried)
+        return Found(answers, sure=answers is not None or run.exhausted)
 
     def values(self, condition: Condition) -> Mapping[str, StandIns]:
         """For each recorded question that the condition can depend on, in form order, what stands for its answers."""
@@ -132,12 +131,8 @@ class _Run:
         self, searched: Searched, condition: Condition, goal: Goal, values: Mapping[str, StandIns], budget: int
     ) -> None:
         self._searched, self._condition, self._goal, self._values = searched, condition, goal, values
-        self._budget = self._left = budget
+        self._left = budget
         self._partial = False
-
-    @property
-    def tried(self) -> int:
-        return self._budget - self._left
 
     @property
     def exhausted(self) -> bool:
