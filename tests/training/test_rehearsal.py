@@ -157,13 +157,13 @@ def test_a_file_that_is_not_there_is_refused_in_one_sentence(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("patient", "said"),
     [
-        (changed(pathway="ketamine-hom"), "'ketamine-hom' is no pathway of this content: did you mean ketamine-home?"),
+        (changed(pathway="ketamine-hom"), "'ketamine-hom' is no pathway of this content; did you mean ketamine-home?"),
         (changed(profiles=["general", "clinc"]), "'clinc' is no profile"),
         (changed(profiles=["general"]), "ketamine-home needs the profile clinic"),
         (changed(profiles=["clinic", "oregon"]), "ketamine-home does not offer oregon; it offers clinic"),
         (changed(parameters={"presure_limit": "trial_160_90"}), "'presure_limit' is no parameter"),
         (changed(parameters={"pressure_limit": "trial_1"}), "'trial_1' is no option of pressure_limit"),
-        (answering(heart__atack="no"), "'heart.atack' is no question of this content: did you mean heart.attack?"),
+        (answering(heart__atack="no"), "'heart.atack' is no question of this content; did you mean heart.attack?"),
         (answering(consent__authority="no"), "consent.authority is not asked on ketamine-home"),
         (answering(heart__attack="maybe"), "heart.attack: 'maybe' is neither"),
         (answering(medical__lung=["copdd"]), "is not an option of medical.lung"),
