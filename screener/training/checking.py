@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from screener.clock import FixedClock
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.findings import Code, Finding, Place, nearest
+from screener.forms.findings import Code, Finding, Place, in_order, nearest
 from screener.forms.model import Pack
 from screener.forms.reading import Read, read_file, read_text
 from screener.forms.validation import validation_findings
@@ -90,11 +90,6 @@ def check(scenario: Scenario, read: Read, pack: Pack) -> list[Finding]:
     truth = answered(scenario, pack, scenario.truth)
     story = check_story(scenario, read, pack, truth)
     return in_order([*_items(scenario, read, truth), *story])
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings as one works through them: by file and line."""
-    return sorted(findings, key=lambda one: (one.place.file, one.place.line, one.place.column))
 
 
 def _setting(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:

@@ -12,10 +12,8 @@ from screener.training.authoring import findings_of, make_scenario, name_of
 from screener.training.checking import answered, read_scenario
 from screener.training.scenario import Scenario
 from screener.training.story import TO_WRITE
-from tests.training.guide import NO_SCENARIOS, SCENARIOS, changed, example, scenario_of, shipped
+from tests.training.guide import FILES, SCENARIOS, changed, example, scenario_of, shipped
 from tests.training.rehearsed import rehearsed
-
-FILES = [file for file in sorted(SCENARIOS.glob("*.yaml")) if file.name not in NO_SCENARIOS]
 
 
 def made(scenario: Scenario, folder: Path = SCENARIOS) -> str:
