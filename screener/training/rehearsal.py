@@ -9,7 +9,6 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from screener.clock import Clock, today
-from screener.forms.answering import informant
 from screener.forms.model import Pack
 from screener.forms.visibility import Form
 from screener.screening.change import Change
@@ -17,6 +16,7 @@ from screener.screening.opening import Opening
 from screener.screening.session import Session
 from screener.text import WorldError
 from screener.training.fitting import answer_misfits, opening_for, question_misfits, setting_misfits
+from screener.training.script import give, records_of
 
 
 class MadeUpJot(BaseModel):
@@ -91,21 +91,6 @@ def opening(patient: MadeUpPatient, pack: Pack, clock: Clock, clinician: str) ->
 
 def fill(session: Session, answers: Mapping[str, Any], jots: Iterable[MadeUpJot] = ()) -> list[Change]:
     """Give a made-up patient's answers and jots, in form order; returns the changes, for a journal to keep."""
-    changes = []
-    for question_id in [q for q in session.questions if q in answers]:
-        raw = answers[question_id]
-        several = isinstance(raw, Mapping) and "accounts" in raw
-        for account in raw["accounts"] if several else [_account(raw)]:
-            said = account["value"] if "value" in account else {"state": account["state"]}
-            changes.append(session.answer(question_id, said, by=account["by"], note=account.get("note")))
-        if several and raw.get("used"):
-            changes.append(session.use_account(question_id, raw["used"]))
-    changes += [session.jot(jot.text, jot.question) for jot in jots]
-    return [change for change in changes if change]
-
-
-def _account(raw: Any) -> dict[str, Any]:
-    """A single answer as an account; a state may name who said it, and a note."""
-    if isinstance(raw, Mapping) and "state" in raw:
-        return {"by": informant(raw), **raw}
-    return {"by": informant(raw), "value": raw}
+    asked = [name for name in session.questions if name in answers]
+    changes = give(session, (record for name in asked for record in records_of(name, answers[name])))
+    return changes + [change for change in (session.jot(jot.text, jot.question) for jot in jots) if change]

@@ -26,8 +26,8 @@ from screener.training.rehearsal import fill
 from screener.training.scenario import Scenario
 from tests.small_pack import PATHWAY, small_pack
 from tests.training.by_hand import TAKES, ByHand
-from tests.training.guide import FILES
-from tests.training.thursdays import Rehearsing, an_hour, shipped, thursday
+from tests.training.guide import FILES, shipped
+from tests.training.thursdays import Rehearsing, an_hour, thursday
 
 WALKS, STEPS = range(40), 45
 NOW = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)

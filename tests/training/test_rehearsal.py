@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,6 @@ from pydantic import ValidationError
 
 from screener.clock import FixedClock
 from screener.exchange.report import report
-from screener.forms.model import Pack
-from screener.forms.pack import read_pack
 from screener.forms.reading import read_file
 from screener.places import forms_folder
 from screener.records.record import build
@@ -24,16 +21,10 @@ from screener.screening.listing import live_list
 from screener.screening.session import Session
 from screener.text import WorldError
 from screener.training.rehearsal import MadeUpPatient, fill, misfits, opening, read_patient
+from tests.training.guide import shipped
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 10, 22, tzinfo=UTC))
 FIRST = forms_folder() / "scenarios" / "first-look.yaml"
-
-
-@cache
-def shipped() -> Pack:
-    pack, findings, _ = read_pack(forms_folder() / "intake")
-    assert pack is not None, findings
-    return pack
 
 
 def rehearsed(patient: MadeUpPatient) -> Session:
