@@ -16,7 +16,7 @@ from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
 from screener.forms.cases import check_pack
 from screener.forms.changes import difference_lines
 from screener.forms.composition import Places
-from screener.forms.findings import Finding
+from screener.forms.findings import Finding, in_order
 from screener.forms.model import Pack
 from screener.forms.neutrality import Declared, exceptions_used
 from screener.forms.pack import read_pack, shipped_difference
@@ -51,10 +51,10 @@ def check(folder: Path, as_json: bool, *, logic: bool = True) -> int:
         if not any(finding.stops for finding in findings):
             findings += _logic(pack, places) if logic else []
             findings += _beside(folder, pack)
-    findings = sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
+    findings = in_order(findings)
     exceptions = exceptions_used(pack, places) if pack is not None else []
     if as_json:
-        print_json(_json(pack, findings, exceptions, places))
+        print_json(_json(pack, findings, exceptions))
     else:
         _show(folder, pack, findings, exceptions)
     return FAILED if any(finding.stops for finding in findings) else EVALUATED
@@ -75,9 +75,10 @@ def _beside(folder: Path, pack: Pack) -> list[Finding]:
     scenarios = folder.resolve().parent / "scenarios"
     if not scenarios.is_dir() or find_spec("screener.training") is None:
         return []
-    from screener.cli.scenarios import in_folder, look
+    from screener.cli.scenarios import look
+    from screener.training.library import files_in
 
-    return [finding for one in look(in_folder(scenarios), pack) for finding in one.findings]
+    return [finding for one in look(files_in(scenarios), pack) for finding in one.findings]
 
 
 def counts(pack: Pack) -> Counts:
@@ -97,7 +98,7 @@ def counts(pack: Pack) -> Counts:
     )
 
 
-def _json(pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[Declared], places: Places) -> Json:
+def _json(pack: Pack | None, findings: Sequence[Finding], exceptions: Sequence[Declared]) -> Json:
     return {
         "pack": None if pack is None else pack_stamp(pack),
         "counts": None if pack is None else asdict(counts(pack)),

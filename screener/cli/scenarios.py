@@ -12,14 +12,12 @@ from rich.text import Text
 
 from screener.cli.findings import number, show_findings
 from screener.cli.output import EVALUATED, FAILED, pack_stamp, print_json
-from screener.forms.findings import Code, Finding
+from screener.forms.findings import Code, Finding, in_order
 from screener.forms.model import Pack
 from screener.text import WorldError
-from screener.training.checking import USUAL, check, in_order, read_scenario
+from screener.training.checking import check, read_scenario
+from screener.training.library import files_in
 from screener.training.scenario import Scenario
-
-FIRST_LOOK = "first-look.yaml"
-"""A half-filled patient to look around with; no scenario."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +44,11 @@ def files_of(path: Path) -> list[Path]:
     """The files of scenarios at a path: itself, or those in a folder. WorldError where there are none."""
     if path.is_file():
         return [path]
-    found = in_folder(path)
+    found = files_in(path)
     if not found:
         what = "holds no scenario" if path.is_dir() else "is not there"
         raise WorldError(f"{path} {what}.", "Name a scenario's file, or a folder with files that end in .yaml.")
     return found
-
-
-def in_folder(folder: Path) -> list[Path]:
-    """The files of scenarios in a folder, in order of their names."""
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else ()
-    return [file for file in files if file.name not in (USUAL, FIRST_LOOK)]
 
 
 def look(files: Iterable[Path], pack: Pack) -> list[Looked]:

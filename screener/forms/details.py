@@ -427,7 +427,7 @@ def _groups(pack: Pack, ref: str) -> Iterator[tuple[str, tuple[Resting, ...]]]:
     for profile in pack.profiles:
         alike = [rule for rule in rules if profile.id in rule.profiles]
         if alike:
-            yield profile.title, tuple(_resting(pack, rule, rule.source) for rule in alike)
+            yield profile.title, tuple(_resting(rule) for rule in alike)
     beside = [(rule, other) for rule in pack.rules.values() for other in rule.others if other.ref == ref]
     if beside:
         yield (
@@ -442,8 +442,8 @@ def _groups(pack: Pack, ref: str) -> Iterator[tuple[str, tuple[Resting, ...]]]:
         yield tr("Figures to choose from, and facts"), more
 
 
-def _resting(pack: Pack, rule: Rule, at: SourceRef) -> Resting:
-    return Resting(rule.id, rule.title, _line((WINDOW.word(STRENGTH_WORDS[at.strength]), at.at)))
+def _resting(rule: Rule) -> Resting:
+    return Resting(rule.id, rule.title, _line((WINDOW.word(STRENGTH_WORDS[rule.source.strength]), rule.source.at)))
 
 
 def _figures_and_facts(pack: Pack, ref: str) -> Iterator[Resting]:

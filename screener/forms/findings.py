@@ -132,6 +132,11 @@ class Finding:
         }
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as one works through them: by file and line."""
+    return sorted(findings, key=lambda one: (one.place.file, one.place.line, one.place.column))
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A suggestion that names the known word nearest to `name`, or lists a few; empty when there is none."""
     from rapidfuzz import process

@@ -182,7 +182,7 @@ class Trial:
         tried = self.try_out(raws)
         readable = {key: raw for key, raw in raws.items() if key not in tried.refused}
         entries: dict[str, Any] = {
-            "name": name or self._name(readable, tried),
+            "name": name or self._name(readable),
             "given": {key: _plain(self.form.questions[key], raw) for key, raw in readable.items()},
             "is": tried.outcome,
         }
@@ -196,7 +196,7 @@ class Trial:
             entries["pathway"] = self.pathway
         return _case_text(entries)
 
-    def _name(self, raws: Mapping[str, Any], tried: Tried) -> str:
+    def _name(self, raws: Mapping[str, Any]) -> str:
         answers, _ = self._read(raws)
         said = (f"{self.form.questions[key].label}: {self._said(key, answers)}" for key in answers)
         return "; ".join(said) or "nothing answered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,19 +52,22 @@ def make_scenario(rehearsal: Rehearsal, session: Session, name: str, folder: Pat
 
 
 def write_new(file: Path, text: str) -> None:
-    """Write the text of a scenario where nothing lies yet. WorldError where something does, or the disk refuses."""
+    """Write the text of a scenario where nothing lies yet: whole, or not at all.
+
+    WorldError where something does, or the disk refuses.
+    """
+    ours = False
     try:
-        if not file.parent.is_dir():
-            file.parent.mkdir(parents=True)
-        opened = file.open("x", encoding="utf-8", newline="\n")
-    except OSError as wrong:
-        if isinstance(wrong, FileExistsError) and file.exists():
-            raise WorldError(f"{file} is there already, and is left as it is.", "Choose another file.") from wrong
-        raise WorldError(f"{file} cannot be written: {wrong.strerror}.", "Choose another file.") from wrong
-    try:
-        with opened:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            ours = True
             opened.write(text)
     except OSError as wrong:
+        if ours:
+            with suppress(OSError):
+                file.unlink()
+        elif isinstance(wrong, FileExistsError) and file.exists():
+            raise WorldError(f"{file} is there already, and is left as it is.", "Choose another file.") from wrong
         raise WorldError(f"{file} cannot be written: {wrong.strerror}.", "Choose another file.") from wrong
 
 

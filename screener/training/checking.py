@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from screener.clock import FixedClock
-from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.findings import Code, Finding, Place, nearest
-from screener.forms.model import Pack, Question
-from screener.forms.profiles import not_offered, still_needed
+from screener.forms.findings import Code, Finding, Place, in_order, nearest
+from screener.forms.model import Pack
 from screener.forms.reading import Read, read_file, read_text
 from screener.forms.validation import validation_findings
 from screener.forms.visibility import Form
 from screener.places import forms_folder
 from screener.rules.values import Kind
-from screener.screening.opening import Opening, PackStamp
+from screener.screening.opening import Opening
 from screener.screening.session import Session
+from screener.training.fitting import answer_misfits, opening_for, question_misfits, setting_misfits
 from screener.training.rehearsal import fill
 from screener.training.scenario import Answers, Scenario
 from screener.training.story import check_story
@@ -70,21 +69,9 @@ def usual_of(folder: Path) -> Path:
 
 def opening_of(scenario: Scenario, pack: Pack, clinician: str = "Trainee") -> Opening:
     """The opening of a rehearsal of it, on the day and at the hour that it is written for."""
-    begun = datetime.combine(date.fromisoformat(scenario.visit_date), time.fromisoformat(scenario.begins)).astimezone()
-    return Opening(
-        reference=scenario.reference,
-        second_mark=scenario.second_mark,
-        pathway=scenario.pathway,
-        profiles=scenario.profiles,
-        parameters=dict(scenario.parameters),
-        product=scenario.product,
-        visit_date=scenario.visit_date,
-        clinician=clinician,
-        role="clinician",
-        begun_at=begun.isoformat(timespec="seconds"),
-        pack=PackStamp(pack.head.id, pack.head.version, pack.hash),
-        made_up=True,
-    )
+    day = date.fromisoformat(scenario.visit_date)
+    begun = datetime.combine(day, time.fromisoformat(scenario.begins)).astimezone()
+    return opening_for(scenario, pack, on=day, begun=begun, clinician=clinician)
 
 
 def answered(scenario: Scenario, pack: Pack, answers: Answers) -> Session:
@@ -105,57 +92,19 @@ def check(scenario: Scenario, read: Read, pack: Pack) -> list[Finding]:
     return in_order([*_items(scenario, read, truth), *story])
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings as one works through them: by file and line."""
-    return sorted(findings, key=lambda one: (one.place.file, one.place.line, one.place.column))
-
-
 def _setting(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
-    pathways = {pathway.id: pathway for pathway in pack.pathways}
-    pathway = pathways.get(scenario.pathway)
-    if pathway is None:
-        yield _unknown(Code.UNKNOWN_PATHWAY, read.place(("pathway",)), "pathway", scenario.pathway, pathways)
-        return
-    profiles = {profile.id for profile in pack.profiles}
-    for index, name in enumerate(scenario.profiles):
-        if name not in profiles:
-            yield _unknown(Code.UNKNOWN_PROFILE, read.place(("profiles", index)), "profile", name, profiles)
-    place = read.place(("profiles",))
-    for strange in not_offered(pack, pathway, scenario.profiles):
-        yield Finding(Code.UNKNOWN_PROFILE, place, strange.message, strange.suggestion)
-    for lacking in still_needed(pack, pathway, scenario.profiles):
-        yield Finding(Code.UNKNOWN_PROFILE, place, lacking.message, f"add one of: {', '.join(lacking.options)}")
-    for name, option in scenario.parameters.items():
-        place = read.place(("parameters", name))
-        if name not in pack.parameters:
-            yield _unknown(Code.UNKNOWN_PARAMETER, place, "parameter", name, pack.parameters)
-            continue
-        options = [entry.id for entry in pack.parameters[name].options]
-        if option not in options:
-            yield _unknown(Code.UNKNOWN_OPTION, place, f"option of {name}", option, options)
+    for misfit in setting_misfits(scenario, pack):
+        yield Finding(misfit.code, read.place(misfit.path), misfit.message, misfit.suggestion)
 
 
 def _answers(scenario: Scenario, read: Read, pack: Pack) -> Iterator[Finding]:
     asked = Form(pack, scenario.pathway).questions
     for path, answers in _written(scenario):
-        for name, raw in answers.items():
-            place = read.place((*path, name))
-            if name not in pack.questions:
-                yield _unknown(Code.UNKNOWN_QUESTION, place, "question", name, pack.questions)
-            elif name not in asked:
-                message = f"{name} is not asked on {scenario.pathway}"
-                yield Finding(Code.ABSENT_QUESTION, place, message, "leave it out")
-            else:
-                yield from _unreadable(asked[name], raw, place)
-    for name in asked.keys() & scenario.usual.keys():
-        yield from _unreadable(asked[name], scenario.usual[name], Place(USUAL, path=(name,)))
-
-
-def _unreadable(question: Question, raw: Any, place: Place) -> Iterator[Finding]:
-    try:
-        read_given(question, raw)
-    except NotAnAnswer as wrong:
-        yield Finding(Code.CASE_UNREADABLE, place, f"{question.id}: {wrong}", wrong.suggestion)
+        strange = question_misfits(answers, pack, scenario.pathway, asked)
+        for misfit in (*strange, *answer_misfits(answers, asked)):
+            yield Finding(misfit.code, read.place((*path, *misfit.path)), misfit.message, misfit.suggestion)
+    for misfit in answer_misfits(scenario.usual, asked):
+        yield Finding(misfit.code, Place(USUAL, path=misfit.path), misfit.message, misfit.suggestion)
 
 
 def _written(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
@@ -201,12 +150,9 @@ def _items(scenario: Scenario, read: Read, session: Session) -> Iterator[Finding
 
 
 def _not_run(place: Place, rule: str, session: Session) -> Finding:
-    return _unknown(Code.UNKNOWN_RULE, place, f"rule of {session.opening.pathway} here", rule, session.outcomes)
+    message = f"{rule!r} is no rule of {session.opening.pathway} here"
+    return Finding(Code.UNKNOWN_RULE, place, message, nearest(rule, session.outcomes))
 
 
 def _words(outcome: RuleOutcome) -> str:
     return f"{outcome.outcome} ({outcome.level})" if outcome.level else outcome.outcome
-
-
-def _unknown(code: Code, place: Place, what: str, name: str, known: Any) -> Finding:
-    return Finding(code, place, f"{name!r} is no {what}", nearest(name, known))

@@ -32,7 +32,6 @@ class Said:
     answers: Mapping[str, Any] = field(default_factory=dict)
     fact: str = ""
     told: int | None = None
-    repeated: bool = False
 
 
 class Conversation:
@@ -64,7 +63,7 @@ class Conversation:
         if fresh:
             told.append(place)
         one = fact.told[place]
-        return Said(one.words, one.by, fact.amounts(one), fact.id, place, repeated=not fresh)
+        return Said(one.words, one.by, fact.amounts(one), fact.id, place)
 
     def _ordinary(self, asking: Asking) -> Said:
         truth = self.scenario.truth

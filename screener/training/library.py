@@ -43,11 +43,14 @@ def entries(pack: Pack, shipped: Path, own: Path | None = None, *, beside_its_ow
 
 
 def _of(pack: Pack, folder: Path, *, own: bool, judged: bool) -> Iterator[Entry]:
-    if not folder.is_dir():
-        return
-    for file in sorted(folder.glob("*.yaml")):
-        if file.name not in (USUAL, FIRST_LOOK):
-            yield read_entry(pack, file, own=own, judged=judged)
+    for file in files_in(folder):
+        yield read_entry(pack, file, own=own, judged=judged)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of scenarios in a folder, in order of their names; none where there is no folder."""
+    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else ()
+    return [file for file in files if file.name not in (USUAL, FIRST_LOOK)]
 
 
 def read_entry(pack: Pack, file: Path, *, own: bool, judged: bool = False) -> Entry:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from screener.clock import Clock, today
-from screener.forms.answering import NotAnAnswer, informant, read_given
-from screener.forms.findings import nearest
-from screener.forms.model import Pack, Pathway
-from screener.forms.profiles import not_offered, still_needed
+from screener.forms.model import Pack
 from screener.forms.visibility import Form
 from screener.screening.change import Change
-from screener.screening.opening import Opening, PackStamp
+from screener.screening.opening import Opening
 from screener.screening.session import Session
 from screener.text import WorldError
+from screener.training.fitting import answer_misfits, opening_for, question_misfits, setting_misfits
+from screener.training.script import give, records_of
 
 
 class MadeUpJot(BaseModel):
@@ -69,46 +68,13 @@ def read_patient(file: Path) -> MadeUpPatient:
 
 def misfits(patient: MadeUpPatient, pack: Pack) -> list[str]:
     """What of the patient the content does not take, one sentence each; none where the rehearsal can begin."""
-    pathways = {pathway.id: pathway for pathway in pack.pathways}
-    pathway = pathways.get(patient.pathway)
-    if pathway is None:
-        return [_no("pathway", patient.pathway, pathways)]
-    return [*_setting_misfits(patient, pack, pathway), *_answer_misfits(patient, pack)]
-
-
-def _no(what: str, name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f"{name!r} is no {what} of this content" + (f": {near}" if near else "")
-
-
-def _setting_misfits(patient: MadeUpPatient, pack: Pack, pathway: Pathway) -> Iterator[str]:
-    profiles = [profile.id for profile in pack.profiles]
-    yield from (_no("profile", name, profiles) for name in patient.profiles if name not in profiles)
-    for strange in not_offered(pack, pathway, patient.profiles):
-        yield f"{strange.message}; {strange.suggestion}"
-    yield from (lacking.message for lacking in still_needed(pack, pathway, patient.profiles))
-    for name, option in patient.parameters.items():
-        options = [entry.id for entry in pack.parameters[name].options] if name in pack.parameters else []
-        if name not in pack.parameters:
-            yield _no("parameter", name, pack.parameters)
-        elif option not in options:
-            yield _no(f"option of {name}", option, options)
-
-
-def _answer_misfits(patient: MadeUpPatient, pack: Pack) -> Iterator[str]:
-    asked = Form(pack, patient.pathway).questions
-    linked = [jot.question for jot in patient.jots if jot.question is not None]
-    for name in dict.fromkeys([*patient.answers, *linked]):
-        if name not in pack.questions:
-            yield _no("question", name, pack.questions)
-        elif name not in asked:
-            yield f"{name} is not asked on {patient.pathway}"
-    for name, raw in patient.answers.items():
-        try:
-            if name in asked:
-                read_given(asked[name], raw)
-        except NotAnAnswer as wrong:
-            yield f"{name}: {wrong}" + (f"; {wrong.suggestion}" if wrong.suggestion else "")
+    found = list(setting_misfits(patient, pack))
+    if patient.pathway in {pathway.id for pathway in pack.pathways}:
+        asked = Form(pack, patient.pathway).questions
+        linked = [jot.question for jot in patient.jots if jot.question is not None]
+        found += question_misfits(dict.fromkeys([*patient.answers, *linked]), pack, patient.pathway, asked)
+        found += answer_misfits(patient.answers, asked)
+    return [misfit.words for misfit in found]
 
 
 def opening(patient: MadeUpPatient, pack: Pack, clock: Clock, clinician: str) -> Opening:
@@ -120,39 +86,11 @@ def opening(patient: MadeUpPatient, pack: Pack, clock: Clock, clinician: str) ->
     if found:
         more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
         raise WorldError(f"The made-up patient {patient.id} does not fit the content. {found[0]}{more}.", _NEXT)
-    return Opening(
-        reference=patient.reference,
-        second_mark=patient.second_mark,
-        pathway=patient.pathway,
-        profiles=patient.profiles,
-        parameters=dict(patient.parameters),
-        product=patient.product,
-        visit_date=today(clock).isoformat(),
-        clinician=clinician,
-        role="clinician",
-        begun_at=clock.now().isoformat(timespec="seconds"),
-        pack=PackStamp(pack.head.id, pack.head.version, pack.hash),
-        made_up=True,
-    )
+    return opening_for(patient, pack, on=today(clock), begun=clock.now(), clinician=clinician)
 
 
 def fill(session: Session, answers: Mapping[str, Any], jots: Iterable[MadeUpJot] = ()) -> list[Change]:
     """Give a made-up patient's answers and jots, in form order; returns the changes, for a journal to keep."""
-    changes = []
-    for question_id in [q for q in session.questions if q in answers]:
-        raw = answers[question_id]
-        several = isinstance(raw, Mapping) and "accounts" in raw
-        for account in raw["accounts"] if several else [_account(raw)]:
-            said = account["value"] if "value" in account else {"state": account["state"]}
-            changes.append(session.answer(question_id, said, by=account["by"], note=account.get("note")))
-        if several and raw.get("used"):
-            changes.append(session.use_account(question_id, raw["used"]))
-    changes += [session.jot(jot.text, jot.question) for jot in jots]
-    return [change for change in changes if change]
-
-
-def _account(raw: Any) -> dict[str, Any]:
-    """A single answer as an account; a state may name who said it, and a note."""
-    if isinstance(raw, Mapping) and "state" in raw:
-        return {"by": informant(raw), **raw}
-    return {"by": informant(raw), "value": raw}
+    asked = [name for name in session.questions if name in answers]
+    changes = give(session, (record for name in asked for record in records_of(name, answers[name])))
+    return changes + [change for change in (session.jot(jot.text, jot.question) for jot in jots) if change]

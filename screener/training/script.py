@@ -140,10 +140,6 @@ class Script:
                 return number
         raise KeyError(theme)
 
-    def following(self, number: int) -> Step | None:
-        """The step that comes after the first so many; None at the end."""
-        return self.steps[number] if number < len(self.steps) else None
-
     @property
     def given_before(self) -> tuple[str, ...]:
         """The questions that are answered before it begins."""

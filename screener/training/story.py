@@ -37,7 +37,6 @@ _AUTHORS = frozenset(
      ("papers", "title"), ("contradiction", "words"), ("interruption", "ask"), ("expected", "note"),
      ("traps", "looks_like"), ("traps", "note"), ("discussion", "ask"), ("next",))
 )  # fmt: skip
-_NOT_YET = "this is still to be written"
 
 
 def check_story(scenario: Scenario, read: Read, pack: Pack, truth: Session) -> list[Finding]:

@@ -302,11 +302,12 @@ class School(QObject):
     def show_first_look(self) -> None:
         """One made-up patient, half filled, in the middle of a screening; nothing of it is kept anywhere."""
         from screener.screening.session import Session
+        from screener.training.library import FIRST_LOOK
         from screener.training.rehearsal import fill, opening, read_patient
         from screener.ui.rehearsing import rehearse
 
         try:
-            patient = read_patient(forms_folder() / "scenarios" / "first-look.yaml")
+            patient = read_patient(forms_folder() / "scenarios" / FIRST_LOOK)
             begun = opening(patient, self.pack, self._clock, tr("You"))
         except WorldError as problem:
             self._say(problem)

@@ -13,7 +13,8 @@ from screener.screening.opening import Opening, PackStamp
 from screener.screening.session import Session
 from screener.training.rehearsal import read_patient
 from tests.exchange.faults import faults
-from tests.training.test_rehearsal import CLOCK, FIRST, rehearsed, shipped
+from tests.training.guide import shipped
+from tests.training.test_rehearsal import CLOCK, FIRST, rehearsed
 
 
 def empty(pathway_id: str) -> Session:

@@ -15,7 +15,8 @@ from screener.training.scenario import Scenario
 
 SCENARIOS = forms_folder() / "scenarios"
 README = SCENARIOS / "README.md"
-NO_SCENARIOS = ("usual.yaml", "first-look.yaml")
+FILES = [file for file in sorted(SCENARIOS.glob("*.yaml")) if file.name not in ("usual.yaml", "first-look.yaml")]
+"""Of the shipped scenarios, as the folder has them, whatever the program takes for one."""
 NAME = "a-ladder-in-august.yaml"
 _BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 

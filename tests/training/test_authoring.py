@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from screener.forms.findings import Code
+from screener.text import WorldError
 from screener.training.amounts import same
-from screener.training.authoring import findings_of, make_scenario, name_of
+from screener.training.authoring import findings_of, make_scenario, name_of, write_new
 from screener.training.checking import answered, read_scenario
 from screener.training.scenario import Scenario
 from screener.training.story import TO_WRITE
-from tests.training.guide import NO_SCENARIOS, SCENARIOS, changed, example, scenario_of, shipped
+from tests.training.guide import FILES, SCENARIOS, changed, example, scenario_of, shipped
 from tests.training.rehearsed import rehearsed
-
-FILES = [file for file in sorted(SCENARIOS.glob("*.yaml")) if file.name not in NO_SCENARIOS]
 
 
 def made(scenario: Scenario, folder: Path = SCENARIOS) -> str:
@@ -112,3 +112,27 @@ def test_accounts_that_differ_are_taken_over_as_they_stand() -> None:
 )
 def test_a_file_name_says_the_id(file: str, name: str) -> None:
     assert name_of(Path(file)) == name
+
+
+def test_what_lies_there_already_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "made.yaml"
+    write_new(file, "one\n")
+    with pytest.raises(WorldError, match="is there already"):
+        write_new(file, "two\n")
+    assert file.read_text("utf-8") == "one\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a disk without room is made with a limit that Windows does not know")
+def test_a_disk_without_room_keeps_no_half_of_a_scenario_and_it_can_be_written_again(tmp_path: Path) -> None:
+    import resource
+
+    file, before = tmp_path / "made.yaml", resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(WorldError, match="cannot be written"):
+            write_new(file, "a line of it\n" * 1_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not file.exists()
+    write_new(file, "a line of it\n" * 1_000)
+    assert len(file.read_text("utf-8").splitlines()) == 1_000

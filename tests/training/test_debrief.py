@@ -8,7 +8,8 @@ from dataclasses import fields
 from screener.training.debrief import CHANGED, Debrief, debrief, session_at
 from screener.training.kept import Rehearsal, Wrote
 from screener.training.parts import Row
-from tests.training.thursdays import Rehearsing, an_hour, shipped, thursday
+from tests.training.guide import shipped
+from tests.training.thursdays import Rehearsing, an_hour, thursday
 
 _BEFORE = {"title", "reference", "standing", "begun_at", "observed", "notes", "times", "timeline"}
 

@@ -14,23 +14,22 @@ import pytest
 
 from screener.clock import FixedClock
 from screener.forms.model import Pack
-from screener.places import forms_folder
 from screener.screening.change import Change
 from screener.screening.session import Session
 from screener.training.beginning import begin
-from screener.training.checking import USUAL, read_scenario
+from screener.training.checking import read_scenario
 from screener.training.debrief import Debrief, debrief, session_at
 from screener.training.kept import BrokeIn, Hinted, Predicted, Recorded, Rehearsal, Shown, Turned, Uncovered, Wrote
-from screener.training.library import FIRST_LOOK, Entry
+from screener.training.library import Entry
 from screener.training.parts import Effect, Item, Row
 from screener.training.rehearsal import fill
 from screener.training.scenario import Scenario
 from tests.small_pack import PATHWAY, small_pack
 from tests.training.by_hand import TAKES, ByHand
-from tests.training.thursdays import Rehearsing, an_hour, shipped, thursday
+from tests.training.guide import FILES, shipped
+from tests.training.thursdays import Rehearsing, an_hour, thursday
 
 WALKS, STEPS = range(40), 45
-FILES = [file for file in sorted((forms_folder() / "scenarios").glob("*.yaml")) if file.name not in (USUAL, FIRST_LOOK)]
 NOW = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
 
 

@@ -21,7 +21,8 @@ from screener.training.retold import Retold
 from screener.training.sheets import actor_sheet, observer_sheet, paper_kit, recorder_sheet
 from tests.exchange.faults import faults
 from tests.exchange.tagged import artifacts, structure
-from tests.training.thursdays import an_hour, shipped, thursday
+from tests.training.guide import shipped
+from tests.training.thursdays import an_hour, thursday
 
 MADE_AT = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
 CUTS = (None, 10, 20, 40)

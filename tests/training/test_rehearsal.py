@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,6 @@ from pydantic import ValidationError
 
 from screener.clock import FixedClock
 from screener.exchange.report import report
-from screener.forms.model import Pack
-from screener.forms.pack import read_pack
 from screener.forms.reading import read_file
 from screener.places import forms_folder
 from screener.records.record import build
@@ -24,16 +21,10 @@ from screener.screening.listing import live_list
 from screener.screening.session import Session
 from screener.text import WorldError
 from screener.training.rehearsal import MadeUpPatient, fill, misfits, opening, read_patient
+from tests.training.guide import shipped
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 10, 22, tzinfo=UTC))
 FIRST = forms_folder() / "scenarios" / "first-look.yaml"
-
-
-@cache
-def shipped() -> Pack:
-    pack, findings, _ = read_pack(forms_folder() / "intake")
-    assert pack is not None, findings
-    return pack
 
 
 def rehearsed(patient: MadeUpPatient) -> Session:
@@ -157,13 +148,13 @@ def test_a_file_that_is_not_there_is_refused_in_one_sentence(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("patient", "said"),
     [
-        (changed(pathway="ketamine-hom"), "'ketamine-hom' is no pathway of this content: did you mean ketamine-home?"),
+        (changed(pathway="ketamine-hom"), "'ketamine-hom' is no pathway of this content; did you mean ketamine-home?"),
         (changed(profiles=["general", "clinc"]), "'clinc' is no profile"),
         (changed(profiles=["general"]), "ketamine-home needs the profile clinic"),
         (changed(profiles=["clinic", "oregon"]), "ketamine-home does not offer oregon; it offers clinic"),
         (changed(parameters={"presure_limit": "trial_160_90"}), "'presure_limit' is no parameter"),
         (changed(parameters={"pressure_limit": "trial_1"}), "'trial_1' is no option of pressure_limit"),
-        (answering(heart__atack="no"), "'heart.atack' is no question of this content: did you mean heart.attack?"),
+        (answering(heart__atack="no"), "'heart.atack' is no question of this content; did you mean heart.attack?"),
         (answering(consent__authority="no"), "consent.authority is not asked on ketamine-home"),
         (answering(heart__attack="maybe"), "heart.attack: 'maybe' is neither"),
         (answering(medical__lung=["copdd"]), "is not an option of medical.lung"),

@@ -91,12 +91,6 @@ def test_themes_are_opened_in_the_order_of_the_form_and_each_can_be_jumped_to() 
         play.jump("no-theme")
 
 
-def test_what_comes_next_is_known_until_the_end() -> None:
-    play = script()
-    assert [play.following(number) for number in range(len(play.steps))] == list(play.steps)
-    assert play.following(len(play.steps)) is None
-
-
 @pytest.mark.parametrize("cut", CUTS)
 def test_at_the_end_everything_is_answered_and_true(cut: Cut | None) -> None:
     play = script(cut)

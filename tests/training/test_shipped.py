@@ -17,9 +17,8 @@ from screener.training.conversation import Asking, Conversation
 from screener.training.scenario import PATIENT, Release, Scenario
 from screener.training.script import Cut, Kind, Script, give
 from screener.training.staging import script_of
-from tests.training.guide import NO_SCENARIOS, SCENARIOS, shipped
+from tests.training.guide import FILES, shipped
 
-FILES = [file for file in sorted(SCENARIOS.glob("*.yaml")) if file.name not in NO_SCENARIOS]
 CUTS: tuple[Cut | None, ...] = (None, 10, 20, 40)
 ENOUGH = 16
 """So many scenarios there are when every pathway has one."""

@@ -7,14 +7,13 @@ from itertools import product
 import pytest
 
 from screener.forms.answering import read_given
-from screener.forms.model import Pack
-from screener.forms.pack import read_pack
 from screener.forms.profiles import not_offered, still_needed
 from screener.forms.reading import read_file
 from screener.places import forms_folder
 from screener.rules.values import Kind
 from screener.training.checking import USUAL, answered
 from screener.training.scenario import Scenario
+from tests.training.guide import shipped
 
 ANSWERS = read_file(forms_folder() / "scenarios" / USUAL).data
 NEEDS = {"esketamine-clinic": (("general", "us-label"), ("general", "eu-label"))}
@@ -29,14 +28,6 @@ LEFT = {
     ("ketamine-home", "clinic"): UNCHOSEN,
 }
 """What stays on the list, by pathway and the profile that it comes with; the head of the file says why."""
-
-
-def shipped() -> Pack:
-    pack, findings, _ = read_pack(forms_folder() / "intake")
-    assert pack is not None, findings
-    return pack
-
-
 PACK = shipped()
 
 

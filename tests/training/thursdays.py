@@ -11,9 +11,7 @@ from typing import Any
 
 from screener.clock import FixedClock
 from screener.forms.model import Pack
-from screener.forms.pack import read_pack
 from screener.forms.reading import read_file
-from screener.places import forms_folder
 from screener.screening.change import Change
 from screener.screening.review import response
 from screener.screening.session import Session
@@ -36,13 +34,6 @@ from screener.training.kept import (
 from screener.training.scenario import PATIENT, Scenario
 
 FILE = Path(__file__).with_name("thursday.yaml")
-
-
-@cache
-def shipped() -> Pack:
-    pack, findings, _ = read_pack(forms_folder() / "intake")
-    assert pack is not None, findings
-    return pack
 
 
 @cache

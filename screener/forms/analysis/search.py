@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from screener.forms.analysis.stand_ins import StandIns, stand_ins
+from screener.forms.analysis.stand_ins import StandIns, spread, stand_ins
 from screener.forms.answering import Account, Given, one
 from screener.forms.visibility import Form
 from screener.rules.evaluate import Chosen, Condition, Outcome, compile_condition, evaluate
@@ -17,6 +16,8 @@ from screener.rules.values import Kind, State, Value
 
 BUDGET = 4_000
 """Evaluations for one search. A condition that needs more is left undecided, and that is said."""
+_PIECES = 12
+"""What is plausible of a number is cut into so many, where a formula works something out of it."""
 Goal = Callable[[Outcome], bool]
 
 
@@ -26,7 +27,6 @@ class Found:
 
     answers: Mapping[str, Given] | None
     sure: bool
-    tried: int
 
 
 class Searched:
@@ -49,7 +49,7 @@ class Searched:
         run = _Run(self, condition, goal, values, budget)
         roots = [node for _, node in condition.levels]
         answers = next((found for start in _starts(roots, values) if (found := run.search(start)) is not None), None)
-        return Found(answers, sure=answers is not None or run.exhausted, tried=run.tried)
+        return Found(answers, sure=answers is not None or run.exhausted)
 
     def values(self, condition: Condition) -> Mapping[str, StandIns]:
         """For each recorded question that the condition can depend on, in form order, what stands for its answers."""
@@ -88,7 +88,8 @@ class Searched:
         if question_id not in worked:
             return found
         if question.kind is Kind.NUMBER:
-            return StandIns(spread(found.values, question.plausible), whole=False)
+            more = spread(question, _PIECES) if question.plausible else []
+            return StandIns([*found.values, *more], whole=False)
         return found._replace(whole=False)
 
 
@@ -117,14 +118,6 @@ def _differing(values: Sequence[Value]) -> Given:
     return Given((first, Account("partner", State.ANSWERED, values[1])))
 
 
-def spread(values: Sequence[Value], plausible: tuple[Decimal, Decimal] | None) -> Sequence[Value]:
-    """Numbers over the whole of what is plausible, besides those that a test names."""
-    if plausible is None:
-        return values
-    low, high = plausible
-    return [*values, *((low + (high - low) * place / 12).quantize(Decimal("0.1")) for place in range(13))]
-
-
 class _Run:
     """Answers one question more at a time, always one that the outcome still hangs on, until it is decided."""
 
@@ -132,12 +125,8 @@ class _Run:
         self, searched: Searched, condition: Condition, goal: Goal, values: Mapping[str, StandIns], budget: int
     ) -> None:
         self._searched, self._condition, self._goal, self._values = searched, condition, goal, values
-        self._budget = self._left = budget
+        self._left = budget
         self._partial = False
-
-    @property
-    def tried(self) -> int:
-        return self._budget - self._left
 
     @property
     def exhausted(self) -> bool:

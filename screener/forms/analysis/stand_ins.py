@@ -38,8 +38,11 @@ from screener.rules.values import (
 )
 
 MOST_SETS = 64
-_SPREAD = 6
-"""So many values between the least and the greatest plausible, where a formula works something out of them."""
+_PIECES = 6
+"""What is plausible of a number is cut into so many, where a test sets it against another number."""
+_AT_MOST = (Decimal(0), Decimal(200))
+"""Where nothing is said to be plausible."""
+_FINE = Decimal("0.1")
 _UNREMARKABLE = {"systolic": Decimal(120), "diastolic": Decimal(75), "pulse": Decimal(70)}
 _PARTS_OF = {"pulse_pressure": ("systolic", "diastolic")}
 
@@ -105,14 +108,21 @@ def _sets(question: Question) -> list[Value]:
 
 
 def _numbers(question: Question, tests: Iterable[Node], chosen: Chosen) -> list[Value]:
-    step = question.step or Decimal("0.1")
-    low, high = question.plausible or (Decimal(0), Decimal(200))
-    found = {low + (high - low) * place / _SPREAD for place in range(_SPREAD + 1)}
+    step = question.step or _FINE
+    low, _ = question.plausible or _AT_MOST
+    found = set(spread(question, _PIECES))
     for node in tests:
         limit = _limit(node, chosen)
         if limit is not None:
             found |= {limit - step, limit, limit + step, low + limit, low + limit + step, low + limit - step}
     return [value.quantize(step) for value in sorted(found) if value >= 0]
+
+
+def spread(question: Question, pieces: int) -> list[Decimal]:
+    """Numbers over the whole of what is plausible, as fine as the question takes them."""
+    low, high = question.plausible or _AT_MOST
+    step = question.step or _FINE
+    return [(low + (high - low) * place / pieces).quantize(step) for place in range(pieces + 1)]
 
 
 def _limit(node: Node, chosen: Chosen) -> Decimal | None:
