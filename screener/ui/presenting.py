@@ -54,7 +54,7 @@ class Presenting(QObject):
         clock: Clock,
         cut: Cut | None = None,
     ) -> None:
-        super().__init__(window)
+        super().__init__()
         assert entry.scenario is not None
         self._window, self._entry, self._pack, self._settings, self._theme = window, entry, pack, settings, theme
         self._scenario: Scenario = entry.scenario
@@ -75,6 +75,7 @@ class Presenting(QObject):
             "end_play": self.end,
         }
         self.page = PlayPage(deeds, self.workspace)
+        self.setParent(self.page)  # what follows the window goes with the page
         self.page.answered.connect(self._end_answered)
         self._deeds = deeds
         self.workspace.confirm_by_itself()
