@@ -131,7 +131,7 @@ class Content(QObject):
         return self._asked > 0
 
     # The choice of a folder is kept with the window's own preferences and not among the clinic's choices in the vault:
-    # content is read, and its findings are shown, before any vault is opened, and the made-up patient has none.
+    # content is read, and its findings are shown, before any vault is opened, and training opens none.
 
     def _remembered(self) -> Path | None:
         kept = self._settings.value(_FOLDER)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from screener.text import WorldError
 from screener.training import files
 from screener.training.files import Kept
+from screener.training.kept import Rehearsal
 from screener.ui.jobs import Jobs
 
 
@@ -29,6 +30,12 @@ class KeptRehearsals(QObject):
     def read(self, then: Callable[[Sequence[Kept]], None]) -> None:
         """Everything that is kept, told once it is read."""
         self._jobs.submit(partial(files.kept_in, self.folder), then, self._say)
+
+    def keep(self, rehearsal: Rehearsal) -> Path:
+        """Write one that is over, into a file of its own."""
+        file = files.file_for(self.folder, rehearsal)
+        self._jobs.submit(partial(files.write, file, rehearsal), lambda _: None, self._say)
+        return file
 
     def remove(self, kept: Kept, then: Callable[[], object]) -> None:
         """Take one off the list."""

@@ -99,7 +99,7 @@ class Practice(QObject):
             self.diary.note(Turned(at=self.pace.seconds, theme=theme))
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
-        if not isValid(self.workspace) or now is None or not self.workspace.isAncestorOf(now):
+        if self._signed or now is None or not isValid(self.workspace) or not self.workspace.isAncestorOf(now):
             return
         question = self.workspace.interview.question_id
         if question is not None:

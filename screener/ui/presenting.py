@@ -21,7 +21,7 @@ from screener.ui.training.play_page import PlayPage
 from screener.ui.training.playing import Play
 from screener.ui.training.predicting import GuessesBeside, PredictPanel
 from screener.ui.training.presenter import PresenterView
-from screener.ui.training.telling_words import Notes, notes_of, telling_of
+from screener.ui.training.telling_words import Notes, Telling, notes_of, telling_of
 from screener.ui.training.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Presenting(QObject):
         clock: Clock,
         cut: Cut | None = None,
     ) -> None:
-        super().__init__(window)
+        super().__init__()
         assert entry.scenario is not None
         self._window, self._entry, self._pack, self._settings, self._theme = window, entry, pack, settings, theme
         self._scenario: Scenario = entry.scenario
@@ -75,6 +75,7 @@ class Presenting(QObject):
             "end_play": self.end,
         }
         self.page = PlayPage(deeds, self.workspace)
+        self.setParent(self.page)  # what follows the window goes with the page
         self.page.answered.connect(self._end_answered)
         self._deeds = deeds
         self.workspace.confirm_by_itself()
@@ -132,7 +133,7 @@ class Presenting(QObject):
 
     def choose_theme(self) -> None:
         """A list of the themes in the place of the live list."""
-        titles = {theme.id: theme.title for theme in self.workspace.controller.session.form.themes}
+        titles = self._titles
         themes = [
             (theme, tr("{title}, from step {number}").format(title=titles[theme], number=self.script.jump(theme)))
             for theme in self.script.themes
@@ -153,10 +154,14 @@ class Presenting(QObject):
         self.page.focus_first()
 
     def _moved(self) -> None:
-        self.page.strip.show_telling(telling_of(self.play.beat, self._titles, self._theme_id))
+        self.page.strip.show_telling(self._telling)
         self._show_notes()
         self._offer()
         self.page.focus_first()
+
+    @property
+    def _telling(self) -> Telling:
+        return telling_of(self.play.beat, self._titles, self._theme_id)
 
     @property
     def _theme_id(self) -> str:
@@ -283,8 +288,7 @@ class Presenting(QObject):
 
     def _notes(self) -> Notes:
         play = self.play
-        telling = telling_of(play.beat, self._titles, self._theme_id)
-        return notes_of(play.beat, play.coming, telling, stray=play.what_if.on)
+        return notes_of(play.beat, play.coming, self._telling, stray=play.what_if.on)
 
     # Large text
 

@@ -82,9 +82,10 @@ class School(QObject):
             ("text_smaller", partial(appearance.resize_text, window, -1)),
         ):
             bind(window, action_id, slot, inside=False)
-        content.opened.connect(self._content_opened)
         if content.pack is not None:
             self.show_gallery()
+        else:
+            content.opened.connect(self.show_gallery)
 
     def _dress(self) -> None:
         self.window.setStyleSheet(training_sheet(TRAINING[self._theme.scheme]))
@@ -107,9 +108,6 @@ class School(QObject):
         found = self._content.pack
         assert found is not None, "nothing is rehearsed without content"
         return found
-
-    def _content_opened(self) -> None:
-        self.show_gallery()
 
     def _say(self, problem: WorldError) -> None:
         self.window.say_below(problem_words(problem))
@@ -219,25 +217,17 @@ class School(QObject):
         made.open()
 
     def _played(self, rehearsal: Rehearsal | None) -> None:
-        from screener.training import files
-
+        self.presenting = None
         if rehearsal is None:
             self.show_gallery()
-            return
-        file = files.file_for(self._kept.folder, rehearsal)
-        self.jobs.submit(partial(files.write, file, rehearsal), lambda _: None, self._say)
-        self.presenting = None
-        self.show_debrief(rehearsal, file)
+        else:
+            self.show_debrief(rehearsal, self._kept.keep(rehearsal))
 
     def _keep(self, presenting: Presenting) -> None:
         """The window is closed over a play: what was told is kept, to be debriefed another time."""
-        from screener.training import files
-
         presenting.shut()
         if presenting.play.begun:
-            rehearsal = presenting.rehearsal
-            file = files.file_for(self._kept.folder, rehearsal)
-            self.jobs.submit(partial(files.write, file, rehearsal), lambda _: None, self._say)
+            self._kept.keep(presenting.rehearsal)
 
     def practise(self, entry: Entry, cut_min: int | None) -> None:
         """A new rehearsal, from its first minute."""
@@ -324,8 +314,7 @@ class School(QObject):
         """A screening whose page has gone is open no more."""
         if self.workspace is not None and self._stage is not None and not self.window.shows(self._stage):
             self.workspace.shut()
-            self.workspace = self.practice = self._stage = None
-            self.presenting = None
+            self.workspace = self.practice = self.presenting = self._stage = None
 
     # The end
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.journeys.conftest import Start
 from tests.journeys.person import Person
+from tests.journeys.ways import turn_to
 
 TITLE = "Screener · training"
-SURE = 20
 
 
 def training_window(person: Person) -> Person:
@@ -24,17 +24,14 @@ def begin(person: Person, title: str) -> None:
     """From the gallery into a rehearsal, with the person on the strip confirmed."""
     person.waits_for(title)
     person.activate(f"Practise: {title}")
+    confirm(person)
+
+
+def confirm(person: Person) -> None:
+    """It is the person on the strip; the screening and the patient card stand there."""
     person.waits_until(lambda: person.hears("This is the person"))
     person.press("Return")
     person.waits_for("The patient", "For clinician review")
-
-
-def theme_of(person: Person, theme: str) -> None:
-    for _ in range(SURE):
-        if theme in person.surroundings:
-            return
-        person.press("Ctrl+PgDown")
-    raise AssertionError(f"{theme} never came; the keyboard is in {person.surroundings}")
 
 
 @pytest.mark.slow
@@ -44,20 +41,18 @@ def test_from_a_first_start_without_records_to_a_debrief(start: Start, home: Pat
     door.activate("Try it with a made-up patient")
     person = training_window(door)
     begin(person, "The vine weekend")
-    theme_of(person, "Medicines and washout")
+    turn_to(person, "Medicines and washout")
     person.press("F4")
     person.waits_for("“No medicines, I'm glad to say. At our age we're rather proud of it.”")
     person.press("Shift+F4")
     person.waits_for("It's St John's wort.")
-    theme_of(person, "Support, preparation and integration")
+    turn_to(person, "Support, preparation and integration")
     person.activate("Pause")
     person.waits_for("Put aside: it is among the kept rehearsals.", "not signed")
     [kept] = (home / "rehearsals").iterdir()
     assert '"made_up": true' in kept.read_text(encoding="utf-8")
     person.activate("Go on")
-    person.waits_until(lambda: person.hears("This is the person"))
-    person.press("Return")
-    person.waits_for("The patient", "For clinician review")
+    confirm(person)
     person.press("F6")
     person.activate("Sign as incomplete…")
     person.waits_until(lambda: person.hears("This is the person"))

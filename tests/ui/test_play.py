@@ -20,7 +20,7 @@ from screener.training.amounts import answers_of
 from screener.training.kept import Predicted, Uncovered, session_of
 from screener.training.script import Kind
 from screener.ui.key_switches import LETTERS, SingleKeys
-from screener.ui.training.play_page import DEEDS, bind_deeds
+from screener.ui.training.play_page import DEEDS, DeedKeys
 from screener.ui.training.presenter import place_beside
 from screener.ui.training.stray_sign import SIGN
 from screener.ui.widgets import speech
@@ -336,7 +336,7 @@ def test_the_end_is_asked_for_only_where_something_was_typed(stage: Stage) -> No
 def test_single_keys_are_switched_on_a_page_of_a_play_and_quietly_after_it_has_gone(qtbot: QtBot) -> None:
     page = QWidget()
     done: list[str] = []
-    bound = bind_deeds(page, {name: partial(done.append, name) for name in DEEDS})
+    bound = DeedKeys(page, {name: partial(done.append, name) for name in DEEDS}).bound
     with_letter = len(bound["predict"].shortcuts())
     try:
         SingleKeys.current().turn(LETTERS, on=False)

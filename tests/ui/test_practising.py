@@ -102,6 +102,19 @@ def test_a_figure_is_read_at_its_minute_and_the_trainee_writes_it_down(room: Cla
     room.reads(practice.card, "There is nothing further to read here in this story.")
 
 
+def test_a_figure_stands_there_while_it_is_written_down(room: Classroom) -> None:
+    practice = room.practises()
+    practice.encounter.pass_time(12)
+    at_question(room, practice, "bp.readings")
+    room.key(Key.Key_M, Mod.ControlModifier)
+    room.reads(practice.card, "136/84")
+    room.key(Key.Key_Tab)
+    assert practice.workspace.interview.question_id == "bp.readings"
+    assert "136/84" in texts(practice.card)
+    at_question(room, practice, "neuro.tumour")
+    assert "136/84" not in texts(practice.card)
+
+
 def test_papers_are_seen_one_by_one_when_they_are_asked_for(room: Classroom) -> None:
     practice = room.practises()
     assert "A yellow jar" not in texts(practice.card)
@@ -309,6 +322,8 @@ def test_it_is_signed_by_nobody_without_a_passphrase_and_every_way_out_says_made
 def test_a_signed_rehearsal_is_not_gone_on_with(room: Classroom) -> None:
     practice = room.practises()
     sign(room, practice)
+    assert not practice.card.ask.isEnabled()
+    at_question(room, practice, "neuro.tumour")
     assert not practice.card.ask.isEnabled()
     room.key(Key.Key_F4)
     assert not [event for event in room.kept().events if isinstance(event, Asked)]

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from screener.store.vault import Vault
 from screener.ui.school import BANNER, School
@@ -155,6 +156,25 @@ def test_the_clinic_goes_on_while_training_is_open_and_closing_the_program_close
     desk.window.close()
     desk.waits(lambda: desk.program._school is None)
     desk.program.shut()
+
+
+def test_nothing_of_a_play_or_of_a_rehearsal_follows_the_window_once_its_page_has_gone(room: Classroom) -> None:
+    room.practises()
+    practice = room.school.practice
+    room.school.show_gallery()
+    room.gallery()
+    room.press("Play: The vine weekend")
+    room.waits(lambda: room.school.presenting is not None)
+    presenting = room.school.presenting
+    room.school.show_gallery()
+    room.gallery()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert practice is not None and not isValid(practice)
+    assert presenting is not None and not isValid(presenting)
+    with room.qtbot.captureExceptions() as wrong:
+        room.school.show_gallery()
+        room.gallery()
+    assert wrong == []
 
 
 # The first look

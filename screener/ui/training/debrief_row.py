@@ -12,7 +12,7 @@ from screener.language import tr
 from screener.training.parts import Effect, Row
 from screener.training.printed import NO_ITEM, spoken_answer
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import WrapLabel, label
+from screener.ui.widgets.controls import WrapLabel, label, restyle
 from screener.ui.widgets.marks import MARK_NAMES, Mark
 from screener.ui.widgets.read_card import ReadCard
 
@@ -166,9 +166,7 @@ class DebriefRow(ReadCard):
     def show_chosen(self, chosen: bool) -> None:
         """Be the row that a replay begins before."""
         self.setProperty("look", "card-chosen" if chosen else "card")
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.update()
+        restyle(self)
 
 
 def effect_line(effect: Effect) -> QWidget:

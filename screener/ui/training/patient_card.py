@@ -159,7 +159,12 @@ class PatientCard(QWidget):
     # What stands
 
     def show_question(self, question: str, text: str) -> None:
-        """The question that has the keyboard in the screening, or had it last; empty: none yet."""
+        """The question that has the keyboard in the screening, or had it last; empty: none yet.
+
+        What stands of it stays until another has the keyboard: a figure is read while it is written down.
+        """
+        if question and question == self._question:
+            return
         self._question, self._label = question, text
         self._asked.setText(text or GO_TO_A_QUESTION)
         for button, name in ((self.ask, tr("Ask")), (self.ask_openly, tr("Ask openly"))):

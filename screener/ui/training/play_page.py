@@ -25,22 +25,37 @@ _ONCE = frozenset(("step_on", "step_back"))
 Deeds = Mapping[str, Callable[[], object]]
 
 
-def bind_deeds(widget: QWidget, deeds: Deeds) -> dict[str, QAction]:
-    """The keys of a play on a page of it. Esc is left to whatever is innermost: it comes when nothing wants it."""
-    bound = {action_id: bind(widget, action_id, deeds[action_id]) for action_id in DEEDS if action_id != "end_play"}
-    for action_id in _ONCE:
-        bound[action_id].setAutoRepeat(False)
-    _BoundAgain(widget)
-    return bound
+class DeedKeys(QObject):
+    """The deeds of a play on a page of it, by key and by button, whatever single keys are on; it goes with the page.
 
+    Esc is left to whatever is innermost: it comes when nothing wants it.
+    """
 
-class _BoundAgain(QObject):
-    """Its page has the keys that work, whenever single keys are switched; it goes with the page."""
-
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, deeds: Deeds) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._deeds = page, deeds
+        self.bound: dict[str, QAction] = {
+            action_id: bind(page, action_id, deeds[action_id]) for action_id in DEEDS if action_id != "end_play"
+        }
+        for action_id in _ONCE:
+            self.bound[action_id].setAutoRepeat(False)
         SingleKeys.current().changed.connect(self._again)
+
+    def do(self, action_id: str) -> None:
+        """What a button asks for."""
+        self._deeds[action_id]()
+
+    def offer(self, offered: frozenset[str]) -> None:
+        """Only these are done now."""
+        for action_id, action in self.bound.items():
+            action.setEnabled(action_id in offered)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key that nothing wanted asks for the end; it is asked for then."""
+        ends = event.key() == Qt.Key.Key_Escape and not event.modifiers()
+        if ends:
+            self.do("end_play")
+        return ends
 
     def _again(self) -> None:
         bind_again(self._page)
@@ -56,19 +71,18 @@ class PlayPage(QWidget):
     def __init__(self, deeds: Deeds, workspace: QWidget) -> None:
         super().__init__()
         self.setAccessibleName(tr("A story, played"))
-        self._deeds = deeds
+        self._keys = DeedKeys(self, deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.strip = TellingStrip(DEEDS)
-        self.strip.asked.connect(self._do)
+        self.strip.asked.connect(self._keys.do)
         self.sign = StraySign()
-        self.sign.back.connect(self._deeds["what_if"])
+        self.sign.back.connect(deeds["what_if"])
         self._question = self._build_question()
         for part in (self.strip, self._question, self.sign):
             column.addWidget(part)
         column.addWidget(workspace, 1)
-        self._bound = bind_deeds(self, deeds)
 
     def _build_question(self) -> QWidget:
         asked = plain("strip")
@@ -85,9 +99,6 @@ class PlayPage(QWidget):
             flow.addWidget(button)
         asked.hide()
         return asked
-
-    def _do(self, action_id: str) -> None:
-        self._deeds[action_id]()
 
     @property
     def asks(self) -> bool:
@@ -106,8 +117,7 @@ class PlayPage(QWidget):
     def offer(self, offered: frozenset[str]) -> None:
         """Only these are done now, by key or by button."""
         self.strip.buttons.offer(offered)
-        for action_id, action in self._bound.items():
-            action.setEnabled(action_id in offered)
+        self._keys.offer(offered)
 
     def show_stray(self, *, stray: bool) -> None:
         """Say that what is shown is not the story's, or no more."""
@@ -130,7 +140,5 @@ class PlayPage(QWidget):
         self.strip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            self._deeds["end_play"]()
-            return
-        super().keyPressEvent(event)
+        if not self._keys.takes(event):
+            super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr
-from screener.ui.training.play_page import DEEDS, Deeds, bind_deeds
+from screener.ui.training.play_page import DEEDS, DeedKeys, Deeds
 from screener.ui.training.stray_sign import SIGN
 from screener.ui.training.telling_strip import PlayButtons
 from screener.ui.training.telling_words import Notes
@@ -31,7 +31,7 @@ class PresenterView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(_LEAST)
-        self._deeds = deeds
+        self._keys = DeedKeys(self, deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -43,10 +43,9 @@ class PresenterView(QWidget):
         row = QVBoxLayout(foot)
         row.setContentsMargins(16, 10, 16, 10)
         self._buttons = PlayButtons([deed for deed in DEEDS if deed != "presenter"])
-        self._buttons.asked.connect(lambda action_id: deeds[action_id]())
+        self._buttons.asked.connect(self._keys.do)
         row.addWidget(self._buttons)
         column.addWidget(foot)
-        self._bound = bind_deeds(self, deeds)
 
     def show_notes(self, notes: Notes) -> None:
         """Show one beat."""
@@ -67,8 +66,7 @@ class PresenterView(QWidget):
     def offer(self, offered: frozenset[str]) -> None:
         """Only these are done now."""
         self._buttons.offer(offered)
-        for action_id, action in self._bound.items():
-            action.setEnabled(action_id in offered)
+        self._keys.offer(offered)
 
     def show_on(self, action_id: str, *, on: bool) -> None:
         self._buttons.show_on(action_id, on=on)
@@ -81,10 +79,8 @@ class PresenterView(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            self._deeds["end_play"]()
-            return
-        super().keyPressEvent(event)
+        if not self._keys.takes(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
