@@ -151,6 +151,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save_debrief", tr("Save the debrief as PDF"), ("Ctrl+S",), DEBRIEF),
     Action("print_debrief", tr("Print the debrief"), ("Ctrl+P",), DEBRIEF),
     Action("show_key", tr("Show the debrief, after writing"), ("Ctrl+Return", "Ctrl+Enter"), DEBRIEF),
+    Action("leave_debrief", tr("Back to the made-up patients"), ("Esc",), DEBRIEF),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -41,6 +41,8 @@ class Debriefing(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._jobs, self._clock, self._say = window, jobs, clock, say
+        self._begun: dict[Path, str] = {}
+        """What a trainee began to write of a rehearsal and left, by its file: it is there when they come back."""
 
     def open(self, scenario: Scenario, rehearsal: Rehearsal, file: Path, pack: Pack) -> None:
         """Work it out beside the window, and show it."""
@@ -54,11 +56,16 @@ class Debriefing(QObject):
         from screener.ui.training.debrief_page import DebriefPage
 
         page = DebriefPage(found)
+        page.writing.text.setPlainText(self._begun.get(file, ""))
+        page.writing.text.textChanged.connect(partial(self._note_writing, page, file))
         page.closed.connect(self.closed)
         page.again.connect(partial(self.again.emit, scenario.id))
         page.wrote.connect(partial(self._wrote, page, scenario, rehearsal, file, pack))
         self._offer(page, rehearsal, found)
         self._window.show_page(page)
+
+    def _note_writing(self, page: DebriefPage, file: Path) -> None:
+        self._begun[file] = page.writing.text.toPlainText()
 
     def _offer(self, page: DebriefPage, rehearsal: Rehearsal, found: Debrief) -> None:
         for signal in (page.save_pdf, page.print_out):
@@ -80,6 +87,7 @@ class Debriefing(QObject):
             return debrief(scenario, whole, pack)
 
         def done(found: Debrief) -> None:
+            self._begun.pop(file, None)
             for signal in (page.save_pdf, page.print_out, page.replay):
                 signal.disconnect()
             self._offer(page, whole, found)

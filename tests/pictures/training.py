@@ -1,4 +1,4 @@
-"""Pictures of the training window: who there is to rehearse with, and practising beside the patient card."""
+"""Pictures of the training window: who there is to rehearse with, practising beside the patient card, the debrief."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class _Training:
 
 
 def take_training(application: QApplication, mode: str) -> None:
-    """From the door to the gallery; one patient asked openly; put aside."""
+    """From the door to the gallery; one patient asked openly; put aside, gone on with, ended, and talked over."""
     with TemporaryDirectory() as place, at_work(application, mode, Path(place)) as (door, beside):
         door.waits_for("Try it with a made-up patient")
         size = beside._program.window.size()
@@ -45,3 +45,21 @@ def take_training(application: QApplication, mode: str) -> None:
         person.activate("Pause")
         person.waits_for("Kept rehearsals")
         camera.take("training-kept")
+        person.activate("Go on")
+        person.waits_until(lambda: person.hears("This is the person"))
+        person.press("Return")
+        end(person, camera)
+
+
+def end(person: Person, camera: Camera) -> None:
+    """The page to write on; the debrief, with a row that was told; what comes after its rows."""
+    person.activate("End the rehearsal")
+    person.waits_until(lambda: person.hears("What were you unsure of? What would you ask next time?"))
+    person.type("I asked for medicines and not for plants.")
+    camera.take("debrief-writing")
+    person.press("Ctrl+Return")
+    person.waits_for("What was told, what was recorded", "It's St John's wort.")
+    camera.take("debrief")
+    while not person.focus_name.startswith("One thing to try next."):
+        person.press("Tab")
+    camera.take("debrief-sections")

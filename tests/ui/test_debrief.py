@@ -172,6 +172,8 @@ def test_what_is_wanted_of_it_goes_out_as_signals(qtbot: QtBot, opened: Open) ->
         if pressed is not None:
             with qtbot.waitSignal(signal):
                 key(page, pressed, modifier=control)
+    with qtbot.waitSignal(page.closed):
+        key(page, Qt.Key.Key_Escape)
 
 
 def test_every_declared_key_is_bound(opened: Open) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.records.document import Document
@@ -21,6 +21,7 @@ from screener.training.shelf import NOBODY
 from screener.ui.practice import Practice
 from screener.ui.screening.review.report import document_of
 from screener.ui.screening.workspace import Workspace
+from screener.ui.training.debrief_page import DebriefPage
 from screener.ui.training.gallery import GalleryPage
 from screener.ui.training.practising import PractisingPage
 from tests.ui.schools import Classroom, Key, Mod, classroom, texts
@@ -124,6 +125,39 @@ def test_papers_are_seen_one_by_one_when_they_are_asked_for(room: Classroom) -> 
     room.press("Look at: A yellow jar from her handbag")
     room.reads(practice.card, "One capsule twice a day.")
     assert [event.paper for event in room.kept().events if isinstance(event, Shown)] == ["jar"]
+
+
+def test_the_keyboard_stays_on_the_card_when_a_button_of_it_goes(room: Classroom) -> None:
+    practice = room.practises()
+    at_question(room, practice, "neuro.tumour")
+    for name, then in (
+        ("Ask to speak alone", "He gets up at once."),
+        ("Ask what was brought along", "Look at: A yellow jar from her handbag"),
+        ("Look at: A yellow jar from her handbag", "A yellow jar from her handbag: "),
+    ):
+        room.button(name).setFocus()
+        room.key(Key.Key_Space)
+        focus = QApplication.focusWidget()
+        assert focus is not None and practice.card.isAncestorOf(focus)
+        assert focus.accessibleName().startswith(then)
+    assert practice.card._question == "neuro.tumour"
+
+
+def test_what_comes_is_seen_wherever_the_card_was_scrolled_to(room: Classroom) -> None:
+    room.window.resize(1440, 620)
+    practice = room.practises()
+    at_question(room, practice, "medicines.list")
+
+    def seen(shown: QWidget) -> bool:
+        return not shown.isHidden() and shown.visibleRegion().boundingRect().height() == shown.height()
+
+    room.key(Key.Key_F4)
+    room.key(Key.Key_F4, Mod.ShiftModifier)
+    room.key(Key.Key_F2, Mod.ControlModifier)
+    room.waits(lambda: seen(practice.card._hint_text))
+    practice.encounter.pass_time(practice.encounter.scenario.interruption.minute)
+    practice._tick()
+    room.waits(lambda: seen(practice.card._interruption))
 
 
 def test_what_interrupts_comes_once_at_its_minute_and_takes_no_keyboard(room: Classroom) -> None:
@@ -331,3 +365,20 @@ def test_a_signed_rehearsal_is_not_gone_on_with(room: Classroom) -> None:
     room.school.show_gallery()
     room.gallery()
     assert not buttons_called(room, "Go on") and buttons_called(room, "Debrief")
+
+
+def test_what_was_begun_on_the_page_to_write_on_is_there_again(room: Classroom) -> None:
+    room.practises()
+    room.press("End the rehearsal")
+    page = room.page(DebriefPage)
+    room.waits(page.writing.text.hasFocus)
+    QTest.keyClicks(page.writing.text, "The jar.")
+    room.key(Key.Key_Escape)
+    room.gallery()
+    room.waits(lambda: any(one.text() == "Debrief" for one in room.window.page.findChildren(QAbstractButton)))
+    room.press(
+        next(one.accessibleName() for one in room.window.page.findChildren(QAbstractButton) if one.text() == "Debrief")
+    )
+    again = room.page(DebriefPage)
+    room.waits(again.writing.text.hasFocus)
+    assert again.writing.text.toPlainText() == "The jar."

@@ -59,6 +59,7 @@ class DebriefPage(QWidget):
             ("replay", self._replay.click),
             ("save_debrief", self._save.click),
             ("print_debrief", self._print.click),
+            ("leave_debrief", self._close.click),
         ):
             bind(self, action_id, deed)
         self.show_debrief(debrief)
@@ -78,7 +79,7 @@ class DebriefPage(QWidget):
         self._print.clicked.connect(self.print_out)
         self._save = ActionButton(tr("Save debrief as PDF"), _key("save_debrief"), "primary")
         self._save.clicked.connect(self.save_pdf)
-        self._close = ActionButton(tr("Back"))
+        self._close = ActionButton(tr("Back"), _key("leave_debrief"))
         self._close.clicked.connect(self.closed)
         for button in (self._replay, self._again, self._print, self._save, self._close):
             deeds.addWidget(button)

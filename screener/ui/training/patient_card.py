@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screener.language import tr, tr_n
 from screener.training.kept import Asked
 from screener.training.scenario import PATIENT, Paper
 from screener.ui.actions import BY_ID
 from screener.ui.training.encounter import Encounter
-from screener.ui.widgets.controls import ActionButton, LinkButton, Segmented, heading, label
+from screener.ui.training.papers_brought import PapersBrought
+from screener.ui.widgets.controls import ActionButton, Segmented, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear, hairline, plain
 from screener.ui.widgets.read_card import ReadCard
 from screener.ui.widgets.speech import announce
@@ -124,14 +124,9 @@ class PatientCard(QWidget):
         self.body.addWidget(self._send_out, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_papers(self) -> None:
-        self._bring = ActionButton(tr("Ask what was brought along"))
-        self._bring.clicked.connect(self._show_papers)
-        self.body.addWidget(self._bring, 0, Qt.AlignmentFlag.AlignLeft)
-        self._papers = QVBoxLayout()
-        self._papers.setSpacing(6)
-        self.body.addLayout(self._papers)
-        if self._encounter.shown:
-            self._show_papers()
+        self._papers = PapersBrought(self._encounter)
+        self._papers.came.connect(self._bring_into_sight)
+        self.body.addWidget(self._papers)
 
     def _build_foot(self) -> QWidget:
         foot = plain("foot")
@@ -188,11 +183,16 @@ class PatientCard(QWidget):
         self._room.setText(said)
         leaving = "\n".join(one.leaving for one in self._encounter.scenario.in_room if one.leaving)
         gone = self._encounter.alone and bool(leaving)
-        if gone and self._leaving.isHidden():
-            announce(self, leaving)
+        came = gone and self._leaving.isHidden()
+        held = self._send_out.hasFocus()
         self._leaving_words.setText(leaving)
         self._leaving.setAccessibleName(leaving)
         reveal(self._leaving, gone)
+        if came:
+            announce(self, leaving)
+            self._bring_into_sight(self._leaving)
+        if held and not company:
+            (self._leaving if gone else self._opening).setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(self._send_out, bool(company))
         reveal(self._to, bool(company))
         if not company:
@@ -200,7 +200,7 @@ class PatientCard(QWidget):
 
     def show_signed(self) -> None:
         """The record is signed: nothing further is asked, and the debrief comes next."""
-        for widget in (self.ask, self.ask_openly, self.measure, self._bring, self._send_out, self._hint):
+        for widget in (self.ask, self.ask_openly, self.measure, self._papers.bring, self._send_out, self._hint):
             widget.setEnabled(False)
         self._deeds.hide()
         self._to_debrief.show()
@@ -234,7 +234,7 @@ class PatientCard(QWidget):
 
     def _show_heard(self, asked: Asked) -> None:
         self._show_said()
-        self._bring_into_sight()
+        self._bring_into_sight(self._latest)
         words = asked.words or self._encounter.nothing_said(asked.question)
         self._tell(f"{asked.to.capitalize()}: {words}")
 
@@ -251,23 +251,28 @@ class PatientCard(QWidget):
             wait.clicked.connect(lambda: self._pass_time(minute))
             card.body.addWidget(wait, 0, Qt.AlignmentFlag.AlignLeft)
         self._said.insertWidget(0, card)
-        self._bring_into_sight()
+        self._bring_into_sight(card)
         self._tell(reading.words)
 
     def _tell(self, words: str, *, urgent: bool = False) -> None:
         announce(self, words, urgent=urgent)
         self.told.emit()
 
-    def _bring_into_sight(self) -> None:
-        # Twice around: first the new words are laid out, then the page has its new height.
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._into_sight))
+    def _bring_into_sight(self, came: QWidget | None) -> None:
+        """What came is seen, wherever the card was scrolled to."""
 
-    def _into_sight(self) -> None:
-        """The latest words."""
+        def show() -> None:
+            if came is not None and isValid(came):
+                self._page.ensureWidgetVisible(came, 0, 20)
+
+        # Twice around: first the new words are laid out, then the page has its new height.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, show))
+
+    @property
+    def _latest(self) -> QWidget | None:
+        """The card of the latest words."""
         item = self._said.itemAt(0)
-        latest = item.widget() if item is not None else None
-        if latest is not None:
-            self._page.ensureWidgetVisible(latest, 0, 20)
+        return item.widget() if item is not None else None
 
     def _pass_time(self, minute: int) -> None:
         self._encounter.pass_time(minute)
@@ -275,38 +280,8 @@ class PatientCard(QWidget):
         self._show_said()
         self.measure_it()
 
-    def _show_papers(self) -> None:
-        clear(self._papers)
-        papers: Sequence[Paper] = self._encounter.papers
-        if not papers:
-            self._papers.addWidget(label(tr("Nothing was brought along."), "muted", wrap=True))
-            announce(self, tr("Nothing was brought along."))
-        for paper in papers:
-            if paper.id in self._encounter.shown:
-                self._papers.addWidget(_paper_card(paper))
-            else:
-                self._papers.addWidget(self._unseen(paper))
-        self._bring.hide()
-
-    def _unseen(self, paper: Paper) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(paper.title, wrap=True), 1)
-        link = LinkButton(tr("Look"))
-        link.setAccessibleName(tr("Look at: {title}").format(title=paper.title))
-        link.setProperty("paper", paper.id)
-        link.clicked.connect(self._look)
-        row.addWidget(link)
-        return holder
-
-    def _look(self) -> None:
-        link = self.sender()
-        assert link is not None
-        self._encounter.show(link.property("paper"))
-
     def _show_paper(self, paper: Paper) -> None:
-        self._show_papers()
+        self._papers.show_paper(paper)
         self._tell(f"{paper.title}: {paper.words}")
 
     def show_hint(self) -> None:
@@ -315,10 +290,12 @@ class PatientCard(QWidget):
             return
         words = self._encounter.hint()
         self._hint_text.show_text(words)
+        self._bring_into_sight(self._hint_text)
         self._tell(words)
 
     def _show_interruption(self, words: str) -> None:
         self._interruption.show_text(words)
+        self._bring_into_sight(self._interruption)
         self._tell(words, urgent=True)
 
     def focus_first(self) -> None:
@@ -340,10 +317,3 @@ def _how(asked: Asked) -> str:
     minute = int(asked.at // 60)
     parts.append(tr("minute {minute}").format(minute=minute))
     return " · ".join(parts)
-
-
-def _paper_card(paper: Paper) -> QWidget:
-    card = ReadCard(f"{paper.title}: {paper.words}", padding_px=10)
-    card.body.addWidget(label(paper.title, "small-strong", wrap=True))
-    card.body.addWidget(label(paper.words, wrap=True))
-    return card

@@ -117,7 +117,7 @@ def _deeds(made: practice.Practice) -> list[tuple[Callable[[], object], str]]:
         (card.measure_it, "a figure, too early"),
         (lambda: encounter.pass_time(20), "later"),
         *((card.measure_it, "a figure, read") for _ in range(5)),
-        (card._show_papers, "papers"),
+        (card._papers._ask, "papers"),
         *((lambda paper=paper: encounter.show(paper.id), "a paper") for paper in encounter.papers),
         (lambda: encounter.pass_time(240), "interrupted"),
         (card.show_hint, "a hint"),
