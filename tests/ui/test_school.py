@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from screener.store.vault import Vault
 from screener.ui.school import BANNER, School
@@ -160,17 +159,21 @@ def test_the_clinic_goes_on_while_training_is_open_and_closing_the_program_close
 
 def test_nothing_of_a_play_or_of_a_rehearsal_follows_the_window_once_its_page_has_gone(room: Classroom) -> None:
     room.practises()
+    gone: list[str] = []
     practice = room.school.practice
+    assert practice is not None
+    practice.destroyed.connect(lambda: gone.append("practice"))
     room.school.show_gallery()
     room.gallery()
     room.press("Play: The vine weekend")
     room.waits(lambda: room.school.presenting is not None)
     presenting = room.school.presenting
+    assert presenting is not None
+    presenting.destroyed.connect(lambda: gone.append("presenting"))
     room.school.show_gallery()
     room.gallery()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert practice is not None and not isValid(practice)
-    assert presenting is not None and not isValid(presenting)
+    assert gone == ["practice", "presenting"]
     with room.qtbot.captureExceptions() as wrong:
         room.school.show_gallery()
         room.gallery()
