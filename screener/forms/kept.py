@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from screener import __version__
+from screener.disk import write_whole
 from screener.forms.model import Pack
 
 MAX_BYTES = 100_000_000
@@ -71,14 +72,9 @@ def _read(file: Path) -> bytes:
 
 
 def _write(file: Path, text: str) -> bool:
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        write_whole(file, (text.encode(),))
     except OSError:
         return False
     return True

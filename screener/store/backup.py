@@ -9,13 +9,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from screener.disk import free_name, sync_folder
 from screener.language import WINDOW, tr
 from screener.store import archive, audit, head, keyring, making, proofs
 from screener.store.accounts import People
 from screener.store.archive import SUFFIX, BackupLine, Manifest, Progress
 from screener.store.deeds import Deeds
 from screener.store.failures import BrokenBackup
-from screener.store.files import explained, free_name, private_file, private_folder, sync_folder
+from screener.store.files import explained, private_file, private_folder
 from screener.store.head import HeadFile
 from screener.store.keyring import Keyring
 from screener.store.keys import SigningPair, derived

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from screener import disk
 from screener.language import tr
 from screener.store.failures import (
     DiskFull,
@@ -57,40 +58,16 @@ def private_file(path: Path) -> None:
 def write_whole(path: Path, content: bytes) -> None:
     """Replace the content of a file: after a crash the disk holds the old one or the new one, never a mixture."""
     with explained(path.parent):
-        _write(path, (content,))
+        disk.write_whole(path, (content,))
 
 
 def write_elsewhere(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file outside the vault, whole or not at all; its folder is made. Raises `NotWritten`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, pieces)
+        disk.write_whole(path, pieces)
     except OSError as error:
         raise _not_written(error, path) from error
-
-
-def _write(path: Path, pieces: Iterable[bytes]) -> None:
-    """What is half written lies beside it, and goes where the rest cannot be written."""
-    beside = path.with_name(f"{path.name}.next")
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def free_name(folder: Path, name: str, suffix: str = "") -> Path:
-    """A path in this folder that nothing has yet: with this name, or with a number behind it."""
-    names = (folder / f"{name}{more}{suffix}" for more in ("", *(f"-{number}" for number in range(2, 1000))))
-    return next(path for path in names if not path.exists())
 
 
 def _not_written(error: OSError, path: Path) -> NotWritten:
@@ -109,17 +86,6 @@ def same_disk(one: Path, other: Path) -> bool:
         return len({place.stat().st_dev for place in found if place}) <= 1
     except OSError:
         return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a renaming down to the disk. Windows has no such call and does it by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sync_file(path: Path) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from screener.disk import sync_folder
 from screener.store.failures import DAMAGED, MISSING, DamagedHead
-from screener.store.files import explained, failure, private_file, sync_folder
+from screener.store.files import explained, failure, private_file
 from screener.store.keys import derived
 from screener.store.soon import Soon
 

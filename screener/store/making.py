@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.clock import Clock
+from screener.disk import sync_folder
 from screener.language import WINDOW, tr, tr_n
 from screener.store import accounts, audit, cipher, journal, keys, proofs, schema
 from screener.store.deeds import Deeds, explained_database
 from screener.store.failures import DamagedHead, DamagedVault, StoreFailed
-from screener.store.files import explained, private_file, sync_file, sync_folder
+from screener.store.files import explained, private_file, sync_file
 from screener.store.head import FILE as HEAD
 from screener.store.head import HeadFile
 from screener.store.keyring import FILE as KEYS

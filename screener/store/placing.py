@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from screener.disk import sync_folder
 from screener.store import keyring
-from screener.store.files import explained, sync_folder, write_whole
+from screener.store.files import explained, write_whole
 from screener.store.places import LOG, OF_A_VAULT, PLACING, RESTORED
 
 _REPLACED = "replaced"

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screener.clock import Clock, SystemClock
+from screener.disk import free_name
 from screener.language import WINDOW
 from screener.store import archive, placing
 from screener.store.archive import Manifest, Progress
 from screener.store.failures import BrokenBackup
-from screener.store.files import Hold, free_name, private_folder
+from screener.store.files import Hold, private_folder
 from screener.store.places import LOCK, OF_A_VAULT
 from screener.store.vault import Vault
 

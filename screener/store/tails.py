@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from screener.store.files import explained, free_name, private_file, sync_file
+from screener.disk import free_name
+from screener.store.files import explained, private_file, sync_file
 from screener.store.places import LOG
 
 

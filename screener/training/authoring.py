@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from screener.clock import FixedClock
+from screener.disk import free_name
 from screener.forms.answering import NotAnAnswer, read_given
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.findings import Finding
@@ -74,8 +75,7 @@ def write_new(file: Path, text: str) -> None:
 def free_file(folder: Path, rehearsal: Rehearsal) -> Path:
     """A file for a scenario out of a rehearsal, under a name that nothing in the folder has."""
     stem = name_of(Path(f"{rehearsal.scenario}-{rehearsal.begun_at[:10]}"))
-    names = [stem, *(f"{stem}-{number}" for number in range(2, 1_000))]
-    return next(file for name in names if not (file := folder / f"{name}.yaml").exists())
+    return free_name(folder, stem, ".yaml")
 
 
 def findings_of(text: str, name: str, folder: Path, pack: Pack) -> list[Finding]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from screener.disk import free_name, write_whole
 from screener.text import WorldError
 from screener.training.kept import Rehearsal, read_rehearsal, text_of
 
@@ -28,24 +28,15 @@ class Kept:
 def file_for(folder: Path, rehearsal: Rehearsal) -> Path:
     """A name that no other rehearsal has there: the scenario, and when it was begun."""
     begun = rehearsal.begun_at[:19].replace(":", "-").replace("T", "-")
-    stem = f"{rehearsal.scenario}-{begun}"
-    names = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
-    return next(file for name in names if not (file := folder / f"{name}.json").exists())
+    return free_name(folder, f"{rehearsal.scenario}-{begun}", ".json")
 
 
 def write(file: Path, rehearsal: Rehearsal) -> None:
     """Put a rehearsal in place of what its file held: whole, or not at all. WorldError where the disk takes nothing."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(text_of(rehearsal))
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        write_whole(file, (text_of(rehearsal).encode(),))
     except OSError as wrong:
-        with suppress(OSError):
-            part.unlink()
         raise WorldError(
             f"The rehearsal is not kept: {wrong.strerror or 'the file cannot be written'}.", _NEXT
         ) from None
