@@ -35,6 +35,6 @@ def test_what_is_kept_in_english_is_shown_in_it() -> None:
     run(PSEUDO, "tests/languages/words.py")
 
 
-@pytest.mark.parametrize(("code", "mode"), [(PSEUDO, "light"), (PSEUDO_RIGHT_TO_LEFT, "right-to-left")])
-def test_every_page_has_room_for_texts_that_are_longer_by_a_third(code: str, mode: str) -> None:
-    run(code, "tests/ui/walk/test_geometry.py", "-k", mode)
+@pytest.mark.parametrize("code", [PSEUDO, PSEUDO_RIGHT_TO_LEFT])
+def test_pages_have_room_for_texts_that_are_longer_by_a_third(code: str) -> None:
+    run(code, "tests/ui/walk/test_geometry.py", "-k", "lies_as_it_should")
