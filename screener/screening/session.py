@@ -118,6 +118,14 @@ class Session:
 
     # What stands
 
+    def journaled(self, steps: Iterable[Step], at: str | None = None) -> list[dict[str, Any]]:
+        """Steps as a journal holds them: with when they were made, to the millisecond, and by whom."""
+        made = {
+            "at": self.clock.now().isoformat(timespec="milliseconds") if at is None else at,
+            "by": self.opening.clinician,
+        }
+        return [step.to_json() | made for step in steps]
+
     @property
     def visit_date(self) -> date:
         """The day that intervals are worked out for."""

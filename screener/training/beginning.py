@@ -29,9 +29,9 @@ def begin(entry: Entry, pack: Pack, clock: Clock, cut_min: int | None, mode: str
     assert scenario is not None, "only what can be read is rehearsed"
     opening = opening_of(scenario, pack)
     before = {} if cut_min is None else _before(scenario, pack, cut_min)
-    who = {"at": opening.begun_at, "by": opening.clinician}
-    changes = fill(answered(scenario, pack, {}), before)
-    steps = [step.to_json() | who for change in changes for step in change.steps]
+    session = answered(scenario, pack, {})
+    changes = fill(session, before)
+    steps = session.journaled((step for change in changes for step in change.steps), at=opening.begun_at)
     return Rehearsal.model_validate(
         {
             "scenario": scenario.id,

@@ -81,9 +81,7 @@ class Autosave(QObject):
         return not self._pending and not self._sent
 
     def _hear(self, change: Change, origin: object) -> None:
-        at = self._controller.session.clock.now().isoformat(timespec="milliseconds")
-        by = self._controller.session.opening.clinician
-        self._pending += [step.to_json() | {"at": at, "by": by} for step in change.steps]
+        self._pending += self._controller.session.journaled(change.steps)
         self._say(SaveStatus(SaveState.WAITING, self._status.number, self._status.at))
         self._timer.start(PAUSE_MS)
 

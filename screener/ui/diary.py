@@ -41,10 +41,8 @@ class Diary(QObject):
         controller.changed.connect(self._hear)
 
     def _hear(self, change: Change, origin: object) -> None:
-        session = self._controller.session
-        who = {"at": session.clock.now().isoformat(timespec="milliseconds"), "by": session.opening.clinician}
         at = self.pace.seconds
-        self.note(*(Recorded(at=at, step=step.to_json() | who) for step in change.steps))
+        self.note(*(Recorded(at=at, step=step) for step in self._controller.session.journaled(change.steps)))
 
     def note(self, *events: Event) -> None:
         """Something happened."""

@@ -381,5 +381,5 @@ def _begun(scenario: Scenario, pack: Pack, script: Script) -> tuple[Session, lis
     session = Session(pack, opening, FixedClock(datetime.fromisoformat(opening.begun_at)))
     changes = give(session, script.before)
     session.history.done.clear()
-    who = {"at": opening.begun_at, "by": opening.clinician}
-    return session, [Recorded(at=0.0, step=step.to_json() | who) for change in changes for step in change.steps]
+    steps = session.journaled((step for change in changes for step in change.steps), at=opening.begun_at)
+    return session, [Recorded(at=0.0, step=step) for step in steps]

@@ -247,7 +247,6 @@ class Play(QObject):
             self.stray()
 
     def _keep(self, steps: Iterable[Step]) -> None:
-        at, seconds = self._session.clock.now().isoformat(timespec="milliseconds"), self._seconds()
-        who = {"at": at, "by": self._session.opening.clinician}
-        for step in steps:
-            self._happened(Recorded(at=seconds, step=step.to_json() | who))
+        seconds = self._seconds()
+        for step in self._session.journaled(steps):
+            self._happened(Recorded(at=seconds, step=step))
