@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screener.forms.words import by_words
 from screener.training.kept import Asked, BrokeIn, Figure, Hinted, Paused, Shown, Turned
 from screener.training.parts import Moment, ThemeTime
 from screener.training.retold import Retold
@@ -33,16 +34,18 @@ def timeline(retold: Retold, scenario: Scenario) -> tuple[Moment, ...]:
 
 
 def _words(event: object, retold: Retold, scenario: Scenario) -> Iterator[tuple[str, str]]:
+    say = retold.say
     match event:
         case Asked():
             yield "asked", _asked(event, retold)
         case Shown():
             titles = {paper.id: paper.title for paper in scenario.papers}
-            yield "shown", f"Seen: {titles.get(event.paper, event.paper)}"
+            yield "shown", say.tr("Seen: {title}").format(title=titles.get(event.paper, event.paper))
         case Figure():
-            yield "measured", f"Measured: {_label(scenario.measured[event.place].question, retold)}"
+            label = _label(scenario.measured[event.place].question, retold)
+            yield "measured", say.tr("Measured: {title}").format(title=label)
         case Hinted():
-            yield "hint", f"A hint: {event.words}"
+            yield "hint", say.tr("A hint: {words}").format(words=event.words)
         case BrokeIn():
             yield "broke in", scenario.interruption.words
         case Paused():
@@ -50,9 +53,10 @@ def _words(event: object, retold: Retold, scenario: Scenario) -> Iterator[tuple[
 
 
 def _asked(event: Asked, retold: Retold) -> str:
-    how = ["in open words"] * event.openly + ["alone"] * event.alone
-    how += [f"to {event.to}"] * (event.to != PATIENT)
-    return ", ".join([f"Asked: {_label(event.question, retold)}", *how])
+    say = retold.say
+    how = [say.tr("in open words")] * event.openly + [say.tr("alone")] * event.alone
+    how += [say.tr("to {whom}").format(whom=by_words(event.to, say))] * (event.to != PATIENT)
+    return ", ".join([say.tr("Asked: {label}").format(label=_label(event.question, retold)), *how])
 
 
 def _label(name: str, retold: Retold) -> str:

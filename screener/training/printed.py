@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from screener.forms.model import TIERS
 from screener.forms.words import TIER_WORDS
+from screener.language import kept
 from screener.records.document import (
     Block,
     Bullets,
@@ -24,13 +25,13 @@ from screener.training.sentences import capital
 
 WATERMARK = "MADE-UP PATIENT"
 BANNER = f"{WATERMARK}: for practice, not a record of care"
-LEAD_OBSERVED = "In the order of the conversation. Of what was not recorded, nothing else is known."
-LEAD_NOT_OBSERVED = (
+LEAD_OBSERVED = kept("In the order of the conversation. Of what was not recorded, nothing else is known.")
+LEAD_NOT_OBSERVED = kept(
     "In the order of the conversation. Asking itself was not observed; “not recorded” is all that is known."
 )
 UNWRITTEN = "The key is not shown before the trainee has written."
-NOTHING_WRITTEN = "Nothing was written before the key was shown."
-NO_ITEM = "No item rests on it."
+NOTHING_WRITTEN = kept("Nothing was written before the key was shown.")
+NO_ITEM = kept("No item rests on it.")
 
 
 def mark_words(mark: str) -> str:

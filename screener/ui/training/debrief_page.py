@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.training.debrief import REPLAY_S, Debrief
 from screener.training.parts import Aside, Item, Moment, Row
 from screener.training.printed import NOTHING_WRITTEN, did, lead
@@ -149,7 +149,7 @@ class DebriefPage(QWidget):
 
     def _parts(self, debrief: Debrief) -> Iterator[Part]:
         yield Part(partial(label, tr("What was told, what was recorded"), "page", wrap=True))
-        yield Part(partial(label, lead(debrief), "muted", wrap=True))
+        yield Part(partial(label, WINDOW.word(lead(debrief)), "muted", wrap=True))
         for note in debrief.notes:
             yield Part(partial(Notice, note))
         if debrief.times:
@@ -180,7 +180,7 @@ class DebriefPage(QWidget):
 
 
 def _sections(debrief: Debrief) -> Iterator[Part]:
-    wrote = f"“{debrief.wrote}”" if debrief.wrote else NOTHING_WRITTEN
+    wrote = f"“{debrief.wrote}”" if debrief.wrote else WINDOW.word(NOTHING_WRITTEN)
     discussion = [(tr("You wrote"), wrote), *((tr("To discuss"), ask) for ask in debrief.discussion)]
     yield _card(tr("For discussion"), discussion)
     yield _card(tr("One thing to try next"), [("", debrief.try_next)])

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from screener.forms.reasons import missing_lines
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.screening.review import before_signing
 from screener.screening.session import Session
 from screener.text import WorldError, problem_words
@@ -114,7 +114,7 @@ class SignPage(ScrollPage):
         assert isinstance(outcome, RuleOutcome)
         if outcome.outcome == "listed":
             return outcome.title
-        missing = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
+        missing = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers, WINDOW))
         return tr("{title}: not established ({missing})").format(title=outcome.title, missing=missing)
 
     def _reasons(self) -> QWidget:
