@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from screener.forms.model import TIERS
 from screener.forms.words import TIER_WORDS
-from screener.language import kept
+from screener.language import KEPT, Voice, kept
 from screener.records.document import (
     Block,
     Bullets,
@@ -152,9 +152,9 @@ def _items(title: str, items: Sequence[Item]) -> Iterable[Block]:
         yield Table(title, ("Item", "The list", "Response", "The author’s note"), rows, (4, 4, 4, 5))
 
 
-def did(item: Item) -> str:
+def did(item: Item, say: Voice = KEPT) -> str:
     """What the list did with an item, under which mark it is listed."""
-    mark = mark_words(item.mark)
+    mark = say.word(mark_words(item.mark))
     return f"{mark}. {item.did}." if mark else f"{item.did}."
 
 

@@ -109,8 +109,8 @@ class Visit:
         ask(person, BEFORE, dose=f"{self._dose:%H%M}")
         assert person.hears("Time of the dose")
         sign(person, "Ctrl+Shift+P")
-        person.waits_for("Before the dose: signed", "After the dose: not signed")
-        leave(person, self.reference, "128/82 71, 126/80 70 at ", "no dose recorded", "signed: before the dose, ")
+        said = ("128/82 71, 126/80 70 at ", "no dose recorded", "signed: before the dose, ")
+        stands_on_the_line(person, self.reference, *said)
 
     def dose(self) -> None:
         person = self._person
@@ -131,10 +131,8 @@ class Visit:
     def leaving(self) -> None:
         person = self._person
         come_back_to(person, self.reference)
-        person.press("Ctrl+Down", "Ctrl+Down", "Ctrl+Down")
         ask(person, AFTER)
         sign(person, "Ctrl+Shift+Return")
-        person.waits_for("People of the day")
         stands_on_the_line(person, self.reference, "signed: before the dose, ", "; after the dose, ")
 
 

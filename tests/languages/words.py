@@ -55,9 +55,10 @@ _GIVEN_BY_THE_WALK = frozenset(
         "unfinished screening",
         "a date",
         "not chosen",
+        "when asked",
     )
 )
-"""What the walk itself puts on a page or types, what stands in content put together anew, and lines of reasons."""
+"""What the walk itself puts on a page or types, what stands in content put together anew, and what authors wrote."""
 
 
 def words_of(text: str) -> Words:

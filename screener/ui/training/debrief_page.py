@@ -205,7 +205,7 @@ def _sections(debrief: Debrief) -> Iterator[Part]:
 def _items(items: Sequence[Item]) -> list[tuple[str, str]]:
     found = []
     for item in items:
-        said = [did(item), item.response, item.note]
+        said = [did(item, WINDOW), item.response, item.note]
         found.append((item.title, "\n".join(part for part in said if part)))
     return found
 

@@ -45,6 +45,7 @@ class ReviewArea(QWidget):
     back = Signal()
     left = Signal()
     sealed = Signal(object)
+    part_sealed = Signal(object)
     identity_asked = Signal()
     check = Signal()
     """The answers of the whole screening are to be looked over."""
@@ -334,12 +335,15 @@ class ReviewArea(QWidget):
         self._shown_record, self._signed = record, True
         self._refresh_actions()
         self.sealed.emit(record)
-        self.show_report()
+        if not self._desk.comes_back:
+            self.show_report()
 
     def _is_part_sealed(self, record: SignedRecord) -> None:
         self._shown_record = record
         self._parts.ask()
-        self.show_report()
+        if not self._desk.comes_back:
+            self.show_report()
+        self.part_sealed.emit(record)
 
     def _is_not_sealed(self, problem: WorldError) -> None:
         self.signing.show_problem(problem)
