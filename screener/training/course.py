@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screener.forms.words import by_words
-from screener.training.kept import Asked, BrokeIn, Figure, Hinted, Paused, Shown, Turned
+from screener.training.kept import Asked, BrokeIn, Figure, Hinted, Paused, Shown, Turned, Wrote
 from screener.training.parts import Moment, ThemeTime
 from screener.training.retold import Retold
 from screener.training.scenario import PATIENT, Scenario
@@ -27,13 +27,16 @@ def times(retold: Retold) -> tuple[ThemeTime, ...]:
 def timeline(retold: Retold, scenario: Scenario) -> tuple[Moment, ...]:
     """What was asked, shown and measured, and what broke in, in order."""
     found = []
-    for place, event in enumerate(retold.rehearsal.events):
-        for kind, words in _words(event, retold, scenario):
+    events = retold.rehearsal.events
+    last = max((place for place, event in enumerate(events) if not isinstance(event, Paused | Wrote)), default=-1)
+    for place, event in enumerate(events):
+        for kind, words in _words(event, retold, scenario, gone_on=place < last):
             found.append(Moment(place, event.at, retold.clock(event.at), kind, words))
     return tuple(found)
 
 
-def _words(event: object, retold: Retold, scenario: Scenario) -> Iterator[tuple[str, str]]:
+def _words(event: object, retold: Retold, scenario: Scenario, *, gone_on: bool) -> Iterator[tuple[str, str]]:
+    """`gone_on`: something was done after it."""
     say = retold.say
     match event:
         case Asked():
@@ -49,7 +52,7 @@ def _words(event: object, retold: Retold, scenario: Scenario) -> Iterator[tuple[
         case BrokeIn():
             yield "broke in", scenario.interruption.words
         case Paused():
-            yield "paused", "Put aside, and gone on with later"
+            yield "paused", say.tr("Put aside, and gone on with later") if gone_on else say.tr("Ended here")
 
 
 def _asked(event: Asked, retold: Retold) -> str:

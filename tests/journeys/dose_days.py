@@ -134,11 +134,13 @@ def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
     assert asked == set(told)
 
 
-def sign(person: Person, key: str) -> None:
+def sign(person: Person, reference: str, key: str) -> None:
+    """Under the identity that the page to sign shows, over the line where the passphrase is typed."""
     person.press("F6")
     person.waits_for("Before the dose:", "After the dose: not signed")
     person.press(key)
-    confirm(person)
+    person.waits_until(lambda: person.hears("Passphrase"))
+    assert reference in person.told
     person.type(PASSPHRASE)
     person.press("Return")
     person.waits_for("People of the day")

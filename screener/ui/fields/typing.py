@@ -102,7 +102,7 @@ class LineField(Field):
             return
         self._hear(raw)
         # Not where something before it was put right: whoever does that looks at the line, and says when it is done.
-        if grown and self.is_complete(text):
+        if grown and self.line.cursorPosition() == len(text) and self.is_complete(text):
             self.complete.emit()
 
     def _hear(self, raw: Any) -> None:

@@ -495,6 +495,7 @@ class Workspace(QWidget):
         self.top.show_actions([])
         self.top.show_undo(None)
         self.identity.setEnabled(False)
+        self.identity.confirm.hide()
         self.alarm.show_text("")
 
     def changeEvent(self, event: QEvent) -> None:

@@ -57,6 +57,7 @@ class DebriefPage(QWidget):
             ("next_row", partial(self._step, 1)),
             ("previous_row", partial(self._step, -1)),
             ("replay", self._replay.click),
+            ("try_again", self._again.click),
             ("save_debrief", self._save.click),
             ("print_debrief", self._print.click),
             ("leave_debrief", self._close.click),
@@ -73,7 +74,7 @@ class DebriefPage(QWidget):
         deeds = FlowLayout(holder, gap_px=8)
         self._replay = ActionButton(tr("Replay from 30 s before"), _key("replay"))
         self._replay.clicked.connect(self._replay_chosen)
-        self._again = ActionButton(tr("Try again"))
+        self._again = ActionButton(tr("Try again"), _key("try_again"))
         self._again.clicked.connect(self.again)
         self._print = ActionButton(tr("Print"), _key("print_debrief"))
         self._print.clicked.connect(self.print_out)

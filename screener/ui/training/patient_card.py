@@ -136,7 +136,7 @@ class PatientCard(QWidget):
         self._deeds = QWidget()
         row = FlowLayout(self._deeds, gap_px=8)
         self._hint = _button("hint", tr("Hint"))
-        pause, end = ActionButton(tr("Pause")), ActionButton(tr("End"))
+        pause, end = _button("home", tr("Pause")), _button("end_rehearsal", tr("End"))
         pause.setAccessibleDescription(tr("Put aside, to go on another time"))
         end.setAccessibleName(tr("End the rehearsal"))
         for button, deed in ((self._hint, self.show_hint), (pause, self.pause.emit), (end, self.end.emit)):
@@ -150,6 +150,14 @@ class PatientCard(QWidget):
         stop = tr("Stop word: {word}. Whoever says it, everybody stops.")
         column.addWidget(label(stop.format(word=self._encounter.scenario.stop_word), "small", wrap=True))
         return foot
+
+    def pause_it(self) -> None:
+        if not self._deeds.isHidden():
+            self.pause.emit()
+
+    def end_it(self) -> None:
+        """End the rehearsal; once it is signed there is only the way to the debrief."""
+        (self.debrief if self._deeds.isHidden() else self.end).emit()
 
     # What stands
 

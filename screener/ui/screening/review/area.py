@@ -208,9 +208,7 @@ class ReviewArea(QWidget):
     def _refresh_foot(self) -> None:
         waiting = before_signing(self._session).without_response
         count = len(waiting)
-        self._waiting.setText(
-            tr_n("1 item still needs a response", "{n} items still need a response", count) if count else ""
-        )
+        self._waiting.setText(tr_n("1 item without a response", "{n} items without a response", count) if count else "")
         listed = sum(outcome.outcome == "listed" for outcome in waiting)
         self._allow(self._sign_button, not waiting, tr("after a response to each of {count} more").format(count=count))
         self._allow(
@@ -290,7 +288,10 @@ class ReviewArea(QWidget):
     def _open_signing(self, mode: Mode) -> None:
         self._stack.setCurrentWidget(self.signing)
         self.signing.open(mode)
-        self.identity_asked.emit()
+        if self._session.opening.made_up:
+            self.identity_asked.emit()  # nobody types a passphrase there, which confirms it
+        else:
+            self.signing.focus_first()
 
     def focus_first(self) -> None:
         """Put the keyboard where the shown page begins."""
