@@ -32,7 +32,7 @@ def would_change(rules: RuleSet, rule_id: str, answers: Answers, day: date, say:
     return lines
 
 
-def _supposed(question: Question, value: Value, say: Voice) -> str:
+def said_of(question: Question, value: Value, say: Voice) -> str:
     """A value in words; readings that read alike are said once."""
     alike = (
         isinstance(value, Readings) and len({(one.phase, reading_words(one, brief=True)) for one in value.items}) == 1
@@ -45,7 +45,7 @@ def _supposed(question: Question, value: Value, say: Voice) -> str:
 
 def _line(rules: RuleSet, rule: Rule, turn: Turn, say: Voice) -> str:
     supposed = [
-        f"{rules.form.questions[name].label}: {_supposed(rules.form.questions[name], value, say)}"
+        f"{rules.form.questions[name].label}: {said_of(rules.form.questions[name], value, say)}"
         for name, value in turn.answers.items()
     ]
     outcome = say.word(OUTCOME_WORDS[turn.outcome])
