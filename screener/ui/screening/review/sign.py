@@ -56,6 +56,8 @@ class SignPage(ScrollPage):
         super().__init__("page", 720, 40, centred=True)
         self._session = session
         self._mode: Mode = "whole"
+        # The keyboard is on the passphrase before the page above it has its height.
+        self.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
 
     def open(self, mode: Mode) -> None:
         """Build the page for one of the three ways to sign."""
@@ -81,6 +83,9 @@ class SignPage(ScrollPage):
             self.body.addWidget(self._reasons())
         self.body.addWidget(self._passphrase())
         self.body.addStretch(1)
+
+    def _keep_in_view(self) -> None:
+        self.follow_keyboard()
 
     def focus_first(self) -> None:
         by_whom = self._button if self._session.opening.made_up else self.passphrase
