@@ -8,6 +8,8 @@ from pathlib import Path
 
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.reading import MAX_BYTES
+from screener.language import KEPT
+from screener.refusals import why
 
 MAX_FILES = 500
 MAX_WALKED = 20_000
@@ -45,7 +47,7 @@ def walk(folder: Path) -> Walk:
     def closed(wrong: OSError) -> None:
         # A folder that went away in the meantime holds nothing.
         if not isinstance(wrong, FileNotFoundError | NotADirectoryError):
-            found.closed.append((Path(wrong.filename), wrong.strerror or ""))
+            found.closed.append((Path(wrong.filename), why(wrong, KEPT)))
 
     for place, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -92,7 +94,7 @@ class Folder:
             else:
                 self.files[name] = path.read_bytes()
         except OSError as wrong:
-            said = (f"the file cannot be read: {wrong.strerror}", _PERMISSIONS)
+            said = (f"the file cannot be read: {why(wrong, KEPT)}", _PERMISSIONS)
         if said[0]:
             self._refuse(name, *said)
 

@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 
 from screener.forms.findings import Code, Finding, Place
+from screener.language import KEPT
+from screener.refusals import why
 
 Keys = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to a value."""
@@ -126,7 +128,7 @@ def read_file(path: Path, name: str | None = None) -> Read:
             return _too_large(name)
         data = path.read_bytes()
     except OSError as wrong:
-        return _refused(name, f"the file cannot be read: {wrong.strerror}", "check the file and its permissions")
+        return _refused(name, f"the file cannot be read: {why(wrong, KEPT)}", "check the file and its permissions")
     return read_bytes(data, name)
 
 

@@ -114,8 +114,8 @@ class Trial:
         facts = self.form.facts(answers, self.day)
         outcome = self._rules.outcome(self.rule.id, facts, answers)
         listed = outcome.outcome == "listed"
-        because = because_lines(outcome, self._rules, answers, facts)
-        missing = missing_lines(outcome, self._rules, answers)
+        because = because_lines(outcome, self._rules, answers, facts, WINDOW)
+        missing = missing_lines(outcome, self._rules, answers, WINDOW)
         return Tried(
             outcome.outcome,
             outcome.level,

@@ -13,6 +13,7 @@ from screener.forms.words import STATE_WORDS, by_words
 from screener.language import WINDOW, kept, tr
 from screener.records.browse import Json
 from screener.records.outcomes import ItemPair, outcomes_of, pair_outcomes
+from screener.records.shown import answer_shown, lines_shown
 from screener.rules.values import State
 
 AnswerHow = Literal["changed", "added", "removed", "told", "same", "nothing"]
@@ -195,7 +196,7 @@ def _pairs(
     """The questions of one theme; one that moved to another theme stands where the second record has it."""
     own = [question["id"] for question in (second["questions"] if second is not None else ())]
     gone = [q["id"] for q in (first["questions"] if first is not None else ()) if q["id"] not in of_second]
-    made = [_pair(question, of_first.get(question), of_second.get(question)) for question in (*own, *gone)]
+    made = [_pair(question, of_first, of_second) for question in (*own, *gone)]
     return tuple(sorted(made, key=_rank))
 
 
@@ -205,37 +206,35 @@ def _rank(pair: AnswerPair) -> int:
     return 2
 
 
-def _pair(question: str, first: Json | None, second: Json | None) -> AnswerPair:
+def _pair(question: str, of_first: Mapping[str, Json], of_second: Mapping[str, Json]) -> AnswerPair:
+    first, second = of_first.get(question), of_second.get(question)
     label = str((second or first or {})["label"])
-    before, after = _said(first), _said(second)
+    before, after = _said(first, of_first), _said(second, of_second)
     how = _how(first, second)
     alike = how == "changed" and before is not None and after is not None and before.words == after.words
     derived = (second or first or {})["kind"] == "derived"
     return AnswerPair(question, label, before, after, how, derived, _details(first, second) if alike else ())
 
 
-def _said(question: Json | None) -> Said | None:
+def _said(question: Json | None, beside: Mapping[str, Json]) -> Said | None:
     if question is None:
         return None
     state = str(question["state"])
-    words = str(question["words"])
-    if question["kind"] in ("yes_no", "choices"):
-        # Sealed as one of our own words where nobody wrote it.
-        words = WINDOW.word(words)
+    words = answer_shown(question)
     hidden = question["hidden_because"]
     if question["kind"] == "derived":
         said = words or tr("not worked out")
         return Said(said, state, bool(words), brief=said)
     recorded = question["recorded"] is not None
     if hidden is not None:
-        because = "; ".join(hidden) or tr("of an earlier answer")
+        because = "; ".join(lines_shown(beside.values(), hidden)) or tr("of an earlier answer")
         said = tr("not shown, because {because}").format(because=because)
         if recorded:
             said += tr("; kept and not evaluated: {words}").format(words=words)
         return Said(said, state, recorded, brief=said)
     if state == State.DIFFERING:
         words = f"{words} ({WINDOW.word(STATE_WORDS[State.DIFFERING])})"
-    said = WINDOW.word(STATE_WORDS[State(state)]) if words in ("", STATE_WORDS[State(state)]) else words
+    said = words or WINDOW.word(STATE_WORDS[State(state)])
     brief = _IN_BRACKETS.sub("", said) if question["kind"] == "readings" else said
     return Said(said, state, recorded, bool(question["positive"]), _told(question), brief)
 

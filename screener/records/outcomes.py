@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from screener.forms.evaluation import RuleOutcome, RuleSet
@@ -11,8 +11,9 @@ from screener.forms.model import TIERS, OutcomeWord, Tier
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.visibility import Answers
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.records.browse import Json
+from screener.records.shown import lines_shown
 from screener.rules.facts import Facts
 from screener.text import moment
 
@@ -39,6 +40,9 @@ class Outcome:
     missing: tuple[str, ...] = ()
     could_be_higher: bool = False
     response: Json | None = None
+    because_shown: tuple[str, ...] = field(default=(), compare=False)
+    missing_shown: tuple[str, ...] = field(default=(), compare=False)
+    """The same lines as the window says them."""
 
     @property
     def listed(self) -> bool:
@@ -52,12 +56,15 @@ class Outcome:
 
 def outcomes_of(content: Json) -> dict[str, Outcome]:
     """What came of every rule that ran in a record, as it was sealed."""
-    found = {item["rule"]: _sealed(item, item["outcome"]) for item in content["items"]}
-    found |= {item["rule"]: _sealed(item, "not_established") for item in content["otherwise_open"]}
-    return found | {item["rule"]: _sealed(item, "not_listed") for item in content["not_listed"]}
+    questions = [question for theme in content["themes"] for question in theme["questions"]]
+    found = {item["rule"]: _sealed(item, item["outcome"], questions) for item in content["items"]}
+    found |= {item["rule"]: _sealed(item, "not_established", questions) for item in content["otherwise_open"]}
+    return found | {item["rule"]: _sealed(item, "not_listed", questions) for item in content["not_listed"]}
 
 
-def _sealed(item: Json, outcome: OutcomeWord) -> Outcome:
+def _sealed(item: Json, outcome: OutcomeWord, questions: Sequence[Json]) -> Outcome:
+    because = tuple(item.get("because", ())) if outcome == "listed" else ()
+    missing = tuple(item.get("missing", ()))
     return Outcome(
         rule=item["rule"],
         title=item["title"],
@@ -66,10 +73,12 @@ def _sealed(item: Json, outcome: OutcomeWord) -> Outcome:
         outcome=outcome,
         level=item.get("level"),
         statement=item.get("statement", "") if outcome == "listed" else "",
-        because=tuple(item.get("because", ())) if outcome == "listed" else (),
-        missing=tuple(item.get("missing", ())),
+        because=because,
+        missing=missing,
         could_be_higher=bool(item.get("could_be_higher")),
         response=item.get("response"),
+        because_shown=lines_shown(questions, because),
+        missing_shown=lines_shown(questions, missing),
     )
 
 
@@ -87,6 +96,8 @@ def outcome_now(outcome: RuleOutcome, rules: RuleSet, answers: Answers, facts: F
         because=tuple(because_lines(outcome, rules, answers, facts)) if listed else (),
         missing=tuple(missing_lines(outcome, rules, answers)) if outcome.missing else (),
         could_be_higher=outcome.could_be_higher,
+        because_shown=tuple(because_lines(outcome, rules, answers, facts, WINDOW)) if listed else (),
+        missing_shown=tuple(missing_lines(outcome, rules, answers, WINDOW)) if outcome.missing else (),
     )
 
 

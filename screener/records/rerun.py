@@ -14,6 +14,7 @@ from screener.forms.model import Pack, Question
 from screener.language import tr
 from screener.records.browse import Json
 from screener.records.outcomes import ItemPair, outcome_now, outcomes_of, pair_outcomes
+from screener.records.shown import answer_shown
 from screener.records.sitting import questions_of
 from screener.screening.answers import Recorded
 
@@ -89,7 +90,7 @@ def _answers(content: Json, rules: RuleSet) -> tuple[dict[str, Given], tuple[Unr
         else:
             why = tr("the content has no such question on this pathway")
         if given is None:
-            unread.append(Unread(entry["id"], entry["label"], entry["words"] or _as_typed(entry["recorded"]), why))
+            unread.append(Unread(entry["id"], entry["label"], answer_shown(entry) or _as_typed(entry["recorded"]), why))
         else:
             answers[entry["id"]] = given
     return answers, tuple(unread)

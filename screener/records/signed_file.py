@@ -18,8 +18,10 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from screener.language import tr
 from screener.records import amendment
 from screener.records.browse import Signature, SignedRecord
+from screener.refusals import why
 from screener.text import WorldError
 
 FORMAT = "screener-signed-record/1"
@@ -63,10 +65,8 @@ def of_path(path: Path) -> SignedFile:
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except OSError as wrong:
-        reason = wrong.strerror or "no reason was given"
-        raise WorldError(f"{path} cannot be read: {reason}.", "Check its name, and that this user may read it.") from (
-            wrong
-        )
+        said = tr("{name} cannot be read: {why}.").format(name=path, why=why(wrong))
+        raise WorldError(said, tr("Check its name, and that this user may read it.")) from wrong
     return read(raw, str(path))
 
 

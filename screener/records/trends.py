@@ -15,6 +15,7 @@ from screener.forms.limits import PRESSURE, PULSE, Limit, Limits
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.words import PHASE_WORDS, STATE_WORDS, answer_words, interval_words
 from screener.language import WINDOW, tr
+from screener.records.shown import answer_shown
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
 from screener.rules.values import InstrumentResult, Interval, Kind, Reading, Readings, State
 from screener.rules.words import figure_words, part_words, unit_words
@@ -141,8 +142,8 @@ def _told(question: Question, sittings: Sequence[Sitting]) -> list[_Told]:
 
 
 def _in_words(entry: Any) -> str:
-    said = str(entry["words"])
-    return f"{said} ({STATE_WORDS[State.DIFFERING]})" if entry["state"] == State.DIFFERING else said
+    said = answer_shown(entry)
+    return f"{said} ({WINDOW.word(STATE_WORDS[State.DIFFERING])})" if entry["state"] == State.DIFFERING else said
 
 
 def _as_recorded(question: Question, entry: Any) -> Given | None:

@@ -12,7 +12,8 @@ from screener.forms.course import Course, Due
 from screener.forms.words import reading_words
 from screener.language import kept
 from screener.rules.readings import BEFORE_ANY_DOSE, taken
-from screener.rules.values import Reading, Readings
+from screener.rules.values import Reading, Readings, State
+from screener.screening.not_asked import next_not_recorded
 from screener.screening.session import Session
 
 _OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -80,6 +81,21 @@ def part_name(session: Session) -> str:
     if course is None:
         return ""
     return BEFORE if _moment(session, course.given_at) is None else AFTER
+
+
+def go_on_at(session: Session, question_id: str) -> str:
+    """Where one goes on who comes back to a dose day and was at this question last.
+
+    There, while nothing is recorded under it. Else at the next one without an answer; once the dose was given, at the
+    first of those that are asked after it: what was passed over before it was passed over.
+    """
+    course = session.rules.pathway.course
+    if course is None or session.state(question_id) is State.NOT_ASKED:
+        return question_id
+    order = list(session.questions)
+    given = _moment(session, course.given_at) is not None
+    after = max(question_id, course.given_at, key=order.index) if given else question_id
+    return next_not_recorded(session, after) or question_id
 
 
 def phase_of_now(session: Session) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from screener.forms.words import MONTHS
+from screener.language import spoken
 from screener.rules.values import PartialDate
 
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
@@ -30,10 +31,11 @@ def parse(text: str, today: date) -> str | None:
 
     What is said in weeks is exact to the day only as far as people mean it; it is stored as the day so many weeks back
     and echoed, so that the clinician can widen it. Months and years are stored as months and years. A month without a
-    year is the last one that is past. A day in figures that can be read in two ways is not read: see `ambiguous`.
+    year is the last one that is past. A window in Spanish reads Spanish beside English. A day in figures that can be
+    read in two ways is not read: see `ambiguous`.
     """
     try:
-        found = _read(_plainly(text), today)
+        found = _read(_plainly(text), today) or _read_elsewhere(text, today)
         return None if found is None else PartialDate.parse(found).text
     except (ValueError, OverflowError):
         return None
@@ -48,6 +50,15 @@ def ambiguous(text: str) -> tuple[str, str] | None:
     match = _FIGURES.fullmatch(_plainly(text))
     days = [] if match is None else _days_in_figures(match)
     return (days[0], days[1]) if len(days) == 2 else None
+
+
+def _read_elsewhere(text: str, today: date) -> str | None:
+    """In the language of the window, which is read beside English."""
+    if spoken() != "es":
+        return None
+    from screener.screening.spoken_dates_es import in_english
+
+    return _read(in_english(text.strip().lower()), today)
 
 
 def _plainly(text: str) -> str:

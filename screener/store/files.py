@@ -10,6 +10,7 @@ from pathlib import Path
 
 from screener import disk
 from screener.language import tr
+from screener.refusals import why
 from screener.store.failures import (
     DiskFull,
     NotWritten,
@@ -29,7 +30,7 @@ def failure(error: OSError, folder: Path) -> StoreFailed:
         return DiskFull(folder)
     if error.errno in _NO_WRITING:
         return ReadOnlyPlace(folder)
-    return ReadWriteFailed(folder, os.strerror(error.errno) if error.errno else tr("no reason was given"))
+    return ReadWriteFailed(folder, why(error))
 
 
 @contextmanager
@@ -75,8 +76,7 @@ def _not_written(error: OSError, path: Path) -> NotWritten:
         return NotWritten(path, tr("the disk is full"), tr("Make room on it, or choose a place on another disk."))
     if error.errno in _NO_WRITING:
         return NotWritten(path, tr("nothing can be written there"), tr("Choose another folder, or another disk."))
-    reason = os.strerror(error.errno) if error.errno else tr("no reason was given")
-    return NotWritten(path, tr("the system says: {reason}").format(reason=reason), tr("Choose another place."))
+    return NotWritten(path, why(error), tr("Choose another place."))
 
 
 def same_disk(one: Path, other: Path) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from screener.forms.words import by_words
+from screener.language import kept
 from screener.screening.review import standing
 from screener.training import sentences
 from screener.training.kept import BrokeIn, Recorded, Rehearsal, Shown
@@ -13,15 +15,16 @@ from screener.training.retold import Retold
 from screener.training.scenario import Scenario
 
 RESPONSES: Mapping[str, str] = {
-    "reviewed": "Reviewed",
-    "more_information": "More information needed",
-    "discussed_with_patient": "Discussed with the patient",
-    "discussed_with_colleague": "Discussed with, or referred to, a colleague",
+    "reviewed": kept("Reviewed"),
+    "more_information": kept("More information needed"),
+    "discussed_with_patient": kept("Discussed with the patient"),
+    "discussed_with_colleague": kept("Discussed with, or referred to, a colleague"),
 }
-NO_RESPONSE = "No response recorded"
-LAPSED = "given for an earlier state"
-NO_CONTRADICTION = "Only one side of it was told."
-NOT_INTERRUPTED = "It did not come."
+NO_RESPONSE = kept("No response recorded")
+LAPSED = kept("given for an earlier state")
+NO_CONTRADICTION = kept("Only one side of it was told.")
+NOT_MET = kept("It was not met.")
+NOT_INTERRUPTED = kept("It did not come.")
 
 
 def items(scenario: Scenario, retold: Retold) -> tuple[Item, ...]:
@@ -56,7 +59,7 @@ def _item(rule: str, retold: Retold, note: str, title: str = "") -> Item:
         title=title or outcome.title,
         mark=outcome.tier if outcome.outcome == "listed" else "open" if outcome.outcome == "not_established" else "",
         outcome=outcome.outcome,
-        did=sentences.did(outcome.outcome, listed, left),
+        did=sentences.did(outcome.outcome, listed, left, retold.say),
         response=_response(rule, retold),
         note=note,
     )
@@ -65,9 +68,9 @@ def _item(rule: str, retold: Retold, note: str, title: str = "") -> Item:
 def _response(rule: str, retold: Retold) -> str:
     held = standing(retold.session, rule)
     if held.response is None:
-        return NO_RESPONSE if retold.session.outcomes[rule].outcome == "listed" else ""
-    said = f"{RESPONSES[held.response.kind]}, {retold.clock(retold.responded[rule])}"
-    said += f", {LAPSED}" if held.lapsed else ""
+        return retold.say.word(NO_RESPONSE) if retold.session.outcomes[rule].outcome == "listed" else ""
+    said = f"{retold.say.word(RESPONSES[held.response.kind])}, {retold.clock(retold.responded[rule])}"
+    said += f", {retold.say.word(LAPSED)}" if held.lapsed else ""
     return f"{said}: “{held.response.note}”" if held.response.note else said
 
 
@@ -75,19 +78,21 @@ def contradiction(scenario: Scenario, retold: Retold) -> Aside:
     """Whether both sides of it were met: two tellings, a telling and a paper, or two accounts that were recorded."""
     fact = next(one for one in scenario.facts if one.id == scenario.contradiction.fact)
     told = [one for one in retold.tellings() if one.asked.fact == fact.id]
-    moments = [(one.asked.at, f"told by {one.asked.to}") for one in told]
+    say = retold.say
+    moments = [(one.asked.at, say.tr("told by {whom}").format(whom=by_words(one.asked.to, say))) for one in told]
     papers = {paper.id: paper for paper in scenario.papers if set(paper.answers) & set(fact.truth)}
     seen: dict[str, float] = {}
     for event in retold.rehearsal.events:
         if isinstance(event, Shown) and event.paper in papers:
             seen.setdefault(event.paper, event.at)
-    moments += [(at, f"read on {papers[paper].title}") for paper, at in seen.items()]
+    moments += [(at, say.tr("read on {title}").format(title=papers[paper].title)) for paper, at in seen.items()]
     accounts = [name for name in fact.truth if _accounts(name, retold) > 1]
     if len(moments) < 2 and not accounts:
-        return Aside(scenario.contradiction.words, False, NO_CONTRADICTION if moments else "It was not met.")
+        return Aside(scenario.contradiction.words, False, say.word(NO_CONTRADICTION if moments else NOT_MET))
     sides = ", ".join(f"{how} {retold.clock(at)}" for at, how in sorted(moments))
-    said = [f"Both sides were met: {sides}."] if len(moments) > 1 else []
-    said += [f"Accounts stand side by side under {retold.session.questions[name].label}." for name in accounts]
+    said = [say.tr("Both sides were met: {sides}.").format(sides=sides)] if len(moments) > 1 else []
+    beside = say.tr("Accounts stand side by side under {label}.")
+    said += [beside.format(label=retold.session.questions[name].label) for name in accounts]
     return Aside(scenario.contradiction.words, True, " ".join(said))
 
 
@@ -101,11 +106,14 @@ def interruption(scenario: Scenario, retold: Retold) -> Aside:
     events = retold.rehearsal.events
     place = next((place for place, event in enumerate(events) if isinstance(event, BrokeIn)), None)
     if place is None:
-        return Aside(scenario.interruption.words, False, NOT_INTERRUPTED)
+        return Aside(scenario.interruption.words, False, retold.say.word(NOT_INTERRUPTED))
     at = events[place].at
     after = next((event.at for event in events[place:] if isinstance(event, Recorded)), None)
-    went_on = "nothing was recorded after it" if after is None else f"recorded again {_length(after - at)} later"
-    return Aside(scenario.interruption.words, True, f"It came {retold.clock(at)}; {went_on}.")
+    came = retold.say.tr("It came {at}; nothing was recorded after it.")
+    if after is not None:
+        came = retold.say.tr("It came {at}; recorded again {length} later.")
+    length = "" if after is None else _length(after - at)
+    return Aside(scenario.interruption.words, True, came.format(at=retold.clock(at), length=length))
 
 
 def _length(seconds: float) -> str:

@@ -20,6 +20,8 @@ from screener.forms.evaluation import RuleOutcome
 from screener.forms.findings import Finding
 from screener.forms.model import Pack, Question
 from screener.forms.reading import read_file
+from screener.language import tr
+from screener.refusals import why
 from screener.rules.values import Kind
 from screener.screening.answers import as_typed
 from screener.screening.session import Session
@@ -68,8 +70,10 @@ def write_new(file: Path, text: str) -> None:
             with suppress(OSError):
                 file.unlink()
         elif isinstance(wrong, FileExistsError) and file.exists():
-            raise WorldError(f"{file} is there already, and is left as it is.", "Choose another file.") from wrong
-        raise WorldError(f"{file} cannot be written: {wrong.strerror}.", "Choose another file.") from wrong
+            said = tr("{name} is there already, and is left as it is.").format(name=file)
+            raise WorldError(said, tr("Choose another file.")) from wrong
+        said = tr("{name} cannot be written: {why}.").format(name=file, why=why(wrong))
+        raise WorldError(said, tr("Choose another file.")) from wrong
 
 
 def free_file(folder: Path, rehearsal: Rehearsal) -> Path:

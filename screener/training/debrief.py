@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screener.forms.model import Pack
+from screener.language import KEPT, Voice, kept
 from screener.records.record import standing_line
 from screener.training import asides, course, telling
 from screener.training.effects import Compared
@@ -20,7 +21,9 @@ __all__ = ["REPLAY_S", "Debrief", "debrief", "session_at"]
 
 REPLAY_S = 30
 """A replay begins so many seconds before what it is about."""
-CHANGED = "The content has changed since this rehearsal. What stands here is worked out with the content of today."
+CHANGED = kept(
+    "The content has changed since this rehearsal. What stands here is worked out with the content of today."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ class Debrief:
         return self.wrote is not None
 
 
-def debrief(scenario: Scenario, rehearsal: Rehearsal, pack: Pack) -> Debrief:
-    """The debrief of a rehearsal of this scenario, worked out with this content.
+def debrief(scenario: Scenario, rehearsal: Rehearsal, pack: Pack, say: Voice = KEPT) -> Debrief:
+    """The debrief of a rehearsal of this scenario, worked out with this content, in the voice of paper or the window.
 
     WorldError where the content has lost the pathway or a profile of it.
     """
-    retold = Retold(rehearsal, pack)
+    retold = Retold(rehearsal, pack, say)
     wrote = _wrote(rehearsal)
     known = Debrief(
         title=scenario.title,
@@ -70,7 +73,7 @@ def debrief(scenario: Scenario, rehearsal: Rehearsal, pack: Pack) -> Debrief:
         standing=standing_line(pack),
         begun_at=rehearsal.begun_at,
         observed=retold.observed,
-        notes=_notes(rehearsal, pack),
+        notes=_notes(rehearsal, pack, say),
         times=course.times(retold),
         timeline=course.timeline(retold, scenario),
     )
@@ -109,12 +112,13 @@ def _wrote(rehearsal: Rehearsal) -> str | None:
     return "\n".join(text for text in texts if text) if texts else None
 
 
-def _notes(rehearsal: Rehearsal, pack: Pack) -> tuple[str, ...]:
+def _notes(rehearsal: Rehearsal, pack: Pack, say: Voice) -> tuple[str, ...]:
     found = []
     if rehearsal.cut_min is not None:
-        found.append(f"Shortened to {rehearsal.cut_min} minutes: everything else was answered before it began.")
+        shortened = say.tr("Shortened to {minutes} minutes: everything else was answered before it began.")
+        found.append(shortened.format(minutes=rehearsal.cut_min))
     if rehearsal.opening["pack"]["hash"] != pack.hash:
-        found.append(CHANGED)
+        found.append(say.word(CHANGED))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from screener.forms.answering import Account, Given, NotAnAnswer, read_given
 from screener.forms.evaluation import RuleOutcome
+from screener.forms.model import Question
 from screener.forms.statements import mean_words
 from screener.forms.words import PHASE_WORDS, answer_words
 from screener.rules.evaluate import PARAMETER, Facts
@@ -30,6 +31,7 @@ class Compared:
         self._retold, self._session = retold, retold.session
         self._expected = {item.rule for item in scenario.expected}
         self._truth = scenario.truth
+        self._say = retold.say
 
     @cached_property
     def _true(self) -> Mapping[str, Given]:
@@ -46,11 +48,13 @@ class Compared:
     def part(self, name: str) -> Part:
         """One question: recorded, and in the story."""
         question, given, true = self._session.questions[name], self._session.answers.get(name), self._true.get(name)
-        recorded = sentences.NOT_RECORDED if given is None else answer_words(question, given, brief=True)
-        if given is None and not self._session.is_shown(name):
-            recorded = sentences.NOT_SHOWN
-        story = sentences.NOT_TOLD_OF if true is None else answer_words(question, true, brief=True)
+        not_there = sentences.NOT_RECORDED if self._session.is_shown(name) else sentences.NOT_SHOWN
+        recorded = self._said(question, given, not_there)
+        story = self._said(question, true, sentences.NOT_TOLD_OF)
         return Part(name, question.label, recorded, story, _same(given, true))
+
+    def _said(self, question: Question, given: Given | None, nothing: str) -> str:
+        return self._say.word(nothing) if given is None else answer_words(question, given, brief=True, say=self._say)
 
     def differs(self, name: str) -> bool:
         """Whether something else was recorded than is true in the story; not where nothing was."""
@@ -109,21 +113,31 @@ class Compared:
             text=sentences.effect(
                 end,
                 truth,
-                recorded=_quoted(parts, story=False),
-                story=_quoted(parts, story=True),
+                recorded=self._quoted(parts, story=False),
+                story=self._quoted(parts, story=True),
                 listed=None if last is None else clock(last.begun),
                 left=None if last is None or last.ended is None else clock(last.ended),
                 responded=None if responded is None else clock(responded),
                 also=also,
+                say=self._say,
             ),
         )
+
+    def _quoted(self, parts: Sequence[Part], *, story: bool) -> str:
+        """The answer that makes the difference, as it is said; in general words for several, or a long one."""
+        others = [part for part in parts if not part.same] or parts
+        if len(others) != 1:
+            return self._say.word(sentences.STORYS if story else sentences.RECORDED)
+        only = others[0]
+        label = only.label if len(parts) > 1 else ""
+        return sentences.quoted(only.story if story else only.recorded, label, story=story, say=self._say)
 
     def _lines(self, outcome: RuleOutcome, put: Mapping[str, Given], asked: set[str]) -> Iterator[str]:
         others = [name for name in self._session.questions if name in outcome.because and name not in asked]
         for name in others[:MOST_ALSO]:
             if name in put and not name.startswith(PARAMETER):
                 question = self._session.questions[name]
-                yield f"{question.label}: {answer_words(question, put[name], brief=True)}"
+                yield f"{question.label}: {answer_words(question, put[name], brief=True, say=self._say)}"
 
     def means(self, name: str) -> Iterator[str]:
         """The mean of each phase with two readings or more, with and without the last of them."""
@@ -136,10 +150,11 @@ class Compared:
             if len(inside) > 1:
                 without = tuple(one for one in value.items if one is not inside[-1])
                 yield sentences.means(
-                    PHASE_WORDS.get(phase or "", ""),
+                    self._say.word(PHASE_WORDS.get(phase or "", "")),
                     _mean(inside),
                     _mean(inside[:-1]),
                     self._gone_without(name, Readings(without)),
+                    self._say,
                 )
 
     def _gone_without(self, name: str, readings: Readings) -> list[tuple[str, bool]]:
@@ -167,12 +182,3 @@ def _same(given: Given | None, true: Given | None) -> bool:
     if given is None or true is None:
         return given is true
     return (given.state, given.value) == (true.state, true.value)
-
-
-def _quoted(parts: Sequence[Part], *, story: bool) -> str:
-    """The answer that makes the difference, as it is said; in general words where there are several, or a long one."""
-    others = [part for part in parts if not part.same] or parts
-    if len(others) != 1:
-        return sentences.STORYS if story else sentences.RECORDED
-    only = others[0]
-    return sentences.quoted(only.story if story else only.recorded, only.label if len(parts) > 1 else "", story=story)

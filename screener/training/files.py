@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screener.disk import free_name, write_whole
+from screener.language import tr
+from screener.refusals import why
 from screener.text import WorldError
 from screener.training.kept import Rehearsal, read_rehearsal, text_of
 
 FOLDER = "rehearsals"
 _SET_ASIDE = ".removed"
-_NEXT = "Make room, or see that the folder can be written to; what was rehearsed stays in memory until then."
+_NEXT = tr("Make room, or see that the folder can be written to; what was rehearsed stays in memory until then.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,7 @@ def write(file: Path, rehearsal: Rehearsal) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(file, (text_of(rehearsal).encode(),))
     except OSError as wrong:
-        raise WorldError(
-            f"The rehearsal is not kept: {wrong.strerror or 'the file cannot be written'}.", _NEXT
-        ) from None
+        raise WorldError(tr("The rehearsal is not kept: {why}.").format(why=why(wrong)), _NEXT) from None
 
 
 def kept_in(folder: Path) -> list[Kept]:
@@ -74,7 +74,8 @@ def _rename(file: Path, to: Path) -> None:
     try:
         file.replace(to)
     except OSError as wrong:
-        raise WorldError(f"{file.name} cannot be moved: {wrong.strerror}.", "Look into the folder.") from None
+        said = tr("{name} cannot be moved: {why}.").format(name=file.name, why=why(wrong))
+        raise WorldError(said, tr("Look into the folder.")) from None
 
 
 def sweep(folder: Path) -> None:

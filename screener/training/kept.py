@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from screener.clock import Clock
 from screener.forms.model import Pack
+from screener.language import tr
+from screener.refusals import why
 from screener.screening.opening import Opening
 from screener.screening.session import Session
 from screener.text import WorldError
@@ -139,7 +141,7 @@ class Rehearsal(BaseModel):
 
 MAX_BYTES = 20_000_000
 """A day of rehearsing is a small part of it."""
-_OTHER = "Choose a file that a rehearsal was kept in."
+_OTHER = tr("Choose a file that a rehearsal was kept in.")
 
 
 def text_of(rehearsal: Rehearsal) -> str:
@@ -157,16 +159,19 @@ def rehearsal_of(data: bytes, name: str) -> Rehearsal:
     try:
         raw = json.loads(data)
     except (ValueError, RecursionError):
-        raise WorldError(f"{name} holds no rehearsal: it cannot be read.", _OTHER) from None
+        raise WorldError(tr("{name} holds no rehearsal: it cannot be read.").format(name=name), _OTHER) from None
     if not isinstance(raw, dict) or not str(raw.get("format", "")).startswith(_KIND):
-        raise WorldError(f"{name} holds no rehearsal.", _OTHER)
+        raise WorldError(tr("{name} holds no rehearsal.").format(name=name), _OTHER)
     if raw["format"] != FORMAT:
         raise WorldError(
-            f"{name} was kept by another version of Screener.", "Open it with the version that it was kept with."
+            tr("{name} was kept by another version of Screener.").format(name=name),
+            tr("Open it with the version that it was kept with."),
         )
     opening = raw.get("opening")
     if raw.get("made_up") is not True or not isinstance(opening, dict) or opening.get("made_up") is not True:
-        raise WorldError(f"{name} does not say that its patient is made up. It is not opened.", _OTHER)
+        raise WorldError(
+            tr("{name} does not say that its patient is made up. It is not opened.").format(name=name), _OTHER
+        )
     try:
         # What is read can be kept again as it is: half a character of a pair is no text, and infinity no number.
         json.dumps(raw, ensure_ascii=False, allow_nan=False).encode()
@@ -174,7 +179,9 @@ def rehearsal_of(data: bytes, name: str) -> Rehearsal:
         if datetime.fromisoformat(found.begun_at).tzinfo is None:
             raise ValueError("the moment knows no offset")
     except (ValidationError, ValueError, RecursionError) as wrong:
-        raise WorldError(f"{name} is not a whole rehearsal{_where(wrong)}.", _OTHER) from None
+        raise WorldError(
+            tr("{name} is not a whole rehearsal{where}.").format(name=name, where=_where(wrong)), _OTHER
+        ) from None
     Opening.from_json(found.opening)
     return found
 
@@ -184,9 +191,12 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except OSError as wrong:
-        raise WorldError(f"{file.name} cannot be read: {wrong.strerror}.", _OTHER) from wrong
+        raise WorldError(tr("{name} cannot be read: {why}.").format(name=file.name, why=why(wrong)), _OTHER) from wrong
     if len(data) > MAX_BYTES:
-        raise WorldError(f"{file.name} is larger than {MAX_BYTES // 1_000_000} MB: it holds no rehearsal.", _OTHER)
+        said = tr("{name} is larger than {max} MB: it holds no rehearsal.").format(
+            name=file.name, max=MAX_BYTES // 1_000_000
+        )
+        raise WorldError(said, _OTHER)
     return data
 
 
@@ -195,7 +205,7 @@ def _where(wrong: Exception) -> str:
     if not isinstance(wrong, ValidationError):
         return ""
     place = " · ".join(str(part) for part in wrong.errors(include_url=False, include_input=False)[0]["loc"])
-    return f" (see {place[:80]})" if place else ""
+    return f" {tr('(see {place})').format(place=place[:80])}" if place else ""
 
 
 def session_of(rehearsal: Rehearsal, pack: Pack, clock: Clock) -> Session:

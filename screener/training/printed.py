@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from screener.forms.model import TIERS
 from screener.forms.words import TIER_WORDS
+from screener.language import KEPT, Voice, kept
 from screener.records.document import (
     Block,
     Bullets,
@@ -24,13 +25,13 @@ from screener.training.sentences import capital
 
 WATERMARK = "MADE-UP PATIENT"
 BANNER = f"{WATERMARK}: for practice, not a record of care"
-LEAD_OBSERVED = "In the order of the conversation. Of what was not recorded, nothing else is known."
-LEAD_NOT_OBSERVED = (
+LEAD_OBSERVED = kept("In the order of the conversation. Of what was not recorded, nothing else is known.")
+LEAD_NOT_OBSERVED = kept(
     "In the order of the conversation. Asking itself was not observed; “not recorded” is all that is known."
 )
 UNWRITTEN = "The key is not shown before the trainee has written."
-NOTHING_WRITTEN = "Nothing was written before the key was shown."
-NO_ITEM = "No item rests on it."
+NOTHING_WRITTEN = kept("Nothing was written before the key was shown.")
+NO_ITEM = kept("No item rests on it.")
 
 
 def mark_words(mark: str) -> str:
@@ -151,9 +152,9 @@ def _items(title: str, items: Sequence[Item]) -> Iterable[Block]:
         yield Table(title, ("Item", "The list", "Response", "The author’s note"), rows, (4, 4, 4, 5))
 
 
-def did(item: Item) -> str:
+def did(item: Item, say: Voice = KEPT) -> str:
     """What the list did with an item, under which mark it is listed."""
-    mark = mark_words(item.mark)
+    mark = say.word(mark_words(item.mark))
     return f"{mark}. {item.did}." if mark else f"{item.did}."
 
 

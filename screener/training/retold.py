@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from screener.clock import FixedClock
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Pack
+from screener.language import KEPT, Voice
 from screener.screening.change import Change
 from screener.screening.opening import Opening
 from screener.screening.session import Session
@@ -38,8 +39,9 @@ class Telling:
 class Retold:
     """A rehearsal from its beginning to its end. `session` is the screening as it stood then."""
 
-    def __init__(self, rehearsal: Rehearsal, pack: Pack) -> None:
-        self.rehearsal, self.pack = rehearsal, pack
+    def __init__(self, rehearsal: Rehearsal, pack: Pack, say: Voice = KEPT) -> None:
+        """`say`: in which voice it is told."""
+        self.rehearsal, self.pack, self.say = rehearsal, pack, say
         self.session = session_at(rehearsal, pack, -1.0)
         self.spans: dict[str, list[Span]] = {}
         """By rule, in the order of time."""

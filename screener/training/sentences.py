@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screener.forms.evaluation import RuleOutcome
+from screener.forms.words import by_words
+from screener.language import KEPT, Voice, kept
 from screener.training.kept import Asked
 from screener.training.scenario import PATIENT, Release, Told
 
-NOT_RECORDED = "Not recorded"
-NOT_SHOWN = "Not shown"
+NOT_RECORDED = kept("Not recorded")
+NOT_SHOWN = kept("Not shown")
 """Nothing is recorded, and another answer keeps the question from being asked."""
-NOT_TOLD_OF = "The story says nothing"
-NOT_TOLD = "not told"
-STORYS, RECORDED = "the story’s answers", "what was recorded"
-NOT_ESTABLISHED, NOT_LISTED = "Not established", "Not listed"
+NOT_TOLD_OF = kept("The story says nothing")
+NOT_TOLD = kept("not told")
+STORYS, RECORDED = kept("the story’s answers"), kept("what was recorded")
+NOT_ESTABLISHED, NOT_LISTED = kept("Not established"), kept("Not listed")
 MOST_QUOTED = 40
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = (
+    kept("first"), kept("second"), kept("third"), kept("fourth"), kept("fifth"),
+    kept("sixth"), kept("seventh"), kept("eighth"), kept("ninth"), kept("tenth"),
+)  # fmt: skip
+_FURTHER = {1: kept("{number}st"), 2: kept("{number}nd"), 3: kept("{number}rd")}
 _TAKES = {
-    Release.FIRST: "when asked",
-    Release.AGAIN: "when asked again",
-    Release.OPEN: "when asked in open words",
-    Release.ALONE: "with nobody else in the room",
+    Release.FIRST: kept("when asked"),
+    Release.AGAIN: kept("when asked again"),
+    Release.OPEN: kept("when asked in open words"),
+    Release.ALONE: kept("with nobody else in the room"),
 }
 WHEN = {
     Release.FIRST: "when asked",
@@ -30,7 +36,7 @@ WHEN = {
     Release.ALONE: "with nobody else in the room",
 }
 """The same as instructions to whoever plays the patient."""
-ON_REQUEST = "shown when it is asked for"
+ON_REQUEST = kept("shown when it is asked for")
 
 
 def capital(text: str) -> str:
@@ -38,35 +44,40 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def ordinal(number: int) -> str:
+def ordinal(number: int, say: Voice = KEPT) -> str:
     """first, second, ... tenth, 11th."""
     if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
-    return f"{number}{ending}"
+        return say.word(_ORDINALS[number - 1])
+    regular = number % 100 in (11, 12, 13) or number % 10 not in _FURTHER
+    ending = say.tr("{number}th") if regular else say.word(_FURTHER[number % 10])
+    return ending.format(number=number)
 
 
-def how_told(asked: Asked, nth: int) -> str:
+def how_told(asked: Asked, nth: int, say: Voice = KEPT) -> str:
     """`told the second time, alone`."""
-    said = [f"told the {ordinal(nth)} time"]
-    said += ["in open words"] * asked.openly + ["alone"] * asked.alone
-    said += [f"by {asked.to}"] * (asked.to != PATIENT)
+    said = [say.tr("told the {ordinal} time").format(ordinal=ordinal(nth, say))]
+    said += [say.tr("in open words")] * asked.openly + [say.tr("alone")] * asked.alone
+    said += [say.tr("by {whom}").format(whom=by_words(asked.to, say))] * (asked.to != PATIENT)
     return ", ".join(said)
 
 
-def takes(told: Told) -> str:
+def takes(told: Told, say: Voice = KEPT) -> str:
     """What it takes until these words come out."""
-    who = "" if told.by == PATIENT else f"by {told.by} "
-    return f"told {who}{_TAKES[told.when]}"
+    when = say.word(_TAKES[told.when])
+    if told.by == PATIENT:
+        return say.tr("told {when}").format(when=when)
+    return say.tr("told by {whom} {when}").format(whom=by_words(told.by, say), when=when)
 
 
-def quoted(words: str, label: str, *, story: bool) -> str:
+def quoted(words: str, label: str, *, story: bool, say: Voice = KEPT) -> str:
     """An answer as a sentence has it: “yes”, or in general words where it is long."""
-    if words == NOT_RECORDED:
-        return RECORDED
+    if words == say.word(NOT_RECORDED):
+        return say.word(RECORDED)
     if len(words) > MOST_QUOTED:
-        return STORYS if story else RECORDED
-    return f"“{words}”" + (f" under {label}" if label else "")
+        return say.word(STORYS if story else RECORDED)
+    if not label:
+        return f"“{words}”"
+    return say.tr("“{words}” under {label}").format(words=words, label=label)
 
 
 def effect(
@@ -79,49 +90,62 @@ def effect(
     left: str | None,
     responded: str | None,
     also: Sequence[str],
+    say: Voice = KEPT,
 ) -> str:
     """What the list did with one item, and what it would have done with the story's answer."""
-    said = [_did(end, recorded, listed, left, responded)]
+    said = [_did(end, recorded, listed, left, responded, say)]
     if (end.outcome, end.level) != (truth.outcome, truth.level):
-        said.append(f"With {story} {_would(truth)}{_also(also)}.")
+        would = _would(truth, say)
+        if also:
+            with_others = say.tr("With {story} {would}, together with {also}.")
+            said.append(with_others.format(story=story, would=would, also="; ".join(also)))
+        else:
+            said.append(say.tr("With {story} {would}.").format(story=story, would=would))
     return " ".join(said)
 
 
-def _did(end: RuleOutcome, recorded: str, listed: str | None, left: str | None, responded: str | None) -> str:
+def _did(
+    end: RuleOutcome, recorded: str, listed: str | None, left: str | None, responded: str | None, say: Voice
+) -> str:
     if end.outcome == "listed":
-        return f"Listed {listed}, {'no response recorded' if responded is None else f'response {responded}'}."
+        if responded is None:
+            return say.tr("Listed {listed}, no response recorded.").format(listed=listed)
+        return say.tr("Listed {listed}, response {responded}.").format(listed=listed, responded=responded)
     if left is not None:
-        return f"Listed {listed}; with {recorded} it left the list {left}."
-    return f"{NOT_ESTABLISHED}." if end.outcome == "not_established" else f"{NOT_LISTED} with {recorded}."
+        went = say.tr("Listed {listed}; with {recorded} it left the list {left}.")
+        return went.format(listed=listed, recorded=recorded, left=left)
+    if end.outcome == "not_established":
+        return f"{say.word(NOT_ESTABLISHED)}."
+    return say.tr("Not listed with {recorded}.").format(recorded=recorded)
 
 
-def did(outcome: str, listed: str | None, left: str | None) -> str:
+def did(outcome: str, listed: str | None, left: str | None, say: Voice = KEPT) -> str:
     """What the list did with an item, in one clause."""
     if outcome == "listed":
-        return f"Listed {listed}"
+        return say.tr("Listed {listed}").format(listed=listed)
     if left is not None:
-        return f"Listed {listed}, left the list {left}"
-    return NOT_ESTABLISHED if outcome == "not_established" else NOT_LISTED
+        return say.tr("Listed {listed}, left the list {left}").format(listed=listed, left=left)
+    return say.word(NOT_ESTABLISHED if outcome == "not_established" else NOT_LISTED)
 
 
-def _would(truth: RuleOutcome) -> str:
+def _would(truth: RuleOutcome, say: Voice) -> str:
     match truth.outcome:
+        case "listed" if truth.level:
+            return say.tr("it is listed as “{title}”").format(title=truth.title)
         case "listed":
-            return f"it is listed as “{truth.title}”" if truth.level else "it is listed"
+            return say.tr("it is listed")
         case "not_established":
-            return "it is not established"
+            return say.tr("it is not established")
         case _:
-            return "it is not listed"
+            return say.tr("it is not listed")
 
 
-def _also(also: Sequence[str]) -> str:
-    return f", together with {'; '.join(also)}" if also else ""
-
-
-def means(phase: str, all_of_them: str, without: str, differ: Sequence[tuple[str, bool]]) -> str:
+def means(phase: str, all_of_them: str, without: str, differ: Sequence[tuple[str, bool]], say: Voice = KEPT) -> str:
     """The mean with and without the last reading, and the items for which that makes a difference."""
     where = f" {phase}" if phase else ""
-    said = f"Mean{where} {all_of_them}; without the last reading {without}."
+    mean = say.tr("Mean{where} {mean}; without the last reading {without}.")
+    said = mean.format(where=where, mean=all_of_them, without=without)
     for title, listed in differ:
-        said += f" Without it “{title}” {'is listed' if listed else 'is not listed'}."
+        one = say.tr("Without it “{title}” is listed.") if listed else say.tr("Without it “{title}” is not listed.")
+        said += f" {one.format(title=title)}"
     return said

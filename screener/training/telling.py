@@ -39,14 +39,15 @@ def left_to_ask(scenario: Scenario, retold: Retold) -> list[Fact]:
 def _fact_row(fact: Fact, told: Sequence[Telling], retold: Retold, compared: Compared) -> Row:
     names = [name for name in fact.truth if name in retold.session.questions]
     last = told[-1] if told else None
-    silent = sentences.NOT_TOLD if retold.observed else ""
+    say = retold.say
+    silent = say.word(sentences.NOT_TOLD) if retold.observed else ""
     event = _recorded_first(names, retold) if last is None else last.event
     return Row(
         subject=fact.id,
         title=fact.title,
         words="" if last is None else last.asked.words,
-        how=silent if last is None else sentences.how_told(last.asked, last.nth),
-        earlier=tuple(f"“{one.asked.words}” {sentences.how_told(one.asked, one.nth)}" for one in told[:-1]),
+        how=silent if last is None else sentences.how_told(last.asked, last.nth, say),
+        earlier=tuple(f"“{one.asked.words}” {sentences.how_told(one.asked, one.nth, say)}" for one in told[:-1]),
         parts=tuple(compared.part(name) for name in names),
         effects=compared.effects(names),
         remarks=tuple(mean for name in names for mean in compared.means(name)),
@@ -73,7 +74,7 @@ def _measured_rows(scenario: Scenario, retold: Retold, compared: Compared) -> It
             subject=name,
             title=retold.session.questions[name].label,
             words=" ".join(word for word in words if word),
-            how=f"measured {times}" if times else "not measured" if retold.observed else "",
+            how=_measured(times, retold),
             earlier=(),
             parts=(compared.part(name),),
             effects=compared.effects([name]),
@@ -82,6 +83,12 @@ def _measured_rows(scenario: Scenario, retold: Retold, compared: Compared) -> It
             event=first,
             second=_second(first, retold),
         )
+
+
+def _measured(times: str, retold: Retold) -> str:
+    if times:
+        return retold.say.tr("measured {times}").format(times=times)
+    return retold.say.tr("not measured") if retold.observed else ""
 
 
 def _other_rows(scenario: Scenario, retold: Retold, compared: Compared) -> Iterator[Row]:
@@ -127,15 +134,14 @@ def never_told(scenario: Scenario, retold: Retold) -> tuple[Untold, ...]:
         furthest[key] = max(furthest.get(key, -1), one.told)
     left = left_to_ask(scenario, retold)
     words = [
-        Untold(fact.title, told.words, sentences.takes(told))
+        Untold(fact.title, told.words, sentences.takes(told, retold.say))
         for fact in left
         for place, told in enumerate(fact.told)
         if place > furthest.get((fact.id, told.by), -1)
     ]
     seen = {event.paper for event in retold.rehearsal.events if isinstance(event, Shown)}
-    papers = [
-        Untold(paper.title, paper.words, sentences.ON_REQUEST) for paper in scenario.papers if paper.id not in seen
-    ]
+    on_request = retold.say.word(sentences.ON_REQUEST)
+    papers = [Untold(paper.title, paper.words, on_request) for paper in scenario.papers if paper.id not in seen]
     return (*words, *papers)
 
 

@@ -333,6 +333,7 @@ class Clinic(QObject):
             screening=screening,
             crisis_card=self.choices.crisis_card,
             check_passphrase=self._vault.unlock,
+            comes_back=self._list_of_the_day,
         )
         workspace = Workspace(SessionController(session, self), desk)
         workspace.left.connect(self._show_list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
-from screener.language import tr
+from screener.language import ENGLISH, KEPT, WINDOW, spoken, tr
 from screener.text import WorldError
 from screener.training import files
 from screener.training.kept import Paused, Rehearsal, Wrote
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
     from screener.training.library import Entry
     from screener.training.scenario import Scenario
     from screener.ui.training.debrief_page import DebriefPage
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One debrief as the window says it, and as it is printed: paper is in the language of the content."""
+
+    shown: Debrief
+    on_paper: Debrief
+
+
+def _worked_out(scenario: Scenario, rehearsal: Rehearsal, pack: Pack) -> _Found:
+    from screener.training.debrief import debrief
+
+    on_paper = debrief(scenario, rehearsal, pack, KEPT)
+    return _Found(on_paper if spoken() == ENGLISH else debrief(scenario, rehearsal, pack, WINDOW), on_paper)
 
 
 class Debriefing(QObject):
@@ -46,16 +62,14 @@ class Debriefing(QObject):
 
     def open(self, scenario: Scenario, rehearsal: Rehearsal, file: Path, pack: Pack) -> None:
         """Work it out beside the window, and show it."""
-        from screener.training.debrief import debrief
-
-        work = partial(debrief, scenario, rehearsal, pack)
+        work = partial(_worked_out, scenario, rehearsal, pack)
         shown = partial(self._show, scenario, rehearsal, file, pack)
         self._jobs.submit(work, self._window.while_shown(self._window.base, shown), self._say)
 
-    def _show(self, scenario: Scenario, rehearsal: Rehearsal, file: Path, pack: Pack, found: Debrief) -> None:
+    def _show(self, scenario: Scenario, rehearsal: Rehearsal, file: Path, pack: Pack, found: _Found) -> None:
         from screener.ui.training.debrief_page import DebriefPage
 
-        page = DebriefPage(found)
+        page = DebriefPage(found.shown)
         page.writing.text.setPlainText(self._begun.get(file, ""))
         page.writing.text.textChanged.connect(partial(self._note_writing, page, file))
         page.closed.connect(self.closed)
@@ -67,9 +81,9 @@ class Debriefing(QObject):
     def _note_writing(self, page: DebriefPage, file: Path) -> None:
         self._begun[file] = page.writing.text.toPlainText()
 
-    def _offer(self, page: DebriefPage, rehearsal: Rehearsal, found: Debrief) -> None:
+    def _offer(self, page: DebriefPage, rehearsal: Rehearsal, found: _Found) -> None:
         for signal in (page.save_pdf, page.print_out):
-            signal.connect(partial(self._preview, found))
+            signal.connect(partial(self._preview, found.on_paper))
         page.replay.connect(partial(self._replay, rehearsal))
 
     def _wrote(
@@ -77,21 +91,20 @@ class Debriefing(QObject):
     ) -> None:
         """What was written goes to the file first; then the key is shown."""
         from screener.training.beginning import seconds_of
-        from screener.training.debrief import debrief
 
         written = Wrote(at=seconds_of(rehearsal), words=words)
         whole = rehearsal.model_copy(update={"events": (*rehearsal.events, written)})
 
-        def work() -> Debrief:
+        def work() -> _Found:
             files.write(file, whole)
-            return debrief(scenario, whole, pack)
+            return _worked_out(scenario, whole, pack)
 
-        def done(found: Debrief) -> None:
+        def done(found: _Found) -> None:
             self._begun.pop(file, None)
             for signal in (page.save_pdf, page.print_out, page.replay):
                 signal.disconnect()
             self._offer(page, whole, found)
-            page.show_debrief(found)
+            page.show_debrief(found.shown)
             page.focus_first()
 
         self._jobs.submit(work, self._window.while_shown(page, done), self._say)

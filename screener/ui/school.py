@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from screener.clock import Clock
 from screener.language import tr
 from screener.places import forms_folder
+from screener.refusals import why
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
@@ -160,7 +161,7 @@ class School(QObject):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as wrong:
-            page.say(tr("The folder cannot be made: {why}.").format(why=wrong.strerror))
+            page.say(tr("The folder cannot be made: {why}.").format(why=why(wrong)))
             return
         show_folder(folder, page.say)
 

@@ -10,15 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screener.forms.analysis.search import Searched
+from screener.forms.analysis.turn_words import said_of
 from screener.forms.analysis.turning import Turn, raw_of, turns
 from screener.forms.answering import Given, one, read_value, stated
 from screener.forms.cases import DAY
 from screener.forms.evaluation import WORDS, RuleSet
 from screener.forms.pack import read_pack
 from screener.forms.visibility import Form
+from screener.language import KEPT
 from screener.places import forms_folder
 from screener.rules.expressions import All, Any_, Ask, Expression
-from screener.rules.values import Kind, State, Value
+from screener.rules.values import Kind, Reading, Readings, State, Value
 from tests.forms.test_analysis import ANSWERS, CONDITIONS, small
 
 ABOVE = Ask(ask="heart.rate", above=Decimal(100), unit="/min")
@@ -121,3 +123,14 @@ def test_over_the_shipped_pack_each_named_change_of_random_answers_changes_the_o
             assert (after.outcome, after.level) == (turn.outcome, turn.level) != (before.outcome, before.level)
             named += 1
     assert named > 60
+
+
+def test_readings_that_read_alike_are_said_once() -> None:
+    pack, _, _ = read_pack(forms_folder() / "intake")
+    assert pack is not None
+    asked = pack.questions["bp.readings"]
+    high = Reading(Decimal(180), Decimal(120), Decimal(70), "before")
+    assert said_of(asked, Readings((high, high)), KEPT) == "before dose: 180/120 70, in each of 2 readings"
+    assert said_of(asked, Readings((high,)), KEPT) == "before dose: 180/120 70"
+    later = Reading(Decimal(180), Decimal(120), Decimal(70), "leaving")
+    assert said_of(asked, Readings((high, later)), KEPT) == "before dose: 180/120 70; on leaving: 180/120 70"

@@ -23,9 +23,9 @@ BEFORE: dict[str, Keys] = {
     "Product of today's dose": ("1",),
     "New since the last visit": ("8",),
     "Dose planned today": ("1",),
-    "Planned time of the dose": ("'{dose}", "Return"),
-    "Last time of eating": ("'630", "Return"),
-    "Last time of drinking": ("'730", "Return"),
+    "Planned time of the dose": ("'{dose}",),
+    "Last time of eating": ("'0630",),
+    "Last time of drinking": ("'0730",),
     "Nasal steroid or decongestant today": ("2",),
     "Blood pressure and pulse": ("'128/82 71", "Ctrl+R", "'126/80 70", "Return"),
     "Symptoms now": ("8",),
@@ -35,7 +35,7 @@ BEFORE: dict[str, Keys] = {
     "Taken in the last 24 hours": ("6",),
     "Medicines changed since the last visit": ("2",),
     "Another source of ketamine": ("2",),
-    "Medicines: add a medicine by its name or trade name": ("Tab", "Space", "Ctrl+Down"),
+    "Medicines: add a medicine by its name or trade name": ("Alt+1",),
     "List of medicines complete": ("1",),
     "Blood pressure medicine today": ("1",),
     "Psychotic symptoms now": ("2",),
@@ -134,12 +134,13 @@ def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
     assert asked == set(told)
 
 
-def sign(person: Person, key: str) -> None:
+def sign(person: Person, reference: str, key: str) -> None:
+    """Under the identity that the page to sign shows, over the line where the passphrase is typed."""
     person.press("F6")
     person.waits_for("Before the dose:", "After the dose: not signed")
     person.press(key)
-    confirm(person)
+    person.waits_until(lambda: person.hears("Passphrase"))
+    assert reference in person.told
     person.type(PASSPHRASE)
     person.press("Return")
-    person.waits_for("Signed 2", "Report, page 1")
-    person.press("Escape")
+    person.waits_for("People of the day")

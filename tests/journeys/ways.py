@@ -103,8 +103,6 @@ def give_as_incomplete(person: Person, passphrase: str = PASSPHRASE) -> None:
     """The shortest way to a signed record, up to the passphrase."""
     person.press("F6")
     person.activate("Sign as incomplete…")
-    person.waits_until(lambda: person.hears("This is the person"))
-    person.press("Return")
     person.waits_until(lambda: person.hears("Why it is incomplete"))
     person.press("Space")
     person.tab_to("Passphrase")
@@ -122,7 +120,7 @@ def respond_to_all(person: Person) -> list[str]:
     """Give each item that asks for one a response; returns the items in the order they came."""
     seen: list[str] = []
     for _ in range(MOST_ITEMS):
-        if not person.sees("still need"):
+        if not person.sees(" without a response"):
             return seen
         seen.append(person.focus_name.rpartition(":")[0])
         person.tab_to("Your response: Reviewed")

@@ -48,8 +48,6 @@ def begin(person: Person) -> None:
 def sign(person: Person) -> None:
     person.press("F6")
     person.activate(tr("Sign as incomplete…"))
-    person.waits_until(lambda: person.hears(tr("This is the person: confirm")))
-    person.press("Return")
     person.waits_until(lambda: person.hears(tr("Why it is incomplete: {text}").format(text=tr("The patient left"))))
     person.press("Space")
     person.tab_to(tr("Passphrase"))

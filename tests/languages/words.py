@@ -20,6 +20,7 @@ from screener.ui.widgets.controls import label
 from tests.languages.catalogues import entries, template
 from tests.ui.desks import shipped
 from tests.ui.walk.browsing import walk_browser
+from tests.ui.walk.debriefing import walk_debrief
 from tests.ui.walk.deeds import walk_deeds
 from tests.ui.walk.dose_day import walk_dose_day
 from tests.ui.walk.handover import walk_handover
@@ -33,7 +34,7 @@ assert spoken() == PSEUDO, f"begin with {CHOSEN_BY}={PSEUDO}"
 Words = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _OF_RULES = frozenset((*STATE_WORDS.values(), *PHASE_WORDS.values(), *ROUTE_WORDS.values()))
-"""What a rule's condition, its because and what is missing say in the language of the content."""
+"""What a rule's condition says in the language of the content."""
 
 _ON_PAPER = ("chart text", "gallery")
 """Screens that show what is copied in English, and controls with made-up words."""
@@ -54,9 +55,10 @@ _GIVEN_BY_THE_WALK = frozenset(
         "unfinished screening",
         "a date",
         "not chosen",
+        "when asked",
     )
 )
-"""What the walk itself puts on a page or types, what stands in content put together anew, and lines of reasons."""
+"""What the walk itself puts on a page or types, what stands in content put together anew, and what authors wrote."""
 
 
 def words_of(text: str) -> Words:
@@ -92,12 +94,24 @@ def in_english(texts: Iterable[str]) -> dict[str, str]:
     return {text: " ".join(run) for text, run in found.items() if run is not None}
 
 
+WALKS = (
+    walk_shell,
+    walk_keeping,
+    walk_deeds,
+    walk_dose_day,
+    walk_handover,
+    walk_history,
+    walk_browser,
+    walk_debrief,
+)
+
+
 @pytest.fixture(scope="module")
 def walked(qapp: object) -> Reader:
     reader = Reader()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(speech, "QAccessible", Ears(reader))
-        for walk in (walk_shell, walk_keeping, walk_deeds, walk_dose_day, walk_handover, walk_history, walk_browser):
+        for walk in WALKS:
             walk(reader)
     return reader
 

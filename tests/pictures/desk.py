@@ -274,8 +274,7 @@ def sign(person: Person, camera: Camera) -> None:
     from tests.journeys.ways import PASSPHRASE
 
     person.press("Ctrl+Shift+Return")
-    person.waits_until(lambda: person.hears("This is the person"))
-    person.press("Return")
+    person.waits_until(lambda: person.hears("Passphrase"))
     camera.take("signing")
     person.type(PASSPHRASE)
     person.press("Return")

@@ -27,8 +27,6 @@ def take_log(application: QApplication, scheme: str) -> None:
             measure(person)
             person.press("F6")
             person.activate("Sign as incomplete…")
-            person.waits_until(lambda: person.hears("This is the person"))
-            person.press("Return")
             person.waits_until(lambda: person.hears("Why it is incomplete"))
             person.press("Space")
             sign_with_passphrase(person)

@@ -89,8 +89,6 @@ def _sign(person: Any) -> None:
     person.write("Note to the response", WORDS["response"])
     person.press("Ctrl+Return")
     person.activate("Sign as incomplete…")
-    person.waits_until(lambda: person.hears("This is the person"))
-    person.press("Return")
     person.waits_for("Without a response")
     person.press("Space")
     person.tab_to("Passphrase")

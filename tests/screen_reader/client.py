@@ -197,7 +197,6 @@ def screen(person: Listener, reference: str) -> None:
     person.press("Your response: Reviewed")
     person.press("Save response")
     person.press("Sign as incomplete")
-    person.press("This is the person")
     person.press("Why it is incomplete: ")
     person.write("Passphrase", PASSPHRASE)
     person.press("Sign as Clinician A", exact=True)

@@ -15,10 +15,12 @@ from screener.screening.course import (
     TimeOfReading,
     asks_for_a_reading,
     course_so_far,
+    go_on_at,
     part_name,
     phase_of_now,
     time_of_reading,
 )
+from screener.screening.not_asked import next_not_recorded
 from screener.screening.session import Session
 from tests.records.sittings import shipped
 from tests.screening.test_session_machine import CLOCK, PACK, opening
@@ -143,3 +145,21 @@ def test_it_travels_as_json() -> None:
     found = so_far(GIVEN | {"bp.readings": BEFORE_DOSE}).to_json()
     assert found["due"] == [{"phase": "about_40_min", "at": "2026-11-26T10:52", "recorded": False}]
     assert found["before"] == {"words": "128/82, 126/80", "at": "09:58", "phase": "before"}
+
+
+def test_one_comes_back_to_what_is_not_answered_yet() -> None:
+    session = day({"visit.dose_product": "esketamine"})
+    assert go_on_at(session, "day.new_event") == "day.new_event"
+    assert go_on_at(session, "visit.dose_product") == "day.new_event"
+
+
+def test_after_the_dose_one_comes_back_to_what_is_asked_after_it() -> None:
+    session = day({**GIVEN, "bp.readings": BEFORE_DOSE})
+    assert go_on_at(session, "bp.readings") == next_not_recorded(session, "day.given_at")
+    assert go_on_at(session, "psychosis.now") == "psychosis.now"
+
+
+def test_on_another_pathway_one_comes_back_to_where_one_was() -> None:
+    session = Session(PACK, opening(), CLOCK)
+    session.answer("heart.bleed", "no")
+    assert go_on_at(session, "heart.bleed") == "heart.bleed"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from screener.language import speak, spoken
 from screener.rules.values import PartialDate
 from screener.screening.spoken_dates import ambiguous, parse
 
@@ -122,6 +124,49 @@ def test_on_the_first_and_last_day_of_the_calendar_nothing_breaks(today: date) -
     for said, _ in READ:
         found = parse(said, today)
         assert found is None or PartialDate.parse(found).text == found
+
+
+IN_SPANISH = [
+    ("marzo", "2026-03"),
+    ("hacia marzo", "2026-03"),
+    ("en diciembre", "2025-12"),
+    ("marzo de 2019", "2019-03"),
+    ("dic. 2019", "2019-12"),
+    ("a principios de marzo del 2019", "2019-03"),
+    ("12 de octubre", "2026-10-12"),
+    ("el 5 de marzo de 2019", "2019-03-05"),
+    ("1.º de marzo de 2019", "2019-03-01"),
+    ("hoy", "2026-11-23"),
+    ("Ayer", "2026-11-22"),
+    ("finales del mes pasado", "2026-10"),
+    ("este mes", "2026-11"),
+    ("el año pasado", "2025"),
+    ("hace 3 semanas", "2026-11-02"),
+    ("hace unas tres semanas", "2026-11-02"),
+    ("3 sem", "2026-11-02"),
+    ("hace un mes", "2026-10"),
+    ("hace diez años", "2016"),
+    ("hace 10 días", "2026-11-13"),
+]
+
+
+@pytest.fixture
+def spanish() -> Iterator[None]:
+    before = spoken()
+    speak("es")
+    yield
+    speak(before)
+
+
+@pytest.mark.usefixtures("spanish")
+def test_a_window_in_spanish_reads_spanish_and_what_english_says_as_well() -> None:
+    assert {said: parse(said, TODAY) for said, _ in (*READ, *IN_SPANISH)} == dict((*READ, *IN_SPANISH))
+    for nothing in ("nada", "12.34", "tres semanas", "32 de marzo", "semana", "hace", "de", ""):
+        assert parse(nothing, TODAY) is None, nothing
+
+
+def test_spanish_is_no_date_in_another_window() -> None:
+    assert parse("marzo", TODAY) is None and parse("hace 3 semanas", TODAY) is None
 
 
 WORDS = (

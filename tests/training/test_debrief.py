@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 
+from screener.language import KEPT, WINDOW, speak, spoken
 from screener.training.debrief import CHANGED, Debrief, debrief, session_at
-from screener.training.kept import Rehearsal, Wrote
+from screener.training.kept import Paused, Rehearsal, Wrote
 from screener.training.parts import Row
 from tests.training.guide import shipped
 from tests.training.thursdays import Rehearsing, an_hour, thursday
@@ -148,3 +149,27 @@ def test_a_debrief_is_worked_out_from_the_kept_file() -> None:
     kept = an_hour(shipped())
     read = Rehearsal.model_validate_json(kept.model_dump_json())
     assert debrief(thursday(), read, shipped()) == whole()
+
+
+def test_what_was_ended_is_not_said_to_have_been_gone_on_with() -> None:
+    made = Rehearsing(thursday(), shipped())
+    made.record("home.observer", "yes")
+    made.note(Paused, moment="2026-11-26T14:10:00+00:00")
+    assert [one.words for one in debrief(thursday(), made.kept(), shipped()).timeline] == ["Ended here"]
+    made.record("home.observer", "no")
+    made.note(Paused, moment="2026-11-26T14:20:00+00:00")
+    made.note(Wrote, words="")
+    found = debrief(thursday(), made.kept(), shipped())
+    assert [one.words for one in found.timeline] == ["Put aside, and gone on with later", "Ended here"]
+
+
+def test_the_window_says_it_in_its_own_language_and_paper_in_that_of_the_content() -> None:
+    before = spoken()
+    speak("es")
+    try:
+        on_paper, shown = (debrief(thursday(), an_hour(shipped()), shipped(), say) for say in (KEPT, WINDOW))
+    finally:
+        speak(before)
+    assert on_paper == whole()
+    assert row_of(on_paper, "bladder").how.startswith("told") and row_of(shown, "bladder").how.startswith("contado")
+    assert [row.subject for row in shown.rows] == [row.subject for row in on_paper.rows]

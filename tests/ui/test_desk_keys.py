@@ -90,6 +90,19 @@ def test_a_key_to_sign_pressed_while_it_is_being_signed_leaves_the_report_usable
     assert desk.workspace.review.isEnabled()
 
 
+def test_the_page_to_sign_names_the_person_over_the_passphrase_which_is_in_view(desk: AtDesk) -> None:
+    person, signing = desk.person, desk.workspace.review.signing
+    desk.window.resize(1024, 640)
+    person.press("F6")
+    person.activate("Sign as incomplete…")
+    assert "SYN-0042, second mark K 1974. Visit of 23 Nov 2026" in signing.passphrase.accessibleDescription()
+    assert person.sees("Your passphrase confirms that this is the person, and signs.")
+    person.tab_to("Passphrase")
+    person.waits_until(
+        lambda: signing.passphrase.visibleRegion().boundingRect().height() == signing.passphrase.height()
+    )
+
+
 # Under the cover, and before anybody is confirmed
 
 

@@ -352,3 +352,63 @@ def test_without_such_a_reading_no_time_is_offered(desk: AtDesk) -> None:
     person.press("Alt+R")
     assert desk.state("day.forty_at") is State.NOT_ASKED
     assert not person.sees("as in reading")
+
+
+# Whole times, and no medicines
+
+
+@pytest.fixture
+def at_the_time(desk: AtDesk) -> Person:
+    """On the planned time of a dose, which the last time of eating comes after."""
+    desk.session.answer("visit.dose_today", "yes")
+    return desk.on("visit.dose_at")
+
+
+@pytest.mark.parametrize("typed", ["0855", "08:55", "8:55", "08.55"])
+def test_a_whole_time_goes_on_by_itself(desk: AtDesk, at_the_time: Person, typed: str) -> None:
+    at_the_time.type(typed)
+    assert desk.state("visit.dose_at") is State.ANSWERED
+    assert desk.at == "visit.last_meal"
+
+
+@pytest.mark.parametrize("typed", ["855", "8:5", "2560", "half ten", "0855am"])
+def test_what_more_figures_can_follow_or_what_is_no_time_stays(desk: AtDesk, at_the_time: Person, typed: str) -> None:
+    at_the_time.type(typed[:-1] if typed == "0855am" else typed)
+    assert desk.at == ("visit.last_meal" if typed == "0855am" else "visit.dose_at")
+
+
+def test_enter_after_a_whole_time_does_nothing_where_the_keyboard_is_now(desk: AtDesk, at_the_time: Person) -> None:
+    at_the_time.type("0855")
+    at_the_time.press("Return")
+    assert (desk.at, desk.state("visit.last_meal")) == ("visit.last_meal", State.NOT_ASKED)
+    at_the_time.type("630")
+    at_the_time.press("Return")
+    assert desk.state("visit.last_meal") is State.ANSWERED and desk.at != "visit.last_meal"
+
+
+def test_a_time_that_is_put_right_stays_until_enter(desk: AtDesk, at_the_time: Person) -> None:
+    desk.workspace.controller.answer("visit.dose_at", f"{desk.session.visit_date}T08:05")
+    person = desk.on("visit.dose_at")
+    person.press("Home", "Right", "Right", "Right", "Delete")
+    person.type("5")
+    assert desk.at == "visit.dose_at"
+    person.press("Return")
+    assert desk.at == "visit.last_meal"
+
+
+def test_alt_and_one_says_that_there_are_no_medicines_and_goes_on(desk: AtDesk) -> None:
+    desk.on("medicines.list").press("Alt+1")
+    assert desk.session.recorded["medicines.list"].entries[0].raw == []
+    assert desk.at == "medicines.complete"
+
+
+def test_where_a_medicine_is_listed_or_typed_that_key_says_nothing(desk: AtDesk) -> None:
+    person = desk.on("medicines.list")
+    person.type("sertr")
+    person.press("Alt+1")
+    assert desk.state("medicines.list") is State.NOT_ASKED and desk.at == "medicines.list"
+    desk.session.answer("medicines.list", [{"name": "sertraline", "use": "current"}])
+    desk.workspace.interview.go_to("person.age")
+    person = desk.on("medicines.list")
+    person.press("Alt+1")
+    assert desk.session.recorded["medicines.list"].entries[0].raw != []

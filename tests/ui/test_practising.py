@@ -382,3 +382,15 @@ def test_what_was_begun_on_the_page_to_write_on_is_there_again(room: Classroom) 
     again = room.page(DebriefPage)
     room.waits(again.writing.text.hasFocus)
     assert again.writing.text.toPlainText() == "The jar."
+
+
+def test_a_rehearsal_is_put_aside_and_ended_by_keys_from_the_patient_card_too(room: Classroom) -> None:
+    practice = room.practises()
+    practice.card.ask.setFocus()
+    room.key(Key.Key_H, Mod.ControlModifier)
+    room.gallery()
+    room.press(next(one.accessibleName() for one in buttons_called(room, "Go on")))
+    again = room.confirmed()
+    at_question(room, again, "neuro.tumour")
+    room.key(Key.Key_E, Mod.ControlModifier | Mod.ShiftModifier)
+    room.waits(lambda: isinstance(room.window.page, DebriefPage))

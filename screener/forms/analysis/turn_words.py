@@ -7,10 +7,11 @@ from datetime import date
 from screener.forms.analysis.search import Searched
 from screener.forms.analysis.turning import Turn, turns
 from screener.forms.evaluation import RuleSet
-from screener.forms.model import Rule
+from screener.forms.model import Question, Rule
 from screener.forms.visibility import Answers
-from screener.forms.words import OUTCOME_WORDS, value_words
+from screener.forms.words import OUTCOME_WORDS, reading_words, value_words
 from screener.language import WINDOW, Voice
+from screener.rules.values import Readings, Value
 
 MOST_LINES = 16
 """More are not read: the first are the smallest changes."""
@@ -31,9 +32,20 @@ def would_change(rules: RuleSet, rule_id: str, answers: Answers, day: date, say:
     return lines
 
 
+def said_of(question: Question, value: Value, say: Voice) -> str:
+    """A value in words; readings that read alike are said once."""
+    alike = (
+        isinstance(value, Readings) and len({(one.phase, reading_words(one, brief=True)) for one in value.items}) == 1
+    )
+    if not isinstance(value, Readings) or not alike or len(value.items) < 2:
+        return value_words(question, value, brief=True, say=say)
+    once = value_words(question, Readings(value.items[:1]), brief=True, say=say)
+    return say.tr_n("{once}, in {n} reading", "{once}, in each of {n} readings", len(value.items), once=once)
+
+
 def _line(rules: RuleSet, rule: Rule, turn: Turn, say: Voice) -> str:
     supposed = [
-        f"{rules.form.questions[name].label}: {value_words(rules.form.questions[name], value, brief=True, say=say)}"
+        f"{rules.form.questions[name].label}: {said_of(rules.form.questions[name], value, say)}"
         for name, value in turn.answers.items()
     ]
     outcome = say.word(OUTCOME_WORDS[turn.outcome])

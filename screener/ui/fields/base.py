@@ -49,6 +49,8 @@ class Field(QWidget):
     """What was typed cannot be stored; the words say what would do. Empty: no complaint any more."""
     done = Signal()
     """Enter was pressed in a line of it: whoever typed is done with it."""
+    complete = Signal()
+    """What was typed is all that can be typed there: a time to its last minute."""
 
     def __init__(self, question: Question, setting: Setting) -> None:
         super().__init__()

@@ -152,7 +152,15 @@ class MedicinesField(Field):
         self.destroyed.connect(self._matches.deleteLater)
         self._none = CheckRow(tr("No medicines"), tr("{label}: no medicines").format(label=question.label))
         self._none.clicked.connect(self._none_clicked)
-        column.addWidget(self._none)
+        self._none.setAccessibleDescription(tr("Key Alt+1"))
+        self._none_row = QWidget()
+        none = QHBoxLayout(self._none_row)
+        none.setContentsMargins(0, 0, 0, 0)
+        none.setSpacing(8)
+        none.addWidget(self._none)
+        none.addWidget(KeyCap("Alt+1"))
+        none.addStretch(1)
+        column.addWidget(self._none_row)
         self._show_empty()
 
     def _adding(self) -> QHBoxLayout:
@@ -362,7 +370,7 @@ class MedicinesField(Field):
 
     def _show_empty(self) -> None:
         """Only an empty list can be said to be none: nothing that is in it is taken away by that."""
-        reveal(self._none, not self._rows)
+        reveal(self._none_row, not self._rows)
 
     # Saying and showing
 
@@ -377,6 +385,17 @@ class MedicinesField(Field):
             self._none.setChecked(False)
         self.said.emit(found or None, typing)
         self.refused.emit(" ".join(problems))
+
+    def pick(self, number: int) -> bool:
+        """The one thing that there is to pick: that there are none, where nothing is listed or typed."""
+        if number != 1 or self._rows or self._line.text().strip() or self._none.isChecked():
+            return False
+        self._none.setChecked(True)
+        self._none_clicked()
+        return True
+
+    def is_whole(self, raw: Any) -> bool:
+        return isinstance(raw, list | tuple) and not raw
 
     def _none_clicked(self) -> None:
         self.said.emit([] if self._none.isChecked() else None, False)

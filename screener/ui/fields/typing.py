@@ -27,6 +27,7 @@ from screener.ui.widgets.visible import keep_room, reveal
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONG_DATE = "= 28 September 2028"
+_TO_THE_MINUTE = re.compile(r"(?:[01]\d|2[0-3])[:.]?[0-5]\d|\d[:.][0-5]\d")
 _HOUR_AND_MINUTE = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]?\d)")
 
 
@@ -42,7 +43,7 @@ class LineField(Field):
     ) -> None:
         super().__init__(question, setting)
         self._before: Any = None
-        self._unfinished = ""
+        self._unfinished = self._typed = ""
         self.row = FlowLayout(self) if echo_room else QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
@@ -79,7 +80,12 @@ class LineField(Field):
         """What was understood, when that is worth saying."""
         return ""
 
+    def is_complete(self, text: str) -> bool:
+        """Whether nothing more can be typed after this."""
+        return False
+
     def _edited(self, text: str) -> None:
+        grown, self._typed = text.startswith(self._typed) and text != self._typed, text
         self._unfinished = ""
         if not text.strip():
             self._hear(None)
@@ -95,6 +101,9 @@ class LineField(Field):
             self.refused.emit(f"{wrong}. {wrong.suggestion}".strip())
             return
         self._hear(raw)
+        # Not where something before it was put right: whoever does that looks at the line, and says when it is done.
+        if grown and self.line.cursorPosition() == len(text) and self.is_complete(text):
+            self.complete.emit()
 
     def _hear(self, raw: Any) -> None:
         self.refused.emit("")
@@ -118,6 +127,7 @@ class LineField(Field):
         with QSignalBlocker(self.line):
             if not self._says(raw):
                 self.line.setText("" if raw is None else self.text_of(raw))
+        self._typed = self.line.text()
         self._say_echo("" if raw is None else self.echo_of(raw))
 
     def _left(self) -> None:
@@ -221,6 +231,9 @@ class TimeField(LineField):
     def raw_of(self, text: str) -> Any:
         return _clock(text)
 
+    def is_complete(self, text: str) -> bool:
+        return bool(_TO_THE_MINUTE.fullmatch(text))
+
 
 class DateTimeField(LineField):
     """A moment: a time is taken as one of the visit's day. Where it can be now, N in the empty line says so."""
@@ -262,6 +275,9 @@ class DateTimeField(LineField):
         self._edited(self.line.text())
         self._left()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_complete(self, text: str) -> bool:
+        return bool(_TO_THE_MINUTE.fullmatch(text))
 
     def raw_of(self, text: str) -> Any:
         day, _, time = text.replace("T", " ").rpartition(" ")

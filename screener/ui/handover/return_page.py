@@ -91,7 +91,7 @@ class ReturnPage(ScrollPage):
         head.addWidget(label(outcome.title, "large", wrap=True), 1)
         card.body.addLayout(head)
         statement = render_statement(outcome, session.rules, session.answers, session.facts)
-        because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts))
+        because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts, WINDOW))
         for text, level in ((statement, ""), (tr("Because: {because}").format(because=because), "muted")):
             card.body.addWidget(label(text, level, wrap=True))
         go = ActionButton(tr("Go to the item"), BY_ID["time_critical"].key_hint, "primary")

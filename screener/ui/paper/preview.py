@@ -17,7 +17,7 @@ from screener.language import tr, tr_n
 from screener.records.document import Document
 from screener.store.files import write_elsewhere
 from screener.text import WorldError, problem_words
-from screener.ui.actions import bind
+from screener.ui.actions import BY_ID, bind
 from screener.ui.content import is_there, path_typed
 from screener.ui.jobs import Jobs
 from screener.ui.paper.bars import Bars
@@ -129,7 +129,7 @@ class PreviewPage(QWidget):
         choose.clicked.connect(self._choose)
         self._save = ActionButton(tr("Save PDF"), "", "primary")
         self._save.clicked.connect(self._save_pdf)
-        self._print = ActionButton(tr("Print…"))
+        self._print = ActionButton(tr("Print…"), BY_ID["print"].key_hint)
         self._print.clicked.connect(self.print_it)
         self._close = ActionButton(tr("Back"), "Esc")
         self._close.clicked.connect(self.closed)

@@ -124,16 +124,17 @@ def _outcome(outcome: Outcome | None, named: bool) -> list[str]:
             said = [
                 tr("Listed: {title}").format(title=outcome.title) if named else tr("Listed"),
                 outcome.statement,
-                _because(tr("Because"), outcome.because),
+                _because(tr("Because"), outcome.because_shown),
             ]
             if outcome.could_be_higher:
                 said.append(
                     _because(
-                        tr("{further_level}; missing").format(further_level=WINDOW.word(FURTHER_LEVEL)), outcome.missing
+                        tr("{further_level}; missing").format(further_level=WINDOW.word(FURTHER_LEVEL)),
+                        outcome.missing_shown,
                     )
                 )
         case Outcome(outcome="not_established"):
-            said = [tr("Not established"), _because(tr("Missing"), outcome.missing)]
+            said = [tr("Not established"), _because(tr("Missing"), outcome.missing_shown)]
         case _:
             return [tr("Not listed on these answers")]
     return [*said, response_words(outcome)]

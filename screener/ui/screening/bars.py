@@ -126,13 +126,18 @@ class TopBar(QWidget):
             room -= wanted
 
     def show_room(self, room_px: float) -> None:
-        """With little room first the profiles give way, then pathway and reference, which stands in the strip below."""
+        """With little room first the profiles give way. Where the actions stand below there is room for them again.
+
+        There the reference gives way, which stands in the strip: then the profiles, then the pathway, where they must.
+        """
         self._room_px = room_px
         self._fit_undo()
-        self._chips[2].setVisible(room_px >= NARROW_PX)
-        for chip_ in self._chips[:2]:
-            chip_.setVisible(room_px >= SMALL_PX)
         wide = room_px >= SMALL_PX
+        left = scaled(round(room_px)) - self.home.sizeHint().width() - scaled(_SAVED_PX) - 5 * _GAP_PX
+        for chip_, from_px in zip(self._chips, (SMALL_PX, SMALL_PX, NARROW_PX), strict=True):
+            fits = not wide and chip_ is not self._chips[0] and chip_.sizeHint().width() + _GAP_PX <= left
+            chip_.setVisible(fits or room_px >= from_px)
+            left -= (chip_.sizeHint().width() + _GAP_PX) * fits
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(way)
 

@@ -23,7 +23,7 @@ from screener.ui.key_switches import SingleKeys, digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.earlier import EarlierLine
-from screener.ui.screening.going_on import goes_on_by_itself
+from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
 from screener.ui.screening.reading_time import ReadingTime
 from screener.ui.session_controller import SessionController
@@ -64,6 +64,7 @@ class QuestionCard(Card):
         self._doubt = Notice("", "doubt")
         self._refusal = Notice("", "info")
         self.messages = CalmMessages(self)
+        self._spare_enter = SpareEnter(self)
         self._accounts = AccountRows(controller, question)
         self._accounts.done.connect(self.take_focus)
         self._earlier = EarlierLine(controller, question)
@@ -112,6 +113,7 @@ class QuestionCard(Card):
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
         self._field.done.connect(self._line_done)
+        self._field.complete.connect(self._line_complete)
         self._field.enter_ends = self._goes_on
         if isinstance(self._field, TextField):
             SingleKeys.current().changed.connect(self._field.show_keys)
@@ -370,17 +372,24 @@ class QuestionCard(Card):
             return False
         return now.state is not State.ANSWERED or now.carried is not None or self._field.is_whole(now.raw)
 
-    def _line_done(self) -> None:
+    def _line_done(self) -> bool:
         """Enter in a typed line goes on from an answer; what there is to say of the answer is said first."""
         assert self._field is not None
         entry = self._own_entry()
         if not self._goes_on():
-            return
+            return False
         said = self.messages.say_at_once()
         if said:
             announce(self, said)
         elif entry is not None and entry.state is State.ANSWERED and self._field.unfinished is None:
             self.answered_by_key.emit(self.question.id)
+            return True
+        return False
+
+    def _line_complete(self) -> None:
+        """A time goes on with its last figure. Enter that is pressed all the same does nothing where one is then."""
+        if self._line_done():
+            self._spare_enter.wait()
 
     def _opens(self, event: QKeyEvent) -> bool:
         """Whether a key opened the note to the answer, or another account."""

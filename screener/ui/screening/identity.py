@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screener.language import WINDOW, tr, tr_n
 from screener.screening.answers import INFORMANTS, PATIENT
+from screener.screening.session import Session
 from screener.screening.spoken_dates import parse
 from screener.screening.steps import ROOMS, VisitField
 from screener.ui.actions import BY_ID
@@ -16,6 +17,15 @@ from screener.ui.widgets.inline import InlineChoice, InlineLine
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
+
+
+def who_words(session: Session) -> tuple[str, str]:
+    """Who a screening is about: reference, age and second mark, as they are shown and as they are read out."""
+    mark, age = session.visit["second_mark"], session.answers.get("person.age")
+    years = tr("{age} y").format(age=age.value) if age is not None and age.value is not None else ""
+    second = tr("second mark {mark}").format(mark=mark) if mark else ""
+    shown = " · ".join(part for part in (session.opening.reference, years, mark) if part)
+    return shown, ", ".join(part for part in (session.opening.reference, years, second) if part)
 
 
 class IdentityStrip(QWidget):
@@ -145,11 +155,9 @@ class IdentityStrip(QWidget):
         """Show the identity as the session holds it; a line that is being typed into is left alone."""
         session = self._controller.session
         mark = session.visit["second_mark"]
-        age = session.answers.get("person.age")
-        years = tr("{age} y").format(age=age.value) if age is not None and age.value is not None else ""
-        second = tr("second mark {mark}").format(mark=mark) if mark else ""
-        self._who.setText(" · ".join(part for part in (session.opening.reference, years, mark) if part))
-        self._who.setAccessibleName(", ".join(part for part in (session.opening.reference, years, second) if part))
+        shown, spoken = who_words(session)
+        self._who.setText(shown)
+        self._who.setAccessibleName(spoken)
         self._who.setToolTip(tr("Second mark: {mark}").format(mark=mark or tr("none")))
         self._speaking.show_text(self._controller.informant)
         self._date.show_text(session.visit["visit_date"])

@@ -107,9 +107,9 @@ def _facts(session: Session, outcome: RuleOutcome) -> tuple[str, str]:
     """The fact with its source's line, and the answers it rests on; of an open item, what is missing."""
     if outcome.outcome == "listed":
         fact = render_statement(outcome, session.rules, session.answers, session.facts)
-        because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts))
+        because = "; ".join(because_lines(outcome, session.rules, session.answers, session.facts, WINDOW))
         return f"{fact} {WINDOW.word(FURTHER_LEVEL)}." if outcome.could_be_higher else fact, because
-    return "", "; ".join(missing_lines(outcome, session.rules, session.answers))
+    return "", "; ".join(missing_lines(outcome, session.rules, session.answers, WINDOW))
 
 
 Piece = Face | tuple[str, str]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.screening.change import Change
+from screener.screening.course import go_on_at
 from screener.screening.listing import live_list
 from screener.text import WorldError, problem_words
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
@@ -117,6 +118,7 @@ class Workspace(QWidget):
         self.review.left.connect(self.leave)
         self.review.go_to_question.connect(self.go_to_question)
         self.review.sealed.connect(self._sealed)
+        self.review.part_sealed.connect(self._part_sealed)
         self.review.open_rule.connect(self.open_rule)
         self.review.identity_asked.connect(self._ask_who)
         self.checking = CheckWay(self._controller, self._around(), self)
@@ -193,7 +195,7 @@ class Workspace(QWidget):
         place = digest.get("place", {})
         question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
-            self.interview.resume(question)
+            self.interview.resume(go_on_at(self._session, question))
         elif place.get("theme"):
             self.interview.show_theme(place["theme"])
 
@@ -477,15 +479,23 @@ class Workspace(QWidget):
 
         self.autosave.when_settled(pause, otherwise)
 
+    def _part_sealed(self) -> None:
+        if self._desk.comes_back:
+            self.leave()
+
     def _sealed(self) -> None:
         """From here on there is only the record to read: nothing of it can be changed."""
         self._signed = True
+        if self._desk.comes_back:
+            self.leave()
+            return
         self._stack.setCurrentWidget(self.review)
         self._stack.setEnabled(True)
         self._keys.refresh()
         self.top.show_actions([])
         self.top.show_undo(None)
         self.identity.setEnabled(False)
+        self.identity.confirm.hide()
         self.alarm.show_text("")
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.training.debrief import REPLAY_S, Debrief
 from screener.training.parts import Aside, Item, Moment, Row
 from screener.training.printed import NOTHING_WRITTEN, did, lead
@@ -57,6 +57,7 @@ class DebriefPage(QWidget):
             ("next_row", partial(self._step, 1)),
             ("previous_row", partial(self._step, -1)),
             ("replay", self._replay.click),
+            ("try_again", self._again.click),
             ("save_debrief", self._save.click),
             ("print_debrief", self._print.click),
             ("leave_debrief", self._close.click),
@@ -73,7 +74,7 @@ class DebriefPage(QWidget):
         deeds = FlowLayout(holder, gap_px=8)
         self._replay = ActionButton(tr("Replay from 30 s before"), _key("replay"))
         self._replay.clicked.connect(self._replay_chosen)
-        self._again = ActionButton(tr("Try again"))
+        self._again = ActionButton(tr("Try again"), _key("try_again"))
         self._again.clicked.connect(self.again)
         self._print = ActionButton(tr("Print"), _key("print_debrief"))
         self._print.clicked.connect(self.print_out)
@@ -149,7 +150,7 @@ class DebriefPage(QWidget):
 
     def _parts(self, debrief: Debrief) -> Iterator[Part]:
         yield Part(partial(label, tr("What was told, what was recorded"), "page", wrap=True))
-        yield Part(partial(label, lead(debrief), "muted", wrap=True))
+        yield Part(partial(label, WINDOW.word(lead(debrief)), "muted", wrap=True))
         for note in debrief.notes:
             yield Part(partial(Notice, note))
         if debrief.times:
@@ -180,7 +181,7 @@ class DebriefPage(QWidget):
 
 
 def _sections(debrief: Debrief) -> Iterator[Part]:
-    wrote = f"“{debrief.wrote}”" if debrief.wrote else NOTHING_WRITTEN
+    wrote = f"“{debrief.wrote}”" if debrief.wrote else WINDOW.word(NOTHING_WRITTEN)
     discussion = [(tr("You wrote"), wrote), *((tr("To discuss"), ask) for ask in debrief.discussion)]
     yield _card(tr("For discussion"), discussion)
     yield _card(tr("One thing to try next"), [("", debrief.try_next)])
@@ -205,7 +206,7 @@ def _sections(debrief: Debrief) -> Iterator[Part]:
 def _items(items: Sequence[Item]) -> list[tuple[str, str]]:
     found = []
     for item in items:
-        said = [did(item), item.response, item.note]
+        said = [did(item, WINDOW), item.response, item.note]
         found.append((item.title, "\n".join(part for part in said if part)))
     return found
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from screener.language import tr
+from screener.language import WINDOW, tr
 from screener.training.parts import Effect, Row
 from screener.training.printed import NO_ITEM, spoken_answer
 from screener.ui.style.theme import scaled
@@ -138,7 +138,7 @@ class DebriefRow(ReadCard):
         for effect in self.row.effects:
             cell.add(effect_line(effect))
         if not self.row.effects:
-            cell.add(label(NO_ITEM, "muted", wrap=True))
+            cell.add(label(WINDOW.word(NO_ITEM), "muted", wrap=True))
         for remark in self.row.remarks:
             cell.add(label(remark, wrap=True))
         if self.row.note:
@@ -195,7 +195,7 @@ def spoken(row: Row) -> str:
     for effect in row.effects:
         mark = f"{MARK_NAMES[effect.mark]}: " if effect.mark else ""
         said.append(f"{mark}{effect.title}. {effect.text}")
-    said += [NO_ITEM] * (not row.effects)
+    said += [WINDOW.word(NO_ITEM)] * (not row.effects)
     said += [*row.remarks]
     said += [tr("The author: {note}").format(note=row.note)] if row.note else []
     return ". ".join(part.rstrip(".") for part in said) + "."

@@ -130,26 +130,36 @@ class PatientCard(QWidget):
 
     def _build_foot(self) -> QWidget:
         foot = plain("foot")
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.setSpacing(6)
-        self._deeds = QWidget()
-        row = FlowLayout(self._deeds, gap_px=8)
+        row = FlowLayout(foot, gap_px=8)
+        row.setContentsMargins(14, 8, 14, 8)
         self._hint = _button("hint", tr("Hint"))
-        pause, end = ActionButton(tr("Pause")), ActionButton(tr("End"))
+        pause, end = _button("home", tr("Pause")), _button("end_rehearsal", tr("End"))
         pause.setAccessibleDescription(tr("Put aside, to go on another time"))
         end.setAccessibleName(tr("End the rehearsal"))
-        for button, deed in ((self._hint, self.show_hint), (pause, self.pause.emit), (end, self.end.emit)):
+        self._deeds = (self._hint, pause, end)
+        for button, deed in zip(self._deeds, (self.show_hint, self.pause.emit, self.end.emit), strict=True):
             button.clicked.connect(deed)
             row.addWidget(button)
-        column.addWidget(self._deeds)
-        self._to_debrief = ActionButton(tr("To the debrief"), "", "primary")
+        self._to_debrief = _button("end_rehearsal", tr("To the debrief"), "primary")
         self._to_debrief.clicked.connect(self.debrief)
         self._to_debrief.hide()
-        column.addWidget(self._to_debrief, 0, Qt.AlignmentFlag.AlignLeft)
-        stop = tr("Stop word: {word}. Whoever says it, everybody stops.")
-        column.addWidget(label(stop.format(word=self._encounter.scenario.stop_word), "small", wrap=True))
+        row.addWidget(self._to_debrief)
+        word = self._encounter.scenario.stop_word
+        stop = label(tr("Stop word: {word}").format(word=word), "small")
+        said = tr("Stop word: {word}. Whoever says it, everybody stops.").format(word=word)
+        stop.setToolTip(said)
+        stop.setAccessibleName(said)
+        row.addWidget(stop)
         return foot
+
+    def pause_it(self) -> None:
+        """Put it aside; not once it is signed."""
+        if self._to_debrief.isHidden():
+            self.pause.emit()
+
+    def end_it(self) -> None:
+        """End the rehearsal; once it is signed there is only the way to the debrief."""
+        (self.end if self._to_debrief.isHidden() else self.debrief).emit()
 
     # What stands
 
@@ -202,7 +212,8 @@ class PatientCard(QWidget):
         """The record is signed: nothing further is asked, and the debrief comes next."""
         for widget in (self.ask, self.ask_openly, self.measure, self._papers.bring, self._send_out, self._hint):
             widget.setEnabled(False)
-        self._deeds.hide()
+        for button in self._deeds:
+            button.hide()
         self._to_debrief.show()
 
     def _show_said(self) -> None:

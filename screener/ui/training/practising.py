@@ -44,9 +44,11 @@ class PractisingPage(QWidget):
             ("ask_openly", card.ask_it_openly),
             ("measure", card.measure_it),
             ("hint", card.show_hint),
+            ("end_rehearsal", card.end_it),
             ("to_patient", self._cross_over),
         ):
             bind(self, action_id, deed)
+        bind(card, "home", card.pause_it)  # as Ctrl+H does in the screening
         card.told.connect(self._show_told)
         self._came_from: QWidget | None = None
         self._beside = True

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from screener.language import WINDOW
 from screener.training.debrief import Debrief, debrief
 from screener.training.kept import Predicted, Wrote
 from screener.ui.style.theme import scaled
@@ -21,7 +22,7 @@ SCREEN = "debrief"
 
 def whole(wrote: str | None = "I was unsure about the bladder.") -> Debrief:
     """Of an hour with a patient card."""
-    return debrief(thursday(), an_hour(shipped(), wrote=wrote), shipped())
+    return debrief(thursday(), an_hour(shipped(), wrote=wrote), shipped(), WINDOW)
 
 
 def bare() -> Debrief:
@@ -32,7 +33,7 @@ def bare() -> Debrief:
     made.note(Wrote, words="")
     kept = made.kept(cut_min=40)
     other = {**kept.opening, "pack": {**kept.opening["pack"], "hash": "other"}}
-    return debrief(thursday(), kept.model_copy(update={"opening": other}), shipped())
+    return debrief(thursday(), kept.model_copy(update={"opening": other}), shipped(), WINDOW)
 
 
 def walk_debrief(reader: Reader) -> None:

@@ -45,6 +45,7 @@ class ReviewArea(QWidget):
     back = Signal()
     left = Signal()
     sealed = Signal(object)
+    part_sealed = Signal(object)
     identity_asked = Signal()
     check = Signal()
     """The answers of the whole screening are to be looked over."""
@@ -207,9 +208,7 @@ class ReviewArea(QWidget):
     def _refresh_foot(self) -> None:
         waiting = before_signing(self._session).without_response
         count = len(waiting)
-        self._waiting.setText(
-            tr_n("1 item still needs a response", "{n} items still need a response", count) if count else ""
-        )
+        self._waiting.setText(tr_n("1 item without a response", "{n} items without a response", count) if count else "")
         listed = sum(outcome.outcome == "listed" for outcome in waiting)
         self._allow(self._sign_button, not waiting, tr("after a response to each of {count} more").format(count=count))
         self._allow(
@@ -289,7 +288,10 @@ class ReviewArea(QWidget):
     def _open_signing(self, mode: Mode) -> None:
         self._stack.setCurrentWidget(self.signing)
         self.signing.open(mode)
-        self.identity_asked.emit()
+        if self._session.opening.made_up:
+            self.identity_asked.emit()  # nobody types a passphrase there, which confirms it
+        else:
+            self.signing.focus_first()
 
     def focus_first(self) -> None:
         """Put the keyboard where the shown page begins."""
@@ -334,12 +336,15 @@ class ReviewArea(QWidget):
         self._shown_record, self._signed = record, True
         self._refresh_actions()
         self.sealed.emit(record)
-        self.show_report()
+        if not self._desk.comes_back:
+            self.show_report()
 
     def _is_part_sealed(self, record: SignedRecord) -> None:
         self._shown_record = record
         self._parts.ask()
-        self.show_report()
+        if not self._desk.comes_back:
+            self.show_report()
+        self.part_sealed.emit(record)
 
     def _is_not_sealed(self, problem: WorldError) -> None:
         self.signing.show_problem(problem)

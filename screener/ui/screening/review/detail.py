@@ -100,8 +100,8 @@ class ItemDetail(ScrollPage):
         tree = ConditionView()
         tree.show_trees(standing_trees(session.rules, outcome.rule.id, names, session.answers, session.facts))
         card.body.addWidget(tree)
-        lines = because_lines(outcome, self._session.rules, self._session.answers, self._session.facts)
-        lines = lines if listed else missing_lines(outcome, self._session.rules, self._session.answers)
+        lines = because_lines(outcome, session.rules, session.answers, session.facts, WINDOW)
+        lines = lines if listed else missing_lines(outcome, session.rules, session.answers, WINDOW)
         card.body.addSpacing(4)
         card.body.addWidget(heading(tr("Because") if listed else tr("Missing")))
         ids = outcome.because if listed else outcome.missing
@@ -116,7 +116,7 @@ class ItemDetail(ScrollPage):
             flow.addWidget(button)
         card.body.addWidget(links)
         if outcome.could_be_higher:
-            more = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
+            more = "; ".join(missing_lines(outcome, session.rules, session.answers, WINDOW))
             card.body.addWidget(
                 label(
                     tr("{further_level}; missing: {more}").format(further_level=WINDOW.word(FURTHER_LEVEL), more=more),

@@ -63,5 +63,5 @@ def outcome_words(outcome: Outcome | None) -> str:
         return tr("Listed: {statement}").format(statement=outcome.statement or outcome.title)
     if outcome.outcome == "not_established":
         said = tr("Not established; missing: {missing}") if outcome.missing else tr("Not established")
-        return said.format(missing="; ".join(outcome.missing))
+        return said.format(missing="; ".join(outcome.missing_shown))
     return tr("Not listed on the answers of then")

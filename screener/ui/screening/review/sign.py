@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from screener.forms.reasons import missing_lines
-from screener.language import tr
+from screener.forms.words import short_day
+from screener.language import WINDOW, tr
 from screener.screening.review import before_signing
 from screener.screening.session import Session
 from screener.text import WorldError, problem_words
+from screener.ui.screening.identity import who_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Card, Notice, ScrollPage, clear
@@ -54,6 +56,8 @@ class SignPage(ScrollPage):
         super().__init__("page", 720, 40, centred=True)
         self._session = session
         self._mode: Mode = "whole"
+        # The keyboard is on the passphrase before the page above it has its height.
+        self.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
 
     def open(self, mode: Mode) -> None:
         """Build the page for one of the three ways to sign."""
@@ -79,6 +83,9 @@ class SignPage(ScrollPage):
             self.body.addWidget(self._reasons())
         self.body.addWidget(self._passphrase())
         self.body.addStretch(1)
+
+    def _keep_in_view(self) -> None:
+        self.follow_keyboard()
 
     def focus_first(self) -> None:
         by_whom = self._button if self._session.opening.made_up else self.passphrase
@@ -114,7 +121,7 @@ class SignPage(ScrollPage):
         assert isinstance(outcome, RuleOutcome)
         if outcome.outcome == "listed":
             return outcome.title
-        missing = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers))
+        missing = "; ".join(missing_lines(outcome, self._session.rules, self._session.answers, WINDOW))
         return tr("{title}: not established ({missing})").format(title=outcome.title, missing=missing)
 
     def _reasons(self) -> QWidget:
@@ -140,6 +147,7 @@ class SignPage(ScrollPage):
         self.passphrase.setMaximumWidth(scaled(360))
         self.passphrase.returnPressed.connect(self._sign)
         if not made_up:
+            self._show_who(card)
             card.body.addWidget(label(tr("Passphrase"), "small-strong"))
             card.body.addWidget(self.passphrase)
         self._notice = Notice("")
@@ -155,6 +163,20 @@ class SignPage(ScrollPage):
         row.addStretch(1)
         card.body.addLayout(row)
         return card
+
+    def _show_who(self, card: Card) -> None:
+        """Whose record it becomes stands over the passphrase: typing it confirms the person, with no key of its own."""
+        shown, spoken = who_words(self._session)
+        visit = self._session.visit
+        about = tr("Visit of {day}").format(day=short_day(visit["visit_date"], WINDOW))
+        about += f" · {visit['product']}" if visit["product"] else ""
+        confirms = tr("Your passphrase confirms that this is the person, and signs.")
+        who = label(shown, "large", wrap=True)
+        who.setAccessibleName(spoken)
+        for part in (who, label(about, "muted", wrap=True), label(confirms, wrap=True)):
+            card.body.addWidget(part)
+        card.body.addSpacing(6)
+        self.passphrase.setAccessibleDescription(f"{spoken}. {about}. {confirms}")
 
     def _sign(self) -> None:
         reason: str | None = None
