@@ -141,6 +141,40 @@ def report(
 
 
 @app.command()
+def export(
+    records: Annotated[
+        list[Path], typer.Argument(metavar="RECORD...", help="Signed records, or folders of them.", show_default=False)
+    ],
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--table",
+            help="The table to write, as .csv or .parquet: a row per screening. A table of medicines and a codebook "
+            "are written beside it.",
+        ),
+    ] = None,
+    redacted: Annotated[
+        bool,
+        typer.Option(
+            "--redacted", help="Leave out reference, names, notes and typed text, of dates all but the year; count too."
+        ),
+    ] = False,
+    small_cells: Annotated[
+        int,
+        typer.Option("--small-cells", min=1, help="In counts of a redacted table, smaller ones are suppressed."),
+    ] = 5,
+    pack: PackFolder = None,
+) -> None:
+    """Write signed records in the forms that other programs read."""
+    from screener.cli import export_table as command
+    from screener.cli.packs import open_pack
+
+    if table is None:
+        raise typer.BadParameter("Say what is to be written, with --table OUT.")
+    raise typer.Exit(command.run(records, table, lambda: open_pack(pack), redacted=redacted, smallest=small_cells))
+
+
+@app.command()
 def form(
     pathway: Annotated[str, typer.Option(help="The pathway whose questions are printed.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],

@@ -69,22 +69,52 @@ def write_elsewhere(path: Path, pieces: Iterable[bytes]) -> None:
         raise _not_written(error, path) from error
 
 
+def write_together(files: Iterable[tuple[Path, Iterable[bytes]]]) -> None:
+    """Write several files outside the vault: none takes its name before each of them is whole. Raises `NotWritten`."""
+    written: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, pieces in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written.append((_beside(path), path))
+            _fill(_beside(path), pieces)
+        for beside, path in written:
+            beside.replace(path)
+    except BaseException as error:
+        for beside, _ in written:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _not_written(error, path) from error
+        raise
+    for folder in {path.parent for _, path in written}:
+        sync_folder(folder)
+
+
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
     """What is half written lies beside it, and goes where the rest cannot be written."""
-    beside = path.with_name(f"{path.name}.next")
+    beside = _beside(path)
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
+        _fill(beside, pieces)
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.next")
+
+
+def _fill(path: Path, pieces: Iterable[bytes]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def free_name(folder: Path, name: str, suffix: str = "") -> Path:

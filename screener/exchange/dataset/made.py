@@ -1,0 +1,132 @@
+"""A data set out of many records: they are gone through once for the columns, and again for the rows of each table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Literal, Protocol
+
+from screener.exchange.dataset import codebook, medicines, summary
+from screener.exchange.dataset.line import Line
+from screener.exchange.dataset.parts import Cell, Type
+from screener.exchange.dataset.plan import Column, Plan
+from screener.forms.model import Pack
+
+TableName = Literal["", "medicines", "codebook", "summary"]
+Progress = Callable[[int, int], None]
+"""How many records were gone through, and how many there are to go through in all."""
+
+
+class Source(Protocol):
+    """Records, each of which is asked for once."""
+
+    def __len__(self) -> int: ...
+
+    def line(self, place: int) -> Line: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its name (none for that of screenings), its columns with their types, its rows anew at each call."""
+
+    name: TableName
+    header: tuple[tuple[str, Type], ...]
+    rows: Callable[[], Iterator[Sequence[Cell]]]
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """The tables of one export. `not_read`: answers that the content at hand does not read, each told as such."""
+
+    tables: tuple[Table, ...]
+    screenings: int
+    not_read: int
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Tells how far the going through is: each record is gone through as often as tables are made of it."""
+
+    tell: Progress
+    whole: int
+    done: int = field(default=0)
+
+    def step(self) -> None:
+        self.done += 1
+        self.tell(min(self.done, self.whole), self.whole)
+
+
+def data_set(
+    source: Source,
+    pack: Pack,
+    *,
+    redacted: bool = False,
+    smallest: int = summary.SMALLEST,
+    tell: Progress = lambda done, whole: None,
+) -> DataSet:
+    """The tables of these records. `pack`: the content that says what questions and options are called.
+
+    A redacted one has a table of counts besides, and its rows stand in no order of time. Of each record what goes into
+    the tables stays in memory, packed; the record itself does not.
+    """
+    plan, many = Plan(pack, redacted), len(source)
+    steps = _Steps(tell, many * (4 if redacted else 3))
+    kept = []
+    for place in range(many):
+        line = source.line(place)
+        plan.show(line)
+        kept.append((_digest(line) if redacted else b"", place, _packed(line)))
+        steps.step()
+    kept.sort()
+    columns, of_medicines = plan.columns(), medicines.columns(plan)
+    lines = partial(_lines, [packed for _, _, packed in kept], steps)
+
+    def rows() -> Iterator[list[Cell]]:
+        return (plan.row(number, line, columns) for number, line in lines())
+
+    def each_medicine() -> Iterator[list[Cell]]:
+        return (row for number, line in lines() for row in medicines.rows(plan, number, line))
+
+    told = (("screenings", columns), ("medicines", of_medicines))
+    tables = [
+        Table("", _header(columns), rows),
+        Table("medicines", _header(of_medicines), each_medicine),
+        Table("codebook", tuple((name, "text") for name in codebook.HEADER), lambda: codebook.rows(plan, told)),
+    ]
+    if redacted:
+        counted: tuple[tuple[str, Type], ...] = tuple((name, "text") for name in summary.HEADER)
+        tables.append(Table("summary", counted, lambda: summary.all_rows(columns, rows(), smallest)))
+    return DataSet(tuple(tables), many, plan.not_read)
+
+
+def _lines(kept: Sequence[bytes], steps: _Steps) -> Iterator[tuple[int, Line]]:
+    for number, packed in enumerate(kept, start=1):
+        yield number, _unpacked(packed)
+        steps.step()
+
+
+def _packed(line: Line) -> bytes:
+    """A line without the words of its questions, which the plan holds once for all."""
+    bare = {name: replace(asked, label="", text="", theme="") for name, asked in line.questions.items()}
+    outcomes = {name: replace(one, title="", theme="") for name, one in line.outcomes.items()}
+    return zlib.compress(pickle.dumps(replace(line, questions=bare, outcomes=outcomes)), 1)
+
+
+def _unpacked(packed: bytes) -> Line:
+    line: Line = pickle.loads(zlib.decompress(packed))
+    return line
+
+
+def _header(columns: Sequence[Column]) -> tuple[tuple[str, Type], ...]:
+    return tuple((column.name, column.part.type) for column in columns)
+
+
+def _digest(line: Line) -> bytes:
+    """By which redacted rows are ordered: of what stands in them, and of nothing else."""
+    said = [dict(line.head), {one.id: [one.state, one.raw] for one in line.questions.values()}]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).digest()
