@@ -123,7 +123,13 @@ def report(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=f"Answers as JSON or YAML, or a record's JSON. {PROFILES}")
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The PDF to write.")] = None,
+    text: Annotated[
+        Path | None, typer.Option("--text", help="Write it as plain text too, or alone: for another system's note.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write it as HTML too, or alone: headings and tables, no style.")
+    ] = None,
     paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
     reference: Annotated[str, typer.Option(help="The patient's reference, for a file of answers.")] = "no reference",
     clinician: Annotated[str, typer.Option(help="Who recorded the answers.")] = "not named",
@@ -131,13 +137,16 @@ def report(
     product: Annotated[str, typer.Option(help="The product of this visit.")] = "",
     pack: PackFolder = None,
 ) -> None:
-    """Write the report of a file as a tagged PDF."""
+    """Write the report of a file as a tagged PDF, as plain text, as HTML."""
     from screener.cli import report as command
     from screener.cli.packs import open_pack
     from screener.clock import SystemClock
 
     heading = command.Heading(reference, clinician, role, product)
-    raise typer.Exit(command.run(lambda: open_pack(pack), file, out, paper, heading, SystemClock()))
+    out_of = command.Out(out, text, html, paper)
+    if not out_of.files:
+        raise typer.BadParameter("Say what is to be written, with --out PDF, --text FILE or --html FILE.")
+    raise typer.Exit(command.run(lambda: open_pack(pack), file, out_of, heading, SystemClock()))
 
 
 @app.command()
