@@ -178,8 +178,8 @@ def note_of(record: SignedRecord, suffix: str) -> Writing:
     return Writing(
         title=tr("Save the report as HTML") if is_html else tr("Save the report as text"),
         lead=tr(
-            "The whole report with its amendments, to be pasted or filed in another system. The file is not encrypted "
-            "and is not signed: whether the record is as it was signed shows the signed file."
+            "The whole report with its amendments, to be pasted or filed in another system. The file is neither "
+            "encrypted nor signed; whether a record is as it was signed can be checked on its signed file."
         ),
         name=f"{_name_of(record)}{suffix}",
         suffix=suffix,
