@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from screener.records.browse import RecordLine
     from screener.store.shelf import VaultShelf
     from screener.store.vault import Vault
+    from screener.ui.shell.export_page import ExportPage
     from screener.ui.shell.save_page import SavePage
 
 CSV, PARQUET = "csv", "parquet"
@@ -50,16 +51,7 @@ class Exporting(QObject):
 
     def open(self) -> None:
         """Show what there is to choose from, over the page that is open."""
-        from screener.ui.shell.export_page import ExportPage, Offer
-
-        page = ExportPage(
-            tr("Export"),
-            tr("All signed screenings, a row for each. Every record in it has its line in the audit log."),
-            [
-                Offer(CSV, tr("Table (CSV)"), tr("For a spreadsheet, and for anything that reads tables.")),
-                Offer(PARQUET, tr("Table (Parquet)"), tr("For statistics: each column has its type.")),
-            ],
-        )
+        page = page_of_tables()
         page.chosen.connect(self._ask_where)
         page.closed.connect(self._window.close_over)
         self._window.show_over(page)
@@ -96,7 +88,7 @@ class Exporting(QObject):
         shelf = self._vault.shelf
         found = latest(shelf.records())
         if not found:
-            raise WorldError(tr("No screening is signed yet."), tr("Sign one, then there is something to write."))
+            raise nothing_signed()
         shelf.note_exports([line.record for line in found], "redacted table" if redacted else "table")
         source = _OfVault(shelf, found, self._pack_of if redacted else None, self._is_over)
         made = data_set(source, pack, redacted=redacted, tell=self._tell)
@@ -111,7 +103,7 @@ class Exporting(QObject):
 
     def _show_so_far(self, done: int, whole: int) -> None:
         if self._writing is not None and self._window.shows(self._writing):
-            self._writing.show_so_far(tr("Writing… {percent} % done.").format(percent=100 * done // max(whole, 1)))
+            self._writing.show_so_far(so_far(done, whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +146,30 @@ def latest(lines: Sequence[RecordLine]) -> list[RecordLine]:
 def _show_written(page: SavePage, path: Path, said: str) -> None:
     page.show_written(path)
     page.show_so_far(f"{tr('Written: {path}').format(path=path)} {said}")
+
+
+def page_of_tables() -> ExportPage:
+    """The page on which the form of the tables is chosen."""
+    from screener.ui.shell.export_page import ExportPage, Offer
+
+    return ExportPage(
+        tr("Export"),
+        tr("All signed screenings, a row for each. Every record in it has its line in the audit log."),
+        [
+            Offer(CSV, tr("Table (CSV)"), tr("For a spreadsheet, and for anything that reads tables.")),
+            Offer(PARQUET, tr("Table (Parquet)"), tr("For statistics: each column has its type.")),
+        ],
+    )
+
+
+def nothing_signed() -> WorldError:
+    """What is said where there is nothing to write."""
+    return WorldError(tr("No screening is signed yet."), tr("Sign one, then there is something to write."))
+
+
+def so_far(done: int, whole: int) -> str:
+    """How far the writing is."""
+    return tr("Writing… {percent} % done.").format(percent=100 * done // max(whole, 1))
 
 
 def said_of(screenings: int, not_read: int) -> str:

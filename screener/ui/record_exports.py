@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from screener.forms.model import Pack
     from screener.records.browse import Shelf, SignedRecord
     from screener.records.document import Document
-    from screener.ui.shell.export_page import Offer
+    from screener.ui.shell.export_page import ExportPage, Offer
     from screener.ui.shell.save_page import SavePage
 
 Amended = tuple["SignedRecord", "list[SignedRecord]"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
     """One way out: its offer, what is asked before it is written, its kind in the audit log, its bytes."""
 
     offer: Offer
@@ -47,61 +47,16 @@ class RecordExports:
 
     def open(self, read: Amended) -> None:
         """Show what there is to choose from, over the record's page."""
-        from screener.ui.shell.export_page import ExportPage
-
-        ways = {way.offer.id: way for way in self._ways(read)}
-        page = ExportPage(
-            tr("Export"), tr("Each export leaves a line in the audit log."), [way.offer for way in ways.values()]
-        )
-        page.chosen.connect(lambda chosen: self._ask_where(read[0], ways[chosen]))
+        found = {way.offer.id: way for way in ways(read, self.pack_of)}
+        page = page_of([way.offer for way in found.values()])
+        page.chosen.connect(partial(self._choose, read[0], found))
         page.closed.connect(self.window.close_over)
         self.window.show_over(page)
 
-    def _ways(self, read: Amended) -> list[_Way]:
-        from screener.ui.shell.export_page import Offer
+    def _choose(self, record: SignedRecord, found: Mapping[str, Way], chosen: str) -> None:
+        self._ask_where(record, found[chosen])
 
-        record, amendments = read
-        text, html = (note_of(record, suffix) for suffix in (".txt", ".html"))
-        return [
-            _Way(
-                Offer("text", tr("Text for another system's note"), tr("The whole report as plain text.")),
-                text,
-                "text",
-                partial(_text_of, record, amendments),
-            ),
-            _Way(
-                Offer(
-                    "html",
-                    tr("HTML for another system's note"),
-                    tr("The whole report with its headings and tables, without any style of its own."),
-                ),
-                html,
-                "html",
-                partial(_html_of, record, amendments),
-            ),
-            _Way(
-                Offer(
-                    "signed",
-                    tr("Signed file"),
-                    tr("Byte for byte as it was signed, to be checked anywhere. It holds all that was said."),
-                ),
-                signed_file_of(record),
-                "signed file",
-                partial(_signed_of, record, amendments),
-            ),
-            _Way(
-                Offer(
-                    "redacted",
-                    tr("Redacted copy"),
-                    tr("Without reference, names, notes and typed text; of every date its year."),
-                ),
-                REDACTED,
-                "redacted",
-                partial(self._redacted_of, record),
-            ),
-        ]
-
-    def _ask_where(self, record: SignedRecord, way: _Way) -> None:
+    def _ask_where(self, record: SignedRecord, way: Way) -> None:
         from screener.ui.shell.save_page import SavePage
 
         page = SavePage(way.writing)
@@ -109,7 +64,7 @@ class RecordExports:
         page.closed.connect(self.window.close_over)
         self.window.show_over(page)
 
-    def _take_out(self, page: SavePage, record: SignedRecord, way: _Way, path: Path, _: bool) -> None:
+    def _take_out(self, page: SavePage, record: SignedRecord, way: Way, path: Path, _: bool) -> None:
         from screener.store.files import write_elsewhere
 
         shown = self.window.while_shown
@@ -122,11 +77,65 @@ class RecordExports:
             shown(page, page.show_problem),
         )
 
-    def _redacted_of(self, record: SignedRecord) -> bytes:
-        from screener.records.redacted import written
 
-        content = json.loads(record.content)
-        return written(content, self.pack_of(content["pack"]["hash"]))
+def ways(read: Amended, pack_of: Callable[[str], Pack]) -> list[Way]:
+    """Everything that a record can be taken out as."""
+    from screener.ui.shell.export_page import Offer
+
+    record, amendments = read
+    text, html = (note_of(record, suffix) for suffix in (".txt", ".html"))
+    return [
+        Way(
+            Offer("text", tr("Text for another system's note"), tr("The whole report as plain text.")),
+            text,
+            "text",
+            partial(_text_of, record, amendments),
+        ),
+        Way(
+            Offer(
+                "html",
+                tr("HTML for another system's note"),
+                tr("The whole report with its headings and tables, without any style of its own."),
+            ),
+            html,
+            "html",
+            partial(_html_of, record, amendments),
+        ),
+        Way(
+            Offer(
+                "signed",
+                tr("Signed file"),
+                tr("Byte for byte as it was signed, to be checked anywhere. It holds all that was said."),
+            ),
+            signed_file_of(record),
+            "signed file",
+            partial(_signed_of, record, amendments),
+        ),
+        Way(
+            Offer(
+                "redacted",
+                tr("Redacted copy"),
+                tr("Without reference, names, notes and typed text; of every date its year."),
+            ),
+            REDACTED,
+            "redacted",
+            partial(_redacted_of, record, pack_of),
+        ),
+    ]
+
+
+def page_of(offers: Sequence[Offer]) -> ExportPage:
+    """The page on which one of them is chosen."""
+    from screener.ui.shell.export_page import ExportPage
+
+    return ExportPage(tr("Export"), tr("Each export leaves a line in the audit log."), offers)
+
+
+def _redacted_of(record: SignedRecord, pack_of: Callable[[str], Pack]) -> bytes:
+    from screener.records.redacted import written
+
+    content = json.loads(record.content)
+    return written(content, pack_of(content["pack"]["hash"]))
 
 
 def _signed_of(record: SignedRecord, amendments: list[SignedRecord]) -> bytes:
