@@ -7,12 +7,12 @@ import json
 import pickle
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, Protocol
 
 from screener.exchange.dataset import codebook, medicines, summary
-from screener.exchange.dataset.line import Line
+from screener.exchange.dataset.line import Asked, Line, Outcome
 from screener.exchange.dataset.parts import Cell, Type
 from screener.exchange.dataset.plan import Column, Plan
 from screener.forms.model import Pack
@@ -111,15 +111,17 @@ def _lines(kept: Sequence[bytes], steps: _Steps) -> Iterator[tuple[int, Line]]:
 
 
 def _packed(line: Line) -> bytes:
-    """A line without the words of its questions, which the plan holds once for all."""
-    bare = {name: replace(asked, label="", text="", theme="") for name, asked in line.questions.items()}
-    outcomes = {name: replace(one, title="", theme="") for name, one in line.outcomes.items()}
-    return zlib.compress(pickle.dumps(replace(line, questions=bare, outcomes=outcomes)), 1)
+    """What rows are made of, without the words that the plan holds once for all lines."""
+    asked = [(q.id, q.kind, q.state, q.raw, q.accounts, q.notes) for q in line.questions.values()]
+    outcomes = [(one.rule, one.outcome, one.level, one.response) for one in line.outcomes.values()]
+    return zlib.compress(pickle.dumps((dict(line.head), line.pathway, asked, outcomes)), 1)
 
 
 def _unpacked(packed: bytes) -> Line:
-    line: Line = pickle.loads(zlib.decompress(packed))
-    return line
+    head, pathway, questions, outcomes = pickle.loads(zlib.decompress(packed))
+    asked = (Asked(name, kind, "", "", "", *others) for name, kind, *others in questions)
+    found = (Outcome(rule, "", "", *others) for rule, *others in outcomes)
+    return Line(head, {one.id: one for one in asked}, {one.rule: one for one in found}, pathway, "", "")
 
 
 def _header(columns: Sequence[Column]) -> tuple[tuple[str, Type], ...]:
