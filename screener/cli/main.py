@@ -123,7 +123,13 @@ def report(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=f"Answers as JSON or YAML, or a record's JSON. {PROFILES}")
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The PDF to write.")] = None,
+    text: Annotated[
+        Path | None, typer.Option("--text", help="Write it as plain text too, or alone: for another system's note.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write it as HTML too, or alone: headings and tables, no style.")
+    ] = None,
     paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
     reference: Annotated[str, typer.Option(help="The patient's reference, for a file of answers.")] = "no reference",
     clinician: Annotated[str, typer.Option(help="Who recorded the answers.")] = "not named",
@@ -131,13 +137,50 @@ def report(
     product: Annotated[str, typer.Option(help="The product of this visit.")] = "",
     pack: PackFolder = None,
 ) -> None:
-    """Write the report of a file as a tagged PDF."""
+    """Write the report of a file as a tagged PDF, as plain text, as HTML."""
     from screener.cli import report as command
     from screener.cli.packs import open_pack
     from screener.clock import SystemClock
 
     heading = command.Heading(reference, clinician, role, product)
-    raise typer.Exit(command.run(lambda: open_pack(pack), file, out, paper, heading, SystemClock()))
+    out_of = command.Out(out, text, html, paper)
+    if not out_of.files:
+        raise typer.BadParameter("Say what is to be written, with --out PDF, --text FILE or --html FILE.")
+    raise typer.Exit(command.run(lambda: open_pack(pack), file, out_of, heading, SystemClock()))
+
+
+@app.command()
+def export(
+    records: Annotated[
+        list[Path], typer.Argument(metavar="RECORD...", help="Signed records, or folders of them.", show_default=False)
+    ],
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--table",
+            help="The table to write, as .csv or .parquet: a row per screening. A table of medicines and a codebook "
+            "are written beside it.",
+        ),
+    ] = None,
+    redacted: Annotated[
+        bool,
+        typer.Option(
+            "--redacted", help="Leave out reference, names, notes and typed text, of dates all but the year; count too."
+        ),
+    ] = False,
+    small_cells: Annotated[
+        int,
+        typer.Option("--small-cells", min=1, help="In counts of a redacted table, smaller ones are suppressed."),
+    ] = 5,
+    pack: PackFolder = None,
+) -> None:
+    """Write signed records in the forms that other programs read."""
+    from screener.cli import export_table as command
+    from screener.cli.packs import open_pack
+
+    if table is None:
+        raise typer.BadParameter("Say what is to be written, with --table OUT.")
+    raise typer.Exit(command.run(records, table, lambda: open_pack(pack), redacted=redacted, smallest=small_cells))
 
 
 @app.command()

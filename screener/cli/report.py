@@ -1,13 +1,13 @@
-"""`screener report`: a file of answers, or a record, as a PDF."""
+"""`screener report`: a file of answers, or a record, as a PDF, as plain text, as HTML."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from screener.cli.evaluate import read
 from screener.cli.given import Input
@@ -37,11 +37,25 @@ class Heading:
     product: str
 
 
-def run(open_pack: Callable[[], Pack], name: str, out: Path, paper: Paper, heading: Heading, clock: Clock) -> int:
+@dataclass(frozen=True, slots=True)
+class Out:
+    """The files that a report is written into, each in its form."""
+
+    pdf: Path | None
+    text: Path | None = None
+    html: Path | None = None
+    paper: Paper = "a4"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return tuple(path for path in (self.pdf, self.text, self.html) if path is not None)
+
+
+def run(open_pack: Callable[[], Pack], name: str, out: Out, heading: Heading, clock: Clock) -> int:
     """Write the report of one file; returns the exit code. The pack is opened only where answers are evaluated."""
     record = _record(name)
     if record is not None:
-        _print_record(name, out, record, paper)
+        _print_record(name, out, record)
         return EVALUATED
     pack = open_pack()
     _, checked = read(pack, name, clock)
@@ -49,7 +63,7 @@ def run(open_pack: Callable[[], Pack], name: str, out: Path, paper: Paper, headi
     if checked.visit is None:
         return STOPPED
     content = _without_moments(build(session(pack, checked.visit, heading, clock)))
-    _write(out, *_document(_OfFile(content)), paper)
+    _write(out, *_document(_OfFile(content)))
     return EVALUATED
 
 
@@ -123,13 +137,13 @@ def _signed(name: str, content: str, signature: Json) -> _OfFile:
     return _OfFile(read, said | {"fingerprint": checked.fingerprint, "checked": checked.sentence})
 
 
-def _print_record(name: str, out: Path, read: _OfFile, paper: Paper) -> None:
+def _print_record(name: str, out: Out, read: _OfFile) -> None:
     try:
         document, made_at = _document(read)
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as wrong:
         # Only here is a fault of shape the world's: the content came from a file that anybody could have changed.
         raise WorldError(f"{name} is not a whole record.", "Export the record again.") from wrong
-    _write(out, document, made_at, paper)
+    _write(out, document, made_at)
 
 
 def _without_moments(content: dict[str, Any]) -> dict[str, Any]:
@@ -183,11 +197,27 @@ def _document(read: _OfFile) -> tuple[Document, datetime]:
     return report(read.content, read.signature, read.amendments), made_at
 
 
-def _write(out: Path, document: Document, made_at: datetime, paper: Paper) -> None:
-    from screener.exchange.pdf import render_pdf
+def _write(out: Out, document: Document, made_at: datetime) -> None:
+    """All of them or none."""
+    from screener.store.files import write_together
 
-    printed = render_pdf(document, paper="us-letter" if paper == "letter" else "a4", made_at=made_at)
-    try:
-        out.write_bytes(printed)
-    except OSError as wrong:
-        raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another file with --out.") from wrong
+    for path in out.files:
+        if not path.absolute().parent.is_dir():
+            raise WorldError(f"{path} cannot be written: there is no such folder.", "Choose another place.")
+    write_together([(path, [content]) for path, content in _made(out, document, made_at)])
+
+
+def _made(out: Out, document: Document, made_at: datetime) -> Iterator[tuple[Path, bytes]]:
+    if out.pdf is not None:
+        from screener.exchange.pdf import render_pdf
+
+        paper: Final = "us-letter" if out.paper == "letter" else "a4"
+        yield out.pdf, render_pdf(document, paper=paper, made_at=made_at)
+    if out.text is not None:
+        from screener.exchange.plain import render_text
+
+        yield out.text, render_text(document).encode("utf-8")
+    if out.html is not None:
+        from screener.exchange.html import render_html
+
+        yield out.html, render_html(document).encode("utf-8")

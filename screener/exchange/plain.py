@@ -19,7 +19,7 @@ from screener.records.document import (
     ToAnswer,
 )
 
-_BLANK_LINE = "_" * 30
+BLANK_LINE = "_" * 30
 _INDENT = "    "
 
 
@@ -51,7 +51,7 @@ def _lines(block: Block) -> list[str]:
         case Bullets():
             return ["- " + _hanging(_said(item), "  ") for item in block.items]
         case SignatureBlock():
-            return [_pair(name, printable(value) or _BLANK_LINE) for name, value in block.pairs]
+            return [_pair(name, printable(value) or BLANK_LINE) for name, value in block.pairs]
         case ToAnswer():
             return _to_answer(block)
         case Cards():
@@ -71,11 +71,11 @@ def _to_answer(block: ToAnswer) -> list[str]:
     """A question with its boxes and its places to write on."""
     lines = [block.when, *block.notes, block.how]
     lines += ["   ".join(f"[ ] {box}" for box in block.boxes)]
-    lines += ["   ".join(f"{before} {_BLANK_LINE} {after}".strip() for before, after in block.places)]
-    lines += [_BLANK_LINE * 2] * block.blank_lines
+    lines += ["   ".join(f"{before} {BLANK_LINE} {after}".strip() for before, after in block.places)]
+    lines += [BLANK_LINE * 2] * block.blank_lines
     if block.grid is not None:
         lines.append(f"{block.grid.caption}: {' | '.join(block.grid.header)}")
-        lines += [f"{first or _BLANK_LINE}: {_BLANK_LINE}" for first in block.grid.rows]
+        lines += [f"{first or BLANK_LINE}: {BLANK_LINE}" for first in block.grid.rows]
     lines.append("   ".join(f"[ ] {state}" for state in block.states))
     return [f"{block.number} {printable(block.text)}", *(_INDENT + printable(line) for line in lines if line)]
 

@@ -66,6 +66,10 @@ EXPORTS: Mapping[str, str] = {
     "pdf": kept("a PDF"),
     "paper": kept("paper, printed"),
     "chart text": kept("chart text, copied"),
+    "text": kept("a text file"),
+    "html": kept("an HTML file"),
+    "table": kept("a row of a table"),
+    "redacted table": kept("a row of a redacted table"),
 }
 """As what a record can be taken out."""
 

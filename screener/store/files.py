@@ -64,9 +64,21 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def write_elsewhere(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file outside the vault, whole or not at all; its folder is made. Raises `NotWritten`."""
+    write_together([(path, pieces)])
+
+
+def write_together(files: Iterable[tuple[Path, Iterable[bytes]]]) -> None:
+    """Write several files outside the vault: none takes its name before each of them is whole. Raises `NotWritten`."""
+    path = Path()
+
+    def in_their_folders() -> Iterator[tuple[Path, Iterable[bytes]]]:
+        nonlocal path
+        for path, pieces in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield path, pieces
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(path, pieces)
+        disk.write_together(in_their_folders())
     except OSError as error:
         raise _not_written(error, path) from error
 

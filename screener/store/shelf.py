@@ -278,6 +278,17 @@ class VaultShelf:
             _record_row(deed.connection, record)
             deed.note("export", record, kind=kind)
 
+    def note_exports(self, taken: Sequence[str], kind: str) -> None:
+        """Something of each of these records is about to be written outside the vault: a line for each, together."""
+        with self._deeds.deed(Right.EXPORT) as deed:
+            for record in taken:
+                deed.note("export", record, kind=kind)
+
+    def exported(self, record: str) -> SignedRecord:
+        """A record that is being taken out. The export has its line already, so that reading it leaves none."""
+        with self._deeds.look(Right.EXPORT) as connection:
+            return signed_of(_record_row(connection, record))
+
     def erase(self, reference: str) -> int:
         """Take out everything that is kept under a reference, unfinished and signed; how many screenings that were.
 

@@ -65,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", tr("Search"), ("Ctrl+F",), HOME),
     Action("dose_day", tr("Dose day"), ("Ctrl+D",), HOME),
     Action("records", tr("Records of the reference in the row"), ("Ctrl+E",), HOME),
+    Action("export", tr("Export the signed screenings"), ("Ctrl+Shift+E",), HOME),
     Action("forms", tr("Print forms and the crisis card"), ("Ctrl+P",), HOME),
     Action("add_account", tr("Add an account"), ("Ctrl+N",), KEEPING),
     Action("back_up", tr("Back up now"), ("Ctrl+B",), KEEPING),

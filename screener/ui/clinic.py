@@ -161,6 +161,9 @@ class Clinic(QObject):
         bind(page, "dose_day", self.show_dose_day)
         page.records.connect(self._rooms.show_history)
         bind(page, "records", page.ask_for_records)
+        if Right.EXPORT in account.rights:
+            page.export.connect(self._rooms.show_export)
+            bind(page, "export", self._rooms.show_export)
         bind(page, "search", page.search.setFocus)
         # Held here: what a signal leads to is not held by it.
         self._list = ScreeningList(
@@ -186,6 +189,7 @@ class Clinic(QObject):
             Way("accounts", tr("Accounts"), partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
             Way("passphrase", tr("Your passphrase"), partial(self._keeping.open_passphrase, home)),
             Way("backups", tr("Backups"), partial(self.backing_up.open, home), Right.CHOOSE),
+            Way("export", BY_ID["export"].text, self._rooms.show_export, Right.EXPORT),
             Way("log", tr("Audit log"), self._rooms.show_log, Right.LOG),
             Way("rules", BY_ID["rules"].text, partial(self._rooms.browse, home)),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,11 +13,10 @@ from screener.clock import Clock
 from screener.language import tr
 from screener.records.amendment import Addition, build
 from screener.records.record import canonical
-from screener.records.signed_file import SUFFIX
 from screener.store.roles import Right
 from screener.text import WorldError, moment
 from screener.ui.jobs import Jobs
-from screener.ui.shell.save_page import Writing
+from screener.ui.record_exports import RecordExports
 from screener.ui.shell.window import MainWindow
 from screener.ui.taking_out import TakingOut
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.screening.review.report import RecordPage
     from screener.ui.shell.amend import AmendPage
-    from screener.ui.shell.save_page import SavePage
 
 Amended = tuple["SignedRecord", "list[SignedRecord]"]
 
@@ -51,7 +48,7 @@ class Reading(QObject):
     ) -> None:
         """`pack_of`: the content of a hash, or the nearest there is; asked on the store's thread."""
         super().__init__(window)
-        self._pack_of = pack_of
+        self._exports = RecordExports(window, vault.shelf, jobs, pack_of)
         self._window, self._vault, self._jobs, self._clock, self._say = window, vault, jobs, clock, say
         self._written: dict[str, Addition] = {}
         self._page: RecordPage | None = None
@@ -70,8 +67,7 @@ class Reading(QObject):
         page.closed.connect(self.closed)
         page.amend.connect(partial(self._show_amend, read))
         page.history.connect(partial(self._ask_for_history, read[0]))
-        page.signed_file.connect(partial(self._ask_where, signed_file_of(read[0]), partial(self._save_signed, read)))
-        page.redacted.connect(partial(self._ask_where, REDACTED, partial(self._save_redacted, read[0])))
+        page.export.connect(partial(self._exports.open, read))
         self._page = page
         self._window.show_page(page)
 
@@ -79,38 +75,6 @@ class Reading(QObject):
         """The records are closed: no page of one is set any more."""
         if self._page is not None and self._window.shows(self._page):
             self._page.close_jobs()
-
-    # Taking a record out
-
-    def _ask_where(self, writing: Writing, save: Callable[[SavePage, Path, bool], None]) -> None:
-        from screener.ui.shell.save_page import SavePage
-
-        page = SavePage(writing)
-        page.save.connect(partial(save, page))
-        page.closed.connect(self._window.close_over)
-        self._window.show_over(page)
-
-    def _save_signed(self, read: Amended, page: SavePage, path: Path, _: bool) -> None:
-        from screener.records.signed_file import SignedFile, written
-
-        record, amendments = read
-        self._take_out(page, record, "signed file", path, lambda: written(SignedFile(record, tuple(amendments))))
-
-    def _save_redacted(self, record: SignedRecord, page: SavePage, path: Path, _: bool) -> None:
-        from screener.records.redacted import written
-
-        def made() -> bytes:
-            content = json.loads(record.content)
-            return written(content, self._pack_of(content["pack"]["hash"]))
-
-        self._take_out(page, record, "redacted", path, made)
-
-    def _take_out(self, page: SavePage, record: SignedRecord, kind: str, path: Path, made: Callable[[], bytes]) -> None:
-        from screener.store.files import write_elsewhere
-
-        out, shown = TakingOut(self._vault.shelf, self._jobs), self._window.while_shown
-        written = partial(shown(page, page.show_written), path)
-        out.take(record, kind, lambda: write_elsewhere(path, [made()]), written, shown(page, page.show_problem))
 
     def _ask_for_history(self, record: SignedRecord) -> None:
         self.history.emit(json.loads(record.content)["opening"]["reference"], record.record)
@@ -151,37 +115,6 @@ class Reading(QObject):
     def _amended(self, read: Amended) -> None:
         self._written.pop(read[0].record, None)
         self._show(read)
-
-
-REDACTED = Writing(
-    title=tr("Save a redacted copy"),
-    lead=tr(
-        "Left out are the reference, every id and name, who was in the room, notes, "
-        "jots, the summary, amendments, and all that was typed as text; of every date "
-        "its year stays. The copy is not signed and says so. What is left can still "
-        "point to a person who is known otherwise."
-    ),
-    name=tr("redacted screening.json"),
-    suffix=".json",
-    kind=tr("Redacted copy"),
-)
-
-
-def signed_file_of(record: SignedRecord) -> Writing:
-    """What is asked before a record is written into a file with its signatures."""
-    content = json.loads(record.content)
-    name = f"{content['opening']['reference']} {content['visit']['visit_date']}".replace("/", "-")
-    return Writing(
-        title=tr("Save the signed record as a file"),
-        lead=tr(
-            "The record with its amendments, byte for byte as they were signed. Whoever "
-            "has the file and the signer's key can check it anywhere, with “screener "
-            "verify”. The file is not encrypted and holds all that the record says."
-        ),
-        name=f"{name}{SUFFIX}",
-        suffix=SUFFIX,
-        kind=tr("Signed record"),
-    )
 
 
 def _about(record: SignedRecord) -> str:

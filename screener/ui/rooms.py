@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.browsing import Browsing
     from screener.ui.erasing import Erasing
+    from screener.ui.exporting import Exporting
     from screener.ui.logbook import Logbook
     from screener.ui.reading import Reading
     from screener.ui.screening.workspace import Workspace
@@ -60,6 +61,7 @@ class Rooms(QObject):
         self._logbook: Logbook | None = None
         self._erasing: Erasing | None = None
         self._browser: Browsing | None = None
+        self._exporting: Exporting | None = None
         self._history = History(vault.shelf, content, clock, self)
 
     # Signed records
@@ -101,6 +103,19 @@ class Rooms(QObject):
         area = self._history.area(session.opening.reference, session, screening)
         area.closed.connect(workspace.close_inside)
         workspace.show_inside(area)
+
+    # Taking records out as tables
+
+    def show_export(self) -> None:
+        """What all signed records can be taken out as, over the page that is open."""
+        from screener.ui.exporting import Exporting
+
+        if self._exporting is None:
+            self._exporting = Exporting(self._window, self._vault, self._clock, self._todays_pack, self._pack_of)
+        self._exporting.open()
+
+    def _todays_pack(self) -> Pack:
+        return self._pack_of("")
 
     # The audit log, and erasing
 
@@ -148,10 +163,11 @@ class Rooms(QObject):
     def end(self) -> None:
         """The records are closed: what is still on its way is shown no more."""
         self._history.end()
-        for part in (self._reading, self._logbook, self._erasing, self._browser):
-            if part is not None:
-                part.end()
-        for room in (self._reading, self._logbook, self._erasing, self._browser):
+        rooms = (self._reading, self._logbook, self._erasing, self._browser, self._exporting)
+        for room in rooms:
+            if room is not None:
+                room.end()
+        for room in rooms:
             if room is not None:
                 room.deleteLater()
-        self._reading = self._logbook = self._erasing = self._browser = None
+        self._reading = self._logbook = self._erasing = self._browser = self._exporting = None

@@ -257,3 +257,23 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path, capsys
     file.write_text(json.dumps(VISIT), "utf-8")
     assert main(["report", str(file), "-o", str(tmp_path / "nowhere" / "visit.pdf")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_same_report_is_written_as_text_and_as_html(tmp_path: Path) -> None:
+    file = tmp_path / "visit.json"
+    file.write_text(json.dumps(VISIT), "utf-8")
+    places = {"--out": tmp_path / "a.pdf", "--text": tmp_path / "a.txt", "--html": tmp_path / "a.html"}
+    assert main(["report", str(file), *(str(part) for pair in places.items() for part in pair)]) == 0
+    text, html = (places[name].read_text("utf-8") for name in ("--text", "--html"))
+    assert text.startswith("Preview: not signed\nSCREENING REPORT\n")
+    assert "<h1>Screening report</h1>" in html
+    for said in ("Under 18", "declined"):
+        assert (said in text) is (said in html) is (said in text_of(places["--out"]))
+    alone = tmp_path / "alone.txt"
+    assert main(["report", str(file), "--text", str(alone)]) == 0
+    assert alone.read_text("utf-8") == text
+
+
+def test_a_report_into_no_file_names_the_forms_there_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(tmp_path / "visit.json")]) == 1
+    assert "--html" in capsys.readouterr().err

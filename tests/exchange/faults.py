@@ -10,7 +10,7 @@ import pikepdf
 
 from screener.records.document import Document, Entry, Heading, ToAnswer
 from tests.exchange.placed import outside, overlapping, shown, sizes
-from tests.exchange.tagged import Element, roles, structure, unmarked
+from tests.exchange.tagged import Element, figures_without_words, painted_outside, roles, structure, unmarked
 
 MARGIN = 28
 """Points: a centimetre, which every printer leaves white."""
@@ -47,9 +47,16 @@ def _says_what_it_is(pdf: bytes, document: Document) -> Iterator[str]:
 def _is_tagged(pdf: bytes, document: Document) -> Iterator[str]:
     if unmarked(pdf):
         yield "text that is neither tagged nor marked as no part of the text"
+    if painted_outside(pdf):
+        yield "something is drawn that is neither tagged nor marked as no part of the text"
     for role, standard in roles(pdf).items():
         if standard not in _STANDARD:
             yield f"the role {role} is known to nobody"
+
+
+def _figures_are_told(pdf: bytes, document: Document) -> Iterator[str]:
+    if figures_without_words(pdf):
+        yield "a figure without words for whoever does not see it"
 
 
 def _headings_follow(pdf: bytes, document: Document) -> Iterator[str]:
@@ -135,6 +142,7 @@ def _stands_on_its_page(pdf: bytes, document: Document) -> Iterator[str]:
 _CHECKS: tuple[Callable[[bytes, Document], Iterator[str]], ...] = (
     _says_what_it_is,
     _is_tagged,
+    _figures_are_told,
     _headings_follow,
     _tables_have_heads,
     _lists_are_lists,

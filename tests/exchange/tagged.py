@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 
 SHOWS = {"Tj", "TJ"}
+_PAINTS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ", "'", '"', "INLINE IMAGE"))
 _OUTSIDE = -1
 
 
@@ -56,6 +57,35 @@ def unmarked(pdf: bytes) -> str:
     """The text that is neither in the structure nor marked as no part of it: there is none in a tagged document."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return "".join(_texts_by_mark(page)[_OUTSIDE] for page in opened.pages)
+
+
+def painted_outside(pdf: bytes) -> int:
+    """How often a page draws something, be it a line, that is neither in the structure nor marked as no part of it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return sum(_painted_outside(page) for page in opened.pages)
+
+
+def _painted_outside(page: pikepdf.Page) -> int:
+    marks: list[bool] = []
+    found = 0
+    for instruction in pikepdf.parse_content_stream(page):
+        match str(instruction.operator):
+            case "BDC" | "BMC":
+                operands = instruction.operands
+                properties = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+                marks.append(operands[0] == "/Artifact" or "/MCID" in properties)
+            case "EMC":
+                marks.pop()
+            case operator:
+                found += operator in _PAINTS and not any(marks)
+    return found
+
+
+def figures_without_words(pdf: bytes) -> int:
+    """How many figures of the structure say nothing to whoever does not see them."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        found = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        return sum(not str(one.get("/Alt", "")).strip() for one in found)
 
 
 def roles(pdf: bytes) -> dict[str, str]:

@@ -39,25 +39,29 @@ def sign_one(person: Person) -> None:
 
 def open_record(person: Person) -> None:
     person.activate("SYN-0042")
-    person.waits_for("Signed file…", "Report, page 1")
+    person.waits_for("Export…", "Report, page 1")
 
 
-def write_file(person: Person, button: str, file: Path) -> None:
-    """Through the page that asks where a file goes, and back."""
-    person.activate(button)
+def write_file(person: Person, way: str, file: Path) -> None:
+    """Through the pages that ask what is taken out and where it goes, and back."""
+    person.activate("Export…")
+    person.waits_for(way)
+    person.activate(way)
     person.waits_until(lambda: person.hears("Save as"))
     person.write("Save as", str(file))
     person.press("Return")
     person.waits_for(f"Written: {file}")
     person.press("Escape")
-    person.waits_until(lambda: person.hears(button))
+    person.waits_until(lambda: person.hears(way))
+    person.press("Escape")
+    person.waits_until(lambda: person.hears("Export…"))
 
 
 def test_a_record_is_taken_out_and_the_log_says_so(person: Person, tmp_path: Path) -> None:
     sign_one(person)
     signed, redacted = tmp_path / "one.screener-record.json", tmp_path / "two.json"
-    write_file(person, "Signed file…", signed)
-    write_file(person, "Redacted…", redacted)
+    write_file(person, "Signed file", signed)
+    write_file(person, "Redacted copy", redacted)
     assert "SYN-0042" in signed.read_text("utf-8")
     assert not {"SYN-0042", "K 1974", "Clinician A"} & set(
         json.dumps(json.loads(redacted.read_text("utf-8"))).split('"')

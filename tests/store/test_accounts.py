@@ -105,7 +105,11 @@ def deeds_of(vault: Vault, screenings: Sequence[str], record: str) -> dict[Right
             lambda: shelf.seal_part(second, CONTENT, {}, passphrase),
             lambda: shelf.amend(record, CONTENT, passphrase),
         ],
-        Right.EXPORT: [lambda: shelf.note_export(record, "pdf")],
+        Right.EXPORT: [
+            lambda: shelf.note_export(record, "pdf"),
+            lambda: shelf.note_exports([record], "table"),
+            lambda: shelf.exported(record),
+        ],
         Right.LOG: [lambda: vault.audit_log(), lambda: vault.audit_page(Wanted())],
         Right.CHOOSE: [lambda: shelf.remember("clinic", {"country": ""})],
         Right.ACCOUNTS: [

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from screener.text import WorldError
 from screener.ui.choices import BackupChoices
 from screener.ui.content import is_there, path_typed
-from screener.ui.reading import REDACTED
+from screener.ui.record_exports import REDACTED
 from screener.ui.shell.backups_page import BackupsPage
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.restore_page import RestorePage

@@ -42,6 +42,7 @@ from screener.ui.reading import Reading
 from screener.ui.screening.review.report import RecordPage
 from screener.ui.shell.audit_table import COLUMNS, AuditModel, Role
 from screener.ui.shell.erase_page import ErasedPage, ErasePage
+from screener.ui.shell.export_page import ExportPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.log_page import ALL_BUT_ANSWERS, LogPage
 from screener.ui.shell.save_page import SavePage
@@ -354,13 +355,41 @@ def test_home_offers_the_log_to_whoever_may_read_it(qtbot: QtBot, offered: bool)
 # --- records that are taken out ---------------------------------------------------------------------------------------
 
 
+def asked_where(desk: Desk, page: RecordPage, way: str) -> SavePage:
+    """The page that asks where a file goes, once this way out was chosen."""
+    press(page, "Export…")
+    choosing = desk.page(ExportPage)
+    assert (nameless(choosing), twice(choosing)) == ([], [])
+    press(choosing, way)
+    saving = desk.page(SavePage)
+    assert isinstance(saving, SavePage)
+    return saving
+
+
+@pytest.mark.parametrize(
+    ("way", "ending", "kind"),
+    [("Text for another system's note", ".txt", "text"), ("HTML for another system's note", ".html", "html")],
+)
+def test_a_report_is_written_for_another_system_s_note(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, way: str, ending: str, kind: str
+) -> None:
+    _, page = desk.record()
+    saving = asked_where(desk, page, way)
+    assert saving.path.text().endswith(f"SYN-0042 2026-11-23{ending}")
+    saving.path.setText(str(tmp_path / f"note{ending}"))
+    press(saving, "Write the file")
+    qtbot.waitUntil(lambda: says(saving, "Written: "))
+    text = (tmp_path / f"note{ending}").read_text("utf-8")
+    assert "Sentinelword" in text and "The list says nothing about whether treatment takes place." in text
+    assert text.startswith("<!DOCTYPE html>") is (ending == ".html")
+    assert [line.details for line in desk.deeds() if line.deed == "export"] == [{"kind": kind}]
+
+
 def test_a_signed_file_is_written_after_its_line_in_the_log_and_can_be_checked(
     qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
     record, page = desk.record()
-    press(page, "Signed file…")
-    saving = desk.page(SavePage)
-    assert isinstance(saving, SavePage)
+    saving = asked_where(desk, page, "Signed file")
     assert saving.path.text().endswith("SYN-0042 2026-11-23.screener-record.json")
     assert (nameless(saving), twice(saving)) == ([], [])
     saving.path.setText(str(tmp_path / "new folder" / "record"))
@@ -371,13 +400,13 @@ def test_a_signed_file_is_written_after_its_line_in_the_log_and_can_be_checked(
     assert file.stat().st_mode & 0o077 == 0
     assert [line.details for line in desk.deeds() if line.deed == "export"] == [{"kind": "signed file"}]
     QTest.keyClick(saving, Qt.Key.Key_Escape)
+    QTest.keyClick(desk.page(ExportPage), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.window.page is page)
 
 
 def test_a_redacted_copy_names_nobody_in_its_name_and_none_inside(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     _, page = desk.record()
-    press(page, "Redacted…")
-    saving = desk.page(SavePage)
+    saving = asked_where(desk, page, "Redacted copy")
     assert isinstance(saving, SavePage)
     assert Path(saving.path.text()).name == "redacted screening.json"
     file = tmp_path / "copy.json"
@@ -398,6 +427,8 @@ def test_a_pdf_and_chart_text_of_a_signed_record_leave_lines_too(qtbot: QtBot, d
     QGuiApplication.clipboard().clear()
     QTest.keyClick(page.window(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: "Sentinelword" in QGuiApplication.clipboard().text())
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert "<h1>Screening report</h1>" in html and "Sentinelword" in html
     kinds = [line.details["kind"] for line in desk.deeds() if line.deed == "export"]
     assert kinds == ["chart text", "pdf"]
     assert says(page, "Copied as chart text")
@@ -437,8 +468,7 @@ def test_what_cannot_be_written_is_said_and_nothing_of_it_is_left(
         return put(path, target)
 
     _, page = desk.record()
-    press(page, "Signed file…")
-    saving = desk.page(SavePage)
+    saving = asked_where(desk, page, "Signed file")
     assert isinstance(saving, SavePage)
     there = tmp_path / "there.screener-record.json"
     there.write_text("another")
@@ -462,7 +492,7 @@ def test_an_account_that_may_not_take_records_out_is_not_offered_it(qtbot: QtBot
     assert window.page is page
     qtbot.waitUntil(lambda: says(page, "Report, page 1 of"), timeout=30_000)
     shown = [b.text() for b in page.findChildren(QAbstractButton) if b.isVisibleTo(page)]
-    assert not {"Signed file…", "Redacted…", "Save PDF", "Choose…"} & set(shown)
+    assert not {"Export…", "Save PDF", "Choose…"} & set(shown)
     QGuiApplication.clipboard().setText("before")
     QTest.keyClick(page.window(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "before"

@@ -36,13 +36,15 @@ from screener.ui.actions import (
     SETTINGS,
 )
 from screener.ui.choices import ClinicChoices
+from screener.ui.exporting import table_of_screenings
 from screener.ui.logbook import table_of_lines
-from screener.ui.reading import REDACTED
+from screener.ui.record_exports import REDACTED
 from screener.ui.screening.card import QuestionCard
 from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.erase_page import ErasedPage, ErasePage
+from screener.ui.shell.export_page import ExportPage, Offer
 from screener.ui.shell.findings import FindingsOverPage, StartFindingsPage
 from screener.ui.shell.first_start import FirstStartPage, RecoveryPage, SetUpPage
 from screener.ui.shell.home import HomePage
@@ -185,6 +187,8 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "audit log without anything": lambda: LogPage([], May(references=False, erase=False), CLOCK.now().date()),
     "saving a table of the log": lambda: SavePage(table_of_lines("2026-11-23", references=True)),
     "saving a redacted copy": lambda: SavePage(REDACTED),
+    "saving tables": lambda: SavePage(table_of_screenings("2026-11-23", "csv")),
+    "export": lambda: ExportPage("Export", "Of a record", [Offer("a", "Signed file", "All"), Offer("b", "Copy", "")]),
     "erasing": ErasePage,
     "erased": lambda: ErasedPage("1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"]),
     "findings": lambda: FindingsOverPage(Path("northside"), FINDINGS, "2 findings"),

@@ -56,6 +56,8 @@ class HomePage(QWidget):
     """A new recovery sheet is wanted."""
     rules = Signal()
     dose_day = Signal()
+    export = Signal()
+    """Signed screenings are to be taken out."""
     forms = Signal()
     """Blank forms or the crisis card are to be printed."""
 
@@ -180,6 +182,12 @@ class HomePage(QWidget):
         row = QHBoxLayout(deeds)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.search)
+        if Right.EXPORT in self._rights:
+            export = ActionButton(tr("Export…"))
+            export.setAccessibleDescription(tr("All signed screenings as a table. Key Ctrl+Shift+E"))
+            export.setToolTip(tr("Export (Ctrl+Shift+E)"))
+            export.clicked.connect(self.export)
+            row.addWidget(export)
         self.begin = ActionButton(tr("New screening"), "Ctrl+N", "primary")
         self.begin.clicked.connect(self.new)
         row.addWidget(self.begin)

@@ -19,7 +19,7 @@ from pytestqt.qt_compat import qt_api
 
 from screener.cli.evaluate import evaluation
 from screener.cli.evaluate import read as read_given
-from screener.cli.report import Heading
+from screener.cli.report import Heading, Out
 from screener.cli.report import run as print_report
 from screener.cli.report import session as as_session
 from screener.clock import FixedClock
@@ -259,7 +259,7 @@ def _print(file: Path, *, whole: bool) -> None:
     said, heading = io.StringIO(), Heading("K-1", "Clinician A", "", "")
     setting = nullcontext() if whole else patch.object(pdf, "render_pdf", lambda *_, **__: b"")
     with redirect_stdout(said), redirect_stderr(said), setting:
-        print_report(shipped, str(file), file.with_suffix(".pdf"), "a4", heading, CLOCK)
+        print_report(shipped, str(file), Out(file.with_suffix(".pdf")), heading, CLOCK)
 
 
 def _verified(raw: Any, chance: Chance) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from screener.forms import pack as packs
 from screener.forms.visibility import Form
 from screener.records.browse import Signature, SignedRecord
 from screener.records.record import build, canonical
-from screener.records.signed_file import SignedFile, written
+from screener.records.signed_file import SUFFIX, SignedFile, written
 from screener.rules.expressions import Ask
 from screener.rules.values import State
 from screener.screening.session import Session
@@ -57,6 +59,7 @@ def walk_commands(reader: Reader, folder: Path) -> None:
         said.reports()
         said.forms()
         said.verifies()
+        said.exports()
 
 
 class Commands:
@@ -145,6 +148,27 @@ class Commands:
             self.run(state, "report", file, "-o", out)
         self._reader.note("printed report", "ketamine-home", _lines_of(Path(out)))
         self.run("nowhere to write", "report", answers, "-o", str(self._folder))
+
+    def exports(self) -> None:
+        """Tables with what stands beside them, whole and redacted, and files that cannot be told."""
+        folder = self._folder / "exported"
+        folder.mkdir()
+        out, one, two = folder / "all.csv", folder / f"one{SUFFIX}", folder / f"two{SUFFIX}"
+        one.write_bytes(_signed_file(strange=1))
+        self.run("a table", "export", str(one), "--table", str(out))
+        self.run("a redacted table", "export", str(one), "--table", str(out), "--redacted")
+        two.write_bytes(_signed_file(strange=2, screening=json.loads(one.read_bytes())["record"]["screening"]))
+        (folder / f"three{SUFFIX}").write_bytes(_signed_file(strange=2))
+        self.run("tables", "export", str(folder), "--table", str(out))
+        for path in folder.glob("*.csv"):
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                self._reader.note("tables", path.name, (cell for row in csv.reader(stream) for cell in row))
+        part = self.file(f"exported/other{SUFFIX}", early_record())
+        self.run("not a whole record", "export", part, "--table", str(out))
+        self.run("no folder of records", "export", str(self._folder / "finding"), "--table", str(out))
+        self.run("no form", "export", str(folder), "--table", "all.xlsx")
+        self.run("nothing wanted", "export", str(folder))
+        self.run("no report wanted", "report", str(self._folder / "answers.json"))
 
     def forms(self) -> None:
         """A printed form, and what does not fit the content."""
@@ -263,6 +287,20 @@ def _signed() -> tuple[str, dict[str, Any]]:
         record = vault.shelf.seal(screening, canonical(build(session)), {}, "a lamp, a stair, a river")
     signed = record.signature
     return record.content.decode(), {name: getattr(signed, name) for name in signed.__slots__}
+
+
+def _signed_file(*, strange: int, screening: str = "") -> bytes:
+    """A record as a file, with some answers in a unit that no content knows; another one of a `screening` if named."""
+    session: Session = session_of(PATHWAY)
+    content = build(session)
+    figures = [q for theme in content["themes"] for q in theme["questions"] if q["kind"] == "number"]
+    for asked in [q for q in figures if q["hidden_because"] is None][:strange]:
+        account = {"by": "patient", "value": {"value": "3", "unit": "stone"}, "at": "", "recorded_by": ""}
+        asked |= {"state": "answered", "recorded": {"accounts": [account], "used": None}}
+    with Vault.in_memory(CLOCK, name="Clinician A") as vault:
+        begun = vault.shelf.begin(session.opening.to_json())
+        record = vault.shelf.seal(begun, canonical(content), {}, "a lamp, a stair, a river")
+    return written(SignedFile(replace(record, screening=screening or record.screening)))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
 from screener.exchange import pdf
 from screener.records.amendment import Addition
 from screener.records.amendment import build as amendment
+from screener.records.browse import SignedRecord
 from screener.records.record import canonical
 from screener.rules.values import Kind
 from screener.screening.listing import live_list
@@ -25,9 +26,10 @@ from screener.screening.review import needing_response, response
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
+from screener.ui.exporting import nothing_signed, page_of_tables, said_of, so_far, table_of_screenings
 from screener.ui.logbook import table_of_lines
 from screener.ui.paper import preview
-from screener.ui.reading import REDACTED, signed_file_of
+from screener.ui.record_exports import REDACTED, note_of, page_of, signed_file_of, ways
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
@@ -35,7 +37,7 @@ from screener.ui.screening.review.report import RecordPage, ReportPage
 from screener.ui.screening.review.response import KINDS
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
-from screener.ui.shell.save_page import Writing
+from screener.ui.shell.save_page import SavePage, Writing
 from screener.ui.taking_out import TakingOut
 from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, refuse, session_of, shipped
@@ -353,9 +355,35 @@ def _record(worked: Worked) -> None:
                 patch.setattr(type(shelf), "note_export", refuse)
             worked.jobs.work_off()
         worked.reader.read("record", state, page)
-    for writing in (signed_file_of(shelf.record(record)), REDACTED, table_of_lines("2026-11-23", references=True)):
+    signed = shelf.record(record)
+    notes = (note_of(signed, ".txt"), note_of(signed, ".html"))
+    for writing in (signed_file_of(signed), REDACTED, *notes, table_of_lines("2026-11-23", references=True)):
         worked.reader.note("saving", writing.title, vars_of(writing))
     page.deleteLater()
+    _exports(worked, shelf.record(record))
+
+
+def _exports(worked: Worked, record: SignedRecord) -> None:
+    """The ways out of a record and of all of them, and what is said while tables are written."""
+    offers = [way.offer for way in ways((record, []), lambda _: shipped())]
+    for state, choosing in (
+        ("of a record", page_of(offers)),
+        ("of all", page_of_tables()),
+    ):
+        worked.reader.read("export", state, choosing)
+        choosing.deleteLater()
+    saving = SavePage(table_of_screenings("2026-11-23", "csv"))
+    worked.reader.read("export", "where to", saving)
+    for state, said in (
+        ("under way", so_far(3, 9)),
+        ("one", said_of(1, 0)),
+        ("several", said_of(4, 1) + said_of(2, 3)),
+    ):
+        saving.show_so_far(said)
+        worked.reader.read("export", state, saving)
+    saving.show_problem(nothing_signed())
+    worked.reader.read("export", "nothing signed", saving)
+    saving.deleteLater()
 
 
 def vars_of(writing: Writing) -> list[str]:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.language import tr, tr_n
@@ -22,6 +22,7 @@ from screener.screening.review import before_signing
 from screener.text import WorldError
 from screener.ui.actions import bind
 from screener.ui.autosave import Autosave
+from screener.ui.chart_text import copy_document
 from screener.ui.key_switches import walks
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
@@ -357,10 +358,11 @@ class ReviewArea(QWidget):
 
     def copy_chart_text(self, done: Callable[[], None], failed: Callable[[WorldError], None]) -> None:
         """Copy that text; where it is a signed record's, its line in the audit log comes first."""
-        text, record = self.chart_text(), self._content()[1]
+        content, record = self._content()
+        document = document_of(content, record)
 
         def copy() -> None:
-            QGuiApplication.clipboard().setText(text)
+            copy_document(document)
             done()
 
         if record is None:

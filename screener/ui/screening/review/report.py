@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from screener.language import tr
@@ -17,6 +16,7 @@ from screener.records.browse import SignedRecord
 from screener.records.document import Document
 from screener.text import WorldError, moment, problem_words
 from screener.ui.actions import BY_ID, bind
+from screener.ui.chart_text import copy_document
 from screener.ui.paper.preview import PreviewPage, ToPrint
 from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
@@ -95,8 +95,7 @@ class RecordPage(ReportPage):
     """A signed record, read-only, as its report; what was added to it stands above its pages and in print after it."""
 
     amend = Signal()
-    signed_file = Signal()
-    redacted = Signal()
+    export = Signal()
     history = Signal()
     """The records of its reference are asked for."""
 
@@ -110,6 +109,7 @@ class RecordPage(ReportPage):
         self.setAccessibleName(tr("Signed record"))
         if take_out is not None:
             bind(self, "chart_text", partial(self._copy_text, take_out))
+            bind(self, "export", self.export.emit)
         bind(self, "history", self.history.emit)
         bind(self, "print", self.print_it)
         self.open()
@@ -119,7 +119,7 @@ class RecordPage(ReportPage):
     def _further_deeds(self) -> Sequence[ActionButton]:
         deeds = [(tr("Amend…"), self.amend)]
         if self._take_out is not None:
-            deeds += [(tr("Signed file…"), self.signed_file), (tr("Redacted…"), self.redacted)]
+            deeds.append((tr("Export…"), self.export))
         buttons = []
         for text, signal in deeds:
             button = ActionButton(text)
@@ -147,9 +147,7 @@ class RecordPage(ReportPage):
         take_out.take(self._record, "chart text", nothing_to_write, self._copy, self._not_copied)
 
     def _copy(self) -> None:
-        from screener.exchange.plain import render_text
-
-        QGuiApplication.clipboard().setText(render_text(document_of(*self._content(), self._amendments)))
+        copy_document(document_of(*self._content(), self._amendments))
         self._tell(tr("Copied as chart text: paste it into the other system's note."))
 
     def _not_copied(self, problem: WorldError) -> None:

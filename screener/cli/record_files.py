@@ -1,0 +1,115 @@
+"""Signed records in files and folders: found, each with its signatures checked, of a screening the part signed last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from screener.exchange.dataset.line import Json, Line, Signed, line_of, line_of_redacted
+from screener.forms.model import Pack
+from screener.records import signed_file
+from screener.records.record import FORMAT
+from screener.records.redacted import redacted
+from screener.records.signed_file import SUFFIX, SignedFile
+from screener.text import WorldError
+
+# Of content that came from a file which anybody could have changed, a fault of shape is the world's.
+_NOT_WHOLE = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file: which screening it is of, how many parts of it were signed up to it, when."""
+
+    path: Path
+    screening: str
+    part: int
+    signed_at: str
+
+
+def paths_of(given: Sequence[Path]) -> list[Path]:
+    """Files as they are named; of a folder every signed record in it and below it. WorldError where one has none."""
+    found: list[Path] = []
+    for path in given:
+        inside = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not inside:
+            raise WorldError(
+                f"{path} holds no signed record.", f"Name a folder with files that end with {SUFFIX}, or the files."
+            )
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def read(path: Path) -> SignedFile:
+    """A file, once every signature in it has been found to fit."""
+    from screener.store.signing import verify_record
+
+    file = signed_file.of_path(path)
+    if not all(verify_record(signed).unchanged for signed in (file.record, *file.amendments)):
+        raise WorldError(f"A signature in {path} does not fit its content.", f"Run: screener verify {path}")
+    return file
+
+
+def content_of(path: Path, file: SignedFile) -> Json:
+    """The content of a record that this version reads."""
+    content = json.loads(file.record.content)
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise WorldError(
+            f"{path} is no record that this version of Screener reads.", "Open it with the version that wrote it."
+        )
+    return content
+
+
+def not_whole(path: Path) -> WorldError:
+    """What is said of a file that is signed and yet not written as a record is."""
+    return WorldError(f"{path} is not a whole record.", "Export the record again.")
+
+
+def found_in(path: Path) -> Found:
+    """Which screening a file is of. Raises `WorldError`."""
+    file = read(path)
+    content = content_of(path, file)
+    part = content.get("part") or {}
+    number = part.get("number", 0) if isinstance(part, dict) else 0
+    return Found(path, file.record.screening, int(number or 0), file.record.signature.signed_at)
+
+
+def latest(found: Sequence[Found]) -> list[Found]:
+    """One of each screening: the part that was signed last."""
+    by_screening: dict[str, Found] = {}
+    for one in found:
+        before = by_screening.get(one.screening)
+        if before is None or (one.part, one.signed_at) > (before.part, before.signed_at):
+            by_screening[one.screening] = one
+    return list(by_screening.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OfFiles:
+    """Records of files as lines of a data set. `pack`: with what a redacted one is told."""
+
+    found: Sequence[Found]
+    pack: Pack
+    redacted: bool
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def line(self, place: int) -> Line:
+        path = self.found[place].path
+        file = read(path)
+        content = content_of(path, file)
+        signed = file.record
+        about = Signed(
+            signed.record,
+            signed.screening,
+            signed.signature.signed_at,
+            signed.signature.signer,
+            len(file.amendments),
+        )
+        try:
+            return line_of_redacted(redacted(content, self.pack)) if self.redacted else line_of(content, about)
+        except _NOT_WHOLE as wrong:
+            raise not_whole(path) from wrong
