@@ -18,10 +18,13 @@ _MOST_OF_A_MODEL = 12
 
 def faults(bundle: Json, instruments: Iterable[str] = ()) -> list[Fault]:
     """Everything that does not hold. `instruments`: the LOINC codes that the content brings."""
-    found = list(_of_the_models(bundle))
-    if found:
-        return found  # What has not even the shape of a Bundle is looked at no further.
-    return list(_besides(bundle, frozenset(instruments)))
+    known = frozenset(instruments)
+    # What has a fault of an earlier kind is looked at no further: the later ones rely on its shape.
+    for kind in (_of_the_models(bundle), _of_the_whole(bundle), _of_each(bundle, known), _of_the_form(bundle)):
+        found = list(kind)
+        if found:
+            return found
+    return []
 
 
 def _of_the_models(bundle: Json) -> Iterator[Fault]:
@@ -35,16 +38,17 @@ def _of_the_models(bundle: Json) -> Iterator[Fault]:
             yield Fault(".".join(map(str, error["loc"])), str(error["msg"]))
 
 
-def _besides(bundle: Json, instruments: frozenset[str]) -> Iterator[Fault]:
-    yield from _of_the_whole(bundle)
-    entries = [entry for entry in bundle.get("entry", ()) if "resource" in entry]
-    kinds = {entry.get("fullUrl"): entry["resource"]["resourceType"] for entry in entries}
-    for number, entry in enumerate(entries):
+def _of_each(bundle: Json, instruments: frozenset[str]) -> Iterator[Fault]:
+    kinds = {entry["fullUrl"]: entry["resource"]["resourceType"] for entry in bundle["entry"]}
+    for number, entry in enumerate(bundle["entry"]):
         found = entry["resource"]
         place = f"{found['resourceType']}[{number}]"
         yield from _of_resource(found, place, kinds)
         yield from _of_kind(found, place, instruments)
-    by_kind = _by_kind(entries)
+
+
+def _of_the_form(bundle: Json) -> Iterator[Fault]:
+    by_kind = _by_kind(bundle["entry"])
     for form in by_kind.get("Questionnaire", ()):
         yield from form_faults(form)
     for response in by_kind.get("QuestionnaireResponse", ()):

@@ -21,6 +21,8 @@ from screener.rules.values import State
 from screener.screening.answers import Carried, Entry, Recorded
 
 Json = Mapping[str, Any]
+_NOT_ITS_SHAPE = (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError)
+"""What reading a file that anybody may have changed can come upon, besides what the checks name."""
 _MODIFYING = ("modifierExtension", "implicitRules")
 
 
@@ -65,7 +67,10 @@ def read(raw: bytes, pack: Pack, name: str) -> ReadBack:
     _refuse_what_modifies(whole, name)
     if whole.get("resourceType") != "Bundle":
         raise NotRead(name, "", tr("it is no Bundle"))
-    found = faults(whole, instrument_codes(pack))
+    try:
+        found = faults(whole, instrument_codes(pack))
+    except _NOT_ITS_SHAPE as wrong:
+        raise NotRead(name, "", tr("it is not whole")) from wrong
     if found:
         raise NotRead(name, found[0].place, found[0].what)
     by_kind = {entry["resource"]["resourceType"]: entry["resource"] for entry in reversed(whole["entry"])}
@@ -74,7 +79,7 @@ def read(raw: bytes, pack: Pack, name: str) -> ReadBack:
         raise NotRead(name, "", tr("it holds no answers to a form of this program"))
     try:
         return _read_back(whole, response, pack)
-    except (KeyError, TypeError, ValueError, StopIteration) as wrong:
+    except _NOT_ITS_SHAPE as wrong:
         place = wrong.place if isinstance(wrong, _NoAnswer) else ""
         what = str(wrong) if isinstance(wrong, _NoAnswer) else tr("it is not whole")
         raise NotRead(name, place, what) from wrong

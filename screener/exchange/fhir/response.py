@@ -93,8 +93,8 @@ def _item(material: Material, asked: AsAsked) -> Json:
         return _with(extensions, base | {"answer": [{"valueString": text_of(raw["words"])}]})
     if asked.stands is None:
         return _with([*_missing(asked.state), *extensions], base)
-    found, whole = held(asked.question, asked.stands.raw, material.offset)
-    if not whole and not found:
+    found, _ = held(asked.question, asked.stands.raw, material.offset)
+    if not found:
         extensions.insert(0, absent("as-text"))
     return _with(extensions, base | found)
 

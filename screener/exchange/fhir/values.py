@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,16 @@ from screener.forms.answering import NONE_TAKEN, PHASES, USES, NotAnAnswer, exac
 from screener.forms.model import Question
 from screener.forms.words import PHASE_WORDS
 from screener.rules.expressions import ROUTES
-from screener.rules.values import InstrumentResult, Kind, MedicineEntry, Medicines, PartialDate, Reading, Readings
+from screener.rules.values import (
+    InstrumentResult,
+    Kind,
+    MedicineEntry,
+    Medicines,
+    PartialDate,
+    Reading,
+    Readings,
+    Value,
+)
 from screener.rules.words import ROUTE_WORDS
 from screener.screening.answers import as_typed
 
@@ -132,7 +142,7 @@ def items_of(question: Question, raw: Any) -> list[Json]:
                 return [_item(under(question.id, NONE), "valueBoolean", True)]
             return [_medicine(question.id, entry) for entry in value.items]
         case InstrumentResult():
-            return _result(question.id, value)
+            return _result(question, value)
         case _:
             raise TypeError(f"{question.kind} is no group")
 
@@ -174,11 +184,15 @@ def _medicine(question: str, entry: MedicineEntry) -> Json:
     return filled(linkId=link, item=found)
 
 
-def _result(question: str, result: InstrumentResult) -> list[Json]:
-    found = [_item(under(question, "item", item), "valueDecimal", figure) for item, figure in result.items]
+def _result(question: Question, result: InstrumentResult) -> list[Json]:
+    """Items and scores in the order of the instrument, whatever order they were typed in."""
+    scoring, items, scores = question.scoring, dict(result.items), dict(result.scores)
+    in_order = list(items) if scoring is None else [item for item in scoring.items if item in items]
+    of_scores = list(scores) if scoring is None else [name for name in scoring.scores if name in scores]
+    found = [_item(under(question.id, "item", item), "valueDecimal", items[item]) for item in in_order]
     if result.total is not None:
-        found.append(_item(under(question, "total"), "valueDecimal", result.total))
-    return found + [_item(under(question, "score", name), "valueDecimal", figure) for name, figure in result.scores]
+        found.append(_item(under(question.id, "total"), "valueDecimal", result.total))
+    return found + [_item(under(question.id, "score", name), "valueDecimal", scores[name]) for name in of_scores]
 
 
 def typed_of_items(question: Question, items: Sequence[Mapping[str, Any]]) -> Any:
@@ -225,9 +239,15 @@ def _typed_result(question: str, items: Sequence[Mapping[str, Any]]) -> dict[str
 def comes_back(question: Question, raw: Any, back: Callable[[], Any]) -> bool:
     """Whether what FHIR holds reads as the very value that was typed."""
     try:
-        return bool(read_value(question, back()) == read_value(question, raw))
+        return _in_one_order(read_value(question, back())) == _in_one_order(read_value(question, raw))
     except (NotAnAnswer, KeyError, TypeError, ValueError):
         return False
+
+
+def _in_one_order(value: Value) -> Value:
+    if not isinstance(value, InstrumentResult):
+        return value
+    return replace(value, items=tuple(sorted(value.items)), scores=tuple(sorted(value.scores)))
 
 
 def as_text(raw: Any) -> str:
