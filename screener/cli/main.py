@@ -191,6 +191,23 @@ def verify(
     raise typer.Exit(command.run(path, wanted, as_json=as_json))
 
 
+@app.command()
+def export(
+    place: Annotated[
+        Path, typer.Argument(metavar="RECORD|FOLDER", help="A signed record's file, or a folder of such files.")
+    ],
+    fhir: Annotated[
+        Path, typer.Option("--fhir", metavar="OUT", help="The FHIR R4 Bundle to write; for a folder, a folder of them.")
+    ],
+    pack: PackFolder = None,
+) -> None:
+    """Write signed records for other systems: one FHIR R4 document Bundle for each."""
+    from screener.cli import export as command
+    from screener.cli.packs import open_pack
+
+    raise typer.Exit(command.run(place, fhir, lambda: open_pack(pack)))
+
+
 scenario = typer.Typer(help="Made-up patients: check them, or make one out of a rehearsal.", no_args_is_help=True)
 app.add_typer(scenario, name="scenario")
 

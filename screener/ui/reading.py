@@ -72,6 +72,7 @@ class Reading(QObject):
         page.history.connect(partial(self._ask_for_history, read[0]))
         page.signed_file.connect(partial(self._ask_where, signed_file_of(read[0]), partial(self._save_signed, read)))
         page.redacted.connect(partial(self._ask_where, REDACTED, partial(self._save_redacted, read[0])))
+        page.fhir.connect(partial(self._ask_where, fhir_of(read[0]), partial(self._save_fhir, read)))
         self._page = page
         self._window.show_page(page)
 
@@ -104,6 +105,15 @@ class Reading(QObject):
             return written(content, self._pack_of(content["pack"]["hash"]))
 
         self._take_out(page, record, "redacted", path, made)
+
+    def _save_fhir(self, read: Amended, page: SavePage, path: Path, _: bool) -> None:
+        def made() -> bytes:
+            from screener.exchange.fhir.bundle import written
+
+            record, amendments = read
+            return written(record, amendments, self._pack_of(json.loads(record.content)["pack"]["hash"]))
+
+        self._take_out(page, read[0], "fhir", path, made)
 
     def _take_out(self, page: SavePage, record: SignedRecord, kind: str, path: Path, made: Callable[[], bytes]) -> None:
         from screener.store.files import write_elsewhere
@@ -167,10 +177,29 @@ REDACTED = Writing(
 )
 
 
+def fhir_of(record: SignedRecord) -> Writing:
+    """What is asked before a record is written as a FHIR Bundle."""
+    return Writing(
+        title=tr("Save the record as a FHIR bundle"),
+        lead=tr(
+            "One document Bundle of FHIR R4 for another system: the form as it was asked, every answer or why there is "
+            "none, measurements, medicines, listed items with their sources and responses, and the signature with the "
+            "bytes it is over. Of the patient it names the reference alone. The file is not encrypted and holds all "
+            "that the record says."
+        ),
+        name=f"{_name_of(record)}.fhir.json",
+        suffix=".json",
+        kind=tr("FHIR bundle"),
+    )
+
+
+def _name_of(record: SignedRecord) -> str:
+    content = json.loads(record.content)
+    return f"{content['opening']['reference']} {content['visit']['visit_date']}".replace("/", "-")
+
+
 def signed_file_of(record: SignedRecord) -> Writing:
     """What is asked before a record is written into a file with its signatures."""
-    content = json.loads(record.content)
-    name = f"{content['opening']['reference']} {content['visit']['visit_date']}".replace("/", "-")
     return Writing(
         title=tr("Save the signed record as a file"),
         lead=tr(
@@ -178,7 +207,7 @@ def signed_file_of(record: SignedRecord) -> Writing:
             "has the file and the signer's key can check it anywhere, with “screener "
             "verify”. The file is not encrypted and holds all that the record says."
         ),
-        name=f"{name}{SUFFIX}",
+        name=f"{_name_of(record)}{SUFFIX}",
         suffix=SUFFIX,
         kind=tr("Signed record"),
     )

@@ -24,6 +24,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from screener.clock import FixedClock
+from screener.exchange.fhir import reading as fhir
 from screener.records import signed_file
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical
@@ -374,6 +375,27 @@ def test_a_signed_file_is_written_after_its_line_in_the_log_and_can_be_checked(
     qtbot.waitUntil(lambda: desk.window.page is page)
 
 
+def test_a_fhir_bundle_is_written_after_its_line_in_the_log_and_reads_back(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    record, page = desk.record()
+    press(page, "FHIR bundle (R4)…")
+    saving = desk.page(SavePage)
+    assert isinstance(saving, SavePage)
+    assert saving.path.text().endswith("SYN-0042 2026-11-23.fhir.json")
+    assert (nameless(saving), twice(saving)) == ([], [])
+    file = tmp_path / "bundle.json"
+    saving.path.setText(str(file))
+    QTest.keyClick(saving.path, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: says(saving, f"Written: {file}"), timeout=30_000)
+    found = fhir.read(file.read_bytes(), shipped(), file.name)
+    assert (found.record, found.reference) == (record.record, "SYN-0042")
+    assert [line.details for line in desk.deeds() if line.deed == "export"] == [{"kind": "fhir"}]
+    assert sentence(desk.deeds()[0]) == "Took a signed record out as a FHIR bundle."
+    QTest.keyClick(saving, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.window.page is page)
+
+
 def test_a_redacted_copy_names_nobody_in_its_name_and_none_inside(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     _, page = desk.record()
     press(page, "Redacted…")
@@ -462,7 +484,7 @@ def test_an_account_that_may_not_take_records_out_is_not_offered_it(qtbot: QtBot
     assert window.page is page
     qtbot.waitUntil(lambda: says(page, "Report, page 1 of"), timeout=30_000)
     shown = [b.text() for b in page.findChildren(QAbstractButton) if b.isVisibleTo(page)]
-    assert not {"Signed file…", "Redacted…", "Save PDF", "Choose…"} & set(shown)
+    assert not {"Signed file…", "FHIR bundle (R4)…", "Redacted…", "Save PDF", "Choose…"} & set(shown)
     QGuiApplication.clipboard().setText("before")
     QTest.keyClick(page.window(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "before"

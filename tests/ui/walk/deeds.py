@@ -27,7 +27,7 @@ from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
 from screener.ui.logbook import table_of_lines
 from screener.ui.paper import preview
-from screener.ui.reading import REDACTED, signed_file_of
+from screener.ui.reading import REDACTED, fhir_of, signed_file_of
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
@@ -353,7 +353,8 @@ def _record(worked: Worked) -> None:
                 patch.setattr(type(shelf), "note_export", refuse)
             worked.jobs.work_off()
         worked.reader.read("record", state, page)
-    for writing in (signed_file_of(shelf.record(record)), REDACTED, table_of_lines("2026-11-23", references=True)):
+    signed = shelf.record(record)
+    for writing in (signed_file_of(signed), fhir_of(signed), REDACTED, table_of_lines("2026-11-23", references=True)):
         worked.reader.note("saving", writing.title, vars_of(writing))
     page.deleteLater()
 

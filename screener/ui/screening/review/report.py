@@ -97,6 +97,7 @@ class RecordPage(ReportPage):
     amend = Signal()
     signed_file = Signal()
     redacted = Signal()
+    fhir = Signal()
     history = Signal()
     """The records of its reference are asked for."""
 
@@ -119,7 +120,8 @@ class RecordPage(ReportPage):
     def _further_deeds(self) -> Sequence[ActionButton]:
         deeds = [(tr("Amend…"), self.amend)]
         if self._take_out is not None:
-            deeds += [(tr("Signed file…"), self.signed_file), (tr("Redacted…"), self.redacted)]
+            deeds += [(tr("Signed file…"), self.signed_file), (tr("FHIR bundle (R4)…"), self.fhir)]
+            deeds += [(tr("Redacted…"), self.redacted)]
         buttons = []
         for text, signal in deeds:
             button = ActionButton(text)
