@@ -76,7 +76,7 @@ def test_a_record_is_taken_out_and_the_log_says_so(person: Person, tmp_path: Pat
         "Took a signed record out as a signed file.",
     )
     person.waits_until(lambda: person.hears("Audit log"))
-    person.press("Down", "Down")
+    person.press("Down", "Down", "Down")
     person.waits_for("As it stands in the log: read")
     person.press("Return")
     person.waits_for("Everything about SYN-0042", "Began a screening.")

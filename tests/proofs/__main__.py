@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 
 from screener.clock import SystemClock, today
-from tests.proofs import clocks, damage, full_disk, instances, kills, loaders, plain_text, read_only, tricks
+from tests.proofs import clocks, damage, fhir, full_disk, instances, kills, loaders, plain_text, read_only, tricks
 from tests.proofs.table import README, ROOT, Asked, Proof, Row, commit_of, table_of, with_rows, with_table
 
 PROOFS: tuple[Proof, ...] = (
@@ -22,6 +22,7 @@ PROOFS: tuple[Proof, ...] = (
     tricks.PROOF,
     loaders.PROOF,
     plain_text.PROOF,
+    fhir.PROOF,
 )
 
 
