@@ -184,8 +184,8 @@ def fhir_of(record: SignedRecord) -> Writing:
         lead=tr(
             "One document Bundle of FHIR R4 for another system: the form as it was asked, every answer or why there is "
             "none, measurements, medicines, listed items with their sources and responses, and the signature with the "
-            "bytes it is over. Of the patient it names the reference alone. The file is not encrypted and holds all "
-            "that the record says."
+            "bytes that were signed. Its Patient is the reference and nothing else; the signed bytes hold all that the "
+            "record says. The file is not encrypted."
         ),
         name=f"{_name_of(record)}.fhir.json",
         suffix=".json",

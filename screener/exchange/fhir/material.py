@@ -62,11 +62,14 @@ class Material:
     def __post_init__(self) -> None:
         content = json.loads(self.signed.content)
         if not isinstance(content, dict) or content.get("format") != FORMAT:
-            raise WorldError(tr("This record is not written as this version writes it."), tr("Use the version of it."))
+            raise WorldError(
+                tr("This record is not written as this version writes it."),
+                tr("Open it with the version that wrote it."),
+            )
         opening = content["opening"]
         if opening["pathway"] not in {pathway.id for pathway in self.pack.pathways}:
             said = tr("The content at hand has no pathway {pathway}, which the record was made on.")
-            raise WorldError(said.format(pathway=opening["pathway"]), tr("Name the content that it was made with."))
+            raise WorldError(said.format(pathway=opening["pathway"]), tr("Choose the content that it was made with."))
         known = {profile.id for profile in self.pack.profiles}
         profiles = [name for name in opening["profiles"] if name in known]
         rules = RuleSet(self.pack, opening["pathway"], profiles, opening["parameters"], drafts=opening["drafts"])
