@@ -53,14 +53,16 @@ def _about(material: Material) -> list[str]:
     content = material.content
     opening, part = content["opening"], content.get("part")
     lines = [
-        "MADE-UP PATIENT: for practice, not a record of care" if opening["made_up"] else "",
+        "MADE-UP PATIENT: for practice, not a record of care" if opening.get("made_up") else "",
         f"Pathway: {content['pathway']['title']}",
         f"Legal standing: {content['pathway']['legal']}" if content["pathway"]["legal"] else "",
         f"Supplement to: {content['pathway']['supplement']}" if content["pathway"]["supplement"] else "",
         f"Profiles: {'; '.join(profile['title'] for profile in content['profiles'])}",
         *(f"{one['title']}: {one['option']}" for one in content["parameters"]),
         f"Product of this visit: {content['visit']['product'] or 'not recorded'}",
-        *(f"In the room: {room['who']}, since {room['since']}" for room in content["rooms"]),
+        *(f"In the room: {room['who']}, since {room['since']}" for room in content.get("rooms", ())),
+        *(f"On screen: {one['theme']}, {one['by']}, since {one['begun_at']}" for one in content.get("handovers", ())),
+        *(f"Switched off: {one['title']} ({one['reason']})" for one in content["pack"].get("off", ())),
         f"Signed as incomplete: {content['incomplete']}" if content["incomplete"] is not None else "",
         f"Part {part['number']} of a screening that is signed in parts" if part is not None else "",
         content["standing_line"],

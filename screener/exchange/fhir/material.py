@@ -72,7 +72,9 @@ class Material:
             raise WorldError(said.format(pathway=opening["pathway"]), tr("Choose the content that it was made with."))
         known = {profile.id for profile in self.pack.profiles}
         profiles = [name for name in opening["profiles"] if name in known]
-        rules = RuleSet(self.pack, opening["pathway"], profiles, opening["parameters"], drafts=opening["drafts"])
+        rules = RuleSet(
+            self.pack, opening["pathway"], profiles, opening.get("parameters"), drafts=bool(opening.get("drafts"))
+        )
         for name, value in (("content", content), ("rules", rules)):
             object.__setattr__(self, name, value)
         given = {name: recorded.given for name, recorded in self.readable.items()}

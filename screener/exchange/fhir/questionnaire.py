@@ -46,7 +46,7 @@ from screener.rules.words import PART_WORDS, in_words
 
 UNREAD = "unread"
 """The group of what was recorded and is no question of the form any more."""
-_TYPES: Mapping[Kind, str] = {
+TYPES: Mapping[Kind, str] = {
     Kind.YES_NO: "boolean",
     Kind.CHOICE: "choice",
     Kind.CHOICES: "choice",
@@ -149,7 +149,7 @@ class _Form:
             linkId=question.id,
             code=self._code(question),
             text=text_of(question.text),
-            type="decimal" if question.kind is Kind.NUMBER and not question.unit else _TYPES[question.kind],
+            type="decimal" if question.kind is Kind.NUMBER and not question.unit else TYPES[question.kind],
         )
         more = filled(
             repeats=True if question.kind is Kind.CHOICES else None,

@@ -61,11 +61,11 @@ def _setting(content: Mapping[str, Any]) -> Json:
         *(one for name in opening["profiles"] for one in part("profile", "valueCode", name)),
         *(
             {"url": "parameter", "extension": [*part("id", "valueCode", name), *part("option", "valueCode", option)]}
-            for name, option in opening["parameters"].items()
+            for name, option in opening.get("parameters", {}).items()
         ),
         *part("product", "valueString", content["visit"]["product"]),
-        *part("drafts", "valueBoolean", bool(opening["drafts"])),
-        *part("made-up", "valueBoolean", bool(opening["made_up"])),
+        *part("drafts", "valueBoolean", bool(opening.get("drafts"))),
+        *part("made-up", "valueBoolean", bool(opening.get("made_up"))),
         *part("pack-hash", "valueString", content["pack"]["hash"]),
     ]
     return nested("setting", parts)
@@ -125,8 +125,8 @@ def _kept_beside(material: Material, asked: AsAsked) -> list[Json]:
     if recorded is not None and question is not None:
         found += [_account(material, question, entry, asked) for entry in recorded.entries]
     found += [extended("hidden-because", "valueString", line) for line in raw["hidden_because"] or () if line]
-    found += [extended("remark", "valueString", remark) for remark in raw["remarks"]]
-    if raw["earlier"] is not None:
+    found += [extended("remark", "valueString", remark) for remark in raw.get("remarks", ())]
+    if raw.get("earlier"):
         found.append(nested("earlier", [one for key, said in raw["earlier"].items() for one in _part_of(key, said)]))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import json
 import re
 import socket
 import subprocess
@@ -16,10 +17,15 @@ import pytest
 from screener.exchange.fhir.bundle import written
 from screener.exchange.fhir.codes import KNOWN
 from screener.exchange.fhir.names import ABSENT, LOINC, NONE_OF_THESE, UCUM, extension, options_of
+from screener.exchange.fhir.questionnaire import TYPES
+from screener.exchange.fhir.values import GROUPS, VALUE_AS
 from screener.records.browse import Signature, SignedRecord
+from screener.rules.values import Kind
+from screener.screening.answers import Carried
 from screener.store.signing import verify_record
 from screener.text import WorldError
 from tests.exchange.fhir.made import (
+    SIGNED_AT,
     amendment,
     answered,
     as_bundle,
@@ -373,6 +379,49 @@ def test_with_content_of_another_day_every_answer_is_still_there() -> None:
     assert parts(said(item, "account")[0])["typed"] == '"70"'
     assert items_of(bundle, "Questionnaire")["body.weight"]["type"] == "text"
     assert "1" * 64 in resources(bundle, "Questionnaire")[0]["description"]
+
+
+def test_what_no_rule_reads_is_kept_beside_the_answers() -> None:
+    """What was recorded under content that is gone, a clinic's own question, what an earlier record holds."""
+    content = json.loads(signed(answered({"heart.attack": "no"})).content)
+    said_then = {"accounts": [{"by": "patient", "value": "often", "at": SIGNED_AT, "recorded_by": "B"}], "used": None}
+    content["unread"] = [{"question": "gone.question", "recorded": said_then}]
+    earlier = {"words": "no", "record": "r-0", "visit_date": "2026-10-12", "signed_at": SIGNED_AT, "sha256": "ab"}
+    asked = {q["id"]: q for theme in content["themes"] for q in theme["questions"]}
+    asked["heart.aneurysm"]["earlier"] = {**earlier, "asked": False}
+    bundle = as_bundle(sealed(json.dumps(content).encode()))
+    items = items_of(bundle)
+    assert "answer" not in items["unread/gone.question"]
+    assert parts(said(items["unread/gone.question"], "account")[0])["typed"] == '"often"'
+    assert parts(said(items["heart.aneurysm"], "earlier")[0])["words"] == "no"
+
+
+def test_a_record_of_an_earlier_version_lacks_what_came_later() -> None:
+    content = json.loads(signed(answered({"heart.attack": "no"})).content)
+    for name in ("unread", "handovers", "rooms", "part", "state_forms"):
+        content.pop(name, None)
+    for theme in content["themes"]:
+        for question in theme["questions"]:
+            question.pop("earlier", None)
+            question.pop("remarks", None)
+    assert items_of(as_bundle(sealed(json.dumps(content).encode())))["heart.attack"]["answer"]
+
+
+def test_a_carried_answer_says_from_which_record_and_a_measurement_has_the_day_of_it() -> None:
+    session = begun()
+    session.answer("body.weight", "70", carried=Carried("r-0", "2026-10-12", SIGNED_AT, "ab" * 32))
+    bundle = as_bundle(signed(session))
+    (account,) = said(items_of(bundle)["body.weight"], "account")
+    (carried,) = [one["extension"] for one in account if one["url"] == "carried"]
+    assert parts(carried)["record"] == "r-0"
+    (weight,) = resources(bundle, "Observation")
+    assert weight["effectiveDateTime"] == "2026-10-12"
+
+
+def test_every_kind_of_answer_has_a_place_in_a_form_and_in_a_response() -> None:
+    assert set(TYPES) == set(Kind)
+    assert set(VALUE_AS) | GROUPS == set(Kind)
+    assert {kind for kind, kind_of in TYPES.items() if kind_of == "group"} == GROUPS
 
 
 def test_a_pathway_that_the_content_does_not_have_is_said() -> None:
