@@ -194,18 +194,25 @@ def verify(
 @app.command()
 def export(
     place: Annotated[
-        Path, typer.Argument(metavar="RECORD|FOLDER", help="A signed record's file, or a folder of such files.")
+        Path,
+        typer.Argument(
+            metavar="RECORD|FOLDER|VAULT", help="A signed record's file, a folder of such files, or that of a vault."
+        ),
     ],
     fhir: Annotated[
         Path, typer.Option("--fhir", metavar="OUT", help="The FHIR R4 Bundle to write; for a folder, a folder of them.")
     ],
+    account: Annotated[str, typer.Option(help="Whose passphrase it is, where a vault has several accounts.")] = "",
     pack: PackFolder = None,
 ) -> None:
-    """Write signed records for other systems: one FHIR R4 document Bundle for each."""
+    """Write signed records for other systems: one FHIR R4 document Bundle for each.
+
+    Out of a vault each leaves a line in its audit log first.
+    """
     from screener.cli import export as command
     from screener.cli.packs import open_pack
 
-    raise typer.Exit(command.run(place, fhir, lambda: open_pack(pack)))
+    raise typer.Exit(command.run(place, fhir, lambda: open_pack(pack), account))
 
 
 scenario = typer.Typer(help="Made-up patients: check them, or make one out of a rehearsal.", no_args_is_help=True)

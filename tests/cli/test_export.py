@@ -14,9 +14,13 @@ import pytest
 from screener.cli.main import main
 from screener.exchange.fhir.bundle import written as bundle_of
 from screener.exchange.fhir.reading import read
+from screener.records.amendment import Addition
+from screener.records.amendment import build as amended
+from screener.records.record import build, canonical
 from screener.records.signed_file import SUFFIX, SignedFile, written
-from tests.exchange.fhir.made import amendment, answered, sealed, signed
+from tests.exchange.fhir.made import NOW, amendment, answered, sealed, signed
 from tests.records.sittings import shipped
+from tests.store.places import PASSPHRASE, made, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -126,6 +130,53 @@ def test_a_call_that_can_come_to_nothing_says_why(
     assert main(["export", str(place), "--fhir", str(out)]) == 1
     assert said(capsys).endswith(".")
     assert (file.read_bytes(), other.exists()) == (before, False)
+
+
+# --- out of a vault ---------------------------------------------------------------------------------------------------
+
+
+def vault_with(folder: Path, *references: str) -> None:
+    with made(folder)[0] as vault:
+        for reference in references:
+            session = answered({"body.weight": "70.5"})
+            opening = {**session.opening.to_json(), "reference": reference}
+            content = canonical({**build(session), "opening": opening})
+            record = vault.shelf.seal(vault.shelf.begin(opening), content, {}, PASSPHRASE)
+            added = Addition("a letter", "read")
+            built = amended(record.record, added, at=NOW.isoformat(), name="Clinician A", role="clinician")
+            vault.shelf.amend(record.record, canonical(built), PASSPHRASE)
+
+
+def test_every_record_of_a_vault_is_written_after_its_line_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "vault", tmp_path / "out"
+    vault_with(folder, "A-17", "b/2")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSPHRASE}\n".encode())))
+    assert main(["export", str(folder), "--fhir", str(out)]) == 0
+    assert "2 of 2 records written" in said(capsys)
+    found = [read(path.read_bytes(), shipped(), path.name) for path in sorted(out.iterdir())]
+    assert [one.reference for one in found] == ["A-17", "b/2"]
+    assert [path.name.split(" 2026-11-23 ")[0] for path in sorted(out.iterdir())] == ["A-17", "b-2"]
+    with opened(folder) as vault:
+        noted = [line for line in vault.audit_log() if line.deed == "export"]
+        assert {line.subject for line in noted} == {one.record for one in found}
+        assert [line.details for line in noted] == [{"kind": "fhir"}] * 2
+        assert vault.verify() == ()
+
+
+def test_without_the_right_passphrase_nothing_leaves_a_vault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "vault", tmp_path / "out"
+    vault_with(folder)
+    for typed, told in (("wrong", "passphrase"), (PASSPHRASE, "hold no signed one yet")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{typed}\n".encode())))
+        assert main(["export", str(folder), "--fhir", str(out)]) == 1
+        assert told in said(capsys)
+        (folder / "vault.tries.json").unlink(missing_ok=True)
+    assert main(["export", str(folder), "--fhir", str(out), "--account", "nobody"]) == 1
+    assert not out.exists()
 
 
 def test_it_is_the_same_bytes_as_the_windows(tmp_path: Path) -> None:

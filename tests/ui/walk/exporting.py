@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
+
 from screener.exchange.fhir.bundle import SUFFIX
 from screener.records import signed_file
 from screener.records.signed_file import SignedFile, written
 from tests.exchange.fhir.made import amendment, at_random, sealed, signed
+from tests.store.places import PASSPHRASE
+from tests.store.places import made as vault_at
 from tests.ui.desks import shipped
 from tests.ui.walk.reader import Reader
 
@@ -56,6 +62,11 @@ def _wrong(run: Run, records: Path, folder: Path) -> None:
         ("the record itself", whole, whole),
     ):
         run(state, "export", str(place), "--fhir", str(out))
+    with vault_at(folder / "vault")[0]:
+        pass
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{PASSPHRASE}\n".encode())))
+        run("a vault without records", "export", str(folder / "vault"), "--fhir", str(folder / "none"))
 
 
 def texts_of(value: Any) -> Iterator[str]:
