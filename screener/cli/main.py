@@ -152,86 +152,61 @@ def report(
 @app.command()
 def export(
     records: Annotated[
-        list[Path], typer.Argument(metavar="RECORD...", help="Signed records, or folders of them.", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="RECORD|FOLDER|VAULT...",
+            help="Signed records' files or folders of them; with --fhir, one of these or the folder of a vault.",
+            show_default=False,
+        ),
     ],
     table: Annotated[
         Path | None,
         typer.Option(
             "--table",
+            metavar="OUT",
             help="The table to write, as .csv or .parquet: a row per screening. A table of medicines and a codebook "
             "are written beside it.",
         ),
     ] = None,
+    fhir: Annotated[
+        Path | None,
+        typer.Option("--fhir", metavar="OUT", help="The FHIR R4 Bundle to write; for a folder, a folder of them."),
+    ] = None,
     redacted: Annotated[
         bool,
         typer.Option(
-            "--redacted", help="Leave out reference, names, notes and typed text, of dates all but the year; count too."
+            "--redacted",
+            help="In tables, leave out reference, names, notes and typed text, of dates all but the year; count too.",
         ),
     ] = False,
     small_cells: Annotated[
         int,
         typer.Option("--small-cells", min=1, help="In counts of a redacted table, smaller ones are suppressed."),
     ] = 5,
+    account: Annotated[str, typer.Option(help="Whose passphrase it is, where a vault has several accounts.")] = "",
     pack: PackFolder = None,
 ) -> None:
-    """Write signed records in the forms that other programs read."""
-    from screener.cli import export_table as command
+    """Write signed records in the forms that other systems read: tables with a codebook, or FHIR R4 Bundles.
+
+    Out of a vault each leaves a line in its audit log first.
+    """
     from screener.cli.packs import open_pack
 
-    if table is None:
-        raise typer.BadParameter("Say what is to be written, with --table OUT.")
-    raise typer.Exit(command.run(records, table, lambda: open_pack(pack), redacted=redacted, smallest=small_cells))
+    if (table is None) == (fhir is None):
+        raise typer.BadParameter("Say what is to be written, with --table OUT or with --fhir OUT.")
+    if table is not None:
+        from screener.cli import export_table
 
+        code = export_table.run(records, table, lambda: open_pack(pack), redacted=redacted, smallest=small_cells)
+        raise typer.Exit(code)
+    if redacted:
+        raise typer.BadParameter("A Bundle holds what was signed, and that is never redacted: leave --redacted out.")
+    if len(records) > 1:
+        raise typer.BadParameter("With --fhir, give one record, or a folder of them.")
+    from screener.cli import export_fhir
 
-@app.command()
-def form(
-    pathway: Annotated[str, typer.Option(help="The pathway whose questions are printed.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
-    profile: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--profile",
-            help=f"A profile that holds, such as us-label; may be repeated. {PROFILES}",
-        ),
-    ] = None,
-    theme: Annotated[
-        list[str] | None, typer.Option("--theme", help="Print this theme alone; may be repeated. All when absent.")
-    ] = None,
-    paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
-    pack: PackFolder = None,
-) -> None:
-    """Write a blank intake form of a pathway for paper, as a tagged PDF."""
-    from screener.cli import form as command
-    from screener.cli.packs import open_pack
-    from screener.clock import SystemClock
-
-    raise typer.Exit(command.run(open_pack(pack), pathway, profile or (), theme or (), out, paper, SystemClock()))
-
-
-@app.command()
-def verify(
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE|VAULT", help="A signed record, a backup, or the folder of a vault.")
-    ],
-    key: Annotated[
-        list[str] | None,
-        typer.Option("--key", help="The signer's public key, its fingerprint, or a file with one; may be repeated."),
-    ] = None,
-    passphrase: Annotated[
-        bool, typer.Option("--passphrase", help="Ask for the passphrase of a backup, and prove what is inside.")
-    ] = False,
-    account: Annotated[str, typer.Option(help="Whose passphrase it is, where there are several accounts.")] = "",
-    record: Annotated[
-        list[Path] | None,
-        typer.Option("--record", help="A signed record that was kept outside the vault; may be repeated."),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Check a signed record, a backup or a vault: 0 all holds, 1 something does not, 2 it could not be looked at."""
-    from screener.cli import verify as command
-
-    wanted = command.Wanted(key or (), passphrase, account, record or ())
-    raise typer.Exit(command.run(path, wanted, as_json=as_json))
+    assert fhir is not None
+    raise typer.Exit(export_fhir.run(records[0], fhir, lambda: open_pack(pack), account))
 
 
 scenario = typer.Typer(help="Made-up patients: check them, or make one out of a rehearsal.", no_args_is_help=True)

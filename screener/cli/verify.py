@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from screener.cli import passphrase
+from screener.cli import passphrase, vaults
 from screener.cli.output import EVALUATED, FAILED, STOPPED, print_json, say_error
 from screener.records import signed_file
 from screener.records.browse import SignedRecord
@@ -31,7 +31,7 @@ from screener.store.failures import (
 from screener.store.keys import bytes_of
 from screener.store.restore import restore
 from screener.store.signing import is_fingerprint, is_key, said_in, verify_record
-from screener.store.vault import Vault, exists, names
+from screener.store.vault import Vault, exists
 from screener.text import WorldError, moment
 
 _NOT_WHOLE = (AlteredRows, BrokenBackup, DamagedHead, DamagedKeys, DamagedVault, MissingRows)
@@ -231,7 +231,7 @@ def _restored(path: Path, wanted: Wanted) -> Check:
     what, said = "Restored into a temporary folder", passphrase.asked(path.name)
     with tempfile.TemporaryDirectory(prefix="screener-") as folder:
         try:
-            restored = restore(path, Path(folder), lambda place: _opened(place, said, wanted.account))
+            restored = restore(path, Path(folder), lambda place: vaults.opened(place, said, wanted.account))
         except _NOT_WHOLE as wrong:
             return Check(what, False, wrong.said)
         with restored.vault as vault:
@@ -248,28 +248,15 @@ def _vault(folder: Path, wanted: Wanted) -> Verified:
     _refuse(folder, "a vault", key=wanted.keys)
     if not exists(folder):
         raise NoVault(folder)
-    people = names(folder)
-    said = passphrase.asked(wanted.account or (people[0].name if len(people) == 1 else str(folder)))
+    said = vaults.asked_for(folder, wanted.account)
     try:
-        vault = _opened(folder, said, wanted.account)
+        vault = vaults.opened(folder, said, wanted.account)
     except _NOT_WHOLE as wrong:
         return Verified("vault", str(folder), (Check("The folder", False, wrong.said),), (wrong.next_step,))
     with vault:
         checks = [*_proved(vault), *(check for path, file in kept for check in _outside(vault, path, file))]
     notes = (_LEAVES_A_LINE,) if all(check.holds for check in checks) else (_LEAVES_A_LINE, _WHAT_NOW)
     return Verified("vault", str(folder), tuple(checks), notes)
-
-
-def _opened(folder: Path, said: str, account: str) -> Vault:
-    return Vault.open(folder, said, account=_account(folder, account) if account else None)
-
-
-def _account(folder: Path, name: str) -> str:
-    found = [person.id for person in names(folder) if person.name.casefold() == name.strip().casefold()]
-    if not found:
-        there = ", ".join(person.name for person in names(folder))
-        raise WorldError(f"There is no account with the name {name} here.", f"There are: {there}.")
-    return found[0]
 
 
 def _proved(vault: Vault) -> list[Check]:

@@ -63,6 +63,7 @@ KINDS: Mapping[str, str] = {
 EXPORTS: Mapping[str, str] = {
     "signed file": kept("a signed file"),
     "redacted": kept("a redacted file"),
+    "fhir": kept("a FHIR bundle"),
     "pdf": kept("a PDF"),
     "paper": kept("paper, printed"),
     "chart text": kept("chart text, copied"),

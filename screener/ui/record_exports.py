@@ -113,6 +113,16 @@ def ways(read: Amended, pack_of: Callable[[str], Pack]) -> list[Way]:
         ),
         Way(
             Offer(
+                "fhir",
+                tr("FHIR bundle (R4)"),
+                tr("For another system that reads FHIR: every answer, measurement, medicine and item in one document."),
+            ),
+            fhir_of(record),
+            "fhir",
+            partial(_fhir_of, record, amendments, pack_of),
+        ),
+        Way(
+            Offer(
                 "redacted",
                 tr("Redacted copy"),
                 tr("Without reference, names, notes and typed text; of every date its year."),
@@ -136,6 +146,12 @@ def _redacted_of(record: SignedRecord, pack_of: Callable[[str], Pack]) -> bytes:
 
     content = json.loads(record.content)
     return written(content, pack_of(content["pack"]["hash"]))
+
+
+def _fhir_of(record: SignedRecord, amendments: list[SignedRecord], pack_of: Callable[[str], Pack]) -> bytes:
+    from screener.exchange.fhir.bundle import written
+
+    return written(record, amendments, pack_of(json.loads(record.content)["pack"]["hash"]))
 
 
 def _signed_of(record: SignedRecord, amendments: list[SignedRecord]) -> bytes:
@@ -208,4 +224,20 @@ def signed_file_of(record: SignedRecord) -> Writing:
         name=f"{_name_of(record)}{SUFFIX}",
         suffix=SUFFIX,
         kind=tr("Signed record"),
+    )
+
+
+def fhir_of(record: SignedRecord) -> Writing:
+    """What is asked before a record is written as a FHIR Bundle."""
+    return Writing(
+        title=tr("Save the record as a FHIR bundle"),
+        lead=tr(
+            "One document Bundle of FHIR R4 for another system: the form as it was asked, every answer or why there is "
+            "none, measurements, medicines, listed items with their sources and responses, and the signature with the "
+            "bytes that were signed. Its Patient is the reference and nothing else; the signed bytes hold all that the "
+            "record says. The file is not encrypted."
+        ),
+        name=f"{_name_of(record)}.fhir.json",
+        suffix=".json",
+        kind=tr("FHIR bundle"),
     )

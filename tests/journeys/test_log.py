@@ -62,6 +62,8 @@ def test_a_record_is_taken_out_and_the_log_says_so(person: Person, tmp_path: Pat
     signed, redacted = tmp_path / "one.screener-record.json", tmp_path / "two.json"
     write_file(person, "Signed file", signed)
     write_file(person, "Redacted copy", redacted)
+    write_file(person, "FHIR bundle (R4)", tmp_path / "three.json")
+    assert json.loads((tmp_path / "three.json").read_text("utf-8"))["type"] == "document"
     assert "SYN-0042" in signed.read_text("utf-8")
     assert not {"SYN-0042", "K 1974", "Clinician A"} & set(
         json.dumps(json.loads(redacted.read_text("utf-8"))).split('"')
@@ -72,9 +74,13 @@ def test_a_record_is_taken_out_and_the_log_says_so(person: Person, tmp_path: Pat
     person.press("Escape")
     person.waits_for("New screening", "SYN-0042")
     person.activate("Audit log")
-    person.waits_for("Took a signed record out as a redacted file.", "Took a signed record out as a signed file.")
+    person.waits_for(
+        "Took a signed record out as a redacted file.",
+        "Took a signed record out as a FHIR bundle.",
+        "Took a signed record out as a signed file.",
+    )
     person.waits_until(lambda: person.hears("Audit log"))
-    person.press("Down", "Down")
+    person.press("Down", "Down", "Down")
     person.waits_for("As it stands in the log: read")
     person.press("Return")
     person.waits_for("Everything about SYN-0042", "Began a screening.")

@@ -9,7 +9,19 @@ import time
 from collections.abc import Sequence
 
 from screener.clock import SystemClock, today
-from tests.proofs import clocks, damage, full_disk, instances, kills, loaders, pages, plain_text, read_only, tricks
+from tests.proofs import (
+    clocks,
+    damage,
+    fhir,
+    full_disk,
+    instances,
+    kills,
+    loaders,
+    pages,
+    plain_text,
+    read_only,
+    tricks,
+)
 from tests.proofs.table import README, ROOT, Asked, Proof, Row, commit_of, table_of, with_rows, with_table
 
 PROOFS: tuple[Proof, ...] = (
@@ -23,6 +35,7 @@ PROOFS: tuple[Proof, ...] = (
     loaders.PROOF,
     plain_text.PROOF,
     pages.PROOF,
+    fhir.PROOF,
 )
 
 

@@ -24,6 +24,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from screener.clock import FixedClock
+from screener.exchange.fhir import reading as fhir
 from screener.records import signed_file
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical
@@ -401,6 +402,25 @@ def test_a_signed_file_is_written_after_its_line_in_the_log_and_can_be_checked(
     assert [line.details for line in desk.deeds() if line.deed == "export"] == [{"kind": "signed file"}]
     QTest.keyClick(saving, Qt.Key.Key_Escape)
     QTest.keyClick(desk.page(ExportPage), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.window.page is page)
+
+
+def test_a_fhir_bundle_is_written_after_its_line_in_the_log_and_reads_back(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    record, page = desk.record()
+    saving = asked_where(desk, page, "FHIR bundle (R4)")
+    assert saving.path.text().endswith("SYN-0042 2026-11-23.fhir.json")
+    assert (nameless(saving), twice(saving)) == ([], [])
+    file = tmp_path / "bundle.json"
+    saving.path.setText(str(file))
+    QTest.keyClick(saving.path, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: says(saving, f"Written: {file}"), timeout=30_000)
+    found = fhir.read(file.read_bytes(), shipped(), file.name)
+    assert (found.record, found.reference) == (record.record, "SYN-0042")
+    assert [line.details for line in desk.deeds() if line.deed == "export"] == [{"kind": "fhir"}]
+    assert sentence(desk.deeds()[0]) == "Took a signed record out as a FHIR bundle."
+    QTest.keyClick(saving, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.window.page is page)
 
 

@@ -33,6 +33,7 @@ from tests.cli.test_verify import Clinic
 from tests.forms.writing import write_pack
 from tests.store.places import PASSPHRASE, beside_the_program
 from tests.ui.desks import CLOCK, session_of, shipped
+from tests.ui.walk.exporting import walk_exports
 from tests.ui.walk.made_up import Patients
 from tests.ui.walk.reader import Reader
 
@@ -60,6 +61,8 @@ def walk_commands(reader: Reader, folder: Path) -> None:
         said.forms()
         said.verifies()
         said.exports()
+        (folder / "exported").mkdir()
+        walk_exports(said.run, reader, folder / "exported")
 
 
 class Commands:

@@ -29,7 +29,7 @@ from screener.store.vault import Vault
 from screener.ui.exporting import nothing_signed, page_of_tables, said_of, so_far, table_of_screenings
 from screener.ui.logbook import table_of_lines
 from screener.ui.paper import preview
-from screener.ui.record_exports import REDACTED, note_of, page_of, signed_file_of, ways
+from screener.ui.record_exports import REDACTED, fhir_of, note_of, page_of, signed_file_of, ways
 from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.review.detail import ItemDetail
@@ -357,7 +357,8 @@ def _record(worked: Worked) -> None:
         worked.reader.read("record", state, page)
     signed = shelf.record(record)
     notes = (note_of(signed, ".txt"), note_of(signed, ".html"))
-    for writing in (signed_file_of(signed), REDACTED, *notes, table_of_lines("2026-11-23", references=True)):
+    asked = (signed_file_of(signed), fhir_of(signed), REDACTED, *notes)
+    for writing in (*asked, table_of_lines("2026-11-23", references=True)):
         worked.reader.note("saving", writing.title, vars_of(writing))
     page.deleteLater()
     _exports(worked, shelf.record(record))

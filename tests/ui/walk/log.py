@@ -31,7 +31,7 @@ DETAILS: dict[str, list[dict[str, Any]]] = {
     "sign": [{"record": "r1", "key": "ab12"}],
     "sign part": [{"record": "r1", "key": "ab12"}],
     "amend": [{"record": "r1", "key": "ab12"}],
-    "export": [{"kind": kind} for kind in ("signed file", "redacted", "pdf", "chart text", "another")],
+    "export": [{"kind": kind} for kind in ("signed file", "fhir", "redacted", "pdf", "chart text", "another")],
     "export log": [{"references": True}, {"references": False}],
     "erase": [{"screenings": ["a"], "records": ["b"]}, {"screenings": ["a", "b"], "records": []}],
     "policy change": [{"before": None, "after": {"country": "us-label"}}, {"before": {}, "after": {}}],

@@ -95,6 +95,7 @@ UNMET: dict[str, tuple[str, ...]] = {
         "re-read by …, …",
     ),
     "said by a command on a terminal, and by one of files that no made-up one needs": (
+        "Writing records",
         "Passphrase of …:",
         "(a remark)",
         "add … to profiles",
