@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from screener.forms.analysis import beyond
+from screener.forms.analysis.asking import Goal
+from screener.forms.analysis.differing import differing
 from screener.forms.analysis.stand_ins import StandIns, spread, stand_ins
-from screener.forms.answering import Account, Given, one
+from screener.forms.answering import Given, one
 from screener.forms.visibility import Form
 from screener.rules.evaluate import Chosen, Condition, Outcome, compile_condition, evaluate
 from screener.rules.expressions import AccountsDiffer, Expression, Missing, Node, walk
 from screener.rules.truth import Truth
-from screener.rules.values import Kind, State, Value
+from screener.rules.values import Kind
 
 BUDGET = 4_000
-"""Evaluations for one search. A condition that needs more is left undecided, and that is said."""
+"""Evaluations for one search. Past them z3 goes on, where it is installed; else it is undecided, and that is said."""
 _PIECES = 12
 """What is plausible of a number is cut into so many, where a formula works something out of it."""
-Goal = Callable[[Outcome], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class Found:
 
     answers: Mapping[str, Given] | None
     sure: bool
+    ended: bool = False
+    """The budget ended before anything was found, and nothing went on past it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What the budget ended on, and nothing went on past it: a question, or the path of a part."""
+
+    what: str
 
 
 class Searched:
@@ -49,7 +60,16 @@ class Searched:
         run = _Run(self, condition, goal, values, budget)
         roots = [node for _, node in condition.levels]
         answers = next((found for start in _starts(roots, values) if (found := run.search(start)) is not None), None)
+        if answers is None and run.spent:
+            return self._beyond(condition, goal, all(each.whole for each in values.values()))
         return Found(answers, sure=answers is not None or run.exhausted)
+
+    def _beyond(self, condition: Condition, goal: Goal, whole: bool) -> Found:
+        try:
+            answers = beyond.find(self, condition, goal)
+        except beyond.Ended:
+            return Found(None, sure=False, ended=True)
+        return Found(answers, sure=answers is not None or whole)
 
     def values(self, condition: Condition) -> Mapping[str, StandIns]:
         """For each recorded question that the condition can depend on, in form order, what stands for its answers."""
@@ -73,6 +93,10 @@ class Searched:
     def outcome(self, condition: Condition, answers: Mapping[str, Given]) -> Outcome:
         """What a condition comes to under these answers and no others."""
         return evaluate(condition, self.form.facts(answers, self._day, condition.reads))
+
+    def rests_on(self, condition: Condition) -> tuple[str, ...]:
+        """The recorded questions that a condition can depend on, in form order."""
+        return self._recorded(condition)
 
     def _reached(self, condition: Condition) -> set[str]:
         return {needed for question in condition.reads for needed in self.form.rests_on(question)} | condition.reads
@@ -104,18 +128,10 @@ def _starts(roots: Sequence[Node], values: Mapping[str, StandIns]) -> Iterator[d
             yield {other: one(values[other].values[0]) for other in recorded - {name}}
     for node in nodes:
         if isinstance(node, AccountsDiffer) and node.accounts_differ in values:
-            yield {node.accounts_differ: _differing(values[node.accounts_differ].values)}
+            yield {node.accounts_differ: differing(values[node.accounts_differ].values)}
     differ = {node.accounts_differ for node in nodes if isinstance(node, AccountsDiffer)} & values.keys()
     if differ:
         yield {name: one(values[name].values[0]) for name in differ}
-
-
-def _differing(values: Sequence[Value]) -> Given:
-    """Two accounts that do not say the same: of one who knows, and one who does not, where no two values differ."""
-    first = Account("patient", State.ANSWERED, values[0])
-    if len(values) == 1:
-        return Given((first, Account("partner", State.NOT_KNOWN)))
-    return Given((first, Account("partner", State.ANSWERED, values[1])))
 
 
 class _Run:
@@ -127,6 +143,11 @@ class _Run:
         self._searched, self._condition, self._goal, self._values = searched, condition, goal, values
         self._left = budget
         self._partial = False
+
+    @property
+    def spent(self) -> bool:
+        """Whether the budget ended."""
+        return self._left <= 0
 
     @property
     def exhausted(self) -> bool:
@@ -152,16 +173,3 @@ class _Run:
             if found is not None:
                 return found
         return None
-
-
-def is_yes(outcome: Outcome) -> bool:
-    return outcome.truth is Truth.YES
-
-
-def is_no(outcome: Outcome) -> bool:
-    return outcome.truth is Truth.NO
-
-
-def at_level(level: str) -> Goal:
-    """Listed at this level, and at none above it."""
-    return lambda outcome: outcome.truth is Truth.YES and outcome.level == level
