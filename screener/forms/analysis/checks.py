@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from screener.forms.analysis.everywhere import Everywhere
 from screener.forms.analysis.of_rule import OfRule
 from screener.forms.cases import DAY
 from screener.forms.composition import Places
-from screener.forms.findings import LOGIC, Code, Finding
+from screener.forms.findings import LOGIC, Code, Finding, Place
 from screener.forms.model import Pack, Rule
 
 Hear = Callable[[int, int], object]
@@ -35,6 +35,14 @@ class Checked:
     always_with: tuple[str, ...] = ()
     """The rules that are listed wherever this one is, where that is no finding."""
 
+    def moved(self, to: Callable[[Place], Place]) -> Checked:
+        """The same, with each finding at another place."""
+        findings = tuple(replace(one, place=to(one.place)) for one in self.findings)
+        justified = tuple(
+            replace(one, finding=replace(one.finding, place=to(one.finding.place))) for one in self.justified
+        )
+        return replace(self, findings=findings, justified=justified)
+
 
 def check_logic(pack: Pack, places: Places, hear: Hear = lambda done, of: None, day: date = DAY) -> list[Finding]:
     """What every check finds over every rule that may run, in the order of the pack; nothing that is justified."""
@@ -52,9 +60,6 @@ class Checks:
         for done, rule in enumerate(self.rules, start=1):
             yield self.of(rule)
             hear(done, len(self.rules))
-
-    def some(self, rules: Sequence[Rule]) -> tuple[Checked, ...]:
-        return tuple(self.of(rule) for rule in rules)
 
     def of(self, rule: Rule) -> Checked:
         checks = OfRule(rule, self._everywhere, self._places)
