@@ -27,8 +27,8 @@ _BEGIN_MS = 700
 _BREATH_S = 0.002
 """After each rule the window has a turn."""
 _MOST_KEPT = 4
-_STOPPED = tr("The logic checks run once nothing stops the files from being used.")
-_INSIDE = tr("The logic checks run in Rules and sources, outside a screening.")
+STOPPED = tr("The logic checks run once nothing stops the files from being used.")
+INSIDE = tr("The logic checks run in Rules and sources, outside a screening.")
 
 
 @dataclass
@@ -75,7 +75,7 @@ class LogicChecks(QObject):
         """Check these files, or go on with them."""
         pack = library.pack
         if pack is None or any(finding.stops for finding in library.findings):
-            self._run, self._why = None, _STOPPED
+            self._run, self._why = None, STOPPED
             self.came_on.emit()
             return
         self._run = self._run_of(library, pack.hash)
@@ -94,7 +94,7 @@ class LogicChecks(QObject):
         pack = None if library is None else library.pack
         kept = None if pack is None else self._kept.get(pack.hash)
         self._run = kept if kept is not None and not kept.left else None
-        self._resting, self._why = True, _INSIDE
+        self._resting, self._why = True, INSIDE
         self.came_on.emit()
 
     def rest(self) -> None:

@@ -137,7 +137,9 @@ class BrowserPage(QWidget):
     def _say_held(self) -> None:
         """How much the pack holds, how it was read, and how far the logic checks are."""
         held = held_words(self._shelves.pack) if self._shelves is not None else ""
-        self._held.setText(" · ".join(part for part in (held, self._state.said, self._logic.brief) if part))
+        self._held.setText(
+            " · ".join(part for part in (held, self._state.said, self._logic.brief.replace(" ", "\u00a0")) if part)
+        )
 
     def show_shelves(self, shelves: Shelves) -> None:
         """Show the lists of a pack. Where one was shown before, the place in it is kept, and what changed is said."""
