@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from screener.forms.analysis import beyond
 from screener.forms.analysis.asking import Goal, at_level, decided, is_no, is_yes
 from screener.forms.analysis.everywhere import Everywhere
+from screener.forms.analysis.pairs import by_form, implied
+from screener.forms.analysis.pairs import whole as whole_of
 from screener.forms.analysis.search import Searched, Undecided
 from screener.forms.analysis.wider import Wider, wider
 from screener.forms.analysis.worse import Falling, falls_between
@@ -147,6 +149,24 @@ def _is_shown(on: Searched, condition: Condition, found: Wider) -> None:
     for value in on.values(condition)[found.question].values:
         came = on.outcome(condition, {**found.answers, found.question: one(value)})
         assert (came.truth, came.level) == (found.outcome.truth, found.outcome.level)
+
+
+@settings(max_examples=120, deadline=None)
+@given(LEVELS, LEVELS)
+def test_a_rule_that_brings_another_with_it_is_told_from_one_that_does_not(
+    first: list[Expression], second: list[Expression]
+) -> None:
+    on = searched()
+    one_rule, other = leveled(on, first), leveled(on, second)
+    listing = on.find(one_rule, is_yes, PLENTY).answers
+    whole = [answers for answers in records() if complete(answers)]
+    brings = all(is_yes(on.outcome(other, each)) for each in whole if is_yes(on.outcome(one_rule, each)))
+    assert brings or not by_form(whole_of(one_rule), whole_of(other))
+    if listing is not None and implied(on, one_rule, other, listing):
+        assert brings
+    elif listing is not None and brings:
+        # What is not seen is a rule that waits for nothing on these answers; that is found by itself.
+        assert not decided(on.outcome(other, listing))
 
 
 @pytest.mark.slow
