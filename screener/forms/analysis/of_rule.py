@@ -9,7 +9,7 @@ from screener.forms.analysis.bands import Misfit, level_gaps, next_band
 from screener.forms.analysis.branches import idle_parts, inside
 from screener.forms.analysis.everywhere import Everywhere, Here
 from screener.forms.analysis.pairs import Pair, adds_nothing, implied, of_values, written_twice
-from screener.forms.analysis.search import BUDGET, Found, Searched, Undecided
+from screener.forms.analysis.search import Found, Searched, Undecided
 from screener.forms.analysis.solver import at_hand
 from screener.forms.analysis.wider import wider
 from screener.forms.analysis.worse import Falling, falls
@@ -254,7 +254,7 @@ class OfRule:
 
     def _undecided(self) -> Iterator[Finding]:
         if self._open:
-            message = f"{self.rule.id}: {BUDGET} ways to answer were tried, and it is open {', '.join(self._open)}"
+            message = f"{self.rule.id}: the search ended at its budget, and it is open {', '.join(self._open)}"
             yield self._finding(Code.UNDECIDED, message, _WITH_SOLVER if at_hand() else _WITHOUT_SOLVER)
 
     # Words

@@ -12,10 +12,10 @@ from screener.forms.analysis.differing import differing
 from screener.forms.analysis.stand_ins import StandIns, spread, stand_ins
 from screener.forms.answering import Given, one
 from screener.forms.visibility import Form
-from screener.rules.evaluate import Chosen, Condition, Outcome, compile_condition, evaluate
-from screener.rules.expressions import AccountsDiffer, Expression, Missing, Node, walk
+from screener.rules.evaluate import Chosen, Condition, Facts, Outcome, compile_condition, compile_node, evaluate
+from screener.rules.expressions import AccountsDiffer, Expression, Missing, Node, questions_read, walk
 from screener.rules.truth import Truth
-from screener.rules.values import Kind
+from screener.rules.values import Kind, Value, answered
 
 BUDGET = 4_000
 """Evaluations for one search. Past them z3 goes on, where it is installed; else it is undecided, and that is said."""
@@ -46,6 +46,7 @@ class Searched:
     def __init__(self, form: Form, chosen: Chosen, day: date) -> None:
         self.form, self._chosen, self._day = form, chosen, day
         self._known: dict[str, tuple[Condition, Mapping[str, StandIns]]] = {}
+        self._telling: dict[str, tuple[Condition, Mapping[str, Sequence[Value]]]] = {}
 
     def condition(self, name: str, node: Expression) -> Condition:
         """One node by itself, ready to be searched."""
@@ -89,6 +90,44 @@ class Searched:
         made = {q: self._stand_ins(q, roots, worked) for q in asked}
         self._known[condition.id] = condition, made
         return made
+
+    def telling(self, condition: Condition) -> Mapping[str, Sequence[Value]]:
+        """Of these values one for each way in which the tests come out, where no test reads anything else beside it.
+
+        Enough to go through what the condition can come to; the others lie nearer to a line, or say it better.
+        """
+        known = self._telling.get(condition.id)
+        if known is not None and known[0] is condition:
+            return known[1]
+        values = self.values(condition)
+        tests, tied = self._tests(condition, values)
+        made = {
+            name: each.values if name in tied else list(self._by_outcome(name, each.values, tests))
+            for name, each in values.items()
+        }
+        self._telling[condition.id] = condition, made
+        return made
+
+    def _tests(self, condition: Condition, values: Mapping[str, StandIns]) -> tuple[list[Expression], set[str]]:
+        """The single tests of a condition and of what is shown, and the questions read together with others."""
+        reached = [self.form.questions[name] for name in self._reached(condition) if name in self.form.questions]
+        roots: list[Node] = [node for _, node in condition.levels]
+        roots += [question.shown_when for question in reached if question.shown_when is not None]
+        tests = [node for root in roots for node in walk(root) if not node.children()]
+        tied = {name for test in tests if len(set(questions_read(test))) > 1 for name in questions_read(test)}
+        tied |= {name for question in reached if question.formula is not None for name in question.formula.of}
+        tied |= {question.complete for question in reached if question.complete is not None}
+        return [test for test in tests if len(set(questions_read(test))) == 1], tied  # type: ignore[misc]
+
+    def _by_outcome(self, name: str, values: Sequence[Value], tests: Sequence[Expression]) -> Iterator[Value]:
+        own = [compile_node(test, self._chosen, self.form.layout) for test in tests if name in questions_read(test)]
+        seen: set[tuple[Truth, ...]] = set()
+        for value in values:
+            facts = Facts({name: answered(name, value)}, self._day, self.form.layout)
+            came = tuple(test.run(facts)[0] for test in own)
+            if came not in seen:
+                seen.add(came)
+                yield value
 
     def outcome(self, condition: Condition, answers: Mapping[str, Given]) -> Outcome:
         """What a condition comes to under these answers and no others."""
@@ -141,6 +180,7 @@ class _Run:
         self, searched: Searched, condition: Condition, goal: Goal, values: Mapping[str, StandIns], budget: int
     ) -> None:
         self._searched, self._condition, self._goal, self._values = searched, condition, goal, values
+        self._telling = searched.telling(condition)
         self._left = budget
         self._partial = False
 
@@ -166,9 +206,8 @@ class _Run:
         if (decided and not outcome.missing) or not open_:
             return None
         question = open_[0]
-        values, whole = self._values[question]
-        self._partial = self._partial or not whole
-        for value in values:
+        self._partial = self._partial or not self._values[question].whole
+        for value in self._telling[question]:
             found = self.search({**answers, question: one(value)})
             if found is not None:
                 return found

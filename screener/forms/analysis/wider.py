@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from screener.forms.analysis import beyond
 from screener.forms.analysis.asking import decided
-from screener.forms.analysis.search import BUDGET, Searched, Undecided
+from screener.forms.analysis.search import Searched, Undecided
 from screener.forms.answering import Account, Given, one
 from screener.rules.evaluate import Condition, Outcome
 from screener.rules.expressions import AccountsDiffer, Missing, walk
-from screener.rules.values import State, Value
+from screener.rules.values import State
 
+BUDGET = 20_000
+"""Evaluations for one question: each step tries all its answers."""
 NOT_KNOWN = Given((Account("", State.NOT_KNOWN),))
 
 
@@ -59,7 +61,7 @@ class _Run:
 
     def __init__(self, searched: Searched, condition: Condition, question: str, budget: int) -> None:
         self._searched, self._condition, self._question = searched, condition, question
-        self._values = searched.values(condition)
+        self._values, self._telling = searched.values(condition), searched.telling(condition)
         self._on_the_way = {question, *searched.form.rests_on(question)}
         self._left = budget
 
@@ -73,7 +75,7 @@ class _Run:
             return Undecided(self._question)
         if found is None:
             return None
-        came = self._outcome({**found, self._question: one(self._its_values[0])})
+        came = self._outcome({**found, self._question: one(self._telling[self._question][0])})
         return Wider(self._question, found, came)
 
     def search(self, answers: dict[str, Given]) -> Wider | None:
@@ -82,7 +84,7 @@ class _Run:
         open_ = self._outcome(answers)
         if decided(open_) or self._on_the_way.isdisjoint(open_.missing):
             return None
-        with_each = [self._outcome({**answers, self._question: one(value)}) for value in self._its_values]
+        with_each = [self._outcome({**answers, self._question: one(value)}) for value in self._telling[self._question]]
         known = {(outcome.truth, outcome.level) for outcome in with_each if decided(outcome)}
         if len(known) > 1:
             return None
@@ -93,15 +95,11 @@ class _Run:
         )
         if wanted is None:
             return None
-        for given in (*(one(value) for value in self._values[wanted].values), NOT_KNOWN):
+        for given in (*(one(value) for value in self._telling[wanted]), NOT_KNOWN):
             found = self.search({**answers, wanted: given})
             if found is not None:
                 return found
         return None
-
-    @property
-    def _its_values(self) -> list[Value]:
-        return list(self._values[self._question].values)
 
     def _outcome(self, answers: Mapping[str, Given]) -> Outcome:
         self._left -= 1

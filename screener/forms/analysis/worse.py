@@ -119,7 +119,7 @@ class _Run:
         wanted = next((q for q in self._values if q in open_ and q not in answers and q != self._question), None)
         if wanted is None:
             return None
-        for value in self._values[wanted].values:
+        for value in self._searched.telling(self._condition)[wanted]:
             found = self.search({**answers, wanted: one(value)})
             if found is not None:
                 return found
