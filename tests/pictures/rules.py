@@ -18,7 +18,7 @@ def take_rules(application: QApplication, scheme: str) -> None:
     with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         set_up(person)
         person.press("Ctrl+Shift+R")
-        person.waits_for("751 rules")
+        person.waits_for("752 rules")
         person.press("Ctrl+F")
         person.type("bp.label_reference")
         person.press("Return")
@@ -56,16 +56,16 @@ def take_changes(application: QApplication, scheme: str) -> None:
         with at_work(application, scheme, home, pack=pack) as (person, camera):
             set_up(person)
             person.press("Ctrl+Shift+R")
-            person.waits_for("751 rules", "As written · ")
+            person.waits_for("752 rules", "As written · ")
             person.activate("Only what is changed here (2)")
-            person.waits_for("2 of 751 rules", "Every other part is as shipped.")
+            person.waits_for("2 of 752 rules", "Every other part is as shipped.")
             settle(600)
             camera.take("rules-changed")
             person.press("Escape")
             begin(person)
             crisis(person)
             person.press("Ctrl+Shift+R")
-            person.waits_for("751 rules", "no response since")
+            person.waits_for("752 rules", "no response since")
             settle(1500)
             camera.take("rules-inside")
 
