@@ -49,7 +49,7 @@ class LogicChecks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs = Jobs("logic checks", self)
+        self._jobs = Jobs("logic", self)
         self._kept: dict[str, _Run] = {}
         self._run: _Run | None = None
         self._why = ""
