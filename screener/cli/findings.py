@@ -11,11 +11,13 @@ from screener.forms.findings import Finding
 
 
 def show_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Each finding with its place, and below it what to do."""
+    """Each finding with its place, and below it what to do, and the answers that show it."""
     for finding in findings:
         console.print(_line(finding))
         if finding.suggestion:
             console.print(Text(f"    {finding.suggestion}"))
+        for said in finding.witness:
+            console.print(Text(f"      {said}"))
 
 
 def _line(finding: Finding) -> Text:

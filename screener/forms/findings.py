@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Code(StrEnum):
@@ -65,6 +66,13 @@ class Code(StrEnum):
     LEVEL_NEVER = "level-never-reached"
     IDLE_PART = "idle-part"
     WORSE_IS_LESS = "worse-is-less"
+    STUCK = "stuck-on-a-pathway"
+    WIDER = "open-for-nothing"
+    SAME_CONDITION = "same-condition"
+    NEVER_ALONE = "never-alone"
+    BAND_GAP = "band-gap"
+    BAND_OVERLAP = "band-overlap"
+    UNDECIDED = "logic-undecided"
     UNUSED_JUSTIFICATION = "unused-justification"
     TO_WRITE = "to-write"
     NEVER_TOLD = "never-told"
@@ -83,6 +91,13 @@ LOGIC = frozenset(
         Code.LEVEL_NEVER,
         Code.IDLE_PART,
         Code.WORSE_IS_LESS,
+        Code.STUCK,
+        Code.WIDER,
+        Code.SAME_CONDITION,
+        Code.NEVER_ALONE,
+        Code.BAND_GAP,
+        Code.BAND_OVERLAP,
+        Code.UNDECIDED,
         Code.UNUSED_JUSTIFICATION,
     )
 )
@@ -117,19 +132,22 @@ class Finding:
     place: Place
     message: str
     suggestion: str = ""
+    witness: tuple[str, ...] = ()
+    """The answers that show it, one a line."""
 
     @property
     def stops(self) -> bool:
         """Whether content with this finding is not used."""
         return self.code not in REMARKS
 
-    def to_json(self) -> dict[str, str]:
-        return {
+    def to_json(self) -> dict[str, Any]:
+        found: dict[str, Any] = {
             "code": str(self.code),
             "place": str(self.place) + (f" {self.place.inside}" if self.place.path else ""),
             "message": self.message,
             "suggestion": self.suggestion,
         }
+        return found | ({"witness": list(self.witness)} if self.witness else {})
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

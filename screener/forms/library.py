@@ -7,15 +7,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screener.forms.cases import run_cases
 from screener.forms.composition import Places
-from screener.forms.findings import Finding
+from screener.forms.findings import Finding, Place
 from screener.forms.folder import Folder, is_pack
 from screener.forms.lint import lint
 from screener.forms.local import base_folder, extends_of, read_gathered
 from screener.forms.model import Pack
 from screener.forms.reading import Keys
+
+if TYPE_CHECKING:
+    from screener.forms.analysis.checks import Checked, Checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,21 @@ class Library:
     def run_cases(self) -> tuple[Finding, ...]:
         """Every worked case of every rule that is not as written. Takes some seconds."""
         return () if self.pack is None else tuple(run_cases(self.pack, self._places))
+
+    def checks(self) -> Checks:
+        """The logic checks of these files, to be done rule by rule."""
+        from screener.forms.analysis.checks import Checks
+
+        assert self.pack is not None, "files that could not be put together have no rules"
+        return Checks(self.pack, self._places)
+
+    def placed_anew(self, checked: Checked, before: Library) -> Checked:
+        """What was found in another reading of the same rules, on the lines on which it stands now."""
+        return checked.moved(lambda place: self._moved(checked.rule, place, before))
+
+    def _moved(self, rule: str, place: Place, before: Library) -> Place:
+        inside = place.path[len(before._places.of("rule", rule).path) :]
+        return self._places.of("rule", rule, *inside)
 
     def _path(self, file: str) -> Path | None:
         return next((path for parent in self._parents if (path := parent / file).exists()), None)

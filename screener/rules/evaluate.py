@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
 class Condition:
     """A rule's condition, or its levels from the lowest to the highest, ready to run."""
 
-    __slots__ = ("_names", "codes", "id", "layout", "levels", "read_once", "reads", "run", "varying")
+    __slots__ = ("_names", "codes", "id", "layout", "levels", "mentions", "read_once", "reads", "run", "varying")
 
     def __init__(
         self, rule: str, levels: Iterable[tuple[str | None, Expression]], chosen: Chosen, layout: Layout | None = None
@@ -45,6 +45,8 @@ class Condition:
         nodes = [node for _, node in self.levels]
         mentions = [question for node in nodes for question in questions_read(node)]
         parameters = [PARAMETER + ref.id for node in nodes for ref in parameters_read(node)]
+        self.mentions = tuple(mentions)
+        """Every mention of a question, repeated as often as it is written."""
         self.reads = frozenset(mentions)
         self.read_once = len(mentions) == len(set(mentions))
         """No question is mentioned twice, so the sets that come back are irreducible as they are."""

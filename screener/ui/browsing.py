@@ -15,6 +15,7 @@ from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.content import Content, counted_findings, many_findings, pack_words
 from screener.ui.jobs import Jobs
+from screener.ui.logic_checks import LogicChecks
 from screener.ui.shell.window import MainWindow
 from screener.ui.showing_folder import show_folder
 
@@ -54,6 +55,8 @@ class Browsing(QObject):
         """The content whose files were read last, or are being read: kept from one opening to the next."""
         self._library: Library | None = None
         """These files, once they are read."""
+        self._logic = LogicChecks(self)
+        self._logic.came_on.connect(self._show_logic)
         self._over = False
 
     def open(self, back: Callable[[], object], kind: str = "", name: str = "") -> None:
@@ -80,6 +83,7 @@ class Browsing(QObject):
     def end(self) -> None:
         """Nothing is shown any more. What is being read is left alone: nobody at the window waits for it."""
         self._over = True
+        self._logic.end()
         self._jobs.abandon()
 
     def _made(self, pack: Pack, back: Callable[[], object]) -> BrowserPage:
@@ -90,12 +94,14 @@ class Browsing(QObject):
         page.closed.connect(self._closed)
         page.run_cases.connect(self._run_cases)
         page.open_folder.connect(self._open_folder)
+        page.looks_at.connect(self._logic.prefer)
         self._page, self._pack, self._of_screening = page, pack, False
         self._shown = None
         return page
 
     def _closed(self) -> None:
         self._page = None
+        self._logic.rest()
 
     @property
     def _open_page(self) -> BrowserPage | None:
@@ -131,6 +137,7 @@ class Browsing(QObject):
         self._jobs.submit(partial(shelves, pack, difference), partial(self._show_shelves, page), self._say)
         if own and self._read is not found:
             self._read, self._library = found, None
+            self._logic.wait()
             folder = self._content.folder
             self._jobs.submit(
                 partial(read_library, folder), partial(self._files_read, found), partial(self._not_read, found)
@@ -181,6 +188,18 @@ class Browsing(QObject):
         page = self._open_page
         if page is not None and self._library is not None and self._read is self._shown and self._own:
             page.show_library(self._library)
+            if self._of_screening:
+                self._logic.show_kept(self._library)
+            else:
+                self._logic.begin(self._library)
+
+    def _show_logic(self) -> None:
+        """Show how far the logic checks are, while there is a page to show it on."""
+        page = self._open_page
+        if page is None:
+            self._logic.rest()
+        else:
+            page.show_logic(self._logic.logic)
 
     @property
     def _own(self) -> bool:

@@ -59,6 +59,37 @@ def test_json_holds_counts_findings_and_exceptions(tmp_path: Path, capsysbinary:
     assert found["exceptions"][0]["place"].startswith(f"small/{RULES}:")
 
 
+IDLE = (
+    RULES,
+    'when: {ask: heart.bleed, is: "yes"}',
+    'when: {any: [{all: [{ask: heart.bleed, is: "yes"}, {ask: heart.kind, is: valve}]}, '
+    '{all: [{ask: heart.bleed, is: "yes"}, {not: {ask: heart.kind, is: valve}}]}]}',
+)
+"""Whether the kind is known does not matter, and the rule waits for it."""
+
+
+def test_the_answers_that_show_a_finding_are_printed_below_it(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    bled = '{name: bled, given: {heart.bleed: "yes"}, is: '
+    folder = write_pack(
+        tmp_path,
+        IDLE,
+        (RULES, f"{bled}listed}}", '{name: bled, given: {heart.bleed: "yes", heart.kind: valve}, is: listed}'),
+    )
+    assert main(["check", str(folder)]) == 0
+    lines = capsysbinary.readouterr().out.decode().splitlines()
+    place = next(at for at, line in enumerate(lines) if "[open-for-nothing]" in line)
+    assert lines[place].startswith(f"small/{RULES}:1: heart.bled is not established while heart.kind is not answered")
+    assert lines[place + 2 : place + 4] == ["      heart.bleed: yes", "      heart.kind: not answered"]
+    main(["check", str(folder), "--json"])
+    found = json.loads(capsysbinary.readouterr().out)["findings"]
+    (finding,) = [one for one in found if one["code"] == "open-for-nothing"]
+    assert finding["witness"] == ["heart.bleed: yes", "heart.kind: not answered"]
+    main(["check", str(folder), "--no-logic"])
+    assert b"open-for-nothing" not in capsysbinary.readouterr().out
+
+
 def test_json_of_a_broken_pack_holds_its_findings(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     folder = write_pack(tmp_path, (RULES, "above: 100", "abov: 100"))
     assert main(["check", str(folder), "--json"]) == 1

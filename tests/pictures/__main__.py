@@ -40,6 +40,7 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "rules": rules.take_rules,
     "training": training.take_training,
     "changes": rules.take_changes,
+    "logic": rules.take_logic,
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from screener.forms.analysis.search import Searched, is_yes
+from screener.forms.analysis.asking import is_yes
+from screener.forms.analysis.search import Searched, Undecided
 from screener.rules.expressions import All, Any_, Expression, Not
 
 Path = tuple[str | int, ...]
@@ -18,11 +19,11 @@ class Idle:
     """A part that can be left out. `path`: where it stands inside the condition."""
 
     path: Path
-    inside: str
+    of: str
     """`any` or `all`."""
 
 
-def idle_parts(searched: Searched, node: Expression, path: Path = ()) -> Iterator[Idle]:
+def idle_parts(searched: Searched, node: Expression, path: Path = ()) -> Iterator[Idle | Undecided]:
     """Every such part of a condition, as far as the search is sure of it."""
     match node:
         case Any_():
@@ -40,8 +41,15 @@ def idle_parts(searched: Searched, node: Expression, path: Path = ()) -> Iterato
         others = [other for at, other in enumerate(parts) if at != place]
         if others and len(parts) <= MOST_PARTS:
             found = searched.find(searched.condition("part", _alone(key, part, others)), is_yes)
-            if found.answers is None and found.sure:
+            if found.ended:
+                yield Undecided(inside(here))
+            elif found.answers is None and found.sure:
                 yield Idle(here, key)
+
+
+def inside(path: Path) -> str:
+    """Where a part stands, as it is said."""
+    return ".".join(str(step) for step in path)
 
 
 def _alone(key: str, part: Expression, others: list[Expression]) -> All:

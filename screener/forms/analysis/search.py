@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from screener.forms.analysis import beyond
+from screener.forms.analysis.asking import Goal
+from screener.forms.analysis.differing import differing
 from screener.forms.analysis.stand_ins import StandIns, spread, stand_ins
-from screener.forms.answering import Account, Given, one
+from screener.forms.answering import Given, one
 from screener.forms.visibility import Form
-from screener.rules.evaluate import Chosen, Condition, Outcome, compile_condition, evaluate
-from screener.rules.expressions import AccountsDiffer, Expression, Missing, Node, walk
+from screener.rules.evaluate import Chosen, Condition, Facts, Outcome, compile_condition, compile_node, evaluate
+from screener.rules.expressions import AccountsDiffer, Expression, Missing, Node, questions_read, walk
 from screener.rules.truth import Truth
-from screener.rules.values import Kind, State, Value
+from screener.rules.values import Kind, Value, answered
 
 BUDGET = 4_000
-"""Evaluations for one search. A condition that needs more is left undecided, and that is said."""
+"""Evaluations for one search. Past them z3 goes on, where it is installed; else it is undecided, and that is said."""
 _PIECES = 12
 """What is plausible of a number is cut into so many, where a formula works something out of it."""
-Goal = Callable[[Outcome], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class Found:
 
     answers: Mapping[str, Given] | None
     sure: bool
+    ended: bool = False
+    """The budget ended before anything was found, and nothing went on past it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What the budget ended on, and nothing went on past it: a question, or the path of a part."""
+
+    what: str
 
 
 class Searched:
@@ -35,6 +46,7 @@ class Searched:
     def __init__(self, form: Form, chosen: Chosen, day: date) -> None:
         self.form, self._chosen, self._day = form, chosen, day
         self._known: dict[str, tuple[Condition, Mapping[str, StandIns]]] = {}
+        self._telling: dict[str, tuple[Condition, Mapping[str, Sequence[Value]]]] = {}
 
     def condition(self, name: str, node: Expression) -> Condition:
         """One node by itself, ready to be searched."""
@@ -49,7 +61,16 @@ class Searched:
         run = _Run(self, condition, goal, values, budget)
         roots = [node for _, node in condition.levels]
         answers = next((found for start in _starts(roots, values) if (found := run.search(start)) is not None), None)
+        if answers is None and run.spent:
+            return self._beyond(condition, goal, all(each.whole for each in values.values()))
         return Found(answers, sure=answers is not None or run.exhausted)
+
+    def _beyond(self, condition: Condition, goal: Goal, whole: bool) -> Found:
+        try:
+            answers = beyond.find(self, condition, goal)
+        except beyond.Ended:
+            return Found(None, sure=False, ended=True)
+        return Found(answers, sure=answers is not None or whole)
 
     def values(self, condition: Condition) -> Mapping[str, StandIns]:
         """For each recorded question that the condition can depend on, in form order, what stands for its answers."""
@@ -70,9 +91,51 @@ class Searched:
         self._known[condition.id] = condition, made
         return made
 
+    def telling(self, condition: Condition) -> Mapping[str, Sequence[Value]]:
+        """Of these values one for each way in which the tests come out, where no test reads anything else beside it.
+
+        Enough to go through what the condition can come to; the others lie nearer to a line, or say it better.
+        """
+        known = self._telling.get(condition.id)
+        if known is not None and known[0] is condition:
+            return known[1]
+        values = self.values(condition)
+        tests, tied = self._tests(condition, values)
+        made = {
+            name: each.values if name in tied else list(self._by_outcome(name, each.values, tests))
+            for name, each in values.items()
+        }
+        self._telling[condition.id] = condition, made
+        return made
+
+    def _tests(self, condition: Condition, values: Mapping[str, StandIns]) -> tuple[list[Expression], set[str]]:
+        """The single tests of a condition and of what is shown, and the questions read together with others."""
+        reached = [self.form.questions[name] for name in self._reached(condition) if name in self.form.questions]
+        roots: list[Node] = [node for _, node in condition.levels]
+        roots += [question.shown_when for question in reached if question.shown_when is not None]
+        tests = [node for root in roots for node in walk(root) if not node.children()]
+        tied = {name for test in tests if len(set(questions_read(test))) > 1 for name in questions_read(test)}
+        tied |= {name for question in reached if question.formula is not None for name in question.formula.of}
+        tied |= {question.complete for question in reached if question.complete is not None}
+        return [test for test in tests if len(set(questions_read(test))) == 1], tied  # type: ignore[misc]
+
+    def _by_outcome(self, name: str, values: Sequence[Value], tests: Sequence[Expression]) -> Iterator[Value]:
+        own = [compile_node(test, self._chosen, self.form.layout) for test in tests if name in questions_read(test)]
+        seen: set[tuple[Truth, ...]] = set()
+        for value in values:
+            facts = Facts({name: answered(name, value)}, self._day, self.form.layout)
+            came = tuple(test.run(facts)[0] for test in own)
+            if came not in seen:
+                seen.add(came)
+                yield value
+
     def outcome(self, condition: Condition, answers: Mapping[str, Given]) -> Outcome:
         """What a condition comes to under these answers and no others."""
         return evaluate(condition, self.form.facts(answers, self._day, condition.reads))
+
+    def rests_on(self, condition: Condition) -> tuple[str, ...]:
+        """The recorded questions that a condition can depend on, in form order."""
+        return self._recorded(condition)
 
     def _reached(self, condition: Condition) -> set[str]:
         return {needed for question in condition.reads for needed in self.form.rests_on(question)} | condition.reads
@@ -104,18 +167,10 @@ def _starts(roots: Sequence[Node], values: Mapping[str, StandIns]) -> Iterator[d
             yield {other: one(values[other].values[0]) for other in recorded - {name}}
     for node in nodes:
         if isinstance(node, AccountsDiffer) and node.accounts_differ in values:
-            yield {node.accounts_differ: _differing(values[node.accounts_differ].values)}
+            yield {node.accounts_differ: differing(values[node.accounts_differ].values)}
     differ = {node.accounts_differ for node in nodes if isinstance(node, AccountsDiffer)} & values.keys()
     if differ:
         yield {name: one(values[name].values[0]) for name in differ}
-
-
-def _differing(values: Sequence[Value]) -> Given:
-    """Two accounts that do not say the same: of one who knows, and one who does not, where no two values differ."""
-    first = Account("patient", State.ANSWERED, values[0])
-    if len(values) == 1:
-        return Given((first, Account("partner", State.NOT_KNOWN)))
-    return Given((first, Account("partner", State.ANSWERED, values[1])))
 
 
 class _Run:
@@ -125,8 +180,14 @@ class _Run:
         self, searched: Searched, condition: Condition, goal: Goal, values: Mapping[str, StandIns], budget: int
     ) -> None:
         self._searched, self._condition, self._goal, self._values = searched, condition, goal, values
+        self._telling = searched.telling(condition)
         self._left = budget
         self._partial = False
+
+    @property
+    def spent(self) -> bool:
+        """Whether the budget ended."""
+        return self._left <= 0
 
     @property
     def exhausted(self) -> bool:
@@ -145,23 +206,9 @@ class _Run:
         if (decided and not outcome.missing) or not open_:
             return None
         question = open_[0]
-        values, whole = self._values[question]
-        self._partial = self._partial or not whole
-        for value in values:
+        self._partial = self._partial or not self._values[question].whole
+        for value in self._telling[question]:
             found = self.search({**answers, question: one(value)})
             if found is not None:
                 return found
         return None
-
-
-def is_yes(outcome: Outcome) -> bool:
-    return outcome.truth is Truth.YES
-
-
-def is_no(outcome: Outcome) -> bool:
-    return outcome.truth is Truth.NO
-
-
-def at_level(level: str) -> Goal:
-    """Listed at this level, and at none above it."""
-    return lambda outcome: outcome.truth is Truth.YES and outcome.level == level

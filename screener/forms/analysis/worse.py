@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from screener.forms.analysis.search import BUDGET, Searched
+from screener.forms.analysis import beyond
+from screener.forms.analysis.asking import decided
+from screener.forms.analysis.search import BUDGET, Searched, Undecided
 from screener.forms.answering import Given, one
 from screener.forms.model import Question
 from screener.rules.evaluate import Condition, Outcome
@@ -52,16 +54,23 @@ def from_better_to_worse(question: Question, values: Sequence[Value]) -> list[tu
             return []
 
 
-def falls(searched: Searched, condition: Condition, budget: int = BUDGET) -> Iterator[Falling]:
+def falls(searched: Searched, condition: Condition, budget: int = BUDGET) -> Iterator[Falling | Undecided]:
     """For each question with a direction, the first pair of answers under which worse takes the item away."""
     for question_id, values in searched.values(condition).items():
         question = searched.form.questions[question_id]
         for better, worse in from_better_to_worse(question, values.values):
-            run = _Run(searched, condition, question_id, better, worse, budget)
-            found = run.search({})
+            found = falls_between(searched, condition, question_id, better, worse, budget)
             if found is not None:
                 yield found
                 break
+
+
+def falls_between(
+    searched: Searched, condition: Condition, question: str, better: Value, worse: Value, budget: int = BUDGET
+) -> Falling | Undecided | None:
+    """Answers to all else under which the worse of two answers to a question takes the item away, or lowers it."""
+    run = _Run(searched, condition, question, better, worse, budget)
+    return run.search({}) or run.beyond()
 
 
 class _Run:
@@ -72,24 +81,45 @@ class _Run:
         self._better, self._worse, self._left = better, worse, budget
         self._values = searched.values(condition)
 
+    def beyond(self) -> Falling | Undecided | None:
+        """Past the budget, if it ended."""
+        if self._left > 0:
+            return None
+        try:
+            found = beyond.falling(self._searched, self._condition, self._question, self._better, self._worse)
+        except beyond.Ended:
+            return Undecided(self._question)
+        if found is None:
+            return None
+        fallen = self._fallen(found)
+        assert fallen is not None, "the search and the solver read a condition differently"
+        return fallen
+
+    def _fallen(self, answers: Mapping[str, Given]) -> Falling | None:
+        before = self._outcome(answers, self._better)
+        after = self._outcome(answers, self._worse)
+        if not (decided(before) and decided(after) and self._rank(after) < self._rank(before)):
+            return None
+        then = after.level if after.truth is Truth.YES else None
+        return Falling(self._question, self._better, self._worse, answers, before.level, then)
+
     def search(self, answers: dict[str, Given]) -> Falling | None:
         if self._left <= 0:
             return None
         self._left -= 1
         before = self._outcome(answers, self._better)
         after = self._outcome(answers, self._worse)
-        if _decided(before) and _decided(after) and self._rank(after) < self._rank(before):
-            then = after.level if after.truth is Truth.YES else None
-            return Falling(self._question, self._better, self._worse, answers, before.level, then)
-        if before.truth is Truth.NO or (_decided(before) and _decided(after)):
+        if decided(before) and decided(after) and self._rank(after) < self._rank(before):
+            return self._fallen(answers)
+        if before.truth is Truth.NO or (decided(before) and decided(after)):
             return None
-        if _decided(after) and self._rank(after) == len(self._condition.levels):
+        if decided(after) and self._rank(after) == len(self._condition.levels):
             return None
         open_ = before.missing | after.missing
         wanted = next((q for q in self._values if q in open_ and q not in answers and q != self._question), None)
         if wanted is None:
             return None
-        for value in self._values[wanted].values:
+        for value in self._searched.telling(self._condition)[wanted]:
             found = self.search({**answers, wanted: one(value)})
             if found is not None:
                 return found
@@ -104,7 +134,3 @@ class _Run:
             return 0
         names = [name for name, _ in self._condition.levels]
         return names.index(outcome.level) + 1
-
-
-def _decided(outcome: Outcome) -> bool:
-    return outcome.truth is not Truth.UNKNOWN and not (outcome.truth is Truth.YES and outcome.missing)

@@ -159,9 +159,9 @@ def units_that_differ(pack: Pack, places: Places) -> Iterator[Finding]:
 
 
 def figures_off_step_or_out_of_range(pack: Pack, places: Places) -> Iterator[Finding]:
-    """A figure lies on the question's step and inside its plausible range."""
+    """A figure lies on the question's step and inside its plausible range, each of those a clinic may choose too."""
     for node, question, place in asked(pack, places):
-        for figure in (*(node.between or ()), *_figure(node)):
+        for figure in (*(node.between or ()), *_figure(node, pack)):
             yield from _on_step(figure, question, place)
             if question.plausible is not None:
                 yield from _in_range(figure, question.plausible, question.id, place)
@@ -169,22 +169,26 @@ def figures_off_step_or_out_of_range(pack: Pack, places: Places) -> Iterator[Fin
         holder = pack.questions.get(part.readings) if isinstance(part, OfReadings) else None
         if not isinstance(part, OfReadings) or holder is None:
             continue
-        for name, figure in _figures_of_readings(part):
+        for name, figure in _figures_of_readings(part, pack):
             if name in holder.plausible_parts:
                 yield from _in_range(figure, holder.plausible_parts[name], name, place)
 
 
-def _figure(node: Bounds) -> tuple[Decimal, ...]:
+def _figure(node: Bounds, pack: Pack) -> tuple[Decimal, ...]:
     limit = node.limit if node.comparison is not None else None
+    if isinstance(limit, ParameterRef):
+        parameter = pack.parameters.get(limit.id)
+        options = parameter.options if parameter is not None else ()
+        return tuple(option.values[limit.part] for option in options if limit.part in option.values)
     return (limit,) if isinstance(limit, Decimal) else ()
 
 
-def _figures_of_readings(node: OfReadings) -> Iterator[tuple[str, Decimal]]:
+def _figures_of_readings(node: OfReadings, pack: Pack) -> Iterator[tuple[str, Decimal]]:
     if node.count is not None:
         for part, test in (node.count.of or {}).items():
-            yield from ((part, figure) for figure in _figure(test))
+            yield from ((part, figure) for figure in _figure(test, pack))
     elif node.statistic != "spread":
-        yield from ((node.part, figure) for figure in _figure(node))
+        yield from ((node.part, figure) for figure in _figure(node, pack))
 
 
 def _on_step(figure: Decimal, question: Question, place: Place) -> Iterator[Finding]:

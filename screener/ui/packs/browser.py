@@ -17,6 +17,7 @@ from screener.language import tr
 from screener.ui.actions import bind
 from screener.ui.packs.entry_side import EntrySide
 from screener.ui.packs.lists import TABS, EntryLists
+from screener.ui.packs.logic_card import Logic
 from screener.ui.packs.opened import READING, Opened, State, changed
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, Segmented, chip, label
@@ -38,6 +39,8 @@ class BrowserPage(QWidget):
     run_cases = Signal()
     open_folder = Signal(object)
     """The `Path` of a file whose folder is to be shown by the system."""
+    looks_at = Signal(str)
+    """The rule that somebody looks at now."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -46,6 +49,7 @@ class BrowserPage(QWidget):
         self._files: Library | None = None
         """The files as they were read last, whether or not they could be put together."""
         self._state = State("", READING)
+        self._logic = Logic()
         self._wished: tuple[str, str] | None = None
         self._of_reading = ("", "", "")
         """What the last reading changed, and in which entry."""
@@ -125,11 +129,17 @@ class BrowserPage(QWidget):
         """Say how the open content stands."""
         self._state = state
         self._name.show_runs(((f"{tr('Rules and sources')} · ", False), (state.name, True)))
-        held = held_words(self._shelves.pack) if self._shelves is not None else ""
-        self._held.setText(" · ".join(part for part in (held, state.said) if part))
+        self._say_held()
         self._take_findings()
         if self.library is None:
             self._show_chosen()
+
+    def _say_held(self) -> None:
+        """How much the pack holds, how it was read, and how far the logic checks are."""
+        held = held_words(self._shelves.pack) if self._shelves is not None else ""
+        self._held.setText(
+            " · ".join(part for part in (held, self._state.said, self._logic.brief.replace(" ", "\u00a0")) if part)
+        )
 
     def show_shelves(self, shelves: Shelves) -> None:
         """Show the lists of a pack. Where one was shown before, the place in it is kept, and what changed is said."""
@@ -156,6 +166,16 @@ class BrowserPage(QWidget):
         self._refresh_findings()
         if not running:
             announce(self, text)
+
+    def show_logic(self, logic: Logic) -> None:
+        """The logic checks have come further."""
+        self._logic = logic
+        self._say_held()
+        self.side.rule.show_logic(logic)
+        over = self.side.findings.take_logic(logic)
+        self._refresh_findings()
+        if over:
+            announce(self, over)
 
     @property
     def library(self) -> Library | None:
@@ -230,6 +250,8 @@ class BrowserPage(QWidget):
         elif not name:
             self.side.show_nothing()
         elif opened.there(kind, name):
+            if kind == "rule":
+                self.looks_at.emit(name)
             self.side.show_entry(opened.shown(kind, name), said)
         else:
             self.side.show_gone(kind, name, said)

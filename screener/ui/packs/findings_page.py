@@ -14,10 +14,12 @@ from screener.forms.browsing import holds
 from screener.forms.findings import Finding
 from screener.forms.library import Library
 from screener.language import tr, tr_n
+from screener.ui.packs.logic_card import Logic
 from screener.ui.packs.parts import bare_card, finding_card
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
 from screener.ui.widgets.tab_order import order_tab, tab_stops
+from screener.ui.widgets.working import Working
 
 MOST_SHOWN = 100
 _TYPING_PAUSE_MS = 250
@@ -64,6 +66,11 @@ class FindingsHere(ScrollPage):
         self.body.addWidget(deeds)
         self._cases = Notice("")
         self.body.addWidget(self._cases)
+        self._logic = Logic()
+        self._logic_sign = Working()
+        self.body.addWidget(self._logic_sign)
+        self._logic_said = label("", "muted", wrap=True)
+        self.body.addWidget(self._logic_said)
         self._inside = self._cards(self._shown)
         self.body.addWidget(self._inside)
         self.body.addStretch(1)
@@ -89,6 +96,19 @@ class FindingsHere(ScrollPage):
         self._cases.show_text(text)
         self.run.setEnabled(not running)
 
+    def take_logic(self, logic: Logic) -> str:
+        """How far the logic checks have come; what is to be said once, when they are through."""
+        was, self._logic = self._logic, logic
+        if logic.running:
+            if not self._logic_sign.text:
+                self._logic_sign.begin(tr("Logic checks of {of} rules are under way").format(of=logic.of))
+            self._logic_sign.show_share(len(logic.checked) / logic.of)
+        else:
+            self._logic_sign.end()
+        self._logic_said.setVisible(not logic.running)
+        self._logic_said.setText(_logic_words(logic))
+        return _logic_words(logic) if was.running and not logic.running and logic.of else ""
+
     def narrow(self, words: str) -> None:
         """Leave those in which all these words stand; they are shown once nothing more is typed."""
         if words != self._words:
@@ -105,7 +125,7 @@ class FindingsHere(ScrollPage):
         return many if left == every else tr("{left} of {many}").format(left=left, many=many)
 
     def _all(self) -> list[Finding]:
-        return list(dict.fromkeys([*self._read, *self._of_cases]))
+        return list(dict.fromkeys([*self._read, *self._logic.findings, *self._of_cases]))
 
     def _left(self) -> list[Finding]:
         return [one for one in self._all() if holds(f"{one.place} {one.message}".casefold(), self._words)]
@@ -187,3 +207,19 @@ class FindingsHere(ScrollPage):
 
     def focus_first(self) -> None:
         self._lead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _logic_words(logic: Logic) -> str:
+    """What came of the logic checks, or why they do not run."""
+    if not logic.of:
+        return logic.why
+    found = tr_n("1 finding", "{n} findings", len(logic.findings)) if logic.findings else tr("no findings")
+    said = tr("Logic checks of {of} rules: {found}.").format(of=logic.of, found=found)
+    if not logic.justified:
+        return said
+    meant = tr_n(
+        "1 more is meant so, with its reason beside the rule.",
+        "{n} more are meant so, with their reasons beside the rules.",
+        logic.justified,
+    )
+    return f"{said} {meant}"

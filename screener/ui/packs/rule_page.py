@@ -1,4 +1,4 @@
-"""One rule: in words, as written, its source and others, its cases, a place to try it, the questions that it reads."""
+"""One rule: in words, as written, its source and others, a place to try it, its cases and checks, what it reads."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from screener.language import WINDOW, tr
 from screener.ui.packs.cases import CasesTable
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.links import ACROSS_PX, TextLink
+from screener.ui.packs.logic_card import Logic, LogicCard
 from screener.ui.packs.opened import ShownRule
 from screener.ui.packs.parts import (
     Table,
@@ -36,6 +37,7 @@ from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import Card, FlowLayout, Halves
 from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.tab_order import order_tab
 
 
 class RulePage(EntryPage):
@@ -50,6 +52,8 @@ class RulePage(EntryPage):
         self.shown: ShownRule | None = None
         self.trying: TryIt | None = None
         self.cases: CasesTable | None = None
+        self.logic: LogicCard | None = None
+        self._logic = Logic()
         self._try_wanted = False
         self._tried: Mapping[str, Any] = {}
         """What was tried of the rule that is shown, for when the place to try it is built anew."""
@@ -64,14 +68,16 @@ class RulePage(EntryPage):
             self._tried = self.trying.raws
         if not again:
             self._tried, self._try_wanted = {}, False
-        self.shown, self.trying, self.cases = shown, None, None
+        self.shown, self.trying, self.cases, self.logic = shown, None, None, None
         detail = shown.detail
         parts: list[Make] = [
             partial(self._head, detail, said),
             lambda: change_card(detail.change) if detail.change is not None else None,
             *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(
-                column(self._words(detail), self._standing(detail)), column(self._source(detail)), from_px=640
+                column(self._words(detail), self._standing(detail)),
+                column(self._source(detail), self._logic_checks(shown)),
+                from_px=640,
             ),
             partial(self._try, shown),
             partial(self._cases, shown),
@@ -79,6 +85,12 @@ class RulePage(EntryPage):
             lambda: Halves(column(self._written_card(shown.written)), column(self._questions(detail)), from_px=640),
         ]
         self.build(parts, again=again)
+
+    def show_logic(self, logic: Logic) -> None:
+        """The logic checks have come further."""
+        self._logic = logic
+        if self.logic is not None and self.logic.show_logic(logic):
+            order_tab(self)
 
     def focus_trying(self) -> None:
         """The first question to try, as soon as it is there."""
@@ -204,6 +216,11 @@ class RulePage(EntryPage):
         else:
             card.body.addWidget(self.cases_said)
         return card
+
+    def _logic_checks(self, shown: ShownRule) -> LogicCard:
+        self.logic = LogicCard(shown.pack, shown.rule.id, self._logic)
+        self.logic.go.connect(self.go)
+        return self.logic
 
     def _try_case(self, case: object) -> None:
         from screener.forms.trying import CaseLine

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr
+from screener.ui.style.theme import scaled
 from screener.ui.widgets.buttons import LinkButton
 from screener.ui.widgets.layout import clear
 from screener.ui.widgets.speech import announce
@@ -53,10 +54,12 @@ class WouldChange(QWidget):
             return
         if self._find is None:
             return
-        self._lines.addWidget(heading(tr("With other answers")))
+        head = heading(tr("With other answers"))
+        head.setContentsMargins(0, scaled(6), 0, 0)
+        self._lines.addWidget(head)
         lines = self._find()
         for line in lines:
-            self._lines.addWidget(label(line, "muted", wrap=True))
+            self._lines.addWidget(label(line, wrap=True))
         reveal(self._found, True)
         self.ask.setText(tr("Hide what would change it"))
         self.ask.setAccessibleName(self.ask.text())

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton
 
+from screener.forms.analysis.checks import Checked, Justified
 from screener.forms.browsing import Shelves, questions_of, shelves
 from screener.forms.findings import Code, Finding, Place
 from screener.forms.library import Library, read_library
@@ -18,10 +19,12 @@ from screener.forms.model import Pack
 from screener.language import tr
 from screener.places import forms_folder
 from screener.rules.values import Kind
-from screener.ui import browsing
+from screener.ui import browsing, logic_checks
 from screener.ui.browsing import Browsing
 from screener.ui.content import OpenContent
+from screener.ui.logic_checks import LogicChecks
 from screener.ui.packs.browser import BrowserPage
+from screener.ui.packs.logic_card import Logic
 from screener.ui.shell.window import MainWindow
 from screener.ui.style.theme import scaled
 from tests.forms.writing import write_pack
@@ -54,6 +57,7 @@ def walk_browser(reader: Reader) -> None:
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         patch.setattr(browsing, "Jobs", ByHand)
         patch.setattr(QDesktopServices, "openUrl", lambda _: False)
+        patch.setattr(LogicChecks, "_go_on", lambda _: None)
         _shipped(reader)
         _small(reader, Path(folder))
         _inside(reader)
@@ -135,6 +139,7 @@ def _shipped(reader: Reader) -> None:
         walk.opens("source", source)
     walk.opens("source", next(name for name, source in pack.sources.items() if source.url))
     walk.press("Copy the link")
+    _logic(walk, pack)
     walk.opens("finding", "")
     walk.page._go_back()
     walk.page.go_to("rule", next(iter(pack.rules)))
@@ -151,6 +156,26 @@ def _shipped(reader: Reader) -> None:
     walk.page._to_detail()
     walk.read("where there is little room")
     walk.ends()
+
+
+def _logic(walk: Walk, pack: Pack) -> None:
+    """The logic checks on their way, at their end with and without findings, and where they do not run."""
+    rule, other, *_ = pack.rules
+    found = Finding(Code.WORSE_IS_LESS, Place("rules.yaml", 1), "a.rule falls", "look at it", ("a.question: yes",))
+    states = {
+        "nothing found": Checked(rule),
+        "found": Checked(rule, (found,), (Justified(found, "It is meant so"),), (other,)),
+        "two found": Checked(rule, (found, found), (Justified(found, "It is meant so"),) * 2),
+    }
+    for state, checked in states.items():
+        for of in (2, 1):
+            walk.page.show_logic(Logic({rule: checked}, of))
+            for kind, name in (("rule", rule), ("rule", other), ("finding", "")):
+                walk.opens(kind, name)
+                walk.read(f"logic checks, {state}, {kind} {name}")
+    for why in (logic_checks.STOPPED, logic_checks.INSIDE):
+        walk.page.show_logic(Logic(why=why))
+        walk.opens("rule", rule)
 
 
 def _telling(pack: Pack) -> list[str]:
