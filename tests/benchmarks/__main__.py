@@ -163,7 +163,7 @@ def cells(row: Row) -> tuple[str, ...]:
     """A row as it is read; beside the goal stands when it is missed."""
     ratio = row.time / row.yardstick
     goal = f"<= {row.goal:g}{', missed' if ratio > row.goal else ''}" if row.goal else ""
-    said = {"s": ms, "B": kb}.get(row.unit, number)
+    said = {"s": ms, "n": number}.get(row.unit, kb)
     close = f"{ratio:.2f}" if ratio >= 0.1 or not ratio else f"{ratio:.2g}"
     return row.what, close, goal, said(row.time), row.against, said(row.yardstick)
 
@@ -177,7 +177,7 @@ def kb(size: float) -> str:
 
 
 def ms(seconds: float) -> str:
-    return f"{seconds * 1000:.3f} ms"
+    return f"{seconds * 1000:.3f} ms" if seconds >= 1e-4 else f"{seconds * 1e6:.2f} µs"
 
 
 if __name__ == "__main__":
