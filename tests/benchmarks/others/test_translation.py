@@ -10,7 +10,7 @@ import pytest
 from screener.forms.visibility import Form
 from tests.benchmarks import handwritten, pack
 from tests.benchmarks.handwritten import NAMES, Level
-from tests.benchmarks.others import meaning
+from tests.benchmarks.others import meaning, rows
 from tests.benchmarks.others.agreement import difference
 from tests.benchmarks.others.answers import as_json, as_resource, complete_visits
 from tests.benchmarks.others.engines import ways
@@ -97,6 +97,16 @@ def test_what_is_not_known_has_no_key_and_fhirpath_reads_partial_dates() -> None
         assert ("d1_first" in data) == (one.d1 is not None)
         assert None not in data.values()
         assert None not in resource.values()
+
+
+def test_where_no_other_engine_is_installed_it_is_said_and_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (("installed", lambda way: False), ("PARTIAL", 2), ("WHOLE", 2)):
+        monkeypatch.setattr(rows, name, value)
+    assert list(rows.rows()) == []
+    said = capsys.readouterr().err
+    assert [way.name for way in ways() if f"{way.name}: not installed" not in said] == []
 
 
 @pytest.mark.parametrize(
