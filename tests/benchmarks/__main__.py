@@ -1,18 +1,20 @@
-"""`python -m tests.benchmarks`: one table of costs, each a ratio to something measured in the same run."""
+"""`python -m tests.benchmarks [--readme]`: one table of costs, each a ratio to something measured in the same run."""
 
 from __future__ import annotations
 
+import argparse
 import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleSet
 from screener.rules.facts import Facts
-from tests.benchmarks import handwritten, loading, paging, smoothness, starting, vault
+from tests.benchmarks import growth, handwritten, loading, paging, readme, smoothness, starting, vault
+from tests.benchmarks.others import rows as others
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
 from tests.benchmarks.records import record, visits
 from tests.benchmarks.test_handwritten import disagreements
@@ -28,7 +30,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. Times are seconds, sizes bytes; `goal` is a ratio, 0 where there is none."""
+    """One line of the table. Times are seconds, sizes bytes, or a number; `goal` is a ratio, 0 where there is none."""
 
     what: str
     time: float
@@ -38,17 +40,24 @@ class Row:
     unit: str = "s"
 
 
-def main() -> int:
-    """Check the yardstick, measure, print; 1 when the yardstick does not agree with the engine."""
+def main(arguments: Sequence[str]) -> int:
+    """Check the yardstick, measure, print; 1 when what is measured against does not agree with the engine."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("--readme", action="store_true", help="write the table into README.md as well")
+    asked = parser.parse_args(arguments)
     wrong = disagreements(CHECKED)
     if wrong:
         sys.stderr.write(f"{len(wrong)} outcomes differ from the handwritten functions, the first: {wrong[0]}\n")
         return 1
-    rows = [
-        *evaluation_rows(),
-        *(Row(*row) for module in (loading, starting, paging, smoothness, vault) for row in module.rows()),
-    ]
+    modules = (others, growth, loading, starting, paging, smoothness, vault)
+    try:
+        rows = [*evaluation_rows(), *(Row(*row) for module in modules for row in module.rows())]
+    except others.DisagreementError as differs:
+        sys.stderr.write(f"Another engine must agree and does not: {differs}\n")
+        return 1
     show(rows)
+    if asked.readme:
+        readme.write([cells(row) for row in rows])
     return 0
 
 
@@ -146,12 +155,21 @@ def show(rows: list[Row]) -> None:
     for heading in ("", "ratio", "goal", "time", "against", "its time"):
         table.add_column(heading, justify="left" if heading in ("", "against") else "right")
     for row in rows:
-        goal = f"<= {row.goal:g}" if row.goal else ""
-        said = ms if row.unit == "s" else kb
-        table.add_row(
-            row.what, f"{row.time / row.yardstick:.2f}", goal, said(row.time), row.against, said(row.yardstick)
-        )
+        table.add_row(*cells(row))
     Console(width=140).print(table)
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """A row as it is read; beside the goal stands when it is missed."""
+    ratio = row.time / row.yardstick
+    goal = f"<= {row.goal:g}{', missed' if ratio > row.goal else ''}" if row.goal else ""
+    said = {"s": ms, "n": number}.get(row.unit, kb)
+    close = f"{ratio:.2f}" if ratio >= 0.1 or not ratio else f"{ratio:.2g}"
+    return row.what, close, goal, said(row.time), row.against, said(row.yardstick)
+
+
+def number(count: float) -> str:
+    return f"{count:,.0f}"
 
 
 def kb(size: float) -> str:
@@ -159,8 +177,8 @@ def kb(size: float) -> str:
 
 
 def ms(seconds: float) -> str:
-    return f"{seconds * 1000:.3f} ms"
+    return f"{seconds * 1000:.3f} ms" if seconds >= 1e-4 else f"{seconds * 1e6:.2f} µs"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

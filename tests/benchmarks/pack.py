@@ -89,6 +89,11 @@ def conditions() -> dict[str, Any]:
 
 def bench_pack() -> Pack:
     """The pack, with its one parameter and its one pathway."""
+    return Pack.model_validate(raw_pack())
+
+
+def raw_pack() -> dict[str, Any]:
+    """The same as it is written."""
     source = {"ref": "label", "strength": "warning"}
     options = [
         {"id": name, "label": name, "values": {"systolic": figure}, "source": source}
@@ -105,16 +110,14 @@ def bench_pack() -> Pack:
     }
     limit = {"id": "limit", "title": "Limit", "options": options}
     pathway = {"id": PATHWAY, "title": "B", "short": "B", "summary": "B", "needs": ["general"], "themes": ["bench"]}
-    return Pack.model_validate(
-        {
-            "head": {"id": "bench", "version": "1"},
-            "hash": "0" * 64,
-            "sources": {"label": {"title": "A label", "read": "all of it"}},
-            "profiles": [{**profile, "always": True, "parameters": [limit]}],
-            "pathways": [pathway],
-            "themes": [{"id": "bench", "title": "Bench", "questions": _questions(), "rules": _rules(source)}],
-        }
-    )
+    return {
+        "head": {"id": "bench", "version": "1"},
+        "hash": "0" * 64,
+        "sources": {"label": {"title": "A label", "read": "all of it"}},
+        "profiles": [{**profile, "always": True, "parameters": [limit]}],
+        "pathways": [pathway],
+        "themes": [{"id": "bench", "title": "Bench", "questions": _questions(), "rules": _rules(source)}],
+    }
 
 
 def _rules(source: dict[str, str]) -> list[dict[str, Any]]:

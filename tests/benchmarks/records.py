@@ -39,11 +39,11 @@ def _given(question: Question, dice: random.Random) -> Given:
 
 
 def _account(question: Question, dice: random.Random, by: str) -> Account:
-    raw = _raw(question, dice)
+    raw = raw_answer(question, dice)
     return Account(by, State.ANSWERED, read_value(question, raw), raw)
 
 
-def _raw(question: Question, dice: random.Random) -> Any:
+def raw_answer(question: Question, dice: random.Random) -> Any:
     match question.kind:
         case Kind.YES_NO:
             return dice.choice(("yes", "no", "no"))
