@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from screener.rules.columns.column import Column
+from screener.rules.columns.column import Column, refuse
 from screener.rules.columns.figures import Measure, Over
 from screener.rules.columns.masks import Mask, mended, of_both, of_three, of_two, open_unless_hidden
 from screener.rules.columns.states import Bools, Whole
@@ -38,10 +38,8 @@ _OPPOSITE: Mapping[Comparison, Comparison] = {
 
 
 def measure_of(column: Column) -> Measure | None:
-    """The figures of a column; None where it holds no values. TypeError where it holds values that are no figures."""
+    """The figures of a column; None where it holds none."""
     found: Measure | None = getattr(column, "measure", None)
-    if found is None and column.answered.any():
-        raise TypeError(f"{type(column).__name__} holds no figures")
     return found
 
 
@@ -116,6 +114,7 @@ def compared(
 ) -> Mask:
     """A column against one figure; `judge` takes the values that stand apart."""
     if measure is None:
+        refuse(column, "figures")
         return open_unless_hidden(column)
     holds, fails = against(measure, comparison, limit)
     mask = of_two(column, holds) if fails is None else of_three(column, holds, fails)
@@ -131,6 +130,7 @@ def pair_compared(
     """Two columns against each other; `judge` takes the records in which a value stands apart."""
     one, two = measure_of(left), measure_of(right)
     if one is None or two is None:
+        refuse(left if one is None else right, "figures", left.answered & right.answered)
         nothing = np.zeros(len(left), dtype=np.bool_)
         return of_both(left, right, nothing, nothing)
     mask = of_both(left, right, *judge_measures(one, two))

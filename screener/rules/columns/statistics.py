@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screener.rules.columns.column import Column
+from screener.rules.columns.column import Column, refuse
 from screener.rules.columns.comparing import against
 from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.figures import Measure
@@ -36,8 +36,7 @@ def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFa
 
     def run(column: Column, facts: ColumnFacts) -> Mask:
         if not isinstance(column, ReadingRows):
-            if column.answered.any():
-                raise TypeError(f"{type(column).__name__} holds no readings")
+            refuse(column, "readings")
             return open_unless_hidden(column)
 
         def one_by_one(value: Value, row: int) -> Truth:
