@@ -73,7 +73,7 @@ FAULTS: dict[str, tuple[Any, str, Wrong]] = {
         leaves, "of_two",
         lambda right: lambda column, holds: masks.Mask(holds & column.answered, ~holds & column.answered),
     ),
-    "above is at least": (comparing, "_edge", lambda right: lambda limit, comparison: right(limit, comparison) - 1),
+    "above is at least": (comparing, "edge", lambda right: lambda limit, comparison: right(limit, comparison) - 1),
     "parts of a number dropped": (comparing, "against", lambda right: lambda m, c, limit: right(m, c, int(limit))),
     "intervals read as their first ends": (
         comparing, "ends_hold", lambda right: lambda a, b, c, d, e: (right(a, a, c, d, d)),
@@ -85,7 +85,7 @@ FAULTS: dict[str, tuple[Any, str, Wrong]] = {
         spans, "_start", lambda right: lambda length, day: max(1, day - length.count * 30),
     ),
     "a pressure of 0 is a value": (
-        statistics, "has_part", lambda right: lambda column, part: getattr(column, part, column.systolic) >= 0,
+        statistics, "has_part", lambda right: lambda grid, part: getattr(grid, part, grid.systolic) >= 0,
     ),
     "screening does not stand for before": (statistics, "BEFORE_ANY_DOSE", lambda right: ()),
     "none taken is nothing said": (
@@ -110,7 +110,7 @@ FAULTS: dict[str, tuple[Any, str, Wrong]] = {
     "a gate that is open hides": (seen, "behind", _as_if_hidden),
     "the first of the accounts that differ": (answers, "column_of", _every_account_counts),
     "a level is the lowest that is met": (
-        evaluation, "_levelled", lambda right: lambda parts, levels, rows: right(parts[:1] * len(parts), levels, rows),
+        evaluation, "_levelled", lambda right: lambda parts, *places: right(parts[:1] * len(parts), *places),
     ),
     "a derived value of the first ends": (
         deriving, "_between", lambda right: lambda low, high: right(low, low),

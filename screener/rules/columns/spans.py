@@ -86,19 +86,18 @@ def from_visit(column: Column, length: Duration, days: Days, *, older: bool) -> 
 
 def from_moment(column: Column, length: Duration, before: Column, *, older: bool) -> Mask:
     """The same, counted back from another question's day or moment."""
+    if not length.of_days and isinstance(column, Moments) and isinstance(before, Moments):
+        gone, most = before.micros - column.micros, length_us(length)
+        return of_both(column, before, gone > most if older else (gone >= 0) & (gone <= most), None)
     event, reference = days_of(column), days_of(before)
     nothing = np.zeros(len(column), dtype=np.bool_)
     if event is None or reference is None:
         refuse(column if event is None else before, "days", column.answered & before.answered)
         return of_both(column, before, nothing, nothing)
-    if length.of_days:
-        judge = lies_further_back if older else lies_within
-        return of_both(column, before, *judge(event, length, reference))
-    if not isinstance(column, Moments) or not isinstance(before, Moments):
+    if not length.of_days:  # a day is not enough to count hours from
         return of_both(column, before, nothing, nothing)
-    gone, most = before.micros - column.micros, length_us(length)
-    holds = gone > most if older else (gone >= 0) & (gone <= most)
-    return of_both(column, before, holds, ~holds)
+    judge = lies_further_back if older else lies_within
+    return of_both(column, before, *judge(event, length, reference))
 
 
 def length_us(length: Duration) -> int:
