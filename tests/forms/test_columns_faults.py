@@ -70,11 +70,11 @@ FAULTS: dict[str, tuple[Any, str, Wrong]] = {
     ),
     "a count of one too many": (tree, "at_least", lambda right: lambda needed, parts: right(needed + 1, parts)),
     "what is not applicable stays open": (
-        leaves, "of_two",
+        leaves, "of_options",
         lambda right: lambda column, holds: masks.Mask(holds & column.answered, ~holds & column.answered),
     ),
     "above is at least": (comparing, "edge", lambda right: lambda limit, comparison: right(limit, comparison) - 1),
-    "parts of a number dropped": (comparing, "against", lambda right: lambda m, c, limit: right(m, c, int(limit))),
+    "parts of a number dropped": (leaves, "against", lambda right: lambda sign, limit: right(sign, int(limit))),
     "intervals read as their first ends": (
         comparing, "ends_hold", lambda right: lambda a, b, c, d, e: (right(a, a, c, d, d)),
     ),

@@ -21,8 +21,8 @@ from screener.rules.columns.readings import ReadingRows
 from screener.rules.columns.states import NOT_ASKED, Days, States, all_in, states_of
 from screener.rules.values import Kind, State, Value
 
-CHUNK = 32_768
-"""Records that are worked on together: what one test makes of them stays in the processor's own memory."""
+CHUNK = 131_072
+"""Records that are worked on together: enough that numpy's calls cost little, few enough that memory is bounded."""
 
 
 @dataclass(frozen=True, eq=False)
