@@ -18,10 +18,11 @@ from screener.forms.evaluation import RuleSet
 from screener.forms.model import Formula
 from screener.forms.visibility import Answers
 from screener.rules.columns import comparing, leaves, masks, scoring, spans, statistics, taking, tree
-from screener.rules.columns.states import ANSWERED, DECLINED, GATE_OPEN, NOT_APPLICABLE
+from screener.rules.columns.states import ANSWERED, GATE_OPEN, NOT_APPLICABLE
 from screener.rules.columns.tree import COLUMN_FORMS
 from screener.rules.expressions import Expression, Not
 from screener.rules.truth import Truth
+from screener.rules.values import State
 from tests.forms import test_columns_agree as agree
 from tests.forms.random_records import records
 
@@ -115,9 +116,7 @@ FAULTS: dict[str, tuple[Any, str, Wrong]] = {
     "a derived value of the first ends": (
         deriving, "_between", lambda right: lambda low, high: right(low, low),
     ),
-    "declined is no": (
-        answers, "states_of", lambda right: lambda states: _replaced(right(states), DECLINED, ANSWERED),
-    ),
+    "declined is no": (answers, "NUMBER", lambda right: {**right, State.DECLINED: ANSWERED}),
     "not chosen is no": (
         leaves, "open_unless_hidden", lambda right: lambda column: masks.everywhere(Truth.NO, len(column)),
     ),
