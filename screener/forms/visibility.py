@@ -82,6 +82,15 @@ class Form:
         self._entries = tuple(self._entry(self.questions[question_id]) for question_id in self._order)
         self._dependents: dict[str, tuple[_Entry, ...]] = self._closed_dependents()
 
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """Every question, after those that it rests on."""
+        return self._order
+
+    def instead(self, question_id: str) -> Value | None:
+        """The value that stands for a question while it is hidden; None where it is not applicable then."""
+        return self._instead[question_id]
+
     def _directly(self, question: Question) -> tuple[str, ...]:
         gate = questions_read(question.shown_when) if question.shown_when is not None else []
         inputs = question.formula.of if question.formula is not None else ()

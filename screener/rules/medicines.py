@@ -79,20 +79,22 @@ class Found(NamedTuple):
 
 def of_entry(node: Takes, entry: MedicineEntry, dictionary: Dictionary, reference: Moment | None) -> Found:
     """One entry against a node. `reference` is the moment counted back from; None where it is not known."""
-    product = dictionary.find(entry.name)
-    selector = node.takes
-    if product is None:
-        kind = _YES if selector.unrecognised or selector.any else _UNKNOWN
-        timed = _timing(node, entry, None, reference)
-        return _both(kind, timed)
-    if selector.unrecognised:
-        return Found(_NO, False)
     best = Found(_NO, False)
-    for part in product.parts:
-        found = _both(_kind(selector, part, product, entry), _timing(node, entry, part, reference))
+    for kind, part in kinds_of(node.takes, entry, dictionary):
+        found = _both(kind, _timing(node, entry, part, reference))
         if found.truth > best.truth or (found.truth is best.truth and found.lacking):
             best = found
     return best
+
+
+def kinds_of(selector: Selector, entry: MedicineEntry, dictionary: Dictionary) -> list[tuple[Truth, Substance | None]]:
+    """Whether each substance of an entry is of the kind that is meant; None for a name that nobody knows."""
+    product = dictionary.find(entry.name)
+    if product is None:
+        return [(_YES if selector.unrecognised or selector.any else _UNKNOWN, None)]
+    if selector.unrecognised:
+        return []
+    return [(_kind(selector, part, product, entry), part) for part in product.parts]
 
 
 def _both(kind: Truth, timed: Found) -> Found:
@@ -157,8 +159,14 @@ def _timing(node: Takes, entry: MedicineEntry, part: Substance | None, reference
 
 
 def _half_lives(count: int, half_life: tuple[Decimal, Decimal], event: PartialDate, reference: Moment) -> Truth:
-    low, high = (timedelta(microseconds=int(hours * count * _HOUR)) for hours in half_life)
+    low, high = (timedelta(microseconds=length) for length in lengths_us(count, half_life))
     return _elapsed(event, reference, low, high)
+
+
+def lengths_us(count: int, half_life: tuple[Decimal, Decimal]) -> tuple[int, int]:
+    """The shortest and the longest that so many half-lives take, in microseconds."""
+    low, high = half_life
+    return int(low * count * _HOUR), int(high * count * _HOUR)
 
 
 def _elapsed(event: PartialDate, reference: Moment, low: timedelta, high: timedelta) -> Truth:

@@ -78,6 +78,8 @@ class Column:
 
     def filled(self, rows: Bools, value: Value) -> Column:
         """The same column with one value in these rows, answered there."""
+        if not rows.any():
+            return self
         state = np.where(rows, np.uint8(ANSWERED), self.state)
         values = [value if here else self.value(row) for row, here in enumerate(rows.tolist())]
         return self.like(state, values)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from screener.rules.columns.column import Column, odd_rows
-from screener.rules.columns.figures import FINEST, decimals, scaled
+from screener.rules.columns.figures import FINEST, Measure, decimals, scaled
 from screener.rules.columns.states import Bools, States, Whole
 from screener.rules.scores import Scoring
 from screener.rules.values import InstrumentResult, Value
@@ -77,18 +78,29 @@ class Results(Column):
         arrays = {name: array[first:last] for name, array in self.arrays().items()}
         return replace(self, odd=odd_rows(self.odd, first, last), **arrays)
 
+    @cached_property
+    def worked(self) -> dict[object, Measure]:
+        """What tests have worked out of these results, shared between them."""
+        return {}
+
     def like(self, states: States, values: Sequence[Value | None]) -> Results:
         return self.of(states, values, self.scoring)
 
 
 def _scale(values: Sequence[Value | None], scoring: Scoring) -> int:
     """The decimals that the scales, the ranges and the results need."""
-    of_scales = [figure for scale in scoring.items.values() for figure in scale.values]
-    of_scores = [figure for made in scoring.scores.values() for figure in (made.low, made.high)]
+    of_it = [figure for scale in scoring.items.values() for figure in scale.values]
+    for made in scoring.scores.values():
+        of_it += (made.low, made.high, made.at_least or Decimal(1))
     results = [value for value in values if isinstance(value, InstrumentResult)]
     said = [figure for result in results for _, figure in (*result.items, *result.scores)]
     totals = [result.total for result in results if result.total is not None]
-    return min(FINEST, max(map(decimals, (*of_scales, *of_scores, *said, *totals)), default=0))
+    finest = min(FINEST, max(map(decimals, (*of_it, *said, *totals)), default=0))
+    fits = (scale for scale in range(finest, -1, -1) if all(scaled(figure, scale) is not None for figure in of_it))
+    found = next(fits, None)
+    if found is None:
+        raise ValueError(f"the figures of {scoring.title or 'an instrument'} fit no scale of whole numbers")
+    return found
 
 
 def _put(units: Whole, there: Bools, figures: Sequence[Decimal | None], exponent: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from screener.rules.columns.column import Column
 from screener.rules.columns.figures import partial
-from screener.rules.columns.states import Bools, Days, States, Whole
+from screener.rules.columns.states import Bools, Days, States, Whole, records_of
 from screener.rules.values import MedicineEntry, Medicines, Value
 
 Codes = npt.NDArray[np.int32]
@@ -71,6 +72,11 @@ class MedicineRows(Column):
 
     def like(self, states: States, values: Sequence[Value | None]) -> MedicineRows:
         return self.of(states, values)
+
+    @cached_property
+    def records(self) -> Whole:
+        """Whose each line is."""
+        return records_of(self.offsets)
 
     def not_all(self, rows: Bools) -> MedicineRows:
         """The same lists, said in these rows not to be all."""

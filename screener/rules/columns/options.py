@@ -45,6 +45,12 @@ class Options(Column):
     def standing_as(self, state: States) -> Options:
         return Options(state, np.where(state == ANSWERED, self.codes, self.codes.dtype.type(NONE_CHOSEN)), self.options)
 
+    def filled(self, rows: Bools, value: Value) -> Column:
+        if value not in self.options:
+            return super().filled(rows, value)
+        code = self.codes.dtype.type(self.options.index(str(value)))
+        return Options(np.where(rows, np.uint8(ANSWERED), self.state), np.where(rows, code, self.codes), self.options)
+
     def one_of(self, wanted: Iterable[str]) -> Bools:
         """Where one of these options was chosen."""
         codes = [number for number, option in enumerate(self.options) if option in set(wanted)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from screener.rules.columns.column import Column, odd_rows
 from screener.rules.columns.figures import decimals
-from screener.rules.columns.states import ANSWERED, Bools, Days, States, Whole
+from screener.rules.columns.states import Bools, Days, States, Whole, records_of
 from screener.rules.values import Reading, Readings, Value
 
 Figures = npt.NDArray[np.int32]
@@ -111,6 +112,16 @@ class ReadingRows(Column):
     def like(self, states: States, values: Sequence[Value | None]) -> ReadingRows:
         return self.of(states, values)
 
+    @cached_property
+    def records(self) -> Whole:
+        """Whose each reading is."""
+        return records_of(self.offsets)
+
+    @cached_property
+    def worked(self) -> dict[object, Any]:
+        """What tests have worked out of these readings, shared between them."""
+        return {}
+
     def code(self, word: str) -> int | None:
         """The place of a phase, an arm or a position; None where no reading names it."""
         return self.words.index(word) if word in self.words else None
@@ -161,12 +172,3 @@ def _day(at: str | None, words: dict[str, int]) -> int:
     if day is not None and day.isoformat() == said:
         return day.toordinal()
     return -1 - words.setdefault(said, len(words))
-
-
-def answered_rows(column: ReadingRows) -> Bools:
-    """Where readings are to be judged in the arrays: answered, and not standing apart."""
-    found: Bools = column.state == ANSWERED
-    if column.odd:
-        found = found.copy()
-        found[list(column.odd)] = False
-    return found

@@ -36,6 +36,11 @@ def states_of(states: Iterable[State]) -> States:
     return np.array([NUMBER[state] for state in states], dtype=np.uint8)
 
 
+def records_of(offsets: Whole) -> Whole:
+    """Whose each entry is, where those of record i stand at `offsets[i]` up to `offsets[i + 1]`."""
+    return np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+
+
 def all_in(number: int, records: int) -> States:
     """So many records that stand alike."""
     return np.full(records, number, dtype=np.uint8)

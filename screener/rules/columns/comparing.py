@@ -1,0 +1,188 @@
+"""Comparing figures of many records, exactly.
+
+Whole numbers throughout; in Python's own, which have no end, where 64 bits would not hold them.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from screener.rules.columns.column import Column
+from screener.rules.columns.figures import Measure, Over
+from screener.rules.columns.masks import Mask, mended, of_both, of_three, of_two, open_unless_hidden
+from screener.rules.columns.states import Bools, Whole
+from screener.rules.expressions import Comparison
+from screener.rules.truth import Truth
+from screener.rules.values import Value
+
+_WIDEST = 2**62
+_HOLDS: Mapping[Comparison, Callable[[Any, Any], Any]] = {
+    "above": operator.gt,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "below": operator.lt,
+}
+_OPPOSITE: Mapping[Comparison, Comparison] = {
+    "above": "at_most",
+    "at_least": "below",
+    "at_most": "above",
+    "below": "at_least",
+}
+
+
+def measure_of(column: Column) -> Measure | None:
+    """The figures of a column; None where it holds no values. TypeError where it holds values that are no figures."""
+    found: Measure | None = getattr(column, "measure", None)
+    if found is None and column.answered.any():
+        raise TypeError(f"{type(column).__name__} holds no figures")
+    return found
+
+
+def product(figures: Over, factor: Over) -> Any:
+    """One times the other, never wrapped around."""
+    if isinstance(figures, int) and isinstance(factor, int):
+        return figures * factor
+    if size(figures) * size(factor) < _WIDEST and _fits(figures) and _fits(factor):
+        return figures * factor
+    return _own(figures) * _own(factor)
+
+
+def difference(left: Any, right: Any) -> Any:
+    """One less the other, never wrapped around."""
+    if size(left) + size(right) < _WIDEST and _fits(left) and _fits(right):
+        return left - right
+    return _own(left) - _own(right)
+
+
+def _fits(figures: Any) -> bool:
+    return isinstance(figures, int) or figures.dtype != object
+
+
+def _own(figures: Any) -> Any:
+    """Python's own whole numbers, which have no end."""
+    return figures if isinstance(figures, int) else figures.astype(object)
+
+
+def size(figures: Any) -> int:
+    """The greatest of these whole numbers, signs aside."""
+    if isinstance(figures, int):
+        return abs(figures)
+    return max(abs(int(figures.max())), abs(int(figures.min()))) if len(figures) else 0
+
+
+def ends_hold(low: Any, high: Any, comparison: Comparison, other_low: Any, other_high: Any) -> tuple[Bools, Bools]:
+    """Where a comparison holds wherever both lie in their intervals, and where nowhere."""
+    if comparison in ("above", "at_least"):
+        surely, possibly = (low, other_high), (high, other_low)
+    else:
+        surely, possibly = (high, other_low), (low, other_high)
+    holds = np.asarray(_HOLDS[comparison](*surely), dtype=np.bool_)
+    return holds, np.asarray(_HOLDS[_OPPOSITE[comparison]](*possibly), dtype=np.bool_)
+
+
+def against(measure: Measure, comparison: Comparison, limit: Decimal | Fraction) -> tuple[Bools, Bools | None]:
+    """Where figures meet a limit, and where they do not; None there where each does one or the other."""
+    figure = Fraction(limit)
+    if isinstance(measure.over, int) and _fits(measure.low) and _fits(measure.high):
+        edge = _edge(figure * measure.over, comparison)
+        if measure.exact:
+            return _HOLDS[comparison](measure.low, edge), None
+        return ends_hold(measure.low, measure.high, comparison, edge, edge)
+    limits = product(measure.over, figure.numerator)
+    low = product(measure.low, figure.denominator)
+    high = low if measure.exact else product(measure.high, figure.denominator)
+    return ends_hold(low, high, comparison, limits, limits)
+
+
+def _edge(limit: Fraction, comparison: Comparison) -> int:
+    """The whole number that whole numbers are compared with to the same end."""
+    whole = math.floor(limit) if comparison in ("above", "at_most") else math.ceil(limit)
+    return max(-_WIDEST, min(_WIDEST, whole))
+
+
+def compared(
+    column: Column,
+    measure: Measure | None,
+    comparison: Comparison,
+    limit: Decimal,
+    judge: Callable[[Value, int], Truth],
+) -> Mask:
+    """A column against one figure; `judge` takes the values that stand apart."""
+    if measure is None:
+        return open_unless_hidden(column)
+    holds, fails = against(measure, comparison, limit)
+    mask = of_two(column, holds) if fails is None else of_three(column, holds, fails)
+    return mended(mask, measure.odd, column, judge)
+
+
+def pair_compared(
+    left: Column,
+    right: Column,
+    judge_measures: Callable[[Measure, Measure], tuple[Bools, Bools]],
+    judge: Callable[[Value, Value], Truth],
+) -> Mask:
+    """Two columns against each other; `judge` takes the records in which a value stands apart."""
+    one, two = measure_of(left), measure_of(right)
+    if one is None or two is None:
+        nothing = np.zeros(len(left), dtype=np.bool_)
+        return of_both(left, right, nothing, nothing)
+    mask = of_both(left, right, *judge_measures(one, two))
+    apart = {row: value for row in {**one.odd, **two.odd} if (value := left.value(row)) is not None}
+
+    def judged(value: Value, row: int) -> Truth:
+        other = right.value(row)
+        return Truth.UNKNOWN if other is None else judge(value, other)
+
+    rows = {row: value for row, value in apart.items() if right.answered[row]}
+    return mended(mask, rows, left, judged)
+
+
+def less(left: Measure, right: Measure) -> Measure:
+    """The difference of two columns of figures."""
+    if isinstance(left.over, int) and isinstance(right.over, int):
+        over: Over = math.lcm(left.over, right.over)
+        ours, theirs = over // left.over, over // right.over
+    else:
+        over, ours, theirs = product(left.over, right.over), right.over, left.over
+    low = difference(product(left.low, ours), product(right.high, theirs))
+    if left.exact and right.exact:
+        return Measure(low, low, over, {})
+    return Measure(low, difference(product(left.high, ours), product(right.low, theirs)), over, {})
+
+
+def difference_against(comparison: Comparison, limit: Decimal) -> Callable[[Measure, Measure], tuple[Bools, Bools]]:
+    """One less the other against a figure."""
+
+    def run(left: Measure, right: Measure) -> tuple[Bools, Bools]:
+        holds, fails = against(less(left, right), comparison, limit)
+        return holds, ~holds if fails is None else fails
+
+    return run
+
+
+def multiple_against(comparison: Comparison, factor: int) -> Callable[[Measure, Measure], tuple[Bools, Bools]]:
+    """One against so many times the other."""
+
+    def run(left: Measure, right: Measure) -> tuple[Bools, Bools]:
+        ours, theirs = right.over, product(left.over, factor)
+        if isinstance(ours, int) and isinstance(theirs, int):
+            common = math.gcd(ours, theirs)
+            ours, theirs = ours // common, theirs // common
+        return ends_hold(
+            product(left.low, ours), product(left.high, ours), comparison,
+            product(right.low, theirs), product(right.high, theirs),
+        )  # fmt: skip
+
+    return run
+
+
+def whole(figures: Whole) -> Measure:
+    """Whole numbers as they are."""
+    return Measure(figures, figures, 1, {})
