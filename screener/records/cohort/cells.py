@@ -14,6 +14,7 @@ from screener.rules.values import State
 
 TINY = Decimal("1e-60")
 """Nothing that is measured is as small: zeros of a transport file are."""
+_MOST_KNOWN = 20_000
 _STATES = (State.NOT_KNOWN, State.DECLINED, State.COME_BACK, State.NOT_ASKED)
 
 
@@ -76,6 +77,8 @@ class Reader:
         told = (codes.not_known, codes.declined, codes.come_back, codes.not_asked)
         self._states = {plain(code): state for state, those in zip(_STATES, told, strict=True) for code in those}
         self._blank = CellSays(State(codes.blank or "not_asked"))
+        self._known: dict[str, CellSays] = {}
+        """Figures that were read before: a column has few, and many times each."""
         if codes.blank_as is not None:
             self._blank = CellSays(State.ANSWERED, codes.blank_as, filled=True)
 
@@ -106,6 +109,14 @@ class Reader:
 
     def figure(self, text: str) -> CellSays:
         """An exact number."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[text] = self._figure(text)
+        return known
+
+    def _figure(self, text: str) -> CellSays:
         found = self.state_or_code(text)
         if found is not None:
             return found

@@ -18,7 +18,7 @@ from screener.forms.model import Pack
 from screener.records.cohort.against import Changed, Comparing, Comparison
 from screener.records.cohort.burden import Burden, Counting
 from screener.records.cohort.files import MapRead, medicine_headers, read_map, table_of
-from screener.records.cohort.outcomes import Came, outcomes
+from screener.records.cohort.outcomes import Came, Evaluator
 from screener.records.cohort.part import CohortReader, Part
 from screener.records.cohort.plan import Plan, plan
 from screener.records.cohort.signed import Fits, FolderReader, opened
@@ -173,12 +173,13 @@ def count(cohort: Cohort, other: Cohort | None = None, each: Callable[[Step], No
     """
     counting = Counting(cohort.rules, by=cohort.by, weight=cohort.weight)
     comparing = None if other is None else Comparing(cohort.rules, other.rules, (_named(cohort), _named(other)))
+    evaluator, beside_it = Evaluator(cohort.rules), None if other is None else Evaluator(other.rules)
     for part, beside in _parts(cohort, other):
-        came = outcomes(cohort.rules, part)
+        came = evaluator.outcomes(part)
         counting.add(part, came)
         changed: tuple[Changed, ...] = ()
-        if comparing is not None and other is not None:
-            changed = tuple(comparing.add(part, came, outcomes(other.rules, beside)))
+        if comparing is not None and beside_it is not None:
+            changed = tuple(comparing.add(part, came, beside_it.outcomes(beside)))
         if each is not None:
             each(Step(part, came, changed, part.done, cohort.reader.size))
     return Result(counting.burden(), None if comparing is None else comparing.comparison())

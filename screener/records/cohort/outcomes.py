@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from screener.forms.columns.answers import Batch, column_of
+from screener.forms.columns.evaluation import LISTED, NO_LEVEL, NOT_ESTABLISHED, OUTCOMES, ColumnRules
 from screener.forms.evaluation import RuleSet
-from screener.forms.model import OutcomeWord
-from screener.records.cohort.part import Part
+from screener.forms.model import Question
+from screener.records.cohort.part import Coded, Part
+from screener.rules.columns.column import Column
+from screener.rules.columns.figures import Dates, Numbers, Times
+from screener.rules.columns.options import Options, OptionSets
 
-WORDS: tuple[OutcomeWord, ...] = ("not_listed", "not_established", "listed")
-NOT_LISTED, NOT_ESTABLISHED, LISTED = range(3)
-NO_LEVEL = -1
-Small = npt.NDArray[np.int8]
-_ANY_DAY = date(2000, 1, 1)
+__all__ = ["LISTED", "NOT_ESTABLISHED", "NO_LEVEL", "WORDS", "Came", "Evaluator"]
+
+WORDS = OUTCOMES
+_ANY_DAY = 730_000
+"""In place of a day that could not be read: whatever is measured from it is taken back."""
+_ONE_ENTRY_A_RECORD = (Options, OptionSets, Dates, Times)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,29 +31,38 @@ class Came:
     The rules stand in the order of the screen.
     """
 
-    outcome: Small
-    level: Small
+    outcome: npt.NDArray[np.uint8]
+    level: npt.NDArray[np.int8]
 
 
-def outcomes(rules: RuleSet, part: Part) -> Came:
-    """Evaluate some records. What is measured from a visit whose day could not be read is not established."""
-    came = _live(rules, part)
-    undated = np.array([day is None for day in part.days], dtype=np.bool_)
-    if undated.any():
-        measured = np.array([rules.measures_from_visit(rule) for rule in rules.rules], dtype=np.bool_)
-        open_ones = measured[:, None] & undated[None, :]
-        came.outcome[open_ones], came.level[open_ones] = NOT_ESTABLISHED, NO_LEVEL
-    return came
+class Evaluator:
+    """Runs one rule set over parts of a cohort, in columns."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules, self._columns = rules, ColumnRules(rules)
+        self._measured = np.array([rules.measures_from_visit(rule) for rule in rules.rules], dtype=np.bool_)
+
+    def outcomes(self, part: Part) -> Came:
+        """Every rule of every record. What is measured from a visit without a day is not established."""
+        questions = self._rules.form.questions
+        columns = {name: _column(questions[name], coded) for name, coded in part.answers.items() if name in questions}
+        ordinals = [_ANY_DAY if day is None else day.toordinal() for day in part.days]
+        found = self._columns.outcomes(Batch(np.array(ordinals, dtype=np.int32), columns))
+        level = np.full(found.truths.shape, NO_LEVEL, dtype=np.int8)
+        for place, rule in enumerate(found.rules):
+            if rule in found.levels:
+                level[place] = found.levels[rule].ranks
+        undated = np.array([day is None for day in part.days], dtype=np.bool_)
+        if undated.any():
+            taken_back = self._measured[:, None] & undated[None, :]
+            found.truths[taken_back], level[taken_back] = NOT_ESTABLISHED, NO_LEVEL
+        return Came(found.truths, level)
 
 
-def _live(rules: RuleSet, part: Part) -> Came:
-    shape = (len(rules.rules), len(part))
-    came = Came(np.zeros(shape, np.int8), np.full(shape, NO_LEVEL, np.int8))
-    levels = {rule.id: {level.id: place for place, level in enumerate(rule.levels)} for rule in rules.rules.values()}
-    for record, day in enumerate(part.days):
-        _, found = rules.evaluate(part.record(record), day or _ANY_DAY)
-        for place, (rule, one) in enumerate(found.items()):
-            came.outcome[place, record] = WORDS.index(one.outcome)
-            if one.level is not None:
-                came.level[place, record] = levels[rule][one.level]
-    return came
+def _column(question: Question, coded: Coded) -> Column:
+    """One question of many records: each distinct answer is made a column's entry once, where the kind allows it."""
+    once = column_of(question, [told.given for told in coded.told])
+    if isinstance(once, _ONE_ENTRY_A_RECORD) or (isinstance(once, Numbers) and not once.odd):
+        places = np.array(coded.codes, dtype=np.int64)
+        return replace(once, **{name: array[places] for name, array in once.arrays().items()})
+    return column_of(question, [coded.given(place) for place in range(len(coded.codes))])

@@ -10,6 +10,7 @@ from screener.records.cohort.outcomes import LISTED
 from screener.records.cohort.small import LIMIT, Shown, is_small, merged, shown_table, small_groups
 
 MOST_PAIRS = 20
+MOST_BINS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,16 @@ def _rule(one: RuleBurden, burden: Burden, limit: int, together: Sequence[int], 
 
 
 def _bins(counts: Sequence[int], limit: int) -> tuple[Bin, ...]:
-    places = merged(counts, limit) if limit > 1 else [(place, place, count) for place, count in enumerate(counts)]
+    """Neighbouring numbers of flags put together, so that there are few places and none of them is small."""
+    first = next((place for place, count in enumerate(counts) if count), 0)
+    least = first if first > 1 else 1
+    width = -(-(len(counts) - least) // MOST_BINS) or 1
+    begins = [0, *range(least, len(counts), width)]
+    ends = [*(begin - 1 for begin in begins[1:]), len(counts) - 1]
+    each = [sum(counts[low : high + 1]) for low, high in zip(begins, ends, strict=True)]
+    places = merged(each, limit) if limit > 1 else [(place, place, count) for place, count in enumerate(each)]
     last = len(counts) - 1
-    return tuple(Bin(low, high, count, low < high == last) for low, high, count in places)
+    return tuple(Bin(begins[low], ends[high], count, begins[low] < ends[high] == last) for low, high, count in places)
 
 
 def _pairs(burden: Burden, rules: Sequence[ShownRule], limit: int) -> tuple[ShownPair, ...]:

@@ -89,12 +89,14 @@ class _Table:
         return next((place for place in places if self._hidden[place[0]][place[1]] and not self._is_safe(place)), None)
 
     def _hide_beside(self, place: Place) -> bool:
-        """Hide one more number in its row, or else in its column, or else anywhere: the smallest that is not 0."""
+        """Hide one more number: in its row, or else in its column, or else anywhere; of all records only at last."""
         row, column = place
+        groups = [one for one in self._rows() if one != self._last]
         near = [(row, other) for other in range(self._width)]
-        below = [(other, column) for other in self._rows()]
-        anywhere = [(r, c) for r in self._rows() for c in range(self._width)]
-        for places in (near, below, anywhere):
+        below = [(other, column) for other in groups]
+        anywhere = [(r, c) for r in groups for c in range(self._width)]
+        all_records = [(self._last, other) for other in range(self._width)]
+        for places in (near, below, anywhere, all_records):
             free = [(r, c) for r, c in places if not self._hidden[r][c]]
             if free:
                 r, c = min(free, key=lambda one: (self._count(*one) == 0, self._count(*one)))
