@@ -56,6 +56,7 @@ class MedicineCells:
         self._routes, self._uses = _by_code(self._map.routes), _by_code(self._map.uses)
         self._groups = [tuple(one.parts) for one in self._map.columns]
         self._of_group = [tuple(one.parts.values()) for one in self._map.columns]
+        self._last: tuple[Row, _Found] | None = None
         self._none = {plain(code) for code in self._map.none.is_} if self._map.none is not None else set()
 
     @property
@@ -128,6 +129,12 @@ class MedicineCells:
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def _found(self, row: Row) -> _Found:
+        """What stands in a row; the last one is kept, because its list and its completeness are both asked for."""
+        if self._last is None or self._last[0] != row:
+            self._last = (row, self._look(row))
+        return self._last[1]
+
+    def _look(self, row: Row) -> _Found:
         found, at = _Found(), 0
         for parts, columns in zip(self._groups, self._of_group, strict=True):
             cells = dict(zip(parts, row[at : at + len(parts)], strict=True))

@@ -129,7 +129,7 @@ def _seen_words(texts: Sequence[str]) -> str:
     said = [text for text in texts if text]
     if not said:
         return ""
-    return f"  # seen: {', '.join(map(_scalar, said))}" + (", and blanks" if "" in texts else "")
+    return f"  # seen: {', '.join(' '.join(text.split()) for text in said)}" + (", and blanks" if "" in texts else "")
 
 
 def _answer(near: Near, question: Question, seen: Mapping[str, Sequence[str]]) -> Iterator[str]:
