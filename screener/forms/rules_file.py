@@ -14,7 +14,7 @@ from screener.forms.reading import Read, read_file
 from screener.forms.validation import validation_findings
 
 THEME = "rules-file"
-_NOT_HERE = frozenset((Code.MISSING_CASES,))
+_NOT_HERE = frozenset((Code.MISSING_CASES, Code.UNKNOWN_ROW))
 """What a rule needs in a pack and not while it is tried."""
 
 
