@@ -22,9 +22,12 @@ from screener.cli.main import main
 from screener.cli.packs import open_pack
 from screener.forms.findings import Place
 from screener.forms.neutrality import check_text
+from screener.records.record import build, canonical
+from screener.records.signed_file import SignedFile, written
 from tests.cohort.made_up import HEADER, write
 from tests.exchange.tagged import structure
-from tests.records.sittings import shipped
+from tests.records.sittings import session, shipped
+from tests.store.places import OPENING, PASSPHRASE, answer, made
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY = 60
@@ -303,3 +306,26 @@ def test_help_loads_neither_polars_nor_numpy() -> None:
         [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_folder_of_records_that_were_signed_is_counted_and_an_altered_one_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    with made(tmp_path / "vault")[0] as vault:
+        for number, said in enumerate(("yes", "no", "yes")):
+            content = canonical(build(session({"psychosis.ever": said}, pack=shipped())))
+            screening = vault.shelf.begin(OPENING)
+            vault.shelf.append(screening, [answer(1)], {})
+            record = vault.shelf.seal(screening, content, {}, PASSPHRASE)
+            (folder / f"r{number}.screener-record.json").write_bytes(written(SignedFile(record)))
+    altered = folder / "r2.screener-record.json"
+    altered.write_text(altered.read_text("utf-8").replace("psychosis.ever", "psychosis.even"), "utf-8")
+    out = tmp_path / "f.csv"
+    assert main(["cohort", str(folder), "--out", str(out), "--small", "0", "--json"]) == 0
+    said_of_all = json.loads(capsys.readouterr().out)
+    assert (said_of_all["records"], said_of_all["left_out"]) == (2, 1)
+    assert len(lines(out)) == 2
+    (finding,) = (one for one in lines(tmp_path / "f.findings.csv") if one["code"] != "implausible")
+    assert finding["code"] in ("not-as-signed", "not-a-record") and finding["id"] == altered.name
