@@ -21,6 +21,9 @@ _NAMES = (
     "sertraline", "Zoloft", "lithium", "phenelzine", "moclobemide", "selegiline", "diazepam", "lorazepam", "oxycodone",
     "sildenafil", "timolol", "frovatriptan", "bupropion", "quetiapine", "clozapine", "paracetamol", "St John's wort",
     "naltrexone", "clarithromycin", "rifampicin", "dextromethorphan", "a little white one", "ZOLOFT 50",
+    "fluoxetine", "fluoxetine", "Fluoxetine", "methylphenidate", "naratriptan",
+    "olanzapine with fluoxetine", "dextromethorphan with quinidine",
+    "naltrexone with bupropion",
 )  # fmt: skip
 _PRESSURES = (0, 60, 85, 90, 91, 99, 100, 120, 138, 139, 140, 141, 149, 150, 151, 159, 160, 161, 170, 180, 181, 200)
 _STRANGE = ("0", "0.0000000000000001", "123456789012345678901234567890", "7.0000000001", "99", "12.50")
@@ -98,7 +101,9 @@ def _number(question: Question, dice: random.Random) -> Any:
 
 
 def _date(dice: random.Random) -> str:
-    back = dice.choice((-1, 0, 7, 14, 28, 30, 41, 42, 43, 89, 90, 91, 180, 365, 366, 730, dice.randrange(3000)))
+    back = dice.choice(
+        (-1, 0, 7, 14, 28, 30, 41, 42, 43, 89, 90, 91, 180, 365, 366, 730, dice.randrange(100), dice.randrange(3000))
+    )
     day = VISIT - timedelta(days=back)
     return dice.choice((f"{day}", f"{day}", f"{day:%Y-%m}", f"{day:%Y}"))
 

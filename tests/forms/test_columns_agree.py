@@ -19,15 +19,19 @@ from screener.forms.model import Pack
 from screener.forms.pack import read_pack
 from screener.forms.visibility import Answers
 from screener.places import forms_folder
-from screener.rules.evaluate import evaluate
+from screener.rules.evaluate import Outcome, evaluate
 from screener.rules.truth import Truth
 from tests.benchmarks.pack import LIMIT, bench_pack
 from tests.benchmarks.pack import PATHWAY as BENCH
 from tests.forms.random_records import records
+from tests.forms.shapes_pack import PATHWAY as SHAPES
+from tests.forms.shapes_pack import shapes_pack
 from tests.rules.strategies import raw_answers, read
 from tests.rules.twice_pack import PATHWAY as TWICE
 from tests.rules.twice_pack import twice_pack
 from tests.small_pack import PATHWAY, small_pack
+
+Said = tuple[str, str | None, bool]
 
 
 class Difference(NamedTuple):
@@ -35,8 +39,8 @@ class Difference(NamedTuple):
 
     row: int
     rule: str
-    columns: tuple[str, str | None, bool]
-    live: tuple[str, str | None, bool]
+    columns: Said
+    live: Said
 
 
 Situation = tuple[RuleSet, list[tuple[date, Answers]]]
@@ -73,6 +77,7 @@ def made_up() -> list[RuleSet]:
         RuleSet(twice_pack(), TWICE, []),
         RuleSet(bench_pack(), BENCH, [], LIMIT),
         RuleSet(bench_pack(), BENCH, []),
+        RuleSet(shapes_pack(), SHAPES, []),
     ]
 
 
@@ -81,15 +86,30 @@ def over_columns(rules: RuleSet) -> ColumnRules:
     return ColumnRules(rules)
 
 
-def differences(rules: RuleSet, given: Sequence[tuple[date, Answers]]) -> list[Difference]:
+def _said(outcome: Outcome) -> Said:
+    return WORDS[outcome.truth], outcome.level, outcome.truth is Truth.YES and bool(outcome.missing)
+
+
+def live(rules: RuleSet, given: Sequence[tuple[date, Answers]]) -> list[dict[str, Said]]:
+    """What the live engine says of each record: outcome, level, and whether it could be higher."""
+    found: list[dict[str, Said]] = []
+    for day, answers in given:
+        facts = rules.form.facts(answers, day)
+        outcomes = {rule_id: evaluate(condition, facts) for rule_id, condition in rules.conditions.items()}
+        found.append(
+            {r: (WORDS[o.truth], o.level, o.truth is Truth.YES and bool(o.missing)) for r, o in outcomes.items()}
+        )
+    return found
+
+
+def differences(
+    rules: RuleSet, given: Sequence[tuple[date, Answers]], known: list[dict[str, Said]] | None = None
+) -> list[Difference]:
     """Where columns and the live engine do not come to the same."""
     batch = from_answers(rules.form, [answers for _, answers in given], [day for day, _ in given])
     outcomes, found = over_columns(rules).outcomes(batch, chunk=1000), []
-    for row, (day, answers) in enumerate(given):
-        facts = rules.form.facts(answers, day)
-        for number, (rule_id, condition) in enumerate(rules.conditions.items()):
-            live = evaluate(condition, facts)
-            said = (WORDS[live.truth], live.level, live.truth is Truth.YES and bool(live.missing))
+    for row, expected in enumerate(live(rules, given) if known is None else known):
+        for number, (rule_id, said) in enumerate(expected.items()):
             levels = outcomes.levels.get(rule_id)
             name, higher = (None, False) if levels is None else (levels.name(row), bool(levels.could_be_higher[row]))
             ours = (WORDS[Truth(int(outcomes.truths[number, row]))], name, higher)
@@ -122,6 +142,12 @@ def test_small_packs_come_to_the_same_in_columns(found: Situation) -> None:
     assert differences(*found) == []
 
 
+@pytest.mark.parametrize("place", range(len(made_up())))
+def test_a_sample_of_records_of_small_packs_comes_to_the_same_in_columns(place: int) -> None:
+    rules = made_up()[place]
+    assert differences(rules, list(records(rules.form, 300, seed=place))) == []
+
+
 @given(_shipped, st.integers(0, 2**32))
 def test_whole_records_come_to_the_same_in_columns(rules: RuleSet, seed: int) -> None:
     assert differences(rules, list(records(rules.form, 2, seed))) == []
@@ -132,6 +158,17 @@ def test_a_sample_of_records_comes_to_the_same_in_columns(pathway: str) -> None:
     for option in (None, 0):
         rules = on_pathway(pathway, option)
         assert differences(rules, list(records(rules.form, 30, seed=option or 5))) == []
+
+
+MANY = 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", range(len(pathways())))
+def test_ten_thousand_records_over_all_pathways_come_to_the_same_in_columns(place: int) -> None:
+    rules = on_pathway(pathways()[place], (None, 0, 1, 2)[place % 4])
+    count = MANY // len(pathways()) + (place < MANY % len(pathways()))
+    assert differences(rules, list(records(rules.form, count, seed=1000 + place))) == []
 
 
 @pytest.mark.parametrize("pathway", pathways())

@@ -13,6 +13,7 @@ from screener.rules.evaluate import Chosen, Facts, Ids, compile_node
 from screener.rules.expressions import Expression
 from screener.rules.truth import Truth
 from screener.rules.values import Answer, PartialDate, Reading, Readings, State, answered, unanswered
+from tests.rules.columns import in_columns
 
 VISIT = date(2026, 11, 23)
 _NODE: TypeAdapter[Expression] = TypeAdapter(Expression)
@@ -71,8 +72,11 @@ def truth(
 def result(
     written: Mapping[str, Any], answers: Mapping[str, Any], chosen: Chosen | None = None, day: date = VISIT
 ) -> tuple[Truth, Ids]:
-    """What a condition comes to, and what it rests on or misses."""
-    return compile_node(node(written), chosen or {}).run(facts(answers, day))
+    """What a condition comes to, and what it rests on or misses; in columns it comes to the same."""
+    made, given = node(written), facts(answers, day)
+    found = compile_node(made, chosen or {}).run(given)
+    assert in_columns(made, given, chosen) is found[0], "columns come to something else"
+    return found
 
 
 __all__ = ["NO", "UNKNOWN", "VISIT", "YES", "at", "facts", "node", "on", "reading", "result", "time", "truth"]

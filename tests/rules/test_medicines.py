@@ -14,6 +14,7 @@ from screener.rules.facts import Layout
 from screener.rules.medicines import Dictionary, folded, lacking, taken
 from screener.rules.truth import Truth
 from screener.rules.values import Answer, MedicineEntry, Medicines, PartialDate, State, Value, answered, unanswered
+from tests.rules.columns import in_columns
 from tests.rules.running import NO, UNKNOWN, VISIT, YES, node
 
 LIST, DOSE = "medicines.list", "visit.dose_on"
@@ -73,7 +74,10 @@ def truth(written: dict[str, Any], medicines: Medicines | None, dose: Value | St
         answers[DOSE] = Answer(dose) if dose is State.NOT_APPLICABLE else unanswered(DOSE, dose)
     elif dose is not None:
         answers[DOSE] = answered(DOSE, dose)
-    return evaluate(Condition("r", [(None, node(written))], {}, LAYOUT), Facts(answers, VISIT, LAYOUT)).truth
+    facts = Facts(answers, VISIT, LAYOUT)
+    found = evaluate(Condition("r", [(None, node(written))], {}, LAYOUT), facts).truth
+    assert in_columns(node(written), facts) is found, "columns come to something else"
+    return found
 
 
 SSRI = {"takes": {"class": "ssri"}}

@@ -16,6 +16,7 @@ from screener.rules.facts import Layout
 from screener.rules.scores import ItemScale, ScoreOf, Scoring
 from screener.rules.truth import Truth
 from screener.rules.values import InstrumentResult, Interval, answered
+from tests.rules.columns import in_columns
 from tests.rules.running import NO, UNKNOWN, VISIT, YES, node
 
 FOUR = ItemScale(tuple(map(Decimal, range(4))))
@@ -45,9 +46,10 @@ def result(items: str = "", total: int | None = None, **scores: int) -> Instrume
 
 def truth(written: dict[str, Any], value: InstrumentResult | None) -> Truth:
     answers = {} if value is None else {"q": answered("q", value)}
-    return evaluate(
-        Condition("r", [(None, node({"score": "q", **written}))], {}, LAYOUT), Facts(answers, VISIT, LAYOUT)
-    ).truth
+    made, facts = node({"score": "q", **written}), Facts(answers, VISIT, LAYOUT)
+    found = evaluate(Condition("r", [(None, made)], {}, LAYOUT), facts).truth
+    assert in_columns(made, facts) is found, "columns come to something else"
+    return found
 
 
 AT_10: dict[str, Any] = {"at_least": 10}

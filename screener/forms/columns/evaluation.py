@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -110,13 +109,13 @@ class ColumnRules:
             rule, rank = self._of[place]
             names = self._names[self.ids[rule]]
             if not names:
-                truths[rule, rows] = mask.truths
+                mask.put(truths[rule, rows])
                 return
             masks = waiting.setdefault(rule, [mask] * len(names))
             masks[rank] = mask
             left[rule] -= 1
             if not left[rule]:
-                truths[rule, rows] = _levelled(waiting.pop(rule), levels[self.ids[rule]], rows)
+                _levelled(waiting.pop(rule), levels[self.ids[rule]], rows, truths[rule, rows])
 
         left = {place: len(self._names[rule_id]) for place, rule_id in enumerate(self.ids)}
         self._plan.run(self._sight.facts(part), take)
@@ -126,15 +125,15 @@ def _no_levels(names: tuple[str, ...], records: int) -> Levels:
     return Levels(names, np.full(records, NO_LEVEL, dtype=np.int8), np.zeros(records, dtype=np.bool_))
 
 
-def _levelled(masks: list[Mask], levels: Levels, rows: slice) -> Any:
-    """The truths of a rule with levels, from the lowest to the highest; its ranks are put in their places."""
+def _levelled(masks: list[Mask], levels: Levels, rows: slice, truths: Truths) -> None:
+    """Puts the truths and the ranks of a rule with levels, given from the lowest to the highest, in their places."""
     ranks, higher = levels.ranks[rows], levels.could_be_higher[rows]
-    open_above = np.zeros(len(ranks), dtype=np.bool_)
+    met, open_above = np.zeros(len(ranks), dtype=np.bool_), np.zeros(len(ranks), dtype=np.bool_)
     for rank, mask in reversed(list(enumerate(masks))):
-        here = mask.yes & (ranks == NO_LEVEL)
-        ranks[here] = rank
+        here = mask.yes & ~met
+        np.copyto(ranks, np.int8(rank), where=here)
         higher |= here & open_above
         open_above |= mask.unknown
-    return np.where(
-        ranks != NO_LEVEL, np.uint8(LISTED), np.where(open_above, np.uint8(NOT_ESTABLISHED), np.uint8(NOT_LISTED))
-    )
+        met |= here
+    truths[:] = open_above  # NOT_ESTABLISHED where true, NOT_LISTED where not
+    np.copyto(truths, np.uint8(LISTED), where=met)

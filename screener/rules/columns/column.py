@@ -85,6 +85,12 @@ class Column:
         return self.like(state, values)
 
 
+def refuse(column: Column, wanted: str, rows: Bools | None = None) -> None:
+    """TypeError where a test that wants other values would read this column's."""
+    if (column.answered if rows is None else rows).any():
+        raise TypeError(f"{type(column).__name__} holds no {wanted}")
+
+
 def not_asked(records: int) -> Column:
     """A question that nobody was asked."""
     return Column(all_in(NOT_ASKED, records))

@@ -14,15 +14,18 @@ from typing import Any
 
 import numpy as np
 
-from screener.rules.columns.column import Column
+from screener.rules.columns.column import Column, refuse
 from screener.rules.columns.figures import Measure, Over
 from screener.rules.columns.masks import Mask, mended, of_both, of_three, of_two, open_unless_hidden
-from screener.rules.columns.states import Bools, Whole
+from screener.rules.columns.states import Bools
 from screener.rules.expressions import Comparison
 from screener.rules.truth import Truth
 from screener.rules.values import Value
 
 _WIDEST = 2**62
+Decided = tuple[Bools, Bools | None]
+"""Where a comparison holds, and where it fails; None there where it does one or the other everywhere."""
+OfTwo = Callable[[Measure, Measure], Decided]
 _HOLDS: Mapping[Comparison, Callable[[Any, Any], Any]] = {
     "above": operator.gt,
     "at_least": operator.ge,
@@ -38,10 +41,8 @@ _OPPOSITE: Mapping[Comparison, Comparison] = {
 
 
 def measure_of(column: Column) -> Measure | None:
-    """The figures of a column; None where it holds no values. TypeError where it holds values that are no figures."""
+    """The figures of a column; None where it holds none."""
     found: Measure | None = getattr(column, "measure", None)
-    if found is None and column.answered.any():
-        raise TypeError(f"{type(column).__name__} holds no figures")
     return found
 
 
@@ -49,6 +50,8 @@ def product(figures: Over, factor: Over) -> Any:
     """One times the other, never wrapped around."""
     if isinstance(figures, int) and isinstance(factor, int):
         return figures * factor
+    if isinstance(factor, int) and factor == 1:
+        return figures
     if size(figures) * size(factor) < _WIDEST and _fits(figures) and _fits(factor):
         return figures * factor
     return _own(figures) * _own(factor)
@@ -77,8 +80,10 @@ def size(figures: Any) -> int:
     return max(abs(int(figures.max())), abs(int(figures.min()))) if len(figures) else 0
 
 
-def ends_hold(low: Any, high: Any, comparison: Comparison, other_low: Any, other_high: Any) -> tuple[Bools, Bools]:
+def ends_hold(low: Any, high: Any, comparison: Comparison, other_low: Any, other_high: Any) -> Decided:
     """Where a comparison holds wherever both lie in their intervals, and where nowhere."""
+    if low is high and other_low is other_high:
+        return np.asarray(_HOLDS[comparison](low, other_low), dtype=np.bool_), None
     if comparison in ("above", "at_least"):
         surely, possibly = (low, other_high), (high, other_low)
     else:
@@ -87,21 +92,24 @@ def ends_hold(low: Any, high: Any, comparison: Comparison, other_low: Any, other
     return holds, np.asarray(_HOLDS[_OPPOSITE[comparison]](*possibly), dtype=np.bool_)
 
 
-def against(measure: Measure, comparison: Comparison, limit: Decimal | Fraction) -> tuple[Bools, Bools | None]:
-    """Where figures meet a limit, and where they do not; None there where each does one or the other."""
+def against(measure: Measure, comparison: Comparison, limit: Decimal | Fraction) -> Decided:
+    """Figures against a limit."""
     figure = Fraction(limit)
     if isinstance(measure.over, int) and _fits(measure.low) and _fits(measure.high):
-        edge = _edge(figure * measure.over, comparison)
-        if measure.exact:
-            return _HOLDS[comparison](measure.low, edge), None
-        return ends_hold(measure.low, measure.high, comparison, edge, edge)
+        limits = edge(figure * measure.over, comparison)
+        return ends_hold(measure.low, measure.high, comparison, limits, limits)
     limits = product(measure.over, figure.numerator)
     low = product(measure.low, figure.denominator)
     high = low if measure.exact else product(measure.high, figure.denominator)
     return ends_hold(low, high, comparison, limits, limits)
 
 
-def _edge(limit: Fraction, comparison: Comparison) -> int:
+def holding(comparison: Comparison) -> Callable[[Any, Any], Any]:
+    """The comparison of arrays of whole numbers."""
+    return _HOLDS[comparison]
+
+
+def edge(limit: Fraction, comparison: Comparison) -> int:
     """The whole number that whole numbers are compared with to the same end."""
     whole = math.floor(limit) if comparison in ("above", "at_most") else math.ceil(limit)
     return max(-_WIDEST, min(_WIDEST, whole))
@@ -116,6 +124,7 @@ def compared(
 ) -> Mask:
     """A column against one figure; `judge` takes the values that stand apart."""
     if measure is None:
+        refuse(column, "figures")
         return open_unless_hidden(column)
     holds, fails = against(measure, comparison, limit)
     mask = of_two(column, holds) if fails is None else of_three(column, holds, fails)
@@ -125,12 +134,13 @@ def compared(
 def pair_compared(
     left: Column,
     right: Column,
-    judge_measures: Callable[[Measure, Measure], tuple[Bools, Bools]],
+    judge_measures: OfTwo,
     judge: Callable[[Value, Value], Truth],
 ) -> Mask:
     """Two columns against each other; `judge` takes the records in which a value stands apart."""
     one, two = measure_of(left), measure_of(right)
     if one is None or two is None:
+        refuse(left if one is None else right, "figures", left.answered & right.answered)
         nothing = np.zeros(len(left), dtype=np.bool_)
         return of_both(left, right, nothing, nothing)
     mask = of_both(left, right, *judge_measures(one, two))
@@ -157,32 +167,25 @@ def less(left: Measure, right: Measure) -> Measure:
     return Measure(low, difference(product(left.high, ours), product(right.low, theirs)), over, {})
 
 
-def difference_against(comparison: Comparison, limit: Decimal) -> Callable[[Measure, Measure], tuple[Bools, Bools]]:
+def difference_against(comparison: Comparison, limit: Decimal) -> OfTwo:
     """One less the other against a figure."""
 
-    def run(left: Measure, right: Measure) -> tuple[Bools, Bools]:
-        holds, fails = against(less(left, right), comparison, limit)
-        return holds, ~holds if fails is None else fails
-
-    return run
+    return lambda left, right: against(less(left, right), comparison, limit)
 
 
-def multiple_against(comparison: Comparison, factor: int) -> Callable[[Measure, Measure], tuple[Bools, Bools]]:
+def multiple_against(comparison: Comparison, factor: int) -> OfTwo:
     """One against so many times the other."""
 
-    def run(left: Measure, right: Measure) -> tuple[Bools, Bools]:
+    def run(left: Measure, right: Measure) -> Decided:
         ours, theirs = right.over, product(left.over, factor)
         if isinstance(ours, int) and isinstance(theirs, int):
             common = math.gcd(ours, theirs)
             ours, theirs = ours // common, theirs // common
-        return ends_hold(
-            product(left.low, ours), product(left.high, ours), comparison,
-            product(right.low, theirs), product(right.high, theirs),
-        )  # fmt: skip
+        return ends_hold(*_both_ends(left, ours), comparison, *_both_ends(right, theirs))
 
     return run
 
 
-def whole(figures: Whole) -> Measure:
-    """Whole numbers as they are."""
-    return Measure(figures, figures, 1, {})
+def _both_ends(measure: Measure, factor: Over) -> tuple[Any, Any]:
+    low = product(measure.low, factor)
+    return low, low if measure.exact else product(measure.high, factor)

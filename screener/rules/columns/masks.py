@@ -37,9 +37,15 @@ class Mask(NamedTuple):
     @property
     def truths(self) -> Truths:
         """One number a record."""
-        found = np.subtract(self.yes.view(np.int8), self.no.view(np.int8))
-        found += 1
-        return found.view(np.uint8)
+        found = np.empty(len(self.yes), dtype=np.uint8)
+        self.put(found)
+        return found
+
+    def put(self, truths: Truths) -> None:
+        """One number a record, put where there is a place for them."""
+        signed = truths.view(np.int8)
+        np.subtract(self.yes.view(np.int8), self.no.view(np.int8), out=signed)
+        signed += 1
 
 
 def everywhere(truth: Truth, records: int) -> Mask:
@@ -96,10 +102,11 @@ def of_three(column: Column, holds: Bools, fails: Bools) -> Mask:
     return Mask(holds & column.answered, (fails & column.answered) | column.hidden)
 
 
-def of_both(left: Column, right: Column, holds: Bools, fails: Bools) -> Mask:
-    """A test of two values; it fails where either question is not applicable."""
+def of_both(left: Column, right: Column, holds: Bools, fails: Bools | None) -> Mask:
+    """A test of two values, which fails where it does not hold if `fails` is None; also where either is hidden."""
     both = left.answered & right.answered
-    return Mask(holds & both, (fails & both) | left.hidden | right.hidden)
+    yes = holds & both
+    return Mask(yes, (both ^ yes if fails is None else fails & both) | left.hidden | right.hidden)
 
 
 def open_unless_hidden(column: Column) -> Mask:

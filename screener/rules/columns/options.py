@@ -58,8 +58,10 @@ class Options(Column):
             table = np.zeros(len(self.options) + 1, dtype=np.bool_)
             table[codes] = True
             return table[self.codes]
-        found = np.zeros(len(self), dtype=np.bool_)
-        for code in codes:
+        if not codes:
+            return np.zeros(len(self), dtype=np.bool_)
+        found: Bools = self.codes == codes[0]
+        for code in codes[1:]:
             found |= self.codes == code
         return found
 

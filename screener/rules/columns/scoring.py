@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from screener.rules.columns.column import Column
+from screener.rules.columns.column import Column, refuse
 from screener.rules.columns.comparing import compared
 from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.figures import Measure, scaled
@@ -35,8 +35,7 @@ def judge(node: Score, scoring: Scoring, limit: Decimal | None) -> Callable[[Col
 
     def run(column: Column, facts: ColumnFacts) -> Mask:
         if not isinstance(column, Results):
-            if column.answered.any():
-                raise TypeError(f"{type(column).__name__} holds no results of an instrument")
+            refuse(column, "results of an instrument")
             return open_unless_hidden(column)
 
         def one_by_one(value: Value, row: int) -> Truth:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screener.rules.columns.column import Column
+from screener.rules.columns.column import Column, refuse
 from screener.rules.columns.figures import DAY_US, Dates, Moments
 from screener.rules.columns.masks import Mask, of_both, of_three, open_unless_hidden
 from screener.rules.columns.states import Bools, Days
@@ -25,15 +25,13 @@ class Between(NamedTuple):
 
 
 def days_of(column: Column) -> Between | None:
-    """The days of a column; None where it holds no values. TypeError where it holds values without a day."""
+    """The days of a column; None where it holds none."""
     match column:
         case Dates():
             return Between(column.first, column.last)
         case Moments():
             days = (column.micros // DAY_US).astype(np.int32)
             return Between(days, days)
-    if column.answered.any():
-        raise TypeError(f"{type(column).__name__} holds no days")
     return None
 
 
@@ -77,7 +75,10 @@ def lies_further_back(event: Between, length: Duration, before: Between) -> tupl
 def from_visit(column: Column, length: Duration, days: Days, *, older: bool) -> Mask:
     """`older_than` or else `within`, counted back from the day of each visit."""
     event = days_of(column)
-    if event is None or not length.of_days:  # a day is not enough to count hours from
+    if event is None:
+        refuse(column, "days")
+        return open_unless_hidden(column)
+    if not length.of_days:  # a day is not enough to count hours from
         return open_unless_hidden(column)
     judge = lies_further_back if older else lies_within
     return of_three(column, *judge(event, length, Between(days, days)))
@@ -85,18 +86,18 @@ def from_visit(column: Column, length: Duration, days: Days, *, older: bool) -> 
 
 def from_moment(column: Column, length: Duration, before: Column, *, older: bool) -> Mask:
     """The same, counted back from another question's day or moment."""
+    if not length.of_days and isinstance(column, Moments) and isinstance(before, Moments):
+        gone, most = before.micros - column.micros, length_us(length)
+        return of_both(column, before, gone > most if older else (gone >= 0) & (gone <= most), None)
     event, reference = days_of(column), days_of(before)
     nothing = np.zeros(len(column), dtype=np.bool_)
     if event is None or reference is None:
+        refuse(column if event is None else before, "days", column.answered & before.answered)
         return of_both(column, before, nothing, nothing)
-    if length.of_days:
-        judge = lies_further_back if older else lies_within
-        return of_both(column, before, *judge(event, length, reference))
-    if not isinstance(column, Moments) or not isinstance(before, Moments):
+    if not length.of_days:  # a day is not enough to count hours from
         return of_both(column, before, nothing, nothing)
-    gone, most = before.micros - column.micros, length_us(length)
-    holds = gone > most if older else (gone >= 0) & (gone <= most)
-    return of_both(column, before, holds, ~holds)
+    judge = lies_further_back if older else lies_within
+    return of_both(column, before, *judge(event, length, reference))
 
 
 def length_us(length: Duration) -> int:
@@ -108,5 +109,6 @@ def after(column: Column, days: Days) -> Mask:
     """Whether an event lies after the day of the visit."""
     event = days_of(column)
     if event is None:
+        refuse(column, "days")
         return open_unless_hidden(column)
     return of_three(column, event.first > days, event.last <= days)

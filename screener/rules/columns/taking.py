@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from screener.rules.columns.column import Column
+from screener.rules.columns.column import Column, refuse
 from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.figures import DAY_US, Moments
 from screener.rules.columns.masks import Mask, Truths, of_three, open_unless_hidden
@@ -57,8 +57,7 @@ class Taking:
     def run(self, column: Column, before: Column | None, facts: ColumnFacts) -> Mask:
         """The whole lists; `before` is the question counted back from, None for the visit or for nothing."""
         if not isinstance(column, MedicineRows):
-            if column.answered.any():
-                raise TypeError(f"{type(column).__name__} holds no medicines")
+            refuse(column, "medicines")
             return open_unless_hidden(column)
         if before is None:
             return of_three(column, *self._lists(column, moments(Between(facts.days, facts.days))))
