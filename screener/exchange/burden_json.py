@@ -9,6 +9,7 @@ from screener.exchange.burden import About
 from screener.records.cohort.against import HOWS, Comparison
 from screener.records.cohort.outcomes import WORDS
 from screener.records.cohort.shown import Bin, ShownBurden
+from screener.records.cohort.small import is_small
 
 Json = dict[str, Any]
 
@@ -26,9 +27,15 @@ def burden_json(about: About, shown: ShownBurden, comparison: Comparison | None)
         "left_out": burden.left_out,
         "visits": None if burden.days is None else [day.isoformat() for day in burden.days],
         "hidden_below": shown.limit,
-        "blanks_read_as_an_answer": dict(burden.filled),
+        "blanks_read_as_an_answer": {name: _not_small(many, shown) for name, many in burden.filled.items()},
         "findings": [
-            {"code": code, "column": column.lstrip("\0"), "question": question, "kept": kept, "cells": many}
+            {
+                "code": code,
+                "column": column.lstrip("\0"),
+                "question": question,
+                "kept": kept,
+                "cells": _not_small(many, shown),
+            }
             for code, column, question, kept, many in burden.findings
         ],
         "rules": [],
@@ -62,6 +69,10 @@ def burden_json(about: About, shown: ShownBurden, comparison: Comparison | None)
     if comparison is not None:
         said["compared"] = _compared(comparison, shown.limit)
     return said
+
+
+def _not_small(count: int, shown: ShownBurden) -> int | None:
+    return None if is_small(count, shown.limit) else count
 
 
 def _outcomes(counts: Sequence[int | float | None]) -> Json:

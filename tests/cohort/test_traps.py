@@ -244,3 +244,37 @@ def test_an_id_that_stands_twice_is_named_and_the_order_of_the_file_says_nothing
         (part,) = written(tmp_path, table, f"{mapping}repeats: {keep}\n").parts()
         assert part.ids == ["a", "b", "row 5"] if keep == "latest" else part.ids == ["b", "a", "row 5"]
         assert part.answers["psychosis.ever"].given(part.ids.index("a")).value == said  # type: ignore[union-attr]
+
+
+def test_what_holds_everywhere_never_goes_before_what_stands_beside_a_question(tmp_path: Path) -> None:
+    mapping = (
+        f'{HEAD}{VISIT}everywhere: {{codes: {{1: "yes", 2: "no"}}, not_known: [9], declined: [7]}}\nanswers:\n'
+        "  psychosis.ever: a\n  person.sex: {column: b, codes: {1: female, 7: male, 9: other}}\n"
+        "  heart.aneurysm: {column: a, not_known: [], declined: [9]}\n  repro.test: c\n"
+    )
+    (part,) = written(tmp_path, "a,b,c\n9,9,positive\n7,7,1\n1,1,negative\n", mapping).parts()
+
+    def of(question: str) -> list[object]:
+        return [Read.of(part, place, question).said for place in range(3)]
+
+    assert of("psychosis.ever") == ["not_known", "declined", "yes"]
+    assert of("person.sex") == ["other", "male", "female"]
+    assert of("heart.aneurysm") == ["declined", None, "yes"]
+    assert of("repro.test") == ["positive", None, "negative"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("2026-03-05", 5), ("2026-03-05 00:00:00.000000", 5), ("2026-03-05T23:10", 5), ("2026-03-05x", 0), ("2026-03", 0)],
+)
+def test_the_day_of_a_visit_is_a_whole_day_and_nothing_behind_it_is_passed_over(
+    tmp_path: Path, cell: str, day: int
+) -> None:
+    (part,) = written(tmp_path, f"v,c\n{cell},yes\n", f"{HEAD}visit: v\nanswers:\n  psychosis.ever: c\n").parts()
+    assert [0 if one is None else one.day for one in part.days] == [day]
+    assert [one.code for one in part.findings] == ([] if day else ["no-visit-date"])
+
+
+def test_a_day_with_its_time_is_read_as_its_day_where_a_format_says_both(tmp_path: Path) -> None:
+    (read,) = asked(tmp_path, ["05.03.2024 10:31"], "{column: c, format: 'DD.MM.YYYY hh:mm'}", "psychosis.ever_on")
+    assert read.said == PartialDate.parse("2024-03-05")

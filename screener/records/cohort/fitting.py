@@ -12,11 +12,11 @@ from screener.forms.model import Pack, Question
 from screener.forms.reading import Keys, Read
 from screener.records.cohort.cells import plain
 from screener.records.cohort.dates import DateFormat, NoFormat
-from screener.records.cohort.mapping import Answer, Codes, MedicineMap
+from screener.records.cohort.mapping import Answer, Codes, CohortMap, MedicineMap
 from screener.rules.expressions import ROUTES
 from screener.rules.values import Kind
 
-_STATES = ("not_known", "declined", "come_back", "not_asked")
+STATES = ("not_known", "declined", "come_back", "not_asked")
 _SEVERAL = {"readings": Kind.READINGS, "items": Kind.INSTRUMENT, "medicines": Kind.MEDICINES, "tick": Kind.CHOICES}
 _COLUMN_IS_NOT_ENOUGH = {
     Kind.READINGS: "readings: [{systolic: COLUMN, diastolic: COLUMN}]",
@@ -49,6 +49,10 @@ class Fitting:
             except NoFormat as wrong:
                 hint = "write it with YYYY, MM or MMM, DD: DD.MM.YYYY"
                 self.note(Code.MAP_DOES_NOT_FIT, path, f"{one!r} is no way of writing dates: {wrong}", hint)
+
+    def everywhere(self, mapped: CohortMap) -> None:
+        """What holds everywhere says no two things."""
+        self._twice(mapped.everywhere, ("everywhere",))
 
     def answer(self, question: Question, answer: Answer, path: Keys, pack: Pack) -> None:
         """All of one question's part of the map."""
@@ -103,7 +107,7 @@ class Fitting:
         self._twice(answer, path)
         if question.kind is Kind.NUMBER and question.plausible is not None:
             low, high = question.plausible
-            for name in _STATES:
+            for name in STATES:
                 for code in getattr(answer, name):
                     said = plain(code)
                     if said.replace(".", "").isdigit() and low <= Decimal(said) <= high:
@@ -130,7 +134,7 @@ class Fitting:
     def _twice(self, codes: Codes, path: Keys) -> None:
         """No code says two things."""
         seen: dict[str, str] = {}
-        lists = [("codes", tuple(codes.codes)), *((name, getattr(codes, name)) for name in _STATES)]
+        lists = [("codes", tuple(codes.codes)), *((name, getattr(codes, name)) for name in STATES)]
         for name, texts in lists:
             for text in texts:
                 first = seen.setdefault(plain(text), name)
@@ -213,3 +217,9 @@ class Fitting:
         header = self._tables[told.table.file]
         for part, column in (("id", told.table.id), *told.table.parts.items()):
             self.column(column, (*path, "table", part), header)
+
+
+def fits_options(question: Question, codes: Mapping[str, Any]) -> bool:
+    """Whether all that codes stand for are options of a question: codes of yes and no are none of a choice."""
+    meant = [one for meaning in codes.values() for one in (meaning if isinstance(meaning, list) else [meaning])]
+    return all(one in question.option_ids for one in meant)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -154,9 +154,10 @@ class CohortReader:
             said = says.trouble.said if says.trouble is not None else "the day of the visit is blank"
             return None, Trouble("no-visit-date", said, expected)
         try:
-            day = PartialDate.parse(str(says.raw)[:10])
-        except ValueError as wrong:
-            return None, Trouble("no-visit-date", str(wrong), expected)
+            written = str(says.raw)
+            day = PartialDate.parse(datetime.fromisoformat(written).date().isoformat() if written[10:] else written)
+        except ValueError:
+            return None, Trouble("no-visit-date", f"{shown(text)} is no date", expected)
         if not day.exact:
             return None, Trouble("no-visit-date", f"{shown(text)} is not a whole day", expected)
         return day.first, None

@@ -13,9 +13,9 @@ from screener.forms.model import Pack, Pathway, Question
 from screener.forms.profiles import not_offered, still_needed
 from screener.forms.reading import Keys, Read
 from screener.records.cohort.asked import Asked
-from screener.records.cohort.cells import Reader
+from screener.records.cohort.cells import Reader, plain
 from screener.records.cohort.dates import Dates, NoFormat
-from screener.records.cohort.fitting import Fitting
+from screener.records.cohort.fitting import STATES, Fitting, fits_options
 from screener.records.cohort.mapping import Answer, By, Codes, CohortMap, MedicineTable, Visit
 from screener.records.cohort.medicine_cells import MedicineCells
 from screener.records.cohort.told import (
@@ -34,7 +34,6 @@ from screener.rules.values import Kind, PartialDate
 from screener.rules.words import series
 
 _WITH_OPTIONS = (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES)
-_MERGED = ("not_known", "declined", "come_back", "not_asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,7 @@ class _Planner:
         pathway = self._pathway()
         self._profiles(pathway)
         self._parameters()
+        self._fits.everywhere(self._map)
         asked = self._asked()
         day = self._visit()
         chosen = self._by(by)
@@ -232,22 +232,21 @@ class _Planner:
             return
 
     def _codes_of(self, question: Question, answer: Answer) -> Codes:
-        """The codes of one question, with those that hold everywhere where it has none of the kind."""
+        """The codes of one question. What holds everywhere never goes before what stands beside the question."""
         whole = self._map.everywhere
-        own = {name: getattr(answer, name) for name in _MERGED}
-        if question.kind in _WITH_OPTIONS:
-            own = {name: codes or getattr(whole, name) for name, codes in own.items()}
         meanings: Mapping[str, Any] = answer.codes
         if answer.tick:
-            meanings = {
-                **dict.fromkeys(answer.ticked, "yes"),
-                **dict.fromkeys(answer.not_ticked, "no"),
-                **answer.codes,
-            }
-        elif question.kind in _WITH_OPTIONS and not meanings:
+            ticked = dict.fromkeys(answer.ticked, "yes") | dict.fromkeys(answer.not_ticked, "no")
+            meanings = {**ticked, **answer.codes}
+        elif question.kind in _WITH_OPTIONS and not meanings and fits_options(question, whole.codes):
             meanings = whole.codes
-        blank = answer.blank or whole.blank
-        return Codes(codes=meanings, blank=blank, blank_as=answer.blank_as, **own)
+        states = {name: getattr(answer, name) for name in STATES}
+        if question.kind in _WITH_OPTIONS:
+            own = {plain(code) for code in (*meanings, *(code for codes in states.values() for code in codes))}
+            for name in STATES:
+                if not states[name] and name not in answer.model_fields_set:
+                    states[name] = tuple(code for code in getattr(whole, name) if plain(code) not in own)
+        return Codes(codes=meanings, blank=answer.blank or whole.blank, blank_as=answer.blank_as, **states)
 
 
 def _readers(question: Question, answer: Answer, reader: Reader) -> Iterable[Asked]:

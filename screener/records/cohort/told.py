@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from screener.forms.answering import NONE_TAKEN, Given, NotAnAnswer, doubts, read_given
@@ -75,7 +75,11 @@ def one_column(question: Question, answer: Answer, reader: Reader) -> Read:
                 return reader.option(text, options)
             case Kind.NUMBER:
                 return reader.figure(text)
-            case Kind.DATE | Kind.DATETIME:
+            case Kind.DATE:
+                says = reader.day(text, dates)
+                # A format with the time of day is of a column that has both: the day is what is asked.
+                return replace(says, raw=says.raw.partition("T")[0]) if dates.formats and says.raw else says
+            case Kind.DATETIME:
                 return reader.day(text, dates)
             case _:
                 return reader.text(text)
