@@ -93,7 +93,7 @@ def _groups(console: Console, shown: ShownBurden) -> None:
             *(part_of(row[LISTED], shown.limit, size) for row, size in zip(rule.by_group, shown.sizes, strict=True)),
         ]
         for rule in shown.rules
-        if rule.counts[LISTED] != 0
+        if rule.counts[LISTED] != 0 and any(row[LISTED] is not None for row in rule.by_group)
     ]
     _table(console, f"Listed by {shown.of.by}", head, rows)
 

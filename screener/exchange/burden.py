@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from screener.exchange.burden_words import (
+    HIDDEN,
     KIND_TITLES,
     finding_rows,
     flags,
@@ -164,7 +165,7 @@ def _rule_row(rule: ShownRule, shown: ShownBurden, weighted: bool) -> Row:
     return (
         words(title(rule)),
         *counts,
-        *((words("hidden" if share_of is None else share(share_of)),) if weighted else ()),
+        *((words(HIDDEN if share_of is None else share(share_of)),) if weighted else ()),
     )
 
 
@@ -232,7 +233,8 @@ def _groups(shown: ShownBurden) -> Iterator[Block]:
     yield Heading(f"By {shown.of.by}")
     said = "Of each group, how many records a rule is listed in, and in how many more it is not established."
     yield Paragraph(words(said), tone="muted")
-    met = [rule for rule in shown.rules if rule.counts[LISTED] != 0]
+    listed = [rule for rule in shown.rules if rule.counts[LISTED] != 0]
+    met = [rule for rule in listed if any(None not in row or row[LISTED] is not None for row in rule.by_group)]
     for first in range(0, len(shown.groups), GROUPS_A_TABLE):
         places = range(first, min(first + GROUPS_A_TABLE, len(shown.groups)))
         head = ("Rule", *(f"{shown.groups[place]} ({shown.sizes[place]})" for place in places))
@@ -241,13 +243,20 @@ def _groups(shown: ShownBurden) -> Iterator[Block]:
             for rule in met
         )
         names = f"{shown.groups[places[0]]} to {shown.groups[places[-1]]}"
-        yield Table(f"Listed by {shown.of.by}: {names}", head, rows, (3.4, *(1.6,) * len(places)))
+        if rows:
+            yield Table(f"Listed by {shown.of.by}: {names}", head, rows, (3.4, *(1.6,) * len(places)))
+    hidden = [rule for rule in listed if rule not in met]
+    if hidden:
+        yield Paragraph(words(f"Listed in too few records to be parted ({number(len(hidden), 'rule')}):"))
+        yield Paragraph(words("; ".join(title(rule) for rule in hidden)), tone="muted")
 
 
 def _in_group(counts: Sequence[int | None], shown: ShownBurden, place: int) -> str:
     listed = part_of(counts[LISTED], shown.limit, shown.sizes[place])
     left_open = counts[NOT_ESTABLISHED]
-    return listed if left_open == 0 else f"{listed}; open {'hidden' if left_open is None else left_open}"
+    if left_open == 0 or (left_open is None and listed == HIDDEN):
+        return listed
+    return f"{listed}; open {HIDDEN if left_open is None else left_open}"
 
 
 # --- two rule sets ----------------------------------------------------------------------------------------------------

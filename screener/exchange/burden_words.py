@@ -64,7 +64,7 @@ def part_of(count: int | None, limit: int, records: int = 0) -> str:
 def flags(one: Bin) -> str:
     """How many flags: one number, or the numbers that stand together."""
     if one.is_open:
-        return f"{one.first} or more"
+        return f"{one.first} or more" if one.first else "any number"
     if one.first == one.last:
         return "none" if not one.first else str(one.first)
     return f"{one.first} to {one.last}"
