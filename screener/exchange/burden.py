@@ -139,10 +139,15 @@ def _rules(shown: ShownBurden) -> Iterator[Block]:
         apart = [rule for rule in of_kind if rule not in never and rule not in always_open]
         if apart:
             yield _rule_table(kind, apart, shown)
-        for said, rules in (("Not listed in any record", never), ("Not established in any record", always_open)):
-            if rules:
-                yield Paragraph(words(f"{said} ({number(len(rules), 'rule')}):"))
-                yield Paragraph(words("; ".join(title(rule) for rule in rules)), tone="muted")
+        yield from _named("Listed in no record, and open in none", never)
+        yield from _named("Open in every record: nothing in the table decides them", always_open)
+
+
+def _named(said: str, rules: Sequence[ShownRule]) -> Iterator[Block]:
+    """Rules that stand alike, by their names alone."""
+    if rules:
+        head = Run(f"{said} ({number(len(rules), 'rule')}): ", strong=True)
+        yield Paragraph((head, Run("; ".join(title(rule) for rule in rules))))
 
 
 def title(rule: ShownRule) -> str:
@@ -246,9 +251,7 @@ def _groups(shown: ShownBurden) -> Iterator[Block]:
         if rows:
             yield Table(f"Listed by {shown.of.by}: {names}", head, rows, (3.4, *(1.6,) * len(places)))
     hidden = [rule for rule in listed if rule not in met]
-    if hidden:
-        yield Paragraph(words(f"Listed in too few records to be parted ({number(len(hidden), 'rule')}):"))
-        yield Paragraph(words("; ".join(title(rule) for rule in hidden)), tone="muted")
+    yield from _named("Listed in too few records to be parted", hidden)
 
 
 def _in_group(counts: Sequence[int | None], shown: ShownBurden, place: int) -> str:
