@@ -53,6 +53,21 @@ def test_what_reads_content_and_records_is_not_loaded_before_the_window_stands_t
     assert sorted(heavy & set(json.loads(done.stdout))) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "head", ["screener.__main__", "screener.cli.main", "screener.cli.evaluate", "screener.ui.clinic"]
+)
+def test_columns_and_their_numbers_are_loaded_for_cohorts_only(head: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORT_AND_TELL, head],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    loaded = json.loads(done.stdout)
+    assert head in loaded
+    of_columns = ("screener.rules.columns", "screener.forms.columns", "numpy")
+    assert [name for name in loaded if name.startswith(of_columns)] == []
+
+
 @pytest.fixture
 def heads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     """What each head was asked, in place of running it."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleSet
 from screener.rules.facts import Facts
-from tests.benchmarks import handwritten, loading, paging, smoothness, starting, vault
+from tests.benchmarks import columns, handwritten, loading, paging, smoothness, starting, vault
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
 from tests.benchmarks.records import record, visits
 from tests.benchmarks.test_handwritten import disagreements
@@ -46,7 +46,7 @@ def main() -> int:
         return 1
     rows = [
         *evaluation_rows(),
-        *(Row(*row) for module in (loading, starting, paging, smoothness, vault) for row in module.rows()),
+        *(Row(*row) for module in (columns, loading, starting, paging, smoothness, vault) for row in module.rows()),
     ]
     show(rows)
     return 0
@@ -147,9 +147,14 @@ def show(rows: list[Row]) -> None:
         table.add_column(heading, justify="left" if heading in ("", "against") else "right")
     for row in rows:
         goal = f"<= {row.goal:g}" if row.goal else ""
-        said = ms if row.unit == "s" else kb
+        said, ratio = ms if row.unit == "s" else kb, row.time / row.yardstick
         table.add_row(
-            row.what, f"{row.time / row.yardstick:.2f}", goal, said(row.time), row.against, said(row.yardstick)
+            row.what,
+            f"{ratio:.{2 if ratio > 0.05 else 4}f}",
+            goal,
+            said(row.time),
+            row.against,
+            said(row.yardstick),
         )
     Console(width=140).print(table)
 
@@ -159,7 +164,7 @@ def kb(size: float) -> str:
 
 
 def ms(seconds: float) -> str:
-    return f"{seconds * 1000:.3f} ms"
+    return f"{seconds * 1000:.3f} ms" if seconds >= 1e-5 else f"{seconds * 1e6:.4f} µs"
 
 
 if __name__ == "__main__":

@@ -18,10 +18,11 @@ from screener.forms.evaluation import RuleSet
 from screener.forms.model import Formula
 from screener.forms.visibility import Answers
 from screener.rules.columns import comparing, leaves, masks, scoring, spans, statistics, taking, tree
-from screener.rules.columns.states import ANSWERED, DECLINED, GATE_OPEN, NOT_APPLICABLE
+from screener.rules.columns.states import ANSWERED, GATE_OPEN, NOT_APPLICABLE
 from screener.rules.columns.tree import COLUMN_FORMS
 from screener.rules.expressions import Expression, Not
 from screener.rules.truth import Truth
+from screener.rules.values import State
 from tests.forms import test_columns_agree as agree
 from tests.forms.random_records import records
 
@@ -70,11 +71,11 @@ FAULTS: dict[str, tuple[Any, str, Wrong]] = {
     ),
     "a count of one too many": (tree, "at_least", lambda right: lambda needed, parts: right(needed + 1, parts)),
     "what is not applicable stays open": (
-        leaves, "of_two",
+        leaves, "of_options",
         lambda right: lambda column, holds: masks.Mask(holds & column.answered, ~holds & column.answered),
     ),
     "above is at least": (comparing, "edge", lambda right: lambda limit, comparison: right(limit, comparison) - 1),
-    "parts of a number dropped": (comparing, "against", lambda right: lambda m, c, limit: right(m, c, int(limit))),
+    "parts of a number dropped": (leaves, "against", lambda right: lambda sign, limit: right(sign, int(limit))),
     "intervals read as their first ends": (
         comparing, "ends_hold", lambda right: lambda a, b, c, d, e: (right(a, a, c, d, d)),
     ),
@@ -115,9 +116,7 @@ FAULTS: dict[str, tuple[Any, str, Wrong]] = {
     "a derived value of the first ends": (
         deriving, "_between", lambda right: lambda low, high: right(low, low),
     ),
-    "declined is no": (
-        answers, "states_of", lambda right: lambda states: _replaced(right(states), DECLINED, ANSWERED),
-    ),
+    "declined is no": (answers, "NUMBER", lambda right: {**right, State.DECLINED: ANSWERED}),
     "not chosen is no": (
         leaves, "open_unless_hidden", lambda right: lambda column: masks.everywhere(Truth.NO, len(column)),
     ),

@@ -12,6 +12,7 @@ from screener.forms.columns.answers import CHUNK, Batch
 from screener.forms.columns.seen import Sight
 from screener.forms.evaluation import RuleSet
 from screener.forms.model import OutcomeWord
+from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.leaves import Leaves
 from screener.rules.columns.masks import Mask, Truths
 from screener.rules.columns.states import Bools
@@ -97,6 +98,10 @@ class ColumnRules:
             self._run(part, slice(first, first + len(part)), truths, levels)
         return Outcomes(self.ids, truths, levels)
 
+    def seen(self, batch: Batch) -> ColumnFacts:
+        """The answers as the logic sees them."""
+        return self._sight.facts(batch)
+
     def run(self, batches: Iterable[Batch], chunk: int = CHUNK) -> Iterator[Outcomes]:
         """One batch after the other, for more records than are held at once."""
         for batch in batches:
@@ -118,7 +123,7 @@ class ColumnRules:
                 _levelled(waiting.pop(rule), levels[self.ids[rule]], rows, truths[rule, rows])
 
         left = {place: len(self._names[rule_id]) for place, rule_id in enumerate(self.ids)}
-        self._plan.run(self._sight.facts(part), take)
+        self._plan.run(self.seen(part), take)
 
 
 def _no_levels(names: tuple[str, ...], records: int) -> Levels:
@@ -127,13 +132,11 @@ def _no_levels(names: tuple[str, ...], records: int) -> Levels:
 
 def _levelled(masks: list[Mask], levels: Levels, rows: slice, truths: Truths) -> None:
     """Puts the truths and the ranks of a rule with levels, given from the lowest to the highest, in their places."""
-    ranks, higher = levels.ranks[rows], levels.could_be_higher[rows]
-    met, open_above = np.zeros(len(ranks), dtype=np.bool_), np.zeros(len(ranks), dtype=np.bool_)
-    for rank, mask in reversed(list(enumerate(masks))):
-        here = mask.yes & ~met
-        np.copyto(ranks, np.int8(rank), where=here)
-        higher |= here & open_above
-        open_above |= mask.unknown
-        met |= here
-    truths[:] = open_above  # NOT_ESTABLISHED where true, NOT_LISTED where not
-    np.copyto(truths, np.uint8(LISTED), where=met)
+    highest, highest_open = np.zeros((2, len(truths)), dtype=np.int8)  # counted from 1, so that 0 is none
+    for number, mask in enumerate(masks, start=1):
+        np.maximum(highest, mask.yes.view(np.int8) * np.int8(number), out=highest)
+        np.maximum(highest_open, mask.unknown.view(np.int8) * np.int8(number), out=highest_open)
+    np.subtract(highest, np.int8(1), out=levels.ranks[rows])
+    met = highest > 0
+    np.logical_and(met, highest_open > highest, out=levels.could_be_higher[rows])
+    np.maximum(met.view(np.uint8) * np.uint8(LISTED), (highest_open > 0).view(np.uint8), out=truths)

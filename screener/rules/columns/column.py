@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from screener.rules.columns.once import once
 from screener.rules.columns.states import ANSWERED, DIFFERING, NOT_APPLICABLE, NOT_ASKED, ORDER, Bools, States, all_in
 from screener.rules.values import State, Value
 
@@ -25,23 +25,23 @@ class Column:
     def __len__(self) -> int:
         return len(self.state)
 
-    @cached_property
+    @once
     def answered(self) -> Bools:
         found: Bools = self.state == ANSWERED
         return found
 
-    @cached_property
+    @once
     def hidden(self) -> Bools:
         found: Bools = self.state == NOT_APPLICABLE
         return found
 
-    @cached_property
+    @once
     def decided(self) -> Bools:
         """Answered, or not applicable: where a test with two outcomes has one."""
         found: Bools = self.state <= NOT_APPLICABLE
         return found
 
-    @cached_property
+    @once
     def differing(self) -> Bools:
         """Several accounts differ and none is named as used."""
         if self.worked_out:

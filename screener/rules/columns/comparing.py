@@ -92,12 +92,23 @@ def ends_hold(low: Any, high: Any, comparison: Comparison, other_low: Any, other
     return holds, np.asarray(_HOLDS[_OPPOSITE[comparison]](*possibly), dtype=np.bool_)
 
 
-def against(measure: Measure, comparison: Comparison, limit: Decimal | Fraction) -> Decided:
-    """Figures against a limit."""
-    figure = Fraction(limit)
-    if isinstance(measure.over, int) and _fits(measure.low) and _fits(measure.high):
-        limits = edge(figure * measure.over, comparison)
+def against(comparison: Comparison, limit: Decimal | Fraction) -> Callable[[Measure], Decided]:
+    """The test of figures against a limit, ready to run; what the limit is on each scale is kept."""
+    figure, edges = Fraction(limit), dict[int, int]()
+
+    def run(measure: Measure) -> Decided:
+        if not isinstance(measure.over, int) or not _fits(measure.low) or not _fits(measure.high):
+            return _multiplied(measure, comparison, figure)
+        limits = edges.get(measure.over)
+        if limits is None:
+            limits = edges[measure.over] = edge(figure * measure.over, comparison)
         return ends_hold(measure.low, measure.high, comparison, limits, limits)
+
+    return run
+
+
+def _multiplied(measure: Measure, comparison: Comparison, figure: Fraction) -> Decided:
+    """Both sides multiplied, where the scale is not the same for all."""
     limits = product(measure.over, figure.numerator)
     low = product(measure.low, figure.denominator)
     high = low if measure.exact else product(measure.high, figure.denominator)
@@ -118,15 +129,14 @@ def edge(limit: Fraction, comparison: Comparison) -> int:
 def compared(
     column: Column,
     measure: Measure | None,
-    comparison: Comparison,
-    limit: Decimal,
+    decide: Callable[[Measure], Decided],
     judge: Callable[[Value, int], Truth],
 ) -> Mask:
-    """A column against one figure; `judge` takes the values that stand apart."""
+    """A column against a limit; `judge` takes the values that stand apart."""
     if measure is None:
         refuse(column, "figures")
         return open_unless_hidden(column)
-    holds, fails = against(measure, comparison, limit)
+    holds, fails = decide(measure)
     mask = of_two(column, holds) if fails is None else of_three(column, holds, fails)
     return mended(mask, measure.odd, column, judge)
 
@@ -170,7 +180,8 @@ def less(left: Measure, right: Measure) -> Measure:
 def difference_against(comparison: Comparison, limit: Decimal) -> OfTwo:
     """One less the other against a figure."""
 
-    return lambda left, right: against(less(left, right), comparison, limit)
+    decide = against(comparison, limit)
+    return lambda left, right: decide(less(left, right))
 
 
 def multiple_against(comparison: Comparison, factor: int) -> OfTwo:

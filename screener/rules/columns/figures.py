@@ -13,6 +13,7 @@ import numpy as np
 
 from screener.rules.columns.column import Column, odd_rows
 from screener.rules.columns.states import Bools, Days, States, Whole
+from screener.rules.numbers import UNROUNDED
 from screener.rules.values import Interval, PartialDate, Value
 
 MOST = 10**15
@@ -211,11 +212,11 @@ class Moments(Times):
 
 def decimals(value: Decimal) -> int:
     """How many decimals a number needs."""
-    _, digits, exponent = value.as_tuple()
+    if value.adjusted() < 20 and value == int(value):
+        return 0
+    exponent = value.normalize(UNROUNDED).as_tuple().exponent
     assert isinstance(exponent, int)
-    while exponent < 0 and digits and digits[-1] == 0:
-        digits, exponent = digits[:-1], exponent + 1
-    return max(0, -exponent) if digits else 0
+    return max(0, -exponent)
 
 
 def scale_of(values: Iterable[Value | None]) -> int:
@@ -225,10 +226,11 @@ def scale_of(values: Iterable[Value | None]) -> int:
 
 def scaled(value: Decimal, exponent: int) -> int | None:
     """A number in units of a scale; None where it does not fit."""
-    if decimals(value) > exponent or value.adjusted() > FINEST + 9:
+    if value.adjusted() > FINEST + 9:
         return None
-    whole = int(Fraction(value) * 10**exponent)
-    return whole if abs(whole) <= MOST else None
+    units = value.scaleb(exponent, UNROUNDED)
+    whole = int(units)
+    return whole if whole == units and abs(whole) <= MOST else None
 
 
 def partial(first: int, last: int) -> PartialDate:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from screener.rules.columns.column import Column, odd_rows
 from screener.rules.columns.figures import FINEST, Measure, decimals, scaled
+from screener.rules.columns.once import once
 from screener.rules.columns.states import Bools, States, Whole
 from screener.rules.scores import Scoring
 from screener.rules.values import InstrumentResult, Value
@@ -78,7 +78,7 @@ class Results(Column):
         arrays = {name: array[first:last] for name, array in self.arrays().items()}
         return replace(self, odd=odd_rows(self.odd, first, last), **arrays)
 
-    @cached_property
+    @once
     def worked(self) -> dict[object, Measure]:
         """What tests have worked out of these results, shared between them."""
         return {}

@@ -12,6 +12,7 @@ from screener.rules import leaves
 from screener.rules.columns import scoring, spans, statistics, taking
 from screener.rules.columns.column import Column
 from screener.rules.columns.comparing import (
+    against,
     compared,
     difference_against,
     measure_of,
@@ -19,7 +20,7 @@ from screener.rules.columns.comparing import (
     pair_compared,
 )
 from screener.rules.columns.facts import ColumnFacts
-from screener.rules.columns.masks import Mask, all_of, everywhere, of_two, open_unless_hidden
+from screener.rules.columns.masks import Mask, all_of, everywhere, of_options, of_two, open_unless_hidden
 from screener.rules.columns.options import Options, OptionSets
 from screener.rules.columns.states import COME_BACK, GATE_OPEN, NOT_ASKED
 from screener.rules.expressions import (
@@ -40,6 +41,7 @@ from screener.rules.numbers import compares
 from screener.rules.scores import Scoring
 from screener.rules.templates import Chosen
 from screener.rules.truth import Truth
+from screener.rules.values import Value
 
 Test = Callable[[ColumnFacts], Mask]
 OfColumn = Callable[[Column, ColumnFacts], Mask]
@@ -64,8 +66,7 @@ class Leaves:
         if node.before is not None:
             return _dated_before(node, node.before)
         if node.test in ("is", "one_of"):
-            options = (node.is_,) if node.one_of is None else node.one_of
-            return lambda facts: _chosen(facts.of(node.ask), options)
+            return _chosen(node.ask, frozenset((str(node.is_),) if node.one_of is None else node.one_of))
         return self._limited(node, node.ask, lambda limit: _of_ask(node, limit))
 
     def readings(self, node: OfReadings) -> Test:
@@ -100,11 +101,17 @@ class Leaves:
         return lambda facts: run(facts.of(question), facts)
 
 
-def _chosen(column: Column, options: tuple[str | None, ...]) -> Mask:
-    wanted = [option for option in options if option is not None]
-    if isinstance(column, Options | OptionSets):
-        return of_two(column, column.one_of(wanted))
-    return of_two(column, np.zeros(len(column), dtype=np.bool_))
+def _chosen(question: str, wanted: frozenset[str]) -> Test:
+    def run(facts: ColumnFacts) -> Mask:
+        column = facts.of(question)
+        if isinstance(column, _OF_OPTIONS):
+            return of_options(column, column.one_of(wanted))
+        return of_two(column, np.zeros(len(facts), dtype=np.bool_))
+
+    return run
+
+
+_OF_OPTIONS = (Options, OptionSets)
 
 
 def _of_ask(node: Ask, limit: Decimal | None) -> OfColumn:
@@ -126,11 +133,12 @@ def _of_ask(node: Ask, limit: Decimal | None) -> OfColumn:
 
 
 def _against(comparison: Comparison, limit: Decimal) -> OfColumn:
-    def run(column: Column, _: ColumnFacts) -> Mask:
-        measure = measure_of(column)
-        return compared(column, measure, comparison, limit, lambda value, row: compares(value, comparison, limit))
+    decide = against(comparison, limit)
 
-    return run
+    def alone(value: Value, _: int) -> Truth:
+        return compares(value, comparison, limit)
+
+    return lambda column, _: compared(column, measure_of(column), decide, alone)
 
 
 def _dated_before(node: Ask, before: str) -> Test:

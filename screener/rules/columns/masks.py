@@ -97,6 +97,11 @@ def of_two(column: Column, holds: Bools) -> Mask:
     return Mask(yes, column.decided ^ yes)
 
 
+def of_options(column: Column, holds: Bools) -> Mask:
+    """The same where `holds` says nothing of records that are not answered, as options do."""
+    return Mask(holds, column.decided ^ holds)
+
+
 def of_three(column: Column, holds: Bools, fails: Bools) -> Mask:
     """A test that some values leave open."""
     return Mask(holds & column.answered, (fails & column.answered) | column.hidden)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from screener.rules.columns.column import Column
 from screener.rules.columns.figures import partial
+from screener.rules.columns.once import once
 from screener.rules.columns.states import Bools, Days, States, Whole, records_of
 from screener.rules.values import MedicineEntry, Medicines, Value
 
@@ -73,7 +73,7 @@ class MedicineRows(Column):
     def like(self, states: States, values: Sequence[Value | None]) -> MedicineRows:
         return self.of(states, values)
 
-    @cached_property
+    @once
     def records(self) -> Whole:
         """Whose each line is."""
         return records_of(self.offsets)

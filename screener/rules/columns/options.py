@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,15 +51,15 @@ class Options(Column):
         code = self.codes.dtype.type(self.options.index(str(value)))
         return Options(np.where(rows, np.uint8(ANSWERED), self.state), np.where(rows, code, self.codes), self.options)
 
-    def one_of(self, wanted: Iterable[str]) -> Bools:
+    def one_of(self, wanted: Collection[str]) -> Bools:
         """Where one of these options was chosen."""
-        codes = [number for number, option in enumerate(self.options) if option in set(wanted)]
+        codes = [number for number, option in enumerate(self.options) if option in wanted]
+        if not codes:
+            return np.zeros(len(self.state), dtype=np.bool_)
         if len(codes) > 3:
             table = np.zeros(len(self.options) + 1, dtype=np.bool_)
             table[codes] = True
             return table[self.codes]
-        if not codes:
-            return np.zeros(len(self), dtype=np.bool_)
         found: Bools = self.codes == codes[0]
         for code in codes[1:]:
             found |= self.codes == code
@@ -102,10 +102,9 @@ class OptionSets(Column):
     def standing_as(self, state: States) -> OptionSets:
         return OptionSets(state, np.where((state == ANSWERED)[:, None], self.bits, np.uint64(0)), self.options)
 
-    def one_of(self, wanted: Iterable[str]) -> Bools:
+    def one_of(self, wanted: Collection[str]) -> Bools:
         """Where any of these options was ticked."""
-        looked_for = set(wanted)
-        mask = bit_set((place for place, option in enumerate(self.options) if option in looked_for), self.bits.shape[1])
+        mask = bit_set((place for place, option in enumerate(self.options) if option in wanted), self.bits.shape[1])
         found: Bools = (self.bits[:, 0] & mask[0]) != 0
         for word in range(1, self.bits.shape[1]):
             found |= (self.bits[:, word] & mask[word]) != 0

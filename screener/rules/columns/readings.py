@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 from screener.rules.columns.column import Column, odd_rows
 from screener.rules.columns.figures import decimals
+from screener.rules.columns.once import once
 from screener.rules.columns.states import Bools, Days, States, Whole, records_of
 from screener.rules.values import Reading, Readings, Value
 
@@ -112,12 +112,12 @@ class ReadingRows(Column):
     def like(self, states: States, values: Sequence[Value | None]) -> ReadingRows:
         return self.of(states, values)
 
-    @cached_property
+    @once
     def records(self) -> Whole:
         """Whose each reading is."""
         return records_of(self.offsets)
 
-    @cached_property
+    @once
     def worked(self) -> dict[object, Any]:
         """What tests have worked out of these readings, shared between them."""
         return {}

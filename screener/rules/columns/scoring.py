@@ -8,13 +8,13 @@ from decimal import Decimal
 import numpy as np
 
 from screener.rules.columns.column import Column, refuse
-from screener.rules.columns.comparing import compared
+from screener.rules.columns.comparing import against, compared
 from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.figures import Measure, scaled
 from screener.rules.columns.instruments import Results
 from screener.rules.columns.masks import Mask, all_of, mended, open_unless_hidden
 from screener.rules.columns.states import Bools, Whole
-from screener.rules.expressions import Comparison, Score
+from screener.rules.expressions import Score
 from screener.rules.scores import ScoreOf, Scoring
 from screener.rules.scores import judge as judge_one
 from screener.rules.truth import Truth
@@ -25,12 +25,11 @@ Ends = tuple[Whole, Whole]
 
 def judge(node: Score, scoring: Scoring, limit: Decimal | None) -> Callable[[Column, ColumnFacts], Mask]:
     """The test of a node, ready to run."""
-    tests: list[tuple[Comparison, Decimal]] = []
     if node.between is not None:
-        tests = [("at_least", node.between[0]), ("at_most", node.between[1])]
+        tests = [against("at_least", node.between[0]), against("at_most", node.between[1])]
     else:
         assert node.comparison is not None and limit is not None
-        tests = [(node.comparison, limit)]
+        tests = [against(node.comparison, limit)]
     alone = judge_one(node, scoring, limit)
 
     def run(column: Column, facts: ColumnFacts) -> Mask:
@@ -43,7 +42,7 @@ def judge(node: Score, scoring: Scoring, limit: Decimal | None) -> Callable[[Col
             return alone(value, facts.day(row))
 
         measure = interval_of(node, column)
-        parts = [compared(column, measure, comparison, figure, one_by_one) for comparison, figure in tests]
+        parts = [compared(column, measure, decide, one_by_one) for decide in tests]
         return mended(all_of(parts), column.odd, column, one_by_one)
 
     return run

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -18,10 +18,11 @@ import numpy.typing as npt
 from screener.rules.columns.column import Column, refuse
 from screener.rules.columns.comparing import edge, holding
 from screener.rules.columns.facts import ColumnFacts
-from screener.rules.columns.masks import Mask, mended, of_three, open_unless_hidden
+from screener.rules.columns.masks import Mask, mended, open_unless_hidden
+from screener.rules.columns.once import once
 from screener.rules.columns.readings import NOT_TAKEN, OF_THE_VISIT, UNSAID, ReadingRows
 from screener.rules.columns.states import Bools, Whole
-from screener.rules.expressions import OfReadings, Part, ReadingsCount
+from screener.rules.expressions import Comparison, OfReadings, Part, ReadingsCount
 from screener.rules.readings import BEFORE_ANY_DOSE, Measured
 from screener.rules.readings import judge as judge_one
 from screener.rules.truth import Truth
@@ -31,48 +32,44 @@ MOST = 16
 _NO_READING = UNSAID - 1
 Rows = npt.NDArray[np.int32]
 Counts = npt.NDArray[np.int8]
-_LEAST, _GREATEST = np.iinfo(np.int32).min, np.iinfo(np.int32).max
+_LEAST, _GREATEST = np.int32(np.iinfo(np.int32).min), np.int32(np.iinfo(np.int32).max)
 
 
 class Grid:
     """One row for the first reading of every record, one for the second, and so on; `apart` are those with too many."""
 
     def __init__(self, column: ReadingRows) -> None:
-        records, offsets = len(column), column.offsets.astype(np.int32)
-        numbers = np.diff(offsets)
-        self.apart: dict[int, Value] = {}
-        self._shape = (min(int(numbers.max(initial=0)), MOST), records)
-        place = np.arange(len(column.systolic), dtype=np.int32) - np.repeat(offsets[:-1], numbers)
-        self._at = place * np.int64(records) + np.repeat(np.arange(records, dtype=np.int32), numbers)
-        self._fits = slice(None) if self._shape[0] < MOST else place < MOST
-        if self._shape[0] == MOST:
-            crowded = np.flatnonzero(numbers > MOST).tolist()
-            self.apart = {row: column.held(row) for row in crowded if column.answered[row]}
-            self._at = self._at[self._fits]
+        begins, numbers = column.offsets[:-1], np.diff(column.offsets)
+        height = min(int(numbers.max(initial=0)), MOST)
+        self._records = [np.flatnonzero(numbers > row) for row in range(height)]
+        self._entries = [begins[records] + row for row, records in enumerate(self._records)]
         self._column = column
+        crowded = np.flatnonzero(numbers > MOST).tolist() if height == MOST else []
+        self.apart: dict[int, Value] = {row: column.held(row) for row in crowded if column.answered[row]}
 
     def _laid_out(self, entries: npt.NDArray[np.int32], nothing: int) -> Rows:
-        rows = np.full(self._shape[0] * self._shape[1], nothing, dtype=np.int32)
-        rows[self._at] = entries[self._fits]
-        return rows.reshape(self._shape)
+        rows = np.full((len(self._records), len(self._column)), nothing, dtype=np.int32)
+        for row, records, at in zip(rows, self._records, self._entries, strict=True):
+            row[records] = entries[at]
+        return rows
 
-    @cached_property
+    @once
     def systolic(self) -> Rows:
         return self._laid_out(self._column.systolic, NOT_TAKEN)
 
-    @cached_property
+    @once
     def diastolic(self) -> Rows:
         return self._laid_out(self._column.diastolic, NOT_TAKEN)
 
-    @cached_property
+    @once
     def pulse(self) -> Rows:
         return self._laid_out(self._column.pulse, NOT_TAKEN)
 
-    @cached_property
+    @once
     def phase(self) -> Rows:
         return self._laid_out(self._column.phase, _NO_READING)
 
-    @cached_property
+    @once
     def day(self) -> Rows:
         return self._laid_out(self._column.day, OF_THE_VISIT)
 
@@ -85,9 +82,13 @@ class Taken(NamedTuple):
     counts: Counts
 
 
+Decide = Callable[[ReadingRows, ColumnFacts], tuple[Bools, Bools]]
+"""Where the readings meet a test, and where there are enough of them to tell."""
+
+
 def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFacts], Mask]:
     """The test of a node against its limit (None for `zero` and `count`), ready to run."""
-    alone = judge_one(node, limit)
+    alone, decide = judge_one(node, limit), _decide(node, limit)
 
     def run(column: Column, facts: ColumnFacts) -> Mask:
         if not isinstance(column, ReadingRows):
@@ -98,7 +99,10 @@ def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFa
             assert isinstance(value, Readings)
             return alone(Measured(value), facts.day(row))
 
-        mask = of_three(column, *_holds_and_fails(node, limit, column, facts))
+        met, there = decide(column, facts)
+        there = there & column.answered
+        yes = met & there
+        mask = Mask(yes, (there ^ yes) | column.hidden)
         return mended(mask, {**column.odd, **grid_of(column).apart}, column, one_by_one)
 
     return run
@@ -112,28 +116,43 @@ def grid_of(column: ReadingRows) -> Grid:
     return known
 
 
-def _holds_and_fails(
-    node: OfReadings, limit: Decimal | None, column: ReadingRows, facts: ColumnFacts
-) -> tuple[Bools, Bools]:
-    if node.count is not None:
-        return _counting(node.count, node.phase, column, facts)
-    if node.zero is not None:
-        return _zero(column, node.phase, node.zero)
-    assert limit is not None and node.comparison is not None
-    taken = values_of(column, node.phase, node.part)
-    figure, holds = Fraction(limit) * 10**column.exponent, holding(node.comparison)
-    there = taken.counts >= (2 if node.spread else 1)
-    if node.statistic == "mean":
-        # A mean meets a limit where the sum meets so many times the limit.
-        edges = np.array([edge(figure * number, node.comparison) for number in range(MOST + 1)])
-        met: Bools = holds(_sum(column, node.phase, node.part), edges[taken.counts])
-    else:
-        statistic = node.statistic
-        if statistic == "any":
-            # Any reading is below a limit where the least is, and above one where the highest is.
-            statistic = "least" if node.comparison in ("below", "at_most") else "highest"
-        met = holds(_figure(column, statistic, node.phase, node.part), edge(figure, node.comparison))
-    return met & there, ~met & there
+def _decide(node: OfReadings, limit: Decimal | None) -> Decide:
+    phase, count, zero, comparison = node.phase, node.count, node.zero, node.comparison
+    if count is not None:
+        return lambda column, facts: _counting(count, phase, column, facts)
+    if zero is not None:
+        return lambda column, _: _zero(column, phase, zero)
+    assert limit is not None and comparison is not None
+    part, statistic = node.part, node.statistic
+    if statistic == "mean":
+        return _of_mean(phase, part, comparison, limit)
+    if statistic == "any":
+        # Any reading is below a limit where the least is, and above one where the highest is.
+        statistic = "least" if comparison in ("below", "at_most") else "highest"
+    holds, fewest = holding(comparison), 2 if statistic == "spread" else 1
+
+    def run(column: ReadingRows, _: ColumnFacts) -> tuple[Bools, Bools]:
+        there = values_of(column, phase, part).counts >= fewest
+        limits = edge(Fraction(limit) * 10**column.exponent, comparison)
+        met: Bools = holds(_figure(column, statistic, phase, part), limits)
+        return met, there
+
+    return run
+
+
+def _of_mean(phase: str | None, part: Part, comparison: Comparison, limit: Decimal) -> Decide:
+    """A mean meets a limit where the sum meets so many times the limit."""
+    holds = holding(comparison)
+
+    def run(column: ReadingRows, _: ColumnFacts) -> tuple[Bools, Bools]:
+        taken, total = values_of(column, phase, part), _sum(column, phase, part)
+        met = np.zeros(len(column), dtype=np.bool_)
+        for number in range(1, len(taken.there) + 1):
+            limits = edge(Fraction(limit) * 10**column.exponent * number, comparison)
+            met |= holds(total, limits) & (taken.counts == number)
+        return met, taken.counts > 0
+
+    return run
 
 
 def _sum(column: ReadingRows, phase: str | None, part: Part) -> Whole:
@@ -163,16 +182,12 @@ def _last(taken: Taken, records: int) -> Rows:
 
 
 def _highest(taken: Taken, records: int) -> Rows:
-    found = np.full(records, _LEAST, dtype=np.int32)
-    for units, there in zip(taken.units, taken.there, strict=True):
-        np.maximum(found, units, out=found, where=there)
+    found: Rows = np.where(taken.there, taken.units, _LEAST).max(axis=0, initial=_LEAST)
     return found
 
 
 def _least(taken: Taken, records: int) -> Rows:
-    found = np.full(records, _GREATEST, dtype=np.int32)
-    for units, there in zip(taken.units, taken.there, strict=True):
-        np.minimum(found, units, out=found, where=there)
+    found: Rows = np.where(taken.there, taken.units, _GREATEST).min(axis=0, initial=_GREATEST)
     return found
 
 
@@ -271,7 +286,7 @@ def _zero(column: ReadingRows, phase: str | None, part: Part) -> tuple[Bools, Bo
     """Where a value was typed as 0; not known where none was typed at all."""
     units, asked = _units(grid_of(column), part), in_phase(column, phase)
     holds = _any(asked & (units == 0))
-    return holds, ~holds & _any(asked & (units != NOT_TAKEN))
+    return holds, _any(asked & (units != NOT_TAKEN))
 
 
 def _counting(count: ReadingsCount, phase: str | None, column: ReadingRows, facts: ColumnFacts) -> tuple[Bools, Bools]:
@@ -288,7 +303,7 @@ def _counting(count: ReadingsCount, phase: str | None, column: ReadingRows, fact
     known = _any(held) | column.none_taken
     number = _count(_on_other_days(found, grid, facts) if count.on else found)
     holds = number >= count.at_least if count.at_least is not None else number < (count.below or 0)
-    return holds & known, ~holds & known
+    return holds, known
 
 
 def _on_other_days(found: Bools, grid: Grid, facts: ColumnFacts) -> Bools:

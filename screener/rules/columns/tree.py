@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -29,6 +28,10 @@ class Step(NamedTuple):
 
     parts: tuple[int, ...]
     work: Callable[..., Mask]
+    conditions: tuple[int, ...]
+    """The conditions that it is the whole of."""
+    spent: tuple[int, ...]
+    """The steps that nothing needs once this one is made."""
 
 
 class Plan:
@@ -37,12 +40,19 @@ class Plan:
     def __init__(self, conditions: Sequence[Expression], leaves: Leaves) -> None:
         self._leaves = leaves
         self._known: dict[str, int] = {}
-        self.steps: list[Step] = []
-        self.roots = tuple(self._add(condition) for condition in conditions)
-        used = Counter(part for step in self.steps for part in step.parts)
-        self._uses = [used[number] for number in range(len(self.steps))]
-        for root in self.roots:
-            self._uses[root] += 1
+        self._made: list[tuple[tuple[int, ...], Callable[..., Mask]]] = []
+        roots = [self._add(condition) for condition in conditions]
+        wholes: dict[int, list[int]] = {}
+        for place, root in enumerate(roots):
+            wholes.setdefault(root, []).append(place)
+        last_use = {part: number for number, (parts, _) in enumerate(self._made) for part in (*parts, number)}
+        spent: dict[int, list[int]] = {}
+        for part, number in last_use.items():
+            spent.setdefault(number, []).append(part)
+        self.steps = tuple(
+            Step(parts, work, tuple(wholes.get(number, ())), tuple(spent.get(number, ())))
+            for number, (parts, work) in enumerate(self._made)
+        )
 
     def _add(self, node: Expression) -> int:
         written = repr(node)
@@ -51,9 +61,9 @@ class Plan:
             return known
         parts = tuple(self._add(child) for child in node.children())
         work = JOINS[type(node)](node) if parts else self._leaves.test(node)
-        self.steps.append(Step(parts, work))
-        self._known[written] = len(self.steps) - 1
-        return len(self.steps) - 1
+        self._made.append((parts, work))
+        self._known[written] = len(self._made) - 1
+        return len(self._made) - 1
 
     def one(self, facts: ColumnFacts) -> Mask:
         """What the only condition comes to."""
@@ -63,15 +73,10 @@ class Plan:
 
     def run(self, facts: ColumnFacts, take: Callable[[int, Mask], None]) -> None:
         """Hand over what each condition comes to, by its place; what nothing needs any longer is let go at once."""
-        left, made = list(self._uses), dict[int, Mask]()
-        places: dict[int, list[int]] = {}
-        for place, root in enumerate(self.roots):
-            places.setdefault(root, []).append(place)
-        for number, step in enumerate(self.steps):
-            made[number] = step.work([made[part] for part in step.parts]) if step.parts else step.work(facts)
-            for place in places.get(number, ()):
-                take(place, made[number])
-            for spent, times in ((number, len(places.get(number, ()))), *((part, 1) for part in step.parts)):
-                left[spent] -= times
-                if not left[spent]:
-                    made.pop(spent, None)
+        made: dict[int, Mask] = {}
+        for number, (parts, work, conditions, spent) in enumerate(self.steps):
+            made[number] = work([made[part] for part in parts]) if parts else work(facts)
+            for condition in conditions:
+                take(condition, made[number])
+            for part in spent:
+                del made[part]
