@@ -15,6 +15,8 @@ from screener.rules.expressions import ROUTES
 from screener.rules.medicines import Dictionary
 from screener.rules.values import State
 
+_MOST_KNOWN = 20_000
+"""More rows than are read together."""
 USES = ("current", "stopped", "not_known")
 Entries = list[dict[str, Any]]
 
@@ -56,7 +58,7 @@ class MedicineCells:
         self._routes, self._uses = _by_code(self._map.routes), _by_code(self._map.uses)
         self._groups = [tuple(one.parts) for one in self._map.columns]
         self._of_group = [tuple(one.parts.values()) for one in self._map.columns]
-        self._last: tuple[Row, _Found] | None = None
+        self._known: dict[Row, _Found] = {}
         self._none = {plain(code) for code in self._map.none.is_} if self._map.none is not None else set()
 
     @property
@@ -129,10 +131,13 @@ class MedicineCells:
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def _found(self, row: Row) -> _Found:
-        """What stands in a row; the last one is kept, because its list and its completeness are both asked for."""
-        if self._last is None or self._last[0] != row:
-            self._last = (row, self._look(row))
-        return self._last[1]
+        """What stands in a row; kept, because its list and its completeness are asked for one after the other."""
+        known = self._known.get(row)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[row] = self._look(row)
+        return known
 
     def _look(self, row: Row) -> _Found:
         found, at = _Found(), 0
