@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from screener.exchange.burden import About, facts, title
-from screener.exchange.burden_words import KIND_TITLES, finding_rows, flags, number, part_of
+from screener.exchange.burden_words import KIND_TITLES, few_words, finding_rows, flags, number, part_of
 from screener.records.cohort.against import HOWS, Comparison
 from screener.records.cohort.burden import KINDS
 from screener.records.cohort.outcomes import LISTED, NOT_ESTABLISHED
@@ -24,7 +24,7 @@ def show_burden(console: Console, about: About, shown: ShownBurden, comparison: 
     for term, value in facts(about, shown):
         console.print(Text(f"{term}: {value}"), soft_wrap=True)
     if shown.few:
-        console.print(Text(f"Fewer than {shown.limit} records: no number of them is shown."))
+        console.print(Text(few_words(shown)))
     else:
         _rules(console, shown)
         _persons(console, shown)

@@ -120,9 +120,7 @@ def _stop(findings: Sequence[Finding]) -> bool:
 
 def _counted(wanted: Wanted, cohort: Cohort, other: Cohort | None, clock: Clock) -> Result:
     tables = _tables(wanted)
-    # The content stays to the end: looking through all of it for what may go costs a third of the time.
-    gc.freeze()
-    with ExitStack() as open_ones:
+    with _content_left_alone(), ExitStack() as open_ones:
         writers = {
             name: open_ones.enter_context(TableWriter(path))
             for name, path in tables.items()
@@ -147,6 +145,16 @@ def _write(writers: Mapping[str, TableWriter], cohort: Cohort, shape: Shape, ste
         writers["findings"].write(finding_frame(step.part.findings))
     if "changes" in writers:
         writers["changes"].write(change_frame(step.changed))
+
+
+@contextmanager
+def _content_left_alone() -> Iterator[None]:
+    """The content stays to the end: to look through all of it for what may go costs a third of the time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

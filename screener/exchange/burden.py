@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from screener.exchange.burden_words import (
     HIDDEN,
     KIND_TITLES,
+    few_words,
     finding_rows,
     flags,
     left_out_words,
@@ -76,7 +77,7 @@ def _blocks(about: About, shown: ShownBurden, comparison: Comparison | None) -> 
     yield Heading("What was counted")
     yield Facts(tuple((term, words(value)) for term, value in facts(about, shown)))
     if shown.few:
-        said = f"Fewer than {shown.limit} records: no number of them is shown."
+        said = few_words(shown)
         yield Paragraph((Run(said, strong=True),))
     else:
         yield from _rules(shown)

@@ -91,6 +91,13 @@ def visits(burden: Burden) -> str:
     return said
 
 
+def few_words(shown: ShownBurden) -> str:
+    """Why no number is shown."""
+    if not shown.of.records:
+        return "The table has no record that could be read."
+    return f"Fewer than {shown.limit} records: no number of them is shown."
+
+
 def finding_rows(shown: ShownBurden) -> list[tuple[str, ...]]:
     """Findings by what and where: in words, with how many cells, and what was made of them."""
     return [

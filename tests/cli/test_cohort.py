@@ -94,6 +94,21 @@ def test_findings_name_row_column_and_what_was_expected(table: Path) -> None:
     assert len(lines(table.parent / "f.csv")) == MANY
 
 
+@pytest.mark.parametrize("small", ["5", "0"])
+def test_a_table_without_records_and_one_with_few_say_so(
+    tmp_path: Path, small: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for many, said in (
+        (0, "no record that could be read"),
+        (3, "Fewer than 5 records" if small == "5" else "Records: 3"),
+    ):
+        table = write(tmp_path, many)
+        out, report = tmp_path / "f.csv", tmp_path / "r.html"
+        assert run(table, "--out", str(out), "--report", str(report), "--small", small) == 0
+        assert said in capsys.readouterr().out and len(lines(out)) == many
+        assert out.read_text("utf-8-sig").startswith("row,id,")
+
+
 def test_an_id_that_a_spreadsheet_would_work_out_stays_a_text(tmp_path: Path) -> None:
     table = write(tmp_path, 8)
     table.write_text(table.read_text().replace("MADE-UP-0001", "=1+1"))

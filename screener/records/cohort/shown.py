@@ -65,7 +65,7 @@ class ShownBurden:
 
 def shown(burden: Burden, limit: int = LIMIT) -> ShownBurden:
     """What may be shown of a burden; all of it with a limit of 0."""
-    few = burden.records < limit
+    few = burden.records < max(limit, 1)
     together = small_groups(burden.sizes, limit) if limit > 1 else []
     names, sizes = _groups(burden, together)
     by = len(names) > 1 and not few
