@@ -1,0 +1,122 @@
+"""Rules evaluated where a table lies come to what the live engine comes to, cell by cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from screener.forms.columns.answers import from_answers
+from screener.forms.evaluation import RuleSet
+from screener.forms.in_place import STATES, VISIT, InPlace, NotTranslated
+from screener.rules.columns.column import Column
+from screener.rules.columns.figures import Dates, Numbers
+from screener.rules.columns.instruments import Results
+from screener.rules.columns.options import Options, OptionSets
+from screener.rules.values import State
+from tests.forms.random_records import records
+from tests.forms.test_columns_agree import live, on_pathway
+from tests.forms.test_columns_agree import made_up as small_packs
+
+ibis = pytest.importorskip("ibis")
+pytest.importorskip("duckdb")
+RECORDS = 200
+WORDS = {True: "listed", False: "not_listed", None: "not_established"}
+
+
+def as_table(rules: RuleSet, count: int, seed: int) -> tuple[Any, dict[str, int], Any]:
+    """Random records as a table, the decimals of its numbers, and the records whose answers the table can hold."""
+    import pyarrow as pa
+
+    given = [
+        (day, {q: one for q, one in answers.items() if _fits(q, one, rules)})
+        for day, answers in records(rules.form, count, seed)
+    ]
+    batch = from_answers(rules.form, [answers for _, answers in given], [day for day, _ in given])
+    found: dict[str, Any] = {VISIT: pa.array([day for day, _ in given], pa.date32())}
+    exponents = {}
+    for question_id, column in batch.columns.items():
+        states = [STATES.index(column.standing(row)) for row in range(len(column))]
+        values = _values(question_id, column)
+        if values is not None:
+            found |= {f"{question_id}/state": pa.array(states, pa.int8()), **values}
+            exponents[question_id] = getattr(column, "exponent", 0)
+    return ibis.memtable(pa.table(found)), exponents, given
+
+
+def _fits(question_id: str, one: Any, rules: RuleSet) -> bool:
+    """Items and further scores of instruments have no columns there; strange numbers no scale."""
+    question = rules.form.questions[question_id]
+    said = [account.value for account in one.accounts]
+    if question.kind == "instrument":
+        return all(value is None or (not value.items and not value.scores) for value in said)
+    if question.kind == "number":
+        return all(value is None or (value < 10**6 and value == round(value, 2)) for value in said)
+    return True
+
+
+def _values(question_id: str, column: Column) -> dict[str, Any] | None:
+    import pyarrow as pa
+
+    answered = [state is State.ANSWERED for state in map(column.standing, range(len(column)))]
+
+    def kept(values: Any, kind: Any) -> Any:
+        return pa.array([value if here else None for value, here in zip(values, answered, strict=True)], kind)
+
+    match column:
+        case Options():
+            return {question_id: kept([column.options[code] for code in column.codes], pa.string())}
+        case OptionSets():
+            ticked = {option: column.one_of((option,)).tolist() for option in column.options}
+            return {f"{question_id}/{option}": kept(rows, pa.bool_()) for option, rows in ticked.items()}
+        case Numbers():
+            return {question_id: kept(column.units.tolist(), pa.int64())}
+        case Dates():
+            ends = {"first": column.first.tolist(), "last": column.last.tolist()}
+            return {
+                f"{question_id}/{end}": kept([date.fromordinal(max(1, day)) for day in days], pa.date32())
+                for end, days in ends.items()
+            }
+        case Results() if column.scoring.scores:
+            pairs = zip(column.figures[:, 0].tolist(), column.given[:, 0].tolist(), strict=True)
+            return {f"{question_id}/total": kept([units if said else None for units, said in pairs], pa.int64())}
+        case _:
+            return None
+
+
+def sets() -> list[RuleSet]:
+    return [on_pathway("kap", 0), *small_packs()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", range(7))
+def test_every_cell_is_what_the_live_engine_says(place: int) -> None:
+    rules = sets()[place]
+    table, exponents, given = as_table(rules, RECORDS, seed=place)
+    inside = InPlace(rules, exponents)
+    without = inside.without_form(table)
+    wanted = [rule_id for rule_id in rules.rules if rule_id not in without]
+    assert len(wanted) >= len(rules.rules) / 4
+    done = inside.outcomes(table, wanted).to_pyarrow().to_pydict()
+    differ = []
+    for row, expected in enumerate(live(rules, given)):
+        for rule_id in wanted:
+            names = [name for name, _ in reversed(rules.conditions[rule_id].levels) if name is not None]
+            highest = next((name for name in names if done[f"{rule_id}/{name}"][row]), None)
+            said = (WORDS[done[rule_id][row]], highest)
+            if said != expected[rule_id][:2]:
+                differ.append((row, rule_id, said, expected[rule_id]))
+    assert differ == []
+
+
+def test_what_has_no_form_is_named_with_its_part_and_why() -> None:
+    rules = on_pathway("kap", 0)
+    table, exponents, _ = as_table(rules, 20, seed=1)
+    inside = InPlace(rules, exponents)
+    with pytest.raises(NotTranslated) as refused:
+        inside.outcomes(table)
+    assert set(refused.value.reasons) == set(inside.without_form(table))
+    assert any("`takes` is not written for databases" in why for why in refused.value.reasons.values())
+    assert any("`readings` is not written for databases" in why for why in refused.value.reasons.values())
+    assert str(refused.value).startswith(next(iter(refused.value.reasons)))
