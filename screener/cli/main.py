@@ -150,6 +150,31 @@ def report(
 
 
 @app.command()
+def form(
+    pathway: Annotated[str, typer.Option(help="The pathway whose questions are printed.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--profile",
+            help=f"A profile that holds, such as us-label; may be repeated. {PROFILES}",
+        ),
+    ] = None,
+    theme: Annotated[
+        list[str] | None, typer.Option("--theme", help="Print this theme alone; may be repeated. All when absent.")
+    ] = None,
+    paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
+    pack: PackFolder = None,
+) -> None:
+    """Write a blank intake form of a pathway for paper, as a tagged PDF."""
+    from screener.cli import form as command
+    from screener.cli.packs import open_pack
+    from screener.clock import SystemClock
+
+    raise typer.Exit(command.run(open_pack(pack), pathway, profile or (), theme or (), out, paper, SystemClock()))
+
+
+@app.command()
 def export(
     records: Annotated[
         list[Path],
@@ -207,6 +232,100 @@ def export(
 
     assert fhir is not None
     raise typer.Exit(export_fhir.run(records[0], fhir, lambda: open_pack(pack), account))
+
+
+@app.command()
+def cohort(
+    table: Annotated[
+        Path,
+        typer.Argument(metavar="TABLE", help="CSV, TSV or Parquet with a row a record, or a folder of signed records."),
+    ],
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="The map: which columns are which questions, and what codes mean.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The outcome of each record and rule: CSV, TSV or Parquet.")
+    ] = None,
+    shape: Annotated[
+        Literal["wide", "long"], typer.Option(help="A column a rule, or a row for each record and rule.")
+    ] = "wide",
+    findings: Annotated[
+        Path | None, typer.Option("--findings", help="Where findings are written; beside --out when absent.")
+    ] = None,
+    report: Annotated[
+        list[Path] | None, typer.Option("--report", help="A burden report, .html or .pdf; may be repeated.")
+    ] = None,
+    paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page of a PDF.")] = "a4",
+    by: Annotated[str | None, typer.Option(help="A column that parts the report into groups.")] = None,
+    small: Annotated[int, typer.Option(min=0, help="Numbers of records below this are hidden; 0 shows all.")] = 5,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="One file of rules, run in place of those of the pack.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", help="A figure of the clinic, PARAMETER=OPTION; may be repeated.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="Another pack, or a file of rules, to compare with.")
+    ] = None,
+    against_parameter: Annotated[
+        list[str] | None, typer.Option("--against-parameter", help="Compare with another option; may be repeated.")
+    ] = None,
+    changes: Annotated[
+        Path | None, typer.Option("--changes", help="Where records that change are written; beside --out when absent.")
+    ] = None,
+    new_map: Annotated[
+        Path | None, typer.Option("--new-map", help="Write a starting map for the table here, and do nothing else.")
+    ] = None,
+    pathway: Annotated[
+        str | None, typer.Option(help="For --new-map: the pathway whose questions are looked for.")
+    ] = None,
+    pack: PackFolder = None,
+    drafts: Drafts = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run the rules over a table of records: every outcome, what could not be read, and how often each is listed."""
+    from screener.cli import cohort as command
+    from screener.cli.packs import open_pack
+    from screener.clock import SystemClock
+
+    opened = open_pack(pack)
+    if new_map is not None:
+        raise typer.Exit(command.new_map(table, new_map, opened, pathway))
+    wanted = command.Wanted(
+        table, map_file, out, findings, changes, report or (), shape, paper, small, by, drafts,
+        command.chosen(parameter or ()), command.chosen(against_parameter or ()), as_json,
+    )  # fmt: skip
+    other = None
+    if against is not None:
+        other = open_pack(against) if against.is_dir() else command.rules_alone(opened, against)
+    first = opened if rules is None else command.rules_alone(opened, rules)
+    raise typer.Exit(command.run(wanted, first, other, SystemClock()))
+
+
+@app.command()
+def verify(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE|VAULT", help="A signed record, a backup, or the folder of a vault.")
+    ],
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", help="The signer's public key, its fingerprint, or a file with one; may be repeated."),
+    ] = None,
+    passphrase: Annotated[
+        bool, typer.Option("--passphrase", help="Ask for the passphrase of a backup, and prove what is inside.")
+    ] = False,
+    account: Annotated[str, typer.Option(help="Whose passphrase it is, where there are several accounts.")] = "",
+    record: Annotated[
+        list[Path] | None,
+        typer.Option("--record", help="A signed record that was kept outside the vault; may be repeated."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a signed record, a backup or a vault: 0 all holds, 1 something does not, 2 it could not be looked at."""
+    from screener.cli import verify as command
+
+    wanted = command.Wanted(key or (), passphrase, account, record or ())
+    raise typer.Exit(command.run(path, wanted, as_json=as_json))
 
 
 scenario = typer.Typer(help="Made-up patients: check them, or make one out of a rehearsal.", no_args_is_help=True)

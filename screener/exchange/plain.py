@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screener.exchange.printable import printable
 from screener.records.document import (
+    Bars,
     Block,
     Bullets,
     Cards,
@@ -30,12 +31,13 @@ def render_text(document: Document) -> str:
     """
     head = [document.banner, document.title.upper(), document.subtitle]
     parts = ["\n".join(printable(line) for line in head if line)]
-    parts += ["\n".join(_lines(block)) for block in document.blocks]
+    parts += ["\n".join(plain_block(block)) for block in document.blocks]
     parts.append(printable(document.standing))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _lines(block: Block) -> list[str]:
+def plain_block(block: Block) -> list[str]:
+    """One block as lines of text."""
     match block:
         case Heading():
             return _heading(block)
@@ -58,6 +60,9 @@ def _lines(block: Block) -> list[str]:
             return [printable(line) for line in (block.title, *block.text.strip().split("\n")) if line]
         case NewSheet():
             return [printable(block.text)]
+        case Bars():
+            bars = [f"- {printable(bar.label)}: {printable(bar.said)}" for bar in block.bars]
+            return [printable(block.caption) + ":", *bars]
 
 
 def _heading(block: Heading) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from screener.records.document import (
+    Bars,
     Block,
     Bullets,
     Cards,
@@ -27,6 +28,8 @@ from screener.records.document import (
 MARKS = ("time_critical", "review", "note", "check", "open")
 TONES = ("plain", "muted", "note")
 CARDS_A_PAGE = (1, 4)
+MOST_PARTS = 3
+"""No more can be told apart in print, and without colour."""
 
 Clean = Callable[[str], str]
 Values = dict[str, Any]
@@ -88,6 +91,8 @@ def _block(block: Block, level: int, clean: Clean) -> Values:
             return _cards(block, clean)
         case NewSheet():
             return {"kind": "new_sheet", "text": clean(block.text)}
+        case Bars():
+            return _bars(block, clean)
 
 
 def _table(block: Table, clean: Clean) -> Values:
@@ -148,6 +153,21 @@ def _cards(block: Cards, clean: Clean) -> Values:
         "title": clean(block.title),
         "lines": [clean(line) for line in block.text.strip().split("\n")],
         "many": block.many,
+    }
+
+
+def _bars(block: Bars, clean: Clean) -> Values:
+    """A chart, and all of it in words for those who do not see it."""
+    if not 1 <= len(block.parts) <= MOST_PARTS or any(len(bar.shares) > len(block.parts) for bar in block.bars):
+        raise ValueError(f"a bar has from one to {MOST_PARTS} parts, each of which has a name")
+    if any(share < 0 for bar in block.bars for share in bar.shares) or any(sum(b.shares) > 1.001 for b in block.bars):
+        raise ValueError("the shares of a bar are parts of one")
+    return {
+        "kind": "bars",
+        "caption": clean(block.caption),
+        "said": clean(block.said),
+        "parts": [clean(part) for part in block.parts],
+        "bars": [{"label": clean(b.label), "said": clean(b.said), "shares": list(b.shares)} for b in block.bars],
     }
 
 

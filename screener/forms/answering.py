@@ -247,7 +247,7 @@ def exact(raw: Any) -> Decimal:
         raise NotAnAnswer(_no_number(raw), _A_NUMBER)
     try:
         # `1_000` is text everywhere, though Decimal would read it.
-        value = Decimal(str(raw).strip().replace("_", "?"))
+        value = raw if isinstance(raw, Decimal) else Decimal(str(raw).strip().replace("_", "?"))
     except InvalidOperation:
         raise NotAnAnswer(_no_number(raw), _A_NUMBER) from None
     if not value.is_finite() or abs(value.adjusted()) > 30 or len(value.as_tuple().digits) > 40:

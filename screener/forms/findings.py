@@ -81,6 +81,10 @@ class Code(StrEnum):
     OUT_OF_ORDER = "out-of-order"
     CLUE = "gives-a-clue"
     CUT_CARRIES_NOTHING = "cut-carries-nothing"
+    UNKNOWN_COLUMN = "unknown-column"
+    MAP_DOES_NOT_FIT = "map-does-not-fit"
+    CODE_LIKE_A_VALUE = "code-like-a-value"
+    NOT_EVALUATED = "not-evaluated"
 
 
 LOGIC = frozenset(
@@ -102,7 +106,9 @@ LOGIC = frozenset(
     )
 )
 """Codes of the logic checks: what a rule can come to at all."""
-REMARKS = LOGIC | {Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE, Code.ASKED_ANEW}
+REMARKS = LOGIC | {
+    Code.NOT_OF_HIDDEN, Code.UNUSED_PROFILE, Code.ASKED_ANEW, Code.CODE_LIKE_A_VALUE, Code.NOT_EVALUATED,
+}  # fmt: skip
 """Codes that are said but stop nothing."""
 
 

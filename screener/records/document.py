@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-_NO_TEXTS = ("strong", "muted", "level", "widths", "blank_lines", "grid", "many")
+_NO_TEXTS = ("strong", "muted", "level", "widths", "blank_lines", "grid", "many", "shares")
 """Fields that hold figures, or what looks after itself."""
 
 
@@ -151,7 +151,30 @@ class NewSheet(_OfTexts):
     text: str
 
 
-Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock | ToAnswer | Cards | NewSheet
+@dataclass(frozen=True, slots=True)
+class Bar(_OfTexts):
+    """One bar of a chart, parted: `shares` are shares of its whole length, `said` says the same in words."""
+
+    label: str
+    said: str
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bars(_OfTexts):
+    """A chart of bars. `parts` names what each share is of; nothing is said by it alone that no table says."""
+
+    caption: str
+    parts: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+    @property
+    def said(self) -> str:
+        """The chart in words."""
+        return f"{self.caption}: " + "; ".join(f"{bar.label}: {bar.said}" for bar in self.bars)
+
+
+Block = Heading | Paragraph | Facts | Table | Entry | Bullets | SignatureBlock | ToAnswer | Cards | NewSheet | Bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import pytest
 
 from screener.exchange.plain import render_text
 from screener.records.document import (
+    Bar,
+    Bars,
     Block,
     Bullets,
     Facts,
@@ -36,6 +38,10 @@ BLOCKS: list[tuple[Block, str]] = [
     (
         SignatureBlock((("Prepared by", "A, nurse"), ("Signature", ""))),
         "Prepared by: A, nurse\nSignature: ______________________________",
+    ),
+    (
+        Bars("Listed", ("listed",), (Bar("Stroke", "3 of 4", (0.75,)), Bar("TIA", "0", (0.0,)))),
+        "Listed:\n- Stroke: 3 of 4\n- TIA: 0",
     ),
 ]
 

@@ -9,6 +9,8 @@ from typing import Any, get_args
 import pytest
 
 from screener.records.document import (
+    Bar,
+    Bars,
     Block,
     Bullets,
     Cards,
@@ -43,6 +45,8 @@ WHOLE = (
     ),
     Cards("A card", "its text", 4),
     NewSheet("for somebody"),
+    Bar("One rule", "3 of 4", (0.75, 0.25)),
+    Bars("A chart", ("listed", "not listed"), (Bar("One rule", "3 of 4", (0.75, 0.25)),)),
     Document("A title", "en", "A line", "Below", "Above", (Heading("A heading"),), ("Reference",), "stamp", "mark"),
 )
 HOSTILE = (5, None, ["x"], {"text": "x"}, True)
@@ -71,7 +75,7 @@ def test_what_is_no_text_is_refused_in_every_place_of_every_kind_of_block(part: 
 
 
 def test_no_kind_of_block_is_left_out_here() -> None:
-    assert {*get_args(Block), Run, Grid, Document} == {type(part) for part in WHOLE}
+    assert {*get_args(Block), Run, Grid, Bar, Document} == {type(part) for part in WHOLE}
 
 
 @pytest.mark.parametrize("to", HOSTILE)

@@ -1,0 +1,252 @@
+"""`screener cohort`: a pack, or one file of rules, over a table of records; outcomes, findings and a burden report."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.text import Text
+
+from screener.cli.findings import show_findings
+from screener.cli.output import EVALUATED, STOPPED, print_json
+from screener.clock import Clock
+from screener.exchange.burden import About
+from screener.forms.findings import Finding, in_order, nearest
+from screener.forms.model import Pack
+from screener.records.cohort.cohort import Asked, Cohort, Result, Step, count, open_cohort
+from screener.records.cohort.shown import ShownBurden, shown
+from screener.records.cohort.writing import (
+    Shape,
+    TableWriter,
+    change_frame,
+    finding_frame,
+    outcome_frame,
+    put_in_place,
+)
+from screener.records.signed_file import SignedFile
+from screener.text import WorldError
+
+Paper = Literal["a4", "letter"]
+_REPORTS = (".html", ".htm", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    table: Path
+    map: Path | None
+    out: Path | None = None
+    findings: Path | None = None
+    changes: Path | None = None
+    reports: Sequence[Path] = ()
+    shape: Shape = "wide"
+    paper: Paper = "a4"
+    small: int = 5
+    by: str | None = None
+    drafts: bool = False
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    against_parameters: Mapping[str, str] = field(default_factory=dict)
+    as_json: bool = False
+
+
+def run(wanted: Wanted, pack: Pack, against: Pack | None, clock: Clock) -> int:
+    """Evaluate and count a table; returns the exit code. No file has its name before all of them are whole."""
+    _check_names(wanted)
+    found = open_cohort(pack, wanted.table, wanted.map, Asked(wanted.parameters, wanted.by, wanted.drafts), _fits)
+    other = None
+    findings = list(found.findings)
+    if against is not None or wanted.against_parameters:
+        asked = Asked({**wanted.parameters, **wanted.against_parameters}, wanted.by, wanted.drafts)
+        beside = open_cohort(against or pack, wanted.table, wanted.map, asked, _fits)
+        findings += [finding for finding in beside.findings if finding not in findings]
+        other = beside.cohort
+    _say(wanted, findings)
+    if found.cohort is None or any(finding.stops for finding in findings):
+        return STOPPED
+    result = _counted(wanted, found.cohort, other, clock)
+    about = About(found.cohort.name, found.cohort.rules, wanted.drafts)
+    _tell(wanted, about, shown(result.burden, wanted.small), result)
+    return EVALUATED
+
+
+def _check_names(wanted: Wanted) -> None:
+    """Refuse a name that nothing could be written under before anything is read."""
+    for report in wanted.reports:
+        if report.suffix.lower() not in _REPORTS:
+            raise WorldError(f"{report} has no ending that tells what the report is.", "Name it .html or .pdf.")
+    targets = [path for path in (*wanted.reports, *_tables(wanted).values()) if path is not None]
+    for path in targets:
+        if path.resolve() in (wanted.table.resolve(), None if wanted.map is None else wanted.map.resolve()):
+            raise WorldError(f"{path} is read: it cannot be written too.", "Choose another name.")
+    if len({path.resolve() for path in targets}) < len(targets):
+        raise WorldError("Two of the files to be written have one name.", "Choose another name.")
+
+
+def _tables(wanted: Wanted) -> dict[str, Path | None]:
+    """The tables to write: outcomes, and beside them findings and changes, unless they were named."""
+    out = wanted.out
+
+    def beside(what: str) -> Path | None:
+        return None if out is None else out.with_name(f"{out.stem}.{what}.csv")
+
+    return {
+        "outcomes": out,
+        "findings": wanted.findings or beside("findings"),
+        "changes": wanted.changes or beside("changes"),
+    }
+
+
+def _say(wanted: Wanted, findings: Sequence[Finding]) -> None:
+    if wanted.as_json and any(finding.stops for finding in findings):
+        print_json({"findings": [{**one.to_json(), "stops": one.stops} for one in in_order(findings)]})
+        return
+    console = Console(highlight=False, soft_wrap=True, stderr=wanted.as_json or not _stop(findings))
+    show_findings(console, in_order(findings))
+
+
+def _stop(findings: Sequence[Finding]) -> bool:
+    return any(finding.stops for finding in findings)
+
+
+# --- counting and writing ---------------------------------------------------------------------------------------------
+
+
+def _counted(wanted: Wanted, cohort: Cohort, other: Cohort | None, clock: Clock) -> Result:
+    tables = _tables(wanted)
+    with _content_left_alone(), ExitStack() as open_ones:
+        writers = {
+            name: open_ones.enter_context(TableWriter(path))
+            for name, path in tables.items()
+            if path is not None and (name != "changes" or other is not None)
+        }
+        with _progress(cohort.name) as tell:
+
+            def each(step: Step) -> None:
+                _write(writers, cohort, wanted.shape, step)
+                tell(step)
+
+            result = count(cohort, other, each)
+        about = About(cohort.name, cohort.rules, wanted.drafts)
+        put_in_place(writers.values(), dict(_reports(wanted, about, result, clock)))
+    return result
+
+
+def _write(writers: Mapping[str, TableWriter], cohort: Cohort, shape: Shape, step: Step) -> None:
+    if "outcomes" in writers:
+        writers["outcomes"].write(outcome_frame(cohort.rules, step.part, step.came, shape))
+    if "findings" in writers:
+        writers["findings"].write(finding_frame(step.part.findings))
+    if "changes" in writers:
+        writers["changes"].write(change_frame(step.changed))
+
+
+@contextmanager
+def _content_left_alone() -> Iterator[None]:
+    """The content stays to the end: to look through all of it for what may go costs a third of the time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[Step], None]]:
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"Records of {name}", total=None)
+        yield lambda step: bar.update(task, completed=min(step.done, step.of), total=step.of)
+
+
+def _reports(wanted: Wanted, about: About, result: Result, clock: Clock) -> Iterator[tuple[Path, bytes]]:
+    from screener.exchange.burden import burden_document
+
+    made_at = clock.now()
+    for path in wanted.reports:
+        document = burden_document(about, shown(result.burden, wanted.small), result.comparison)
+        if path.suffix.lower() == ".pdf":
+            from screener.exchange.pdf import render_pdf
+
+            paper: Literal["us-letter", "a4"] = "us-letter" if wanted.paper == "letter" else "a4"
+            yield path, render_pdf(document, paper=paper, made_at=made_at)
+        else:
+            from screener.exchange.web import render_html
+
+            yield path, render_html(document, made_at=made_at)
+
+
+def _fits(file: SignedFile) -> bool:
+    """Whether every signature of a record fits what it signs."""
+    from screener.store.signing import verify_record
+
+    return all(verify_record(signed).unchanged for signed in (file.record, *file.amendments))
+
+
+def _tell(wanted: Wanted, about: About, burden: ShownBurden, result: Result) -> None:
+    if wanted.as_json:
+        from screener.exchange.burden_json import burden_json
+
+        print_json(burden_json(about, burden, result.comparison))
+        return
+    from screener.cli.burden import show_burden
+
+    console = Console(highlight=False)
+    show_burden(console, about, burden, result.comparison)
+    written = [path for path in (*_tables(wanted).values(), *wanted.reports) if path is not None and path.exists()]
+    for path in written:
+        console.print(Text(f"Written: {path}"), soft_wrap=True)
+
+
+# --- a starting map ---------------------------------------------------------------------------------------------------
+
+
+def new_map(table: Path, out: Path, pack: Pack, pathway: str | None) -> int:
+    """Write a starting map for a table; returns the exit code. A file that is there is never written over."""
+    from screener.records.cohort.starting import starting_map
+    from screener.records.cohort.tables import open_table
+
+    ids = [one.id for one in pack.pathways]
+    if pathway is None or pathway not in ids:
+        said = "No pathway is named." if pathway is None else f"{pathway!r} is no pathway of this pack."
+        hint = f"Add --pathway, one of: {', '.join(ids)}." if pathway is None else nearest(pathway, ids)
+        raise WorldError(said, hint)
+    text = starting_map(open_table(table), pack, pathway)
+    try:
+        with out.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as wrong:
+        raise WorldError(f"{out} is there already.", "Choose another name: a map is never written over.") from wrong
+    except OSError as wrong:
+        raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another place.") from wrong
+    sys.stdout.write(f"Written: {out}\nLook through it, then run: screener cohort {table} --map {out}\n")
+    return EVALUATED
+
+
+def rules_alone(pack: Pack, path: Path) -> Pack:
+    """The pack with the rules of one file in place of its own. Raises WorldError if it cannot."""
+    from screener.forms.rules_file import with_rules_of
+
+    made, findings = with_rules_of(pack, path)
+    show_findings(Console(highlight=False, soft_wrap=True, stderr=True), findings)
+    if made is None:
+        raise WorldError(f"The rules in {path} cannot be run.", "Mend what is named above.")
+    return made
+
+
+def chosen(pairs: Sequence[str]) -> dict[str, str]:
+    """`name=option`, several times. Raises WorldError where one is not written so."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, option = pair.partition("=")
+        if not (name and sign and option):
+            raise WorldError(f"{pair!r} names no option.", "Write PARAMETER=OPTION, as pressure_limit=trial_150.")
+        found[name.strip()] = option.strip()
+    return found

@@ -1,0 +1,68 @@
+"""What came of every rule in many records, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from screener.forms.columns.answers import Batch, column_of
+from screener.forms.columns.evaluation import LISTED, NO_LEVEL, NOT_ESTABLISHED, OUTCOMES, ColumnRules
+from screener.forms.evaluation import RuleSet
+from screener.forms.model import Question
+from screener.records.cohort.part import Coded, Part
+from screener.rules.columns.column import Column
+from screener.rules.columns.figures import Dates, Numbers, Times
+from screener.rules.columns.options import Options, OptionSets
+
+__all__ = ["LISTED", "NOT_ESTABLISHED", "NO_LEVEL", "WORDS", "Came", "Evaluator"]
+
+WORDS = OUTCOMES
+_ANY_DAY = 730_000
+"""In place of a day that could not be read: whatever is measured from it is taken back."""
+_ONE_ENTRY_A_RECORD = (Options, OptionSets, Dates, Times)
+
+
+@dataclass(frozen=True, eq=False)
+class Came:
+    """One row a rule, one column a record: the place of the outcome in WORDS, and that of the level in the rule's.
+
+    The rules stand in the order of the screen.
+    """
+
+    outcome: npt.NDArray[np.uint8]
+    level: npt.NDArray[np.int8]
+
+
+class Evaluator:
+    """Runs one rule set over parts of a cohort, in columns."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules, self._columns = rules, ColumnRules(rules)
+        self._measured = np.array([rules.measures_from_visit(rule) for rule in rules.rules], dtype=np.bool_)
+
+    def outcomes(self, part: Part) -> Came:
+        """Every rule of every record. What is measured from a visit without a day is not established."""
+        questions = self._rules.form.questions
+        columns = {name: _column(questions[name], coded) for name, coded in part.answers.items() if name in questions}
+        ordinals = [_ANY_DAY if day is None else day.toordinal() for day in part.days]
+        found = self._columns.outcomes(Batch(np.array(ordinals, dtype=np.int32), columns))
+        level = np.full(found.truths.shape, NO_LEVEL, dtype=np.int8)
+        for place, rule in enumerate(found.rules):
+            if rule in found.levels:
+                level[place] = found.levels[rule].ranks
+        undated = np.array([day is None for day in part.days], dtype=np.bool_)
+        if undated.any():
+            taken_back = self._measured[:, None] & undated[None, :]
+            found.truths[taken_back], level[taken_back] = NOT_ESTABLISHED, NO_LEVEL
+        return Came(found.truths, level)
+
+
+def _column(question: Question, coded: Coded) -> Column:
+    """One question of many records: each distinct answer is made a column's entry once, where the kind allows it."""
+    once = column_of(question, [told.given for told in coded.told])
+    if isinstance(once, _ONE_ENTRY_A_RECORD) or (isinstance(once, Numbers) and not once.odd):
+        places = np.array(coded.codes, dtype=np.int64)
+        return replace(once, **{name: array[places] for name, array in once.arrays().items()})
+    return column_of(question, [coded.given(place) for place in range(len(coded.codes))])

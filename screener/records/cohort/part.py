@@ -1,0 +1,308 @@
+"""Some records of a table, read: who, when, what each question was answered with, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from screener.forms.answering import Given, doubts
+from screener.records.cohort.asked import Asked
+from screener.records.cohort.cells import Reader, Trouble, shown
+from screener.records.cohort.mapping import Codes, MedicineTable
+from screener.records.cohort.medicine_cells import of_other_table
+from screener.records.cohort.plan import Plan
+from screener.records.cohort.tables import BrokenRow, Piece, RowsById, Table, open_table, rows_by_id
+from screener.records.cohort.told import Told
+from screener.rules.values import Kind, Medicines, PartialDate, State
+
+NO_ID = "row {row}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFinding:
+    """What is wrong with one cell: where, what stands there, what was expected, and what was made of it."""
+
+    row: int
+    id: str
+    column: str
+    question: str
+    code: str
+    said: str
+    expected: str
+    kept: bool
+    """Whether the value was taken as it stands; if not, the question is not asked of this record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One question of many records: each distinct answer once, and which of them each record gave."""
+
+    codes: list[int]
+    told: list[Told]
+
+    def given(self, place: int) -> Given | None:
+        return self.told[self.codes[place]].given
+
+
+@dataclass(slots=True)
+class Part:
+    """Some records of a table. `days`: None where the day of the visit could not be read."""
+
+    rows: list[int]
+    ids: list[str]
+    days: list[date | None]
+    answers: dict[str, Coded]
+    groups: list[str] | None = None
+    weights: list[Decimal | None] | None = None
+    findings: list[CellFinding] = field(default_factory=list)
+    filled: dict[str, int] = field(default_factory=dict)
+    """Of each question, how many blanks the map read as an answer."""
+    done: int = 0
+    """How much of the file lies behind."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def record(self, place: int) -> dict[str, Given]:
+        """The answers of one record, as the live engine takes them."""
+        found = {name: coded.given(place) for name, coded in self.answers.items()}
+        return {name: given for name, given in found.items() if given is not None}
+
+
+class CohortReader:
+    """Reads a table with its plan, part by part, any number of times."""
+
+    def __init__(self, plan: Plan, table: Table, folder: Path) -> None:
+        self._plan, self._table = plan, table
+        self._dates = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero)
+        self._figures = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero, decimal=plan.map.decimal)
+        self._others: dict[str, RowsById] = {}
+        self._of_files: list[CellFinding] = []
+        for other in plan.tables:
+            self._read_other(other, folder)
+        self._kept = self._kept_rows() if plan.map.repeats != "each" else None
+
+    @property
+    def size(self) -> int:
+        return self._table.size
+
+    def parts(self) -> Iterator[Part]:
+        """All records. What is wrong with other tables, and with ids that stand twice, is named with them."""
+        seen: dict[str, int] = {}
+        met: set[str] = set()
+        first = True
+        for piece in self._table.pieces(self._plan.columns):
+            part = self._part(piece)
+            if first:
+                part.findings[:0] = self._of_files
+                first = False
+            self._named_twice(part, seen)
+            met.update(part.ids if self._others else ())
+            yield part
+        strangers = self._strangers(met)
+        if strangers:
+            yield Part([], [], [], {one.question.id: Coded([], []) for one in self._plan.asked}, findings=strangers)
+
+    # --- one piece ----------------------------------------------------------------------------------------------------
+
+    def _part(self, piece: Piece) -> Part:
+        if self._kept is not None:
+            piece = _only(piece, self._kept)
+        plan, count = self._plan, len(piece.rows)
+        ids = self._ids(piece)
+        part = Part(piece.rows, ids, [plan.day] * count, {}, done=piece.read)
+        part.findings += [
+            CellFinding(one.row, "", "", "", "broken-row", one.said, one.expected, False) for one in piece.broken
+        ]
+        self._days(part, piece)
+        for asked in plan.asked:
+            self._question(part, asked, piece)
+        if plan.by is not None:
+            labels = plan.by.labels
+            part.groups = [labels.get(text.strip(), text.strip()) or "(blank)" for text in piece.cells[plan.by.column]]
+        if plan.map.weight is not None:
+            part.weights = [self._weight(part, place, text) for place, text in enumerate(piece.cells[plan.map.weight])]
+        return part
+
+    def _ids(self, piece: Piece) -> list[str]:
+        column = self._plan.map.id
+        if column is None:
+            return [NO_ID.format(row=row) for row in piece.rows]
+        texts = piece.cells[column]
+        return [text.strip() or NO_ID.format(row=row) for text, row in zip(texts, piece.rows, strict=True)]
+
+    def _days(self, part: Part, piece: Piece) -> None:
+        visit = self._plan.map.visit
+        if visit is None or visit.column is None:
+            return
+        known: dict[str, tuple[date | None, Trouble | None]] = {}
+        for place, text in enumerate(piece.cells[visit.column]):
+            if text not in known:
+                known[text] = self._day(text)
+            part.days[place], trouble = known[text]
+            if trouble is not None:
+                part.findings.append(_finding(part, place, visit.column, "", trouble))
+
+    def _day(self, text: str) -> tuple[date | None, Trouble | None]:
+        says = self._dates.day(text, self._plan.visit)
+        expected = self._plan.visit.expected
+        if says.raw is None:
+            said = says.trouble.said if says.trouble is not None else "the day of the visit is blank"
+            return None, Trouble("no-visit-date", said, expected)
+        try:
+            written = str(says.raw)
+            day = PartialDate.parse(datetime.fromisoformat(written).date().isoformat() if written[10:] else written)
+        except ValueError:
+            return None, Trouble("no-visit-date", f"{shown(text)} is no date", expected)
+        if not day.exact:
+            return None, Trouble("no-visit-date", f"{shown(text)} is not a whole day", expected)
+        return day.first, None
+
+    def _question(self, part: Part, asked: Asked, piece: Piece) -> None:
+        texts = [self._texts(column, part, piece) for column in asked.columns]
+        keys: Sequence[Any] = list(zip(*texts, strict=True)) if texts else [()] * len(part)
+        place_of: dict[Any, int] = {}
+        told: list[Told] = []
+        codes: list[int] = []
+        for key in keys:
+            code = place_of.get(key)
+            if code is None:
+                code = place_of[key] = len(told)
+                told.append(asked.read(key))
+            codes.append(code)
+        name = asked.question.id
+        part.answers[name] = Coded(codes, told)
+        if any(one.wrong for one in told):
+            for place, code in enumerate(codes):
+                for wrong in told[code].wrong:
+                    part.findings.append(_finding(part, place, wrong.column, name, wrong.trouble))
+        filled = sum(told[code].filled for code in codes) if any(one.filled for one in told) else 0
+        if filled:
+            part.filled[name] = part.filled.get(name, 0) + filled
+        if asked.question.kind in (Kind.DATE, Kind.MEDICINES):
+            self._after_the_visit(part, asked)
+
+    def _texts(self, column: str, part: Part, piece: Piece) -> Sequence[Any]:
+        if not column.startswith("\0"):
+            return piece.cells[column]
+        rows = self._others[column]
+        return [tuple(rows.get(name, ())) for name in part.ids]
+
+    def _after_the_visit(self, part: Part, asked: Asked) -> None:
+        """Dates that lie after their own record's visit: kept, and named."""
+        coded = part.answers[asked.question.id]
+        alone = {
+            id(one): doubts(asked.question, one.given.value)
+            for one in coded.told
+            if one.given is not None and one.given.value is not None
+        }
+        for place, (code, day) in enumerate(zip(coded.codes, part.days, strict=True)):
+            one = coded.told[code]
+            value = None if one.given is None else one.given.value
+            if day is None or value is None or not _may_lie_after(value, day):
+                continue
+            for doubt in doubts(asked.question, value, day):
+                if doubt not in alone[id(one)]:
+                    column = asked.columns[0] if asked.columns else ""
+                    trouble = Trouble("implausible", doubt, "look whether it is mistyped", True)
+                    part.findings.append(_finding(part, place, column.lstrip("\0"), asked.question.id, trouble))
+
+    def _weight(self, part: Part, place: int, text: str) -> Decimal | None:
+        says = self._figures.figure(text)
+        if says.state is State.ANSWERED and isinstance(says.raw, Decimal):
+            return says.raw
+        said = says.trouble.said if says.trouble is not None else "the weight is blank"
+        trouble = Trouble("no-weight", said, "a number, 0 or more; the record is in no weighted number")
+        part.findings.append(_finding(part, place, str(self._plan.map.weight), "", trouble))
+        return None
+
+    # --- ids and other tables ---------------------------------------------------------------------------------------
+
+    def _named_twice(self, part: Part, seen: dict[str, int]) -> None:
+        if self._plan.map.id is None:
+            return
+        for place, (name, row) in enumerate(zip(part.ids, part.rows, strict=True)):
+            before = seen.setdefault(name, row)
+            if name == NO_ID.format(row=row):
+                trouble = Trouble("no-id", "the record has no id", "an id, so that it can be found again", True)
+                part.findings.append(_finding(part, place, self._plan.map.id, "", trouble))
+            elif before != row:
+                said = f"the id stands in row {before} too"
+                hint = "one row an id; each counts as a record. `repeats: latest` in the map keeps the last visit"
+                part.findings.append(
+                    _finding(part, place, self._plan.map.id, "", Trouble("id-twice", said, hint, True))
+                )
+
+    def _kept_rows(self) -> set[int]:
+        """The one row of each id whose visit is the last, or the first: by its day, never by its place in the file."""
+        visit = self._plan.map.visit
+        column = None if visit is None else visit.column
+        best: dict[str, tuple[date, int]] = {}
+        undated: dict[str, int] = {}
+        latest = self._plan.map.repeats == "latest"
+        for piece in self._table.pieces([one for one in (self._plan.map.id, column) if one is not None]):
+            days = piece.cells[column] if column is not None else [""] * len(piece.rows)
+            for name, text, row in zip(self._ids(piece), days, piece.rows, strict=True):
+                day = self._plan.day if column is None else self._day(text)[0]
+                if day is None:
+                    undated[name] = row
+                    continue
+                held = best.get(name)
+                if held is None or (day > held[0] if latest else day < held[0]):
+                    best[name] = (day, row)
+                elif day == held[0]:
+                    said = f"rows {held[1]} and {row} have one id and one day"
+                    hint = f"one row a visit; row {held[1]} was taken"
+                    self._of_files.append(
+                        CellFinding(row, name, str(self._plan.map.id), "", "id-twice", said, hint, False)
+                    )
+        return {row for _, row in best.values()} | {row for name, row in undated.items() if name not in best}
+
+    def _read_other(self, other: MedicineTable, folder: Path) -> None:
+        table = open_table(folder / other.file, encoding=other.encoding)
+        rows, broken = rows_by_id(table, other.id, tuple(other.parts.values()))
+        self._others[of_other_table(other.file)] = rows
+        self._of_files += [_of_other(other, one) for one in broken]
+
+    def _strangers(self, met: set[str]) -> list[CellFinding]:
+        """Rows of another table whose record there is not: an id is mistyped, perhaps."""
+        found = []
+        for other in self._plan.tables:
+            for name in self._others[of_other_table(other.file)]:
+                if name not in met:
+                    said = f"{other.file} has rows of a record that the table does not have"
+                    found.append(CellFinding(0, name, other.id, "", "id-unknown", said, "an id of the table", False))
+        return found
+
+
+def _of_other(other: MedicineTable, one: BrokenRow) -> CellFinding:
+    return CellFinding(one.row, "", other.file, "", "broken-row", one.said, one.expected, False)
+
+
+def _finding(part: Part, place: int, column: str, question: str, trouble: Trouble) -> CellFinding:
+    said, expected = trouble.said, trouble.expected
+    return CellFinding(part.rows[place], part.ids[place], column, question, trouble.code, said, expected, trouble.kept)
+
+
+def _only(piece: Piece, kept: set[int]) -> Piece:
+    places = [place for place, row in enumerate(piece.rows) if row in kept]
+    cells: Mapping[str, Sequence[str]] = piece.cells
+    return Piece(
+        [piece.rows[place] for place in places],
+        {column: [texts[place] for place in places] for column, texts in cells.items()},
+        piece.broken,
+        piece.read,
+    )
+
+
+def _may_lie_after(value: object, day: date) -> bool:
+    if isinstance(value, PartialDate):
+        return value.first > day
+    if isinstance(value, Medicines):
+        dates = (when for entry in value.items for when in (entry.started, entry.last_taken))
+        return any(when is not None and when.first > day for when in dates)
+    return False

@@ -1,0 +1,246 @@
+"""Tables of records from files: CSV, TSV and Parquet in pieces, every cell as text, every broken row named."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from screener.text import WorldError
+
+PIECE = 16_384
+"""Records that are read and evaluated together."""
+_SEPARATORS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
+_PARQUET = (".parquet", ".pq")
+ENDINGS = (*_SEPARATORS, *_PARQUET)
+FIRST_ROW = 2
+"""Rows are counted as a spreadsheet shows them: the header is the first."""
+_NOT_DECODED = re.compile("[\udc80-\udcff]")
+csv.field_size_limit(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A row that cannot be told apart into its cells, and is in no number of any report."""
+
+    row: int
+    said: str
+    expected: str
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some rows of a table: the number of each, and the texts of the columns that were asked for."""
+
+    rows: list[int]
+    cells: dict[str, Sequence[str]]
+    broken: list[BrokenRow] = field(default_factory=list)
+    read: int = 0
+    """Bytes, or rows, of the file that lie behind, as `Table.size` counts them."""
+
+
+class Table(Protocol):
+    """A table that can be read through from its beginning as often as one likes."""
+
+    name: str
+    header: tuple[str, ...]
+    size: int
+
+    def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]: ...
+
+
+def open_table(path: Path, *, encoding: str = "", separator: str = "") -> Table:
+    """Open a table by the ending of its name. Raises WorldError where it cannot be read."""
+    ending = path.suffix.lower()
+    if not path.is_file():
+        raise WorldError(f"There is no file {path}.", "Give a CSV, TSV or Parquet file, or a folder of signed records.")
+    if ending in _PARQUET:
+        return ParquetTable(path)
+    if ending in _SEPARATORS or separator:
+        return TextTable(path, encoding or "utf-8", separator or _SEPARATORS[ending])
+    raise WorldError(f"{path} has no ending that tells what it holds.", f"Name it {', '.join(ENDINGS)}.")
+
+
+class TextTable:
+    """CSV and the like. Rows are told apart here and not by Polars, which fills a short row up without a word."""
+
+    def __init__(self, path: Path, encoding: str, separator: str) -> None:
+        self.path, self.name = path, path.name
+        try:
+            self._encoding = codecs.lookup(encoding).name
+        except LookupError as wrong:
+            raise WorldError(
+                f"{encoding!r} is no encoding.", "Write utf-8, latin-1, windows-1252 or utf-16."
+            ) from wrong
+        self._separator = separator
+        with self._explained():
+            self.size = path.stat().st_size
+        rows = self._rows()
+        first = next(rows, None)
+        if first is None:
+            raise WorldError(f"{path} is empty.", "The first row names the columns.")
+        if isinstance(first[0], BrokenRow):
+            raise WorldError(f"The header of {path} cannot be read: {first[0].said}.", f"It needs {first[0].expected}.")
+        names = [name.strip() for name in first[0]]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise WorldError(f"{path} has two columns {twice[0]!r}.", "Give each its own name.")
+        self.header = tuple(names)
+
+    def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]:
+        """The rows after the header, so many at a time."""
+        wanted = [(column, self.header.index(column)) for column in dict.fromkeys(columns)]
+        rows = self._rows()
+        next(rows, None)
+        width, number = len(self.header), FIRST_ROW - 1
+        numbers: list[int] = []
+        texts: list[list[str]] = []
+        broken: list[BrokenRow] = []
+        done = 0
+        for cells, done in rows:
+            number += 1
+            if isinstance(cells, BrokenRow):
+                broken.append(BrokenRow(number, cells.said, cells.expected))
+            elif not cells:
+                continue  # a blank line is no record
+            elif len(cells) != width:
+                said = f"the row has {len(cells)} cells and the header {width}"
+                broken.append(BrokenRow(number, said, "as many cells as the header has; a cell with a sign in quotes"))
+            else:
+                numbers.append(number)
+                texts.append(cells)
+            if len(numbers) + len(broken) >= most:
+                yield _piece(numbers, texts, wanted, broken, done)
+                numbers, texts, broken = [], [], []
+        yield _piece(numbers, texts, wanted, broken, done)
+
+    def _rows(self) -> Iterator[tuple[list[str] | BrokenRow, int]]:
+        """Each row with the bytes that lie behind it."""
+        with self._explained(), self.path.open("rb") as raw:
+            counted = io.BufferedReader(raw)
+            lines = _Lines(io.TextIOWrapper(counted, self._encoding, errors="surrogateescape", newline=""))
+            if self._encoding in ("utf-8", "utf-16"):
+                lines.without_mark = True
+            reader = csv.reader(lines, delimiter=self._separator, strict=True)
+            while True:
+                begun = reader.line_num + 1
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error as wrong:
+                    over = f", over lines {begun} to {reader.line_num}" if reader.line_num > begun else ""
+                    said = f"{wrong}{over}"
+                    yield BrokenRow(0, said, "quotes that are closed, and doubled inside a cell"), lines.read
+                    continue
+                if lines.undecoded:
+                    lines.undecoded = False
+                    said = f"it holds bytes that are not {self._encoding}"
+                    yield BrokenRow(0, said, "text in this encoding; `encoding:` in the map names another"), lines.read
+                    continue
+                yield cells, lines.read
+
+    def _explained(self) -> _Explained:
+        return _Explained(self.path)
+
+
+class _Lines:
+    """Lines of a file, noting how much was read and whether a line could not be decoded."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self._stream = stream
+        self.read = 0
+        self.undecoded = False
+        self.without_mark = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline()
+        if not line:
+            raise StopIteration
+        self.read += len(line)
+        if self.without_mark:
+            line, self.without_mark = line.removeprefix("\ufeff"), False
+        if not line.isascii() and _NOT_DECODED.search(line):
+            self.undecoded = True
+        return line
+
+
+class _Explained:
+    """Turns refusals of the system into a sentence with what to do next."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, wrong: BaseException | None, trace: object) -> None:
+        if isinstance(wrong, UnicodeError):
+            said = f"{self._path} cannot be read in the encoding that is named."
+            raise WorldError(said, "Name another with `encoding:` in the map.") from wrong
+        if isinstance(wrong, OSError):
+            said = f"{self._path} cannot be read: {wrong.strerror or 'no reason was given'}."
+            raise WorldError(said, "Check the file and its permissions.") from wrong
+
+
+def _piece(
+    numbers: list[int], texts: list[list[str]], wanted: list[tuple[str, int]], broken: list[BrokenRow], done: int
+) -> Piece:
+    return Piece(numbers, {column: [row[place] for row in texts] for column, place in wanted}, broken, done)
+
+
+class ParquetTable:
+    """A Parquet file, read by Polars in pieces. What is typed in it becomes the text that it is written as."""
+
+    def __init__(self, path: Path) -> None:
+        import polars as pl
+
+        self.path, self.name = path, path.name
+        try:
+            self._scanned = pl.scan_parquet(path)
+            self._schema = self._scanned.collect_schema()
+            self.size = int(self._scanned.select(pl.len()).collect().item())
+        except (OSError, pl.exceptions.PolarsError) as wrong:
+            raise WorldError(f"{path} cannot be read as Parquet.", "Write it once more, or as CSV.") from wrong
+        self.header = tuple(self._schema.names())
+
+    def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]:
+        """The rows in pieces. Raises WorldError where a column holds lists, or bytes."""
+        import polars as pl
+
+        wanted = list(dict.fromkeys(columns))
+        for column in wanted:
+            kind = self._schema[column]
+            if kind.is_nested() or kind == pl.Binary or kind == pl.Object:
+                raise WorldError(f"The column {column!r} of {self.path} holds {kind}.", "Write one value a cell.")
+        chosen = [pl.col(column).cast(pl.String).fill_null("") for column in wanted]
+        for first in range(0, max(self.size, 1), most):
+            try:
+                part = self._scanned.slice(first, most).select(chosen or pl.lit(0)).collect()
+            except (OSError, pl.exceptions.PolarsError) as wrong:
+                raise WorldError(f"{self.path} cannot be read further than row {first + FIRST_ROW}.") from wrong
+            last = min(first + most, self.size)
+            numbers = list(range(first + FIRST_ROW, last + FIRST_ROW))
+            yield Piece(numbers, {column: part[column].to_list() for column in wanted}, [], last)
+
+
+RowsById = dict[str, list[tuple[str, ...]]]
+
+
+def rows_by_id(table: Table, key: str, columns: Sequence[str]) -> tuple[RowsById, list[BrokenRow]]:
+    """The rows of another table by the id of their record, in no order that means anything."""
+    found: RowsById = {}
+    broken: list[BrokenRow] = []
+    for piece in table.pieces((key, *columns)):
+        broken += piece.broken
+        for name, *cells in zip(piece.cells[key], *(piece.cells[column] for column in columns), strict=True):
+            found.setdefault(name.strip(), []).append(tuple(cells))
+    return found, broken
