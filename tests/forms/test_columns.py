@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from screener.forms.columns.answers import HELD_IN, blank, from_answers
+from screener.forms.columns.evaluation import ColumnRules
+from screener.forms.evaluation import RuleSet
 from screener.forms.model import Pack
 from screener.forms.pack import read_pack
 from screener.forms.visibility import Form
 from screener.places import forms_folder
+from screener.rules.columns.leaves import Leaves
+from screener.rules.columns.tree import Plan
 from screener.rules.values import InstrumentResult, Kind, MedicineEntry, Medicines, Readings, State, Value
+from tests.benchmarks.pack import LIMIT, bench_pack
+from tests.benchmarks.pack import PATHWAY as BENCH
+from tests.benchmarks.records import visits
 from tests.rules.running import VISIT
 from tests.rules.strategies import raw_answers, read
 
@@ -67,3 +76,20 @@ def test_a_blank_column_of_every_question_is_not_asked() -> None:
         column = blank(question, 3)
         assert [column.standing(row) for row in range(3)] == [State.NOT_ASKED] * 3
         assert column.value(1) is None
+
+
+def test_what_is_worked_out_of_a_chunk_is_let_go_of_with_it() -> None:
+    rules = RuleSet(bench_pack(), BENCH, [], LIMIT)
+    over, batch = ColumnRules(rules), from_answers(rules.form, list(visits(rules.form, 50)), VISIT)
+    conditions = [node for condition in rules.conditions.values() for _, node in condition.levels]
+    plan = Plan(conditions, Leaves({}, None, rules.figures))
+    gc.collect()
+    gc.disable()
+    try:
+        facts = over.seen(batch.rows(0, 50))
+        plan.run(facts, lambda _, mask: None)
+        columns = [weakref.ref(column) for column in facts.columns.values()]
+        del facts
+        assert [column() for column in columns if column() is not None] == []
+    finally:
+        gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screener.forms.answering import read_given
 from screener.forms.columns.answers import from_answers
 from screener.forms.columns.evaluation import ColumnRules
 from screener.forms.columns.seen import Sight
@@ -26,6 +28,7 @@ from tests.benchmarks.pack import PATHWAY as BENCH
 from tests.forms.random_records import records
 from tests.forms.shapes_pack import PATHWAY as SHAPES
 from tests.forms.shapes_pack import shapes_pack
+from tests.rules.running import VISIT
 from tests.rules.strategies import raw_answers, read
 from tests.rules.twice_pack import PATHWAY as TWICE
 from tests.rules.twice_pack import twice_pack
@@ -158,6 +161,17 @@ def test_a_sample_of_records_comes_to_the_same_in_columns(pathway: str) -> None:
     for option in (None, 0):
         rules = on_pathway(pathway, option)
         assert differences(rules, list(records(rules.form, 30, seed=option or 5))) == []
+
+
+@pytest.mark.parametrize("number", [15, 16, 17, 40])
+def test_any_number_of_readings_comes_to_the_same_in_columns(number: int) -> None:
+    dice = random.Random(number)
+    for rules, question in ((made_up()[3], "b.bp"), (made_up()[-1], "s.bp")):
+        given = [answers for _, answers in records(rules.form, 30, seed=number)]
+        for answers in given[::2]:
+            figures = [[dice.choice((0, 130, 139, 140, 141, 180)), dice.choice((0, 80, 91))] for _ in range(number)]
+            answers[question] = read_given(rules.form.questions[question], figures)
+        assert differences(rules, [(VISIT, answers) for answers in given]) == []
 
 
 MANY = 10_000

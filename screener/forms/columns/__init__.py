@@ -2,9 +2,10 @@
 
     answers      `Batch`, the recorded answers of n records by question, and `from_answers`, which makes one of records
     seen         the columns as the logic sees them: display conditions, derived values, lists that are not all
+    deriving     each formula over columns
     evaluation   `ColumnRules`, the rules of a pathway under its profiles, and `Outcomes`, a matrix of rules and records
 
 A table is made a `Batch` by filling the columns that its map names: `blank(question, records)` gives the class that a
 question's answers stand in (see `screener.rules.columns`), and a question without a column is not asked. An outcome is
-the live engine's for every record: `tests/forms/test_columns.py` holds the two together.
+the live engine's for every record: `tests/forms/test_columns_agree.py` holds the two together.
 """

@@ -8,6 +8,8 @@
     medicines   lists of medicines, each distinct entry once
     instruments items, total and further scores
     masks       two rails of truth, known to be YES and known to be NO, and strong Kleene logic over them
+    facts       the columns as the logic sees them, and the day of each visit
+    leaves      single tests; `comparing`, `spans`, `statistics`, `taking` and `scoring` are those of the kinds
     tree        conditions over columns: each distinct part once
 
 A column of n records is a `state` for each and arrays of values that are read only where the state is ANSWERED. Nothing

@@ -20,7 +20,7 @@ from screener.rules.columns.comparing import edge, holding
 from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.masks import Mask, mended, open_unless_hidden
 from screener.rules.columns.once import once
-from screener.rules.columns.readings import NOT_TAKEN, OF_THE_VISIT, UNSAID, ReadingRows
+from screener.rules.columns.readings import NOT_TAKEN, OF_THE_VISIT, PARTS, UNSAID, ReadingRows
 from screener.rules.columns.states import Bools, Whole
 from screener.rules.expressions import Comparison, OfReadings, Part, ReadingsCount
 from screener.rules.readings import BEFORE_ANY_DOSE, Measured
@@ -43,35 +43,40 @@ class Grid:
         height = min(int(numbers.max(initial=0)), MOST)
         self._records = [np.flatnonzero(numbers > row) for row in range(height)]
         self._entries = [begins[records] + row for row, records in enumerate(self._records)]
-        self._column = column
+        # Not the column itself, which keeps this grid: what holds itself is not let go of at once.
+        self._records_in_all = len(column)
+        self._entered: dict[str, npt.NDArray[np.int32]] = {
+            name: getattr(column, name) for name in (*PARTS, "phase", "day")
+        }
         crowded = np.flatnonzero(numbers > MOST).tolist() if height == MOST else []
         self.apart: dict[int, Value] = {row: column.held(row) for row in crowded if column.answered[row]}
 
-    def _laid_out(self, entries: npt.NDArray[np.int32], nothing: int) -> Rows:
-        rows = np.full((len(self._records), len(self._column)), nothing, dtype=np.int32)
+    def _laid_out(self, name: str, nothing: int) -> Rows:
+        entries = self._entered[name]
+        rows = np.full((len(self._records), self._records_in_all), nothing, dtype=np.int32)
         for row, records, at in zip(rows, self._records, self._entries, strict=True):
             row[records] = entries[at]
         return rows
 
     @once
     def systolic(self) -> Rows:
-        return self._laid_out(self._column.systolic, NOT_TAKEN)
+        return self._laid_out("systolic", NOT_TAKEN)
 
     @once
     def diastolic(self) -> Rows:
-        return self._laid_out(self._column.diastolic, NOT_TAKEN)
+        return self._laid_out("diastolic", NOT_TAKEN)
 
     @once
     def pulse(self) -> Rows:
-        return self._laid_out(self._column.pulse, NOT_TAKEN)
+        return self._laid_out("pulse", NOT_TAKEN)
 
     @once
     def phase(self) -> Rows:
-        return self._laid_out(self._column.phase, _NO_READING)
+        return self._laid_out("phase", _NO_READING)
 
     @once
     def day(self) -> Rows:
-        return self._laid_out(self._column.day, OF_THE_VISIT)
+        return self._laid_out("day", OF_THE_VISIT)
 
 
 class Taken(NamedTuple):
