@@ -178,9 +178,9 @@ def _reports(wanted: Wanted, about: About, result: Result, clock: Clock) -> Iter
             paper: Literal["us-letter", "a4"] = "us-letter" if wanted.paper == "letter" else "a4"
             yield path, render_pdf(document, paper=paper, made_at=made_at)
         else:
-            from screener.exchange.web import render_html
+            from screener.exchange.web import render_page
 
-            yield path, render_html(document, made_at=made_at)
+            yield path, render_page(document, made_at=made_at)
 
 
 def _fits(file: SignedFile) -> bool:

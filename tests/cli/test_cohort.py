@@ -231,7 +231,7 @@ def test_a_report_that_fails_leaves_no_table_either(table: Path, monkeypatch: py
     def broken(*_: Any, **__: Any) -> bytes:
         raise RuntimeError("a mistake of ours")
 
-    monkeypatch.setattr(web, "render_html", broken)
+    monkeypatch.setattr(web, "render_page", broken)
     before = left(table.parent)
     with pytest.raises(RuntimeError):
         run(table, "--out", str(table.parent / "f.csv"), "--report", str(table.parent / "r.html"))

@@ -9,8 +9,9 @@ from html import escape
 import pikepdf
 import pytest
 
+from screener.exchange.html import render_html
 from screener.exchange.pdf import render_pdf
-from screener.exchange.web import render_html
+from screener.exchange.web import render_page
 from screener.records.document import Bar, Bars, Bullets, Facts, Heading, Paragraph, words
 from tests.exchange.faults import faults
 from tests.exchange.sample import MADE_AT, document, sample
@@ -59,21 +60,27 @@ def test_a_long_chart_goes_on_over_the_page() -> None:
 
 
 def test_a_chart_in_html_has_its_words_and_no_markup_of_others() -> None:
-    page = render_html(document(CHART, CHART), made_at=MADE_AT).decode()
+    page = render_page(document(CHART, CHART), made_at=MADE_AT).decode()
     assert page.count(f'aria-label="{escape(CHART.said)}"') == 2
     assert page.count('id="hatched"') == 1
     assert "<b>" not in page and "Nothing &lt;b&gt;&amp;" in page
     assert page.count("<rect class=") == 2 * (len(PARTS) + 5)
 
 
+def test_a_chart_in_another_system_s_note_is_said_in_words() -> None:
+    note = render_html(document(CHART))
+    assert all(f"<li>{escape(f'{bar.label}: {bar.said}')}</li>" in note for bar in CHART.bars)
+    assert CHART.caption in note and "<svg" not in note
+
+
 def test_every_block_of_a_report_stands_in_html() -> None:
-    page = render_html(sample(), made_at=MADE_AT).decode()
+    page = render_page(sample(), made_at=MADE_AT).decode()
     for block in sample().blocks:
         match block:
             case Heading():
                 assert f">{escape(block.text)}<" in page
             case Facts():
-                assert all(f"<dt>{escape(term)}</dt>" in page for term, _ in block.pairs)
+                assert all(f'<th scope="row">{escape(term)}</th>' in page for term, _ in block.pairs)
             case Bullets():
                 assert page.count("<li>") >= len(block.items)
     assert "MADE-UP PATIENT" in page and "Made 2026-11-23 10:58" in page
