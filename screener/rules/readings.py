@@ -111,25 +111,25 @@ class Measured:
 
 
 class Which:
-    """The values of one part in one phase (or in all), asked of any readings."""
+    """The values of one part in one phase (or in all), asked of any readings, which keep them under `key`."""
 
-    __slots__ = ("_key", "_phase", "_read")
+    __slots__ = ("_phase", "_read", "key")
 
     def __init__(self, phase: str | None, part: Part) -> None:
-        self._phase, self._read, self._key = phase, _VALUES[part], f"{phase} {part}"
+        self._phase, self._read, self.key = phase, _VALUES[part], f"{phase} {part}"
 
     def values(self, measured: Measured) -> list[Decimal]:
         """The values that were taken, in order."""
-        known = measured.values.get(self._key)
+        known = measured.values.get(self.key)
         if known is None:
-            known = measured.values[self._key] = self._read(measured.of(self._phase))
+            known = measured.values[self.key] = self._read(measured.of(self._phase))
         return known
 
     def total(self, measured: Measured, values: list[Decimal]) -> Decimal:
         """The exact sum of these values, of which there is one at least."""
-        known = measured.totals.get(self._key)
+        known = measured.totals.get(self.key)
         if known is None:
-            known = measured.totals[self._key] = reduce(UNROUNDED.add, values)
+            known = measured.totals[self.key] = reduce(UNROUNDED.add, values)
         return known
 
 
@@ -155,12 +155,13 @@ def judge(node: OfReadings, limit: Decimal | None) -> Judge:
         return lambda measured, _: _any_taken(Truth.of(figure == 0) for figure in _typed(measured.of(phase), zero))
     assert limit is not None and node.comparison is not None
     which, holds = Which(phase, node.part), holding(node.comparison)
+    key = which.key
     if node.statistic == "mean":
         return _mean_judge(which, holds, limit)
     figure, fewest = _FIGURES["least" if _is_any_below(node) else node.statistic], 2 if node.spread else 1
 
     def run(measured: Measured, _: date) -> Truth:
-        values = which.values(measured)
+        values = measured.values.get(key) or which.values(measured)
         if len(values) < fewest:
             return _UNKNOWN
         return _YES if holds(figure(values), limit) else _NO
@@ -184,15 +185,15 @@ _FIGURES: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
 
 def _mean_judge(which: Which, holds: Callable[[Decimal, Decimal], bool], limit: Decimal) -> Judge:
     """A mean meets a limit where the sum meets so many times the limit: exact, and quicker than to divide."""
-    limits = [UNROUNDED.multiply(limit, number) for number in range(9)]
+    limits, key = [UNROUNDED.multiply(limit, number) for number in range(9)], which.key
 
     def run(measured: Measured, _: date) -> Truth:
-        values = which.values(measured)
+        values = measured.values.get(key) or which.values(measured)
         number = len(values)
         if not number:
             return _UNKNOWN
         against = limits[number] if number < 9 else UNROUNDED.multiply(limit, number)
-        return _YES if holds(which.total(measured, values), against) else _NO
+        return _YES if holds(measured.totals.get(key) or which.total(measured, values), against) else _NO
 
     return run
 
