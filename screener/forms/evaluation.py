@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from screener.forms.answering import Given, one
@@ -12,7 +13,7 @@ from screener.forms.possible import possible_values
 from screener.forms.visibility import Answers, Form
 from screener.rules.evaluate import Chosen, Condition, Facts, Ids, Key, compile_condition, compile_node
 from screener.rules.explain import Branch, can_change, irreducible, tree
-from screener.rules.expressions import Node, of_the_visit, walk
+from screener.rules.expressions import AccountsDiffer, Missing, Node, of_the_visit, walk
 from screener.rules.facts import Layout
 from screener.rules.generated import codes_of, outcomes_of
 from screener.rules.truth import Truth
@@ -155,7 +156,12 @@ class RuleSet:
             and all(not self.form.rests_on(q)[1:] for q in condition.reads)
         }
         self._possible_values: dict[str, tuple[date, Mapping[str, Sequence[Value] | None]]] = {}
-        self._twice = {rule_id for rule_id, condition in self.conditions.items() if not self._read_once(condition)}
+        self._twice = {
+            rule_id: self._answers_of(rule_id)
+            for rule_id, condition in self.conditions.items()
+            if len(self._closure[rule_id]) > 1 and not self._read_once(condition)
+        }
+        """The rules that come upon a question in two ways, each with what tells its answers from others."""
         self._searched: dict[tuple[object, ...], RuleOutcome] = {}
         self._ready = {
             rule_id: _Ready(self.rules[rule_id], condition) for rule_id, condition in self.conditions.items()
@@ -194,6 +200,22 @@ class RuleSet:
         reached = [needed for question_id in condition.reads for needed in self.form.rests_on(question_id)]
         return condition.read_once and len(reached) == len(set(reached))
 
+    def _answers_of(self, rule_id: str) -> Callable[[Facts, Answers], object]:
+        """Gives all of the recorded answers that can decide a rule.
+
+        Where each is seen as it was given, and no test is about recording, the values are all.
+        """
+        recorded = [q for q in self._closure[rule_id] if self.form.questions[q].kind is not Kind.DERIVED]
+        tests = [part for _, node in self.conditions[rule_id].levels for part in walk(node)]
+        if all(self._is_plain(q) for q in recorded) and not any(isinstance(t, Missing | AccountsDiffer) for t in tests):
+            values = itemgetter(*[self.form.layout.place[q] for q in recorded])
+            return lambda facts, answers: values(facts.values)
+        return lambda facts, answers: tuple(map(_said, map(answers.get, recorded)))
+
+    def _is_plain(self, question_id: str) -> bool:
+        """Whether a question is always shown, with values that are equal where they say the same."""
+        return question_id in self.form.layout.alone and self.form.questions[question_id].kind is not Kind.READINGS
+
     def rests_on(self, rule_id: str) -> tuple[str, ...]:
         """The recorded questions that this rule can depend on, gates included, in form order."""
         return self._closure[rule_id]
@@ -220,7 +242,7 @@ class RuleSet:
         if batch is None:
             read = set(changed)
             batch = self._reading[changed] = self._batch(r for r in self.rules if self.conditions[r].reads & read)
-        return self._run(batch, facts, answers)
+        return self._run(batch, facts, answers) if batch.twice else batch.run(facts)
 
     def _run(self, batch: _Batch, facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
         found = batch.run(facts)
@@ -233,7 +255,7 @@ class RuleSet:
     def _closely(self, outcome: RuleOutcome, facts: Facts, answers: Answers) -> RuleOutcome:
         """The outcome with nothing named that could be left out, for a rule that comes upon a question in two ways."""
         rule_id = outcome.rule.id
-        key = (rule_id, facts.day, *[_said(answers.get(question_id)) for question_id in self._closure[rule_id]])
+        key = rule_id, facts.day, self._twice[rule_id](facts, answers)
         known = self._searched.get(key)
         if known is None:
             if len(self._searched) >= MOST_KEPT:
@@ -311,8 +333,8 @@ def _condition(rule: Rule, chosen: Chosen, layout: Layout) -> Condition:
 
 
 def _said(given: Given | None) -> object:
-    """All of an answer that can decide a rule."""
+    """All of an answer that can decide a rule: the value, or the state that stands in its place."""
     if given is None:
         return None
-    account = given.accounts[0]
-    return (account.state, account.value) if len(given.accounts) == 1 else (given.state, given.value)
+    account = given.accounts[0] if len(given.accounts) == 1 else given
+    return (account.state,) if account.value is None else account.value

@@ -6,7 +6,8 @@ them. Two rules of one question each become
 
     def function(c0, c1, c2, c3, c4):
         def run(v, f):
-            a3, a7 = v[3], v[7]
+            a3 = v[3]
+            a7 = v[7]
             return {c0: c1[4 if a3 is None else 6 if a3 == c2 else 5], c3: c4[...]}
         return run
 
@@ -96,25 +97,27 @@ def _key(condition: Condition, slots: _Locals) -> str:
 class _Locals:
     """Values in locals, each read once; everything that is not a place or a code is handed over."""
 
-    day = "f.day"
-
     def __init__(self) -> None:
         self._constants: list[object] = []
-        self._texts: dict[str, str] = {}
-        self._read: dict[int, None] = {}
+        self._slots: dict[object, str] = {}
+        self._head: dict[str, str] = {}
 
     def constant(self, value: object) -> str:
-        if isinstance(value, str) and value in self._texts:
-            return self._texts[value]
-        self._constants.append(value)
-        name = f"c{len(self._constants) - 1}"
-        if isinstance(value, str):
-            self._texts[value] = name
-        return name
+        key = value if isinstance(value, str) else id(value)  # stays the same, since what is here stays alive
+        if key not in self._slots:
+            self._slots[key] = f"c{len(self._constants)}"
+            self._constants.append(value)
+        return self._slots[key]
+
+    @property
+    def day(self) -> str:
+        return self.once("f.day")
+
+    def once(self, text: str) -> str:
+        return self._head.setdefault(text, f"w{len(self._head)}")
 
     def value(self, place: int) -> str:
-        self._read[place] = None
-        return f"a{place}"
+        return self._head.setdefault(f"v[{place}]", f"a{place}")
 
     def seen(self, place: int) -> str:
         return f"f.seen[{place}]"
@@ -130,6 +133,6 @@ class _Locals:
 
     def _source(self, lines: Sequence[str]) -> Source:
         names = ", ".join(f"c{number}" for number in range(len(self._constants)))
-        reads = [f"a{place} = v[{place}]" for place in self._read]
-        body = "\n".join(f"        {line}" for line in (*reads, *lines))
+        head = [f"{name} = {text}" for text, name in self._head.items()]
+        body = "\n".join(f"        {line}" for line in (*head, *lines))
         return Source(f"def function({names}):\n    def run(v, f):\n{body}\n    return run\n", tuple(self._constants))

@@ -13,9 +13,15 @@ from functools import lru_cache
 from screener.rules.codes import Codes
 from screener.rules.expressions import Expression
 from screener.rules.facts import Layout
+from screener.rules.values import PartialDate
 from screener.rules.writing import Chosen, Run, Writer
 
-KNOWN_NAMES: dict[str, object] = {"__builtins__": {}, "Decimal": Decimal, "datetime": datetime, "frozenset": frozenset}
+_KINDS = (Decimal, PartialDate, datetime, frozenset)
+KNOWN_NAMES: dict[str, object] = {
+    "__builtins__": {},
+    **{kind.__name__: kind for kind in _KINDS},
+    **{function.__name__: function for function in (len, max, min)},
+}
 """All that an expression can name beside its slots."""
 
 
@@ -50,6 +56,9 @@ class _Handed:
     def constant(self, value: object) -> str:
         self.constants.append(value)
         return f"c{len(self.constants) - 1}"
+
+    def once(self, text: str) -> str:
+        return text
 
     def value(self, place: int) -> str:
         return f"v[{self.constant(place)}]"

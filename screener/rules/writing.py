@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, Protocol, TypeGuard
 
-from screener.rules import leaves, medicines, readings, scores
+from screener.rules import leaves, medicines, readings, scores, spans
 from screener.rules.codes import PARAMETER, TRUTH, UNKNOWN, YES, Codes
 from screener.rules.expressions import (
     AccountsDiffer,
@@ -23,6 +23,7 @@ from screener.rules.expressions import (
     Compare,
     Comparison,
     Count,
+    Duration,
     Expression,
     Missing,
     Not,
@@ -34,7 +35,7 @@ from screener.rules.expressions import (
 from screener.rules.facts import Facts, Layout
 from screener.rules.numbers import UNROUNDED
 from screener.rules.truth import Truth
-from screener.rules.values import NOT_APPLICABLE, Answer, unanswered
+from screener.rules.values import NOT_APPLICABLE, State
 
 Chosen = Mapping[str, Mapping[str, Decimal]]
 """Parameter id to the figures of the option that the clinic chose; a parameter that is absent was not chosen."""
@@ -61,6 +62,9 @@ class Slots(Protocol):
 
     def constant(self, value: object) -> str:
         """A value that stays the same."""
+
+    def once(self, text: str) -> str:
+        """What a call comes to that other conditions may make too."""
 
     def value(self, place: int) -> str:
         """The value at a place; it may be asked for as often as it is read."""
@@ -92,11 +96,14 @@ class Writer:
         place = self.layout.place.get(question)
         if place is None:
             return "None", "None"
-        value = self._slots.value(place)
-        if value.isidentifier():
-            return value, value
+        return self._kept(self._slots.value(place))
+
+    def _kept(self, text: str) -> tuple[str, str]:
+        """A text where it is read first, with a name for it where it is read again."""
+        if text.isidentifier():
+            return text, text
         name = self._name()
-        return f"({name} := {value})", name
+        return f"({name} := {text})", name
 
     def condition(self, nodes: Sequence[Expression], *, levels: bool) -> str:
         """A condition, or levels from the lowest to the highest."""
@@ -188,6 +195,8 @@ class Writer:
                 return self._option(node, self._of(flip, node.ask))
             case Ask():
                 return self._limited(node, node.ask, flip)
+            case OfReadings() if node.comparison is None:
+                return self._judged(readings.judge(node), node.readings, self._of(flip, node.readings))
             case OfReadings():
                 return self._limited(node, node.readings, flip)
             case Score():
@@ -197,9 +206,9 @@ class Writer:
             case Takes():
                 return self._judged(medicines.judge(node, self._dictionary), node.in_, self._of(flip, node.in_))
             case Missing():
-                return self._about_recording(node.missing, leaves.not_recorded, flip)
+                return self._not_recorded(node.missing, flip)
             case AccountsDiffer():
-                return self._about_recording(node.accounts_differ, leaves.accounts_differ, flip)
+                return self._accounts_differ(node.accounts_differ, flip)
             case _:
                 raise TypeError(f"{type(node).__name__} is not a single test")
 
@@ -249,27 +258,76 @@ class Writer:
         self, node: Ask | OfReadings | Score, question: str, limit: Decimal | None, codes: tuple[int, int, int]
     ) -> str:
         """A test of a value. One number against one figure is written out, all else is called."""
-        no, unknown, yes = codes
+        no, unknown, _ = codes
         if isinstance(node, Score):
             scoring = self.layout.scorings.get(question)
             if scoring is None:  # a finding; until it is mended nothing can be told
                 return str(unknown)
             return self._judged(scores.judge(node, scoring, limit), question, codes)
-        first, name = self._value(question)
-        test = leaves.of_ask(node, limit) if isinstance(node, Ask) else readings.judge(node, limit)
-        called = f"{self._constant(codes)}[{self._constant(test)}({name}, {self._slots.day})]"
-        plain = self._plainly(node, limit, name)
-        called = f"{called} if {name} is not {self._constant(NOT_APPLICABLE)} else {no}"
-        if plain is not None:
-            called = f"({yes} if {plain} else {no}) if {name}.__class__ is Decimal else {called}"
-        return f"({unknown} if {first} is None else {called})"
-
-    def _plainly(self, node: Ask | OfReadings, limit: Decimal | None, name: str) -> str | None:
         if isinstance(node, OfReadings):
-            return None
+            assert limit is not None
+            return self._statistic(node, limit, codes)
+        first, name = self._value(question)
+        called = f"{self._constant(codes)}[{self._constant(leaves.of_ask(node, limit))}({name}, {self._slots.day})]"
+        called = f"{called} if {name} is not {self._constant(NOT_APPLICABLE)} else {no}"
+        return f"({unknown} if {first} is None else {self._plainly(node, limit, name, codes)}{called})"
+
+    def _plainly(self, node: Ask, limit: Decimal | None, name: str, codes: tuple[int, int, int]) -> str:
+        """What comes of a value of the kind that is usual, if the test can be written out for it."""
+        no, _, yes = codes
+        length = node.within or node.older_than
+        if length is not None:
+            return f"{self._by_day(node, length, name, codes)} if {name}.__class__ is PartialDate else "
         if node.between is not None:
-            return f"{self._constant(node.between[0])} <= {name} <= {self._constant(node.between[1])}"
-        return None if node.comparison is None else f"{name} {_SIGNS[node.comparison]} {self._constant(limit)}"
+            holds = f"{self._constant(node.between[0])} <= {name} <= {self._constant(node.between[1])}"
+        elif node.comparison is not None:
+            holds = f"{name} {_SIGNS[node.comparison]} {self._constant(limit)}"
+        else:
+            return ""
+        return f"({yes} if {holds} else {no}) if {name}.__class__ is Decimal else "
+
+    def _by_day(self, node: Ask, length: Duration, name: str, codes: tuple[int, int, int]) -> str:
+        """A date against the visit; a day alone never tells hours."""
+        no, unknown, yes = codes
+        if not length.of_days:
+            return str(unknown)
+        day = self._slots.day
+        first, start = self._kept(self._slots.once(f"{self._constant(spans.counted_back(length))}({day})"))
+        if node.older_than is not None:
+            return f"({yes} if {name}.last < {first} else {no} if {name}.first >= {start} else {unknown})"
+        inside, outside = (
+            f"{name}.first >= {first} and {name}.last <= {day}",
+            f"{name}.last < {start} or {name}.first > {day}",
+        )
+        return f"({yes} if {inside} else {no} if {outside} else {unknown})"
+
+    def _statistic(self, node: OfReadings, limit: Decimal, codes: tuple[int, int, int]) -> str:
+        """A figure of what was taken against a limit; UNKNOWN where too little was."""
+        no, unknown, yes = codes
+        first, name = self._value(node.readings)
+        read = self._slots.once(f"{self._constant(readings.taken_in(node.phase, node.part))}({name})")
+        taken, values = self._kept(read)
+        few = f"len({taken}) < 2" if node.spread else f"not {taken}"
+        against = self._constant(limit)
+        if node.mean is not None:
+            figure = self._slots.once(f"{self._constant(readings.total_in(node.phase, node.part))}({name})")
+            against = f"{self._constant(readings.Multiples(limit))}[len({values})]"
+        else:
+            figure = self._figure(readings.statistic_of(node), values)
+        holds = f"{figure} {_SIGNS[_comparison(node)]} {against}"
+        hidden = self._constant(NOT_APPLICABLE)
+        return f"({no} if {first} is {hidden} else {unknown} if {few} else {yes} if {holds} else {no})"
+
+    def _figure(self, statistic: str, values: str) -> str:
+        match statistic:
+            case "last":
+                return f"{values}[-1]"
+            case "highest":
+                return f"max({values})"
+            case "least":
+                return f"min({values})"
+            case _:
+                return f"{self._constant(UNROUNDED.subtract)}(max({values}), min({values}))"
 
     @property
     def _dictionary(self) -> medicines.Dictionary:
@@ -322,11 +380,31 @@ class Writer:
             return f"{two} - {one} > {most}", "datetime"
         return f"{self._constant(timedelta(0))} <= {two} - {one} <= {most}", "datetime"
 
-    def _about_recording(self, question: str, test: Callable[[Answer], Truth], flip: bool) -> str:
-        codes, place = self._of(flip, question), self.layout.place.get(question)
+    def _not_recorded(self, question: str, flip: bool) -> str:
+        """Whether nothing is recorded; UNKNOWN while it is not established that the question is asked."""
+        no, unknown, yes = self._of(flip, question)
+        place = self.layout.place.get(question)
         if place is None:
-            return str(codes[test(unanswered(question))])
-        return f"{self._constant(codes)}[{self._constant(test)}({self._slots.seen(place)})]"
+            return str(yes)
+        first, state = self._kept(f"{self._slots.seen(place)}.state")
+        open_, later, gate = map(self._constant, (State.NOT_ASKED, State.COME_BACK, State.GATE_OPEN))
+        return f"({yes} if {first} is {open_} or {state} is {later} else {unknown} if {state} is {gate} else {no})"
+
+    def _accounts_differ(self, question: str, flip: bool) -> str:
+        """Whether several accounts differ; UNKNOWN while there is none."""
+        no, unknown, yes = self._of(flip, question)
+        place = self.layout.place.get(question)
+        if place is None:
+            return str(unknown)
+        first, answer = self._kept(self._slots.seen(place))
+        opened, state = self._kept(f"{answer}.state")
+        none = f"{opened} is {self._constant(State.NOT_ASKED)} or {state} is {self._constant(State.GATE_OPEN)}"
+        return f"({yes} if {first}.accounts_differ else {unknown} if {none} else {no})"
+
+
+def _comparison(node: OfReadings) -> Comparison:
+    assert node.comparison is not None
+    return node.comparison
 
 
 def _is_option(node: Expression) -> TypeGuard[Ask]:
