@@ -144,19 +144,27 @@ class Writer:
 
     def _decided_by(self, parts: Sequence[Expression], alone: int, depth: int) -> str:
         """One part that is `alone` decides by itself; all must agree otherwise, and what is open stays open."""
-        tests = [(self.part(part, depth + 1), self._decides(part, alone)) for part in parts]
+        tests = [self._decisive(part, alone, depth + 1) for part in parts]
         while len(tests) > MOST_PARTS:
             chunks = [tests[first : first + MOST_PARTS] for first in range(0, len(tests), MOST_PARTS)]
-            tests = [(self._first_of(chunk), f"& {TRUTH} == {alone}") for chunk in chunks]
-        return self._first_of(tests)
+            tests = [self._looked_into(_first_of(chunk), f"& {TRUTH} == {alone}") for chunk in chunks]
+        return _first_of(tests)
 
-    def _first_of(self, tests: Sequence[tuple[str, str]]) -> str:
-        written, names = "", []
-        for text, decides in tests:
-            name = self._name()
-            names.append(name)
-            written += f"{name} if ({name} := {text}) {decides} else "
-        return f"({written}{' | '.join(names)})"
+    def _decisive(self, part: Expression, alone: int, depth: int) -> tuple[str, str]:
+        """What gives the code of a part that decides by itself, up to its `else`; and the code where it does not."""
+        leaf = part.not_ if isinstance(part, Not) else part
+        if not _is_option(leaf):
+            return self._looked_into(self.part(part, depth), self._decides(part, alone))
+        no, unknown, yes = self._of(leaf is not part, leaf.ask)
+        first, name = self._value(leaf.ask)
+        if yes & TRUTH == alone:
+            return f"{yes} if {self._holds(leaf, first, name)} else ", f"({unknown} if {name} is None else {no})"
+        fails = f"{first} is not None and not {self._holds(leaf, name, name)}"
+        return f"{no} if {fails} else ", f"({unknown} if {name} is None else {yes})"
+
+    def _looked_into(self, text: str, decides: str) -> tuple[str, str]:
+        name = self._name()
+        return f"{name} if ({name} := {text}) {decides} else ", name
 
     def _decides(self, node: Expression, truth: int) -> str:
         """How a part is seen to be of this truth; one test that has one code for it need not be looked into."""
@@ -220,14 +228,16 @@ class Writer:
     def _option(self, node: Ask, come_to: tuple[int, int, int]) -> str:
         no, unknown, yes = come_to
         first, name = self._value(node.ask)
+        return f"({unknown} if {first} is None else {yes} if {self._holds(node, name, name)} else {no})"
+
+    def _holds(self, node: Ask, first: str, name: str) -> str:
+        """Whether a value is among the options; nothing is, where there is none."""
         options = self._constant(node.is_ if self._is_one(node) else frozenset(node.one_of or (node.is_,)))
         if self._is_one(node):
-            holds = f"{name} == {options}"
-        elif node.ask in self.layout.single:
-            holds = f"{name} in {options}"
-        else:
-            holds = f"({name} in {options} if {name}.__class__ is not frozenset else not {options}.isdisjoint({name}))"
-        return f"({unknown} if {first} is None else {yes} if {holds} else {no})"
+            return f"({first} == {options})"
+        if node.ask in self.layout.single:
+            return f"({first} in {options})"
+        return f"(not {options}.isdisjoint({name}) if {first}.__class__ is frozenset else {name} in {options})"
 
     def _is_one(self, node: Ask) -> bool:
         return node.is_ is not None and node.ask in self.layout.single
@@ -405,6 +415,11 @@ class Writer:
 def _comparison(node: OfReadings) -> Comparison:
     assert node.comparison is not None
     return node.comparison
+
+
+def _first_of(tests: Sequence[tuple[str, str]]) -> str:
+    """The first part that decides; else all of them together."""
+    return f"({''.join(decides for decides, _ in tests)}{' | '.join(code for _, code in tests)})"
 
 
 def _is_option(node: Expression) -> TypeGuard[Ask]:
