@@ -12,8 +12,8 @@ from screener.rules.facts import Facts as Facts
 from screener.rules.facts import Layout, layout_of
 from screener.rules.templates import made
 from screener.rules.truth import Truth
-from screener.rules.writing import Chosen as Chosen
 from screener.rules.writing import Run
+from screener.rules.written_tests import Chosen as Chosen
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()

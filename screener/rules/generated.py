@@ -11,9 +11,9 @@ them. Two rules of one question each become
             return {c0: c1[4 if a3 is None else 6 if a3 == c2 else 5], c3: c4[...]}
         return run
 
-The expressions are the ones that the closures are made of (`writing`), so both come to the same codes, and the codes
-are the explanation. Nothing of a pack's text becomes source: what is written are places, codes and slots, and ids,
-options and figures are handed over in the slots. Nothing generated outlives the program's run.
+The expressions are the ones that the closures are made of (`writing`, `written_tests`), so both come to the same codes,
+and the codes are the explanation. Nothing of a pack's text becomes source: what is written are places, codes and slots,
+and ids, options and figures are handed over in the slots. Nothing generated outlives the program's run.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from screener.rules.codes import Codes
 from screener.rules.expressions import Expression
 from screener.rules.facts import Layout
 from screener.rules.values import PartialDate
-from screener.rules.writing import Chosen, Run, Writer
+from screener.rules.writing import Run, Writer
+from screener.rules.written_tests import Chosen
 
 _KINDS = (Decimal, PartialDate, datetime, frozenset)
 KNOWN_NAMES: dict[str, object] = {
