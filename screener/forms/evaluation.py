@@ -59,6 +59,7 @@ class RuleOutcome(NamedTuple):
 
 MOST_KEPT = 2000
 RUNS_AS_CLOSURES = 30
+"""More than a visit has of the same change: what runs more often is on its way to many more."""
 
 
 class _Ready:
@@ -91,7 +92,7 @@ class _Batch:
     """Rules to evaluate together, and those of them that come upon a question in two ways.
 
     They run as closures, which are there already. Those that run together again and again become one function: to write
-    and compile it takes as long as some hundred runs, so that nobody waits for what would hardly be used.
+    and compile it takes as long as many hundreds of runs, so nobody waits for what would hardly be used.
     """
 
     __slots__ = ("_function", "_left", "_rules", "twice")

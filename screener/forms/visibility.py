@@ -304,9 +304,9 @@ def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | N
 
     bmi is kg/m2 of kg and cm, map and pulse_pressure are mmHg, age is in whole years at the visit, days_between days.
     """
-    if name == "bmi" and [value.__class__ for value in values] == _TWO_NUMBERS:
-        return _body_mass_index(*values)  # type: ignore[arg-type]
     match name, values:
+        case "bmi", [weight, height] if isinstance(weight, Decimal) and isinstance(height, Decimal):
+            return _body_mass_index(weight, height)
         case "map", [Decimal() as systolic, Decimal() as diastolic]:
             return (Fraction(systolic) + 2 * Fraction(diastolic)) / 3
         case "pulse_pressure", [Decimal() as systolic, Decimal() as diastolic]:
@@ -317,9 +317,6 @@ def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | N
             return _exact_if_possible(minus(as_interval(last), as_interval(first)))
         case _:
             raise ValueError(f"{name} does not take {len(values)} values of these kinds")
-
-
-_TWO_NUMBERS = [Decimal, Decimal]
 
 
 def _body_mass_index(weight: Decimal, height: Decimal) -> Fraction | None:
