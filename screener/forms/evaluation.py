@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from screener.forms.answering import Given, one
 from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
 from screener.forms.possible import possible_values
 from screener.forms.visibility import Answers, Form
-from screener.rules.evaluate import Chosen, Condition, Facts, Ids, compile_condition, compile_node
+from screener.rules.evaluate import Chosen, Condition, Facts, Ids, Key, compile_condition, compile_node
 from screener.rules.explain import Branch, can_change, irreducible, tree
-from screener.rules.expressions import Node, of_the_visit, walk
+from screener.rules.expressions import AccountsDiffer, Missing, Node, of_the_visit, walk
 from screener.rules.facts import Layout
+from screener.rules.generated import codes_of, outcomes_of
 from screener.rules.truth import Truth
 from screener.rules.values import Kind, State, Value, answered, is_exact
 
@@ -55,39 +57,63 @@ class RuleOutcome(NamedTuple):
         return own or self.rule.statement
 
 
-Key = int | tuple[int, tuple[Ids, ...]]
-"""What came of a rule, told apart from all else that can come of it: its code, with what varying answers rest on."""
-
 MOST_KEPT = 2000
+RUNS_AS_CLOSURES = 30
+"""More than a visit has of the same change: what runs more often is on its way to many more."""
 
 
-class _Kept(dict[Key, RuleOutcome]):
-    """What has come of one rule so far: the same again is the same object, so that nothing is made anew."""
+class _Ready:
+    """One rule ready to run, with what has come of it so far: the same again is the same object, not made anew."""
+
+    __slots__ = ("_run", "_tiers", "condition", "kept", "rule")
 
     def __init__(self, rule: Rule, condition: Condition) -> None:
-        super().__init__()
-        self._rule = rule
-        self._condition = condition
+        self.rule = rule
+        self.condition = condition
+        self.kept: dict[Key, RuleOutcome] = {}
+        self._run = condition.keyed()
         self._tiers = {level.id: level.tier or rule.tier for level in rule.levels}
 
-    def __missing__(self, key: Key) -> RuleOutcome:
-        code, sets = (key, ()) if isinstance(key, int) else key
-        grounds = {}
-        if sets:
-            grounds = dict(zip(self._condition.varying, zip(sets[::2], sets[1::2], strict=True), strict=True))
-        truth, level, because, missing = self._condition.outcome(code, grounds)
-        tier = self._rule.tier if level is None else self._tiers[level]
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        made = self[key] = RuleOutcome(self._rule, _WORDS[truth], level, tier, because, missing)
+    def outcome(self, values: list[object], facts: Facts) -> RuleOutcome:
+        """What comes of the rule's closure."""
+        key = self._run(values, facts)
+        return self.kept.get(key) or self._keep(key)
+
+    def _keep(self, key: Key) -> RuleOutcome:
+        truth, level, because, missing = self.condition.told(key)
+        tier = self.rule.tier if level is None else self._tiers[level]
+        if len(self.kept) >= MOST_KEPT:
+            self.kept.clear()
+        made = self.kept[key] = RuleOutcome(self.rule, _WORDS[truth], level, tier, because, missing)
         return made
 
 
-class _Batch(NamedTuple):
-    """Rules to evaluate together, and those of them that come upon a question in two ways."""
+class _Batch:
+    """Rules to evaluate together, and those of them that come upon a question in two ways.
 
-    ready: tuple[tuple[str, _Kept, Callable[[list[object], Facts], Key]], ...]
-    twice: tuple[str, ...]
+    They run as closures, which are there already. Those that run together again and again become one function: to write
+    and compile it takes as long as many hundreds of runs, so nobody waits for what would hardly be used.
+    """
+
+    __slots__ = ("_function", "_left", "_rules", "twice")
+
+    def __init__(self, rules: Iterable[_Ready], twice: Container[str]) -> None:
+        self._rules = {rule.rule.id: rule for rule in rules}
+        self._left = RUNS_AS_CLOSURES
+        self._function: Callable[[list[object], Facts], dict[str, RuleOutcome]] = self._as_closures
+        self.twice = tuple(rule_id for rule_id in self._rules if rule_id in twice)
+
+    def run(self, facts: Facts) -> dict[str, RuleOutcome]:
+        try:
+            return self._function(facts.values, facts)
+        except KeyError:  # something comes of a rule for the first time
+            return self._as_closures(facts.values, facts)
+
+    def _as_closures(self, values: list[object], facts: Facts) -> dict[str, RuleOutcome]:
+        self._left -= 1
+        if not self._left:
+            self._function = outcomes_of([(rule.condition, rule.kept) for rule in self._rules.values()])
+        return {rule_id: rule.outcome(values, facts) for rule_id, rule in self._rules.items()}
 
 
 class RuleSet:
@@ -131,15 +157,23 @@ class RuleSet:
             and all(not self.form.rests_on(q)[1:] for q in condition.reads)
         }
         self._possible_values: dict[str, tuple[date, Mapping[str, Sequence[Value] | None]]] = {}
-        self._twice = {rule_id for rule_id, condition in self.conditions.items() if not self._read_once(condition)}
+        self._twice = {
+            rule_id: self._answers_of(rule_id)
+            for rule_id, condition in self.conditions.items()
+            if len(self._closure[rule_id]) > 1 and not self._read_once(condition)
+        }
+        """The rules that come upon a question in two ways, each with what tells its answers from others."""
         self._searched: dict[tuple[object, ...], RuleOutcome] = {}
         self._ready = {
-            rule_id: (rule_id, _Kept(self.rules[rule_id], condition), _keyed(condition))
-            for rule_id, condition in self.conditions.items()
+            rule_id: _Ready(self.rules[rule_id], condition) for rule_id, condition in self.conditions.items()
         }
         self._all = self._batch(self.rules)
         self._reading: dict[tuple[str, ...], _Batch] = {}
         """The rules that read these questions, for every change that has come so far: few are possible."""
+
+    def codes(self) -> Callable[[list[object], Facts], list[int]]:
+        """What all rules come to as codes, without what they rest on being named; generated anew at each call."""
+        return codes_of(list(self.conditions.values()))
 
     @property
     def figures(self) -> Chosen:
@@ -147,8 +181,7 @@ class RuleSet:
         return self._figures
 
     def _batch(self, rule_ids: Iterable[str]) -> _Batch:
-        ready = tuple(self._ready[rule_id] for rule_id in rule_ids)
-        return _Batch(ready, tuple(entry[0] for entry in ready if entry[0] in self._twice))
+        return _Batch((self._ready[rule_id] for rule_id in rule_ids), self._twice)
 
     def _chosen(self) -> Chosen:
         found = {}
@@ -167,6 +200,22 @@ class RuleSet:
         """No recorded question reaches the rule by two ways, gates and formulas included."""
         reached = [needed for question_id in condition.reads for needed in self.form.rests_on(question_id)]
         return condition.read_once and len(reached) == len(set(reached))
+
+    def _answers_of(self, rule_id: str) -> Callable[[Facts, Answers], object]:
+        """Gives all of the recorded answers that can decide a rule.
+
+        Where each is seen as it was given, and no test is about recording, the values are all.
+        """
+        recorded = [q for q in self._closure[rule_id] if self.form.questions[q].kind is not Kind.DERIVED]
+        tests = [part for _, node in self.conditions[rule_id].levels for part in walk(node)]
+        if all(self._is_plain(q) for q in recorded) and not any(isinstance(t, Missing | AccountsDiffer) for t in tests):
+            values = itemgetter(*[self.form.layout.place[q] for q in recorded])
+            return lambda facts, answers: values(facts.values)
+        return lambda facts, answers: tuple(map(_said, map(answers.get, recorded)))
+
+    def _is_plain(self, question_id: str) -> bool:
+        """Whether a question is always shown, with values that are equal where they say the same."""
+        return question_id in self.form.layout.alone and self.form.questions[question_id].kind is not Kind.READINGS
 
     def rests_on(self, rule_id: str) -> tuple[str, ...]:
         """The recorded questions that this rule can depend on, gates included, in form order."""
@@ -194,11 +243,10 @@ class RuleSet:
         if batch is None:
             read = set(changed)
             batch = self._reading[changed] = self._batch(r for r in self.rules if self.conditions[r].reads & read)
-        return self._run(batch, facts, answers)
+        return self._run(batch, facts, answers) if batch.twice else batch.run(facts)
 
     def _run(self, batch: _Batch, facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
-        values = facts.values
-        found = {rule_id: kept[key(values, facts)] for rule_id, kept, key in batch.ready}
+        found = batch.run(facts)
         for rule_id in batch.twice:
             outcome = found[rule_id]
             if len(outcome.because) > 1 or len(outcome.missing) > 1:
@@ -208,7 +256,7 @@ class RuleSet:
     def _closely(self, outcome: RuleOutcome, facts: Facts, answers: Answers) -> RuleOutcome:
         """The outcome with nothing named that could be left out, for a rule that comes upon a question in two ways."""
         rule_id = outcome.rule.id
-        key = (rule_id, facts.day, *[_said(answers.get(question_id)) for question_id in self._closure[rule_id]])
+        key = rule_id, facts.day, self._twice[rule_id](facts, answers)
         known = self._searched.get(key)
         if known is None:
             if len(self._searched) >= MOST_KEPT:
@@ -286,32 +334,8 @@ def _condition(rule: Rule, chosen: Chosen, layout: Layout) -> Condition:
 
 
 def _said(given: Given | None) -> object:
-    """All of an answer that can decide a rule."""
+    """All of an answer that can decide a rule: the value, or the state that stands in its place."""
     if given is None:
         return None
-    account = given.accounts[0]
-    return (account.state, account.value) if len(given.accounts) == 1 else (given.state, given.value)
-
-
-def _keyed(condition: Condition) -> Callable[[list[object], Facts], Key]:
-    """A condition run to the key of what came of it."""
-    run, places = condition.run, [condition.layout.place[question] for question in condition.varying]
-    if not places:
-        return run
-    if len(places) == 1:
-        (place,) = places
-
-        def one_varies(values: list[object], facts: Facts) -> Key:
-            _, _, because, missing, _ = facts.seen[place]
-            return run(values, facts), (because, missing or because)
-
-        return one_varies
-
-    def some_vary(values: list[object], facts: Facts) -> Key:
-        sets: list[Ids] = []
-        for place in places:
-            _, _, because, missing, _ = facts.seen[place]
-            sets += (because, missing or because)
-        return run(values, facts), tuple(sets)
-
-    return some_vary
+    account = given.accounts[0] if len(given.accounts) == 1 else given
+    return (account.state,) if account.value is None else account.value

@@ -20,6 +20,17 @@ from screener.rules.values import Answer, Interval, Kind, Medicines, PartialDate
 
 NOT_APPLICABLE = "not applicable"
 _NOBODY: frozenset[str] = frozenset()
+# Looked up once: this runs at every keystroke, and reaching into an enumeration costs more than most of what is done.
+_YES, _UNKNOWN = Truth.YES, Truth.UNKNOWN
+_ANSWERED, _NOT_ASKED, _NOT_KNOWN, _DECLINED, _DIFFERING, _GATE_OPEN, _NOT_APPLICABLE = (
+    State.ANSWERED,
+    State.NOT_ASKED,
+    State.NOT_KNOWN,
+    State.DECLINED,
+    State.DIFFERING,
+    State.GATE_OPEN,
+    State.NOT_APPLICABLE,
+)
 Answers = Mapping[str, Given]
 
 
@@ -40,6 +51,8 @@ class _Entry:
     alone: bool
     gate: Compiled | None
     derived: Question | None
+    only: tuple[str]
+    """The id, alone in a tuple."""
     itself: frozenset[str]
     instead: Value | None
     complete: str | None
@@ -119,7 +132,8 @@ class Form:
         chosen_from = question.option_ids if alone and question.kind in (Kind.YES_NO, Kind.CHOICE) else ()
         options = {option: answered(question.id, option) for option in chosen_from}
         complete = question.complete if question.complete in self.questions else None
-        return _Entry(question.id, place, alone, gate, derived, itself, self._instead[question.id], complete, options)
+        only, instead = (question.id,), self._instead[question.id]
+        return _Entry(question.id, place, alone, gate, derived, only, itself, instead, complete, options)
 
     def _closed_dependents(self) -> dict[str, tuple[_Entry, ...]]:
         closed: dict[str, set[str]] = {question_id: {question_id} for question_id in self.questions}
@@ -169,29 +183,30 @@ class Form:
         An answer behind a gate that is open itself is seen no differently, and still decides what the gate can change:
         its question is returned too.
         """
-        changed: list[str] = []
+        changed: tuple[str, ...] = ()
         for entry in self._dependents.get(question_id, ()):
-            now = self._seen(entry, answers, facts)
-            if now != facts.seen[entry.place]:
+            now, before = self._seen(entry, answers, facts), facts.seen[entry.place]
+            if now is not before and now != before:
                 facts.put(entry.place, now)
-                changed.append(entry.id)
-            elif entry.id == question_id and now.state is State.GATE_OPEN:
-                changed.append(entry.id)
-        return tuple(changed)
+                changed += entry.only
+            elif entry.id == question_id and now.state is _GATE_OPEN:
+                changed += entry.only
+        return changed
 
     def _seen(self, entry: _Entry, answers: Answers, facts: Facts) -> Answer:
+        given = answers.get(entry.id)
+        if entry.alone:
+            if given is None:
+                return self.layout.blank[entry.place]
+            known = entry.options.get(given.accounts[0].value) if len(given.accounts) == 1 else None
+            return known or _recorded(given, entry.itself, entry.itself)
         through = _NOBODY
         if entry.gate is not None:
             truth, through = entry.gate.run(facts)
-            if truth is not Truth.YES:
+            if truth is not _YES:
                 return self._behind(entry, truth, through)
         if entry.derived is not None:
             return self._derived(entry.derived, facts)
-        given = answers.get(entry.id)
-        if entry.alone and given is not None and len(given.accounts) == 1:
-            known = entry.options.get(given.accounts[0].value) if entry.options else None
-            if known is not None:
-                return known
         because = entry.because.get(through)
         if because is None:
             because = entry.because[through] = through | entry.itself
@@ -202,10 +217,10 @@ class Form:
         """What the logic sees of a question that is hidden, or not known to be shown; made once for each reason."""
         known = entry.behind[truth].get(through)
         if known is None:
-            if truth is Truth.UNKNOWN:
-                known = Answer(State.GATE_OPEN, None, through, through)
+            if truth is _UNKNOWN:
+                known = Answer(_GATE_OPEN, None, through, through)
             else:
-                state = State.NOT_APPLICABLE if entry.instead is None else State.ANSWERED
+                state = _NOT_APPLICABLE if entry.instead is None else _ANSWERED
                 known = Answer(state, entry.instead, through)
             entry.behind[truth][through] = known
         return known
@@ -213,21 +228,21 @@ class Form:
     def _derived(self, question: Question, facts: Facts) -> Answer:
         assert question.formula is not None
         inputs = [facts.of(needed) for needed in question.formula.of]
-        for answer in inputs:
-            if answer.state is State.NOT_APPLICABLE:
-                return Answer(State.NOT_APPLICABLE, None, answer.because)
+        open_ones = [answer for answer in inputs if answer.state is not _ANSWERED]
+        for answer in open_ones:
+            if answer.state is _NOT_APPLICABLE:
+                return Answer(_NOT_APPLICABLE, None, answer.because)
         because = _together([answer.because for answer in inputs])
-        open_ones = [answer for answer in inputs if answer.state is not State.ANSWERED]
         if open_ones:
             return Answer(open_ones[0].state, None, because, _together([answer.missing for answer in open_ones]))
         values = [answer.value for answer in inputs if answer.value is not None]
         value = derive(question.formula.name, values, facts.day)
         if value is None:
-            return Answer(State.NOT_KNOWN, None, because, because)
+            return Answer(_NOT_KNOWN, None, because, because)
         if not isinstance(value, Interval):
-            return Answer(State.ANSWERED, value, because)
+            return Answer(_ANSWERED, value, because)
         closer = _together([answer.missing for answer in inputs if not is_exact(answer.value)])
-        return Answer(State.ANSWERED, value, because, closer)
+        return Answer(_ANSWERED, value, because, closer)
 
     def shown(self, facts: Facts, answers: Answers, question_id: str) -> bool:
         """Whether the screen shows a question: yes, or its gate was answered not known or declined."""
@@ -235,10 +250,10 @@ class Form:
         if gate is None:
             return True
         truth, ids = gate.run(facts)
-        if truth is not Truth.UNKNOWN:
-            return truth is Truth.YES
+        if truth is not _UNKNOWN:
+            return truth is _YES
         states = [answers[q].state for q in ids if q in answers]
-        return any(state in (State.NOT_KNOWN, State.DECLINED, State.DIFFERING) for state in states)
+        return any(state in (_NOT_KNOWN, _DECLINED, _DIFFERING) for state in states)
 
     def hidden(self, facts: Facts, answers: Answers) -> list[Hidden]:
         """The questions that are not shown, each with the answers (or the unanswered gates) that hide it."""
@@ -259,11 +274,11 @@ def asked_on(pack: Pack, question: Question) -> list[str]:
 def _recorded(given: Given | None, because: frozenset[str], itself: frozenset[str]) -> Answer:
     """What the logic sees of a question that is shown."""
     if given is None:
-        return Answer(State.NOT_ASKED, None, because, itself)
+        return Answer(_NOT_ASKED, None, because, itself)
     if len(given.accounts) == 1:
         account = given.accounts[0]
     elif given.differ:
-        return Answer(State.DIFFERING, None, because, itself, True)
+        return Answer(_DIFFERING, None, because, itself, True)
     else:
         account = given.effective
     return Answer(account.state, account.value, because, itself)
@@ -299,8 +314,8 @@ def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | N
     bmi is kg/m2 of kg and cm, map and pulse_pressure are mmHg, age is in whole years at the visit, days_between days.
     """
     match name, values:
-        case "bmi", [Decimal() as weight, Decimal() as height]:
-            return None if height == 0 else _body_mass_index(weight, height)
+        case "bmi", [weight, height] if isinstance(weight, Decimal) and isinstance(height, Decimal):
+            return _body_mass_index(weight, height)
         case "map", [Decimal() as systolic, Decimal() as diastolic]:
             return (Fraction(systolic) + 2 * Fraction(diastolic)) / 3
         case "pulse_pressure", [Decimal() as systolic, Decimal() as diastolic]:
@@ -313,9 +328,11 @@ def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | N
             raise ValueError(f"{name} does not take {len(values)} values of these kinds")
 
 
-def _body_mass_index(weight: Decimal, height: Decimal) -> Fraction:
+def _body_mass_index(weight: Decimal, height: Decimal) -> Fraction | None:
     """weight / (height / 100) ** 2 in whole numbers, which is many times quicker than in fractions."""
     (kg, of_kg), (cm, of_cm) = weight.as_integer_ratio(), height.as_integer_ratio()
+    if not cm:
+        return None
     return Fraction(kg * 10_000 * of_cm * of_cm, of_kg * cm * cm)
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from screener.rules.codes import PARAMETER as PARAMETER
 from screener.rules.codes import UNKNOWN, YES, Codes
 from screener.rules.expressions import Expression, parameters_read, questions_read
 from screener.rules.facts import Facts as Facts
 from screener.rules.facts import Layout, layout_of
-from screener.rules.templates import Chosen as Chosen
-from screener.rules.templates import Run, made
+from screener.rules.templates import made
 from screener.rules.truth import Truth
+from screener.rules.writing import Run
+from screener.rules.written_tests import Chosen as Chosen
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
 Result = tuple[Truth, Ids]
 """YES and NO come with a sufficient set of recorded questions; UNKNOWN with the questions still missing."""
+
+Key = int | tuple[Any, ...]
+"""What came of a rule, told apart from all else that can come of it: its code; where answers may rest on others, too,
+followed by the sets of what each of these rests on and misses."""
 
 Grounds = tuple[Ids, Ids]
 """The recorded questions that one answer rests on, and those that would have to be answered for a closer one."""
@@ -35,14 +40,27 @@ class Outcome(NamedTuple):
 class Condition:
     """A rule's condition, or its levels from the lowest to the highest, ready to run."""
 
-    __slots__ = ("_names", "codes", "id", "layout", "levels", "mentions", "read_once", "reads", "run", "varying")
+    __slots__ = (
+        "_names",
+        "chosen",
+        "codes",
+        "id",
+        "layout",
+        "levels",
+        "mentions",
+        "read_once",
+        "reads",
+        "run",
+        "varying",
+    )
 
     def __init__(
         self, rule: str, levels: Iterable[tuple[str | None, Expression]], chosen: Chosen, layout: Layout | None = None
     ) -> None:
         self.id = rule
         self.levels = tuple(levels)
-        nodes = [node for _, node in self.levels]
+        self.chosen = chosen
+        nodes = self.nodes
         mentions = [question for node in nodes for question in questions_read(node)]
         parameters = [PARAMETER + ref.id for node in nodes for ref in parameters_read(node)]
         self.mentions = tuple(mentions)
@@ -53,14 +71,45 @@ class Condition:
         self.layout = layout_of(mentions) if layout is None else layout
         self.codes = Codes([*mentions, *parameters])
         self._names = tuple(name for name, _ in self.levels)
-        self.run: Run = made(nodes, self.codes, self.layout, chosen, levels=self._names != (None,))
+        self.run: Run = made(nodes, self.codes, self.layout, chosen, levels=self.has_levels)
         asked = [question for question in dict.fromkeys(mentions) if question in self.layout.place]
         self.varying = tuple(question for question in asked if question not in self.layout.alone)
         """The questions whose answers may rest on other questions too."""
 
+    @property
+    def nodes(self) -> list[Expression]:
+        return [node for _, node in self.levels]
+
+    @property
+    def has_levels(self) -> bool:
+        return self._names != (None,)
+
     def code(self, facts: Facts) -> int:
         facts = facts.laid_out(self.layout)
         return self.run(facts.values, facts)
+
+    def keyed(self) -> Callable[[list[object], Facts], Key]:
+        """The closure run to the key of what came of it."""
+        run, places = self.run, [self.layout.place[question] for question in self.varying]
+        if not places:
+            return run
+
+        def some_vary(values: list[object], facts: Facts) -> Key:
+            sets: list[Ids] = []
+            for place in places:
+                _, _, because, missing, _ = facts.seen[place]
+                sets += (because, missing)
+            return run(values, facts), *sets
+
+        return some_vary
+
+    def told(self, key: Key) -> Outcome:
+        """A key in words."""
+        if isinstance(key, int):
+            return self.outcome(key, {})
+        code, *sets = key
+        pairs = [(because, missing or because) for because, missing in zip(sets[::2], sets[1::2], strict=True)]
+        return self.outcome(code, dict(zip(self.varying, pairs, strict=True)))
 
     def grounds(self, facts: Facts) -> Mapping[str, Grounds]:
         """What those answers rest on that may rest on others."""

@@ -10,7 +10,7 @@ from typing import Any
 from screener.rules import numbers, spans
 from screener.rules.expressions import Ask, Bounds, Compare, Limit
 from screener.rules.truth import Truth
-from screener.rules.values import NOT_APPLICABLE, Answer, State, Value, is_exact
+from screener.rules.values import NOT_APPLICABLE, State, Value, is_exact
 
 # Looked up once: a rule runs at every keystroke, and reaching into an enumeration costs as much as a test.
 _YES, _NO, _UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -58,20 +58,6 @@ def of_pair(node: Ask | Compare) -> tuple[str, str, Callable[[Value, Value], Tru
 def limit_of(node: Bounds) -> Limit | None:
     """The figure or parameter of a test, or None where it has neither."""
     return None if node.comparison is None else node.limit
-
-
-def not_recorded(answer: Answer) -> Truth:
-    """Whether nothing is recorded; UNKNOWN while it is not established that the question is asked."""
-    if answer.state is _NOT_ASKED or answer.state is _COME_BACK:
-        return _YES
-    return _UNKNOWN if answer.state is _GATE_OPEN else _NO
-
-
-def accounts_differ(answer: Answer) -> Truth:
-    """Whether several accounts differ; UNKNOWN while there is none."""
-    if answer.accounts_differ:
-        return _YES
-    return _UNKNOWN if answer.state is _NOT_ASKED or answer.state is _GATE_OPEN else _NO
 
 
 def paired(test: Callable[[Value, Value], Truth], yes: int, no: tuple[int, int, int], open_: tuple[int, int]) -> OfTwo:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
-from operator import itemgetter
+from functools import lru_cache, reduce
 
 from screener.rules.expressions import OfReadings, Part, PartTest, ReadingsCount
 from screener.rules.numbers import UNROUNDED, compares, holding
@@ -32,9 +31,12 @@ def in_phase(readings: Readings, phase: str | None) -> tuple[Reading, ...]:
         return readings.items
     wanted = (phase, None) if phase in BEFORE_ANY_DOSE else (phase,)
     found = tuple([reading for reading in readings.items if reading.phase in wanted])
-    if phase == "before" and not any(map(taken, found)):
-        return tuple([reading for reading in readings.items if reading.phase in (*BEFORE_ANY_DOSE, None)])
-    return found
+    if phase != "before":
+        return found
+    for reading in found:
+        if reading.systolic or reading.diastolic or reading.pulse is not None:
+            return found
+    return tuple([reading for reading in readings.items if reading.phase in (*BEFORE_ANY_DOSE, None)])
 
 
 def taken(reading: Reading) -> bool:
@@ -110,27 +112,53 @@ class Measured:
         return known
 
 
-class Which:
-    """The values of one part in one phase (or in all), asked of any readings."""
+_NONE: list[Decimal] = []
+_NOTHING = Decimal(0)
 
-    __slots__ = ("_key", "_phase", "_read")
 
-    def __init__(self, phase: str | None, part: Part) -> None:
-        self._phase, self._read, self._key = phase, _VALUES[part], f"{phase} {part}"
+@lru_cache(maxsize=256)
+def taken_in(phase: str | None, part: Part) -> Callable[[object], list[Decimal]]:
+    """Reads the values of one part in one phase (or in all), in order; none where there are no readings at all."""
+    read, key = _VALUES[part], f"{phase} {part}"
 
-    def values(self, measured: Measured) -> list[Decimal]:
-        """The values that were taken, in order."""
-        known = measured.values.get(self._key)
+    def values(measured: object) -> list[Decimal]:
+        if measured.__class__ is not Measured:
+            return _NONE
+        known = measured.values.get(key)
         if known is None:
-            known = measured.values[self._key] = self._read(measured.of(self._phase))
+            known = measured.values[key] = read(measured.of(phase))
         return known
 
-    def total(self, measured: Measured, values: list[Decimal]) -> Decimal:
-        """The exact sum of these values, of which there is one at least."""
-        known = measured.totals.get(self._key)
+    return values
+
+
+@lru_cache(maxsize=256)
+def total_in(phase: str | None, part: Part) -> Callable[[object], Decimal]:
+    """Reads the exact sum of the same values."""
+    values, key = taken_in(phase, part), f"{phase} {part}"
+
+    def total(measured: object) -> Decimal:
+        if measured.__class__ is not Measured:
+            return _NOTHING
+        known = measured.totals.get(key)
         if known is None:
-            known = measured.totals[self._key] = reduce(UNROUNDED.add, values)
+            taken = values(measured)
+            known = measured.totals[key] = reduce(UNROUNDED.add, taken) if taken else _NOTHING
         return known
+
+    return total
+
+
+class Multiples(dict[int, Decimal]):
+    """So many times a limit. A mean meets the limit where the sum meets so many of it: exact, and no division."""
+
+    def __init__(self, limit: Decimal) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def __missing__(self, number: int) -> Decimal:
+        made = self[number] = UNROUNDED.multiply(self._limit, number)
+        return made
 
 
 def held_in(measured: Measured, phase: str | None) -> list[Reading]:
@@ -146,55 +174,20 @@ def held_in(measured: Measured, phase: str | None) -> list[Reading]:
 Judge = Callable[[Measured, date], Truth]
 
 
-def judge(node: OfReadings, limit: Decimal | None) -> Judge:
-    """The test of a node against its limit (None for `zero` and `count`), ready to run."""
+def judge(node: OfReadings) -> Judge:
+    """The test of a node that has no limit (`zero` and `count`), ready to run."""
     phase, count, zero = node.phase, node.count, node.zero
     if count is not None:
         return _counting(count, phase)
-    if zero is not None:
-        return lambda measured, _: _any_taken(Truth.of(figure == 0) for figure in _typed(measured.of(phase), zero))
-    assert limit is not None and node.comparison is not None
-    which, holds = Which(phase, node.part), holding(node.comparison)
-    if node.statistic == "mean":
-        return _mean_judge(which, holds, limit)
-    figure, fewest = _FIGURES["least" if _is_any_below(node) else node.statistic], 2 if node.spread else 1
-
-    def run(measured: Measured, _: date) -> Truth:
-        values = which.values(measured)
-        if len(values) < fewest:
-            return _UNKNOWN
-        return _YES if holds(figure(values), limit) else _NO
-
-    return run
+    assert zero is not None
+    return lambda measured, _: _any_taken(Truth.of(figure == 0) for figure in _typed(measured.of(phase), zero))
 
 
-def _is_any_below(node: OfReadings) -> bool:
-    """Any reading is below a limit where the least is, and above one where the highest is."""
-    return node.any is not None and node.comparison in ("below", "at_most")
-
-
-_FIGURES: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
-    "last": itemgetter(-1),
-    "highest": max,
-    "any": max,
-    "least": min,
-    "spread": lambda values: UNROUNDED.subtract(max(values), min(values)),
-}
-
-
-def _mean_judge(which: Which, holds: Callable[[Decimal, Decimal], bool], limit: Decimal) -> Judge:
-    """A mean meets a limit where the sum meets so many times the limit: exact, and quicker than to divide."""
-    limits = [UNROUNDED.multiply(limit, number) for number in range(9)]
-
-    def run(measured: Measured, _: date) -> Truth:
-        values = which.values(measured)
-        number = len(values)
-        if not number:
-            return _UNKNOWN
-        against = limits[number] if number < 9 else UNROUNDED.multiply(limit, number)
-        return _YES if holds(which.total(measured, values), against) else _NO
-
-    return run
+def statistic_of(node: OfReadings) -> str:
+    """Which figure of the values is compared: any reading is below a limit where the least is."""
+    if node.any is None:
+        return node.statistic
+    return "least" if node.comparison in ("below", "at_most") else "highest"
 
 
 def _typed(readings: Sequence[Reading], part: Part) -> list[Decimal]:
@@ -221,10 +214,10 @@ def _counting(count: ReadingsCount, phase: str | None) -> Judge:
         return of_all
     ((part, bound),) = count.of.items()
     assert bound.comparison is not None and isinstance(bound.limit, Decimal)
-    which, holds, limit = Which(phase, part), holding(bound.comparison), bound.limit
+    values, holds, limit = taken_in(phase, part), holding(bound.comparison), bound.limit
 
     def of_some(measured: Measured, _: date) -> Truth:
-        held = which.values(measured)
+        held = values(measured)
         if not held and not measured.readings.none_taken:
             return _UNKNOWN
         return enough(len([value for value in held if holds(value, limit)]))

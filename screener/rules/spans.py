@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from screener.rules.expressions import Duration
 from screener.rules.truth import Truth
@@ -63,28 +64,16 @@ def _within_hours(event: Moment, length: Duration, before: Moment) -> Truth:
     return Truth.of(start <= _naive(event) <= _naive(before))
 
 
+@lru_cache(maxsize=256)
+def counted_back(length: Duration) -> Callable[[date], date]:
+    """Gives the first day inside a length of days that ends on a given day; that of the last visits is kept."""
+    return lru_cache(maxsize=8)(length.before)
+
+
 def from_visit(length: Duration, *, older: bool) -> Callable[[Moment, date], Truth]:
-    """`older_than` or else `within`, counted back from a day, ready to run; the first day inside is kept."""
+    """`older_than` or else `within`, counted back from a day, ready to run."""
     judge = older_than if older else within
-    counted: tuple[date, date] | None = None
-
-    def test(event: Moment, day: date) -> Truth:
-        nonlocal counted
-        if not isinstance(event, PartialDate) or not length.of_days:
-            return judge(event, length, PartialDate.on(day))
-        known = counted
-        if known is None or known[0] != day:
-            known = counted = (day, length.before(day))
-        start = known[1]
-        if event.last < start:
-            return _YES if older else _NO
-        if older:
-            return _NO if event.first >= start else _UNKNOWN
-        if event.first >= start and event.last <= day:
-            return _YES
-        return _NO if event.first > day else _UNKNOWN
-
-    return test
+    return lambda event, day: judge(event, length, PartialDate.on(day))
 
 
 def from_moment(length: Duration, *, older: bool) -> Callable[[Moment, Moment], Truth]:

@@ -1,333 +1,68 @@
 """Conditions turned into closures by their shape: one template for all conditions that are built alike.
 
-A template is an expression over places and constants that are handed to it. Nothing of a pack's text ever stands in it:
-it holds numbers that `codes` gives, operators, and names that are made here.
+A template is an expression over places and constants that are handed to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
-from screener.rules import leaves, medicines, readings, scores
-from screener.rules.codes import PARAMETER, TRUTH, UNKNOWN, YES, Codes
-from screener.rules.expressions import (
-    AccountsDiffer,
-    All,
-    Any_,
-    Ask,
-    Compare,
-    Comparison,
-    Count,
-    Expression,
-    Missing,
-    Not,
-    OfReadings,
-    ParameterRef,
-    Score,
-    Takes,
-)
-from screener.rules.facts import Facts, Layout
-from screener.rules.numbers import UNROUNDED
-from screener.rules.truth import Truth
-from screener.rules.values import NOT_APPLICABLE, Answer, unanswered
+from screener.rules.codes import Codes
+from screener.rules.expressions import Expression
+from screener.rules.facts import Layout
+from screener.rules.values import PartialDate
+from screener.rules.writing import Run, Writer
+from screener.rules.written_tests import Chosen
 
-Chosen = Mapping[str, Mapping[str, Decimal]]
-"""Parameter id to the figures of the option that the clinic chose; a parameter that is absent was not chosen."""
-
-Run = Callable[[list[object], Facts], int]
-"""A condition ready to run on the values and the facts they belong to; gives a code."""
-
-MOST_PARTS = 12
-DEEPEST = 8
-"""Python reads brackets only so deep: what lies deeper, or is longer, becomes a closure of its own."""
-
-_SIGNS: dict[Comparison, str] = {"above": ">", "at_least": ">=", "at_most": "<=", "below": "<"}
-_KNOWN_NAMES: dict[str, object] = {"__builtins__": {}, "Decimal": Decimal, "datetime": datetime, "frozenset": frozenset}
+_KINDS = (Decimal, PartialDate, datetime, frozenset)
+KNOWN_NAMES: dict[str, object] = {
+    "__builtins__": {},
+    **{kind.__name__: kind for kind in _KINDS},
+    **{function.__name__: function for function in (len, max, min)},
+}
+"""All that an expression can name beside its slots."""
 
 
 @lru_cache(maxsize=4096)
 def _template(text: str, constants: int) -> Callable[..., Run]:
     names = ", ".join(f"c{number}" for number in range(constants))
     # One expression, because closures inside closures spend three quarters of their time on calling each other.
-    made: Callable[..., Run] = eval(f"lambda {names}: lambda v, f: {text}", _KNOWN_NAMES.copy())
+    made: Callable[..., Run] = eval(f"lambda {names}: lambda v, f: {text}", KNOWN_NAMES.copy())
     return made
 
 
 def made(nodes: Sequence[Expression], codes: Codes, layout: Layout, chosen: Chosen, *, levels: bool) -> Run:
     """A condition, or levels from the lowest to the highest, as one closure."""
-    writer = _Writer(codes, layout, chosen)
-    return writer.closure(writer.levels(nodes) if levels else writer.part(nodes[0]))
+    slots = _Handed()
+    text = Writer(codes, layout, chosen, slots, closure_of(codes, layout, chosen)).condition(nodes, levels=levels)
+    return _template(text, len(slots.constants))(*slots.constants)
 
 
-class _Writer:
-    """Writes the expression of one closure and collects its constants."""
-
-    def __init__(self, codes: Codes, layout: Layout, chosen: Chosen) -> None:
-        self.codes = codes
-        self.layout = layout
-        self.chosen = chosen
-        self._constants: list[object] = []
-        self._names = 0
-
-    def closure(self, text: str) -> Run:
-        return _template(text, len(self._constants))(*self._constants)
-
-    def _constant(self, value: object) -> str:
-        self._constants.append(value)
-        return f"c{len(self._constants) - 1}"
-
-    def _name(self) -> str:
-        self._names += 1
-        return f"t{self._names}"
-
-    def _value(self, question: str) -> str:
-        """Where a value stands; a question that the pathway does not ask has none."""
-        place = self.layout.place.get(question)
-        return "None" if place is None else f"v[{self._constant(place)}]"
-
-    # What has parts
-
-    def levels(self, nodes: Sequence[Expression]) -> str:
-        """The highest level that is YES, with what keeps a higher one open; else what all of them come to."""
-        if not nodes:
-            return str(self.codes.no())
-        text, before = "", ""
-        for rank, node in reversed(list(enumerate(nodes))):
-            name = self._name()
-            open_above = f" | ({before}) & {self.codes.all_missing}" if before else ""
-            found = f"{name} | {self.codes.level(rank)}{open_above}"
-            text += f"{found} if ({name} := {self.part(node)}) {self._decides(node, YES)} else "
-            before = f"{before} | {name}" if before else name
-        return text + before
-
-    def part(self, node: Expression, depth: int = 0) -> str:
-        if depth > DEEPEST:
-            return self._apart(node)
-        match node:
-            case All():
-                return self._decided_by(node.all, 0, depth)
-            case Any_():
-                return self._decided_by(node.any, YES, depth)
-            case Not():
-                return self._not(node.not_, depth)
-            case Count():
-                parts = ", ".join(self.part(part, depth + 1) for part in node.count.of)
-                return f"{self._constant(_counter(node.count.at_least, len(node.count.of)))}({parts})"
-            case _:
-                return self._leaf(node)
-
-    def _apart(self, node: Expression) -> str:
-        inner = _Writer(self.codes, self.layout, self.chosen)
-        return f"{self._constant(inner.closure(inner.part(node)))}(v, f)"
-
-    def _decided_by(self, parts: Sequence[Expression], alone: int, depth: int) -> str:
-        """One part that is `alone` decides by itself; all must agree otherwise, and what is open stays open."""
-        tests = [(self.part(part, depth + 1), self._decides(part, alone)) for part in parts]
-        while len(tests) > MOST_PARTS:
-            chunks = [tests[first : first + MOST_PARTS] for first in range(0, len(tests), MOST_PARTS)]
-            tests = [(self._first_of(chunk), f"& {TRUTH} == {alone}") for chunk in chunks]
-        return self._first_of(tests)
-
-    def _first_of(self, tests: Sequence[tuple[str, str]]) -> str:
-        written, names = "", []
-        for text, decides in tests:
-            name = self._name()
-            names.append(name)
-            written += f"{name} if ({name} := {text}) {decides} else "
-        return f"({written}{' | '.join(names)})"
-
-    def _decides(self, node: Expression, truth: int) -> str:
-        """How a part is seen to be of this truth; one test that has one code for it need not be looked into."""
-        leaf = node.not_ if isinstance(node, Not) else node
-        if not isinstance(leaf, Ask) or leaf.before is not None or isinstance(leaves.limit_of(leaf), ParameterRef):
-            return f"& {TRUTH} == {truth}"
-        return f"== {self.codes.yes(leaf.ask) if truth == YES else self.codes.no(leaf.ask)}"
-
-    def _not(self, node: Expression, depth: int) -> str:
-        if not node.children():
-            return self._leaf(node, flip=True)
-        name = self._name()
-        return f"({name} if ({name} := {self.part(node, depth + 1)}) & {UNKNOWN} else {name} ^ {YES})"
-
-    # Single tests
-
-    def _leaf(self, node: Expression, *, flip: bool = False) -> str:
-        """One test; `flip` gives what its `not` comes to."""
-        match node:
-            case Ask() if node.before is not None:
-                return self._pair(node, flip)
-            case Compare():
-                return self._pair(node, flip)
-            case Ask() if node.test in ("is", "one_of"):
-                return self._option(node, flip)
-            case Ask():
-                return self._limited(node, node.ask, flip)
-            case OfReadings():
-                return self._limited(node, node.readings, flip)
-            case Score():
-                return self._limited(node, node.score, flip)
-            case Takes() if node.before is not None:
-                return self._takes_before(node, node.before, flip)
-            case Takes():
-                return self._judged(medicines.judge(node, self._dictionary), node.in_, self._of(flip, node.in_))
-            case Missing():
-                return self._about_recording(node.missing, leaves.not_recorded, flip)
-            case AccountsDiffer():
-                return self._about_recording(node.accounts_differ, leaves.accounts_differ, flip)
-            case _:
-                raise TypeError(f"{type(node).__name__} is not a single test")
-
-    def _of(self, flip: bool, *sources: str) -> tuple[int, int, int]:
-        """The codes of a test of these sources that fails, is open, holds."""
-        no, yes = self.codes.no(*sources), self.codes.yes(*sources)
-        return (yes if flip else no), self.codes.unknown(*sources), (no if flip else yes)
-
-    def _option(self, node: Ask, flip: bool) -> str:
-        no, unknown, yes = self._of(flip, node.ask)
-        name, value = self._name(), self._value(node.ask)
-        options = self._constant(node.is_ if self._is_one(node) else frozenset(node.one_of or (node.is_,)))
-        if self._is_one(node):
-            holds = f"{name} == {options}"
-        elif node.ask in self.layout.single:
-            holds = f"{name} in {options}"
-        else:
-            holds = f"({name} in {options} if {name}.__class__ is not frozenset else not {options}.isdisjoint({name}))"
-        return f"({unknown} if ({name} := {value}) is None else {yes} if {holds} else {no})"
-
-    def _is_one(self, node: Ask) -> bool:
-        return node.is_ is not None and node.ask in self.layout.single
-
-    def _limited(self, node: Ask | OfReadings | Score, question: str, flip: bool) -> str:
-        """A test against a figure or the clinic's choice: not chosen is UNKNOWN, an option without a figure is NO."""
-        limit = leaves.limit_of(node)
-        if not isinstance(limit, ParameterRef):
-            return self._measured(node, question, limit, self._of(flip, question))
-        parameter = PARAMETER + limit.id
-        values = self.chosen.get(limit.id)
-        if values is None:
-            return self._unchosen(question, parameter, flip)
-        set_to = values.get(limit.part)
-        if set_to is None:
-            return str(self._of(flip, parameter)[0])
-        no, _, yes = self._of(flip, question, parameter)
-        return self._measured(node, question, set_to, (no, self.codes.unknown(question), yes))
-
-    def _unchosen(self, question: str, parameter: str, flip: bool) -> str:
-        name, value = self._name(), self._value(question)
-        both, itself = self.codes.unknown(question, parameter), self.codes.unknown(parameter)
-        hidden = self._constant(NOT_APPLICABLE)
-        no = self._of(flip, question)[0]
-        return f"({both} if ({name} := {value}) is None else {no} if {name} is {hidden} else {itself})"
-
-    def _measured(
-        self, node: Ask | OfReadings | Score, question: str, limit: Decimal | None, codes: tuple[int, int, int]
-    ) -> str:
-        """A test of a value. One number against one figure is written out, all else is called."""
-        no, unknown, yes = codes
-        if isinstance(node, Score):
-            scoring = self.layout.scorings.get(question)
-            if scoring is None:  # a finding; until it is mended nothing can be told
-                return str(unknown)
-            return self._judged(scores.judge(node, scoring, limit), question, codes)
-        name, value = self._name(), self._value(question)
-        test = leaves.of_ask(node, limit) if isinstance(node, Ask) else readings.judge(node, limit)
-        called = f"{self._constant(codes)}[{self._constant(test)}({name}, f.day)]"
-        plain = self._plainly(node, limit, name)
-        called = f"{called} if {name} is not {self._constant(NOT_APPLICABLE)} else {no}"
-        if plain is not None:
-            called = f"({yes} if {plain} else {no}) if {name}.__class__ is Decimal else {called}"
-        return f"({unknown} if ({name} := {value}) is None else {called})"
-
-    def _plainly(self, node: Ask | OfReadings, limit: Decimal | None, name: str) -> str | None:
-        if isinstance(node, OfReadings):
-            return None
-        if node.between is not None:
-            return f"{self._constant(node.between[0])} <= {name} <= {self._constant(node.between[1])}"
-        return None if node.comparison is None else f"{name} {_SIGNS[node.comparison]} {self._constant(limit)}"
-
-    @property
-    def _dictionary(self) -> medicines.Dictionary:
-        return self.layout.dictionary or medicines.Dictionary()
-
-    def _judged(self, test: Callable[[Any, date], Truth], question: str, codes: tuple[int, int, int]) -> str:
-        """A test of one value and the day of the visit, called."""
-        no, unknown, _ = codes
-        name, value = self._name(), self._value(question)
-        called = f"{self._constant(codes)}[{self._constant(test)}({name}, f.day)]"
-        hidden = self._constant(NOT_APPLICABLE)
-        return f"({unknown} if ({name} := {value}) is None else {no} if {name} is {hidden} else {called})"
-
-    def _takes_before(self, node: Takes, before: str, flip: bool) -> str:
-        both, alone, moment = (self._of(flip, *names) for names in ((node.in_, before), (node.in_,), (before,)))
-        open_ = (self.codes.unknown(node.in_), self.codes.unknown(before))
-        run = medicines.judge_before(node, self._dictionary, (alone[2], both[2]), (alone[0], moment[0], both[0]), open_)
-        return f"{self._constant(run)}({self._value(node.in_)}, {self._value(before)})"
-
-    def _pair(self, node: Ask | Compare, flip: bool) -> str:
-        left, right, test = leaves.of_pair(node)
-        no, _, yes = self._of(flip, left, right)
-        one_no = (self._of(flip, left)[0], self._of(flip, right)[0], no)
-        run = leaves.paired(test, yes, one_no, (self.codes.unknown(left), self.codes.unknown(right)))
-        one, two = self._name(), self._name()
-        read = ((one, self._value(left)), (two, self._value(right)))
-        plain, kind = self._two_moments(node, one, two) if isinstance(node, Ask) else self._two_numbers(node, one, two)
-        if not plain:
-            return f"{self._constant(run)}({read[0][1]}, {read[1][1]})"
-        both = " & ".join(f"(({name} := {value}).__class__ is {kind})" for name, value in read)
-        return f"(({yes} if {plain} else {no}) if {both} else {self._constant(run)}({one}, {two}))"
-
-    def _two_numbers(self, node: Compare, one: str, two: str) -> tuple[str, str]:
-        """Two plain numbers compared, never rounded."""
-        sign = _SIGNS[node.comparison]
-        if isinstance(node.limit, Decimal):
-            less = f"{self._constant(UNROUNDED.subtract)}({one}, {two})"
-            return f"{less} {sign} {self._constant(node.limit)}", "Decimal"
-        if node.times in (None, 1):
-            return f"{one} {sign} {two}", "Decimal"
-        return f"{one} {sign} {self._constant(UNROUNDED.multiply)}({two}, {self._constant(node.times)})", "Decimal"
-
-    def _two_moments(self, node: Ask, one: str, two: str) -> tuple[str, str]:
-        """Two moments some minutes or hours apart; nothing where whole days are counted."""
-        length = node.within or node.older_than
-        assert length is not None
-        if length.of_days:
-            return "", ""
-        most = self._constant(timedelta(minutes=length.count * (60 if length.unit == "h" else 1)))
-        if node.older_than is not None:
-            return f"{two} - {one} > {most}", "datetime"
-        return f"{self._constant(timedelta(0))} <= {two} - {one} <= {most}", "datetime"
-
-    def _about_recording(self, question: str, test: Callable[[Answer], Truth], flip: bool) -> str:
-        codes, place = self._of(flip, question), self.layout.place.get(question)
-        if place is None:
-            return str(codes[test(unanswered(question))])
-        return f"{self._constant(codes)}[{self._constant(test)}(f.seen[{self._constant(place)}])]"
+def closure_of(codes: Codes, layout: Layout, chosen: Chosen) -> Callable[[Expression], Run]:
+    """Makes closures of parts of one condition."""
+    return lambda node: made([node], codes, layout, chosen, levels=False)
 
 
-def _counter(needed: int, of: int) -> Callable[..., int]:
-    """Puts so many parts together: decided as soon as enough are YES, or too many are NO."""
-    spare = of - needed + 1
+class _Handed:
+    """Everything is handed over, places too, so that conditions alike share a template."""
 
-    def run(*parts: int) -> int:
-        met = unmet = missing = certain = excluded = 0
-        for part in parts:
-            truth = part & TRUTH
-            if truth == YES:
-                certain += 1
-                met |= part
-                if certain == needed:
-                    return met
-            elif truth:
-                missing |= part
-            else:
-                excluded += 1
-                unmet |= part
-                if excluded == spare:
-                    return unmet
-        return missing
+    day = "f.day"
 
-    return run
+    def __init__(self) -> None:
+        self.constants: list[object] = []
+
+    def constant(self, value: object) -> str:
+        self.constants.append(value)
+        return f"c{len(self.constants) - 1}"
+
+    def once(self, text: str) -> str:
+        return text
+
+    def value(self, place: int) -> str:
+        return f"v[{self.constant(place)}]"
+
+    def seen(self, place: int) -> str:
+        return f"f.seen[{self.constant(place)}]"

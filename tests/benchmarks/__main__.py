@@ -84,7 +84,7 @@ def evaluation_rows() -> list[Row]:
     """All rules and one keystroke, against the handwritten functions on the same visits."""
     rules = RuleSet(bench_pack(), PATHWAY, [], LIMIT)
     given = list(visits(rules.form, VISITS, seed=11))
-    runs = [condition.run for condition in rules.conditions.values()]
+    codes = rules.codes()
 
     def seen() -> list[Facts]:
         return [rules.form.facts(answers, VISIT) for answers in given]
@@ -104,7 +104,7 @@ def evaluation_rows() -> list[Row]:
 
     plain = best(lambda made: [handwritten.evaluate(one, VISIT) for one in made], records) / VISITS
     explained = best(explain, seen) / VISITS
-    alone = best(lambda facts: [[run(one.values, one) for run in runs] for one in facts], seen) / VISITS
+    alone = best(lambda facts: [codes(one.values, one) for one in facts], seen) / VISITS
     whole = best(lambda said: [rules.evaluate(answers, VISIT) for answers in said], lambda: given) / VISITS
     anew = best(first, unused, 5) / FIRST
     mean, worst = keystroke(rules, given[:20])

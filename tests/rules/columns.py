@@ -21,9 +21,9 @@ from screener.rules.columns.tree import Plan
 from screener.rules.expressions import Expression
 from screener.rules.facts import Facts
 from screener.rules.scores import Scoring
-from screener.rules.templates import Chosen
 from screener.rules.truth import Truth
 from screener.rules.values import Answer, InstrumentResult, Interval, Medicines, PartialDate, Readings
+from screener.rules.written_tests import Chosen
 
 
 def in_columns(node: Expression, facts: Facts, chosen: Chosen | None = None) -> Truth:

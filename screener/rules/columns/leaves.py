@@ -39,9 +39,9 @@ from screener.rules.expressions import (
 from screener.rules.medicines import Dictionary
 from screener.rules.numbers import compares
 from screener.rules.scores import Scoring
-from screener.rules.templates import Chosen
 from screener.rules.truth import Truth
 from screener.rules.values import Value
+from screener.rules.written_tests import Chosen
 
 Test = Callable[[ColumnFacts], Mask]
 OfColumn = Callable[[Column, ColumnFacts], Mask]

@@ -7,6 +7,7 @@ step goes over all records at once. The few records with more than MOST readings
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -22,11 +23,12 @@ from screener.rules.columns.masks import Mask, mended, open_unless_hidden
 from screener.rules.columns.once import once
 from screener.rules.columns.readings import NOT_TAKEN, OF_THE_VISIT, PARTS, UNSAID, ReadingRows
 from screener.rules.columns.states import Bools, Whole
+from screener.rules.evaluate import compile_node
 from screener.rules.expressions import Comparison, OfReadings, Part, ReadingsCount
-from screener.rules.readings import BEFORE_ANY_DOSE, Measured
-from screener.rules.readings import judge as judge_one
+from screener.rules.facts import Facts, layout_of
+from screener.rules.readings import BEFORE_ANY_DOSE
 from screener.rules.truth import Truth
-from screener.rules.values import Readings, Value
+from screener.rules.values import Readings, Value, answered
 
 MOST = 16
 _NO_READING = UNSAID - 1
@@ -93,7 +95,7 @@ Decide = Callable[[ReadingRows, ColumnFacts], tuple[Bools, Bools]]
 
 def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFacts], Mask]:
     """The test of a node against its limit (None for `zero` and `count`), ready to run."""
-    alone, decide = judge_one(node, limit), _decide(node, limit)
+    alone, decide = _one_by_one(node, limit), _decide(node, limit)
 
     def run(column: Column, facts: ColumnFacts) -> Mask:
         if not isinstance(column, ReadingRows):
@@ -102,7 +104,7 @@ def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFa
 
         def one_by_one(value: Value, row: int) -> Truth:
             assert isinstance(value, Readings)
-            return alone(Measured(value), facts.day(row))
+            return alone(value, facts.day(row))
 
         met, there = decide(column, facts)
         there = there & column.answered
@@ -111,6 +113,14 @@ def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFa
         return mended(mask, {**column.odd, **grid_of(column).apart}, column, one_by_one)
 
     return run
+
+
+def _one_by_one(node: OfReadings, limit: Decimal | None) -> Callable[[Readings, date], Truth]:
+    """The live test, for the few records whose readings have no place in the grid."""
+    asked, layout = node.readings, layout_of([node.readings])
+    with_figure = node if limit is None else node.model_copy(update={str(node.comparison): limit})
+    live = compile_node(with_figure, {}, layout)
+    return lambda readings, day: live.run(Facts({asked: answered(asked, readings)}, day, layout))[0]
 
 
 def grid_of(column: ReadingRows) -> Grid:
