@@ -70,7 +70,7 @@ def test_input_with_findings_that_stop_ends_with_2_and_evaluates_nothing() -> No
         (["evaluate", "--no-such", "visit.json"], "No such option: --no-such"),
         (["evaluate", "visit.json", "another.json"], "unexpected extra argument"),
         (["no-such-command"], "No such command 'no-such-command'"),
-        (["report", "visit.json"], "Missing option '--out'"),
+        (["report", "visit.json"], "Say what is to be written"),
         (["report", "visit.json", "-o", "visit.pdf", "--paper", "a5"], "a5"),
         (["questions", "--pack"], "--pack"),
     ],
