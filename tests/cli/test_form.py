@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screener.cli.form import run
+from screener.cli.form import Wanted, run
 from screener.cli.given import check
 from screener.cli.main import main
 from screener.cli.source import Source
@@ -58,7 +58,7 @@ def test_the_same_profiles_are_taken_for_a_form_and_for_a_file_of_answers(
     pack, out = shipped(), tmp_path / "made.pdf"
     for pathway in pack.pathways:
         # A theme that there is not: what else does not fit is said, and no form is set.
-        assert run(pack, pathway.id, profiles, ["nowhere"], out, "a4", SystemClock()) == 2
+        assert run(pack, Wanted(pathway.id, profiles, ["nowhere"], "a4"), out, None, SystemClock()) == 2
         visit = {"pathway": pathway.id, "profiles": profiles, "date": "2026-11-23", "answers": {}}
         checked = check(pack, Source(visit), date(2026, 11, 23))
         of_profiles = {one.message for one in checked.findings if one.code.startswith("profile-")}

@@ -25,7 +25,7 @@ def blank(pack: Pack, pathway: str) -> Json:
 
 def written(pack: Pack, pathway: str) -> bytes:
     """The same as a file's bytes."""
-    return json_text(blank(pack, pathway)).encode("utf-8")
+    return (json_text(blank(pack, pathway)) + "\n").encode("utf-8")
 
 
 @dataclass(frozen=True)
