@@ -11,18 +11,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timezone
+from pathlib import Path
 from typing import Any
 
 from screener.exchange.fhir.blank import blank
 from screener.exchange.fhir.checking_forms import items_in
 from screener.exchange.fhir.incoming_items import Items, Remark, Said
 from screener.exchange.fhir.names import BASE, extension
-from screener.exchange.fhir.parsing import NotRead, parsed
+from screener.exchange.fhir.parsing import NotRead, parsed, read_whole
 from screener.exchange.fhir.questionnaire import canonical_of
 from screener.forms.model import Pack
 from screener.forms.visibility import Form
 from screener.language import kept, tr
+from screener.rules.values import State
 from screener.screening.answers import PATIENT
+from screener.screening.offered import OfferedFile
 
 Json = Mapping[str, Any]
 KIND = "QuestionnaireResponse"
@@ -87,6 +90,14 @@ class Incoming:
     def to_look_at(self) -> tuple[Remark, ...]:
         return tuple(remark for remark in self.remarks if remark.offered)
 
+    def to_offer(self, by: str, read_at: str, read_by: str) -> OfferedFile:
+        """As a screening holds it. `by`: who answered, as somebody looked at it."""
+        said = {
+            name: {"value": one.raw} if one.state is State.ANSWERED else {"state": str(one.state)}
+            for name, one in self.answers.items()
+        }
+        return OfferedFile(self.sha256, self.name, self.sha256, by, self.authored, read_at, read_by, said)
+
 
 def read(raw: bytes, name: str, wanted: Wanted) -> Incoming:
     """Read a response alone or in a Bundle. `NotRead` for what is none: nothing of it is taken then."""
@@ -100,6 +111,11 @@ def read(raw: bytes, name: str, wanted: Wanted) -> Incoming:
         raise
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as wrong:
         raise NotRead(name, "", tr("it is not whole")) from wrong
+
+
+def of_path(path: Path, wanted: Wanted) -> Incoming:
+    """The same out of a file. WorldError where it cannot be read."""
+    return read(read_whole(path), path.name, wanted)
 
 
 # --- the file as a whole ----------------------------------------------------------------------------------------------
@@ -181,8 +197,9 @@ class _Found:
                 forms.append(found)
             elif _kind(found) not in _READ:
                 others[_kind(found)[:60]] += 1
-        for kind, count in others.items():
-            remarks.append(Remark("Bundle.entry", tr("{kind}, {count}: not read here").format(kind=kind, count=count)))
+        if others:
+            kinds = ", ".join(f"{kind} ({count})" for kind, count in others.items())
+            remarks.append(Remark("Bundle.entry", tr("{kind}: not read here").format(kind=kinds)))
         if len(responses) != 1:
             said = tr("it holds the answers to {count} forms, and one is read at a time")
             raise NotRead(name, "Bundle.entry", said.format(count=len(responses)), _ASK_THERE)

@@ -91,4 +91,4 @@ class FileLine(QWidget):
 def _words(found: Offer) -> str:
     day = short_day(found.file.authored, WINDOW) or tr("no date")
     who = by_words(found.file.by, WINDOW)
-    return tr("From {who}, {day}, by file: {words}").format(who=who, day=day, words=found.words(WINDOW))
+    return tr("{who}, {day}, by file: {words}").format(who=who.capitalize(), day=day, words=found.words(WINDOW))
