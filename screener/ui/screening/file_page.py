@@ -16,7 +16,7 @@ from screener.screening.answers import PATIENT
 from screener.screening.offered import OfferedFile, offer_of
 from screener.screening.session import Session
 from screener.text import WorldError, problem_words
-from screener.ui.actions import BY_ID
+from screener.ui.actions import BY_ID, bind
 from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.choosing_file import Chosen, ask_path
@@ -42,6 +42,7 @@ class _Page(ScrollPage):
         if lead:
             self.body.addWidget(label(lead, "muted", wrap=True))
         self.notice = Notice("", "warning")
+        bind(self, "back", self.closed.emit)
 
     def finish(self, button: ActionButton) -> None:
         """The notice, the button and the way back."""
@@ -50,10 +51,8 @@ class _Page(ScrollPage):
         row = FlowLayout(holder, gap_px=10)
         back = ActionButton(tr("Back"), "Esc")
         back.clicked.connect(self.closed)
-        back.setShortcut("Esc")
         for one in (button, back):
             row.addWidget(one)
-        self.back = back
         self.body.addWidget(holder)
 
     def say(self, text: str) -> None:
@@ -114,13 +113,13 @@ class FoundPage(_Page):
         said = "" if found.by else tr("The file does not say so.")
         self.body.addWidget(captioned(tr("Who answered"), self.who, said))
         self._theirs = CheckRow(tr("These are the answers of {reference}").format(reference=reference))
-        self._theirs.setVisible(reference not in found.subjects)
         self.body.addWidget(self._theirs)
+        self._theirs.setVisible(reference not in found.subjects)
         count = len(found.answers)
         self._go = ActionButton(tr_n("Offer 1 answer", "Offer {n} answers", count), "", "primary")
-        self._go.setVisible(count > 0)
         self._go.clicked.connect(self._ask)
         self.finish(self._go)
+        self._go.setVisible(count > 0)
         self._lists()
         self.body.addStretch(1)
         if not count:
