@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from screener.ui.recognising import What
     from screener.ui.screening.workspace import Workspace
 
-_NOT_NOW = tr("Answers from a file are offered in a screening that is not signed, once the person is confirmed.")
+NOT_NOW = tr("Answers from a file are offered in a screening that is not signed, once the person is confirmed.")
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -65,7 +65,7 @@ class Dropping(QObject):
         from screener.ui.recognising import recognised
 
         if len(paths) > 1:
-            self._window.say_below(tr("One file at a time: {count} were dropped.").format(count=len(paths)))
+            self._window.say_below(one_at_a_time(len(paths)))
             return
         (path,) = paths
         done = self._window.while_shown(self._window.base, partial(self._recognised, path))
@@ -83,4 +83,9 @@ class Dropping(QObject):
         elif workspace.takes_files:
             workspace.files.take(path)
         else:
-            self._window.say_below(_NOT_NOW)
+            self._window.say_below(NOT_NOW)
+
+
+def one_at_a_time(count: int) -> str:
+    """What is said where several files are dropped at once."""
+    return tr("One file at a time: {count} were dropped.").format(count=count)

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from datetime import date, timedelta, timezone
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from screener.exchange.fhir.incoming import Incoming, Wanted, of_path
 from screener.language import tr_n
 from screener.text import WorldError
 from screener.ui.screening.desk import Desk
-from screener.ui.screening.file_page import FilePage, FoundPage
 from screener.ui.session_controller import SessionController
+
+if TYPE_CHECKING:
+    from screener.exchange.fhir.incoming import Incoming
+    from screener.ui.screening.file_page import FilePage, FoundPage
 
 
 class FileWay(QObject):
@@ -28,13 +31,17 @@ class FileWay(QObject):
         desk: Desk,
         show: Callable[[QWidget], None],
         close: Callable[[], None],
+        shown: Callable[[], QWidget | None],
         say: Callable[[str], None],
         parent: QObject,
     ) -> None:
-        """`show`, `close`: a page inside the bars of the screening; `say`: what came of it, above the interview."""
+        """`show`, `close`: a page inside the bars of the screening; `shown`: what stands there now.
+
+        `say`: what came of it, above the interview.
+        """
         super().__init__(parent)
         self._controller, self._desk = controller, desk
-        self._show, self._close, self._say = show, close, say
+        self._show, self._close, self._shown, self._say = show, close, shown, say
 
     def open(self) -> None:
         """Ask for a file."""
@@ -45,6 +52,8 @@ class FileWay(QObject):
         self._read(self._ask(), path)
 
     def _ask(self) -> FilePage:
+        from screener.ui.screening.file_page import FilePage
+
         page = FilePage(self._controller.session)
         page.chosen.connect(partial(self._read, page))
         page.closed.connect(self._close)
@@ -52,18 +61,22 @@ class FileWay(QObject):
         return page
 
     def _read(self, page: FilePage, path: Path) -> None:
+        from screener.exchange.fhir.incoming import Wanted, of_path
+
         page.show_reading(path.name)
         session = self._controller.session
         offset = session.clock.now().utcoffset() or timedelta()
         day = date.fromisoformat(session.visit["visit_date"])
         wanted = Wanted(session.pack, session.opening.pathway, day, timezone(offset))
         self._desk.jobs.submit(
-            partial(of_path, path, wanted), partial(self._found, page), partial(_if_there, page.show_problem, page)
+            partial(of_path, path, wanted), partial(self._found, page), partial(self._not_done, page)
         )
 
     def _found(self, page: FilePage, found: Incoming) -> None:
-        if not _is_there(page):
+        if not self._is_there(page):
             return
+        from screener.ui.screening.file_page import FoundPage
+
         shown = FoundPage(self._controller.session, found)
         shown.offer.connect(partial(self._offer, shown, found))
         shown.closed.connect(self._close)
@@ -74,11 +87,19 @@ class FileWay(QObject):
         self._desk.jobs.submit(
             lambda: desk.shelf.note_file(desk.screening, "fhir", count),
             lambda _: self._noted(page, found, by),
-            partial(_if_there, page.show_problem, page),
+            partial(self._not_done, page),
         )
 
+    def _not_done(self, page: FilePage | FoundPage, problem: WorldError) -> None:
+        if self._is_there(page):
+            page.show_problem(problem)
+
+    def _is_there(self, page: QWidget) -> bool:
+        """Nobody has left it meanwhile."""
+        return isValid(page) and self._shown() is page
+
     def _noted(self, page: FoundPage, found: Incoming, by: str) -> None:
-        if not _is_there(page):
+        if not self._is_there(page):
             return
         session = self._controller.session
         at = session.clock.now().isoformat(timespec="seconds")
@@ -90,13 +111,3 @@ class FileWay(QObject):
             len(found.answers),
         )
         self._say(said)
-
-
-def _is_there(page: QWidget) -> bool:
-    """Nobody has left it meanwhile."""
-    return isValid(page) and page.isVisible()
-
-
-def _if_there(then: Callable[[WorldError], None], page: QWidget, problem: WorldError) -> None:
-    if _is_there(page):
-        then(problem)

@@ -130,6 +130,7 @@ class Workspace(QWidget):
             self._desk,
             partial(self.show_inside, room="file"),
             self.close_inside,
+            self._stack.currentWidget,
             self.say_news,
             self,
         )
