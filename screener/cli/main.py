@@ -152,7 +152,16 @@ def report(
 @app.command()
 def form(
     pathway: Annotated[str, typer.Option(help="The pathway whose questions are printed.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The PDF to write.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The PDF to write.", show_default=False)] = None,
+    fhir: Annotated[
+        Path | None,
+        typer.Option(
+            "--fhir",
+            metavar="OUT",
+            help="The FHIR R4 Questionnaire to write, for a portal: every question of the pathway.",
+            show_default=False,
+        ),
+    ] = None,
     profile: Annotated[
         list[str] | None,
         typer.Option(
@@ -166,12 +175,20 @@ def form(
     paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page.")] = "a4",
     pack: PackFolder = None,
 ) -> None:
-    """Write a blank intake form of a pathway for paper, as a tagged PDF."""
+    """Write a blank intake form of a pathway: for paper, as a tagged PDF; for a portal, as a FHIR Questionnaire.
+
+    The answers to that come back as a file, which the window opens in a screening.
+    """
     from screener.cli import form as command
     from screener.cli.packs import open_pack
     from screener.clock import SystemClock
 
-    raise typer.Exit(command.run(open_pack(pack), pathway, profile or (), theme or (), out, paper, SystemClock()))
+    if out is None and fhir is None:
+        raise typer.BadParameter("Say what is to be written, with --out PDF or --fhir FILE.")
+    if out is None and (profile or theme):
+        raise typer.BadParameter("--profile and --theme are for paper: a Questionnaire holds the whole form.")
+    wanted = command.Wanted(pathway, tuple(profile or ()), tuple(theme or ()), paper)
+    raise typer.Exit(command.run(open_pack(pack), wanted, out, fhir, SystemClock()))
 
 
 @app.command()

@@ -202,6 +202,7 @@ def short_day(iso: str, say: Voice = KEPT) -> str:
 
 
 _OF_RECORD = re.compile(r"record of (\d{1,2}) (\w{3}) (\d{4})")
+_OF_FILE = re.compile(r"(.+), by file(?: of (?:(\d{1,2}) (\w{3}) )?(\d{4}(?:-\d\d)?))?")
 
 
 def record_of(day: str, say: Voice = KEPT) -> str:
@@ -209,8 +210,19 @@ def record_of(day: str, say: Voice = KEPT) -> str:
     return say.tr("record of {day}").format(day=day)
 
 
+def file_of(by: str, day: str = "", say: Voice = KEPT) -> str:
+    """Under whom an answer is recorded that was taken from a file: `patient, by file of 12 Oct 2026`."""
+    if not day:
+        return say.tr("{by}, by file").format(by=by)
+    return say.tr("{by}, by file of {day}").format(by=by, day=day)
+
+
 def by_words(by: str, say: Voice) -> str:
-    """An informant in words: one that is offered, or the record of a day; any other as it was typed."""
+    """An informant in words: one that is offered, the record of a day, a file; any other as it was typed."""
+    found = _OF_FILE.fullmatch(by)
+    if found is not None:
+        day, month, year = found[2], found[3], found[4] or ""
+        return file_of(say.word(found[1]), f"{day} {say.word(month)} {year}" if day else year, say)
     found = _OF_RECORD.fullmatch(by)
     return say.word(by) if found is None else record_of(f"{found[1]} {say.word(found[2])} {found[3]}", say)
 

@@ -206,6 +206,10 @@ class Shelf(Protocol):
         """Something of a record is about to be written outside: the audit row comes first."""
         ...
 
+    def note_file(self, screening: str, kind: str, answers: int) -> None:
+        """Answers out of a file are about to be offered in an unfinished screening: the audit row comes first."""
+        ...
+
     def signed_under(self, reference: str) -> list[SignedRecord]:
         """Every signed record and amendment of a reference, as they were signed."""
         ...

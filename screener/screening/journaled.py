@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, get_args
 
 from screener.rules.values import ENTERED_STATES
+from screener.screening.offered import is_file
 from screener.screening.steps import HandOverEnd, ResponseKind
 
 _KINDS = get_args(ResponseKind)
@@ -33,6 +34,8 @@ def is_step(raw: Any) -> bool:
             return True
         case {"step": "handover", "id": str(), "after": after}:
             return after is None or _is_handover(after)
+        case {"step": "file", "id": str(), "after": after}:
+            return after is None or is_file(after)
     return False
 
 

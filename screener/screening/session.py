@@ -19,11 +19,13 @@ from screener.screening.answers import PATIENT, Carried, Entry, NotAskedToday, R
 from screener.screening.change import Change, FlagChange
 from screener.screening.history import History
 from screener.screening.journaled import is_step
+from screener.screening.offered import Offer, OfferedFile, offer_of
 from screener.screening.opening import Opening
 from screener.screening.progress import ASKED_KINDS, Progress, ThemeProgress, count_theme
 from screener.screening.steps import (
     VISIT_FIELDS,
     Answered,
+    FileOffered,
     HandedOver,
     HandOver,
     InRoom,
@@ -75,6 +77,8 @@ class Session:
         """What the journal holds under questions that this content does not ask or take: kept, not evaluated."""
         self.earlier: Mapping[str, NotAskedToday] = {}
         """What earlier records hold, by question; sealed beside what was not asked today, and read by no rule."""
+        self.files: dict[str, OfferedFile] = {}
+        """Files whose answers are offered, in the order of reading; no rule reads them."""
         self.history = History()
         self._given: dict[str, Given] = {}
         self._facts, self._outcomes = self.rules.evaluate(self._given, self.visit_date)
@@ -175,6 +179,11 @@ class Session:
         """How a question stands as recorded."""
         given = self._given.get(question_id)
         return given.state if given is not None else State.NOT_ASKED
+
+    def offered(self, question_id: str) -> Offer | None:
+        """What the file that was read last holds for a question."""
+        found = (offer_of(file, self.questions[question_id]) for file in reversed(self.files.values()))
+        return next((offer for offer in found if offer is not None), None)
 
     def progress(self) -> Progress:
         return Progress(dict(self._counted))
@@ -293,6 +302,10 @@ class Session:
         self.history = History()
         return self._apply(HandedOver(after.id, self.handovers.get(after.id), after))
 
+    def offer_file(self, file: OfferedFile) -> Change:
+        """Offer the answers of a file at their questions. Nothing of them is recorded by that."""
+        return self._do(FileOffered(file.id, self.files.get(file.id), file))
+
     def undo(self) -> Change:
         """Take the last step back."""
         step = self.history.undo()
@@ -389,6 +402,9 @@ class Session:
                 self.summary = step.after
             case HandedOver():
                 _put(self.handovers, step.id, step.after)
+            case FileOffered():
+                self.files.pop(step.id, None)
+                _put(self.files, step.id, step.after)
 
     def _set_room(self, step: VisitChanged) -> None:
         """Rooms follow each other; a change that is taken back takes its room with it."""
@@ -419,6 +435,8 @@ class Session:
                 return Summarised(self.summary, after)
             case "handover":
                 return HandedOver(raw["id"], self.handovers.get(raw["id"]), _handover(after) if after else None)
+            case "file":
+                return FileOffered(raw["id"], self.files.get(raw["id"]), OfferedFile(**after) if after else None)
             case other:
                 raise ValueError(f"{other!r} is not a step")
 

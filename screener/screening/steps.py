@@ -12,6 +12,7 @@ from typing import Any, Literal
 from screener.forms.model import Question
 from screener.language import WINDOW, kept, tr
 from screener.screening.answers import Recorded
+from screener.screening.offered import OfferedFile
 from screener.screening.step_names import answer_name, clipped
 
 VisitField = Literal["visit_date", "product", "second_mark", "room"]
@@ -223,7 +224,27 @@ class HandedOver:
         return {"step": "handover", "id": self.id, "after": _fields(self.after)}
 
 
-Step = Answered | VisitChanged | Jotted | Responded | Summarised | HandedOver
+@dataclass(frozen=True, slots=True)
+class FileOffered:
+    """Answers out of a file are offered from here on, or no more."""
+
+    id: str
+    before: OfferedFile | None
+    after: OfferedFile | None
+
+    @property
+    def name(self) -> str:
+        return tr("answers from a file")
+
+    @property
+    def reversed(self) -> FileOffered:
+        return replace(self, before=self.after, after=self.before)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"step": "file", "id": self.id, "after": self.after.to_json() if self.after else None}
+
+
+Step = Answered | VisitChanged | Jotted | Responded | Summarised | HandedOver | FileOffered
 
 
 def _fields(value: Jot | Response | HandOver | None) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ KINDS: Mapping[str, str] = {
     "begin": kept("Screening begun"),
     "open": kept("Unfinished screening opened"),
     "answer": kept("Answers saved"),
+    "file read": kept("Answers of a file offered"),
     "discard": kept("Screening discarded"),
     "sign": kept("Record signed"),
     "sign part": kept("Part of a screening signed"),
@@ -133,6 +134,14 @@ def _steps(_: Line, details: Any, say: Voice) -> str:
     if first == last:
         return say.tr("Saved step {first}.").format(first=first)
     return say.tr("Saved steps {first} to {last}.").format(first=first, last=last)
+
+
+def _file_read(_: Line, details: Any, say: Voice) -> str:
+    return say.tr_n(
+        "Offered 1 answer out of a file; none was recorded by that.",
+        "Offered {n} answers out of a file; none was recorded by that.",
+        details["answers"],
+    )
 
 
 def _signed_record(_: Line, details: Any, say: Voice) -> str:
@@ -237,6 +246,7 @@ _SENTENCES: Mapping[str, _Tell] = {
     "answer": _steps,
     "discard": _discarded,
     "sign": _signed_record,
+    "file read": _file_read,
     "sign part": _signed_part,
     "amend": _signed_amendment,
     "read": _plain(kept("Read a signed record.")),

@@ -272,6 +272,12 @@ class VaultShelf:
                     deed.note("read", row.id)
         return [signed_of(row) for row in rows]
 
+    def note_file(self, screening: str, kind: str, answers: int) -> None:
+        """Answers out of a file are about to be offered in an unfinished screening: the line in the log comes first."""
+        with self._deeds.deed(Right.SCREEN) as deed:
+            _draft_row(deed.connection, screening)
+            deed.note("file read", screening, kind=kind, answers=answers)
+
     def note_export(self, record: str, kind: str) -> None:
         """Something of a record is about to be written outside the vault: its line in the audit log comes first."""
         with self._deeds.deed(Right.EXPORT) as deed:

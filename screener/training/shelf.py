@@ -65,6 +65,9 @@ class RehearsalShelf:
     def note_export(self, record: str, kind: str) -> None:
         """There is no log: what leaves a rehearsal carries its watermark."""
 
+    def note_file(self, screening: str, kind: str, answers: int) -> None:
+        """There is no log."""
+
     # What a rehearsal has none of
 
     def drafts(self) -> list[Any]:

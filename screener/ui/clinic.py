@@ -20,6 +20,7 @@ from screener.ui.backing_up import BackingUp
 from screener.ui.choices import ClinicChoices
 from screener.ui.content import Content
 from screener.ui.dose_day import DoseDay
+from screener.ui.dropping import Dropping
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
 from screener.ui.own_questions import OwnQuestions
@@ -98,6 +99,7 @@ class Clinic(QObject):
         self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
         self._papers.left.connect(self.show_home)
         self._papers.settings.connect(self.adjusting.open)
+        self._dropping = Dropping(window, jobs, lambda: self.workspace, lambda: self.is_handed_over, self)
         self._over = False
         window.turned.connect(self._turned)
 
@@ -401,6 +403,7 @@ class Clinic(QObject):
         self._over = True
         self._rooms.end()
         self._papers.end()
+        self._dropping.end()
         self._own.end()
         self.backing_up.end()
         self.adjusting.end()

@@ -13,8 +13,9 @@ from screener.records.earlier import Earlier
 from screener.screening import handover
 from screener.screening.answers import PATIENT, Carried
 from screener.screening.change import Change
+from screener.screening.offered import OfferedFile
 from screener.screening.session import Session
-from screener.screening.steps import HandOver, HandOverEnd, Response, VisitField
+from screener.screening.steps import FileOffered, HandOver, HandOverEnd, Response, VisitField
 
 
 class SessionController(QObject):
@@ -25,7 +26,7 @@ class SessionController(QObject):
 
     informant_changed = Signal()
     earlier_read = Signal()
-    """The earlier records of the reference are at hand."""
+    """What can be offered is another: the earlier records are at hand, or a file was read."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +97,10 @@ class SessionController(QObject):
     def look_at(self, handed: HandOver) -> None:
         self._announce(handover.look_at(self.session, handed), None)
 
+    def offer_file(self, file: OfferedFile) -> None:
+        """Offer the answers of a file, each at its question."""
+        self._announce(self.session.offer_file(file), None)
+
     def undo(self) -> Change:
         """Take the last step back; what that changed."""
         change = self.session.undo()
@@ -128,3 +133,5 @@ class SessionController(QObject):
             self._waiting.append(change)
         elif change:
             self.changed.emit(change, origin)
+            if any(isinstance(step, FileOffered) for step in change.steps):
+                self.earlier_read.emit()

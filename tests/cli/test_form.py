@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screener.cli.form import run
+from screener.cli.form import Wanted, run
 from screener.cli.given import check
 from screener.cli.main import main
 from screener.cli.source import Source
@@ -58,7 +59,7 @@ def test_the_same_profiles_are_taken_for_a_form_and_for_a_file_of_answers(
     pack, out = shipped(), tmp_path / "made.pdf"
     for pathway in pack.pathways:
         # A theme that there is not: what else does not fit is said, and no form is set.
-        assert run(pack, pathway.id, profiles, ["nowhere"], out, "a4", SystemClock()) == 2
+        assert run(pack, Wanted(pathway.id, profiles, ["nowhere"], "a4"), out, None, SystemClock()) == 2
         visit = {"pathway": pathway.id, "profiles": profiles, "date": "2026-11-23", "answers": {}}
         checked = check(pack, Source(visit), date(2026, 11, 23))
         of_profiles = {one.message for one in checked.findings if one.code.startswith("profile-")}
@@ -71,3 +72,21 @@ def test_a_place_that_takes_no_file_is_named(tmp_path: Path, capsys: pytest.Capt
     asked = ["form", "--pathway", "dose-day", "--theme", "dose-day", "--out", str(tmp_path / "nowhere" / "form.pdf")]
     assert main(asked) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_the_form_of_a_pathway_is_written_for_a_portal_whatever_profiles_it_has(tmp_path: Path) -> None:
+    out = tmp_path / "form.fhir.json"
+    assert main(["form", "--pathway", "esketamine-clinic", "--fhir", str(out)]) == 0
+    form = json.loads(out.read_bytes())
+    assert (form["resourceType"], form["status"]) == ("Questionnaire", "active")
+    assert form["url"] == "urn:screener:fhir:questionnaire:intake:esketamine-clinic"
+
+
+def test_what_is_to_be_written_has_to_be_said_and_a_questionnaire_holds_every_theme(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "form.fhir.json"
+    assert main(["form", "--pathway", "dose-day"]) != 0
+    assert "Say what is to be written" in capsys.readouterr().err
+    assert main(["form", "--pathway", "dose-day", "--theme", "dose-day", "--fhir", str(out)]) != 0
+    assert not out.exists()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from screener.exchange.fhir.names import stable_id
@@ -45,6 +45,22 @@ class AsAsked:
     @property
     def used(self) -> str | None:
         return None if self.raw["recorded"] is None else self.raw["recorded"]["used"]
+
+
+class Asking(Protocol):
+    """What a form is made of: the content's head and themes, each question, the content that has them."""
+
+    @property
+    def content(self) -> Mapping[str, Any]: ...
+
+    @property
+    def asked(self) -> Mapping[str, AsAsked]: ...
+
+    @property
+    def pack(self) -> Pack: ...
+
+    @property
+    def same_pack(self) -> bool: ...
 
 
 @dataclass(frozen=True)

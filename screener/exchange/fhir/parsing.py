@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from screener.language import tr
@@ -23,6 +24,19 @@ class NotRead(WorldError):  # noqa: N818 - named after what the person is told
         at = f", {place}" if place else ""
         super().__init__(tr("{name} is not read{at}: {what}.").format(name=name, at=at, what=what), next_step)
         self.place = place
+
+
+def read_whole(path: Path) -> bytes:
+    """The bytes of a file, where there are not too many of them. WorldError where it cannot be read."""
+    try:
+        if not path.is_file():
+            raise NotRead(path.name, "", tr("it is no file"))
+        if path.stat().st_size > MOST_BYTES:
+            raise NotRead(path.name, "", tr("it is larger than {most} MB").format(most=MOST_BYTES // 1024 // 1024))
+        return path.read_bytes()
+    except OSError as wrong:
+        said = tr("{name} cannot be read: {why}.").format(name=path.name, why=wrong.strerror)
+        raise WorldError(said, tr("Choose another file.")) from wrong
 
 
 def parsed(raw: bytes, name: str) -> dict[str, Any]:

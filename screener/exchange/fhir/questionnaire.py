@@ -9,7 +9,7 @@ from typing import Any
 
 from screener.exchange.fhir.elements import Json, coding, extended, filled, nested, part, quantity, resource, text_of
 from screener.exchange.fhir.enabling import Condition, Enabling, enabling
-from screener.exchange.fhir.material import AsAsked, Material
+from screener.exchange.fhir.material import AsAsked, Asking
 from screener.exchange.fhir.names import (
     BASE,
     CONTROL,
@@ -62,8 +62,8 @@ TYPES: Mapping[Kind, str] = {
 }
 
 
-def questionnaire(material: Material) -> Json:
-    """The form of a record. One form always has the same id and the same canonical address, whatever the answers."""
+def questionnaire(material: Asking) -> Json:
+    """The form of a record, or a blank one: whatever the answers, always with the same id and canonical address."""
     content, made = material.content, _Form(material)
     items = made.items()
     digest = hashlib.sha256(json_text(items).encode("utf-8")).hexdigest()
@@ -88,12 +88,12 @@ def canonical_of(form: Mapping[str, Any]) -> str:
     return f"{form['url']}|{form['version']}"
 
 
-def enabling_of(material: Material, asked: AsAsked) -> Enabling:
+def enabling_of(material: Asking, asked: AsAsked) -> Enabling:
     """What enables a question of a record."""
     return Enabling() if asked.question is None else enabling(asked.question, _in_reach(material))
 
 
-def _in_reach(material: Material) -> Mapping[str, Question]:
+def _in_reach(material: Asking) -> Mapping[str, Question]:
     """The questions that a condition can name: those that stand in the form as what they are."""
     return {name: asked.question for name, asked in material.asked.items() if asked.question is not None}
 
@@ -103,7 +103,7 @@ def around(link: str, number: int) -> str:
     return under(link, "shown", str(number))
 
 
-def _description(material: Material) -> str:
+def _description(material: Asking) -> str:
     pack = material.content["pack"]
     made = f"Pack {pack['id']} {pack['version']}, {pack['standing']}, content hash {pack['hash']}."
     logic = (
@@ -117,7 +117,7 @@ def _description(material: Material) -> str:
 class _Form:
     """Goes through the themes of one record."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Asking) -> None:
         self._material = material
         self._names = PackNames(material.pack)
         self._instruments = {instrument.id: instrument for instrument in material.pack.instruments}

@@ -23,6 +23,7 @@ from screener.ui.key_switches import SingleKeys, digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.earlier import EarlierLine
+from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
 from screener.ui.screening.reading_time import ReadingTime
@@ -69,6 +70,8 @@ class QuestionCard(Card):
         self._accounts.done.connect(self.take_focus)
         self._earlier = EarlierLine(controller, question)
         self._earlier.taken.connect(self.take_focus)
+        self._file = FileLine(controller, question, self._earlier)
+        self._file.taken.connect(self.take_focus)
         self._reading_time: ReadingTime | None = None
         if asks_for_a_reading(controller.session, question.id):
             self._reading_time = ReadingTime(controller, question)
@@ -84,7 +87,8 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
-        below = (self._earlier, self._reading_time, self._doubt, self._refusal, self._accounts, self._jots, self._note)
+        offers = (self._earlier, self._file, self._reading_time)
+        below = (*offers, self._doubt, self._refusal, self._accounts, self._jots, self._note)
         for part in below:
             if part is not None:
                 self.body.addWidget(part)
@@ -220,7 +224,7 @@ class QuestionCard(Card):
 
     def _order_other(self, other: OtherAccount) -> None:
         """Tab goes on into it from what stands above it, and then to what stands below."""
-        offers = [part for part in (self._earlier, self._reading_time) if part is not None]
+        offers = [part for part in (self._earlier, self._file, self._reading_time) if part is not None]
         above = [self._who_button, *(stop for part in offers for stop in tab_stops(part))]
         for before, after in pairwise((above[-1], *tab_stops(other))):
             QWidget.setTabOrder(before, after)
@@ -280,8 +284,9 @@ class QuestionCard(Card):
         return not self.question.sensitive or self._controller.session.alone
 
     def show_earlier(self) -> None:
-        """What an earlier record holds for this question; kept back while a sensitive one could be read by others."""
+        """What an earlier record or a file holds for it; kept back while a sensitive one could be read by others."""
         self._earlier.refresh(alone=self._private)
+        self._file.refresh(alone=self._private)
 
     def _show_derived(self) -> None:
         answer = self._controller.session.facts.of(self.question.id)
@@ -419,6 +424,10 @@ class QuestionCard(Card):
             return self._field.take_all()
         elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
             self._earlier.take()
+        elif letter and key == Qt.Key.Key_S and self._file.offered:
+            self._file.same()
+        elif letter and key == Qt.Key.Key_F and self._file.may_be_taken:
+            self._file.take()
         elif plain and key == Qt.Key.Key_Backspace:
             self._hear(None, False)
         elif (alt or (plain and digits())) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:

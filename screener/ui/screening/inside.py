@@ -12,15 +12,16 @@ from shiboken6 import isValid
 from screener.language import tr
 from screener.ui.session_controller import SessionController
 
-Room = Literal["records", "rules", "check", "hand-over", "returned"]
+Room = Literal["records", "rules", "check", "hand-over", "returned", "file"]
 """What such a page shows: the records of this reference, the rules, the answers to check, what is handed over to the
-patient, what came back."""
+patient, what came back, what a file holds."""
 WHAT_IS_SHOWN: Mapping[Room, str] = {
     "records": tr("every item"),
     "rules": tr("every rule"),
     "check": tr("answers"),
     "hand-over": tr("the questions of a theme"),
     "returned": tr("what the patient answered"),
+    "file": tr("answers"),
 }
 """What whoever else is in the room would read on it."""
 

@@ -22,6 +22,7 @@ def idle_actions(session: Session, room: Room | None, *, interview: bool, critic
         "history": room == "records",
         "rules": room == "rules",
         "hand_over": room == "hand-over",
+        "answers_file": room == "file",
         **dict.fromkeys(_OF_THE_INTERVIEW, not interview),
     }
     return frozenset(action_id for action_id, idle in nothing.items() if idle)

@@ -23,6 +23,7 @@ from screener.ui.screening.critical import critical_of, critical_words, first_to
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.desk_keys import DeskKeys, DeskState
 from screener.ui.screening.digest import digest_of
+from screener.ui.screening.file_way import FileWay
 from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.inside import WHAT_IS_SHOWN, Inside, Room
 from screener.ui.screening.interview import NARROW_PX, InterviewPage
@@ -124,6 +125,15 @@ class Workspace(QWidget):
         self.checking = CheckWay(self._controller, self._around(), self)
         self.interview.check_requested.connect(self.checking.open_theme)
         self.review.check.connect(self.checking.open_whole)
+        self.files = FileWay(
+            self._controller,
+            self._desk,
+            partial(self.show_inside, room="file"),
+            self.close_inside,
+            self._stack.currentWidget,
+            self.say_news,
+            self,
+        )
         self._stack.addWidget(self.review)
         column.addWidget(self._stack, 1)
         return holder
@@ -144,6 +154,7 @@ class Workspace(QWidget):
             "history": self._ask_for_history,
             "rules": self._ask_for_rules,
             "hand_over": self.handover_asked.emit,
+            "answers_file": self.files.open,
             "next_theme": self.interview.next_theme,
             "previous_theme": self.interview.previous_theme,
             "add_reading": self.interview.add_reading,
@@ -343,6 +354,11 @@ class Workspace(QWidget):
     def may_go(self) -> bool:
         """Whether one can turn to a theme or a question now."""
         return self._keys.may("review")
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a patient's answers out of a file can be offered now."""
+        return self._keys.may("answers_file")
 
     def go_to_theme(self, theme_id: str) -> None:
         """Turn to a theme, with the keyboard in it."""

@@ -9,6 +9,8 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from dataclasses import replace
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,11 @@ from screener.cli.report import run as print_report
 from screener.cli.report import session as as_session
 from screener.clock import FixedClock
 from screener.exchange import pdf
+from screener.exchange.fhir import incoming
+from screener.exchange.fhir.blank import blank
+from screener.exchange.fhir.questionnaire import canonical_of
+from screener.exchange.fhir.response import held
+from screener.exchange.fhir.writing import json_text
 from screener.forms.model import Pack
 from screener.forms.pack import last_good, load_pack
 from screener.places import forms_folder
@@ -34,6 +41,7 @@ from screener.records.record import build, canonical, part_of
 from screener.rules.values import Kind
 from screener.screening import handover
 from screener.screening.answers import ON_SCREEN, Carried, NotAskedToday
+from screener.screening.offered import OfferedFile
 from screener.screening.opening import Opening
 from screener.screening.session import Session
 from screener.screening.steps import Response
@@ -230,10 +238,16 @@ def _draft() -> tuple[Any, list[Any]]:
             {rule: Response("more_information", MORNING.isoformat(), "Clinician A", "", {}, "asked again", "the GP")}
         ),
         session.summarise("Seen twice."),
+        session.offer_file(_offered()),
     )
     steps += [step.to_json() for change in more for step in change.steps]
     plain = json.loads(json.dumps(steps, default=str))
     return json.loads(json.dumps(session.opening.to_json())), plain
+
+
+def _offered() -> OfferedFile:
+    said = {"heart.bleed": {"state": "declined"}, "body.weight": {"value": "70"}}
+    return OfferedFile("f1", "a.json", "ab" * 32, "patient", "2026-11-12", MORNING.isoformat(), "Clinician A", said)
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
@@ -320,6 +334,38 @@ def _signed_file() -> bytes:
         return signed_file.written(
             signed_file.SignedFile(signed, (vault.shelf.amend(signed.record, canonical(letter), ""),))
         )
+
+
+def load_response(chance: Chance, folder: Path) -> None:
+    """A patient's answers in FHIR: what can be offered is recorded as it is offered; or why none of it is read."""
+    file = folder / "answers.json"
+    file.write_bytes(_hostile_json(_response(), chance))
+    session = Session(shipped(), Opening.from_json(_draft()[0]), CLOCK)
+    wanted = incoming.Wanted(shipped(), session.opening.pathway, session.visit_date, UTC)
+    found = incoming.of_path(file, wanted)
+    assert all(remark.place and remark.what for remark in found.remarks), "a remark says nothing"
+    session.offer_file(found.to_offer("patient", MORNING.isoformat(), "Clinician A"))
+    steps = [session.offer_file(replace(file, id="again")).steps[0].to_json() for file in list(session.files.values())]
+    again = Session.replay(shipped(), session.opening, json.loads(json.dumps(steps)), CLOCK)
+    for name in found.answers:
+        offer = again.offered(name)
+        assert offer is not None, "what is offered is not there after a restart"
+        again.answer(name, offer.given, by=offer.file.informant, note=offer.source)
+
+
+@cache
+def _response() -> bytes:
+    """The answers of a made-up patient as a portal sends them."""
+    patient = read_patient(forms_folder() / "scenarios" / "first-look.yaml")
+    session = Session(shipped(), opening(patient, shipped(), CLOCK, "Clinician A"), CLOCK)
+    fill(session, patient.answers, patient.jots)
+    entries = {name: recorded.entries[0] for name, recorded in session.recorded.items()}
+    items = [
+        {"linkId": name, **held(session.questions[name], one.raw, "Z")[0]} for name, one in entries.items() if one.raw
+    ]
+    form = canonical_of(blank(shipped(), session.opening.pathway))
+    whole = {"resourceType": "QuestionnaireResponse", "questionnaire": form, "status": "completed", "item": items}
+    return json_text(whole | {"authored": "2026-11-12", "source": {"reference": "Patient/1"}}).encode()
 
 
 def load_backup(chance: Chance, folder: Path) -> None:
@@ -515,6 +561,7 @@ LOADERS: Mapping[str, Load] = {
     "steps": load_steps,
     "record": load_record,
     "signed file": load_signed_file,
+    "FHIR response": load_response,
     "backup": load_backup,
     "keys file": load_keys_file,
     "head": load_head,

@@ -185,6 +185,10 @@ class Commands:
             ("a label is needed", ("--pathway", "esketamine-clinic")),
         ):
             self.run(state, "form", *arguments, "-o", out)
+        portal = ("--fhir", str(self._folder / "form.fhir.json"))
+        self.run("for a portal", "form", "--pathway", "esketamine-clinic", *portal)
+        self.run("for nobody", "form", "--pathway", "dose-day")
+        self.run("a part for a portal", "form", "--pathway", "dose-day", "--theme", "dose-day", *portal)
         self.run("nowhere to write", "form", "--pathway", "dose-day", "--theme", "dose-day", "-o", str(self._folder))
 
     def verifies(self) -> None:

@@ -43,6 +43,7 @@ from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, refuse, session_of, shipped
 from tests.ui.walk import finding
 from tests.ui.walk.at_hand import ByHand
+from tests.ui.walk.files import files
 from tests.ui.walk.made_up import Patients
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import as_wide_as_a_window, forget
@@ -137,6 +138,7 @@ def walk_deeds(reader: Reader) -> None:
         _cover(worked)
         finding.check(worked)
         finding.palette(worked)
+        files(worked)
         Patients(shipped(), PATHWAY).fill(worked.session, set())
         worked.controller.answer("person.age", 71)
         _responding(worked)
