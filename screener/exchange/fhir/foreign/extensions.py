@@ -28,7 +28,7 @@ _DOES: Mapping[str, str] = {
     "answerExpression": tr("there an expression finds the options; it is kept as text"),
     "minValue": tr("there it is a limit; here it is kept as text"),
     "maxValue": tr("there it is a limit; here it is kept as text"),
-    "questionnaire-constraint": tr("there an expression limits the answers; here it is kept as text"),
+    "constraint": tr("there an expression limits the answers; here it is kept as text"),
 }
 
 
@@ -57,7 +57,7 @@ _OURS = frozenset((extension("clinics-own"), extension("formula")))
 
 def keep_extension(item: Item, place: str, url: str, one: Json, remarks: list[Remark], comments: list[str]) -> None:
     """An extension that does nothing here."""
-    name = tail(url)
+    name = tail(url).removeprefix("sdc-").removeprefix("questionnaire-")
     what = _DOES.get(name)
     remarks.append(Remark(place, item.link, f"{name}: {what or KEPT}", what is not None))
     rest = {key: value for key, value in one.items() if key != "url"}

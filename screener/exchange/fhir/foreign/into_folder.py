@@ -10,7 +10,7 @@ from screener.forms.findings import Finding
 from screener.forms.folder import Folder, is_pack
 from screener.forms.lint import lint
 from screener.forms.local import read_gathered
-from screener.forms.model import Pack, Theme
+from screener.forms.model import Theme
 from screener.forms.own_questions import Edit, begun
 from screener.language import tr
 from screener.refusals import why
@@ -45,13 +45,6 @@ def findings(folder: Path, written: tuple[Edit, ...]) -> list[Finding]:
     if pack is not None:
         found = lint(pack, places)
     return [one for one in found if one.stops]
-
-
-def own_themes(pack: Pack) -> list[Theme]:
-    """The themes of a clinic's own that hold nothing but its own questions: each goes out as a whole."""
-    return [
-        theme for theme in pack.themes if theme.pathways and not theme.rules and any(q.own for q in theme.questions)
-    ]
 
 
 def out_of_folder(folder: Path, theme: Theme) -> tuple[Edit, ...]:
