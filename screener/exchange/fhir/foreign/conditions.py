@@ -70,6 +70,9 @@ class Conditions:
         found: list[Condition] = []
         lost = False
         for place, when in whens:
+            for name in when:
+                if name not in ("question", "operator", "id") and not name.startswith("answer"):
+                    remarks.append(Remark(f"{place}.{name}", item.link, tr("it does nothing here")))
             try:
                 found.append(self._test(place, when))
             except NotSaid as wrong:

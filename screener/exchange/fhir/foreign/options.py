@@ -103,6 +103,7 @@ class Options:
         for place, one in objects_at(item.raw, "answerOption", item.place):
             kind, value = value_at(one, "value", place)
             kept = []
+            several = item.raw.get("repeats") is True
             exclusive = any(
                 extension.get("url") == OPTION_EXCLUSIVE and extension.get("valueBoolean") is True
                 for _, extension in objects_at(one, "extension", place)
@@ -110,6 +111,8 @@ class Options:
             if exclusive and kind == "Coding" and isinstance(value, Mapping) and _is_none_of_ours(value):
                 continue
             for here, extension in objects_at(one, "extension", place):
+                if extension.get("url") == OPTION_EXCLUSIVE and not several:
+                    continue  # of one answer every option takes back the others
                 if extension.get("url") == OPTION_EXCLUSIVE:
                     what = tr("there this option takes back every other one; here it stands beside them")
                     remarks.append(Remark(here, item.link, what))
@@ -120,6 +123,7 @@ class Options:
                 what = tr("there this option is chosen from the start; here nothing is filled in")
                 remarks.append(Remark(f"{place}.initialSelected", item.link, what))
                 kept.append("initialSelected")
+            kept += _beside(value, place, item, remarks)
             yield _choice(kind, value, tuple(kept), place)
 
     def _from_set(self, item: Item, remarks: list[Remark]) -> Iterator[Choice]:
@@ -137,7 +141,7 @@ class Options:
 
 def _expanded(place: str, found: Json, item: Item, remarks: list[Remark]) -> Iterator[Choice]:
     if isinstance(found.get("expansion"), dict):
-        yield from _contains(found["expansion"], f"{place}.expansion")
+        yield from _contains(found["expansion"], f"{place}.expansion", item, remarks)
         return
     compose = object_at(found, "compose", place)
     for here, include in objects_at(compose, "include", f"{place}.compose"):
@@ -146,16 +150,29 @@ def _expanded(place: str, found: Json, item: Item, remarks: list[Remark]) -> Ite
             what = tr("these options are described and not listed; nothing is fetched")
             remarks.append(Remark(here, item.link, what))
         for at, concept in objects_at(include, "concept", here):
-            yield _choice("Coding", {"system": system, **concept}, (), at)
+            kept = tuple(_beside(concept, at, item, remarks))
+            yield _choice("Coding", {"system": system, **concept}, kept, at)
     for here, _ in objects_at(compose, "exclude", f"{place}.compose"):
         remarks.append(Remark(here, item.link, tr("what is left out of the options there is not left out here")))
 
 
-def _contains(of: Json, place: str) -> Iterator[Choice]:
+def _beside(value: Any, place: str, item: Item, remarks: list[Remark]) -> list[str]:
+    """What an option says besides its code and its words."""
+    rest = {name: one for name, one in value.items() if name not in _OF_AN_OPTION} if isinstance(value, Mapping) else {}
+    for name in rest:
+        what = tr("it is kept as a comment beside the option")
+        remarks.append(Remark(f"{place}.{name}", item.link, what, changes=False))
+    return [f"{name}: {as_text(one)}" for name, one in rest.items()]
+
+
+_OF_AN_OPTION = frozenset(("system", "code", "display", "reference", "contains", "abstract"))
+
+
+def _contains(of: Json, place: str, item: Item, remarks: list[Remark]) -> Iterator[Choice]:
     for here, one in objects_at(of, "contains", place):
         if not one.get("abstract"):
-            yield _choice("Coding", one, (), here)
-        yield from _contains(one, here)
+            yield _choice("Coding", one, tuple(_beside(one, here, item, remarks)), here)
+        yield from _contains(one, here, item, remarks)
 
 
 def _choice(kind: str, value: Any, kept: tuple[str, ...], place: str) -> Choice:

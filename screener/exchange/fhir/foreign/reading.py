@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from screener.exchange.fhir.faults import elements
 from screener.exchange.fhir.foreign.asked import Asked, Left
 from screener.exchange.fhir.foreign.items import items_of
 from screener.exchange.fhir.foreign.options import slug
-from screener.exchange.fhir.foreign.shapes import Refused, Remark, as_text, plain, text_at
+from screener.exchange.fhir.foreign.shapes import Refused, Remark, as_text, objects_at, plain, text_at
 from screener.exchange.fhir.foreign.theme import Walk, inputs
 from screener.exchange.fhir.foreign.writing import flow, theme_text
 from screener.exchange.fhir.parsing import NotRead, parsed
@@ -120,10 +120,18 @@ def _of_the_whole(form: Json) -> list[Remark]:
     if status != "active":
         what = tr("its standing there is {status}").format(status=as_text(status) if status else tr("not said"))
         found.append(Remark("Questionnaire.status", "", what))
+    for place, _ in _contained(form):
+        found.append(Remark(place, "", tr("it is kept as a comment in the file"), False))
     for name in form:
         if name not in _NOT_KEPT:
             found.append(Remark(f"Questionnaire.{name}", "", tr("it is kept as a comment in the file"), False))
     return found
+
+
+def _contained(form: Json) -> Iterator[tuple[str, Json]]:
+    """What lies inside a form besides the options of its questions."""
+    inside = objects_at(form, "contained", "Questionnaire")
+    return ((place, one) for place, one in inside if one.get("resourceType") != "ValueSet")
 
 
 def _texts(asked: Asked) -> list[str]:
@@ -178,4 +186,5 @@ def _comments(found: Incoming) -> list[str]:
     said = ["Taken in from a FHIR R4 Questionnaire. What it held beyond the questions stands as comments."]
     said += [f"{name}: {as_text(found.form[name])}" for name in _HEAD if name in found.form]
     said += [f"{name}: {as_text(value)}" for name, value in found.form.items() if name not in _NOT_KEPT]
+    said += [f"contained: {as_text(one)}" for _, one in _contained(found.form)]
     return said

@@ -242,3 +242,25 @@ def test_texts_that_a_file_cannot_hold_as_they_are(tmp_path: Path) -> None:
     theme = taken_in(made, tmp_path / "ours")
     assert [question.text for question in theme.questions][:3] == ["a b\ufffd", "no", "# {x}: [1]"]
     assert theme.title == "yes: # no"
+
+
+def test_what_an_option_or_the_file_holds_besides_is_kept_beside_it(tmp_path: Path) -> None:
+    ordinal = [{"url": f"{CORE}/ordinalValue", "valueDecimal": 2}]
+    concept = {"code": "A", "display": "First", "extension": ordinal}
+    held = [
+        {"resourceType": "ValueSet", "id": "set", "compose": {"include": [{"concept": [concept]}]}},
+        {"resourceType": "Library", "id": "sums"},
+    ]
+    exclusive = [{"url": f"{CORE}/questionnaire-optionExclusive", "valueBoolean": True}]
+    options = [{"valueCoding": {"code": "B", "userSelected": True}, "extension": exclusive}]
+    made = form(item("c", "choice", answerValueSet="#set"), item("d", "choice", answerOption=options), contained=held)
+    taken_in(made, tmp_path / "ours")
+    file = (tmp_path / "ours/themes/house-visit/questions.yaml").read_text("utf-8")
+    for kept in ("ordinalValue", "# userSelected: true", '# contained: {"resourceType":"Library"'):
+        assert kept in file, kept
+    remarks = "\n".join(said(read(made)))
+    assert "Questionnaire.contained[0].compose.include[0].concept[0].extension: it is kept" in remarks
+    assert "Questionnaire.contained[1]: it is kept as a comment" in remarks
+    assert "takes back every other one" not in remarks, "one answer is all there is"
+    made["item"][1]["repeats"] = True
+    assert "takes back every other one" in "\n".join(said(read(made)))

@@ -56,7 +56,7 @@ TOLD: tuple[Json, ...] = (
             for system, code in ((UCUM, "kg"), ("urn:x", "st"))]),
         item("w", "quantity"),
         item("v", "string", answerOption=[{"valueString": "a"}]),
-        item("c", "choice", answerValueSet="#set", answerOption=[
+        item("c", "choice", repeats=True, answerValueSet="#set", answerOption=[
             {"valueString": "a"}, {"valueString": "a", "initialSelected": True, "extension": [
                 {"url": f"{CORE}/questionnaire-optionExclusive", "valueBoolean": True},
                 {"url": f"{CORE}/ordinalValue", "valueDecimal": 1}]}]),
