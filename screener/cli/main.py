@@ -252,6 +252,38 @@ def export(
 
 
 @app.command()
+def theme(
+    questionnaire: Annotated[
+        Path, typer.Argument(metavar="QUESTIONNAIRE", help="A FHIR R4 Questionnaire as JSON.", show_default=False)
+    ],
+    into: Annotated[
+        Path, typer.Option("--into", metavar="FOLDER", help="The local pack; it is begun where there is none yet.")
+    ],
+    pathway: Annotated[
+        list[str] | None, typer.Option("--pathway", help="A pathway that shows it; may be repeated. All when absent.")
+    ] = None,
+    name: Annotated[str, typer.Option("--id", help="The theme's id. Made of the form's title when absent.")] = "",
+    look: Annotated[bool, typer.Option("--look", help="Show what it would become, and write nothing.")] = False,
+    declare_words: Annotated[
+        bool,
+        typer.Option(
+            "--declare-words",
+            help="Declare words that advise, beside their texts, as the form's own.",
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a theme of a clinic's own out of another system's form, a FHIR R4 Questionnaire. Nothing is fetched.
+
+    What has no form here is named with its place, and kept as a comment beside its question.
+    """
+    from screener.cli import theme as command
+
+    wanted = command.Wanted(questionnaire, into, pathway or (), name, look, declare_words, as_json)
+    raise typer.Exit(command.run(wanted))
+
+
+@app.command()
 def cohort(
     table: Annotated[
         Path,

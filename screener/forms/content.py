@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+_ID = r"^[a-z][a-z0-9_-]*$"
+Id = Annotated[str, Field(pattern=_ID)]
 DottedId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_]+$")]
 Text = Annotated[str, Field(min_length=1)]
+
+
+def is_id(text: str) -> bool:
+    """Whether an entry can bear this name."""
+    return re.fullmatch(_ID, text) is not None and "\n" not in text
 
 
 class Content(BaseModel):

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from screener.forms.findings import Place
-from screener.forms.model import Pack, Question
+from screener.forms.model import Pack, Question, Theme
 from screener.forms.neutrality import check_text
 from screener.forms.reading import read_bytes
 from screener.language import tr
@@ -70,6 +70,13 @@ class Edit:
 def own_questions(pack: Pack) -> list[OwnQuestion]:
     """The clinic's own questions of a pack, in the order of the themes."""
     return [_own(theme.id, question) for theme in pack.themes for question in theme.questions if question.own]
+
+
+def own_themes(pack: Pack) -> list[Theme]:
+    """The themes of a clinic's own without rules, such as a form that was taken in: each goes out as a whole."""
+    return [
+        theme for theme in pack.themes if theme.pathways and not theme.rules and any(q.own for q in theme.questions)
+    ]
 
 
 def _own(theme: str, question: Question) -> OwnQuestion:

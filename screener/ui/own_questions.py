@@ -14,8 +14,10 @@ from screener.text import WorldError
 from screener.ui.content import Content, folder_words
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
+from screener.ui.taking_in import TakingIn
 
 if TYPE_CHECKING:
+    from screener.forms.model import Theme
     from screener.forms.own_questions import Edit, OwnQuestion
     from screener.ui.shell.own_questions_page import OwnQuestionsPage
 
@@ -30,7 +32,8 @@ class OwnQuestions(QObject):
         super().__init__(parent)
         self._window, self._content, self._jobs, self._home = window, content, jobs, home
         self._page: OwnQuestionsPage | None = None
-        self._done: list[Edit] = []
+        self._done: list[tuple[Edit, ...]] = []
+        self._taking_in = TakingIn(window, jobs, self)
         self._over = False
 
     @property
@@ -56,9 +59,11 @@ class OwnQuestions(QObject):
         page = OwnQuestionsPage(found.pack, folder_words(self._folder), stands_alone=self._stands_alone)
         page.save.connect(self._save)
         page.remove.connect(self._remove)
+        page.remove_theme.connect(self._remove_theme)
+        page.take_in.connect(partial(self._take_in, back))
         page.undo.connect(self._undo)
         page.back.connect(back)
-        page.offer_undo(self._done[-1].name if self._done else "")
+        page.offer_undo(self._done[-1][0].name if self._done else "")
         self._page = page
         self._window.show_page(page)
 
@@ -71,6 +76,7 @@ class OwnQuestions(QObject):
     def end(self) -> None:
         self._over = True
         self._page = None
+        self._taking_in.end()
 
     # Deeds
 
@@ -81,12 +87,12 @@ class OwnQuestions(QObject):
         assert found is not None, "nothing over a vault is shown without content"
         pack = found.pack
 
-        def write() -> Edit:
+        def write() -> tuple[Edit, ...]:
             if not (folder / "pack.yaml").exists():
                 _put(begun(folder))
             edit = added(folder, question, pack)
             _put(edit)
-            return edit
+            return (edit,)
 
         self._jobs.submit(write, partial(self._written, folder), self._failed)
 
@@ -95,10 +101,38 @@ class OwnQuestions(QObject):
 
         folder = self._folder
 
-        def write() -> Edit:
+        def write() -> tuple[Edit, ...]:
             edit = removed(folder, question)
             _put(edit)
-            return edit
+            return (edit,)
+
+        self._jobs.submit(write, partial(self._written, folder), self._failed)
+
+    def _take_in(self, back: Callable[[], object]) -> None:
+        found, folder = self._content.open, self._folder
+        assert found is not None, "nothing over a vault is shown without content"
+        self._taking_in.open(found.pack, folder, partial(self.open, back), partial(self._taken_in, back, folder))
+
+    def _taken_in(self, back: Callable[[], object], folder: Path, edits: tuple[Edit, ...]) -> None:
+        """The theme is written: the page says so. That a folder was begun for it is not taken back with it."""
+        if not self._over:
+            self.open(back)
+        self._written(folder, tuple(edit for edit in edits if edit.file.name != "pack.yaml"))
+
+    def _remove_theme(self, theme: Theme) -> None:
+        from screener.exchange.fhir.foreign.into_folder import out_of_folder, put
+
+        folder = self._folder
+
+        def write() -> tuple[Edit, ...]:
+            edits = out_of_folder(folder, theme)
+            if not edits:
+                raise WorldError(
+                    tr("{name} is not written in this folder.").format(name=theme.title),
+                    tr("Take it out in an editor."),
+                )
+            put(edits)
+            return edits
 
         self._jobs.submit(write, partial(self._written, folder), self._failed)
 
@@ -107,12 +141,12 @@ class OwnQuestions(QObject):
             last, folder = self._done[-1], self._folder
             self._jobs.submit(partial(_put_back, last), partial(self._undone, folder), self._failed)
 
-    def _written(self, folder: Path, edit: Edit) -> None:
-        self._done.append(edit)
-        self._read(folder, tr("Written: {name}.").format(name=edit.name))
+    def _written(self, folder: Path, edits: tuple[Edit, ...]) -> None:
+        self._done.append(edits)
+        self._read(folder, tr("Written: {name}.").format(name=edits[0].name))
 
     def _undone(self, folder: Path, _: object) -> None:
-        self._read(folder, tr("Taken back: {name}.").format(name=self._done.pop().name))
+        self._read(folder, tr("Taken back: {name}.").format(name=self._done.pop()[0].name))
 
     def _read(self, folder: Path, said: str) -> None:
         if self._over:
@@ -120,7 +154,7 @@ class OwnQuestions(QObject):
         self._content.choose(folder)
         if self._page is not None and self._window.base is self._page:
             self._page.say_done(said)
-            self._page.offer_undo(self._done[-1].name if self._done else "")
+            self._page.offer_undo(self._done[-1][0].name if self._done else "")
 
     def _failed(self, problem: WorldError) -> None:
         if not self._over and self._page is not None and self._window.base is self._page:
@@ -138,11 +172,13 @@ def _put(edit: Edit) -> None:
             write_whole(edit.file, edit.after)
 
 
-def _put_back(edit: Edit) -> None:
-    now = edit.file.read_bytes() if edit.file.exists() else None
-    if now != edit.after:
-        raise WorldError(
-            tr("{name} was changed by somebody else since.").format(name=edit.file.name),
-            tr("It stays as it is; change it in an editor."),
-        )
-    _put(edit.reversed)
+def _put_back(edits: tuple[Edit, ...]) -> None:
+    for edit in edits:
+        now = edit.file.read_bytes() if edit.file.exists() else None
+        if now != edit.after:
+            raise WorldError(
+                tr("{name} was changed by somebody else since.").format(name=edit.file.name),
+                tr("It stays as it is; change it in an editor."),
+            )
+    for edit in edits:
+        _put(edit.reversed)

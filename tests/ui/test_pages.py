@@ -57,7 +57,10 @@ from screener.ui.shell.print_page import PrintPage
 from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.screening_table import lines_of
 from screener.ui.shell.settings import SettingsPage
+from screener.ui.shell.taking_in_page import TakingInPage
 from screener.ui.shell.unlock import UnlockPage
+from tests.exchange.fhir.foreign.example import EXAMPLE
+from tests.exchange.fhir.foreign.forms import read
 from tests.ui import keeping
 from tests.ui.desks import CLOCK, OpenDesk, opened, session_of, shipped, show_in_window
 from tests.ui.names import controls_among, name_of, unsaid
@@ -157,6 +160,13 @@ def with_own_questions() -> Pack:
     return Pack(**parts | {"themes": themes, "hash": "1"})
 
 
+def taking_in() -> TakingInPage:
+    """A form that was looked into, and nothing of it written yet."""
+    page = TakingInPage(shipped(), "~/our-clinic", Path("forms"))
+    page.show_found(read(EXAMPLE))
+    return page
+
+
 SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "first start": FirstStartPage,
     "setting up": SetUpPage,
@@ -179,6 +189,7 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "own questions of a pack that stands alone": lambda: OwnQuestionsPage(
         with_own_questions(), "~/our-clinic", stands_alone=True
     ),
+    "taking in a form": taking_in,
     "keys": KeysPage,
     "dose day": dose_day,
     "print": lambda: PrintPage(shipped(), "us-label", "Emergency: 112", may_choose=True),

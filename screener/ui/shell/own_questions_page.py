@@ -5,9 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from screener.forms.model import Pack
-from screener.forms.own_questions import KINDS, OwnQuestion, as_written, new_id, own_questions, problems
-from screener.language import tr, tr_in
+from screener.forms.model import Pack, Theme
+from screener.forms.own_questions import (
+    KINDS,
+    OwnQuestion,
+    as_written,
+    new_id,
+    own_questions,
+    own_themes,
+    problems,
+)
+from screener.language import tr, tr_in, tr_n
 from screener.rules.values import Kind
 from screener.ui.packs.code import CodeBox
 from screener.ui.shell.form_page import FormPage, text_line
@@ -27,6 +35,8 @@ class OwnQuestionsPage(FormPage):
 
     save = Signal(object)
     remove = Signal(object)
+    remove_theme = Signal(object)
+    take_in = Signal()
     undo = Signal()
     back = Signal()
 
@@ -56,6 +66,10 @@ class OwnQuestionsPage(FormPage):
         self._undo.clicked.connect(self.undo)
         self._undo.hide()
         self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
+        take_in = ActionButton(tr("Take in a form of another system…"))
+        take_in.clicked.connect(self.take_in)
+        take_in.setEnabled(not stands_alone)
+        self.body.addWidget(take_in, 0, Qt.AlignmentFlag.AlignLeft)
         self._head = label(tr("Add a question"), "large", wrap=True)
         self.body.addWidget(self._head)
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
@@ -75,7 +89,9 @@ class OwnQuestionsPage(FormPage):
         self._look()
 
     def _build_form(self) -> None:
-        self.theme = DropDown(tr("Theme"), [(theme.title, theme.id) for theme in self._pack.themes])
+        self.theme = DropDown(
+            tr("Theme"), [(theme.title, theme.id) for theme in self._pack.themes if not theme.pathways]
+        )
         self.kind = DropDown(tr_in("kind of a question", "Answer"), [(text, str(kind)) for kind, text in KINDS])
         self.text, self.short, self.help, self.patient = (text_line(560) for _ in range(4))
         self.options = QPlainTextEdit()
@@ -118,10 +134,14 @@ class OwnQuestionsPage(FormPage):
     def _show_list(self) -> None:
         clear(self._list)
         titles = {theme.id: theme.title for theme in self._pack.themes}
-        found = own_questions(self._pack)
+        whole = own_themes(self._pack)
+        inside = {theme.id for theme in whole}
+        found = [question for question in own_questions(self._pack) if question.theme not in inside]
         for question in found:
             self._list.addWidget(self._row(question, titles.get(question.theme, question.theme)))
-        if not found:
+        for theme in whole:
+            self._list.addWidget(self._theme_row(theme))
+        if not found and not whole:
             self._list.addWidget(label(tr("There are none yet."), "muted", wrap=True))
         order_tab(self)
 
@@ -144,6 +164,27 @@ class OwnQuestionsPage(FormPage):
         options = f": {', '.join(question.options)}" if question.options else ""
         card.body.addWidget(label(f"{theme} · {kind}{options}", "small", wrap=True))
         return card
+
+    def _theme_row(self, theme: Theme) -> QWidget:
+        """A theme of the clinic's own: it goes out as a whole, and what is inside is changed in an editor."""
+        card = Card(padding_px=12)
+        counted = tr_n("1 question", "{n:,} questions", len(theme.questions))
+        card.setAccessibleName(f"{theme.title} {counted}")
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(label(theme.title, "strong", wrap=True), 1)
+        link = LinkButton(tr("Remove"), tr("{label}: remove").format(label=theme.title))
+        link.setProperty("theme", theme.id)
+        link.clicked.connect(self._take_theme_out)
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(line)
+        said = tr("A theme of this clinic's own · {counted} · changed in an editor").format(counted=counted)
+        card.body.addWidget(label(said, "small", wrap=True))
+        return card
+
+    def _take_theme_out(self) -> None:
+        name = str(self.sender().property("theme"))
+        self.remove_theme.emit(next(theme for theme in own_themes(self._pack) if theme.id == name))
 
     def _asked_of(self) -> OwnQuestion:
         name = str(self.sender().property("question"))

@@ -28,11 +28,14 @@ from screener.clock import FixedClock
 from screener.exchange import pdf
 from screener.exchange.fhir import incoming
 from screener.exchange.fhir.blank import blank
+from screener.exchange.fhir.foreign import into_folder, showing
+from screener.exchange.fhir.foreign import reading as foreign
 from screener.exchange.fhir.questionnaire import canonical_of
 from screener.exchange.fhir.response import held
 from screener.exchange.fhir.writing import json_text
-from screener.forms.model import Pack
+from screener.forms.model import Pack, Theme
 from screener.forms.pack import last_good, load_pack
+from screener.forms.reading import read_file
 from screener.places import forms_folder
 from screener.records import amendment, signed_file
 from screener.records.amendment import Addition
@@ -51,11 +54,13 @@ from screener.store.recovery import ALPHABET, RecoveryKey
 from screener.store.signing import sign, verify_record
 from screener.store.tries import Tries
 from screener.store.vault import Vault
+from screener.text import WorldError
 from screener.training.authoring import make_scenario
 from screener.training.checking import check, read_scenario
 from screener.training.kept import read_rehearsal, session_of, text_of
 from screener.training.rehearsal import fill, opening, read_patient
 from screener.training.staging import script_of
+from tests.exchange.fhir.foreign.example import EXAMPLE
 from tests.forms.writing import FILES
 from tests.proofs.loading.hostile import Chance, as_json, hostile_bytes, hostile_value
 from tests.screening.test_session_machine import opening as started
@@ -493,6 +498,27 @@ def _vault() -> Mapping[str, bytes]:
         return {path.name: path.read_bytes() for path in Path(place).iterdir() if path.suffix != ".lock"}
 
 
+# --- a form of another system
+
+
+def load_form(chance: Chance, folder: Path) -> None:
+    """A foreign Questionnaire, changed: a theme that is written whole and read again, or refused; nothing half."""
+    raw = as_json(hostile_value(EXAMPLE, chance)) if chance.random() < 0.7 else as_json(EXAMPLE)
+    raw = hostile_bytes(raw, chance) if chance.random() < 0.4 else raw
+    into = folder / "ours"
+    try:
+        found = foreign.incoming(raw, "form.json", shipped())
+        assert len(list(showing.shown(found, shipped()))) == len(found.found), "something is not shown"
+        into_folder.put(into_folder.edits(into, foreign.files(found, ["kap"], declared=True), found.title))
+    except WorldError:
+        assert not into.exists(), "refused, and something is written"
+        raise
+    held = read_file(into / "themes" / found.theme / "questions.yaml")
+    assert held.findings == held.doubtful == [], "what was written is not what an author may write"
+    asked = Theme.model_validate(held.data).questions
+    assert [question.id for question in asked] == [one.id for one in found.asked], "a question is lost"
+
+
 # --- the window's own file --------------------------------------------------------------------------------------------
 
 
@@ -567,5 +593,6 @@ LOADERS: Mapping[str, Load] = {
     "head": load_head,
     "tries": load_tries,
     "recovery key": load_recovery_key,
+    "FHIR questionnaire": load_form,
     "settings": load_settings,
 }

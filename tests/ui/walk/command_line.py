@@ -30,6 +30,8 @@ from screener.store.archive import manifest_of
 from screener.store.keys import SigningPair, text_of
 from screener.store.vault import Vault
 from tests.cli.test_verify import Clinic
+from tests.exchange.fhir.foreign.example import EXAMPLE
+from tests.exchange.fhir.foreign.test_refusals import ADVISING
 from tests.forms.writing import write_pack
 from tests.store.places import PASSPHRASE, beside_the_program
 from tests.ui.desks import CLOCK, session_of, shipped
@@ -59,6 +61,7 @@ def walk_commands(reader: Reader, folder: Path) -> None:
         said.files_that_cannot_be_read()
         said.reports()
         said.forms()
+        said.themes()
         said.verifies()
         said.exports()
         (folder / "exported").mkdir()
@@ -133,6 +136,17 @@ class Commands:
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
             self.run("not text on standard input", "evaluate", "-")
         self.run("no place for tables", "overview", "--into", self.file("plain.md", "# Nothing between marks"))
+
+    def themes(self) -> None:
+        """Forms of another system: one that is taken in, one whose words advise, and what is called wrongly."""
+        into = ("--into", str(self._folder / "taken-in"))
+        example, advising = self.file("example.json", EXAMPLE), self.file("advising.json", ADVISING)
+        self.run("only looked at", "theme", example, *into, "--look")
+        self.run("words that advise", "theme", advising, *into)
+        self.run("a pathway and an id that are none", "theme", example, *into, "--pathway", "x", "--id", "A B")
+        self.run("no file", "theme", str(self._folder / "nowhere.json"), *into)
+        self.run("taken in", "theme", example, *into)
+        self.run("taken in, JSON", "theme", example, *into, "--id", "twice", "--json")
 
     def reports(self) -> None:
         """A printed report, a signed one, and files that are no whole record."""

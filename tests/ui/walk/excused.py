@@ -10,6 +10,7 @@ from typing import get_args
 from screener.forms.content import Strength
 from screener.forms.model import Pack
 from screener.forms.neutrality import excused_texts, places_of, python_strings, said
+from tests.exchange.fhir.foreign.test_refusals import CANDIDATE
 from tests.ui.walk.command_line import EXCEPTION_OF_SMALL_PACK
 from tests.ui.walk.registry import ROOT
 
@@ -58,3 +59,5 @@ def _phrases(pack: Pack) -> Iterator[tuple[str, str]]:
                 (form.format(strength), whose) for form in ("Source: {}", "strength: {}", "({})", '"strength": {}')
             )
     yield EXCEPTION_OF_SMALL_PACK, "own word of a small pack"
+    yield CANDIDATE, "words of a made-up form of another system, shown while it is looked over"
+    yield "“candidate for” advises or decides", "what is said of them"

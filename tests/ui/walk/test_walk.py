@@ -33,6 +33,7 @@ from tests.ui.walk.playing import walk_playing
 from tests.ui.walk.reader import Ears, Reader
 from tests.ui.walk.screening import Seen, walk_pathway
 from tests.ui.walk.shell import walk_shell
+from tests.ui.walk.taking_in import walk_taking_in
 from tests.ui.walk.training import walk_training
 from tests.ui.walk.unmet import UNMET
 
@@ -65,6 +66,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Read
         walk_dose_day(reader)
         walk_handover(reader)
         walk_own(reader)
+        walk_taking_in(reader)
         walk_keeping(reader)
         walk_settings(reader)
         walk_history(reader)
