@@ -79,12 +79,13 @@ class InPlace:
         self.rules = rules
         self._exponents = dict(exponents or {})
 
-    def outcomes(self, table: ir.Table, only: Iterable[str] | None = None) -> ir.Table:
+    def outcomes(self, table: ir.Table, only: Iterable[str] | None = None, keys: Sequence[str] = ()) -> ir.Table:
         """A column a rule: true is listed, false not listed, NULL not established; `rule/level` for each level.
 
-        All rules, or `only` some, in a row for each record. NotTranslated where one of them has no form.
+        All rules, or `only` some, in a row for each record, which the columns `keys` tell apart: a database keeps no
+        order. NotTranslated where a rule has no form.
         """
-        made, reasons = self._made(table, list(self.rules.rules if only is None else only))
+        made, reasons = self._made(table, list(self.rules.rules if only is None else only), keys)
         if reasons:
             raise NotTranslated(reasons)
         return made
@@ -93,7 +94,7 @@ class InPlace:
         """The rules that cannot be evaluated there, each with the part that has no form and why."""
         return self._made(table, list(self.rules.rules))[1]
 
-    def _made(self, table: ir.Table, wanted: list[str]) -> tuple[Any, dict[str, str]]:
+    def _made(self, table: ir.Table, wanted: list[str], keys: Sequence[str] = ()) -> tuple[Any, dict[str, str]]:
         sight = _Sight(self.rules, table, self._exponents)
         sight.add_gates()
         columns, reasons = dict[str, Any](), dict[str, str]()
@@ -102,7 +103,7 @@ class InPlace:
                 columns |= self._rule(rule_id, sight)
             except _NoFormError as why:
                 reasons[rule_id] = str(why)
-        return (sight.table.select(**columns) if columns else None), reasons
+        return (sight.table.select(*keys, **columns) if columns else None), reasons
 
     def _rule(self, rule_id: str, sight: _Sight) -> dict[str, Any]:
         levels = self.rules.conditions[rule_id].levels

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -19,11 +21,44 @@ from screener.rules.values import State
 from tests.forms.random_records import records
 from tests.forms.test_columns_agree import live, on_pathway
 from tests.forms.test_columns_agree import made_up as small_packs
+from tests.postgres import server
 
 ibis = pytest.importorskip("ibis")
 pytest.importorskip("duckdb")
 RECORDS = 200
+ROW = "row"
+Put = Callable[[Any], Any]
+"""Makes of an Arrow table one that lies in a database."""
 WORDS = {True: "listed", False: "not_listed", None: "not_established"}
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Any]:
+    """A connection to a PostgreSQL server that lasts for the tests of this file."""
+    with server() as url:
+        connection = ibis.connect(url)
+        yield connection
+        connection.disconnect()
+
+
+@pytest.fixture(params=["duckdb", "postgres"])
+def put(request: pytest.FixtureRequest) -> Put:
+    """Each database in turn."""
+    if request.param == "duckdb":
+        return _into_duckdb
+    connection = request.getfixturevalue(request.param)
+
+    def into_postgres(table: Any) -> Any:
+        return connection.create_table(f"records_{next(_numbers)}", table)
+
+    return into_postgres
+
+
+_numbers = itertools.count()
+
+
+def _into_duckdb(table: Any) -> Any:
+    return ibis.memtable(table)
 
 
 def as_table(rules: RuleSet, count: int, seed: int) -> tuple[Any, dict[str, int], Any]:
@@ -35,7 +70,7 @@ def as_table(rules: RuleSet, count: int, seed: int) -> tuple[Any, dict[str, int]
         for day, answers in records(rules.form, count, seed)
     ]
     batch = from_answers(rules.form, [answers for _, answers in given], [day for day, _ in given])
-    found: dict[str, Any] = {VISIT: pa.array([day for day, _ in given], pa.date32())}
+    found: dict[str, Any] = {ROW: pa.array(range(count)), VISIT: pa.array([day for day, _ in given], pa.date32())}
     exponents = {}
     for question_id, column in batch.columns.items():
         states = [STATES.index(column.standing(row)) for row in range(len(column))]
@@ -43,7 +78,7 @@ def as_table(rules: RuleSet, count: int, seed: int) -> tuple[Any, dict[str, int]
         if values is not None:
             found |= {f"{question_id}/state": pa.array(states, pa.int8()), **values}
             exponents[question_id] = getattr(column, "exponent", 0)
-    return ibis.memtable(pa.table(found)), exponents, given
+    return pa.table(found), exponents, given
 
 
 def _fits(question_id: str, one: Any, rules: RuleSet) -> bool:
@@ -92,18 +127,19 @@ def sets() -> list[RuleSet]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", range(7))
-def test_every_cell_is_what_the_live_engine_says(place: int) -> None:
-    assert differences(sets()[place], RECORDS, seed=place) == []
+def test_every_cell_is_what_the_live_engine_says(place: int, put: Put) -> None:
+    assert differences(sets()[place], RECORDS, seed=place, put=put) == []
 
 
-def differences(rules: RuleSet, count: int, seed: int) -> list[Any]:
+def differences(rules: RuleSet, count: int, seed: int, put: Put = _into_duckdb) -> list[Any]:
     """The cells that are not what the live engine says."""
-    table, exponents, given = as_table(rules, count, seed)
+    made, exponents, given = as_table(rules, count, seed)
+    table = put(made)
     inside = InPlace(rules, exponents)
     without = inside.without_form(table)
     wanted = [rule_id for rule_id in rules.rules if rule_id not in without]
     assert len(wanted) >= len(rules.rules) / 4
-    done = inside.outcomes(table, wanted).to_pyarrow().to_pydict()
+    done = inside.outcomes(table, wanted, [ROW]).to_pyarrow().sort_by(ROW).to_pydict()
     differ = list[Any]()
     for row, expected in enumerate(live(rules, given)):
         for rule_id in wanted:
@@ -132,7 +168,8 @@ def test_a_planted_fault_is_seen(fault: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_has_no_form_is_named_with_its_part_and_why() -> None:
     rules = on_pathway("kap", 0)
-    table, exponents, _ = as_table(rules, 20, seed=1)
+    made, exponents, _ = as_table(rules, 20, seed=1)
+    table = ibis.memtable(made)
     inside = InPlace(rules, exponents)
     with pytest.raises(NotTranslated) as refused:
         inside.outcomes(table)
