@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from screener.forms.in_place import measures
@@ -109,7 +110,7 @@ class _Lists:
     def rails(self, reference: Reference | None, complete: Any) -> tuple[Any, Any]:
         """Where the list surely holds what is meant, and where it surely does not; never NULL."""
         yes, possible = [literal(False)], [literal(False)]
-        by_kind = self._by_kind()
+        by_kind = self._by_kind
         for number in _numbers(self._seen, self._node.in_):
             key = self._seen.table[_key(self._node.in_, number)]
             for (kind, lengths), keys in by_kind.items():
@@ -120,6 +121,7 @@ class _Lists:
                 possible.append(meant & ~fails)
         return any_of(yes), ~any_of(possible) & complete
 
+    @cached_property
     def _by_kind(self) -> dict[tuple[Truth, Lengths], list[str]]:
         """The names that are of the kind that is meant, or may be, by how long their window is."""
         found = defaultdict[tuple[Truth, Lengths], list[str]](list)

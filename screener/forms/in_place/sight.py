@@ -46,6 +46,9 @@ _OF_DAYS = ("within", "older_than", "after")
 class Sight(Seen):
     """What the logic sees of each question, and what conditions make of it."""
 
+    _truths: tuple[Any, dict[Expression, Any]] = (None, {})
+    """What conditions come to over the table as it is."""
+
     # Columns that are worked out once
 
     def add_columns(self) -> None:
@@ -86,7 +89,16 @@ class Sight(Seen):
         put()
 
     def truth(self, node: Expression) -> Any:
-        """A condition: true, false, or NULL."""
+        """A condition: true, false, or NULL; the same for the same condition."""
+        table, known = self._truths
+        if table is not self.table:
+            known = {}
+            self._truths = (self.table, known)
+        if node not in known:
+            known[node] = self._truth(node)
+        return known[node]
+
+    def _truth(self, node: Expression) -> Any:
         match node:
             case All():
                 return parts.all_of([self.truth(part) for part in node.all])
