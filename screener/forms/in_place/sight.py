@@ -46,7 +46,7 @@ _OF_DAYS = ("within", "older_than", "after")
 class Sight(Seen):
     """What the logic sees of each question, and what conditions make of it."""
 
-    _truths: tuple[Any, dict[Expression, Any]] = (None, {})
+    _truths: tuple[Any, dict[str, Any]] = (None, {})
     """What conditions come to over the table as it is."""
 
     # Columns that are worked out once
@@ -94,9 +94,10 @@ class Sight(Seen):
         if table is not self.table:
             known = {}
             self._truths = (self.table, known)
-        if node not in known:
-            known[node] = self._truth(node)
-        return known[node]
+        written = repr(node)  # some nodes hold a dict, which has no hash
+        if written not in known:
+            known[written] = self._truth(node)
+        return known[written]
 
     def _truth(self, node: Expression) -> Any:
         match node:
