@@ -24,9 +24,9 @@ def packages(commands: str) -> set[str]:
     return {word for word in line.split("--no-install-recommends")[1].split() if not word.startswith("-")}
 
 
-def test_running_and_testing_need_the_same_of_the_system_but_for_readers_of_pdf_and_of_the_screen() -> None:
+def test_testing_needs_what_running_does_and_readers_of_pdf_and_of_the_screen_and_a_database() -> None:
     of_the_screen = {"xvfb", "dbus", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0"}
-    assert packages(block("Test")) - packages(block("Run")) == {"poppler-utils", *of_the_screen}
+    assert packages(block("Test")) - packages(block("Run")) == {"poppler-utils", "postgresql", *of_the_screen}
     assert packages(block("Run")) <= packages(block("Test"))
 
 

@@ -13,7 +13,18 @@ from typing import TypeVar
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleSet
 from screener.rules.facts import Facts
-from tests.benchmarks import columns, growth, handwritten, loading, paging, readme, smoothness, starting, vault
+from tests.benchmarks import (
+    columns,
+    elsewhere,
+    growth,
+    handwritten,
+    loading,
+    paging,
+    readme,
+    smoothness,
+    starting,
+    vault,
+)
 from tests.benchmarks.others import rows as others
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
 from tests.benchmarks.records import record, visits
@@ -49,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     if wrong:
         sys.stderr.write(f"{len(wrong)} outcomes differ from the handwritten functions, the first: {wrong[0]}\n")
         return 1
-    modules = (others, growth, columns, loading, starting, paging, smoothness, vault)
+    modules = (others, growth, columns, elsewhere, loading, starting, paging, smoothness, vault)
     try:
         rows = [*evaluation_rows(), *(Row(*row) for module in modules for row in module.rows())]
     except others.DisagreementError as differs:

@@ -20,6 +20,7 @@ from tests.proofs import (
     pages,
     plain_text,
     read_only,
+    spark,
     tricks,
 )
 from tests.proofs.table import README, ROOT, Asked, Proof, Row, commit_of, table_of, with_rows, with_table
@@ -36,6 +37,7 @@ PROOFS: tuple[Proof, ...] = (
     plain_text.PROOF,
     pages.PROOF,
     fhir.PROOF,
+    spark.PROOF,
 )
 
 
