@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from screener.rules.codes import PARAMETER as PARAMETER
 from screener.rules.codes import UNKNOWN, YES, Codes
-from screener.rules.expressions import Expression, parameters_read, questions_read
+from screener.rules.expressions import Expression, OfReadings, parameters_read, questions_read
 from screener.rules.facts import Facts as Facts
 from screener.rules.facts import Layout, layout_of
 from screener.rules.templates import made
 from screener.rules.truth import Truth
+from screener.rules.values import Readings, answered
 from screener.rules.writing import Run
 from screener.rules.written_tests import Chosen as Chosen
 
@@ -189,3 +192,10 @@ def evaluate(condition: Condition, facts: Facts) -> Outcome:
 def verdict(condition: Condition, facts: Facts) -> int:
     """Equal for facts that lead to the same truth and level."""
     return condition.codes.verdict(condition.code(facts))
+
+
+def of_readings(node: OfReadings, limit: Decimal | None) -> Callable[[Readings, date], Truth]:
+    """The test of a node against its limit (None for `zero` and `count`), of readings by themselves."""
+    asked, layout = node.readings, layout_of([node.readings])
+    live = compile_node(node if limit is None else node.model_copy(update={str(node.comparison): limit}), {}, layout)
+    return lambda readings, day: live.run(Facts({asked: answered(asked, readings)}, day, layout))[0]

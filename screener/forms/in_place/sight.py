@@ -13,6 +13,7 @@ from screener.forms.in_place.parts import STATES, NoFormError
 from screener.forms.in_place.seen import Seen, gate_column
 from screener.forms.model import Question
 from screener.rules import leaves
+from screener.rules.evaluate import of_readings
 from screener.rules.expressions import (
     AccountsDiffer,
     All,
@@ -31,8 +32,6 @@ from screener.rules.expressions import (
 )
 from screener.rules.medicines import of_list
 from screener.rules.numbers import compares
-from screener.rules.readings import Measured
-from screener.rules.readings import judge as judge_readings
 from screener.rules.scores import judge as judge_score
 from screener.rules.values import Kind, State
 
@@ -184,7 +183,7 @@ class Sight(Seen):
         if isinstance(node, OfReadings):
             if node.count is not None and node.count.on and value.items:
                 raise NoFormError(f"{node.readings} holds readings while it is hidden, whose days have no form")
-            return parts.constant(judge_readings(node, limit)(Measured(value), date.min))
+            return parts.constant(of_readings(node, limit)(value, date.min))
         if node.test in ("is", "one_of"):
             wanted = frozenset((str(node.is_),) if node.one_of is None else node.one_of)
             chosen = value if isinstance(value, frozenset) else {value}

@@ -7,7 +7,6 @@ step goes over all records at once. The few records with more than MOST readings
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -23,12 +22,11 @@ from screener.rules.columns.masks import Mask, mended, open_unless_hidden
 from screener.rules.columns.once import once
 from screener.rules.columns.readings import NOT_TAKEN, OF_THE_VISIT, PARTS, UNSAID, ReadingRows
 from screener.rules.columns.states import Bools, Whole
-from screener.rules.evaluate import compile_node
+from screener.rules.evaluate import of_readings
 from screener.rules.expressions import Comparison, OfReadings, Part, ReadingsCount
-from screener.rules.facts import Facts, layout_of
 from screener.rules.readings import BEFORE_ANY_DOSE
 from screener.rules.truth import Truth
-from screener.rules.values import Readings, Value, answered
+from screener.rules.values import Readings, Value
 
 MOST = 16
 _NO_READING = UNSAID - 1
@@ -95,7 +93,7 @@ Decide = Callable[[ReadingRows, ColumnFacts], tuple[Bools, Bools]]
 
 def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFacts], Mask]:
     """The test of a node against its limit (None for `zero` and `count`), ready to run."""
-    alone, decide = _one_by_one(node, limit), _decide(node, limit)
+    alone, decide = of_readings(node, limit), _decide(node, limit)
 
     def run(column: Column, facts: ColumnFacts) -> Mask:
         if not isinstance(column, ReadingRows):
@@ -113,14 +111,6 @@ def judge(node: OfReadings, limit: Decimal | None) -> Callable[[Column, ColumnFa
         return mended(mask, {**column.odd, **grid_of(column).apart}, column, one_by_one)
 
     return run
-
-
-def _one_by_one(node: OfReadings, limit: Decimal | None) -> Callable[[Readings, date], Truth]:
-    """The live test, for the few records whose readings have no place in the grid."""
-    asked, layout = node.readings, layout_of([node.readings])
-    with_figure = node if limit is None else node.model_copy(update={str(node.comparison): limit})
-    live = compile_node(with_figure, {}, layout)
-    return lambda readings, day: live.run(Facts({asked: answered(asked, readings)}, day, layout))[0]
 
 
 def grid_of(column: ReadingRows) -> Grid:
