@@ -227,6 +227,8 @@ class BrowserPage(QWidget):
 
     def _turn(self, kind: str) -> None:
         self.lists.turn(kind)
+        self._detail_first = not self.lists.lists_entries
+        self._arrange()
         self._show_chosen()
 
     def _came_to(self) -> None:

@@ -11,13 +11,14 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,13 +34,15 @@ from screener.language import tr
 from screener.records.cohort.small import Shown
 from screener.ui.packs.share_bar import BAR_PX, Shares, paint_shares
 from screener.ui.packs.table_words import HOWS
-from screener.ui.style.theme import current, scaled, unscaled
+from screener.ui.style.theme import current, scaled
+from screener.ui.widgets.heads import WrappingHeads
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_PAD_PX, _ROW_PX, _HEIGHT_PX = 8, 34, 430
-_NARROW_PX = 700
-"""Below this width the bars give way: the figures say the same."""
+_PAD_PX, _ROW_PX, _HEIGHT_PX = 8, 46, 500
+_WITH_BARS_PX, _WITH_KINDS_PX, _FIGURE_PX, _TITLE_PX = 150, 110, 112, 230
+"""The bars give way where the titles have less room than they read well in, then the kinds: the figures stay."""
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class Column(IntEnum):
@@ -66,16 +69,6 @@ HEADS = {
     Column.NEWLY: HOWS[0],
     Column.NO_LONGER: HOWS[1],
     Column.OTHERWISE: HOWS[2],
-}
-_WIDTHS_PX = {
-    Column.KIND: 108,
-    Column.BAR: 116,
-    Column.LISTED: 112,
-    Column.OPEN: 118,
-    Column.NOT_LISTED: 118,
-    Column.NEWLY: 104,
-    Column.NO_LONGER: 104,
-    Column.OTHERWISE: 104,
 }
 BY_RULE = -1
 """Sorted by the place in the pack."""
@@ -203,12 +196,19 @@ class _Drawn(QStyledItemDelegate):
         else:
             painter.setPen(QColor(t.text if index.column() != Column.KIND else t.muted))
             painter.setFont(option.font)
-            said = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+            painter.drawText(inner, _WRAPPED, _cut(str(index.data()), painter.fontMetrics(), inner.width()))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(scaled(60), scaled(_ROW_PX))
+
+
+def _cut(text: str, metrics: QFontMetrics, room: int) -> str:
+    """What two lines have room for: the tip holds the whole."""
+    box = QRect(0, 0, room, 100_000)
+    if metrics.boundingRect(box, _WRAPPED, text).height() <= 2 * metrics.lineSpacing() + 1:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(room * 1.7))
 
 
 class BurdenTable(QTableView):
@@ -236,11 +236,11 @@ class BurdenTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
-        heads = self.horizontalHeader()
+        heads = WrappingHeads(self)
+        self.setHorizontalHeader(heads)
         heads.setHighlightSections(False)
         heads.setSectionsClickable(True)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.sectionClicked.connect(self.sorted_by)
         self.activated.connect(self._activate)
 
@@ -286,15 +286,20 @@ class BurdenTable(QTableView):
 
     def _fit(self) -> None:
         room = max(scaled(300), self.viewport().width())
-        self.setColumnHidden(Column.BAR, unscaled(room) < _NARROW_PX)
-        metrics, rest = self.fontMetrics(), room
+        figures = self._all.columnCount() - Column.LISTED
+        least = scaled(_TITLE_PX) + figures * scaled(_FIGURE_PX)
+        widths = {Column.BAR: scaled(_WITH_BARS_PX), Column.KIND: scaled(_WITH_KINDS_PX)}
+        kinds = room >= least + widths[Column.KIND]
+        bars = room >= least + widths[Column.KIND] + widths[Column.BAR]
+        self.setColumnHidden(Column.KIND, not kinds)
+        self.setColumnHidden(Column.BAR, not bars)
+        rest = room
         for column in range(1, self._all.columnCount()):
             if not self.isColumnHidden(column):
-                head = metrics.horizontalAdvance(HEADS[Column(column)]) + 2 * scaled(_PAD_PX) + scaled(6)
-                width = max(scaled(_WIDTHS_PX[Column(column)]), head)
+                width = widths.get(Column(column), scaled(_FIGURE_PX))
                 self.setColumnWidth(column, width)
                 rest -= width
-        self.setColumnWidth(Column.TITLE, max(scaled(220), rest))
+        self.setColumnWidth(Column.TITLE, max(scaled(_TITLE_PX), rest))
         self.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
         height = self.horizontalHeader().sizeHint().height() + scaled(_ROW_PX) * max(1, self.left) + scaled(18)
         self.setFixedHeight(min(height, scaled(_HEIGHT_PX)))

@@ -5,27 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Rule
 from screener.language import tr
+from screener.ui.packs.comparing import ComparingWith
 from screener.ui.packs.in_table import (
     LISTED,
     NOT_ESTABLISHED,
     NOT_LISTED,
-    NOTHING,
-    SHIPPED,
     InTable,
     beside_words,
-    limits,
     parameters_of,
 )
 from screener.ui.packs.parts import bare_card
 from screener.ui.packs.share_bar import ShareBar
 from screener.ui.packs.table_words import change_words, counted_words, counts_words, few_words, of_all, shares
 from screener.ui.widgets.controls import LinkButton, heading, label
-from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout, clear, hairline
 
 if TYPE_CHECKING:
@@ -39,7 +36,7 @@ class HowOftenCard(Card):
     """Fills itself when a table was counted; until then it leads to where one is chosen."""
 
     go = Signal(str, str)
-    compare = Signal(str)
+    compare = Signal(str, object)
     """Under what the records are to be counted as well."""
 
     def __init__(self, pack: Pack, rule: Rule, state: InTable) -> None:
@@ -145,11 +142,11 @@ class HowOftenCard(Card):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for place, head in enumerate((tr("Group"), tr("Listed"), tr("Not established"), tr("Not listed"))):
             grid.addWidget(label(head, "small", wrap=True), 0, place)
-            grid.setColumnStretch(place, 1)
+            grid.setColumnStretch(place, 4 if place == 2 else 3)
         for number, (name, size, counts) in enumerate(zip(groups, sizes, rule.by_group, strict=True), start=1):
             cells = (
                 f"{name} ({size:,})",
@@ -161,22 +158,12 @@ class HowOftenCard(Card):
         self._column.addWidget(card)
 
     def _compared(self, state: InTable, counted: Counted) -> None:
-        offered = [(tr("Compare with…"), NOTHING)]
-        if state.own:
-            offered.append((tr("The rule in the shipped content"), SHIPPED))
-        offered += limits(self._pack, parameters_of(self._rule))
-        words = beside_words(state)
-        if state.beside and state.beside not in [value for _, value in offered]:
-            offered.append((words, state.beside))
-        if len(offered) > 1:
+        comparing = ComparingWith(state, parameters_of(self._rule))
+        comparing.chosen.connect(self.compare)
+        if comparing.offers or state.beside:
             self._column.addWidget(hairline())
-            chosen = DropDown(tr("Compare this rule with"), offered)
-            chosen.setMinimumContentsLength(12)
-            chosen.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            with QSignalBlocker(chosen):
-                chosen.show_value(state.beside)
-            chosen.activated.connect(partial(self._chose, chosen))
-            self._column.addWidget(chosen)
+            self._column.addWidget(comparing)
+        words = beside_words(state)
         comparison = counted.comparison
         if comparison is None or counted.shown is None:
             return
@@ -185,10 +172,7 @@ class HowOftenCard(Card):
             said = tr("Compared with {other}: it is not among the rules there.").format(other=words)
         else:
             counts = change_words(changed.shown(counted.shown.limit), comparison.records)
-            said = tr("Compared with {other}. {counts}").format(other=words, counts=counts)
+            said = tr("Compared with {other}. Under it: {counts}").format(other=words, counts=counts)
         card = bare_card(said)
         card.body.addWidget(label(said, wrap=True))
         self._column.addWidget(card)
-
-    def _chose(self, chosen: DropDown, place: int) -> None:
-        self.compare.emit(str(chosen.itemData(place) or NOTHING))

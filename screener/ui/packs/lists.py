@@ -103,6 +103,11 @@ class EntryLists(QWidget):
         """The entry that is chosen; empty where none is."""
         return self._chosen.get(self.kind, "")
 
+    @property
+    def lists_entries(self) -> bool:
+        """Whether there is a list here; otherwise the page is the list."""
+        return self.kind in _ENTRIES
+
     # What is shown
 
     def show_shelves(self, shelves: Shelves) -> None:

@@ -47,7 +47,7 @@ class RulePage(EntryPage):
 
     trying_changed = Signal()
     """The place to try the rule is there, or asks other questions."""
-    compare = Signal(str)
+    compare = Signal(str, object)
     """Under what the records of the table are to be counted as well."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:

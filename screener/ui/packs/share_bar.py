@@ -8,22 +8,22 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screener.ui.style.theme import current, scaled
 
-Shares = tuple[float, float]
-"""Listed, and not established, of all."""
+Shares = tuple[float, float | None]
+"""Listed, and not established, of all; None where that is hidden."""
 BAR_PX = 14
 _LEAST_PX = 2
 
 
 def paint_shares(painter: QPainter, box: QRectF, shares: Shares) -> None:
-    """Listed is filled, not established is hatched, what is left is the empty track: told apart without colour."""
+    """Listed is filled, not established is hatched, not listed is the empty track; what is hidden is blank."""
     t = current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     outline = QPainterPath()
     outline.addRoundedRect(box, scaled(3), scaled(3))
     painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
-    painter.fillRect(box, QColor(t.track))
-    listed, left_open = (_width(share, box.width()) for share in shares)
+    painter.fillRect(box, QColor(t.track if shares[1] is not None else t.surface))
+    listed, left_open = (_width(share or 0.0, box.width()) for share in shares)
     painter.fillRect(QRectF(box.left(), box.top(), listed, box.height()), QColor(t.review))
     hatched = QRectF(box.left() + listed, box.top(), left_open, box.height())
     painter.fillRect(hatched, QColor(t.surface))

@@ -11,12 +11,12 @@ from screener.language import tr
 from screener.places import forms_folder
 from screener.ui.content import path_typed
 from screener.ui.packs.in_table import InTable
-from screener.ui.packs.parts import bare_card
+from screener.ui.packs.parts import bare_card, column
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
 from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.layout import Card, FlowLayout, Notice
+from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
 from screener.ui.widgets.visible import reveal
 
 _WHAT = tr(
@@ -25,6 +25,7 @@ _WHAT = tr(
     "are read where they lie; nothing of them is copied, kept or logged."
 )
 _TABLES = "(*.csv *.tsv *.tab *.txt *.parquet *.pq)"
+_BESIDE_FROM_PX = 720
 _GUIDE = forms_folder() / "README.md"
 
 
@@ -74,26 +75,16 @@ class TableChoice(Card):
         caption = label(name, "strong")
         caption.setBuddy(line)
         self.body.addWidget(caption)
-        self.body.addWidget(line)
-        self._row(*buttons)
-
-    def _row(self, *parts: QWidget) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder, gap_px=10)
-        for part in parts:
-            flow.addWidget(part)
-        self.body.addWidget(holder)
-        return holder
+        self.body.addWidget(Halves(line, _row(*buttons), _BESIDE_FROM_PX, shares=(5, 4)))
 
     def _add_start(self) -> None:
-        self.body.addWidget(heading(tr("No map yet")))
+        caption = heading(tr("No map yet"))
         self.pathway = DropDown(tr("Pathway of the new map"))
-        self.pathway.setMinimumContentsLength(16)
-        self.pathway.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         start = ActionButton(tr("Write a starting map…"))
         start.setAccessibleDescription(tr("Made from the names of the table's columns, to be looked through"))
         start.clicked.connect(self._ask_new_map)
-        self._row(self.pathway, start)
+        self._start_part = column(caption, _row(self.pathway, start), gap_px=4)
+        self.body.addWidget(self._start_part)
 
     def _add_deeds(self) -> None:
         self.run = ActionButton(tr("Count the records"), "Enter", "primary")
@@ -102,7 +93,7 @@ class TableChoice(Card):
         self._forget.clicked.connect(self._put_away)
         guide = LinkButton(tr("The guide to maps"), tr("Open the folder of the guide to maps, README.md"))
         guide.clicked.connect(lambda: self.open_folder.emit(_GUIDE))
-        self._row(self.run, self._forget, guide)
+        self.body.addWidget(_row(self.run, self._forget, guide))
 
     # What is shown
 
@@ -113,6 +104,7 @@ class TableChoice(Card):
                 line.setText(str(path))
         self.run.setEnabled(not state.working)
         reveal(self._forget, state.table is not None)
+        reveal(self._start_part, state.counted is None or state.stopped)
         pack = state.pack
         options = [] if pack is None else [(one.title, one.id) for one in pack.pathways]
         if options != [(self.pathway.itemText(i), self.pathway.itemData(i)) for i in range(self.pathway.count())]:
@@ -185,3 +177,11 @@ class TableChoice(Card):
         self.notice.show_text("")
         self.focus_first()
         self.forget.emit()
+
+
+def _row(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    flow = FlowLayout(holder, gap_px=10)
+    for part in parts:
+        flow.addWidget(part)
+    return holder

@@ -121,6 +121,8 @@ class TablePage(ScrollPage):
         made.narrow(self._words)
         self._inside.addWidget(made)
         order_tab(self)
+        if had:
+            self.focus_first()
         announce(self, made.brief)
 
     # The list's line for words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,27 +13,21 @@ from screener.records.cohort.asking import Counted
 from screener.records.cohort.shown import ShownRule
 from screener.records.cohort.small import Shown
 from screener.ui.packs.burden_table import BY_RULE, HEADS, BurdenTable, Column, RuleRow
+from screener.ui.packs.comparing import ComparingWith
 from screener.ui.packs.in_table import (
     LISTED,
     NOT_ESTABLISHED,
     NOT_LISTED,
-    NOTHING,
-    PACK,
-    SHIPPED,
     InTable,
     beside_words,
-    limits,
 )
 from screener.ui.packs.parts import bare_card, facts_grid, spoken_facts
 from screener.ui.packs.table_parts import cells_card, pairs_card, persons_card
 from screener.ui.packs.table_words import KINDS, counted_words, facts, few_words, of_all, shares
-from screener.ui.style.theme import scaled
-from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, heading, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import Card, FlowLayout
 
-_OTHER = "other"
 _ALL, _SOME, _OPEN, _CHANGED = "all", "some", "open", "changed"
 
 
@@ -94,6 +87,9 @@ class Results(QWidget):
         self._kinds.show_chosen(_ALL)
         self._kinds.user_chose.connect(self._keep)
         card.body.addWidget(self._kinds)
+        comparing = ComparingWith(self._state)
+        comparing.chosen.connect(self.compare)
+        card.body.addWidget(comparing)
         if self._counted.comparison is not None:
             card.body.addWidget(self._comparison())
         self._left = label("", "small", wrap=True)
@@ -101,11 +97,10 @@ class Results(QWidget):
         self.table.opened.connect(self._open)
         self.table.sorted_by.connect(self._sort)
         card.body.addWidget(self.table)
-        card.body.addWidget(
-            label(
-                tr("In a bar, listed is filled, not established is hatched, not listed is empty."), "small", wrap=True
-            )
+        said = tr(
+            "In a bar, listed is filled, not established is hatched, not listed is empty; what is hidden is left blank."
         )
+        card.body.addWidget(label(said, "small", wrap=True))
         return card
 
     def _kept_options(self) -> list[tuple[str, str]]:
@@ -117,7 +112,7 @@ class Results(QWidget):
     def _choices(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=10)
-        self._sorting = self._list(
+        self._sorting = DropDown(
             tr("Sort by"),
             [
                 (tr("Sort: as in the pack"), BY_RULE),
@@ -129,7 +124,7 @@ class Results(QWidget):
         shown = self._counted.shown
         assert shown is not None
         if self._counted.columns:
-            by = self._list(
+            by = DropDown(
                 tr("Part by a column"),
                 [
                     (tr("Parted by no column"), ""),
@@ -140,7 +135,7 @@ class Results(QWidget):
             by.activated.connect(partial(self._by_chosen, by))
             flow.addWidget(by)
         if shown.groups:
-            groups = self._list(
+            groups = DropDown(
                 tr("Records"),
                 [
                     (tr("All records"), -1),
@@ -152,42 +147,18 @@ class Results(QWidget):
             )
             groups.activated.connect(partial(self._group_chosen, groups))
             flow.addWidget(groups)
-        flow.addWidget(self._comparing())
         return holder
 
     def _sortable(self) -> list[Column]:
         last = len(Column) if self._counted.comparison is not None else Column.NEWLY
         return [column for column in Column if column is not Column.BAR and column < last]
 
-    def _comparing(self) -> DropDown:
-        state = self._state
-        offered: list[tuple[str, object]] = [(tr("Compared with nothing"), NOTHING)]
-        if state.own:
-            offered.append((tr("Compared with the shipped content"), SHIPPED))
-        if state.other is not None:
-            offered.append((tr("Compared with the pack in {folder}").format(folder=state.other.name), PACK))
-        offered.append((tr("Compare with another pack…"), _OTHER))
-        assert state.pack is not None
-        offered += [(tr("With {limit}").format(limit=words), value) for words, value in limits(state.pack)]
-        self._beside = self._list(tr("Compare with"), offered)
-        self._beside.show_value(state.beside)
-        self._beside.activated.connect(self._beside_chosen)
-        return self._beside
-
-    @staticmethod
-    def _list(name: str, options: Sequence[tuple[str, object]]) -> DropDown:
-        made = DropDown(name, options)
-        made.setMinimumContentsLength(14)
-        made.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.view().setMinimumWidth(scaled(360))
-        return made
-
     def _comparison(self) -> QWidget:
         comparison = self._counted.comparison
         assert comparison is not None
         changed = sum(one.changes for one in comparison.rules)
         lines = [
-            tr("Compared with {other}.").format(other=beside_words(self._state)),
+            tr("Compared with {other}; the changes are those under it.").format(other=beside_words(self._state)),
             tr_n(
                 "1 rule comes to another outcome in some record.",
                 "{n} rules come to another outcome in some record.",
@@ -312,17 +283,6 @@ class Results(QWidget):
     def _group_chosen(self, chosen: DropDown, place: int) -> None:
         self._group = int(chosen.itemData(place))
         self._fill()
-
-    def _beside_chosen(self, place: int) -> None:
-        value = str(self._beside.itemData(place) or NOTHING)
-        if value == _OTHER:
-            self._beside.show_value(self._state.beside)
-            start = Path.home() if self._state.other is None else self._state.other.parent
-            ask_path(
-                self, Chosen.FOLDER, tr("Choose a folder with a pack.yaml"), start, partial(self.compare.emit, PACK)
-            )
-            return
-        self.compare.emit(value, None)
 
     def _open(self, rule: str) -> None:
         self.go.emit("rule", rule)

@@ -34,8 +34,8 @@ def share(part: float) -> str:
     """A share as it is read; never 0.0 % of something."""
     percent = round(part * 100, 1)
     if part > 0 and percent == 0:
-        return "< 0.1 %"
-    return "> 99.9 %" if part < 1 and percent == 100 else f"{percent:.1f} %"
+        return "< 0.1\u00a0%"
+    return "> 99.9\u00a0%" if part < 1 and percent == 100 else f"{percent:.1f}\u00a0%"
 
 
 def of_all(count: Shown, records: int) -> str:
@@ -53,12 +53,12 @@ def counts_words(counts: Sequence[Shown], records: int) -> str:
     )
 
 
-def shares(counts: Sequence[Shown], records: int) -> tuple[float, float] | None:
-    """What a bar shows: the shares listed and not established; None where a number is hidden."""
+def shares(counts: Sequence[Shown], records: int) -> tuple[float, float | None] | None:
+    """What a bar shows: the shares listed and not established; no bar where it is hidden how often it is listed."""
     listed, left_open = counts[LISTED], counts[NOT_ESTABLISHED]
-    if None in counts or listed is None or left_open is None or not records:
+    if listed is None or not records:
         return None
-    return listed / records, left_open / records
+    return listed / records, None if left_open is None else left_open / records
 
 
 def records_words(count: int) -> str:
