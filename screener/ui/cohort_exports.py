@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from screener.clock import Clock
 from screener.language import tr
 from screener.ui.cohorts import fits
+from screener.ui.exporting import so_far
 from screener.ui.jobs import Ended, Jobs, as_long_as_open
 from screener.ui.shell.save_page import Writing
 from screener.ui.shell.window import MainWindow
@@ -41,7 +42,7 @@ class CohortExports(QObject):
 
         if state.counted is None or state.counted.shown is None:
             return
-        self._page = page = SavePage(_writing(ending))
+        self._page = page = SavePage(writing(ending))
         page.save.connect(partial(self._write, page, state, ending))
         page.closed.connect(self._window.close_over)
         self._window.show_over(page)
@@ -94,10 +95,10 @@ class CohortExports(QObject):
 
     def _show_so_far(self, done: int, of: int) -> None:
         if self._page is not None and self._window.shows(self._page) and done < of:
-            self._page.show_so_far(tr("Writing… {percent} % done.").format(percent=100 * done // max(of, 1)))
+            self._page.show_so_far(so_far(done, of))
 
 
-def _writing(ending: str) -> Writing:
+def writing(ending: str) -> Writing:
     """What is asked before it is written."""
     if ending == "csv":
         return Writing(

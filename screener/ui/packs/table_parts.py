@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from screener.forms.model import Rule
 from screener.language import tr
 from screener.records.cohort.asking import Counted
 from screener.records.cohort.burden import KINDS as KINDS_IN_ORDER
 from screener.records.cohort.part import CellFinding
 from screener.records.cohort.shown import ShownBurden
+from screener.ui.packs.links import TextLink
 from screener.ui.packs.parts import Go, Table, bare_card, link_to
 from screener.ui.packs.share_bar import ShareBar
-from screener.ui.packs.table_words import KINDS, bin_words, number, of_all
+from screener.ui.packs.table_words import KINDS, bin_words, of_all
 from screener.ui.widgets.controls import heading, label
 from screener.ui.widgets.layout import Card, hairline
 
@@ -62,11 +64,11 @@ def pairs_card(shown: ShownBurden, go: Go) -> Card:
     if shown.pairs:
         rows = [
             (
-                link_to("rule", pair.first.rule.id, pair.first.rule.title, go),
-                link_to("rule", pair.second.rule.id, pair.second.rule.title, go),
+                _of_pair(number, pair.first.rule, go),
+                _of_pair(number, pair.second.rule, go),
                 label(of_all(pair.records, shown.of.records), wrap=True),
             )
-            for pair in shown.pairs
+            for number, pair in enumerate(shown.pairs, start=1)
         ]
         return Table(title, (tr("One"), tr("The other"), tr("Records")), rows, (5, 5, 2))
     card = Card()
@@ -76,6 +78,15 @@ def pairs_card(shown: ShownBurden, go: Go) -> Card:
         label(tr("No two rules were listed together in enough records to be shown."), "muted", wrap=True)
     )
     return card
+
+
+def _of_pair(number: int, rule: Rule, go: Go) -> TextLink:
+    """A rule stands in several pairs: each link says of which."""
+    made = link_to("rule", rule.id, rule.title, go)
+    made.setAccessibleName(
+        tr("Pair {number}: open the rule {rule}: {title}").format(number=number, rule=rule.id, title=rule.title)
+    )
+    return made
 
 
 def cells_card(counted: Counted) -> Card:
@@ -99,7 +110,7 @@ def cells_card(counted: Counted) -> Card:
     more = counted.found - min(_MOST_CELLS, len(counted.cells))
     if more:
         said = tr("{more} more are not shown here; the table of outcomes is written with all of them beside it.")
-        card.body.addWidget(label(said.format(more=number(more)), "muted", wrap=True))
+        card.body.addWidget(label(said.format(more=f"{more:,}"), "muted", wrap=True))
     return card
 
 

@@ -135,7 +135,7 @@ class Results(QWidget):
             by.activated.connect(partial(self._by_chosen, by))
             flow.addWidget(by)
         if shown.groups:
-            groups = DropDown(
+            groups = self._groups_list = DropDown(
                 tr("Records"),
                 [
                     (tr("All records"), -1),
