@@ -31,7 +31,7 @@ class CohortExports(QObject):
     def __init__(self, window: MainWindow, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window, self._clock = window, clock
-        self._jobs = Jobs("cohort export", self)
+        self._jobs = Jobs("export", self)
         self._page: SavePage | None = None
         self._over = False
         self._so_far.connect(self._show_so_far)

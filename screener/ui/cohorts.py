@@ -43,6 +43,8 @@ class Cohorts(QObject):
         self._asked = 0
         self._left = Event()
         """Set once nobody waits for what is being done."""
+        self._last: InTable | None = None
+        """What was shown before it was asked to be counted otherwise: where that fails, it is shown again."""
         self._shipped: Pack | None = None
         self._inside = False
         self._over = False
@@ -62,6 +64,7 @@ class Cohorts(QObject):
             self.came_on.emit()
             return
         self._state = replace(self._state, pack=pack, own=own, beside=self._still(pack, own=own), said="")
+        self._last = None
         if self._state.table is not None and (self._state.counted is not None or self._state.working):
             self.count()
         else:
@@ -83,20 +86,28 @@ class Cohorts(QObject):
         """Look at this table with this map from now on."""
         by = self._state.by if (table, map_path) == (self._state.table, self._state.map) else None
         self._state = replace(self._state, table=table, map=map_path, by=by)
+        self._last = None
         self.count()
 
     def part_by(self, column: str) -> None:
         """Part the numbers by a column."""
+        self._remember()
         self._state = replace(self._state, by=column)
         self.count()
 
     def compare(self, beside: str, other: Path | None = None) -> None:
         """Count under this as well; `other`: the folder of a pack."""
+        self._remember()
         self._state = replace(self._state, beside=beside, other=other or self._state.other)
         self.count()
 
+    def _remember(self) -> None:
+        if self._state.counted is not None and not self._state.stopped:
+            self._last = self._state
+
     def forget(self) -> None:
         """No table is looked at any more."""
+        self._last = None
         self._leave()
         self._state = InTable(pack=self._state.pack, own=self._state.own)
         self.came_on.emit()
@@ -119,10 +130,7 @@ class Cohorts(QObject):
     def stop(self) -> None:
         """Leave undone what is being done."""
         self._leave()
-        self._state = replace(
-            self._state, working="", share=None, problem="", said=tr("Stopped. Nothing of it was kept.")
-        )
-        self.came_on.emit()
+        self._go_back_to(said=tr("Stopped. Nothing of it was kept."))
 
     def write_map(self, table: Path, path: Path, pathway: str) -> None:
         """Write a starting map for a table."""
@@ -130,7 +138,7 @@ class Cohorts(QObject):
 
         state = self._state
         assert state.pack is not None
-        self._state = replace(state, table=table, counted=None)
+        self._state, self._last = replace(state, table=table, counted=None), None
         self._begin(tr("Writing a starting map"))
         self._submit(partial(write_starting_map, table, path, state.pack, pathway), partial(self._map_written, path))
 
@@ -156,11 +164,20 @@ class Cohorts(QObject):
 
     def _failed(self, asked: int, problem: WorldError) -> None:
         if asked == self._asked and not isinstance(problem, LeftUndone):
-            self._state = replace(self._state, working="", share=None, problem=problem_words(problem))
-            self.came_on.emit()
+            self._go_back_to(problem=problem_words(problem))
 
     def _show(self, counted: Counted) -> None:
-        self._state = replace(self._state, working="", share=None, counted=counted)
+        if counted.shown is None and self._last is not None:
+            found = "; ".join(f"{one.place}: {one.message}" for one in counted.findings if one.stops)
+            self._go_back_to(problem=found)
+            return
+        self._state, self._last = replace(self._state, working="", share=None, counted=counted), None
+        self.came_on.emit()
+
+    def _go_back_to(self, *, said: str = "", problem: str = "") -> None:
+        """What was asked for did not come: what was shown before is shown again, where there was anything."""
+        before, self._last = self._last or self._state, None
+        self._state = replace(before, working="", share=None, said=said, problem=problem)
         self.came_on.emit()
 
     def _moved(self, asked: int, done: int, of: int) -> None:

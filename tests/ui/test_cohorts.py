@@ -20,7 +20,7 @@ from screener.ui.browsing import Browsing
 from screener.ui.content import OpenContent
 from screener.ui.packs.browser import BrowserPage
 from screener.ui.packs.burden_table import BurdenTable, Column
-from screener.ui.packs.in_table import INSIDE, SHIPPED, limit
+from screener.ui.packs.in_table import INSIDE, PACK, SHIPPED, limit
 from screener.ui.packs.share_bar import ShareBar
 from screener.ui.packs.table_page import TablePage
 from screener.ui.packs.table_results import Results
@@ -204,6 +204,7 @@ def test_a_group_has_its_own_figures_and_another_column_parts_them(author: Autho
     author.table.part_by.emit("rate")
     author.comes_through()
     assert "more than 30 different values" in says(author.table)
+    assert "What was counted" in says(author.table), "what was shown before stays"
     author.table.part_by.emit("bled")
     author.comes_through()
     assert "By bled" in says(author.opens("heart.fast"))
@@ -242,6 +243,33 @@ def test_another_pack_is_compared_by_its_folder(
     author.presses("Count the records")
     author.comes_through()
     assert "cannot be used. Choose another folder" in says(author.table)
+
+
+def test_a_table_that_another_pack_cannot_read_stays_as_it_was_counted(author: Author, tmp_path: Path) -> None:
+    other = write_pack(tmp_path / "other")
+    for file in (other / RULES, other / RULES.replace("rules", "questions")):
+        file.write_text(file.read_text("utf-8").replace("heart.rate", "heart.speed"), "utf-8")
+    author.loads(*write_small(tmp_path))
+    author.table.compare.emit(PACK, other)
+    author.comes_through()
+    assert "heart.rate" in author.table._problem.text
+    assert "What was counted" in says(author.table)
+
+
+def test_the_keyboard_goes_to_the_way_to_stop_and_back(
+    author: Author, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    true_count = cohort.count
+    monkeypatch.setattr(asking, "count", lambda *args: (gate.wait(20), true_count(*args))[1])
+    author.types("Table", str(write_small(tmp_path)[0]))
+    author.types("Map", str(tmp_path / "visits.map.yaml"))
+    author.table.choice.run.setFocus()
+    QTest.keyClick(author.table.choice.run, Qt.Key.Key_Space)
+    assert author.table._stop.hasFocus()
+    gate.set()
+    author.comes_through()
+    assert author.table.choice.run.hasFocus()
 
 
 def test_rules_that_were_read_again_are_counted_anew_and_held_against_those_before(

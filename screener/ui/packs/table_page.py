@@ -73,10 +73,11 @@ class TablePage(ScrollPage):
     def show_table(self, state: InTable) -> None:
         """The table has come further."""
         before, self._shown = self._shown, state
+        at_run = self.choice.run.hasFocus()
         self._why.show_text(state.why)
         reveal(self.choice, not state.why)
         self.choice.show_table(state)
-        self._show_work(state)
+        self._show_work(state, at_run)
         for notice, text in ((self._problem, state.problem), (self._said, state.said)):
             if notice.text != text:
                 notice.show_text(text)
@@ -85,7 +86,7 @@ class TablePage(ScrollPage):
         if before is None or before.counted is not state.counted:
             self._show_counted(state)
 
-    def _show_work(self, state: InTable) -> None:
+    def _show_work(self, state: InTable, at_run: bool) -> None:
         if state.working and state.working != self._sign.text:
             self._sign.begin(state.working)
         if state.working and state.share is not None:
@@ -95,6 +96,8 @@ class TablePage(ScrollPage):
         if not state.working and self._stop.hasFocus():
             self.choice.run.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(self._stop, bool(state.working))
+        if state.working and at_run:  # the button that began it cannot be pressed now
+            self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_counted(self, state: InTable) -> None:
         focus = self.window().focusWidget()
