@@ -210,22 +210,14 @@ def _tell(wanted: Wanted, about: About, burden: ShownBurden, result: Result) -> 
 
 def new_map(table: Path, out: Path, pack: Pack, pathway: str | None) -> int:
     """Write a starting map for a table; returns the exit code. A file that is there is never written over."""
-    from screener.records.cohort.starting import starting_map
-    from screener.records.cohort.tables import open_table
+    from screener.records.cohort.starting import write_starting_map
 
     ids = [one.id for one in pack.pathways]
     if pathway is None or pathway not in ids:
         said = "No pathway is named." if pathway is None else f"{pathway!r} is no pathway of this pack."
         hint = f"Add --pathway, one of: {', '.join(ids)}." if pathway is None else nearest(pathway, ids)
         raise WorldError(said, hint)
-    text = starting_map(open_table(table), pack, pathway)
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as wrong:
-        raise WorldError(f"{out} is there already.", "Choose another name: a map is never written over.") from wrong
-    except OSError as wrong:
-        raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another place.") from wrong
+    write_starting_map(table, out, pack, pathway)
     sys.stdout.write(f"Written: {out}\nLook through it, then run: screener cohort {table} --map {out}\n")
     return EVALUATED
 

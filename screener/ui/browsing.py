@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from screener.clock import Clock
 from screener.language import tr
 from screener.text import WorldError, problem_words
+from screener.ui.cohorts import Cohorts
 from screener.ui.content import Content, counted_findings, many_findings, pack_words
 from screener.ui.jobs import Jobs
 from screener.ui.logic_checks import LogicChecks
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from screener.forms.findings import Finding
     from screener.forms.library import Library
     from screener.forms.model import Pack
+    from screener.ui.cohort_exports import CohortExports
     from screener.ui.content import OpenContent
     from screener.ui.packs.browser import BrowserPage
     from screener.ui.packs.opened import State
@@ -57,6 +59,9 @@ class Browsing(QObject):
         """These files, once they are read."""
         self._logic = LogicChecks(self)
         self._logic.came_on.connect(self._show_logic)
+        self._cohorts = Cohorts(self)
+        self._cohorts.came_on.connect(self._show_table)
+        self._exports: CohortExports | None = None
         self._over = False
 
     def open(self, back: Callable[[], object], kind: str = "", name: str = "") -> None:
@@ -75,6 +80,7 @@ class Browsing(QObject):
         """Show the pack of a screening where `show` puts it; `back` leads from it."""
         page = self._made(pack, back)
         self._of_screening = True
+        self._cohorts.stand_aside()
         if rule:
             page.go_to("rule", rule)
         show(page)
@@ -84,6 +90,9 @@ class Browsing(QObject):
         """Nothing is shown any more. What is being read is left alone: nobody at the window waits for it."""
         self._over = True
         self._logic.end()
+        self._cohorts.end()
+        if self._exports is not None:
+            self._exports.end()
         self._jobs.abandon()
 
     def _made(self, pack: Pack, back: Callable[[], object]) -> BrowserPage:
@@ -95,6 +104,7 @@ class Browsing(QObject):
         page.run_cases.connect(self._run_cases)
         page.open_folder.connect(self._open_folder)
         page.looks_at.connect(self._logic.prefer)
+        self._connect_table(page)
         self._page, self._pack, self._of_screening = page, pack, False
         self._shown = None
         return page
@@ -132,6 +142,8 @@ class Browsing(QObject):
         assert page is not None and pack is not None and found is not None
         self._shown = found
         page.show_state(self._state())
+        if not self._of_screening:
+            self._cohorts.use(pack, own=found.origin != "shipped")
         own = found.pack.hash == pack.hash
         difference = found.difference if own else None
         self._jobs.submit(partial(shelves, pack, difference), partial(self._show_shelves, page), self._say)
@@ -200,6 +212,31 @@ class Browsing(QObject):
             self._logic.rest()
         else:
             page.show_logic(self._logic.logic)
+
+    # A table of records
+
+    def _connect_table(self, page: BrowserPage) -> None:
+        table, cohorts = page.side.table, self._cohorts
+        table.choice.count.connect(cohorts.choose)
+        table.choice.new_map.connect(cohorts.write_map)
+        table.choice.forget.connect(cohorts.forget)
+        table.stop.connect(cohorts.stop)
+        table.part_by.connect(cohorts.part_by)
+        table.compare.connect(cohorts.compare)
+        page.side.rule.compare.connect(cohorts.compare)
+        table.save.connect(self._save_counts)
+
+    def _show_table(self) -> None:
+        page = self._open_page
+        if page is not None:
+            page.show_table(self._cohorts.state)
+
+    def _save_counts(self, ending: str) -> None:
+        from screener.ui.cohort_exports import CohortExports
+
+        if self._exports is None:
+            self._exports = CohortExports(self._window, self._clock, self)
+        self._exports.open(self._cohorts.state, ending)
 
     @property
     def _own(self) -> bool:

@@ -22,6 +22,7 @@ from screener.records.cohort.outcomes import Came, Evaluator
 from screener.records.cohort.part import CohortReader, Part
 from screener.records.cohort.plan import Plan, plan
 from screener.records.cohort.signed import Fits, FolderReader, opened
+from screener.records.cohort.tables import PIECE
 
 
 class Reads(Protocol):
@@ -56,11 +57,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What goes before what the map says: parameters, the column that parts the report, draft rules."""
+    """What goes before what the map says: parameters, the column that parts the report, draft rules.
+
+    `at_once`: so many rows of a table are read and evaluated together.
+    """
 
     parameters: Mapping[str, str] = field(default_factory=dict)
     by: str | None = None
     drafts: bool = False
+    at_once: int = PIECE
 
 
 def open_cohort(
@@ -95,7 +100,7 @@ def _table(pack: Pack, path: Path, read: MapRead, folder: Path, asked: Asked) ->
     if made.plan is None or any(finding.stops for finding in findings):
         return Opened(None, findings)
     by = "" if made.plan.by is None else made.plan.by.column
-    reader = CohortReader(made.plan, table, folder)
+    reader = CohortReader(made.plan, table, folder, asked.at_once)
     return Opened(Cohort(path.name, made.plan.rules, reader, by, read.map.weight or "", made.plan), findings)
 
 

@@ -15,7 +15,7 @@ from screener.records.cohort.cells import Reader, Trouble, shown
 from screener.records.cohort.mapping import Codes, MedicineTable
 from screener.records.cohort.medicine_cells import of_other_table
 from screener.records.cohort.plan import Plan
-from screener.records.cohort.tables import BrokenRow, Piece, RowsById, Table, open_table, rows_by_id
+from screener.records.cohort.tables import PIECE, BrokenRow, Piece, RowsById, Table, open_table, rows_by_id
 from screener.records.cohort.told import Told
 from screener.rules.values import Kind, Medicines, PartialDate, State
 
@@ -74,10 +74,10 @@ class Part:
 
 
 class CohortReader:
-    """Reads a table with its plan, part by part, any number of times."""
+    """Reads a table with its plan, part by part, any number of times. `at_once`: how many records a part has."""
 
-    def __init__(self, plan: Plan, table: Table, folder: Path) -> None:
-        self._plan, self._table = plan, table
+    def __init__(self, plan: Plan, table: Table, folder: Path, at_once: int = PIECE) -> None:
+        self._plan, self._table, self._at_once = plan, table, at_once
         self._dates = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero)
         self._figures = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero, decimal=plan.map.decimal)
         self._others: dict[str, RowsById] = {}
@@ -95,7 +95,7 @@ class CohortReader:
         seen: dict[str, int] = {}
         met: set[str] = set()
         first = True
-        for piece in self._table.pieces(self._plan.columns):
+        for piece in self._table.pieces(self._plan.columns, self._at_once):
             part = self._part(piece)
             if first:
                 part.findings[:0] = self._of_files

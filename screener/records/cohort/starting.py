@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from screener.forms.model import Pack, Pathway, Question
 from screener.forms.visibility import asked_on
-from screener.records.cohort.tables import Table
+from screener.records.cohort.tables import Table, open_table
 from screener.rules.values import Kind
+from screener.text import WorldError
 
 LOOKED_AT = 1000
 """Rows in which distinct texts of a column are looked for."""
@@ -74,6 +76,18 @@ def starting_map(table: Table, pack: Pack, pathway_id: str) -> str:
         lines += ["", "# Columns that nothing reads yet:"]
         lines += [f"#   {_scalar(column)}{_seen_words(seen.get(column, ()))}" for column in rest]
     return "\n".join(lines) + "\n"
+
+
+def write_starting_map(table: Path, out: Path, pack: Pack, pathway: str) -> None:
+    """Write one into a file. Raises WorldError; a file that is there is never written over."""
+    text = starting_map(open_table(table), pack, pathway)
+    try:
+        with out.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as wrong:
+        raise WorldError(f"{out} is there already.", "Choose another name: a map is never written over.") from wrong
+    except OSError as wrong:
+        raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another place.") from wrong
 
 
 def suggestions(header: Sequence[str], asked: Sequence[Question]) -> list[Near]:

@@ -16,6 +16,7 @@ from screener.forms.library import Library
 from screener.language import tr
 from screener.ui.actions import bind
 from screener.ui.packs.entry_side import EntrySide
+from screener.ui.packs.in_table import InTable
 from screener.ui.packs.lists import TABS, EntryLists
 from screener.ui.packs.logic_card import Logic
 from screener.ui.packs.opened import READING, Opened, State, changed
@@ -111,7 +112,7 @@ class BrowserPage(QWidget):
         lists = EntryLists()
         lists.came_to.connect(self._came_to)
         lists.entered.connect(self._to_detail)
-        lists.words.connect(self._narrow_findings)
+        lists.words.connect(self._narrow_page)
         return lists
 
     def _right(self, now: Callable[[], datetime]) -> EntrySide:
@@ -177,6 +178,13 @@ class BrowserPage(QWidget):
         if over:
             announce(self, over)
 
+    def show_table(self, state: InTable) -> None:
+        """The table that somebody loaded has come further."""
+        self.side.rule.show_table(state)
+        self.side.table.show_table(state)
+        if self.lists.kind == "table":
+            self.lists.show_words(self.side.table.counted)
+
     @property
     def library(self) -> Library | None:
         """The files that were read last, while they are those of the pack that is shown."""
@@ -219,6 +227,8 @@ class BrowserPage(QWidget):
 
     def _turn(self, kind: str) -> None:
         self.lists.turn(kind)
+        self._detail_first = not self.lists.lists_entries
+        self._arrange()
         self._show_chosen()
 
     def _came_to(self) -> None:
@@ -247,6 +257,8 @@ class BrowserPage(QWidget):
             said = self._of_reading[2]
         if kind == "finding":
             self.side.show_findings()
+        elif kind == "table":
+            self.side.show_counts()
         elif not name:
             self.side.show_nothing()
         elif opened.there(kind, name):
@@ -265,9 +277,8 @@ class BrowserPage(QWidget):
         self.side.findings.take((*self._state.findings, *of_files), self._state.said)
         self._refresh_findings()
 
-    def _narrow_findings(self, words: str) -> None:
-        self.side.findings.narrow(words)
-        self.lists.show_words(self.side.findings.counted)
+    def _narrow_page(self, words: str) -> None:
+        self.lists.show_words(self.side.narrow(self.lists.kind, words))
 
     def _refresh_findings(self) -> None:
         if self.lists.kind == "finding":

@@ -15,8 +15,12 @@ from screener.ui.packs.parts import ENTRY_WORDS
 from screener.ui.packs.question_page import QuestionPage
 from screener.ui.packs.rule_page import RulePage
 from screener.ui.packs.source_page import SourcePage
+from screener.ui.packs.table_page import TablePage
 from screener.ui.widgets.controls import LinkButton, label
 from screener.ui.widgets.layout import Notice, plain
+
+_OF_LISTS = {"finding": tr("findings"), "table": tr("the table")}
+"""What is called a page that is a list itself."""
 
 
 class EntrySide(QWidget):
@@ -42,10 +46,10 @@ class EntrySide(QWidget):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self.rule, self.question, self.source = RulePage(now), QuestionPage(), SourcePage()
-        self.findings = FindingsHere()
+        self.findings, self.table = FindingsHere(), TablePage()
         self.nothing = Nothing()
         self.rule.trying_changed.connect(self.turned)
-        for page in (self.rule, self.question, self.source, self.findings):
+        for page in (self.rule, self.question, self.source, self.findings, self.table):
             page.go.connect(self.go)
             page.open_folder.connect(self.open_folder)
             self._stack.addWidget(page)
@@ -91,6 +95,16 @@ class EntrySide(QWidget):
         """Show what is wrong with the files, as it is now."""
         self.findings.refresh()
         self._put(self.findings)
+
+    def show_counts(self) -> None:
+        """Show how often each rule would be listed in a table."""
+        self._put(self.table)
+
+    def narrow(self, kind: str, words: str) -> str:
+        """Narrow a page that is a list itself; how much is left of it, in words."""
+        page = self.table if kind == "table" else self.findings
+        page.narrow(words)
+        return page.counted
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
@@ -143,7 +157,7 @@ class EntrySide(QWidget):
         """The links above what is shown: to the list where it stands `alone`, and to where a link led from."""
         self._to_list.setVisible(alone)
         if self._before:
-            said = tr("Back to {before}").format(before=self._before[-1][1] or "findings")
+            said = tr("Back to {before}").format(before=self._before[-1][1] or _OF_LISTS.get(self._before[-1][0], ""))
             self.back.setText(said)
             self.back.setAccessibleName(said)
         self.back.setVisible(bool(self._before))

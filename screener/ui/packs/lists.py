@@ -23,6 +23,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("question", tr("Questions")),
     ("source", tr("Sources")),
     ("finding", tr("Findings")),
+    ("table", tr("How often")),
 )
 _ENTRIES = ("rule", "question", "source")
 _FILTERS = {
@@ -30,6 +31,7 @@ _FILTERS = {
     "question": (tr("Filter questions"), tr("id, words, options…")),
     "source": (tr("Filter sources"), tr("title, organisation, year…")),
     "finding": (tr("Filter findings"), tr("file, rule, words…")),
+    "table": (tr("Filter the rules of the table"), tr("id, title, theme, kind…")),
 }
 """What the line for words is called, and what it looks at."""
 _COUNTED = {
@@ -53,14 +55,14 @@ _COUNTED = {
 
 
 class EntryLists(QWidget):
-    """One list at a time; each keeps its words and its place. Findings have words alone, their list is the page."""
+    """One list at a time; each keeps its words and its place. Where the page is the list there are words alone."""
 
     came_to = Signal()
     """The user came to another entry."""
     entered = Signal()
     """Enter: to what is shown of it."""
     words = Signal(str)
-    """Words to narrow the findings by."""
+    """Words to narrow the page by, where it is the list: the findings, the rules of a table."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,6 +103,11 @@ class EntryLists(QWidget):
         """The entry that is chosen; empty where none is."""
         return self._chosen.get(self.kind, "")
 
+    @property
+    def lists_entries(self) -> bool:
+        """Whether there is a list here; otherwise the page is the list."""
+        return self.kind in _ENTRIES
+
     # What is shown
 
     def show_shelves(self, shelves: Shelves) -> None:
@@ -137,7 +144,7 @@ class EntryLists(QWidget):
         self.list.choose(name)
 
     def show_words(self, said: str) -> None:
-        """Say above the list how much is left; for findings, of which the page knows."""
+        """Say above the list how much is left; of findings and of a table the page knows."""
         self._count.setText(said)
 
     # The user
@@ -219,7 +226,7 @@ class EntryLists(QWidget):
         if self._shelves is None:
             return
         self._show_changed(len(self._shelves.changed(self.kind)))
-        if self.kind == "finding":
+        if self.kind not in _ENTRIES:
             self.words.emit(self._texts[self.kind])
         else:
             self.list.show_rows(self._rows(self._shelves, self._texts[self.kind]), self._chosen[self.kind])

@@ -63,7 +63,13 @@ def spoken_facts(facts: Iterable[tuple[str, str]]) -> str:
     return ". ".join(f"{name}: {text.rstrip('.')}" for name, text in facts)
 
 
-ENTRY_WORDS = {"rule": tr("rule"), "question": tr("question"), "source": tr("source"), "finding": tr("finding")}
+ENTRY_WORDS = {
+    "rule": tr("rule"),
+    "question": tr("question"),
+    "source": tr("source"),
+    "finding": tr("finding"),
+    "table": tr("table"),
+}
 """What one entry of each list is called."""
 
 

@@ -16,6 +16,8 @@ from screener.forms.words import TIER_WORDS
 from screener.language import WINDOW, tr
 from screener.ui.packs.cases import CasesTable
 from screener.ui.packs.entry_page import EntryPage
+from screener.ui.packs.how_often import HowOftenCard
+from screener.ui.packs.in_table import InTable
 from screener.ui.packs.links import ACROSS_PX, TextLink
 from screener.ui.packs.logic_card import Logic, LogicCard
 from screener.ui.packs.opened import ShownRule
@@ -45,6 +47,8 @@ class RulePage(EntryPage):
 
     trying_changed = Signal()
     """The place to try the rule is there, or asks other questions."""
+    compare = Signal(str, object)
+    """Under what the records of the table are to be counted as well."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(tr("Rule"))
@@ -54,6 +58,8 @@ class RulePage(EntryPage):
         self.cases: CasesTable | None = None
         self.logic: LogicCard | None = None
         self._logic = Logic()
+        self.how_often: HowOftenCard | None = None
+        self._table = InTable()
         self._try_wanted = False
         self._tried: Mapping[str, Any] = {}
         """What was tried of the rule that is shown, for when the place to try it is built anew."""
@@ -68,7 +74,7 @@ class RulePage(EntryPage):
             self._tried = self.trying.raws
         if not again:
             self._tried, self._try_wanted = {}, False
-        self.shown, self.trying, self.cases, self.logic = shown, None, None, None
+        self.shown, self.trying, self.cases, self.logic, self.how_often = shown, None, None, None, None
         detail = shown.detail
         parts: list[Make] = [
             partial(self._head, detail, said),
@@ -76,7 +82,7 @@ class RulePage(EntryPage):
             *(partial(finding_card, finding) for finding in shown.written.findings),
             lambda: Halves(
                 column(self._words(detail), self._standing(detail)),
-                column(self._source(detail), self._logic_checks(shown)),
+                column(self._source(detail), self._logic_checks(shown), self._how_often(shown)),
                 from_px=640,
             ),
             partial(self._try, shown),
@@ -90,6 +96,12 @@ class RulePage(EntryPage):
         """The logic checks have come further."""
         self._logic = logic
         if self.logic is not None and self.logic.show_logic(logic):
+            order_tab(self)
+
+    def show_table(self, state: InTable) -> None:
+        """The table that somebody loaded has come further."""
+        self._table = state
+        if self.how_often is not None and self.how_often.show_table(state):
             order_tab(self)
 
     def focus_trying(self) -> None:
@@ -221,6 +233,12 @@ class RulePage(EntryPage):
         self.logic = LogicCard(shown.pack, shown.rule.id, self._logic)
         self.logic.go.connect(self.go)
         return self.logic
+
+    def _how_often(self, shown: ShownRule) -> HowOftenCard:
+        self.how_often = HowOftenCard(shown.pack, shown.rule, self._table)
+        self.how_often.go.connect(self.go)
+        self.how_often.compare.connect(self.compare)
+        return self.how_often
 
     def _try_case(self, case: object) -> None:
         from screener.forms.trying import CaseLine

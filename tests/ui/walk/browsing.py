@@ -19,7 +19,7 @@ from screener.forms.model import Pack
 from screener.language import tr
 from screener.places import forms_folder
 from screener.rules.values import Kind
-from screener.ui import browsing, logic_checks
+from screener.ui import browsing, cohorts, logic_checks
 from screener.ui.browsing import Browsing
 from screener.ui.content import OpenContent
 from screener.ui.logic_checks import LogicChecks
@@ -32,6 +32,7 @@ from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, DISK_FULL, session_of
 from tests.ui.test_pages import CHANGES, FINDINGS
 from tests.ui.walk.at_hand import ByHand
+from tests.ui.walk.how_often import walk_how_often
 from tests.ui.walk.reader import Reader
 from tests.ui.walk.screening import forget, sitting
 
@@ -55,11 +56,13 @@ class AtHand:
 def walk_browser(reader: Reader) -> None:
     """The browser over the shipped content, over a small pack in states of its own, and over a screening."""
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
-        patch.setattr(browsing, "Jobs", ByHand)
+        for module in (browsing, cohorts):
+            patch.setattr(module, "Jobs", ByHand)
         patch.setattr(QDesktopServices, "openUrl", lambda _: False)
         patch.setattr(LogicChecks, "_go_on", lambda _: None)
         _shipped(reader)
         _small(reader, Path(folder))
+        _how_often(reader, Path(folder) / "counted")
         _inside(reader)
 
 
@@ -268,6 +271,15 @@ def _without_files(reader: Reader, pack: Pack, root: Path) -> None:
     walk.opens("rule", "heart.bled")
     walk.opens("finding", "")
     walk.press("Run every worked case")
+    walk.ends()
+
+
+def _how_often(reader: Reader, folder: Path) -> None:
+    """A made-up table under a small pack."""
+    library, _ = _read(write_pack(folder))
+    assert library.pack is not None
+    walk = Walk(reader, AtHand(OpenContent(library.pack, library.folder, "chosen", None, (), "10:22")))
+    walk_how_often(walk, folder)
     walk.ends()
 
 

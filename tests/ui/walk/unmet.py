@@ -59,7 +59,7 @@ UNMET: dict[str, tuple[str, ...]] = {
         "… switched off",
         "The clinic chooses; no option is preselected. Until then every option's line is shown as a fact.",
     ),
-    "said by a dialog of the system": ("Choose a folder for backups",),
+    "said by a dialog of the system": ("Choose a folder for backups", "Choose a folder of signed records"),
     "a name in the code of a page or an end of a hand-over": (
         "giving back",
         "taken back",
