@@ -119,6 +119,13 @@ def test_refused_readings_are_a_state_none_taken_is_an_answer_and_blanks_are_not
     assert read[4].said == "not_known"
 
 
+def test_the_time_of_a_reading_that_was_not_taken_says_nothing(tmp_path: Path) -> None:
+    mapping = f"{HEAD}{VISIT}answers:\n  bp.readings: {{readings: [{{systolic: s, at: t}}], declined: [777]}}\n"
+    (part,) = written(tmp_path, "s,t\n,09:30\n777,09:30\n150,09:30\n", mapping).parts()
+    read = [Read.of(part, place, "bp.readings") for place in range(3)]
+    assert [one.said for one in read[:2]] == [None, "declined"] and isinstance(read[2].said, Readings)
+
+
 def test_one_reading_that_cannot_be_read_leaves_all_of_them_not_asked(tmp_path: Path) -> None:
     (read,) = readings(tmp_path, "118,76,1l8,80,,,,,1")
     assert read.said is None and read.codes == [("not-a-number", False)]
