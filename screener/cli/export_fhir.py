@@ -17,6 +17,7 @@ from screener.forms.model import Pack
 from screener.records import signed_file
 from screener.records.browse import RecordLine
 from screener.records.signed_file import SignedFile
+from screener.records.signed_files import in_folder
 from screener.store.files import write_elsewhere
 from screener.store.signing import verify_record
 from screener.store.vault import Vault, exists
@@ -88,12 +89,15 @@ def _job(place: Path, out: Path) -> Job:
 
 
 def _files(place: Path, out: Path) -> list[Job]:
-    found = sorted(path for path in place.iterdir() if path.name.endswith(signed_file.SUFFIX) and path.is_file())
-    if not found:
-        raise WorldError(
-            f"{place} holds no signed record.", f"Their names end in {signed_file.SUFFIX}; the window writes them."
+    """A job for each file in a folder and below it; the Bundles lie below `out` as the files do below `place`."""
+    return [
+        Job(
+            str(path),
+            out / path.parent.relative_to(place) / f"{_stem(path)}{SUFFIX}",
+            partial(signed_file.of_path, path),
         )
-    return [Job(str(path), out / f"{_stem(path)}{SUFFIX}", partial(signed_file.of_path, path)) for path in found]
+        for path in in_folder(place)
+    ]
 
 
 def _stem(path: Path) -> str:
