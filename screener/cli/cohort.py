@@ -30,6 +30,7 @@ from screener.records.cohort.writing import (
     put_in_place,
 )
 from screener.records.signed_file import SignedFile
+from screener.refusals import why
 from screener.text import WorldError
 
 Paper = Literal["a4", "letter"]
@@ -201,9 +202,9 @@ def _reports(wanted: Wanted, about: About, result: Result, clock: Clock) -> Iter
 
 def _fits(file: SignedFile) -> bool:
     """Whether every signature of a record fits what it signs."""
-    from screener.store.signing import verify_record
+    from screener.store.signing import is_as_signed
 
-    return all(verify_record(signed).unchanged for signed in (file.record, *file.amendments))
+    return is_as_signed(file)
 
 
 def _tell(wanted: Wanted, about: About, burden: ShownBurden, result: Result, written: Sequence[Path]) -> None:
@@ -240,7 +241,7 @@ def new_map(table: Path, out: Path, pack: Pack, pathway: str | None) -> int:
     except FileExistsError as wrong:
         raise WorldError(f"{out} is there already.", "Choose another name: a map is never written over.") from wrong
     except OSError as wrong:
-        raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another place.") from wrong
+        raise WorldError(f"{out} cannot be written: {why(wrong)}.", "Choose another place.") from wrong
     sys.stdout.write(f"Written: {out}\nLook through it, then run: screener cohort {table} --map {out}\n")
     return EVALUATED
 

@@ -19,7 +19,7 @@ from screener.records.browse import RecordLine
 from screener.records.signed_file import SignedFile
 from screener.records.signed_files import in_folder
 from screener.store.files import write_elsewhere
-from screener.store.signing import verify_record
+from screener.store.signing import is_as_signed
 from screener.store.vault import Vault, exists
 from screener.text import WorldError
 
@@ -141,7 +141,7 @@ def _with_progress(jobs: list[Job]) -> Iterator[Job]:
 def _write(job: Job, content: _Content) -> None:
     """One record, once every signature has been found to fit: no Bundle carries one that does not hold."""
     file = job.read()
-    if not all(verify_record(signed).unchanged for signed in (file.record, *file.amendments)):
+    if not is_as_signed(file):
         raise WorldError(f"A signature in {job.name} does not fit its content.", "Look with: screener verify")
     try:
         made = written(file.record, file.amendments, content.pack)

@@ -37,10 +37,10 @@ def paths_of(given: Sequence[Path]) -> list[Path]:
 
 def read(path: Path) -> SignedFile:
     """A file, once every signature in it has been found to fit."""
-    from screener.store.signing import verify_record
+    from screener.store.signing import is_as_signed
 
     file = signed_file.of_path(path)
-    if not all(verify_record(signed).unchanged for signed in (file.record, *file.amendments)):
+    if not is_as_signed(file):
         raise WorldError(f"A signature in {path} does not fit its content.", f"Run: screener verify {path}")
     return file
 
