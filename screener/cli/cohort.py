@@ -70,9 +70,10 @@ def run(wanted: Wanted, pack: Pack, against: Pack | None, clock: Clock) -> int:
     _say(wanted, findings)
     if found.cohort is None or any(finding.stops for finding in findings):
         return STOPPED
-    result = _counted(wanted, found.cohort, other, clock)
+    _check_read_beside(wanted, found.cohort)
+    result, written = _counted(wanted, found.cohort, other, clock)
     about = About(found.cohort.name, found.cohort.rules, wanted.drafts)
-    _tell(wanted, about, shown(result.burden, wanted.small), result)
+    _tell(wanted, about, shown(result.burden, wanted.small), result, written)
     return EVALUATED
 
 
@@ -81,12 +82,26 @@ def _check_names(wanted: Wanted) -> None:
     for report in wanted.reports:
         if report.suffix.lower() not in _REPORTS:
             raise WorldError(f"{report} has no ending that tells what the report is.", "Name it .html or .pdf.")
-    targets = [path for path in (*wanted.reports, *_tables(wanted).values()) if path is not None]
-    for path in targets:
-        if path.resolve() in (wanted.table.resolve(), None if wanted.map is None else wanted.map.resolve()):
-            raise WorldError(f"{path} is read: it cannot be written too.", "Choose another name.")
+    _check_not_read(wanted, [wanted.table, *([] if wanted.map is None else [wanted.map])])
+    targets = _targets(wanted)
     if len({path.resolve() for path in targets}) < len(targets):
         raise WorldError("Two of the files to be written have one name.", "Choose another name.")
+
+
+def _check_read_beside(wanted: Wanted, cohort: Cohort) -> None:
+    """The same of the other tables that a map names."""
+    if wanted.map is not None and cohort.plan is not None:
+        _check_not_read(wanted, [wanted.map.parent / other.file for other in cohort.plan.tables])
+
+
+def _check_not_read(wanted: Wanted, read: Sequence[Path]) -> None:
+    for path in _targets(wanted):
+        if path.resolve() in {one.resolve() for one in read}:
+            raise WorldError(f"{path} is read: it cannot be written too.", "Choose another name.")
+
+
+def _targets(wanted: Wanted) -> list[Path]:
+    return [path for path in (*wanted.reports, *_tables(wanted).values()) if path is not None]
 
 
 def _tables(wanted: Wanted) -> dict[str, Path | None]:
@@ -118,7 +133,8 @@ def _stop(findings: Sequence[Finding]) -> bool:
 # --- counting and writing ---------------------------------------------------------------------------------------------
 
 
-def _counted(wanted: Wanted, cohort: Cohort, other: Cohort | None, clock: Clock) -> Result:
+def _counted(wanted: Wanted, cohort: Cohort, other: Cohort | None, clock: Clock) -> tuple[Result, list[Path]]:
+    """What was counted, and the files that were written of it."""
     tables = _tables(wanted)
     with _content_left_alone(), ExitStack() as open_ones:
         writers = {
@@ -135,7 +151,7 @@ def _counted(wanted: Wanted, cohort: Cohort, other: Cohort | None, clock: Clock)
             result = count(cohort, other, each)
         about = About(cohort.name, cohort.rules, wanted.drafts)
         put_in_place(writers.values(), dict(_reports(wanted, about, result, clock)))
-    return result
+    return result, [*(writer.path for writer in writers.values()), *wanted.reports]
 
 
 def _write(writers: Mapping[str, TableWriter], cohort: Cohort, shape: Shape, step: Step) -> None:
@@ -185,12 +201,12 @@ def _reports(wanted: Wanted, about: About, result: Result, clock: Clock) -> Iter
 
 def _fits(file: SignedFile) -> bool:
     """Whether every signature of a record fits what it signs."""
-    from screener.store.signing import verify_record
+    from screener.store.signing import is_as_signed
 
-    return all(verify_record(signed).unchanged for signed in (file.record, *file.amendments))
+    return is_as_signed(file)
 
 
-def _tell(wanted: Wanted, about: About, burden: ShownBurden, result: Result) -> None:
+def _tell(wanted: Wanted, about: About, burden: ShownBurden, result: Result, written: Sequence[Path]) -> None:
     if wanted.as_json:
         from screener.exchange.burden_json import burden_json
 
@@ -200,7 +216,6 @@ def _tell(wanted: Wanted, about: About, burden: ShownBurden, result: Result) -> 
 
     console = Console(highlight=False)
     show_burden(console, about, burden, result.comparison)
-    written = [path for path in (*_tables(wanted).values(), *wanted.reports) if path is not None and path.exists()]
     for path in written:
         console.print(Text(f"Written: {path}"), soft_wrap=True)
 

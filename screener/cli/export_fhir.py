@@ -17,8 +17,9 @@ from screener.forms.model import Pack
 from screener.records import signed_file
 from screener.records.browse import RecordLine
 from screener.records.signed_file import SignedFile
+from screener.records.signed_files import in_folder
 from screener.store.files import write_elsewhere
-from screener.store.signing import verify_record
+from screener.store.signing import is_as_signed
 from screener.store.vault import Vault, exists
 from screener.text import WorldError
 
@@ -88,12 +89,15 @@ def _job(place: Path, out: Path) -> Job:
 
 
 def _files(place: Path, out: Path) -> list[Job]:
-    found = sorted(path for path in place.iterdir() if path.name.endswith(signed_file.SUFFIX) and path.is_file())
-    if not found:
-        raise WorldError(
-            f"{place} holds no signed record.", f"Their names end in {signed_file.SUFFIX}; the window writes them."
+    """A job for each file in a folder and below it; the Bundles lie below `out` as the files do below `place`."""
+    return [
+        Job(
+            str(path),
+            out / path.parent.relative_to(place) / f"{_stem(path)}{SUFFIX}",
+            partial(signed_file.of_path, path),
         )
-    return [Job(str(path), out / f"{_stem(path)}{SUFFIX}", partial(signed_file.of_path, path)) for path in found]
+        for path in in_folder(place)
+    ]
 
 
 def _stem(path: Path) -> str:
@@ -137,7 +141,7 @@ def _with_progress(jobs: list[Job]) -> Iterator[Job]:
 def _write(job: Job, content: _Content) -> None:
     """One record, once every signature has been found to fit: no Bundle carries one that does not hold."""
     file = job.read()
-    if not all(verify_record(signed).unchanged for signed in (file.record, *file.amendments)):
+    if not is_as_signed(file):
         raise WorldError(f"A signature in {job.name} does not fit its content.", "Look with: screener verify")
     try:
         made = written(file.record, file.amendments, content.pack)

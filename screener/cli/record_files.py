@@ -12,7 +12,8 @@ from screener.forms.model import Pack
 from screener.records import signed_file
 from screener.records.record import FORMAT
 from screener.records.redacted import redacted
-from screener.records.signed_file import SUFFIX, SignedFile
+from screener.records.signed_file import SignedFile
+from screener.records.signed_files import Turn, in_folder, turn_of
 from screener.text import WorldError
 
 # Of content that came from a file which anybody could have changed, a fault of shape is the world's.
@@ -21,33 +22,25 @@ _NOT_WHOLE = (AttributeError, IndexError, KeyError, RecursionError, TypeError, V
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file: which screening it is of, how many parts of it were signed up to it, when."""
+    """One file: which screening it is of, and its turn among the parts of that."""
 
     path: Path
     screening: str
-    part: int
-    signed_at: str
+    turn: Turn
 
 
 def paths_of(given: Sequence[Path]) -> list[Path]:
     """Files as they are named; of a folder every signed record in it and below it. WorldError where one has none."""
-    found: list[Path] = []
-    for path in given:
-        inside = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
-        if not inside:
-            raise WorldError(
-                f"{path} holds no signed record.", f"Name a folder with files that end with {SUFFIX}, or the files."
-            )
-        found += inside
+    found = [one for path in given for one in (in_folder(path) if path.is_dir() else [path])]
     return list(dict.fromkeys(found))
 
 
 def read(path: Path) -> SignedFile:
     """A file, once every signature in it has been found to fit."""
-    from screener.store.signing import verify_record
+    from screener.store.signing import is_as_signed
 
     file = signed_file.of_path(path)
-    if not all(verify_record(signed).unchanged for signed in (file.record, *file.amendments)):
+    if not is_as_signed(file):
         raise WorldError(f"A signature in {path} does not fit its content.", f"Run: screener verify {path}")
     return file
 
@@ -70,10 +63,7 @@ def not_whole(path: Path) -> WorldError:
 def found_in(path: Path) -> Found:
     """Which screening a file is of. Raises `WorldError`."""
     file = read(path)
-    content = content_of(path, file)
-    part = content.get("part") or {}
-    number = part.get("number", 0) if isinstance(part, dict) else 0
-    return Found(path, file.record.screening, int(number or 0), file.record.signature.signed_at)
+    return Found(path, file.record.screening, turn_of(file, content_of(path, file)))
 
 
 def latest(found: Sequence[Found]) -> list[Found]:
@@ -81,7 +71,7 @@ def latest(found: Sequence[Found]) -> list[Found]:
     by_screening: dict[str, Found] = {}
     for one in found:
         before = by_screening.get(one.screening)
-        if before is None or (one.part, one.signed_at) > (before.part, before.signed_at):
+        if before is None or one.turn > before.turn:
             by_screening[one.screening] = one
     return list(by_screening.values())
 

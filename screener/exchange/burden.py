@@ -62,10 +62,10 @@ class About:
 
 def burden_document(about: About, shown: ShownBurden, comparison: Comparison | None = None) -> Document:
     """The whole report; small numbers stay hidden."""
-    pathway = about.rules.pathway
+    pathway, records = about.rules.pathway, number(shown.of.records, "record")
     return Document(
         title=TITLE,
-        subtitle=f"{about.table} · {pathway.title} · {number(shown.of.records, 'record')}",
+        subtitle=" · ".join((about.table, pathway.title, *((records,) if not shown.hides_size else ()))),
         language="en",
         standing=standing_line(about.rules.pack),
         blocks=tuple(_blocks(about, shown, comparison)),
@@ -93,8 +93,8 @@ def facts(about: About, shown: ShownBurden) -> Iterator[tuple[str, str]]:
     """What the numbers rest on, as terms and values."""
     burden, pack = shown.of, about.rules.pack
     yield "Table", about.table
-    yield "Records", left_out_words(burden)
-    yield "Visits", visits(burden)
+    yield "Records", left_out_words(shown)
+    yield "Visits", visits(shown)
     yield "Pathway", about.rules.pathway.title
     yield "Profiles", ", ".join(pack.profile(name).title for name in about.rules.profiles)
     chosen = [

@@ -9,7 +9,6 @@ from screener.exchange.burden import About
 from screener.records.cohort.against import HOWS, Comparison
 from screener.records.cohort.outcomes import WORDS
 from screener.records.cohort.shown import Bin, ShownBurden
-from screener.records.cohort.small import is_small
 
 Json = dict[str, Any]
 
@@ -23,9 +22,9 @@ def burden_json(about: About, shown: ShownBurden, comparison: Comparison | None)
         "pathway": about.rules.pathway.id,
         "profiles": list(about.rules.profiles),
         "parameters": dict(about.rules.parameters),
-        "records": burden.records,
+        "records": None if shown.hides_size else burden.records,
         "left_out": burden.left_out,
-        "visits": None if burden.days is None else [day.isoformat() for day in burden.days],
+        "visits": None if burden.days is None or shown.hides_size else [day.isoformat() for day in burden.days],
         "hidden_below": shown.limit,
         "blanks_read_as_an_answer": {name: _not_small(many, shown) for name, many in burden.filled.items()},
         "findings": [
@@ -72,7 +71,7 @@ def burden_json(about: About, shown: ShownBurden, comparison: Comparison | None)
 
 
 def _not_small(count: int, shown: ShownBurden) -> int | None:
-    return None if is_small(count, shown.limit) else count
+    return None if shown.is_small(count) else count
 
 
 def _outcomes(counts: Sequence[int | float | None]) -> Json:

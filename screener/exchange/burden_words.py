@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screener.records.cohort.burden import EFFICACY, Burden
+from screener.records.cohort.burden import EFFICACY
 from screener.records.cohort.shown import Bin, ShownBurden
 from screener.records.cohort.small import is_small
 
@@ -35,6 +35,7 @@ FINDING_WORDS: Mapping[str, str] = {
     "not-as-signed": "a record whose signature does not fit",
     "other-pathway": "a record of another pathway",
     "not-a-record": "a file that is no record",
+    "earlier-part": "a part of a screening that another file holds a later part of",
     "not-asked-here": "an answer to a question that is not asked here",
 }
 
@@ -70,24 +71,30 @@ def flags(one: Bin) -> str:
     return f"{one.first} to {one.last}"
 
 
-def left_out_words(burden: Burden) -> str:
+def left_out_words(shown: ShownBurden) -> str:
     """How many records were counted, and how many rows are in no number."""
-    said = f"{burden.records:,}"
+    burden = shown.of
+    said = f"fewer than {shown.limit}" if shown.hides_size else f"{burden.records:,}"
     if burden.left_out:
-        said += f"; {number(burden.left_out, 'row')} left out, which could not be read"
+        said += f"; {number(burden.left_out, 'row')} left out, see what was found in the table"
     return said
 
 
-def visits(burden: Burden) -> str:
+def visits(shown: ShownBurden) -> str:
     """From when to when the visits were."""
-    if burden.days is None:
+    burden = shown.of
+    if shown.hides_size:
+        said = HIDDEN
+    elif burden.days is None:
         said = "no day is known"
     elif burden.days[0] == burden.days[1]:
         said = burden.days[0].isoformat()
     else:
         said = f"{burden.days[0].isoformat()} to {burden.days[1].isoformat()}"
     if burden.undated:
-        said += f"; {number(burden.undated, 'record')} without a day: what is measured from it is not established"
+        few = f"fewer than {shown.limit} records"
+        some = few if shown.is_small(burden.undated) else number(burden.undated, "record")
+        said += f"; {some} without a day: what is measured from it is not established"
     return said
 
 

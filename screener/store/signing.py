@@ -11,6 +11,7 @@ from typing import Any
 
 from screener.records.browse import Signature, SignedRecord
 from screener.records.record import canonical
+from screener.records.signed_file import SignedFile
 from screener.store.head import Head
 from screener.store.keyring import Account
 from screener.store.keys import SigningPair, bytes_of, fingerprint, text_of
@@ -70,6 +71,11 @@ def said_in(signed: SignedRecord) -> dict[str, Any]:
     if not isinstance(said, dict) or said.get("format") != STATEMENT:
         raise ValueError("no statement of a signature")
     return said
+
+
+def is_as_signed(file: SignedFile) -> bool:
+    """Whether every signature in a record's file fits what it signs; whose keys they are is not asked."""
+    return all(verify_record(signed).unchanged for signed in (file.record, *file.amendments))
 
 
 def verify_record(signed: SignedRecord, public_key: str | bytes | None = None) -> Verification:

@@ -176,9 +176,10 @@ def test_the_html_report_is_whole_in_itself_and_can_be_heard(table: Path) -> Non
     tags = [tag for tag, _ in page.found]
     assert "script" not in tags and "link" not in tags and "img" not in tags
     assert not any(name in ("src", "href") for _, attributes in page.found for name in attributes)
-    assert tags.count("table") > tags.count("caption") > 5, "pairs of terms and values have their terms for heads"
+    # Terms with their values have no row of names: what they are says the heading above them.
+    assert tags.count("thead") == tags.count("caption") > 5
     assert all(attributes.get("scope") in ("col", "row") for tag, attributes in page.found if tag == "th")
-    charts = [attributes for tag, attributes in page.found if tag == "svg" and "aria-hidden" not in attributes]
+    charts = [said for tag, said in page.found if tag == "svg" and "aria-hidden" not in said]
     assert len(charts) == 2 and all(one["role"] == "img" and one["aria-label"] for one in charts)
     assert check_text(" ".join(page.texts), Place("r.html")) == []
 
@@ -210,6 +211,7 @@ def test_a_map_that_does_not_fit_stops_before_anything_is_written(
         (["--out", "f.doc"], "no ending"),
         (["--report", "r.txt"], "Name it .html or .pdf"),
         (["--out", "visits.csv"], "it cannot be written too"),
+        (["--out", "f.csv", "--findings", "medicines.csv"], "it cannot be written too"),
         (["--out", "f.csv", "--findings", "f.csv"], "one name"),
         (["--parameter", "pressure_limit"], "PARAMETER=OPTION"),
         (["--against", "nothing.yaml"], "cannot be run"),
@@ -223,6 +225,12 @@ def test_what_cannot_be_done_is_said_and_leaves_nothing(
     assert run(table, *arguments) == 1
     assert said in capsys.readouterr().err.replace("\n", " ")
     assert left(table.parent) == before
+
+
+def test_what_another_run_wrote_is_not_said_to_be_written(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table.with_name("f.changes.csv").write_text("of another run")
+    assert run(table, "--out", str(table.with_name("f.csv"))) == 0
+    assert "f.findings.csv" in (said := capsys.readouterr().out) and "f.changes.csv" not in said
 
 
 def test_a_report_that_fails_leaves_no_table_either(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:

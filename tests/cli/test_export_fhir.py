@@ -70,6 +70,16 @@ def test_of_a_folder_every_record_is_written_and_what_is_none_is_named(
     assert "2 of 3 records written" in told
 
 
+def test_records_below_a_folder_lie_below_the_other_as_they_did(tmp_path: Path) -> None:
+    records, out = tmp_path / "records", tmp_path / "bundles"
+    for name in ("north", "south"):
+        (records / name).mkdir(parents=True)
+        record(records / name, "A-1")
+    assert main(["export", str(records), "--fhir", str(out)]) == 0
+    found = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.json"))
+    assert found == ["north/A-1.fhir.json", "south/A-1.fhir.json"]
+
+
 def test_somebody_who_looks_on_sees_how_far_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from screener.exchange.burden import About, burden_document, facts
+from screener.exchange.burden_json import burden_json
 from screener.forms.answering import read_given
 from screener.forms.evaluation import RuleOutcome
-from screener.records.cohort.burden import EFFICACY, KINDS, Burden
+from screener.records.cohort.burden import EFFICACY, KINDS, Burden, RuleBurden
 from screener.records.cohort.cohort import Cohort, Step, count, open_cohort
 from screener.records.cohort.outcomes import LISTED, NO_LEVEL, NOT_ESTABLISHED, WORDS
 from screener.records.cohort.shown import shown
@@ -206,6 +208,38 @@ def test_a_shown_burden_has_no_small_number_and_no_score() -> None:
     assert not whole.hides and [rule.counts for rule in whole.rules] == [rule.counts for rule in burden.rules]
 
 
+def test_flags_of_one_record_do_not_add_up_to_a_hidden_number() -> None:
+    """All rules of a tier but one are shown: flags times records would tell that one."""
+    rules = [rule for rule in cohort().rules.rules.values() if not rule.levels and rule.tier == "review"]
+    rules = [rule for rule in rules if rule.class_ != EFFICACY][:3]
+    listed = (60, 40, 3)
+    burden = Burden(
+        records=120,
+        rules=tuple(RuleBurden(rule, "", (120 - many, 0, many)) for rule, many in zip(rules, listed, strict=True)),
+        per_person=dict.fromkeys(KINDS, (120,)) | {"review": (57, 34, 18, 11)},
+        open_per_person=(120,),
+        pairs=(),
+    )
+    assert sum(many * place for place, many in enumerate(burden.per_person["review"])) == sum(listed)
+    may = shown(burden, 5)
+    assert [rule.counts[LISTED] for rule in may.rules] == [60, 40, None]
+    bins = may.per_person["review"]
+    assert sum(one.records for one in bins) == 120
+    assert sum(one.last * one.records for one in bins) - (60 + 40) >= 5
+    assert [one.records for one in shown(burden, 0).per_person["review"]] == [57, 34, 18, 11]
+
+
+def test_so_few_records_that_nothing_is_shown_are_not_counted_out_nor_dated(tmp_path: Path) -> None:
+    mapping = f"{HEAD}visit: v\nid: id\nanswers:\n  psychosis.ever: p\n"
+    made = written(tmp_path, "id,v,p\na,2026-03-05,yes\nb,,yes\nc,2026-03-09,no\n", mapping).cohort()
+    about, burden = About("visits.csv", made.rules), count(made).burden
+    said = json.dumps(burden_json(about, shown(burden), None)) + repr(burden_document(about, shown(burden)))
+    assert "2026-03" not in said and "3 record" not in said and '"records": null' in said
+    assert dict(facts(about, shown(burden)))["Records"] == "fewer than 5"
+    assert "fewer than 5 records without a day" in dict(facts(about, shown(burden)))["Visits"]
+    assert dict(facts(about, shown(burden, 0)))["Visits"].startswith("2026-03-05 to 2026-03-09; 1 record without")
+
+
 def test_a_visit_without_a_day_leaves_open_only_what_is_measured_from_it(tmp_path: Path) -> None:
     mapping = f"{HEAD}visit: v\nid: id\nanswers:\n  psychosis.ever: p\n  heart.attack: a\n  heart.attack_on: on\n"
     table = "id,v,p,a,on\na,2026-03-05,yes,yes,2026-03-01\nb,05.03.2026,yes,yes,2026-03-01\nc,,no,no,\n"
@@ -251,9 +285,6 @@ def test_a_weight_that_cannot_be_read_is_named_and_in_no_share(tmp_path: Path) -
 
 
 def test_a_burden_is_values_that_can_be_written_down() -> None:
-    from screener.exchange.burden import About
-    from screener.exchange.burden_json import burden_json
-
     burden, _ = counted()
     said = burden_json(About("visits.csv", cohort().rules), shown(burden), None)
     assert json.loads(json.dumps(said)) == said

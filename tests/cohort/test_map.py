@@ -136,3 +136,15 @@ def test_the_example_fits_the_shipped_pack_and_every_cell_of_it_is_as_the_map_sa
     assert open_table(EXAMPLE / "visits.csv").header == HEADER
     findings = [one for part in found.cohort.reader.parts() for one in part.findings]
     assert {one.code for one in findings} <= {"implausible"}
+
+
+def test_a_starting_map_says_where_the_day_of_the_visit_needs_its_format(tmp_path: Path) -> None:
+    table = tmp_path / "visits.csv"
+    for cell, said in (("11.03.2026", "seen: 11.03.2026; say how it is written"), ("2026-03-11", ""), ("", "")):
+        table.write_text(f"id,visit\na,{cell}\n", "utf-8")
+        (line,) = [
+            line
+            for line in starting_map(open_table(table), shipped(), "ketamine-clinic").splitlines()
+            if line.startswith("visit:")
+        ]
+        assert (said in line) if said else line == "visit: visit"

@@ -87,6 +87,20 @@ def test_a_record_that_lies_there_twice_counts_once(folder: Path) -> None:
     assert [one.code for one in step.part.findings] == ["id-twice"]
 
 
+def test_a_screening_that_was_signed_in_parts_counts_once_as_its_latest_part_says(folder: Path) -> None:
+    for number, answers in ((1, {"heart.bleed": "no"}), (2, {"heart.bleed": "yes"}), (3, {"heart.bleed": "no"})):
+        content = sealed(answers) | {"part": {"number": number, "last": number == 3, "earlier": []}}
+        path = file(folder, f"part{4 - number}", content)
+        path.write_bytes(path.read_bytes().replace(f"s-part{4 - number}".encode(), b"s-parts"))
+    (step,) = run(folder, fits=lambda one: one.record.record != "part1")
+    assert step.part.ids == ["part2", "r0", "r1", "r2", "r3"]
+    bleed = step.part.answers["heart.bleed"].given(0)
+    assert bleed is not None and bleed.value == "yes"
+    assert [(one.code, one.id.partition(".")[0]) for one in step.part.findings] == [
+        ("not-as-signed", "part1"), ("earlier-part", "part3"),
+    ]  # fmt: skip
+
+
 def test_records_under_different_rules_need_a_map_that_names_them(folder: Path) -> None:
     content = sealed({})
     content["opening"] = {**content["opening"], "profiles": ["general"]}
@@ -100,7 +114,7 @@ def test_records_under_different_rules_need_a_map_that_names_them(folder: Path) 
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(WorldError, match="holds no signed records"):
+    with pytest.raises(WorldError, match="holds no signed record"):
         open_cohort(PACK, tmp_path, None)
     (tmp_path / f"x{signed_file.SUFFIX}").write_text(json.dumps({"format": "x"}))
     with pytest.raises(WorldError, match="No record in"):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from screener.records.cohort.cohort import count
 from screener.rules.values import Medicines, PartialDate, Readings
 from tests.cohort.reading import HEAD, VISIT, Read, asked, written
 
@@ -119,6 +120,13 @@ def test_refused_readings_are_a_state_none_taken_is_an_answer_and_blanks_are_not
     assert read[4].said == "not_known"
 
 
+def test_the_time_of_a_reading_that_was_not_taken_says_nothing(tmp_path: Path) -> None:
+    mapping = f"{HEAD}{VISIT}answers:\n  bp.readings: {{readings: [{{systolic: s, at: t}}], declined: [777]}}\n"
+    (part,) = written(tmp_path, "s,t\n,09:30\n777,09:30\n150,09:30\n", mapping).parts()
+    read = [Read.of(part, place, "bp.readings") for place in range(3)]
+    assert [one.said for one in read[:2]] == [None, "declined"] and isinstance(read[2].said, Readings)
+
+
 def test_one_reading_that_cannot_be_read_leaves_all_of_them_not_asked(tmp_path: Path) -> None:
     (read,) = readings(tmp_path, "118,76,1l8,80,,,,,1")
     assert read.said is None and read.codes == [("not-a-number", False)]
@@ -214,6 +222,18 @@ def test_a_route_outside_its_codes_leaves_the_list_not_asked(tmp_path: Path) -> 
     assert a.said is None and a.codes == [("outside-codes", False)]
 
 
+def test_a_row_of_medicines_that_is_lost_leaves_no_list_whole_but_those_of_none(tmp_path: Path) -> None:
+    drugs = "who,drug,route,last,use\na,lithium,1,,1\nb,sertraline\n"
+    whole = f"{HEAD}{VISIT}id: id\n{MEDICINES}  medicines.complete: {{always: 'yes'}}\n"
+    made = written(tmp_path, "id,any\na,1\nb,1\nc,2\n", whole, drugs=drugs)
+    (part, *_) = made.parts()
+    said = [Read.of(part, place, "medicines.complete").said for place in range(3)]
+    assert said == ["no", "no", "yes"] and [one.code for one in part.findings] == ["broken-row"]
+    assert count(made.cohort()).burden.left_out == 0
+    (part, *_) = written(tmp_path, "id,any\na,1\n", whole, drugs="who,drug,route,last,use\na,lithium,1,,1\n").parts()
+    assert Read.of(part, 0, "medicines.complete").said == "yes"
+
+
 def test_none_beside_a_list_is_a_contradiction_and_rows_of_nobody_are_named(tmp_path: Path) -> None:
     drugs = "who,drug,route,last,use\na,lithium,1,,1\nzz,lithium,1,,1\n"
     made = written(tmp_path, "id,any\na,2\n", f"{HEAD}{VISIT}id: id\n{MEDICINES}", drugs=drugs)
@@ -244,6 +264,19 @@ def test_an_id_that_stands_twice_is_named_and_the_order_of_the_file_says_nothing
         (part,) = written(tmp_path, table, f"{mapping}repeats: {keep}\n").parts()
         assert part.ids == ["a", "b", "row 5"] if keep == "latest" else part.ids == ["b", "a", "row 5"]
         assert part.answers["psychosis.ever"].given(part.ids.index("a")).value == said  # type: ignore[union-attr]
+
+
+def test_a_row_without_a_day_is_not_lost_where_one_row_of_an_id_is_kept(tmp_path: Path) -> None:
+    table = "id,v,c\na,2026-03-05,1\na,05.03.2026,2\nb,,1\nb,soon,2\n"
+    mapping = f"{HEAD}visit: v\nid: id\nrepeats: latest\nanswers:\n  psychosis.ever: {YES_NO}\n"
+    made = written(tmp_path, table, mapping).cohort()
+    burden = count(made).burden
+    assert burden.records == 3 and burden.left_out == 1
+    (part,) = made.reader.parts()
+    assert part.rows == [2, 4, 5]
+    assert [(one.row, one.code, one.kept) for one in part.findings] == [
+        (3, "id-twice", False), (4, "no-visit-date", False), (5, "no-visit-date", False), (5, "id-twice", True),
+    ]  # fmt: skip
 
 
 def test_what_holds_everywhere_never_goes_before_what_stands_beside_a_question(tmp_path: Path) -> None:

@@ -426,6 +426,8 @@ def test_what_is_left_of_a_redacted_record_is_told_and_rows_stand_in_no_order_of
 def test_small_cells_are_suppressed_and_cannot_be_worked_out() -> None:
     assert suppressed(Counter(yes=3, no=40), 5) == {"yes", "no"}
     assert suppressed(Counter(a=2, b=4, c=40), 5) == {"a", "b"}
+    # Two that make two together can only be one each.
+    assert suppressed(Counter(a=1, b=1, c=40), 5) == {"a", "b", "c"}
     assert suppressed(Counter(a=3, b=9, c=40), 5) == {"a", "b"}
     assert suppressed(Counter(yes=5, no=40), 5) == set()
     some = contents(5, 4) * 2

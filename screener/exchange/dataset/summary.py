@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from screener.exchange.dataset.parts import Cell
 from screener.exchange.dataset.plan import Column
+from screener.records.cohort.small import LIMIT, shown_row
 
 HEADER = ("column", "code", "screenings")
 SUPPRESSED = "suppressed"
-SMALLEST = 5
+SMALLEST = LIMIT
 """Smaller counts are not told, unless another figure is asked for."""
 _COUNTED = ("code", "flag")
 _NOT = ("record", "screening", "pack_hash")
@@ -42,15 +43,10 @@ class Summary:
 
 
 def suppressed(counts: Counter[str], smallest: int) -> set[str]:
-    """The codes whose counts are not told: every small one, and with a single small one the next larger too.
-
-    Else it could be worked out from the number of rows.
-    """
-    small = {code for code, many in counts.items() if many < smallest}
-    if len(small) == 1:
-        others = sorted((many, code) for code, many in counts.items() if code not in small)
-        small |= {code for _, code in others[:1]}
-    return small
+    """The codes whose counts are not told: small ones, and as many others as it takes that none can be worked out."""
+    codes = sorted(counts)
+    shown = shown_row([counts[code] for code in codes], smallest)
+    return {code for code, told in zip(codes, shown, strict=True) if told is None}
 
 
 def all_rows(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], smallest: int) -> Iterator[list[Cell]]:

@@ -38,6 +38,13 @@ class RuleBurden:
     def kind(self) -> str:
         return EFFICACY if self.rule.class_ == EFFICACY else self.rule.tier
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What its flag can count as: a level may have a tier of its own."""
+        if self.rule.class_ == EFFICACY:
+            return frozenset((EFFICACY,))
+        return frozenset((self.rule.tier, *(level.tier or self.rule.tier for level in self.rule.levels)))
+
     def count(self, outcome: OutcomeWord) -> int:
         return self.counts[WORDS.index(outcome)]
 
@@ -76,11 +83,13 @@ class Burden:
 
     @property
     def left_out(self) -> int:
-        """Rows that are in none of these numbers."""
-        return sum(many for code, *_, many in self.findings if code in LEFT_OUT)
+        """Rows that are in none of these numbers. A row of another table is none of them, and its finding names it."""
+        rows = [(code, kept, many) for code, column, _, kept, many in self.findings if not column or code in TWICE]
+        return sum(many for code, kept, many in rows if code in LEFT_OUT and not kept)
 
 
-LEFT_OUT = frozenset(("broken-row", "not-as-signed", "other-pathway", "not-a-record"))
+TWICE = frozenset(("id-twice",))
+LEFT_OUT = TWICE | {"broken-row", "not-as-signed", "other-pathway", "not-a-record", "earlier-part"}
 
 
 class Counting:

@@ -59,6 +59,7 @@ class MedicineCells:
         self._groups = [tuple(one.parts) for one in self._map.columns]
         self._of_group = [tuple(one.parts.values()) for one in self._map.columns]
         self._known: dict[Row, _Found] = {}
+        self._rows_lost = False
         self._none = {plain(code) for code in self._map.none.is_} if self._map.none is not None else set()
 
     @property
@@ -87,11 +88,18 @@ class MedicineCells:
         return in_state(self._question, state)
 
     def lacks(self, row: Row) -> bool:
-        """Whether the list may lack some: a name was refused, a column says nothing, or not every one is asked."""
-        if self._found(row).states or self._open_of(row):
+        """Whether the list may lack some: a name was refused, a column says nothing, or not every one is asked.
+
+        A row of the other table that was lost may be anybody's but theirs who say that they take none.
+        """
+        if self._found(row).states or self._open_of(row) or (self._rows_lost and not self._says_none(row)):
             return True
         whole = self._map.whole
         return self._asks_each(row) and not whole if self._map.used else whole is False
+
+    def lose_rows(self, file: str) -> None:
+        """Note that rows of this other table cannot be read: nobody knows whose they are."""
+        self._rows_lost |= self._map.table is not None and self._map.table.file == file
 
     # --- parts of a row ---------------------------------------------------------------------------------------------
 

@@ -238,18 +238,21 @@ class CohortReader:
                 )
 
     def _kept_rows(self) -> set[int]:
-        """The one row of each id whose visit is the last, or the first: by its day, never by its place in the file."""
+        """The one row of each id whose visit is the last, or the first: by its day, never by its place in the file.
+
+        Where none of its rows has a day, all of them are kept; a row without a day beside one that has is named.
+        """
         visit = self._plan.map.visit
         column = None if visit is None else visit.column
         best: dict[str, tuple[date, int]] = {}
-        undated: dict[str, int] = {}
+        undated: dict[str, list[int]] = {}
         latest = self._plan.map.repeats == "latest"
         for piece in self._table.pieces([one for one in (self._plan.map.id, column) if one is not None]):
             days = piece.cells[column] if column is not None else [""] * len(piece.rows)
             for name, text, row in zip(self._ids(piece), days, piece.rows, strict=True):
                 day = self._plan.day if column is None else self._day(text)[0]
                 if day is None:
-                    undated[name] = row
+                    undated.setdefault(name, []).append(row)
                     continue
                 held = best.get(name)
                 if held is None or (day > held[0] if latest else day < held[0]):
@@ -260,13 +263,23 @@ class CohortReader:
                     self._of_files.append(
                         CellFinding(row, name, str(self._plan.map.id), "", "id-twice", said, hint, False)
                     )
-        return {row for _, row in best.values()} | {row for name, row in undated.items() if name not in best}
+        for name in undated.keys() & best.keys():
+            hint = f"a day that can be read; row {best[name][1]} was taken"
+            self._of_files += [
+                CellFinding(row, name, str(self._plan.map.id), "", "id-twice", "the row has no day", hint, False)
+                for row in undated[name]
+            ]
+        kept = {row for _, row in best.values()}
+        return kept.union(*(rows for name, rows in undated.items() if name not in best))
 
     def _read_other(self, other: MedicineTable, folder: Path) -> None:
         table = open_table(folder / other.file, encoding=other.encoding)
         rows, broken = rows_by_id(table, other.id, tuple(other.parts.values()))
         self._others[of_other_table(other.file)] = rows
         self._of_files += [_of_other(other, one) for one in broken]
+        for asked in self._plan.asked:
+            if broken and asked.medicines is not None:
+                asked.medicines.lose_rows(other.file)
 
     def _strangers(self, met: set[str]) -> list[CellFinding]:
         """Rows of another table whose record there is not: an id is mistyped, perhaps."""
@@ -280,7 +293,8 @@ class CohortReader:
 
 
 def _of_other(other: MedicineTable, one: BrokenRow) -> CellFinding:
-    return CellFinding(one.row, "", other.file, "", "broken-row", one.said, one.expected, False)
+    expected = f"{one.expected}. Nobody knows whose row it is: until then no list from this table is taken as whole"
+    return CellFinding(one.row, "", other.file, "", "broken-row", one.said, expected, False)
 
 
 def _finding(part: Part, place: int, column: str, question: str, trouble: Trouble) -> CellFinding:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from screener.records.cohort.burden import Burden, Pair, RuleBurden
-from screener.records.cohort.outcomes import LISTED
+from screener.records.cohort.outcomes import LISTED, NOT_ESTABLISHED
 from screener.records.cohort.small import LIMIT, Shown, is_small, merged, shown_table, small_groups
 
 MOST_PAIRS = 20
@@ -58,6 +58,15 @@ class ShownBurden:
     pairs: tuple[ShownPair, ...]
 
     @property
+    def hides_size(self) -> bool:
+        """Whether how many records there are is not shown either, nor between which days they lie."""
+        return self.is_small(self.of.records)
+
+    def is_small(self, count: int) -> bool:
+        """Whether a number is not shown."""
+        return is_small(count, self.limit)
+
+    @property
     def hides(self) -> bool:
         """Whether anything is hidden in the tables of the rules."""
         return any(None in (*rule.counts, *(one for row in rule.by_group for one in row)) for rule in self.rules)
@@ -77,8 +86,10 @@ def shown(burden: Burden, limit: int = LIMIT) -> ShownBurden:
         rules=rules,
         groups=names if by else (),
         sizes=sizes if by else (),
-        per_person={} if few else {kind: _bins(counts, limit) for kind, counts in burden.per_person.items()},
-        open_per_person=() if few else _bins(burden.open_per_person, limit),
+        per_person={}
+        if few
+        else {kind: _bins(counts, limit, _hides(rules, LISTED, kind)) for kind, counts in burden.per_person.items()},
+        open_per_person=() if few else _bins(burden.open_per_person, limit, _hides(rules, NOT_ESTABLISHED)),
         pairs=() if few else _pairs(burden, rules, limit),
     )
 
@@ -105,8 +116,17 @@ def _rule(one: RuleBurden, burden: Burden, limit: int, together: Sequence[int], 
     return ShownRule(one, table.overall, table.rows, weighted)
 
 
-def _bins(counts: Sequence[int], limit: int) -> tuple[Bin, ...]:
-    """Neighbouring numbers of flags put together, so that there are few places and none of them is small."""
+def _hides(rules: Sequence[ShownRule], outcome: int, kind: str = "") -> bool:
+    """Whether this count of a rule is hidden, of those that can be a flag of this kind."""
+    return any(rule.counts[outcome] is None and (not kind or kind in rule.of.kinds) for rule in rules)
+
+
+def _bins(counts: Sequence[int], limit: int, hides: bool) -> tuple[Bin, ...]:
+    """Neighbouring numbers of flags put together, so that there are few places and none of them is small.
+
+    Flags times records, added up, are what the counts of the rules add up to. `hides`: one of those is hidden, so that
+    the sum stays unknown by at least the limit.
+    """
     first = next((place for place, count in enumerate(counts) if count), 0)
     least = first if first > 1 else 1
     width = -(-(len(counts) - least) // MOST_BINS) or 1
@@ -114,6 +134,11 @@ def _bins(counts: Sequence[int], limit: int) -> tuple[Bin, ...]:
     ends = [*(begin - 1 for begin in begins[1:]), len(counts) - 1]
     each = [sum(counts[low : high + 1]) for low, high in zip(begins, ends, strict=True)]
     places = merged(each, limit) if limit > 1 else [(place, place, count) for place, count in enumerate(each)]
+    room = limit if hides and limit > 1 else 0
+    flags = sum(place * count for place, count in enumerate(counts))
+    while len(places) > 1 and sum(ends[high] * count for _, high, count in places) - flags < room:
+        (low, _, one), (_, high, other) = places[-2:]
+        places[-2:] = [(low, high, one + other)]
     last = len(counts) - 1
     return tuple(Bin(begins[low], ends[high], count, begins[low] < ends[high] == last) for low, high, count in places)
 

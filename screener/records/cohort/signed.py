@@ -16,6 +16,7 @@ from screener.records.cohort.part import CellFinding, Coded, Part
 from screener.records.cohort.told import NOTHING, Told
 from screener.records.record import FORMAT
 from screener.records.signed_file import NotASignedRecord, SignedFile
+from screener.records.signed_files import Turn, in_folder, turn_of
 from screener.records.sitting import questions_of
 from screener.screening.answers import Recorded
 from screener.text import WorldError
@@ -36,16 +37,9 @@ class Opened:
     records: int
 
 
-def record_files(folder: Path) -> list[Path]:
-    """The files of signed records in a folder and below it, by name."""
-    return sorted(path for path in folder.rglob(f"*{signed_file.SUFFIX}") if path.is_file())
-
-
 def opened(folder: Path) -> list[Opened]:
     """The pathways of the records in a folder, with profiles and parameters. Raises WorldError where there are none."""
-    files = record_files(folder)
-    if not files:
-        raise WorldError(f"{folder} holds no signed records.", f"Their names end with {signed_file.SUFFIX}.")
+    files = in_folder(folder)
     found: dict[str, list[Any]] = {}
     for path in files:
         try:
@@ -76,17 +70,39 @@ class FolderReader:
     """Reads the records of a folder, part by part. Those that are left out are named, with why."""
 
     def __init__(self, folder: Path, rules: RuleSet, fits: Fits) -> None:
-        self._files, self._rules, self._fits = record_files(folder), rules, fits
+        self._files, self._rules, self._fits = in_folder(folder), rules, fits
+        self._earlier: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
         return len(self._files)
 
     def parts(self) -> Iterator[Part]:
-        """All records, in the order of their files' names. A record's row is the number of its file."""
+        """All records, in the order of their files' names. A record's row is the number of its file.
+
+        Of a screening that was signed in parts the latest counts: it holds all that was said before it.
+        """
+        self._earlier = self._earlier_parts()
         seen: dict[str, int] = {}
         for first in range(0, len(self._files), RECORDS_A_PART):
             yield self._part(first, self._files[first : first + RECORDS_A_PART], seen)
+
+    def _earlier_parts(self) -> frozenset[str]:
+        """The records of which another file holds a later part, as it was signed."""
+        of_screening: dict[str, dict[str, tuple[Turn, Path]]] = {}
+        for path in self._files:
+            try:
+                file = signed_file.of_path(path)
+                turn = turn_of(file, _content(file))
+            except (WorldError, *_SHAPE):
+                continue
+            of_screening.setdefault(file.record.screening, {}).setdefault(file.record.record, (turn, path))
+        earlier: set[str] = set()
+        for parts in of_screening.values():
+            names = sorted(parts, key=lambda name: parts[name][0], reverse=True)
+            fit = [name for name in names if len(names) > 1 and self._fits(signed_file.of_path(parts[name][1]))]
+            earlier.update(fit[1:])
+        return frozenset(earlier)
 
     def _part(self, first: int, files: list[Path], seen: dict[str, int]) -> Part:
         part = Part([], [], [], {}, done=first + len(files))
@@ -130,6 +146,9 @@ class FolderReader:
         name = file.record.record
         if pathway != self._rules.pathway.id:
             raise _LeftOut("other-pathway", f"its pathway is {pathway}", f"a record of {self._rules.pathway.id}")
+        if name in self._earlier:
+            said = "another file holds a later part of its screening"
+            raise _LeftOut("earlier-part", said, "of each screening the part that was signed last: it holds them all")
         if name in seen:
             said = f"the record stands in file {seen[name]} too"
             raise _LeftOut("id-twice", said, "each record once: the first was taken")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from screener.forms.model import Pack, Pathway, Question
 from screener.forms.visibility import asked_on
+from screener.records.cohort.dates import Dates
 from screener.records.cohort.tables import Table, open_table
+from screener.refusals import why
 from screener.rules.values import Kind
 from screener.text import WorldError
 
@@ -39,7 +41,8 @@ def starting_map(table: Table, pack: Pack, pathway_id: str) -> str:
     pathway = pack.pathway(pathway_id)
     asked = [question for question in pack.questions.values() if pathway_id in asked_on(pack, question)]
     found = suggestions(table.header, asked)
-    seen = _seen(table)
+    first = _first(table)
+    seen = _seen(first)
     name = _named_like(table.header, _IDS)
     day = _named_like(table.header, _DAYS)
     mapped = {near.column for near in found} | {one for one in (name, day) if one}
@@ -53,9 +56,7 @@ def starting_map(table: Table, pack: Pack, pathway_id: str) -> str:
         "parameters: {}  # a figure of the clinic with its option: pressure_limit: trial_150",
         "",
         f"id: {_scalar(name)}" if name else "# id: COLUMN  # names each record; the number of the row without it",
-        f"visit: {_scalar(day)}"
-        if day
-        else "visit: {day: 2026-01-01}  # or visit: COLUMN. Intervals are worked out for it",
+        _visit(day, first) if day else "visit: {day: 2026-01-01}  # or visit: COLUMN. Intervals are worked out for it",
         "# encoding: windows-1252  # of a text table that is not UTF-8",
         "# by: COLUMN              # parts the report",
         "# weight: COLUMN",
@@ -87,7 +88,7 @@ def write_starting_map(table: Path, out: Path, pack: Pack, pathway: str) -> None
     except FileExistsError as wrong:
         raise WorldError(f"{out} is there already.", "Choose another name: a map is never written over.") from wrong
     except OSError as wrong:
-        raise WorldError(f"{out} cannot be written: {wrong.strerror}.", "Choose another place.") from wrong
+        raise WorldError(f"{out} cannot be written: {why(wrong)}.", "Choose another place.") from wrong
 
 
 def suggestions(header: Sequence[str], asked: Sequence[Question]) -> list[Near]:
@@ -128,11 +129,25 @@ def _profiles(pathway: Pathway) -> Iterator[str]:
             yield f"# {pathway.id} needs one of: {', '.join(options)}"
 
 
-def _seen(table: Table) -> Mapping[str, tuple[str, ...]]:
+def _visit(column: str, first: Mapping[str, Sequence[str]]) -> str:
+    """The column of the visit's day. What is not written as 2026-03-05 needs its format, which nobody guesses."""
+    written = next((" ".join(text.split()) for text in first[column] if text.strip()), "")
+    line = f"visit: {_scalar(column)}"
+    if not written or Dates().read(written) is not None:
+        return line
+    format_ = f"{{column: {_scalar(column)}, format: DD.MM.YYYY}}"
+    return f"{line}  # seen: {written[:_LONGEST_SEEN]}; say how it is written: {format_}"
+
+
+def _first(table: Table) -> Mapping[str, Sequence[str]]:
+    """The texts of the first rows."""
+    return next(iter(table.pieces(table.header, LOOKED_AT))).cells
+
+
+def _seen(first: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     """The distinct texts of the first rows, of columns that have few and short ones."""
-    piece = next(iter(table.pieces(table.header, LOOKED_AT)))
     found: dict[str, tuple[str, ...]] = {}
-    for column, texts in piece.cells.items():
+    for column, texts in first.items():
         distinct = sorted({text.strip() for text in texts})
         if len(distinct) <= _MOST_SEEN and all(len(text) <= _LONGEST_SEEN for text in distinct):
             found[column] = tuple(distinct)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from screener.refusals import why
 from screener.text import WorldError
 
 PIECE = 16_384
@@ -187,7 +188,7 @@ class _Explained:
             said = f"{self._path} cannot be read in the encoding that is named."
             raise WorldError(said, "Name another with `encoding:` in the map.") from wrong
         if isinstance(wrong, OSError):
-            said = f"{self._path} cannot be read: {wrong.strerror or 'no reason was given'}."
+            said = f"{self._path} cannot be read: {why(wrong)}."
             raise WorldError(said, "Check the file and its permissions.") from wrong
 
 

@@ -168,8 +168,11 @@ def readings(question: Question, answer: Answer, reader: Reader) -> Read:
 
 
 def _together(says: Sequence[CellSays]) -> State:
-    """What stands in place of an answer where no cell has one: a state that all cells that say anything share."""
-    said = {say.state for say in says if say.state is not State.NOT_ASKED}
+    """What stands in place of an answer where no figure has one: a state that all cells that say anything share.
+
+    The time of a reading that was not taken says nothing.
+    """
+    said = {say.state for say in says if say.state not in (State.NOT_ASKED, State.ANSWERED)}
     return said.pop() if len(said) == 1 else State.NOT_KNOWN if said else State.NOT_ASKED
 
 

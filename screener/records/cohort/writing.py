@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from screener.disk import write_together
 from screener.forms.evaluation import RuleSet
 from screener.records.cohort.against import Changed
 from screener.records.cohort.outcomes import WORDS, Came
 from screener.records.cohort.part import CellFinding, Part
+from screener.refusals import why
 from screener.text import WorldError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Shape = Literal["wide", "long"]
 _PARQUET = (".parquet", ".pq")
+_AT_ONCE = 1 << 20
 _ENDINGS = (".csv", ".tsv", *_PARQUET)
 _WORKED_OUT = r"^[=+\-@\t\r]"
 """What a spreadsheet would work out has a quote before it."""
@@ -86,24 +88,26 @@ class TableWriter:
 
 
 def put_in_place(writers: Iterable[TableWriter], others: Mapping[Path, bytes]) -> None:
-    """Give everything its name: what can fail is done before the first file has its own."""
-    moves = [(writer.made(), writer.path) for writer in writers]
-    beside: list[Path] = []
+    """Give everything its name: none has it before each is whole."""
+    files: list[tuple[Path, Iterable[bytes]]] = [(writer.path, _pieces(writer.made())) for writer in writers]
+    path = Path()
+
+    def in_their_folders() -> Iterator[tuple[Path, Iterable[bytes]]]:
+        nonlocal path
+        for path, pieces in (*files, *((other, (content,)) for other, content in others.items())):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield path, pieces
+
     try:
-        for path, content in others.items():
-            with _Explained(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                place = path.with_name(f".{path.name}.next")
-                beside.append(place)
-                place.write_bytes(content)
-                moves.append((place, path))
-        for place, path in moves:
-            with _Explained(path):
-                place.replace(path)
-    finally:
-        for place in beside:
-            with suppress(OSError):
-                place.unlink(missing_ok=True)
+        write_together(in_their_folders())
+    except OSError as wrong:
+        raise _not_written(path, wrong) from wrong
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_AT_ONCE):
+            yield piece
 
 
 def outcome_frame(rules: RuleSet, part: Part, came: Came, shape: Shape) -> pl.DataFrame:
@@ -212,4 +216,4 @@ class _Explained:
 
 
 def _not_written(path: Path, wrong: OSError) -> WorldError:
-    return WorldError(f"{path} cannot be written: {wrong.strerror or 'no reason was given'}.", "Choose another place.")
+    return WorldError(f"{path} cannot be written: {why(wrong)}.", "Choose another place.")

@@ -15,8 +15,9 @@ from screener.forms.findings import Finding
 from screener.forms.library import Library
 from screener.language import tr, tr_n
 from screener.ui.packs.logic_card import Logic
-from screener.ui.packs.parts import bare_card, finding_card
+from screener.ui.packs.parts import bare_card
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
+from screener.ui.widgets.finding_card import finding_card
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
 from screener.ui.widgets.tab_order import order_tab, tab_stops
 from screener.ui.widgets.working import Working

@@ -13,9 +13,10 @@ from screener.forms.findings import Finding
 from screener.forms.model import Pack
 from screener.language import tr, tr_n
 from screener.ui.packs.links import ACROSS_PX
-from screener.ui.packs.parts import bare_card, column, link_to, witness_lines
+from screener.ui.packs.parts import bare_card, column, link_to
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import WrapLabel, heading, label
+from screener.ui.widgets.finding_card import witness_lines
 from screener.ui.widgets.layout import Card, clear, hairline
 
 ON_THEIR_WAY = tr("The logic checks begin once the files are read.")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from screener.forms.details import LocalChange
-from screener.forms.findings import Finding
 from screener.language import tr
 from screener.ui.packs.links import ACROSS_PX, TextLink
 from screener.ui.style.theme import scaled
@@ -102,35 +101,6 @@ def change_card(change: LocalChange) -> ReadCard:
     if change.rest:
         card.body.addWidget(label(change.rest, "muted", wrap=True))
     return card
-
-
-def finding_card(finding: Finding) -> ReadCard:
-    """Where, what, and what to do about it. A remark says that it is one."""
-    place = (
-        str(finding.place)
-        if finding.stops
-        else tr("{place} · a remark, which stops nothing").format(place=finding.place)
-    )
-    said = [place, finding.message, finding.suggestion, *finding.witness]
-    card = ReadCard(": ".join(part for part in said if part), "notice" if finding.stops else "card", padding_px=12)
-    card.body.setSpacing(3)
-    card.body.addWidget(label(place, "small-strong", wrap=True))
-    card.body.addWidget(label(finding.message, wrap=True))
-    if finding.suggestion:
-        card.body.addWidget(label(finding.suggestion, "muted", wrap=True))
-    for line in witness_lines(finding):
-        card.body.addWidget(line)
-    return card
-
-
-def witness_lines(finding: Finding) -> Iterator[QWidget]:
-    """The answers that show a finding, one a line, below a head."""
-    if finding.witness:
-        head = heading(tr("Answers that show it"))
-        head.setContentsMargins(0, scaled(5), 0, 0)
-        yield head
-    for line in finding.witness:
-        yield label(line, wrap=True)
 
 
 def _holds_link(cell: object) -> bool:

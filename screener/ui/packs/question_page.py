@@ -20,12 +20,12 @@ from screener.ui.packs.parts import (
     change_card,
     column,
     facts_grid,
-    finding_card,
     link_to,
     spoken_facts,
 )
 from screener.ui.widgets.condition import ConditionView, spoken
 from screener.ui.widgets.controls import heading, label
+from screener.ui.widgets.finding_card import finding_card
 from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import Card, Halves
 from screener.ui.widgets.read_card import ReadCard

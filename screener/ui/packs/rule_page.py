@@ -27,7 +27,6 @@ from screener.ui.packs.parts import (
     change_card,
     column,
     facts_grid,
-    finding_card,
     link_to,
     spoken_facts,
 )
@@ -35,6 +34,7 @@ from screener.ui.packs.trying import TryIt
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.condition import ConditionView, spoken
 from screener.ui.widgets.controls import ActionButton, LinkButton, WrapLabel, chip, heading, label
+from screener.ui.widgets.finding_card import finding_card
 from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import Card, FlowLayout, Halves
 from screener.ui.widgets.marks import Mark

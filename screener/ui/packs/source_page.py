@@ -10,8 +10,9 @@ from screener.forms.details import Resting, SourceDetail
 from screener.language import tr
 from screener.ui.packs.entry_page import EntryPage
 from screener.ui.packs.opened import ShownSource
-from screener.ui.packs.parts import Table, change_card, column, facts_grid, finding_card, link_to, spoken_facts
+from screener.ui.packs.parts import Table, change_card, column, facts_grid, link_to, spoken_facts
 from screener.ui.widgets.controls import label
+from screener.ui.widgets.finding_card import finding_card
 from screener.ui.widgets.growing import Make
 from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.read_card import ReadCard

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.ui.packs.in_table import InTable
-from screener.ui.packs.parts import bare_card, finding_card
+from screener.ui.packs.parts import bare_card
 from screener.ui.packs.table_choice import TableChoice
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.finding_card import finding_card
 from screener.ui.widgets.layout import Notice, ScrollPage, clear
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab

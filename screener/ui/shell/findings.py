@@ -13,8 +13,8 @@ from screener.language import tr
 from screener.ui.content import folder_words
 from screener.ui.shell.form_page import FormPage
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.finding_card import finding_card
 from screener.ui.widgets.layout import clear
-from screener.ui.widgets.read_card import ReadCard
 from screener.ui.widgets.tab_order import order_tab
 
 MOST_SHOWN = 60
@@ -46,7 +46,7 @@ class FindingsPage(FormPage):
         clear(self._list)
         ordered = sorted(findings, key=lambda finding: not finding.stops)
         for finding in ordered[:MOST_SHOWN]:
-            self._list.addWidget(_card(finding))
+            self._list.addWidget(finding_card(finding))
         if len(ordered) > MOST_SHOWN:
             more = tr("{count} more are not shown here; the command “screener check” prints them all.").format(
                 count=len(ordered) - MOST_SHOWN
@@ -95,20 +95,3 @@ class FindingsOverPage(FindingsPage):
         back.clicked.connect(self.closed)
         self._first = back
         self.finish(back, self._again)
-
-
-def _card(finding: Finding) -> ReadCard:
-    """Where, what, and what to do about it. A remark says that it is one."""
-    place = (
-        str(finding.place)
-        if finding.stops
-        else tr("{place} · a remark, which stops nothing").format(place=finding.place)
-    )
-    said = [place, finding.message, finding.suggestion]
-    card = ReadCard(": ".join(part for part in said if part), padding_px=10)
-    card.body.setSpacing(4)
-    card.body.addWidget(label(place, "small-strong", wrap=True))
-    card.body.addWidget(label(finding.message, wrap=True))
-    if finding.suggestion:
-        card.body.addWidget(label(finding.suggestion, "muted", wrap=True))
-    return card
