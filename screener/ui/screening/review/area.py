@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from screener.language import tr, tr_n
+from screener.language import WINDOW, tr, tr_n
 from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical, part_of
 from screener.screening.change import Change
@@ -218,7 +218,7 @@ class ReviewArea(QWidget):
             tr("after a response to each of {listed} more that are listed").format(listed=listed),
         )
         name = part_name(self._session)
-        self._part.setText(tr("Sign the part {name}…").format(name=name) if name else tr("Sign a part…"))
+        self._part.setText(tr("Sign the part {name}…").format(name=WINDOW.word(name)) if name else tr("Sign a part…"))
         self._save.setEnabled(self._detail.rule_id is not None)
         self._refresh_actions()
 
