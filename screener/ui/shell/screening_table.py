@@ -11,9 +11,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout
 
-from screener.language import WINDOW, tr
+from screener.language import tr
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
+from screener.screening.part_names import spoken
 from screener.text import moment
 from screener.ui.shell.screening_row import (
     GAP_PX,
@@ -95,7 +96,7 @@ def _signed_words(record: RecordLine) -> str:
         if name
         else tr("Part {part} signed {at}")
     )
-    said = signed.format(part=part, name=WINDOW.word(str(name)), at=moment(record.signed_at))
+    said = signed.format(part=part, name=spoken(str(name)), at=moment(record.signed_at))
     more = (tr("incomplete") if record.incomplete else "", counted(record.amendments))
     return ", ".join(part for part in (said, *more) if part)
 

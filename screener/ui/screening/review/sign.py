@@ -11,6 +11,7 @@ from screener.forms.reasons import missing_lines
 from screener.forms.words import short_day
 from screener.language import WINDOW, tr
 from screener.screening.course import part_name
+from screener.screening.part_names import spoken
 from screener.screening.review import before_signing
 from screener.screening.session import Session
 from screener.text import WorldError, problem_words
@@ -70,7 +71,7 @@ class SignPage(ScrollPage):
         self.body.addWidget(label(self._title(), "page", wrap=True))
         self.body.addWidget(
             label(
-                tr("Signed as {name}, {role}. {leads}").format(name=name, role=role, leads=_LEADS[mode]),
+                tr("Signed as {name}, {role}. {leads}").format(name=name, role=WINDOW.word(role), leads=_LEADS[mode]),
                 "muted",
                 wrap=True,
             )
@@ -89,13 +90,13 @@ class SignPage(ScrollPage):
 
     def _title(self) -> str:
         name = part_name(self._session) if self._mode == "part" else ""
-        return tr("Sign the part {name}").format(name=WINDOW.word(name)) if name else _TITLES[self._mode]
+        return tr("Sign the part {name}").format(name=spoken(name)) if name else _TITLES[self._mode]
 
     def _confirms(self) -> str:
         name = part_name(self._session) if self._mode == "part" else ""
         if name:
             said = tr("Your passphrase confirms that this is the person, and signs the part {name}.")
-            return said.format(name=WINDOW.word(name))
+            return said.format(name=spoken(name))
         return tr("Your passphrase confirms that this is the person, and signs.")
 
     def _keep_in_view(self) -> None:
