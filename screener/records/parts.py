@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from screener.language import WINDOW, tr
+from screener.language import tr
 from screener.records.browse import SignedRecord
+from screener.screening.part_names import spoken
 
 
 def signed_parts_in_words(parts: Sequence[SignedRecord], expected: Sequence[str] = ()) -> list[str]:
@@ -28,7 +29,7 @@ def signed_parts_in_words(parts: Sequence[SignedRecord], expected: Sequence[str]
 def called(name: object, number: int | None) -> str:
     """What a part is called by itself: its name, else its number; `whole` where it is no part and has none."""
     if name:
-        return WINDOW.word(str(name))
+        return spoken(str(name))
     return tr("whole") if number is None else tr("part {number}").format(number=number)
 
 

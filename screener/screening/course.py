@@ -10,15 +10,13 @@ from typing import Any
 
 from screener.forms.course import Course, Due
 from screener.forms.words import reading_words
-from screener.language import kept
 from screener.rules.readings import BEFORE_ANY_DOSE, taken
 from screener.rules.values import Reading, Readings, State
 from screener.screening.not_asked import next_not_recorded
+from screener.screening.part_names import AFTER, BEFORE
 from screener.screening.session import Session
 
 _OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-BEFORE, AFTER = kept("before the dose"), kept("after the dose")
-"""What the two parts are called in which a dose day is signed."""
 
 
 @dataclass(frozen=True, slots=True)

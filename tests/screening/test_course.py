@@ -9,8 +9,6 @@ from typing import Any
 from screener.clock import FixedClock
 from screener.forms.model import Pack
 from screener.screening.course import (
-    AFTER,
-    BEFORE,
     CourseSoFar,
     TimeOfReading,
     asks_for_a_reading,
@@ -21,6 +19,7 @@ from screener.screening.course import (
     time_of_reading,
 )
 from screener.screening.not_asked import next_not_recorded
+from screener.screening.part_names import AFTER, BEFORE
 from screener.screening.session import Session
 from tests.records.sittings import shipped
 from tests.screening.test_session_machine import CLOCK, PACK, opening

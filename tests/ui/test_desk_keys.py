@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.screening.answers import BY_THEMSELVES
@@ -13,10 +14,11 @@ from screener.ui.handover.begin_page import BeginPage
 from screener.ui.handover.page import HandoverPage
 from screener.ui.handover.return_page import ReturnPage
 from screener.ui.key_switches import DIGITS, SingleKeys
+from screener.ui.screening.review.sign import SignPage
 from screener.ui.shell.mistake_page import MistakePage
 from tests.journeys.person import Person
 from tests.journeys.ways import give_as_incomplete
-from tests.ui.desks import OpenDesk, session_of
+from tests.ui.desks import OpenDesk, session_of, show_in_window
 from tests.ui.test_handover import HEART, PASSPHRASE, Handed
 
 PSYCHOSIS = "psychosis-risk"
@@ -101,6 +103,22 @@ def test_the_page_to_sign_names_the_person_over_the_passphrase_which_is_in_view(
     person.waits_until(
         lambda: signing.passphrase.visibleRegion().boundingRect().height() == signing.passphrase.height()
     )
+
+
+def test_with_large_text_whose_record_and_which_part_are_in_view_with_the_button_that_signs(qtbot: QtBot) -> None:
+    signing = SignPage(session_of("dose-day"))
+    window = show_in_window(qtbot, signing)
+    window.resize(1024, 460)
+    signing.open("part")
+    window.activateWindow()
+    signing.focus_first()
+    words = [shown for shown in signing.findChildren(QLabel) if "and signs the part before the dose." in shown.text()]
+    assert len(words) == 1 and words[0].text() in signing.passphrase.accessibleDescription()
+    who = next(shown for shown in signing.findChildren(QLabel) if shown.text().startswith("SYN-0042"))
+    button = next(made for made in signing.findChildren(QAbstractButton) if made.text() == "Sign as Clinician A")
+    parts: tuple[QWidget, ...] = (who, words[0], signing.passphrase, button)
+    qtbot.waitUntil(lambda: all(part.visibleRegion().boundingRect() == part.rect() for part in parts))
+    assert "Sign the part before the dose" in [shown.text() for shown in signing.findChildren(QLabel)]
 
 
 # Under the cover, and before anybody is confirmed

@@ -309,6 +309,14 @@ def test_the_list_of_keys_says_what_is_off(qtbot: QtBot, keys: SingleKeys) -> No
     assert page._off.text == ""
 
 
+def test_each_cap_of_the_list_of_keys_shows_the_key_that_the_action_has(qtbot: QtBot) -> None:
+    page = KeysPage()
+    show_in_window(qtbot, page)
+    caps = [cap.text() for cap in page.findChildren(KeyCap)]
+    assert {"Ctrl +", "Ctrl =", "Ctrl PgDn"} <= set(caps)
+    assert caps == [cap.rstrip() for cap in caps]
+
+
 # What keeps a form back
 
 

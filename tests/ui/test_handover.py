@@ -125,6 +125,17 @@ def test_the_one_who_answers_is_the_informant_of_every_answer(desk: Handed) -> N
     assert (entry.by, entry.recorded_by) == ("partner or family, on screen", "partner or family, on screen")
 
 
+def test_enter_chooses_an_option_and_then_goes_on_without_taking_it_back(desk: Handed) -> None:
+    page = desk.give()
+    desk.press(page, "Begin")
+    options = [made for made in page.findChildren(QAbstractButton) if made.isVisibleTo(page)]
+    pain = next(made for made in options if made.accessibleName().endswith("Chest pain or pressure"))
+    QTest.keyClick(pain, Qt.Key.Key_Return)
+    assert desk.session.answers["bp.symptoms_now"].value and "1 of " in read(page)
+    QTest.keyClick(pain, Qt.Key.Key_Return)
+    assert desk.session.answers["bp.symptoms_now"].value and "2 of " in read(page)
+
+
 def test_what_others_said_is_not_shown_to_the_patient(desk: Handed) -> None:
     desk.workspace.controller.answer("bp.symptoms_now", [], by="partner or family")
     page = desk.give(scope="All of the theme")

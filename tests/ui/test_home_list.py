@@ -293,3 +293,13 @@ def test_what_a_role_does_not_include_is_not_offered(
     rail = [b.text() for b in page.findChildren(QAbstractButton) if b.property("look") == "rail-item"]
     assert rail == offered
     assert any(b.text() == "New screening" for b in page.findChildren(QAbstractButton)) == (role == "clinician")
+
+
+def test_a_screening_nobody_has_looked_at_yet_is_not_said_to_have_nothing_listed(qtbot: QtBot) -> None:
+    home = Home(qtbot)
+    home.begin("SYN-0001")
+    home.begin("SYN-0002", waiting={"review": 0})
+    home.open()
+    rows = {row.cells.reference: row for row in home.page.findChildren(Row)}
+    assert "listed without response: not worked out yet" in rows["SYN-0001"].cells.words
+    assert "listed without response: none" in rows["SYN-0002"].cells.words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from screener.rules.values import State
@@ -12,6 +12,7 @@ from screener.screening.session import Session
 from screener.ui.screening.live_list import ItemCard, LiveListPanel
 from tests.ui.desks import session_of, show_in_window
 
+WITHOUT_WORDS = "While somebody else is in the room, items stand here without their words."
 LISTED = ("heart.aneurysm", "heart.brain_bleed", "neuro.seizure")
 
 
@@ -77,6 +78,8 @@ def test_while_somebody_is_in_the_room_no_card_says_what_it_is(qtbot: QtBot) -> 
     session.set_visit("room", "with partner or family")
     panel.refresh()
     assert title not in [card.accessibleName() for card in cards(panel)]
+    assert WITHOUT_WORDS in [shown.text() for shown in panel.findChildren(QLabel) if shown.isVisible()]
     session.set_visit("room", "alone")
     panel.refresh()
     assert cards(panel)[0].accessibleName() == title
+    assert WITHOUT_WORDS not in [shown.text() for shown in panel.findChildren(QLabel) if shown.isVisible()]

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.forms.model import Pack
 from screener.records.browse import LastVisit
+from screener.records.references import References
 from screener.ui.shell.new_screening import Beginning, NewScreeningPage
 from screener.ui.shell.pathway_choice import FACTS_AT_FIRST, PathwayDetails, PathwayRow, sections_of
 from screener.ui.style.theme import Theme
@@ -239,3 +240,14 @@ def test_another_reference_keeps_nothing_of_the_person_before(qtbot: QtBot, page
     said = [part.text() for part in page.findChildren(QLabel) if part.isVisibleTo(page)]
     assert not any("as at the visit of" in text for text in said)
     assert begun(qtbot, page).product == ""
+
+
+def test_references_that_are_easily_taken_for_it_are_named_as_one_or_as_several(page: NewScreeningPage) -> None:
+    page.show_known(References({"SYN-0101": "K 1974", "SYN-0102": ""}))
+    page.reference.setText("SYN-0102")
+    page._look_at_reference("SYN-0102")
+    said = " ".join(texts(page))
+    assert "SYN-0102 has been screened before, without a second mark." in said
+    assert "Looks like SYN-0101, which is another reference here." in said
+    page.show_known(References({"SYN-0101": "K 1974", "SYN-0103": ""}))
+    assert "Looks like SYN-0101, SYN-0103, which are other references here." in " ".join(texts(page))

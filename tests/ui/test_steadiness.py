@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.rules.values import Kind
+from screener.ui.autosave import SaveState, SaveStatus
 from screener.ui.screening.card import QuestionCard
+from screener.ui.screening.theme_page import ThemePage
 from screener.ui.style.theme import Theme
 from tests.ui.desks import OpenDesk, session_of
 from tests.ui.geometry import lay_out
@@ -147,6 +149,30 @@ def test_a_warning_is_there_at_once_when_the_field_is_left(qtbot: QtBot, intake:
     moved_by(intake, card, "72")
     card_of(intake, "body.weight").take_focus()
     assert card._doubt.isVisible()
+
+
+def test_no_card_is_squeezed_while_those_below_it_are_made(qtbot: QtBot, intake: OpenDesk) -> None:
+    [page] = intake.workspace.interview.findChildren(ThemePage)
+    squeezed, looked = list[str](), 0
+    page.show_theme(theme_of(intake, "bp.readings"))
+    while not page.whole:
+        page._build_more()
+        looked += 1
+        squeezed += [c.question.id for c in cards(intake) if c.height() < c.heightForWidth(c.width())]
+    assert looked > 1 and not squeezed
+
+
+def test_what_is_said_of_saving_moves_nothing_on_the_bar(qtbot: QtBot, intake: OpenDesk) -> None:
+    intake.session.answer("person.age", 52)
+    bar = intake.workspace.top
+    bar.show_undo("Age: 52 years")
+    places = []
+    for status in (SaveStatus(SaveState.WAITING), SaveStatus(SaveState.SAVED, at="2026-11-23T10:22:07")):
+        bar.show_saved(status)
+        QTest.qWait(20)
+        assert bar.saved.width() >= bar.saved.sizeHint().width()
+        places.append((bar.undo.x(), bar.saved.x()))
+    assert bar.undo.isVisible() and places[0] == places[1]
 
 
 def test_a_line_that_comes_above_the_page_moves_no_card(qtbot: QtBot, intake: OpenDesk) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
@@ -58,6 +58,8 @@ class PatientQuestion(QWidget):
         FlowLayout(holder, gap_px=10).addWidget(self._states)
         for part in (holder, self._notice, self._doubt):
             column.addWidget(part)
+        for option in self.findChildren(QAbstractButton):
+            option.installEventFilter(self)
         self.refresh()
 
     def _entry(self) -> Entry | None:
@@ -97,6 +99,18 @@ class PatientQuestion(QWidget):
 
     def take_focus(self) -> None:
         self._field.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on what is chosen goes on: to a patient it does not mean that the answer is taken back."""
+        chosen = isinstance(watched, QAbstractButton) and watched.isChecked()
+        if not chosen or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not plain or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if not event.isAutoRepeat():
+            self.on.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

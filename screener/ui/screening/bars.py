@@ -96,6 +96,9 @@ class TopBar(QWidget):
             SaveState.FAILED: tr("Not saved"),
         }[status.state]
         self.saved.setText(text)
+        # "Saving…" takes the room of what follows it: nothing beside it moves from key to key, nor is it cut.
+        in_turn = tr("Saved {at}").format(at="00:00:00") if text else ""
+        self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(in_turn))
         problem = status.problem
         self.saved.setToolTip(problem_words(problem) if problem is not None else "")
         self.saved.setProperty("level", "alarm" if status.state is SaveState.FAILED else "muted")

@@ -210,6 +210,8 @@ class LiveListPanel(QWidget):
 
     def _pieces(self, items: LiveList, alone: bool) -> Iterator[Piece]:
         """Headings, cards and sentences, from the top."""
+        if not alone and (items.listed or items.open):
+            yield tr("While somebody else is in the room, items stand here without their words."), "muted"
         critical = [o for o in items.listed if o.tier == "time-critical"]
         notes = [o for o in items.listed if o.rule.class_ == "efficacy note"]
         rest = [o for o in items.listed if o not in critical and o not in notes]

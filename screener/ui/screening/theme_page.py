@@ -7,7 +7,7 @@ from functools import cached_property
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screener.forms.limits import PRESSURE, Limits
@@ -175,8 +175,14 @@ class ThemePage(ScrollPage):
                 break
         if waiting:
             self._arrange()
+            self._make_room()
         if not self._to_build():
             self._builder.stop()
+
+    @staticmethod
+    def _make_room() -> None:
+        """The page grows with its new cards before it is painted: those above are not squeezed for them."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     @property
     def whole(self) -> bool:

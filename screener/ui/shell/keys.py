@@ -103,8 +103,8 @@ def _group(where: str, actions: list[Action]) -> QWidget:
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(label(action.text, wrap=True), 1)
-        for words in dict.fromkeys(cap_words(key) for key in action.keys):
-            row.addWidget(KeyCap(words))
+        for key in {cap_words(key): key for key in action.keys}.values():
+            row.addWidget(KeyCap(key))
         column.addWidget(line)
     card.body.addLayout(column)
     return card

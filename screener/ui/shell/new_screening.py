@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Pathway
 from screener.forms.words import short_day
-from screener.language import WINDOW, tr
+from screener.language import WINDOW, tr, tr_n
 from screener.records.browse import LastVisit
 from screener.records.references import References
 from screener.screening.spoken_dates import parse
@@ -226,18 +226,23 @@ class NewScreeningPage(QWidget):
     def _seen_before(self, text: str) -> Iterator[str]:
         """That this reference is known here, and that another one is easily taken for it."""
         if text in self._known:
-            yield tr("{text} has been screened before (second mark {second_mark}).").format(
-                text=text, second_mark=self._known.second_mark(text) or "none"
-            )
+            second = self._known.second_mark(text)
+            marked = tr("{text} has been screened before (second mark {second_mark}).")
+            unmarked = tr("{text} has been screened before, without a second mark.")
+            yield (marked if second else unmarked).format(text=text, second_mark=second)
         alike = self._known.alike(text)
         if len(alike) > _NAMED:
             yield tr("Looks like {count} other references here, such as {alike}. Check the second mark.").format(
                 count=len(alike), alike=alike[0]
             )
         elif alike:
-            yield tr("Looks like {alike}, which is another reference here. Check the second mark.").format(
-                alike=", ".join(alike)
+            said = tr_n(
+                "Looks like {alike}, which is another reference here. Check the second mark.",
+                "Looks like {alike}, which are other references here. Check the second mark.",
+                len(alike),
+                alike=", ".join(alike),
             )
+            yield said
 
     def show_known(self, known: References) -> None:
         """What is kept here has been read: what was typed in the meantime is compared with it."""

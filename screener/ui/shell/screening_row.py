@@ -58,12 +58,15 @@ GAP_PX = 18
 _PATHWAY_PX, _HEAD_PX, _CHIP_PX, _NAME_PX, _BAR_PX, _BAR_HIGH_PX = 84, 58, 84, 96, 84, 6
 _ROW_PAD_PX, _LINE_PX, _MARK_PX, _MARK_GAP_PX, _CHIP_PAD_PX, _INNER_PX = 7, 20, 11, 8, 7, 8
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
-_NOTHING = tr("none")
+_NOTHING, _NOT_YET = tr("none"), tr("not worked out yet")
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What stands in a line. `discard`: what the link that discards it is called; nothing where there is none."""
+    """What stands in a line. `discard`: what the link that discards it is called; nothing where there is none.
+
+    `worked_out`: whether anybody has looked at what is listed; where nobody has, it is not said that nothing is.
+    """
 
     reference: str
     second_mark: str
@@ -76,6 +79,12 @@ class Cells:
     clinician: str
     open: str
     discard: str = ""
+    worked_out: bool = True
+
+    @property
+    def nothing(self) -> str:
+        """What is said where no mark is counted."""
+        return _NOTHING if self.worked_out else _NOT_YET
 
     @property
     def words(self) -> str:
@@ -87,7 +96,7 @@ class Cells:
             self.pathway,
             tr("started {started}").format(started=self.started),
             tr("{answered} of {shown} answered").format(answered=self.answered, shown=self.shown),
-            tr("listed without response: {listed}").format(listed=listed or _NOTHING),
+            tr("listed without response: {listed}").format(listed=listed or self.nothing),
             self.state,
             self.clinician,
         )
@@ -264,7 +273,7 @@ class Row(QWidget):
     def _marks_width(self) -> int:
         widths = [width for _, _, width in self._counts()]
         if not widths:
-            return QFontMetrics(self.font()).horizontalAdvance(_NOTHING) + 2
+            return QFontMetrics(self.font()).horizontalAdvance(self.cells.nothing) + 2
         return sum(widths) + scaled(_MARK_GAP_PX) * (len(widths) - 1)
 
     def _height_of(self, column: Column) -> int:
@@ -279,6 +288,8 @@ class Row(QWidget):
             link = self.discard.sizeHint().height() if self.discard else 0
             return max(chip, link) if self._discard_beside(width) else chip + link
         if column == Column.LISTED:
+            if not self._counts():
+                return max(scaled(_LINE_PX), wrapped(self.font(), self.cells.nothing, width))
             lines = {line for _, _, _, line in self._marks(width)}
             return max(1, len(lines)) * scaled(_LINE_PX)
         if column == Column.CLINICIAN:
@@ -376,7 +387,9 @@ class Row(QWidget):
     def _paint_listed(self, painter: QPainter, box: QRect) -> None:
         if not self._counts():
             painter.setPen(QColor(current().muted))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), _NOTHING)
+            painter.drawText(
+                box, int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter), self.cells.nothing
+            )
             return
         painter.setFont(small(self.font(), strong=True))
         side, line = scaled(_MARK_PX), scaled(_LINE_PX)

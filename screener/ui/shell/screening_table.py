@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout
 from screener.language import tr
 from screener.records.amendment import counted
 from screener.records.browse import DraftLine, RecordLine
+from screener.screening.part_names import spoken
 from screener.text import moment
 from screener.ui.shell.screening_row import (
     GAP_PX,
@@ -95,7 +96,7 @@ def _signed_words(record: RecordLine) -> str:
         if name
         else tr("Part {part} signed {at}")
     )
-    said = signed.format(part=part, name=name, at=moment(record.signed_at))
+    said = signed.format(part=part, name=spoken(str(name)), at=moment(record.signed_at))
     more = (tr("incomplete") if record.incomplete else "", counted(record.amendments))
     return ", ".join(part for part in (said, *more) if part)
 
@@ -173,6 +174,7 @@ class ScreeningTable(Card):
                 answered=int(line.digest.get("answered", 0)),
                 shown=int(line.digest.get("shown", 0)),
                 listed={str(mark): int(count) for mark, count in dict(line.digest.get("waiting", {})).items()},
+                worked_out=line.signed or "waiting" in line.digest,
                 state=line.state,
                 clinician=line.clinician,
                 open=(

@@ -18,6 +18,7 @@ from screener.records.browse import SignedRecord
 from screener.records.record import build, canonical, part_of
 from screener.screening.change import Change
 from screener.screening.course import part_name
+from screener.screening.part_names import spoken
 from screener.screening.review import before_signing
 from screener.text import WorldError
 from screener.ui.actions import bind
@@ -218,7 +219,7 @@ class ReviewArea(QWidget):
             tr("after a response to each of {listed} more that are listed").format(listed=listed),
         )
         name = part_name(self._session)
-        self._part.setText(tr("Sign the part {name}…").format(name=name) if name else tr("Sign a part…"))
+        self._part.setText(tr("Sign the part {name}…").format(name=spoken(name)) if name else tr("Sign a part…"))
         self._save.setEnabled(self._detail.rule_id is not None)
         self._refresh_actions()
 

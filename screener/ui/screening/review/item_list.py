@@ -118,7 +118,8 @@ class ItemList(QWidget):
         items = live_list(self._session, review=True)
         needing = needing_response(items)
         done = sum(standing(self._session, o.rule.id).stands for o in needing)
-        self._counted.setText(tr("{done} of {count} responded").format(done=done, count=len(needing)))
+        counted = tr("{done} of {count} responded").format(done=done, count=len(needing))
+        self._counted.setText(counted if needing else "")
         clear(self._page.body)
         self._rows = []
         for title, outcomes in groups(items):

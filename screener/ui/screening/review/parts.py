@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.language import tr
 from screener.records.browse import SignedRecord
 from screener.records.parts import signed_parts_in_words
-from screener.screening.course import AFTER, BEFORE
+from screener.screening.part_names import AFTER, BEFORE
 from screener.screening.session import Session
 from screener.text import WorldError
 from screener.ui.screening.desk import Desk

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 from screener.forms.reasons import missing_lines
 from screener.forms.words import short_day
 from screener.language import WINDOW, tr
+from screener.screening.course import part_name
+from screener.screening.part_names import spoken
 from screener.screening.review import before_signing
 from screener.screening.session import Session
 from screener.text import WorldError, problem_words
@@ -19,7 +21,7 @@ from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Card, Notice, ScrollPage, clear
 
 Mode = Literal["whole", "part", "incomplete"]
-_TITLES: dict[Mode, str] = {"whole": tr("Sign"), "part": tr("Sign this part"), "incomplete": tr("Sign as incomplete")}
+_TITLES: dict[Mode, str] = {"whole": tr("Sign"), "part": tr("Sign a part"), "incomplete": tr("Sign as incomplete")}
 _LEADS: dict[Mode, str] = {
     "whole": tr("A signed record does not change; it can be amended with a reason."),
     "part": tr(
@@ -56,18 +58,20 @@ class SignPage(ScrollPage):
         super().__init__("page", 720, 40, centred=True)
         self._session = session
         self._mode: Mode = "whole"
+        self._card: Card | None = None
+        """Where the passphrase is typed, on the page as it is built."""
         # The keyboard is on the passphrase before the page above it has its height.
         self.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
 
     def open(self, mode: Mode) -> None:
         """Build the page for one of the three ways to sign."""
-        self._mode = mode
+        self._mode, self._card = mode, None
         clear(self.body)
         name, role = self._session.opening.clinician, self._session.opening.role
-        self.body.addWidget(label(_TITLES[mode], "page"))
+        self.body.addWidget(label(self._title(), "page", wrap=True))
         self.body.addWidget(
             label(
-                tr("Signed as {name}, {role}. {leads}").format(name=name, role=role, leads=_LEADS[mode]),
+                tr("Signed as {name}, {role}. {leads}").format(name=name, role=WINDOW.word(role), leads=_LEADS[mode]),
                 "muted",
                 wrap=True,
             )
@@ -84,8 +88,28 @@ class SignPage(ScrollPage):
         self.body.addWidget(self._passphrase())
         self.body.addStretch(1)
 
+    def _title(self) -> str:
+        name = part_name(self._session) if self._mode == "part" else ""
+        return tr("Sign the part {name}").format(name=spoken(name)) if name else _TITLES[self._mode]
+
+    def _confirms(self) -> str:
+        name = part_name(self._session) if self._mode == "part" else ""
+        if name:
+            said = tr("Your passphrase confirms that this is the person, and signs the part {name}.")
+            return said.format(name=spoken(name))
+        return tr("Your passphrase confirms that this is the person, and signs.")
+
     def _keep_in_view(self) -> None:
         self.follow_keyboard()
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        """With the passphrase come whose record it signs above it and the button below it, where all of them fit."""
+        super()._follow(old, now)
+        card = self._card
+        if card is None or now is None or not card.isAncestorOf(now):
+            return
+        if card.height() <= self.viewport().height():
+            self.ensureWidgetVisible(card, 0, 0)
 
     def focus_first(self) -> None:
         by_whom = self._button if self._session.opening.made_up else self.passphrase
@@ -162,6 +186,7 @@ class SignPage(ScrollPage):
         row.addWidget(back)
         row.addStretch(1)
         card.body.addLayout(row)
+        self._card = card
         return card
 
     def _show_who(self, card: Card) -> None:
@@ -170,7 +195,7 @@ class SignPage(ScrollPage):
         visit = self._session.visit
         about = tr("Visit of {day}").format(day=short_day(visit["visit_date"], WINDOW))
         about += f" · {visit['product']}" if visit["product"] else ""
-        confirms = tr("Your passphrase confirms that this is the person, and signs.")
+        confirms = self._confirms()
         who = label(shown, "large", wrap=True)
         who.setAccessibleName(spoken)
         for part in (who, label(about, "muted", wrap=True), label(confirms, wrap=True)):
