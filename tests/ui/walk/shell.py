@@ -185,7 +185,7 @@ MORE_PAGES: Mapping[str, Callable[[], QWidget]] = {
 
 def _new_screening(reader: Reader) -> None:
     """Every pathway with all that it offers, and what is said of references and ages."""
-    known = {"SYN-0042": "K 1974", "AB-17": ""}
+    known = {"SYN-0042": "K 1974", "SYN-0043": "B 1988", "AB-17": ""}
     page = NewScreeningPage(shipped(), CLOCK.now().date(), "", "clinician", known)
     for field, typed in _DOUBTFUL:
         _fill(getattr(page, field), typed)
@@ -212,6 +212,7 @@ _DOUBTFUL = (
     ("reference", "Anna Example"),
     ("reference", "123-45-6789"),
     ("reference", "SYN-0024"),
+    ("reference", "SYN-0041"),
     ("reference", "AB-17"),
     ("visit", "someday"),
     ("visit", "2026-11-23"),
