@@ -179,8 +179,7 @@ class HomePage(QWidget):
         hold_hint(self.search, 290)
         self.search.textEdited.connect(self._typed)
         self.search.returnPressed.connect(self._ask)
-        row = QHBoxLayout(deeds)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(deeds, gap_px=8)
         row.addWidget(self.search)
         if Right.EXPORT in self._rights:
             export = ActionButton(tr("Export…"))
