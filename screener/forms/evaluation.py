@@ -95,24 +95,24 @@ class _Batch:
     and compile it takes as long as many hundreds of runs, so nobody waits for what would hardly be used.
     """
 
-    __slots__ = ("_function", "_left", "_rules", "twice")
+    __slots__ = ("_left", "_rules", "function", "twice")
 
     def __init__(self, rules: Iterable[_Ready], twice: Container[str]) -> None:
         self._rules = {rule.rule.id: rule for rule in rules}
         self._left = RUNS_AS_CLOSURES
-        self._function: Callable[[list[object], Facts], dict[str, RuleOutcome]] = self._as_closures
+        self.function: Callable[[list[object], Facts], dict[str, RuleOutcome]] = self.as_closures
         self.twice = tuple(rule_id for rule_id in self._rules if rule_id in twice)
 
     def run(self, facts: Facts) -> dict[str, RuleOutcome]:
         try:
-            return self._function(facts.values, facts)
+            return self.function(facts.values, facts)
         except KeyError:  # something comes of a rule for the first time
-            return self._as_closures(facts.values, facts)
+            return self.as_closures(facts.values, facts)
 
-    def _as_closures(self, values: list[object], facts: Facts) -> dict[str, RuleOutcome]:
+    def as_closures(self, values: list[object], facts: Facts) -> dict[str, RuleOutcome]:
         self._left -= 1
         if not self._left:
-            self._function = outcomes_of([(rule.condition, rule.kept) for rule in self._rules.values()])
+            self.function = outcomes_of([(rule.condition, rule.kept) for rule in self._rules.values()])
         return {rule_id: rule.outcome(values, facts) for rule_id, rule in self._rules.items()}
 
 
@@ -243,7 +243,13 @@ class RuleSet:
         if batch is None:
             read = set(changed)
             batch = self._reading[changed] = self._batch(r for r in self.rules if self.conditions[r].reads & read)
-        return self._run(batch, facts, answers) if batch.twice else batch.run(facts)
+        if batch.twice:
+            return self._run(batch, facts, answers)
+        values = facts.values
+        try:
+            return batch.function(values, facts)
+        except KeyError:  # something comes of a rule for the first time
+            return batch.as_closures(values, facts)
 
     def _run(self, batch: _Batch, facts: Facts, answers: Answers) -> dict[str, RuleOutcome]:
         found = batch.run(facts)

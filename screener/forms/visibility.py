@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
+from functools import partial
 
-from screener.forms.answering import Given, read_value
+from screener.forms.answering import read_value
+from screener.forms.formulas import RATIOS
 from screener.forms.model import Pack, Question, Theme
+from screener.forms.seeing import AS_GIVEN, NOBODY, See, recorded, seen_alone, seen_derived
+from screener.forms.seeing import Answers as Answers
 from screener.rules.evaluate import Compiled, compile_node
 from screener.rules.expressions import questions_read
 from screener.rules.facts import Facts, Layout
-from screener.rules.numbers import as_interval, minus
 from screener.rules.truth import Truth
-from screener.rules.values import Answer, Interval, Kind, Medicines, PartialDate, State, Value, answered, is_exact
+from screener.rules.values import Answer, Kind, Medicines, State, Value
 
 NOT_APPLICABLE = "not applicable"
-_NOBODY: frozenset[str] = frozenset()
 # Looked up once: this runs at every keystroke, and reaching into an enumeration costs more than most of what is done.
 _YES, _UNKNOWN = Truth.YES, Truth.UNKNOWN
 _ANSWERED, _NOT_ASKED, _NOT_KNOWN, _DECLINED, _DIFFERING, _GATE_OPEN, _NOT_APPLICABLE = (
@@ -31,7 +30,6 @@ _ANSWERED, _NOT_ASKED, _NOT_KNOWN, _DECLINED, _DIFFERING, _GATE_OPEN, _NOT_APPLI
     State.GATE_OPEN,
     State.NOT_APPLICABLE,
 )
-Answers = Mapping[str, Given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +40,29 @@ class Hidden:
     because: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Entry:
     """What has to be known of a question to say how the logic sees it."""
 
     id: str
     place: int
     alone: bool
+    as_given: bool
+    """Whether tests read the very value that was given."""
     gate: Compiled | None
-    derived: Question | None
+    derived: See | None
     only: tuple[str]
     """The id, alone in a tuple."""
     itself: frozenset[str]
     instead: Value | None
     complete: str | None
     """The question that says whether a list of medicines is all."""
-    options: Mapping[Any, Answer]
-    """What the logic sees of each option, where one is chosen and nothing else matters: made once."""
     because: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
     """The gate's answers to those with the question itself."""
     behind: tuple[dict[frozenset[str], Answer], ...] = field(default_factory=lambda: ({}, {}))
     """What the logic sees while the gate is NO or UNKNOWN, by the gate's answers: as few as a gate has questions."""
+    see: See = field(init=False)
+    """What the logic sees of it."""
 
 
 class Form:
@@ -94,6 +94,12 @@ class Form:
         self._order = self._by_need()
         self._entries = tuple(self._entry(self.questions[question_id]) for question_id in self._order)
         self._dependents: dict[str, tuple[_Entry, ...]] = self._closed_dependents()
+        self._alone = {
+            entry.id: (entry.see, entry.place, entry.only)
+            for entry in self._entries
+            if entry.as_given and len(self._dependents[entry.id]) == 1
+        }
+        """The questions that change nothing but themselves, with all that brings them up to date."""
 
     @property
     def in_order(self) -> tuple[str, ...]:
@@ -126,14 +132,17 @@ class Form:
         return tuple(done)
 
     def _entry(self, question: Question) -> _Entry:
-        derived = question if question.kind is Kind.DERIVED else None
         gate, alone = self._gates.get(question.id), question.id in self.layout.alone
         itself, place = frozenset((question.id,)), self.layout.place[question.id]
-        chosen_from = question.option_ids if alone and question.kind in (Kind.YES_NO, Kind.CHOICE) else ()
-        options = {option: answered(question.id, option) for option in chosen_from}
         complete = question.complete if question.complete in self.questions else None
-        only, instead = (question.id,), self._instead[question.id]
-        return _Entry(question.id, place, alone, gate, derived, only, itself, instead, complete, options)
+        derived = seen_derived(question, self.layout) if question.kind is Kind.DERIVED else None
+        instead, given = self._instead[question.id], alone and question.kind in AS_GIVEN
+        entry = _Entry(question.id, place, alone, given, gate, derived, (question.id,), itself, instead, complete)
+        if alone:
+            entry.see = seen_alone(question, self.layout.blank[place])
+        else:
+            entry.see = derived if derived is not None and gate is None else partial(self._seen, entry)
+        return entry
 
     def _closed_dependents(self) -> dict[str, tuple[_Entry, ...]]:
         closed: dict[str, set[str]] = {question_id: {question_id} for question_id in self.questions}
@@ -166,7 +175,11 @@ class Form:
         for entry in self._entries if only is None else self._needed(frozenset(only)):
             if entry.alone and entry.id not in answers:
                 continue  # it stands blank already
-            facts.put(entry.place, self._seen(entry, answers, facts))
+            now = entry.see(answers, facts)
+            if entry.as_given:
+                facts.seen[entry.place], facts.values[entry.place] = now, now.value
+            else:
+                facts.put(entry.place, now)
         return facts
 
     def _needed(self, ids: frozenset[str]) -> tuple[_Entry, ...]:
@@ -183,9 +196,18 @@ class Form:
         An answer behind a gate that is open itself is seen no differently, and still decides what the gate can change:
         its question is returned too.
         """
+        alone = self._alone.get(question_id)
+        if alone is not None:
+            see, place, only = alone
+            now = see(answers, facts)
+            before = facts.seen[place]
+            if now is before or now == before:
+                return ()
+            facts.seen[place], facts.values[place] = now, now.value
+            return only
         changed: tuple[str, ...] = ()
         for entry in self._dependents.get(question_id, ()):
-            now, before = self._seen(entry, answers, facts), facts.seen[entry.place]
+            now, before = entry.see(answers, facts), facts.seen[entry.place]
             if now is not before and now != before:
                 facts.put(entry.place, now)
                 changed += entry.only
@@ -194,23 +216,18 @@ class Form:
         return changed
 
     def _seen(self, entry: _Entry, answers: Answers, facts: Facts) -> Answer:
-        given = answers.get(entry.id)
-        if entry.alone:
-            if given is None:
-                return self.layout.blank[entry.place]
-            known = entry.options.get(given.accounts[0].value) if len(given.accounts) == 1 else None
-            return known or _recorded(given, entry.itself, entry.itself)
-        through = _NOBODY
+        """What the logic sees of a question that is not always shown, or not by itself."""
+        through = NOBODY
         if entry.gate is not None:
             truth, through = entry.gate.run(facts)
             if truth is not _YES:
                 return self._behind(entry, truth, through)
         if entry.derived is not None:
-            return self._derived(entry.derived, facts)
+            return entry.derived(answers, facts)
         because = entry.because.get(through)
         if because is None:
             because = entry.because[through] = through | entry.itself
-        seen = _recorded(given, because, entry.itself)
+        seen = recorded(answers.get(entry.id), because, entry.itself)
         return seen if entry.complete is None else _as_far_as_told(seen, facts.of(entry.complete))
 
     def _behind(self, entry: _Entry, truth: Truth, through: frozenset[str]) -> Answer:
@@ -224,25 +241,6 @@ class Form:
                 known = Answer(state, entry.instead, through)
             entry.behind[truth][through] = known
         return known
-
-    def _derived(self, question: Question, facts: Facts) -> Answer:
-        assert question.formula is not None
-        inputs = [facts.of(needed) for needed in question.formula.of]
-        open_ones = [answer for answer in inputs if answer.state is not _ANSWERED]
-        for answer in open_ones:
-            if answer.state is _NOT_APPLICABLE:
-                return Answer(_NOT_APPLICABLE, None, answer.because)
-        because = _together([answer.because for answer in inputs])
-        if open_ones:
-            return Answer(open_ones[0].state, None, because, _together([answer.missing for answer in open_ones]))
-        values = [answer.value for answer in inputs if answer.value is not None]
-        value = derive(question.formula.name, values, facts.day)
-        if value is None:
-            return Answer(_NOT_KNOWN, None, because, because)
-        if not isinstance(value, Interval):
-            return Answer(_ANSWERED, value, because)
-        closer = _together([answer.missing for answer in inputs if not is_exact(answer.value)])
-        return Answer(_ANSWERED, value, because, closer)
 
     def shown(self, facts: Facts, answers: Answers, question_id: str) -> bool:
         """Whether the screen shows a question: yes, or its gate was answered not known or declined."""
@@ -271,29 +269,12 @@ def asked_on(pack: Pack, question: Question) -> list[str]:
     return [pathway for pathway in shown if not question.pathways or pathway in question.pathways]
 
 
-def _recorded(given: Given | None, because: frozenset[str], itself: frozenset[str]) -> Answer:
-    """What the logic sees of a question that is shown."""
-    if given is None:
-        return Answer(_NOT_ASKED, None, because, itself)
-    if len(given.accounts) == 1:
-        account = given.accounts[0]
-    elif given.differ:
-        return Answer(_DIFFERING, None, because, itself, True)
-    else:
-        account = given.effective
-    return Answer(account.state, account.value, because, itself)
-
-
 def _as_far_as_told(seen: Answer, complete: Answer) -> Answer:
     """A list of medicines that is said not to be all may lack any of them."""
     if complete.value != "no" or not isinstance(seen.value, Medicines):
         return seen
     missing = seen.missing | complete.missing
     return seen._replace(value=replace(seen.value, complete=False), missing=missing)
-
-
-def _together(sets: list[frozenset[str]]) -> frozenset[str]:
-    return sets[0].union(*sets[1:]) if sets else frozenset()
 
 
 def _layout(asked: list[Question]) -> Layout:
@@ -304,41 +285,6 @@ def _layout(asked: list[Question]) -> Layout:
             q.id for q in asked if q.shown_when is None and q.kind is not Kind.DERIVED and q.complete is None
         ),
         scorings={q.id: q.scoring for q in asked if q.scoring is not None},
+        ratios=frozenset(q.id for q in asked if q.formula is not None and q.formula.name in RATIOS),
         dictionary=next((q.dictionary for q in asked if q.dictionary is not None), None),
     )
-
-
-def derive(name: str, values: list[Value], day: date) -> Fraction | Interval | None:
-    """One of the closed list of formulas; None where the inputs admit no value (a height of 0).
-
-    bmi is kg/m2 of kg and cm, map and pulse_pressure are mmHg, age is in whole years at the visit, days_between days.
-    """
-    match name, values:
-        case "bmi", [weight, height] if isinstance(weight, Decimal) and isinstance(height, Decimal):
-            return _body_mass_index(weight, height)
-        case "map", [Decimal() as systolic, Decimal() as diastolic]:
-            return (Fraction(systolic) + 2 * Fraction(diastolic)) / 3
-        case "pulse_pressure", [Decimal() as systolic, Decimal() as diastolic]:
-            return Fraction(systolic) - Fraction(diastolic)
-        case "age", [PartialDate() as born]:
-            return _exact_if_possible(Interval(Fraction(_years(born.last, day)), Fraction(_years(born.first, day))))
-        case "days_between", [PartialDate() as first, PartialDate() as last]:
-            return _exact_if_possible(minus(as_interval(last), as_interval(first)))
-        case _:
-            raise ValueError(f"{name} does not take {len(values)} values of these kinds")
-
-
-def _body_mass_index(weight: Decimal, height: Decimal) -> Fraction | None:
-    """weight / (height / 100) ** 2 in whole numbers, which is many times quicker than in fractions."""
-    (kg, of_kg), (cm, of_cm) = weight.as_integer_ratio(), height.as_integer_ratio()
-    if not cm:
-        return None
-    return Fraction(kg * 10_000 * of_cm * of_cm, of_kg * cm * cm)
-
-
-def _years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _exact_if_possible(value: Interval) -> Fraction | Interval:
-    return value.low if value.low == value.high else value

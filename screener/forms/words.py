@@ -23,6 +23,7 @@ from screener.rules.values import (
     MedicineEntry,
     Medicines,
     PartialDate,
+    Ratio,
     Reading,
     Readings,
     State,
@@ -145,6 +146,8 @@ def value_words(question: Question, value: Value, *, brief: bool = False, say: V
             return ", ".join(chosen) or say.tr("none of these")
         case Decimal():
             return with_unit(value, question.unit, say)
+        case Ratio():
+            return _derived_words(question, value.fraction, say)
         case Fraction() | Interval():
             return _derived_words(question, value, say)
         case PartialDate():

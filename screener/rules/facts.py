@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from screener.rules.readings import Measured
-from screener.rules.values import NOT_APPLICABLE, Answer, Readings, State, unanswered
+from screener.rules.values import NOT_APPLICABLE, Answer, Ratio, Readings, State, unanswered
 
 if TYPE_CHECKING:
     from screener.rules.medicines import Dictionary
@@ -27,6 +27,8 @@ class Layout:
     """Questions whose value is never a set of options."""
     alone: frozenset[str] = frozenset()
     """Questions that are always shown and never worked out: what the logic sees of them rests on themselves only."""
+    ratios: frozenset[str] = frozenset()
+    """Questions whose value, where there is one, is a ratio."""
     scorings: Mapping[str, Scoring] = field(default_factory=dict)
     """How the instrument of each question of that kind is scored."""
     dictionary: Dictionary | None = None
@@ -61,7 +63,7 @@ class Facts:
         self.seen[place] = answer
         value = answer.value
         kind = value.__class__
-        if kind is str or kind is Decimal:
+        if kind is str or kind is Decimal or kind is Ratio:
             self.values[place] = value
         elif value is None:
             self.values[place] = NOT_APPLICABLE if answer.state is _NOT_APPLICABLE else None
@@ -74,11 +76,12 @@ class Facts:
 
     def of(self, question: str) -> Answer:
         place = self.layout.place.get(question)
-        return unanswered(question) if place is None else self.seen[place]
+        return unanswered(question) if place is None else _as_shown(self.seen[place])
 
     @property
     def answers(self) -> dict[str, Answer]:
-        return dict(zip(self.layout.place, self.seen, strict=True))
+        """Every question's answer as it is shown."""
+        return dict(zip(self.layout.place, map(_as_shown, self.seen), strict=True))
 
     def laid_out(self, layout: Layout) -> Facts:
         """The same facts in another layout."""
@@ -104,3 +107,8 @@ class Facts:
         made = Facts.__new__(Facts)
         made.day, made.layout, made.seen, made.values = self.day, self.layout, seen, values
         return made
+
+
+def _as_shown(answer: Answer) -> Answer:
+    """A ratio is shown as the fraction that it is."""
+    return answer._replace(value=answer.value.fraction) if isinstance(answer.value, Ratio) else answer

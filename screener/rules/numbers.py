@@ -11,11 +11,11 @@ from typing import Any
 
 from screener.rules.expressions import Comparison
 from screener.rules.truth import Truth
-from screener.rules.values import Interval, PartialDate, Value
+from screener.rules.values import Interval, PartialDate, Ratio, Value
 
 Number = Decimal | Fraction
-UNROUNDED = Context(prec=120)
-"""Wide enough for any two numbers that can be stored, so that nothing is rounded."""
+UNROUNDED = Context(prec=240)
+"""Wide enough for any few numbers that can be stored, multiplied, so that nothing is rounded."""
 _SMALLEST, _DAY = timedelta(microseconds=1), timedelta(days=1)
 _YES, _NO = Truth.YES, Truth.NO
 
@@ -35,6 +35,8 @@ def as_interval(value: Value) -> Interval:
         case Decimal() | Fraction():
             exact = Fraction(value)
             return Interval(exact, exact)
+        case Ratio():
+            return Interval(value.fraction, value.fraction)
         case PartialDate():
             return Interval(Fraction(value.first.toordinal()), Fraction(value.last.toordinal()))
         case datetime():

@@ -13,11 +13,11 @@ from functools import lru_cache
 from screener.rules.codes import Codes
 from screener.rules.expressions import Expression
 from screener.rules.facts import Layout
-from screener.rules.values import PartialDate
+from screener.rules.values import PartialDate, Ratio
 from screener.rules.writing import Run, Writer
 from screener.rules.written_tests import Chosen
 
-_KINDS = (Decimal, PartialDate, datetime, frozenset)
+_KINDS = (Decimal, PartialDate, Ratio, datetime, frozenset)
 KNOWN_NAMES: dict[str, object] = {
     "__builtins__": {},
     **{kind.__name__: kind for kind in _KINDS},

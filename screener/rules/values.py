@@ -100,6 +100,30 @@ class Interval:
     high: Fraction
 
 
+class Ratio:
+    """A number as one exact number over another that is above 0: what tests read of what is worked out.
+
+    It is compared by multiplying, which is many times quicker than to make a fraction; whoever shows it makes one.
+    """
+
+    __slots__ = ("over", "under")
+
+    def __init__(self, over: Decimal, under: Decimal) -> None:
+        self.over = over
+        self.under = under
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ratio) and self.fraction == other.fraction
+
+    def __hash__(self) -> int:
+        return hash(self.fraction)
+
+    @property
+    def fraction(self) -> Fraction:
+        (over, of_over), (under, of_under) = self.over.as_integer_ratio(), self.under.as_integer_ratio()
+        return Fraction(over * of_under, of_over * under)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One cuff reading. A value of None was not taken; mmHg and beats per minute."""
@@ -157,6 +181,7 @@ Value = (
     | frozenset[str]
     | Decimal
     | Fraction
+    | Ratio
     | Interval
     | PartialDate
     | time
@@ -166,7 +191,7 @@ Value = (
     | InstrumentResult
 )
 """yes_no, choice and text: str · choices: frozenset of option ids · number: exact Decimal in the question's unit ·
-derived: Fraction or Interval · date: PartialDate · readings, medicines, instrument: their classes."""
+derived: Fraction or Interval, to tests a Ratio too · date: PartialDate · readings, medicines, instrument: theirs."""
 
 
 def is_exact(value: Value | None) -> bool:

@@ -34,6 +34,7 @@ from screener.rules.values import NOT_APPLICABLE, State
 Chosen = Mapping[str, Mapping[str, Decimal]]
 """Parameter id to the figures of the option that the clinic chose; a parameter that is absent was not chosen."""
 
+_MULTIPLY = UNROUNDED.multiply
 _SIGNS: dict[Comparison, str] = {"above": ">", "at_least": ">=", "at_most": "<=", "below": "<"}
 
 
@@ -182,13 +183,17 @@ class SingleTests:
         length = node.within or node.older_than
         if length is not None:
             return f"{self._by_day(node, length, name, codes)} if {name}.__class__ is PartialDate else "
+        kind, figure, times = "Decimal", name, "{}"
+        if node.ask in self.layout.ratios:
+            kind, figure, times = "Ratio", f"{name}.over", f"{self.constant(_MULTIPLY)}({{}}, {name}.under)"
         if node.between is not None:
-            holds = f"{self.constant(node.between[0])} <= {name} <= {self.constant(node.between[1])}"
+            least, most = (times.format(self.constant(end)) for end in node.between)
+            holds = f"{least} <= {figure} <= {most}"
         elif node.comparison is not None:
-            holds = f"{name} {_SIGNS[node.comparison]} {self.constant(limit)}"
+            holds = f"{figure} {_SIGNS[node.comparison]} {times.format(self.constant(limit))}"
         else:
             return ""
-        return f"({yes} if {holds} else {no}) if {name}.__class__ is Decimal else "
+        return f"({yes} if {holds} else {no}) if {name}.__class__ is {kind} else "
 
     def _by_day(self, node: Ask, length: Duration, name: str, codes: tuple[int, int, int]) -> str:
         """A date against the visit; a day alone never tells hours."""
@@ -271,7 +276,7 @@ class SingleTests:
             return f"{less} {sign} {self.constant(node.limit)}", "Decimal"
         if node.times in (None, 1):
             return f"{one} {sign} {two}", "Decimal"
-        return f"{one} {sign} {self.constant(UNROUNDED.multiply)}({two}, {self.constant(node.times)})", "Decimal"
+        return f"{one} {sign} {self.constant(_MULTIPLY)}({two}, {self.constant(node.times)})", "Decimal"
 
     def _two_moments(self, node: Ask, one: str, two: str) -> tuple[str, str]:
         """Two moments some minutes or hours apart; nothing where whole days are counted."""

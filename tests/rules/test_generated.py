@@ -38,8 +38,20 @@ HOSTILE = (
     "#",
     "\u2028",
 )
-NAMES = re.compile(r"[actw]\d+|[vf]|found|function|run|Decimal|PartialDate|datetime|frozenset|len|max|min")
-ATTRIBUTES = {"__class__", "accounts_differ", "copy", "day", "first", "isdisjoint", "last", "seen", "state"}
+NAMES = re.compile(r"[actw]\d+|[vf]|found|function|run|Decimal|PartialDate|Ratio|datetime|frozenset|len|max|min")
+ATTRIBUTES = {
+    "__class__",
+    "accounts_differ",
+    "copy",
+    "day",
+    "first",
+    "isdisjoint",
+    "last",
+    "over",
+    "seen",
+    "state",
+    "under",
+}
 
 
 def by_closures(conditions: list[Condition], facts: Facts) -> list[int]:

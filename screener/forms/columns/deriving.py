@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from screener.forms.formulas import derive
 from screener.forms.model import Formula
-from screener.forms.visibility import derive
 from screener.rules.columns.column import Column
 from screener.rules.columns.comparing import difference, less, product
 from screener.rules.columns.facts import ColumnFacts
