@@ -66,10 +66,14 @@ class Worked:
         self.reader.read("a screening worked through", state, self.workspace)
 
     def act(self, action_id: str) -> None:
-        """Do what a key of the list of keys does."""
+        """Do what a key of the list of keys does: on the page that is shown, where several pages have it."""
         found = self.workspace.findChildren(QAction, f"action.{action_id}")
         assert found, f"nothing is bound to {action_id}"
-        found[0].trigger()
+        shown = [action for action in found if self._is_shown(action.parent())]
+        (shown or found)[0].trigger()
+
+    def _is_shown(self, holder: object) -> bool:
+        return isinstance(holder, QWidget) and holder.isVisibleTo(self.workspace)
 
     def press(self, name: str, page: QWidget | None = None) -> None:
         """Press the button on a page whose name begins so."""
