@@ -64,8 +64,9 @@ def walk_commands(reader: Reader, folder: Path) -> None:
         said.themes()
         said.verifies()
         said.exports()
-        (folder / "exported").mkdir()
-        walk_exports(said.run, reader, folder / "exported")
+        bundles = folder / "bundles"
+        bundles.mkdir()
+        walk_exports(said.run, reader, bundles)
 
 
 class Commands:
