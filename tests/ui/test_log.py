@@ -421,6 +421,8 @@ def test_a_fhir_bundle_is_written_after_its_line_in_the_log_and_reads_back(
     assert [line.details for line in desk.deeds() if line.deed == "export"] == [{"kind": "fhir"}]
     assert sentence(desk.deeds()[0]) == "Took a signed record out as a FHIR bundle."
     QTest.keyClick(saving, Qt.Key.Key_Escape)
+    choosing = desk.page(ExportPage)
+    QTest.keyClick(choosing, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.window.page is page)
 
 
