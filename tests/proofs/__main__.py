@@ -17,7 +17,6 @@ from tests.proofs import (
     instances,
     kills,
     loaders,
-    pages,
     plain_text,
     read_only,
     spark,
@@ -35,7 +34,6 @@ PROOFS: tuple[Proof, ...] = (
     tricks.PROOF,
     loaders.PROOF,
     plain_text.PROOF,
-    pages.PROOF,
     fhir.PROOF,
     spark.PROOF,
 )

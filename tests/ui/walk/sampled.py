@@ -1,6 +1,6 @@
 """Which walks are measured in which way: all of them in the usual one, a seeded sample in the others.
 
-All of them in all ways: `python -m tests.proofs --only pages`.
+All of them in all ways: SCREENER_PAGES=all.
 """
 
 from __future__ import annotations
