@@ -67,7 +67,7 @@ def test_bytes_that_are_not_of_the_encoding_are_named_and_another_encoding_is_re
     ("content", "name", "said"),
     [
         (b"", "t.csv", "is empty"),
-        (b"id,c,c\n", "t.csv", "two columns 'c'"),
+        (b"id,c,c\n", "t.csv", "two columns “c”"),
         (b"PAR1 nothing", "t.parquet", "cannot be read as Parquet"),
         (b"\xff\xfe\xfa", "t.csv", "header"),
         (b"id,c\n", "t.doc", "no ending"),

@@ -98,6 +98,7 @@ def deeds_of(vault: Vault, screenings: Sequence[str], record: str) -> dict[Right
             lambda: shelf.parts(screening),
             lambda: shelf.amendments(record),
             lambda: shelf.signed_under("K-17"),
+            lambda: shelf.note_file(screening, "fhir", 1),
             lambda: shelf.discard(gone, "made up"),
         ],
         Right.SIGN: [

@@ -199,7 +199,7 @@ SHELL_PAGES: dict[str, Callable[[], QWidget]] = {
     "saving a table of the log": lambda: SavePage(table_of_lines("2026-11-23", references=True)),
     "saving a redacted copy": lambda: SavePage(REDACTED),
     "saving tables": lambda: SavePage(table_of_screenings("2026-11-23", "csv")),
-    "export": lambda: ExportPage("Export", "Of a record", [Offer("a", "Signed file", "All"), Offer("b", "Copy", "")]),
+    "export": lambda: ExportPage("Export", "Of a record", [Offer("a", "Everything", "All"), Offer("b", "A copy", "")]),
     "erasing": ErasePage,
     "erased": lambda: ErasedPage("1 signed record", Path("backups"), ["2026-11-22T18:00:00+00:00"]),
     "findings": lambda: FindingsOverPage(Path("northside"), FINDINGS, "2 findings"),

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from screener.forms.evaluation import RuleSet
 from screener.forms.model import TIERS, OutcomeWord, Rule
+from screener.language import tr
 from screener.records.cohort.outcomes import LISTED, NO_LEVEL, NOT_ESTABLISHED, WORDS, Came
 from screener.records.cohort.part import CellFinding, Part
 from screener.text import WorldError
@@ -161,8 +162,9 @@ class Counting:
     def _grouped(self, groups: Sequence[str], each: npt.NDArray[np.bool_]) -> None:
         self._sizes.update(groups)
         if len(self._sizes) > MOST_GROUPS:
-            said = f"The column {self._by!r} has more than {MOST_GROUPS} different values."
-            raise WorldError(said, "Part the report by a column with few of them.")
+            said = tr("The column “{name}” has more than {most} different values.")
+            hint = tr("Part the report by a column with few of them.")
+            raise WorldError(said.format(name=self._by, most=MOST_GROUPS), hint)
         names = np.array(groups)
         for name in dict.fromkeys(groups):
             held = self._by_group.setdefault(name, np.zeros_like(self._counts))

@@ -11,6 +11,7 @@ from typing import Any
 
 from screener.forms.answering import Given, NotAnAnswer, doubts
 from screener.forms.evaluation import RuleSet
+from screener.language import tr
 from screener.records import signed_file
 from screener.records.cohort.part import CellFinding, Coded, Part
 from screener.records.cohort.told import NOTHING, Told
@@ -49,7 +50,8 @@ def opened(folder: Path) -> list[Opened]:
             continue
         found.setdefault(key, []).append(path)
     if not found:
-        raise WorldError(f"No record in {folder} can be read.", "Run: screener verify FILE, for one of them.")
+        said = tr("No record in {folder} can be read.").format(folder=folder)
+        raise WorldError(said, tr("Run: screener verify FILE, for one of them."))
     return [
         Opened(pathway, tuple(profiles), parameters, len(paths))
         for (pathway, profiles, parameters), paths in sorted(

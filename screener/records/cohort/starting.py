@@ -10,6 +10,7 @@ from pathlib import Path
 
 from screener.forms.model import Pack, Pathway, Question
 from screener.forms.visibility import asked_on
+from screener.language import tr
 from screener.records.cohort.dates import Dates
 from screener.records.cohort.tables import Table, open_table
 from screener.refusals import why
@@ -86,9 +87,11 @@ def write_starting_map(table: Path, out: Path, pack: Pack, pathway: str) -> None
         with out.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as wrong:
-        raise WorldError(f"{out} is there already.", "Choose another name: a map is never written over.") from wrong
+        said = tr("{file} is there already.").format(file=out)
+        raise WorldError(said, tr("Choose another name: a map is never written over.")) from wrong
     except OSError as wrong:
-        raise WorldError(f"{out} cannot be written: {why(wrong)}.", "Choose another place.") from wrong
+        said = tr("{file} cannot be written: {why}.").format(file=out, why=why(wrong))
+        raise WorldError(said, tr("Choose another place.")) from wrong
 
 
 def suggestions(header: Sequence[str], asked: Sequence[Question]) -> list[Near]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from screener.language import tr
 from screener.refusals import why
 from screener.text import WorldError
 
@@ -59,12 +60,14 @@ def open_table(path: Path, *, encoding: str = "", separator: str = "") -> Table:
     """Open a table by the ending of its name. Raises WorldError where it cannot be read."""
     ending = path.suffix.lower()
     if not path.is_file():
-        raise WorldError(f"There is no file {path}.", "Give a CSV, TSV or Parquet file, or a folder of signed records.")
+        said = tr("There is no file {path}.").format(path=path)
+        raise WorldError(said, tr("Give a CSV, TSV or Parquet file, or a folder of signed records."))
     if ending in _PARQUET:
         return ParquetTable(path)
     if ending in _SEPARATORS or separator:
         return TextTable(path, encoding or "utf-8", separator or _SEPARATORS[ending])
-    raise WorldError(f"{path} has no ending that tells what it holds.", f"Name it {', '.join(ENDINGS)}.")
+    said = tr("{path} has no ending that tells what it holds.").format(path=path)
+    raise WorldError(said, tr("Give it one of the endings {endings}.").format(endings=", ".join(ENDINGS)))
 
 
 class TextTable:
@@ -75,22 +78,23 @@ class TextTable:
         try:
             self._encoding = codecs.lookup(encoding).name
         except LookupError as wrong:
-            raise WorldError(
-                f"{encoding!r} is no encoding.", "Write utf-8, latin-1, windows-1252 or utf-16."
-            ) from wrong
+            said = tr("“{name}” is no encoding.").format(name=encoding)
+            raise WorldError(said, tr("Write utf-8, latin-1, windows-1252 or utf-16.")) from wrong
         self._separator = separator
         with self._explained():
             self.size = path.stat().st_size
         rows = self._rows()
         first = next(rows, None)
         if first is None:
-            raise WorldError(f"{path} is empty.", "The first row names the columns.")
+            raise WorldError(tr("{path} is empty.").format(path=path), tr("The first row names the columns."))
         if isinstance(first[0], BrokenRow):
-            raise WorldError(f"The header of {path} cannot be read: {first[0].said}.", f"It needs {first[0].expected}.")
+            said = tr("The header of {path} cannot be read: {why}.").format(path=path, why=first[0].said)
+            raise WorldError(said, tr("It needs {expected}.").format(expected=first[0].expected))
         names = [name.strip() for name in first[0]]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise WorldError(f"{path} has two columns {twice[0]!r}.", "Give each its own name.")
+            said = tr("{path} has two columns “{name}”.").format(path=path, name=twice[0])
+            raise WorldError(said, tr("Give each its own name."))
         self.header = tuple(names)
 
     def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]:
@@ -185,11 +189,11 @@ class _Explained:
 
     def __exit__(self, kind: object, wrong: BaseException | None, trace: object) -> None:
         if isinstance(wrong, UnicodeError):
-            said = f"{self._path} cannot be read in the encoding that is named."
-            raise WorldError(said, "Name another with `encoding:` in the map.") from wrong
+            said = tr("{path} cannot be read in the encoding that is named.").format(path=self._path)
+            raise WorldError(said, tr("Name another with `encoding:` in the map.")) from wrong
         if isinstance(wrong, OSError):
-            said = f"{self._path} cannot be read: {why(wrong)}."
-            raise WorldError(said, "Check the file and its permissions.") from wrong
+            said = tr("{file} cannot be read: {why}.").format(file=self._path, why=why(wrong))
+            raise WorldError(said, tr("Check its name, and that this user may read it.")) from wrong
 
 
 def _piece(
@@ -210,7 +214,8 @@ class ParquetTable:
             self._schema = self._scanned.collect_schema()
             self.size = int(self._scanned.select(pl.len()).collect().item())
         except (OSError, pl.exceptions.PolarsError) as wrong:
-            raise WorldError(f"{path} cannot be read as Parquet.", "Write it once more, or as CSV.") from wrong
+            said = tr("{path} cannot be read as Parquet.").format(path=path)
+            raise WorldError(said, tr("Write it once more, or as CSV.")) from wrong
         self.header = tuple(self._schema.names())
 
     def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]:
@@ -221,13 +226,15 @@ class ParquetTable:
         for column in wanted:
             kind = self._schema[column]
             if kind.is_nested() or kind == pl.Binary or kind == pl.Object:
-                raise WorldError(f"The column {column!r} of {self.path} holds {kind}.", "Write one value a cell.")
+                said = tr("The column “{name}” of {path} holds {kind}.").format(name=column, path=self.path, kind=kind)
+                raise WorldError(said, tr("Write one value a cell."))
         chosen = [pl.col(column).cast(pl.String).fill_null("") for column in wanted]
         for first in range(0, max(self.size, 1), most):
             try:
                 part = self._scanned.slice(first, most).select(chosen or pl.lit(0)).collect()
             except (OSError, pl.exceptions.PolarsError) as wrong:
-                raise WorldError(f"{self.path} cannot be read further than row {first + FIRST_ROW}.") from wrong
+                said = tr("{path} cannot be read further than row {row}.")
+                raise WorldError(said.format(path=self.path, row=first + FIRST_ROW)) from wrong
             last = min(first + most, self.size)
             numbers = list(range(first + FIRST_ROW, last + FIRST_ROW))
             yield Piece(numbers, {column: part[column].to_list() for column in wanted}, [], last)

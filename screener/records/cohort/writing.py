@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from screener.disk import write_together
 from screener.forms.evaluation import RuleSet
+from screener.language import tr
 from screener.records.cohort.against import Changed
 from screener.records.cohort.outcomes import WORDS, Came
 from screener.records.cohort.part import CellFinding, Part
@@ -36,8 +37,8 @@ class TableWriter:
 
     def __init__(self, path: Path) -> None:
         if path.suffix.lower() not in _ENDINGS:
-            hint = f"Give it one of the endings {', '.join(_ENDINGS)}."
-            raise WorldError(f"{path} has no ending that tells how it is written.", hint)
+            hint = tr("Give it one of the endings {endings}.").format(endings=", ".join(_ENDINGS))
+            raise WorldError(tr("{path} has no ending that tells how it is written.").format(path=path), hint)
         self.path = path
         self._pieces = 0
         self._folder: Path | None = None
@@ -216,4 +217,5 @@ class _Explained:
 
 
 def _not_written(path: Path, wrong: OSError) -> WorldError:
-    return WorldError(f"{path} cannot be written: {why(wrong)}.", "Choose another place.")
+    said = tr("{file} cannot be written: {why}.").format(file=path, why=why(wrong))
+    return WorldError(said, tr("Choose another place."))

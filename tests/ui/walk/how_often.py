@@ -46,7 +46,7 @@ def walk_how_often(walk: Walk, folder: Path) -> None:
     _really(walk, table, mapping, folder)
     state = walk.browsing._cohorts.state
     assert state.pack is not None and state.counted is not None
-    told("at work", replace(state, counted=None, working="Reading the records of visits.csv", share=0.4))
+    told("at work", replace(state, counted=None, working="At work on visits.csv", share=0.4))
     told("what went wrong", replace(state, counted=None, problem="It is no table. Choose another."))
     told("put away", InTable(pack=state.pack, own=True))
     told("inside a screening", InTable(why=INSIDE))
