@@ -77,6 +77,13 @@ def widgets_stay(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     return kept
 
 
+def pytest_sessionfinish() -> None:
+    """The offscreen clipboard outlives Python: data of Python's that still lies on it would be freed without it."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 def _without_gone(item: pytest.Item) -> None:
     """What a test has ended by itself is not closed once more by `qtbot`."""
     given = getattr(item, "qt_widgets", [])

@@ -115,7 +115,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QMimeData, QThread
+from PySide6.QtGui import QGuiApplication
 from hypothesis import given, settings, strategies
 
 SEEN = []
@@ -150,6 +151,12 @@ def test_each_test_has_a_home_of_its_own(time):
     home = os.environ["SCREENER_HOME"]
     assert home not in SEEN and not Path(home).exists()
     SEEN.append(home)
+
+
+def test_data_may_stay_on_the_clipboard(qapp):
+    data = QMimeData()
+    data.setHtml("<p>kept</p>")
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 @given(strategies.integers())
