@@ -226,7 +226,8 @@ class Session:
             carried=carried,
         )
         if old is not None and carried is None and (old.state, old.raw) == (entry.state, entry.raw):
-            entry = replace(entry, carried=old.carried)
+            # The same once more, or a note beside it: it was said when it was said, to whom it was said.
+            entry = replace(entry, carried=old.carried, at=old.at, recorded_by=old.recorded_by)
         after = before.with_entry(entry) if before else Recorded(question, (entry,))
         _ = after.given  # reads the raw value: what cannot be stored is refused before anything changes
         if old is not None and _same(old, entry):

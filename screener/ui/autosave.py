@@ -121,6 +121,14 @@ class Autosave(QObject):
             QTimer.singleShot(0, self, partial(_tell, mistake))
         return self._said
 
+    def renew(self) -> None:
+        """Have the list of screenings tell of this one before anything is answered in it: what it is, how much it asks.
+
+        Where that cannot be written now, the first answer says it.
+        """
+        said = self._renewed()
+        self._jobs.submit(lambda: self._shelf.append(self._screening, (), said), _nothing, _nothing)
+
     def note_state(
         self,
         state: str,
@@ -161,6 +169,10 @@ class Autosave(QObject):
 def _tell(mistake: Exception) -> None:
     """As if nobody had caught it. Raised from a slot, it would wait in Qt's binding while the window goes on."""
     sys.excepthook(type(mistake), mistake, mistake.__traceback__)
+
+
+def _nothing(_: object) -> None:
+    """Is told later, with what is saved next."""
 
 
 def _then(do: Callable[[], object], _: object) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,6 +19,16 @@ from screener.screening.session import Session
 from screener.screening.steps import Jotted
 from screener.text import WorldError
 from tests.screening.test_session_machine import CLOCK, PACK, opening
+
+
+class Ticking:
+    """A clock that is a minute further whenever it is looked at."""
+
+    def __init__(self, minutes: Iterator[int]) -> None:
+        self._minutes = minutes
+
+    def now(self) -> datetime:
+        return CLOCK.now().replace(minute=next(self._minutes))
 
 
 @pytest.fixture
@@ -100,6 +112,19 @@ def test_answers_that_changed_content_no_longer_takes_are_kept_named_and_reporte
     assert set(again.unread) == {"body.apnoea", "heart.kinds"}
     said = render_text(report(build(again)))
     assert "body.apnoea; Answer, as it was typed: yes" in said and "since 2019" in said
+
+
+def test_a_note_does_not_change_when_it_was_said_or_who_wrote_it_down() -> None:
+    moments = iter(range(10, 60))
+    session = Session(PACK, opening(), Ticking(moments))
+    session.answer("heart.bleed", "yes")
+    [said] = session.recorded["heart.bleed"].entries
+    session.answer("heart.bleed", "yes", note="in 2009")
+    [noted] = session.recorded["heart.bleed"].entries
+    assert noted == replace(said, note="in 2009")
+    session.answer("heart.bleed", "no")
+    [changed] = session.recorded["heart.bleed"].entries
+    assert changed.at > said.at and changed.note == "in 2009"
 
 
 def test_an_answer_that_was_taken_back_before_the_content_changed_is_not_kept(session: Session) -> None:

@@ -534,6 +534,17 @@ def test_a_screening_in_progress_is_not_touched_and_goes_on_under_its_content(st
     assert "heart.fast" in clinic.workspace.controller.session.rules.rules
 
 
+def test_the_list_knows_what_a_screening_is_before_anything_is_answered_in_it(start: Start, northside: Path) -> None:
+    desk = start(northside)
+    session = begin(desk, new_screening(desk))
+    clinic = desk.program._clinic
+    assert clinic is not None
+    desk.waits(lambda: not desk.program._jobs.busy)
+    (line,) = clinic._vault.shelf.drafts()
+    assert not session.recorded and line.steps == 0
+    assert line.digest["pathway"] == session.rules.pathway.short and line.digest["shown"] > 0
+
+
 def test_a_screening_begins_under_the_content_that_its_page_showed(start: Start, northside: Path) -> None:
     desk = start(northside)
     page = new_screening(desk)

@@ -259,3 +259,14 @@ def test_a_digit_that_is_off_chooses_nothing_in_the_patients_hands(desk: AtDesk,
     person.press("Alt+1")
     person.waits_for("Undo the last answer")
     assert desk.window.page is page
+
+
+def test_a_key_to_sign_that_comes_too_early_leads_to_what_comes_before_it(desk: AtDesk) -> None:
+    person = desk.person
+    person.press("F6", "Ctrl+Shift+S")
+    person.waits_for("Back to the items")
+    for keys, button in (("Ctrl+Shift+Return", "Sign as Clinician A"), ("Ctrl+Shift+P", "Sign a part")):
+        person.press(keys)
+        person.waits_for(f"{button}: after a response to each of ")
+        assert not person.sees("Back to the items") and not person.sees("Your passphrase confirms")
+        person.press("Ctrl+Shift+S")

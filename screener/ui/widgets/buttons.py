@@ -38,9 +38,7 @@ class ActionButton(KeyButton):
         if look:
             self.setProperty("look", look)
         self.setAccessibleName(text)
-        if key:
-            self.setAccessibleDescription(tr("Key {key}").format(key=key))
-            self.setToolTip(f"{text} ({key})")
+        self._tell_key()
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -49,7 +47,20 @@ class ActionButton(KeyButton):
         super().setText(text)
         self.setAccessibleName(text)
         if self._key:
-            self.setToolTip(f"{text} ({self._key})")
+            self._tell_key()
+
+    def allow(self, allowed: bool, otherwise: str) -> None:
+        """One that cannot be used says when it can."""
+        self.setEnabled(allowed)
+        if allowed:
+            self._tell_key()
+        else:
+            self.setToolTip(f"{self.text().rstrip('…')}: {otherwise}")
+            self.setAccessibleDescription(otherwise)
+
+    def _tell_key(self) -> None:
+        self.setAccessibleDescription(tr("Key {key}").format(key=self._key) if self._key else "")
+        self.setToolTip(f"{self.text()} ({self._key})" if self._key else "")
 
     @property
     def _look(self) -> str:

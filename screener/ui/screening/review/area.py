@@ -36,6 +36,7 @@ from screener.ui.session_controller import SessionController
 from screener.ui.taking_out import TakingOut, nothing_to_write
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import FlowLayout, plain
+from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
 
 Digest = Callable[[], Mapping[str, Any]]
@@ -212,35 +213,27 @@ class ReviewArea(QWidget):
         count = len(waiting)
         self._waiting.setText(tr_n("1 item without a response", "{n} items without a response", count) if count else "")
         listed = sum(outcome.outcome == "listed" for outcome in waiting)
-        self._allow(self._sign_button, not waiting, tr("after a response to each of {count} more").format(count=count))
-        self._allow(
-            self._part,
+        name = part_name(self._session)
+        self._part.setText(tr("Sign the part {name}…").format(name=spoken(name)) if name else tr("Sign a part…"))
+        self._sign_button.allow(not waiting, tr("after a response to each of {count} more").format(count=count))
+        self._part.allow(
             not listed,
             tr("after a response to each of {listed} more that are listed").format(listed=listed),
         )
-        name = part_name(self._session)
-        self._part.setText(tr("Sign the part {name}…").format(name=spoken(name)) if name else tr("Sign a part…"))
         self._save.setEnabled(self._detail.rule_id is not None)
         self._refresh_actions()
 
     def _refresh_actions(self) -> None:
-        """A key does what its button would do now. Once signed there is only the way out: nothing can be changed."""
+        """A key does what its button would do now, or says what comes before it. Once signed nothing can be changed."""
         at_items = self._stack.currentWidget() is self._page
         may = {
             "save_response": at_items and self._save.isEnabled(),
             "summary": True,
-            "sign_part": self._part.isEnabled() and self._desk.may_sign,
-            "sign": self._sign_button.isEnabled() and self._desk.may_sign,
+            "sign_part": self._desk.may_sign,
+            "sign": self._desk.may_sign,
         }
         for action_id, does in may.items():
             self._actions[action_id].setEnabled(does and not self._signed)
-
-    @staticmethod
-    def _allow(button: ActionButton, allowed: bool, otherwise: str) -> None:
-        """A button that cannot be used says when it can."""
-        button.setEnabled(allowed)
-        button.setToolTip("" if allowed else f"{button.text().rstrip('…')}: {otherwise}")
-        button.setAccessibleDescription("" if allowed else otherwise)
 
     # Responses
 
@@ -277,12 +270,24 @@ class ReviewArea(QWidget):
     # Signing
 
     def _ask_to_sign(self) -> None:
-        if before_signing(self._session).clear:
+        waiting = before_signing(self._session).without_response
+        if waiting:
+            self._say_what_comes_before(self._sign_button, waiting[0].rule.id)
+        else:
             self._open_signing("whole")
 
     def _ask_to_sign_part(self) -> None:
-        if not any(outcome.outcome == "listed" for outcome in before_signing(self._session).without_response):
+        waiting = [o for o in before_signing(self._session).without_response if o.outcome == "listed"]
+        if waiting:
+            self._say_what_comes_before(self._part, waiting[0].rule.id)
+        else:
             self._open_signing("part")
+
+    def _say_what_comes_before(self, button: ActionButton, rule_id: str) -> None:
+        """The key of a button that cannot be used yet leads to the first item that keeps it back."""
+        self.show_item(rule_id)
+        self._waiting.setText(button.toolTip())
+        announce(self._waiting, button.toolTip())
 
     def _ask_to_sign_incomplete(self) -> None:
         self._open_signing("incomplete")
