@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from screener.forms.answering import doubts
 from screener.forms.model import Question
 from screener.language import WINDOW, tr
-from screener.rules.values import State
+from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.screening.handover import follows
 from screener.screening.on_screen import for_patient
@@ -47,6 +47,11 @@ class PatientQuestion(QWidget):
         for text, words in follows(controller.session, question, by):
             column.addWidget(label(f"{text} {_sentence(words)}".strip(), "muted", wrap=True))
         column.addWidget(label(self._shown.text, "page", wrap=True))
+        if question.kind is Kind.CHOICES:
+            # Boxes alone do not say to a patient that more than one may be marked.
+            several = tr("Mark all that apply to you.")
+            column.addWidget(label(several, "muted", wrap=True))
+            self.setAccessibleDescription(several)
         self._field = field_for(self._shown, setting)
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
