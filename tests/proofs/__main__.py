@@ -17,6 +17,7 @@ from tests.proofs import (
     instances,
     kills,
     loaders,
+    pages,
     plain_text,
     read_only,
     spark,
@@ -35,6 +36,7 @@ PROOFS: tuple[Proof, ...] = (
     loaders.PROOF,
     plain_text.PROOF,
     fhir.PROOF,
+    pages.PROOF,
     spark.PROOF,
 )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.rules.values import Kind
 from screener.ui.autosave import SaveState, SaveStatus
+from screener.ui.fields.medicine_row import MedicineRow
 from screener.ui.screening.card import QuestionCard
 from screener.ui.screening.theme_page import ThemePage
 from screener.ui.style.theme import Theme
@@ -201,3 +204,43 @@ def test_names_offered_lie_over_the_page_within_sight_and_take_a_click(qtbot: Qt
     assert not offered.isVisible()
     recorded = intake.session.recorded["medicines.list"].to_json()
     assert "Sertra" in str(recorded), "the first that was offered"
+
+
+def test_a_medicine_that_is_added_below_the_fold_comes_into_view_whole_unless_somebody_scrolled_away(
+    qtbot: QtBot, intake: OpenDesk
+) -> None:
+    intake.window.resize(1024, 700)
+    turn(qtbot, intake, theme_of(intake, "medicines.list"))
+    add = line(intake, "Medicines: add a medicine by its name or trade name")
+
+    def focus() -> QWidget:
+        now = QApplication.focusWidget()
+        assert now is not None
+        return now
+
+    for name in ("lithium", "propranolol", "sumatriptan"):
+        add.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTest.keyClicks(add, name)
+        QTest.keyClick(add, Qt.Key.Key_Return)
+        row = next(row for row in intake.window.findChildren(MedicineRow) if row.isAncestorOf(focus()))
+        qtbot.waitUntil(partial(whole, row))
+    page = intake.window.findChild(ThemePage)
+    assert isinstance(page, ThemePage)
+    scroll(page, up=True)
+    page.body.addSpacing(400)
+    lay_out(intake.window)
+    QTest.qWait(50)
+    assert page.verticalScrollBar().value() == 0
+
+
+def whole(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
+def scroll(page: ThemePage, *, up: bool) -> None:
+    """By the wheel, to the end."""
+    down = QWheelEvent(
+        QPointF(20, 20), page.viewport().mapToGlobal(QPointF(20, 20)), QPoint(), QPoint(0, 120000 if up else -120000),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(page.viewport(), down)

@@ -19,7 +19,7 @@ from screener.ui.widgets.captioned import captioned_beside
 from screener.ui.widgets.controls import LinkButton, Segmented, chip, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.inline import InlineChoice
-from screener.ui.widgets.layout import FlowLayout, hairline
+from screener.ui.widgets.layout import KEPT_TOGETHER, FlowLayout, hairline
 from screener.ui.widgets.visible import reveal
 
 USES = (("current", tr("Taken now")), ("stopped", tr("Stopped")), ("not_known", tr("Not known")))
@@ -86,6 +86,7 @@ class MedicineRow(QWidget):
     def __init__(self, field: MedicineList, name: str, place: int) -> None:
         """`place`: the how manieth of this name it is, from 1."""
         super().__init__()
+        self.setProperty(KEPT_TOGETHER, True)
         self.name, self._place, self._field = name, place, field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

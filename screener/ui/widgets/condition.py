@@ -54,7 +54,9 @@ def _line(line: Line) -> QWidget:
     elif line.depth:
         row.addWidget(label("–", "muted"), 0, Qt.AlignmentFlag.AlignTop)
     said = WrapLabel()
-    said.show_runs(((line.words, False), (": " if line.found else "", False), (line.found, True)))
+    # "Stroke: yes" that is met by "yes" says so once; the badge says that it is met.
+    found = "" if line.words.endswith(f": {line.found}") else line.found
+    said.show_runs(((line.words, False), (": " if found else "", False), (found, True)))
     row.addWidget(said, 1)
     return holder
 

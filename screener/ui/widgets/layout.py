@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -23,6 +23,7 @@ from screener.ui.widgets.flow import FlowLayout
 from screener.ui.widgets.messages import Banner, EmptyState, Notice, StripedBanner
 
 __all__ = [
+    "KEPT_TOGETHER",
     "Banner",
     "Card",
     "EmptyState",
@@ -65,6 +66,10 @@ def hairline() -> QFrame:
     return made
 
 
+KEPT_TOGETHER = "kept together"
+"""The property of a part of a page that is read as a whole: it comes into view with what has the keyboard in it."""
+
+
 class ScrollPage(QScrollArea):
     """A page that scrolls, as wide as reads well, and brings what has focus into view."""
 
@@ -100,6 +105,10 @@ class ScrollPage(QScrollArea):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
+        self._came: QWidget | None = None
+        """What the keyboard came to last, until somebody scrolls."""
+        self.verticalScrollBar().rangeChanged.connect(self._follow_soon)
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
     def set_sides(self, margin_px: int) -> None:
         """So much stays free at the left and at the right of what scrolls."""
@@ -122,6 +131,34 @@ class ScrollPage(QScrollArea):
             self.ensureWidgetVisible(now, 20, scaled(72))
         else:  # what is taller than the page is read from its beginning
             self.verticalScrollBar().setValue(now.mapTo(self._outer, QPoint(0, 0)).y() - scaled(20))
+        # Not while a button of the mouse is down: what is pressed stays below it.
+        self._came = now if QApplication.mouseButtons() == Qt.MouseButton.NoButton else None
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        """What is new on a page has its place, and what stands in it its own, only then."""
+        QTimer.singleShot(0, self, self._follow_whole)
+
+    def _let_go(self) -> None:
+        """Somebody scrolls: what has the keyboard no longer draws the page to it."""
+        self._came = None
+
+    def _follow_whole(self) -> None:
+        """What the keyboard came to, once it has its place: into view with the part of the page that belongs to it."""
+        now = QApplication.focusWidget()
+        if now is None or now is not self._came or not self._inner.isAncestorOf(now):
+            return
+        part: QWidget | None = now
+        while part is not None and part is not self._inner and not part.property(KEPT_TOGETHER):
+            part = part.parentWidget()
+        if part is not None and part is not self._inner and part.height() + 2 * scaled(20) < self.viewport().height():
+            self.ensureWidgetVisible(part, 0, scaled(20))
+        elif now.visibleRegion().boundingRect() != now.rect():
+            self.ensureWidgetVisible(now, 0, scaled(20))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._let_go()
+        super().wheelEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
