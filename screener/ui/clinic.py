@@ -99,7 +99,9 @@ class Clinic(QObject):
         self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
         self._papers.left.connect(self.show_home)
         self._papers.settings.connect(self.adjusting.open)
-        self._dropping = Dropping(window, jobs, lambda: self.workspace, lambda: self.is_handed_over, self)
+        self._dropping = Dropping(
+            window, jobs, lambda: self.workspace, lambda: self.is_handed_over, lambda: self._pack, self
+        )
         self._over = False
         window.turned.connect(self._turned)
 
