@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.exchange.fhir.writing import json_text
 from screener.records import signed_file
+from screener.records.record import build
 from screener.screening.answers import PATIENT
 from screener.screening.session import Session
 from screener.store.vault import Vault
@@ -101,6 +102,7 @@ def test_a_file_that_is_dropped_is_shown_first_and_records_nothing(desk: Dropped
         "1 thing is not used",
         "QuestionnaireResponse.item[1]",
         "1 answer can be offered",
+        "is kept in the record as offered and not taken",
     )
     desk.person.tab_to("Offer 1 answer")
     desk.person.press("Return")
@@ -143,6 +145,9 @@ def test_the_offers_are_there_again_after_a_restart_and_the_log_has_their_line(
     found = again.offered("heart.attack")
     assert found is not None
     assert (found.words(), found.file.authored, again.recorded) == ("yes", "2026-11-12", {})
+    (file,) = build(again)["offered_not_taken"]
+    assert (file["name"], file["authored"]) == ("from the portal.json", "2026-11-12")
+    assert [(one["question"], one["value"]) for one in file["answers"]] == [("heart.attack", "yes")]
     assert "file read" in [row.deed for row in desk.vault.audit_log()]
 
 
