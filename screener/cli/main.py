@@ -192,6 +192,35 @@ def form(
 
 
 @app.command()
+def offers(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A FHIR R4 QuestionnaireResponse as JSON, alone or in a Bundle, to a form that was exported here.",
+            show_default=False,
+        ),
+    ],
+    pathway: Annotated[
+        str, typer.Option(help="The pathway of the screening. That of the form which was answered when absent.")
+    ] = "",
+    day: Annotated[str, typer.Option("--date", help="The visit's date, as 2026-11-23. Today when absent.")] = "",
+    pack: PackFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which answers a patient's file offers, and where in it and why something is not used. Nothing is kept.
+
+    The window takes them over: the file is opened in a screening, and each answer is taken at its question.
+    """
+    from screener.cli import offers as command
+    from screener.cli.packs import open_pack
+    from screener.clock import SystemClock
+
+    wanted = command.Wanted(file, pathway, day)
+    raise typer.Exit(command.run(open_pack(pack), wanted, SystemClock(), as_json=as_json))
+
+
+@app.command()
 def export(
     records: Annotated[
         list[Path],

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from screener.exchange.carried import carried_words, not_asked_words, records_carried_from
+from screener.exchange.not_taken import not_taken
 from screener.forms.words import FURTHER_LEVEL, OWN_QUESTION
 from screener.records.document import (
     Block,
@@ -268,7 +269,7 @@ def _answers(content: Json) -> list[Block]:
             blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
         if hidden:
             blocks.append(Bullets(tuple((Run(_hidden(q), muted=True),) for q in hidden)))
-    return [*blocks, *records_carried_from(content), *_unread(content.get("unread", ()), day)]
+    return [*blocks, *records_carried_from(content), *_unread(content.get("unread", ()), day), *not_taken(content)]
 
 
 def _unread(entries: Sequence[Json], day: str) -> list[Block]:

@@ -15,6 +15,7 @@ from screener.forms.statements import render_statement
 from screener.forms.words import answer_words
 from screener.language import KEPT, Voice, kept
 from screener.records.browse import SignedRecord
+from screener.records.not_taken import not_taken
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
 from screener.screening.handover import brought
@@ -70,6 +71,7 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
         "standing_line": standing_line(pack),
         "themes": _themes(session),
         "unread": [{"question": question, "recorded": dict(said)} for question, said in session.unread.items()],
+        **_not_taken(session),
         "items": [_item(session, outcome) for outcome in _with_items(items)],
         "otherwise_open": [_open(session, outcome) for outcome in items.otherwise_open],
         "not_listed": [_short(session, outcome) for outcome in items.not_listed],
@@ -82,6 +84,12 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
     }
     plain: dict[str, Any] = _plain(content)
     return plain
+
+
+def _not_taken(session: Session) -> dict[str, Any]:
+    """What files offered and nobody took; of a screening without any its record says nothing."""
+    found = not_taken(session)
+    return {"offered_not_taken": found} if found else {}
 
 
 def _of_a_local_pack(pack: Pack) -> dict[str, Any]:

@@ -46,6 +46,7 @@ TAKEN_OUT = (
     "who was in the room, who gave an answer, from whom more was asked for",
     "notes, jots, the summary, reasons, and every answer that was typed as text",
     "what an earlier record holds for a question that was not asked",
+    "what a file of answers offered and nobody took, but for how many answers that are",
     "names of medicines that the dictionary does not hold, doses in other words than a figure with its unit",
     "of readings the time, arm, position and cuff",
     "of every date all but its year, also of dates of sources; times of day and exact moments altogether",
@@ -112,6 +113,7 @@ class _Redaction:
             "handovers": [one["theme"] for one in content.get("handovers", ())],
             "jots": len(content["jots"]),
             "kept_and_not_evaluated": len(content.get("unread", ())),
+            "offered_not_taken": sum(len(file["answers"]) for file in content.get("offered_not_taken", ())),
         }
 
     def _pathway(self) -> Any:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, literal_column, select
+from sqlalchemy import Connection, Row, Select, func, literal_column, or_, select
 
 from screener.records.browse import DraftLine, Json, Known, LastVisit, Listing, RecordLine
 from screener.store import search
@@ -93,11 +93,16 @@ def known(connection: Connection) -> list[Known]:
     return [Known(reference, mark) for reference, mark in connection.execute(wanted.group_by(screenings.c.reference))]
 
 
-def signed(connection: Connection, reference: str | None) -> list[RecordLine]:
-    """Signed records, latest first; of one reference when given."""
+def signed(connection: Connection, reference: str | None, words: str = "") -> list[RecordLine]:
+    """Signed records, latest first; of one reference, or of screenings found by words, when given."""
     wanted = _record_lines()
     if reference is not None:
         wanted = wanted.where(records.c.reference == whole(reference))
+    if words.strip():
+        # An unfinished screening can have parts that are signed.
+        numbers = [search.matching(connection, words, signed=state) for state in (True, False)]
+        found = select(screenings.c.id).where(or_(*(screenings.c.number.in_(one) for one in numbers)))
+        wanted = wanted.where(records.c.screening.in_(found))
     return [_record_line(row) for row in connection.execute(wanted.order_by(records.c.number.desc()))]
 
 

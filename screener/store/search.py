@@ -36,9 +36,9 @@ def drop(connection: Connection, number: int) -> None:
 
 
 def matching(
-    connection: Connection, wanted: str, *, signed: bool, limit: int, before: int | None = None
+    connection: Connection, wanted: str, *, signed: bool, limit: int | None = None, before: int | None = None
 ) -> Select[Any]:
-    """The numbers of so many screenings in whose words every one of the wanted words stands, latest begun first.
+    """The numbers of screenings in whose words every one of the wanted words stands, latest begun first; of so many.
 
     Only signed ones, or only unfinished ones; `before`: begun before the one with this number.
     """

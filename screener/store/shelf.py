@@ -240,10 +240,10 @@ class VaultShelf:
             self._keep(deed.connection, signed, {name: getattr(found, name) for name in same})
         return signed
 
-    def records(self, reference: str | None = None) -> list[RecordLine]:
-        """Signed records, latest first; of one reference when given."""
+    def records(self, reference: str | None = None, *, words: str = "") -> list[RecordLine]:
+        """Signed records, latest first; of one reference, or of the screenings found by words, when given."""
         with self._deeds.look(Right.SCREEN) as connection:
-            return lists.signed(connection, reference)
+            return lists.signed(connection, reference, words)
 
     def record(self, record: str) -> SignedRecord:
         """A signed record or amendment, byte for byte. Reading it is a deed: it leaves a line in the audit log."""

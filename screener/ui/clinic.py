@@ -99,7 +99,9 @@ class Clinic(QObject):
         self._papers = Papers(window, vault, content, lambda: self.choices, clock, self)
         self._papers.left.connect(self.show_home)
         self._papers.settings.connect(self.adjusting.open)
-        self._dropping = Dropping(window, jobs, lambda: self.workspace, lambda: self.is_handed_over, self)
+        self._dropping = Dropping(
+            window, jobs, lambda: self.workspace, lambda: self.is_handed_over, lambda: self._pack, self
+        )
         self._over = False
         window.turned.connect(self._turned)
 
@@ -164,8 +166,8 @@ class Clinic(QObject):
         page.records.connect(self._rooms.show_history)
         bind(page, "records", page.ask_for_records)
         if Right.EXPORT in account.rights:
-            page.export.connect(self._rooms.show_export)
-            bind(page, "export", self._rooms.show_export)
+            page.export.connect(self._show_export)
+            bind(page, "export", self._show_export)
         bind(page, "search", page.search.setFocus)
         # Held here: what a signal leads to is not held by it.
         self._list = ScreeningList(
@@ -173,6 +175,13 @@ class Clinic(QObject):
         )
         self._list.open(said)
         self._dose_day.count(self._window.while_shown(page, page.show_of_today))
+
+    def _show_export(self) -> None:
+        """Of all signed screenings, and of those that home's search finds where it is the page that is open."""
+        from screener.ui.shell.home import HomePage
+
+        page = self._window.base
+        self._rooms.show_export(page.words if isinstance(page, HomePage) else "")
 
     def show_dose_day(self) -> None:
         """Who is here today for a dose, and what is due."""
@@ -191,7 +200,7 @@ class Clinic(QObject):
             Way("accounts", tr("Accounts"), partial(self._keeping.open_accounts, home), Right.ACCOUNTS),
             Way("passphrase", tr("Your passphrase"), partial(self._keeping.open_passphrase, home)),
             Way("backups", tr("Backups"), partial(self.backing_up.open, home), Right.CHOOSE),
-            Way("export", BY_ID["export"].text, self._rooms.show_export, Right.EXPORT),
+            Way("export", BY_ID["export"].text, self._show_export, Right.EXPORT),
             Way("log", tr("Audit log"), self._rooms.show_log, Right.LOG),
             Way("rules", BY_ID["rules"].text, partial(self._rooms.browse, home)),
         )

@@ -16,7 +16,8 @@ from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from screener.ui.recognising import What
+    from screener.forms.model import Pack
+    from screener.ui.recognising import Brought
     from screener.ui.screening.workspace import Workspace
 
 NOT_NOW = tr("Answers from a file are offered in a screening that is not signed, once the person is confirmed.")
@@ -32,10 +33,13 @@ class Dropping(QObject):
         jobs: Jobs,
         workspace: Callable[[], Workspace | None],
         handed_over: Callable[[], bool],
+        pack: Callable[[], Pack],
         parent: QObject,
     ) -> None:
+        """`pack`: the content of today, which a form is held against."""
         super().__init__(parent)
         self._window, self._jobs, self._workspace, self._handed_over = window, jobs, workspace, handed_over
+        self._pack = pack
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -68,22 +72,22 @@ class Dropping(QObject):
             self._window.say_below(one_at_a_time(len(paths)))
             return
         (path,) = paths
-        done = self._window.while_shown(self._window.base, partial(self._recognised, path))
-        self._jobs.submit(partial(recognised, path), done, self._not_recognised)
+        done = self._window.while_shown(self._window.base, self._recognised)
+        self._jobs.submit(partial(recognised, path, self._pack()), done, self._not_recognised)
 
     def _not_recognised(self, problem: WorldError) -> None:
         self._window.show_problem(problem)
 
-    def _recognised(self, path: Path, what: What) -> None:
+    def _recognised(self, brought: Brought) -> None:
         from screener.ui.recognising import What
 
         workspace = self._workspace()
-        if what is not What.ANSWERS or workspace is None:
-            self._window.say_below(what.said(path))
-        elif workspace.takes_files:
-            workspace.files.take(path)
-        else:
+        if brought.what is What.ANSWERS and workspace is not None and workspace.takes_files:
+            workspace.files.take(brought.path)
+        elif brought.what is What.ANSWERS and workspace is not None and brought.problem is None:
             self._window.say_below(NOT_NOW)
+        else:
+            self._window.say_below(brought.said)
 
 
 def one_at_a_time(count: int) -> str:

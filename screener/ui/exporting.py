@@ -1,4 +1,4 @@
-"""All signed records of a vault as tables: what is wanted is asked, then they are read on a thread of their own."""
+"""Signed records of a vault as tables: what is wanted is asked, then they are read on a thread of their own."""
 
 from __future__ import annotations
 
@@ -28,8 +28,24 @@ if TYPE_CHECKING:
     from screener.ui.shell.save_page import SavePage
 
 CSV, PARQUET = "csv", "parquet"
+_FOUND = "found "
+"""Before the form, where only those that were found are wanted."""
 _STEP = 5
 """So many records are read between two words on how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which signed screenings: those found by `words`, those of one `reference`; without either all of them."""
+
+    words: str = ""
+    reference: str | None = None
+
+    def latest(self, shelf: VaultShelf) -> list[RecordLine]:
+        return latest(shelf.records(self.reference, words=self.words))
+
+
+ALL = Which()
 
 
 class Exporting(QObject):
@@ -49,10 +65,23 @@ class Exporting(QObject):
         self._over = False
         self._so_far.connect(self._show_so_far)
 
-    def open(self) -> None:
-        """Show what there is to choose from, over the page that is open."""
-        page = page_of_tables()
-        page.chosen.connect(self._ask_where)
+    def open(self, which: Which = ALL) -> None:
+        """Show what there is to choose from, over the page that is open; of those found by words how many they are."""
+        if not which.words:
+            self._ask_form(which)
+            return
+        here, shelf = self._window.page, self._vault.shelf
+
+        def counted(count: int) -> None:
+            if self._window.page is here:
+                self._ask_form(which, count)
+
+        work = as_long_as_open(self._is_over, lambda: len(which.latest(shelf)))
+        self._jobs.submit(work, counted, self._window.while_shown(here, self._window.show_problem))
+
+    def _ask_form(self, which: Which, found: int = 0) -> None:
+        page = page_of_tables(which, found)
+        page.chosen.connect(partial(self._ask_where, which))
         page.closed.connect(self._window.close_over)
         self._window.show_over(page)
 
@@ -64,31 +93,33 @@ class Exporting(QObject):
     def _is_over(self) -> bool:
         return self._over
 
-    def _ask_where(self, form: str) -> None:
+    def _ask_where(self, which: Which, chosen: str) -> None:
         from screener.ui.shell.save_page import SavePage
 
-        page = SavePage(table_of_screenings(f"{today(self._clock)}", form))
-        page.save.connect(partial(self._write, page))
+        form = chosen.removeprefix(_FOUND)
+        wanted = ALL if which.words and form == chosen else which
+        page = SavePage(table_of_screenings(f"{today(self._clock)}", form, wanted))
+        page.save.connect(partial(self._write, page, wanted))
         page.closed.connect(self._window.close_over)
         self._window.show_over(page)
 
-    def _write(self, page: SavePage, path: Path, redacted: bool) -> None:
+    def _write(self, page: SavePage, which: Which, path: Path, redacted: bool) -> None:
         self._writing = page
         shown, pack = self._window.while_shown, self._pack()
-        work = as_long_as_open(self._is_over, partial(self._written, path, redacted, pack))
+        work = as_long_as_open(self._is_over, partial(self._written, which, path, redacted, pack))
         self._jobs.submit(work, shown(page, partial(_show_written, page, path)), shown(page, page.show_problem))
 
     # On its thread
 
-    def _written(self, path: Path, redacted: bool, pack: Pack) -> str:
+    def _written(self, which: Which, path: Path, redacted: bool, pack: Pack) -> str:
         from screener.exchange.dataset.files import files
         from screener.exchange.dataset.made import data_set
         from screener.store.files import write_together
 
         shelf = self._vault.shelf
-        found = latest(shelf.records())
+        found = which.latest(shelf)
         if not found:
-            raise nothing_signed()
+            raise nothing_signed(which)
         shelf.note_exports([line.record for line in found], "redacted table" if redacted else "table")
         source = _OfVault(shelf, found, self._pack_of if redacted else None, self._is_over)
         made = data_set(source, pack, redacted=redacted, tell=self._tell)
@@ -148,22 +179,52 @@ def _show_written(page: SavePage, path: Path, said: str) -> None:
     page.show_so_far(f"{tr('Written: {path}').format(path=path)} {said}")
 
 
-def page_of_tables() -> ExportPage:
-    """The page on which the form of the tables is chosen."""
+def page_of_tables(which: Which = ALL, found: int = 0) -> ExportPage:
+    """The page on which the form of the tables is chosen; where so many were `found` by words, which of them too."""
     from screener.ui.shell.export_page import ExportPage, Offer
 
-    return ExportPage(
-        tr("Export"),
-        tr("All signed screenings, a row for each. Every record in it has its line in the audit log."),
-        [
-            Offer(CSV, tr("Table (CSV)"), tr("For a spreadsheet, and for anything that reads tables.")),
-            Offer(PARQUET, tr("Table (Parquet)"), tr("For statistics: each column has its type.")),
-        ],
-    )
+    csv, parquet = tr("Table (CSV)"), tr("Table (Parquet)")
+    for_csv = tr("For a spreadsheet, and for anything that reads tables.")
+    for_parquet = tr("For statistics: each column has its type.")
+    offers = [Offer(CSV, csv, for_csv), Offer(PARQUET, parquet, for_parquet)]
+    if found:
+        every = tr("All screenings: {form}")
+        offers = [
+            Offer(_FOUND + CSV, _those(found, csv), for_csv),
+            Offer(_FOUND + PARQUET, _those(found, parquet), for_parquet),
+            Offer(CSV, every.format(form=csv), for_csv),
+            Offer(PARQUET, every.format(form=parquet), for_parquet),
+        ]
+    return ExportPage(tr("Export"), _lead(which, found), offers)
 
 
-def nothing_signed() -> WorldError:
+def _those(found: int, form: str) -> str:
+    return tr_n("The 1 screening found: {form}", "The {n} screenings found: {form}", found, form=form)
+
+
+def _lead(which: Which, found: int) -> str:
+    if which.reference is not None:
+        said = tr(
+            "The signed screenings of {reference}, a row for each. Every record in it has its line in the audit log."
+        )
+        return said.format(reference=which.reference)
+    if found:
+        said = tr(
+            "Signed screenings, a row for each: those found with “{words}”, or all. Every record in it has its line in "
+            "the audit log."
+        )
+        return said.format(words=which.words)
+    every = tr("All signed screenings, a row for each. Every record in it has its line in the audit log.")
+    if which.words:
+        return f"{tr('No signed screening is found with “{words}”.').format(words=which.words)} {every}"
+    return every
+
+
+def nothing_signed(which: Which = ALL) -> WorldError:
     """What is said where there is nothing to write."""
+    if which.words:
+        said = tr("No signed screening is found with “{words}”.").format(words=which.words)
+        return WorldError(said, tr("Look for other words."))
     return WorldError(tr("No screening is signed yet."), tr("Sign one, then there is something to write."))
 
 
@@ -185,16 +246,25 @@ def said_of(screenings: int, not_read: int) -> str:
     return f"{said} {left}"
 
 
-def table_of_screenings(day: str, form: str) -> Writing:
+def table_of_screenings(day: str, form: str, which: Which = ALL) -> Writing:
     """What is asked before the tables are written."""
+    name = tr("screenings {day}").format(day=day)
+    lead = ""
+    if which.reference is not None:
+        lead = tr("Those of {reference} alone.").format(reference=which.reference)
+        name = f"{which.reference} {day}".replace("/", "-")
+    elif which.words:
+        lead = tr("Those found with “{words}” alone.").format(words=which.words)
+        name = tr("screenings found {day}").format(day=day)
     return Writing(
         title=tr("Save the screenings as tables"),
-        lead=tr(
+        lead=f"{lead} ".lstrip()
+        + tr(
             "A row for each signed screening, with a column for how each question stands beside its answer. Beside the "
             "file that you name stand one of medicines and a codebook, called after it; files of these names are "
             "replaced. None is encrypted, and together they hold all that was answered."
         ),
-        name=tr("screenings {day}").format(day=day) + f".{form}",
+        name=f"{name}.{form}",
         suffix=f".{form}",
         kind=tr("Table"),
         tick=tr("Redacted: without what says whose records these are"),

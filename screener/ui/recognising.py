@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from screener.exchange.fhir.foreign.reading import incoming
 from screener.exchange.fhir.parsing import parsed, read_whole
+from screener.forms.model import Pack
 from screener.language import tr
 from screener.records import signed_file
 from screener.store import archive
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 
 _TABLES = (".csv", ".parquet", ".tsv", ".xlsx", ".xls", ".ods")
 
@@ -33,8 +36,44 @@ class What(Enum):
         return self.value.format(name=path.name)
 
 
-def recognised(path: Path) -> What:
-    """What it is. A JSON file that is broken is taken for answers: whoever reads it says where it breaks."""
+_TAKEN_IN = tr("It becomes questions of this clinic in Settings, Content, under “This clinic's questions…”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was brought, looked into as far as it is read here. `problem`: what keeps it from being read, and where."""
+
+    path: Path
+    what: What
+    problem: WorldError | None = None
+
+    @property
+    def said(self) -> str:
+        """What it is, and where it can be opened; of what cannot be read why not, with its place."""
+        if self.what is What.FORM:
+            more = _TAKEN_IN if self.problem is None else problem_words(self.problem)
+            return f"{self.what.said(self.path)} {more}"
+        return self.what.said(self.path) if self.problem is None else problem_words(self.problem)
+
+
+def recognised(path: Path, pack: Pack) -> Brought:
+    """What it is. A JSON file that is broken is taken for answers: whoever reads it says where it breaks.
+
+    A form is looked into as it is where forms are taken in, beside the content that is open.
+    """
+    what = _told_by_name(path)
+    if what is not None:
+        return Brought(path, what)
+    try:
+        raw = read_whole(path)
+        what = _of_json(parsed(raw, path.name))
+    except WorldError as wrong:
+        return Brought(path, What.ANSWERS, wrong)
+    return Brought(path, what, _wrong_in_form(raw, path.name, pack) if what is What.FORM else None)
+
+
+def _told_by_name(path: Path) -> What | None:
+    """None for JSON, which has to be opened."""
     if path.is_dir():
         return What.CONTENT if (path / "pack.yaml").is_file() else What.FOLDER
     if path.name.endswith(archive.SUFFIX):
@@ -43,12 +82,15 @@ def recognised(path: Path) -> What:
         return What.TABLE
     if path.name.endswith(signed_file.SUFFIX):
         return What.RECORD
-    if path.suffix.lower() != ".json":
-        return What.OTHER
+    return None if path.suffix.lower() == ".json" else What.OTHER
+
+
+def _wrong_in_form(raw: bytes, name: str, pack: Pack) -> WorldError | None:
     try:
-        return _of_json(parsed(read_whole(path), path.name))
-    except WorldError:
-        return What.ANSWERS
+        incoming(raw, name, pack)
+    except WorldError as wrong:
+        return wrong
+    return None
 
 
 def _of_json(found: Mapping[str, Any]) -> What:

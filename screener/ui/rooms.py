@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
+from screener.store.roles import Right
 from screener.text import WorldError
 from screener.ui.content import Content
 from screener.ui.history import History
@@ -18,7 +19,6 @@ from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.forms.model import Pack
-    from screener.store.roles import Right
     from screener.store.vault import Vault
     from screener.ui.browsing import Browsing
     from screener.ui.erasing import Erasing
@@ -89,6 +89,9 @@ class Rooms(QObject):
         area = self._history.area(reference)
         area.open_record.connect(self.open_record)
         area.closed.connect(partial(self.open_record, record) if record else self.left)
+        if Right.EXPORT in self._vault.account.rights:
+            area.timeline.offer_export()
+            area.timeline.export.connect(partial(self.show_export, reference=reference))
         self._window.show_page(area)
 
     def beside(self, workspace: Workspace, screening: str) -> None:
@@ -106,13 +109,16 @@ class Rooms(QObject):
 
     # Taking records out as tables
 
-    def show_export(self) -> None:
-        """What all signed records can be taken out as, over the page that is open."""
-        from screener.ui.exporting import Exporting
+    def show_export(self, words: str = "", reference: str | None = None) -> None:
+        """What signed records can be taken out as, over the page that is open.
+
+        All of them, or those found by the words of the search too; those of one `reference` alone.
+        """
+        from screener.ui.exporting import Exporting, Which
 
         if self._exporting is None:
             self._exporting = Exporting(self._window, self._vault, self._clock, self._todays_pack, self._pack_of)
-        self._exporting.open()
+        self._exporting.open(Which(words, reference))
 
     def _todays_pack(self) -> Pack:
         return self._pack_of("")

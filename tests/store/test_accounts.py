@@ -94,6 +94,7 @@ def deeds_of(vault: Vault, screenings: Sequence[str], record: str) -> dict[Right
             lambda: shelf.last_visits(("dose-day",), "2026-09-27", "2026-11-26"),
             lambda: shelf.known(),
             lambda: shelf.records(),
+            lambda: shelf.records(words="K-17"),
             lambda: shelf.record(record),
             lambda: shelf.parts(screening),
             lambda: shelf.amendments(record),

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from screener.exchange.fhir.writing import json_text
 from screener.records import signed_file
+from screener.records.record import build
 from screener.screening.answers import PATIENT
 from screener.screening.session import Session
 from screener.store.vault import Vault
@@ -22,6 +23,8 @@ from screener.ui.autosave import SaveState
 from screener.ui.dropping import Dropping
 from screener.ui.recognising import What, recognised
 from screener.ui.screening.file_page import FilePage, FoundPage
+from tests.exchange.fhir.foreign.forms import form, when
+from tests.exchange.fhir.foreign.forms import item as question
 from tests.exchange.fhir.test_incoming import answers_to, item
 from tests.journeys.person import Person
 from tests.ui.desks import OpenDesk, session_of, shipped
@@ -42,7 +45,7 @@ class Dropped(OpenDesk):
 
     def __init__(self, qtbot: QtBot, session: Session, *, confirmed: bool = True) -> None:
         super().__init__(qtbot, session)
-        self._dropping = Dropping(self.window, self._jobs, lambda: self.workspace, lambda: False, self.window)
+        self._dropping = Dropping(self.window, self._jobs, lambda: self.workspace, lambda: False, shipped, self.window)
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
         self.person = Person(qtbot.waitUntil, self.window)
@@ -99,6 +102,7 @@ def test_a_file_that_is_dropped_is_shown_first_and_records_nothing(desk: Dropped
         "1 thing is not used",
         "QuestionnaireResponse.item[1]",
         "1 answer can be offered",
+        "is kept in the record as offered and not taken",
     )
     desk.person.tab_to("Offer 1 answer")
     desk.person.press("Return")
@@ -141,6 +145,9 @@ def test_the_offers_are_there_again_after_a_restart_and_the_log_has_their_line(
     found = again.offered("heart.attack")
     assert found is not None
     assert (found.words(), found.file.authored, again.recorded) == ("yes", "2026-11-12", {})
+    (file,) = build(again)["offered_not_taken"]
+    assert (file["name"], file["authored"]) == ("from the portal.json", "2026-11-12")
+    assert [(one["question"], one["value"]) for one in file["answers"]] == [("heart.attack", "yes")]
     assert "file read" in [row.deed for row in desk.vault.audit_log()]
 
 
@@ -214,7 +221,7 @@ def things(folder: Path) -> dict[What, Path]:
     (folder / "pack" / "pack.yaml").write_text("id: x", "utf-8")
     (folder / "empty").mkdir()
     texts = {
-        What.FORM: ("form.json", '{"resourceType": "Questionnaire"}'),
+        What.FORM: ("form.json", json.dumps(form(question("along", "boolean")))),
         What.RECORD: (f"r{signed_file.SUFFIX}", "{}"),
         What.BACKUP: ("b.screener-backup", ""),
         What.TABLE: ("t.csv", "a,b"),
@@ -232,10 +239,47 @@ def test_of_other_things_it_is_said_what_they_are_and_where_they_go(desk: Droppe
     found = things(tmp_path)
     assert set(found) == set(What)
     for what, path in found.items():
-        assert recognised(path) is what
+        brought = recognised(path, shipped())
+        assert (brought.what, brought.problem) == (what, None)
         if what is not What.ANSWERS:
             assert desk.drop(path)
             desk.person.waits_for(what.said(path))
     desk.drop(found[What.FORM], found[What.TABLE])
     desk.person.waits_for("One file at a time: 2 were dropped.")
     assert desk.session.files == {}
+
+
+BESIDE = question("a", "boolean", enableWhen=[when("b", "=", answerBoolean=True)])
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (form(question("a", "boolean")), "It becomes questions of this clinic in Settings"),
+        (form(question("g", "group", "", question("a", "smell"))),
+         "house.json is not read, Questionnaire.item[0].item[0].type: 'smell' is no type of R4. Mend it there"),
+        (form(BESIDE), "Questionnaire.item[0].enableWhen[0].question: it names the linkId 'b', which is not there."),
+        (form(question("a", "boolean", modifierExtension=[{"url": "urn:not"}])),
+         "Questionnaire.item[0].modifierExtension[0]: this program does not know what it changes in the meaning."),
+        (form(), "Questionnaire.item: it asks nothing."),
+        ({"resourceType": "Bundle", "entry": [{"resource": form(question("a", "boolean"))}]},
+         "it is no Questionnaire (Bundle). Choose the form itself"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_form_that_is_dropped_is_said_with_its_place(
+    desk: Dropped, tmp_path: Path, made: Any, said: str
+) -> None:
+    path = tmp_path / "house.json"
+    path.write_text(json.dumps(made), "utf-8")
+    assert desk.drop(path)
+    desk.person.waits_for("house.json is a form (FHIR Questionnaire), and holds no answers.", said)
+    assert desk.workspace.room is None
+
+
+def test_a_broken_file_that_no_screening_takes_is_said_with_its_line(qtbot: QtBot, tmp_path: Path) -> None:
+    made = Dropped(qtbot, session_of(KETAMINE), confirmed=False)
+    broken = tmp_path / "house.json"
+    broken.write_text('{"resourceType": "Questionnaire",\n "item": [}', "utf-8")
+    assert made.drop(broken)
+    made.person.waits_for("house.json is not read, line 2, column 11: it is not JSON there")
+    made.close()

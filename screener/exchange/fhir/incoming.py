@@ -55,6 +55,7 @@ class Wanted:
 
     pack: Pack
     pathway: str
+    """Empty for the one whose form was answered."""
     day: date
     """Of the visit."""
     offset: timezone
@@ -71,6 +72,8 @@ class Incoming:
     """The canonical address of the form that it answers."""
     fits: str
     """How that form and this screening's go together, in words."""
+    pathway: str
+    """Of the screening."""
     subjects: tuple[str, ...]
     """What the file calls the person that it is about."""
     by: str
@@ -258,13 +261,14 @@ def _is_inside(value: Any) -> bool:
 
 def _incoming(found: _Found, sha256: str, wanted: Wanted) -> Incoming:
     response = found.response
-    form = blank(wanted.pack, wanted.pathway)
     there = _form_of(found)
+    pathway = wanted.pathway or _pathway_of(there, found, wanted.pack)
+    form = blank(wanted.pack, pathway)
     same = there == canonical_of(form)
     remarks = [*found.remarks, *_of_the_whole(found)]
     authored = _authored(found, remarks, wanted.day)
     items = Items(
-        questions=Form(wanted.pack, wanted.pathway).questions,
+        questions=Form(wanted.pack, pathway).questions,
         words=None if same else _words_of(found, there),
         offset=wanted.offset,
         day=wanted.day,
@@ -276,6 +280,7 @@ def _incoming(found: _Found, sha256: str, wanted: Wanted) -> Incoming:
         sha256=sha256,
         form=there,
         fits=_fits(there, form),
+        pathway=pathway,
         subjects=_subjects(found),
         by=_by(found),
         authored=authored,
@@ -297,6 +302,17 @@ def _form_of(found: _Found) -> str:
         said = tr("it answers another form, {form}, which this program did not write")
         raise NotRead(found.name, place, said.format(form=named[:160]), _ASK_THERE)
     return named
+
+
+def _pathway_of(canonical: str, found: _Found, pack: Pack) -> str:
+    """The pathway whose form this is; `NotRead` where this content has none under that address."""
+    address, _, _ = canonical.partition("|")
+    for pathway in pack.pathways:
+        if address == f"{_FORMS}{pack.head.id}:{pathway.id}":
+            return pathway.id
+    said = tr("it answers a form of other content, {form}").format(form=address.removeprefix(_FORMS)[:120])
+    next_step = tr("Name the content that the form was exported from, or a pathway of this one.")
+    raise NotRead(found.name, f"{found.place}.questionnaire", said, next_step)
 
 
 def _words_of(found: _Found, canonical: str) -> Mapping[str, str]:

@@ -37,6 +37,8 @@ class TimelinePage(QWidget):
     """The ids of two records."""
     rerun = Signal(str)
     open_record = Signal(str)
+    export = Signal()
+    """The signed screenings of this reference are to be taken out."""
 
     def __init__(self, reference: str, *, current: str = "") -> None:
         """`current`: the screening that is open; its own entry says so."""
@@ -65,11 +67,15 @@ class TimelinePage(QWidget):
         self._compare.clicked.connect(self._two)
         self._trends = ActionButton(tr("Figures over time"))
         self._trends.clicked.connect(self.trends)
+        self._export = ActionButton(tr("Export…"))
+        self._export.setAccessibleDescription(tr("The signed screenings of this reference as a table"))
+        self._export.clicked.connect(self.export)
+        self._export.hide()
         self._close = ActionButton(tr("Back"), "Esc")
         self._close.clicked.connect(self.closed)
-        for button in (self._compare, self._trends, self._close):
+        for button in (self._compare, self._trends, self._export, self._close):
             inner.addWidget(button)
-        for button in (self._compare, self._trends):
+        for button in (self._compare, self._trends, self._export):
             button.setEnabled(False)
         row.addWidget(deeds)
         return head
@@ -79,8 +85,13 @@ class TimelinePage(QWidget):
         self._entries = entries
         self._compare.setEnabled(len(entries) > 1)
         self._trends.setEnabled(figures)
+        self._export.setEnabled(any(entry.sitting.signed for entry in entries))
         self._trends.setToolTip("" if figures else tr("No pressure, weight or score was recorded"))
         self.page.build(list(self._parts(entries, unreadable)))
+
+    def offer_export(self) -> None:
+        """Offer to take the signed screenings out."""
+        self._export.show()
 
     def show_problem(self, said: str) -> None:
         self.page.build([Part(partial(Notice, said, "warning"))])

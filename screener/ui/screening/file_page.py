@@ -27,6 +27,7 @@ from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
 from screener.ui.widgets.read_card import ReadCard
 
 WHO = (PATIENT, FAMILY, CLINICIAN, CHART)
+_SEALED = tr("What nobody takes until the screening is signed is kept in the record as offered and not taken.")
 
 
 class _Page(ScrollPage):
@@ -118,6 +119,8 @@ class FoundPage(_Page):
         count = len(found.answers)
         self._go = ActionButton(tr_n("Offer 1 answer", "Offer {n} answers", count), "", "primary")
         self._go.clicked.connect(self._ask)
+        if count:
+            self.body.addWidget(label(_SEALED, "muted", wrap=True))
         self.finish(self._go)
         self._go.setVisible(count > 0)
         self._lists()

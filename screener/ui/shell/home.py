@@ -183,7 +183,7 @@ class HomePage(QWidget):
         row.addWidget(self.search)
         if Right.EXPORT in self._rights:
             export = ActionButton(tr("Export…"))
-            export.setAccessibleDescription(tr("All signed screenings as a table. Key Ctrl+Shift+E"))
+            export.setAccessibleDescription(tr("Signed screenings as a table, all or those found. Key Ctrl+Shift+E"))
             export.setToolTip(tr("Export (Ctrl+Shift+E)"))
             export.clicked.connect(self.export)
             row.addWidget(export)
@@ -295,6 +295,11 @@ class HomePage(QWidget):
     def shown(self) -> Found:
         """What is shown of the list."""
         return self._found
+
+    @property
+    def words(self) -> str:
+        """What stands in the search."""
+        return self.search.text().strip() if Right.SCREEN in self._rights else ""
 
     def show_waiting(self, waiting: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         """Show what is waited for, each with its reference."""

@@ -32,6 +32,7 @@ from screener.store.vault import Vault
 from tests.cli.test_verify import Clinic
 from tests.exchange.fhir.foreign.example import EXAMPLE
 from tests.exchange.fhir.foreign.test_refusals import ADVISING
+from tests.exchange.fhir.test_incoming import answers_to, item
 from tests.forms.writing import write_pack
 from tests.store.places import PASSPHRASE, beside_the_program
 from tests.ui.desks import CLOCK, session_of, shipped
@@ -61,6 +62,7 @@ def walk_commands(reader: Reader, folder: Path) -> None:
         said.files_that_cannot_be_read()
         said.reports()
         said.forms()
+        said.offers()
         said.themes()
         said.verifies()
         said.exports()
@@ -205,6 +207,23 @@ class Commands:
         self.run("for nobody", "form", "--pathway", "dose-day")
         self.run("a part for a portal", "form", "--pathway", "dose-day", "--theme", "dose-day", *portal)
         self.run("nowhere to write", "form", "--pathway", "dose-day", "--theme", "dose-day", "-o", str(self._folder))
+
+    def offers(self) -> None:
+        """A patient's file that offers something, one that offers nothing, and files that are not read."""
+        yes = {"valueBoolean": True}
+        of_other_content = answers_to(PATHWAY, questionnaire="urn:screener:fhir:questionnaire:ours:kap|1")
+        modified = answers_to(PATHWAY, item("heart.attack", {**yes, "modifierExtension": []}))
+        for state, name, whole in (
+            ("offered", "offered", answers_to(PATHWAY, item("heart.attack", yes), item("x", yes), status="stopped")),
+            ("nothing offered", "nothing-offered", answers_to(PATHWAY)),
+            ("of other content", "of-other-content", of_other_content),
+            ("modified", "modified", modified),
+            ("broken", "broken-answers", "{"),
+        ):
+            self.run(state, "offers", self.file(f"{name}.json", whole))
+        offered = str(self._folder / "offered.json")
+        self.run("offered, JSON", "offers", offered, "--json")
+        self.run("no such pathway nor day", "offers", offered, "--pathway", "dose-dy", "--date", "x")
 
     def verifies(self) -> None:
         """Signed records, backups and vaults: whole, changed, and such as cannot be looked at."""

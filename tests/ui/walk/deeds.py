@@ -26,7 +26,7 @@ from screener.screening.review import needing_response, response
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
-from screener.ui.exporting import nothing_signed, page_of_tables, said_of, so_far, table_of_screenings
+from screener.ui.exporting import Which, nothing_signed, page_of_tables, said_of, so_far, table_of_screenings
 from screener.ui.logbook import table_of_lines
 from screener.ui.paper import preview
 from screener.ui.record_exports import REDACTED, fhir_of, note_of, page_of, signed_file_of, ways
@@ -376,9 +376,16 @@ def _exports(worked: Worked, record: SignedRecord) -> None:
     for state, choosing in (
         ("of a record", page_of(offers)),
         ("of all", page_of_tables()),
+        ("of one found", page_of_tables(FOUND, 1)),
+        ("of some found", page_of_tables(FOUND, 3)),
+        ("none found", page_of_tables(FOUND)),
+        ("of a reference", page_of_tables(OF_ONE)),
     ):
         worked.reader.read("export", state, choosing)
         choosing.deleteLater()
+    for which in (FOUND, OF_ONE):
+        asked = table_of_screenings("2026-11-23", "csv", which)
+        worked.reader.note("export", f"where to, {which}", vars_of(asked))
     saving = SavePage(table_of_screenings("2026-11-23", "csv"))
     worked.reader.read("export", "where to", saving)
     for state, said in (
@@ -388,9 +395,13 @@ def _exports(worked: Worked, record: SignedRecord) -> None:
     ):
         saving.show_so_far(said)
         worked.reader.read("export", state, saving)
-    saving.show_problem(nothing_signed())
-    worked.reader.read("export", "nothing signed", saving)
+    for state, problem in (("nothing signed", nothing_signed()), ("nothing found", nothing_signed(FOUND))):
+        saving.show_problem(problem)
+        worked.reader.read("export", state, saving)
     saving.deleteLater()
+
+
+FOUND, OF_ONE = Which(words="syn"), Which(reference="SYN-0042")
 
 
 def vars_of(writing: Writing) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from screener.exchange.fhir.writing import json_text
 from screener.ui.dropping import NOT_NOW, one_at_a_time
-from screener.ui.recognising import What
+from screener.ui.recognising import Brought, What
 from tests.exchange.fhir.test_incoming import answers_to, item
 from tests.ui.desks import refuse
 
@@ -26,7 +26,7 @@ def files(worked: Worked) -> None:
     with TemporaryDirectory() as folder:
         _looked_at(worked, Path(folder) / "answers.json")
     for what in What:
-        worked.reader.note("dropped on the window", what.name, [what.said(Path("thing"))])
+        worked.reader.note("dropped on the window", what.name, [Brought(Path("thing"), what).said])
     worked.reader.note("dropped on the window", "not now", [NOT_NOW, one_at_a_time(2)])
 
 

@@ -73,6 +73,7 @@ def _choose(page: QWidget, name: str) -> None:
 def _pages(reader: Reader, found: Kept) -> None:
     """The timeline, any two beside each other in both states of the filter, figures, today's content over each."""
     area, jobs = _area(None, shipped())
+    area.timeline.offer_export()
     _read(reader, "being read", area)
     area.show_kept(found)
     _read(reader, "timeline", area)
