@@ -66,7 +66,7 @@ def hairline() -> QFrame:
     return made
 
 
-KEPT_TOGETHER = "kept together"
+KEPT_TOGETHER = "kept-together"
 """The property of a part of a page that is read as a whole: it comes into view with what has the keyboard in it."""
 
 
