@@ -24,7 +24,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.flow import FlowLayout
+from screener.ui.widgets.flow import UNBOUND, FlowLayout
 from screener.ui.widgets.hints import hold_hint
 from screener.ui.widgets.visible import keep_room
 
@@ -43,7 +43,6 @@ _FIGURE_HEADS = (tr("Systolic"), tr("Diastolic"), tr("Pulse"))
 _NARROW_HEADS = ("#", *_FIGURE_HEADS, "")
 _NARROW_PX = 640
 _GAP_PX = 6
-_UNBOUND = 16_777_215
 Figures = tuple[Sequence[Any], Sequence[Any]]
 """The systolic and the diastolic figures of some readings."""
 
@@ -312,7 +311,7 @@ class ReadingsField(Field):
         if narrow is not self._narrow:
             self._narrow = narrow
             # The figures stand in the table: the picture of them gives way.
-            self._chart.setMaximumWidth(0 if narrow else _UNBOUND)
+            self._chart.setMaximumWidth(0 if narrow else UNBOUND)
             for row in self._rows:
                 for widget in row.widgets():
                     self._grid.removeWidget(widget)

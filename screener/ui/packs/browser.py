@@ -22,6 +22,7 @@ from screener.ui.packs.logic_card import Logic
 from screener.ui.packs.opened import READING, Opened, State, changed
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import ActionButton, Segmented, chip, label
+from screener.ui.widgets.flow import UNBOUND
 from screener.ui.widgets.layout import plain
 from screener.ui.widgets.speech import announce
 
@@ -30,7 +31,6 @@ _HELD_PX, _NAMED_PX = 1240, 860
 """Below these widths the bar leaves out how much the pack holds, and its name."""
 _PAUSE_MS = 40
 """Between one step through the list and what is shown: who holds Down sees the last one, not all on the way."""
-_WIDEST_PX = 16_777_215
 
 
 class BrowserPage(QWidget):
@@ -349,7 +349,7 @@ class BrowserPage(QWidget):
         self._one = room < _ONE_PX
         if self._one:
             self.lists.setMinimumWidth(0)
-            self.lists.setMaximumWidth(_WIDEST_PX)
+            self.lists.setMaximumWidth(UNBOUND)
         else:
             self.lists.setFixedWidth(scaled(_LIST_PX if room >= _NARROW_PX else _NARROW_LIST_PX))
         self.lists.setVisible(not (self._one and self._detail_first))

@@ -19,11 +19,11 @@ from screener.ui.screening.steady import Steady
 from screener.ui.screening.theme_page import ThemePage
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled, unscaled
+from screener.ui.widgets.flow import UNBOUND
 from screener.ui.widgets.speech import announce
 
 NARROW_PX, SMALL_PX, BELOW_PX = 1180, 900, 660
 """Widths, at a text size of 100 %, below which the columns make do with less."""
-_UNBOUND = 16_777_215
 
 
 class InterviewPage(QWidget):
@@ -283,7 +283,7 @@ class InterviewPage(QWidget):
         self._work.setStretchFactor(self._side, 2 if below else 0)
         if below:
             self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(_UNBOUND)
+            self._side.setMaximumWidth(UNBOUND)
         else:
             self._side.setFixedWidth(scaled(240 if room < SMALL_PX else 276 if room < NARROW_PX else 368))
 

@@ -13,12 +13,12 @@ from screener.ui.style.theme import scaled, unscaled
 from screener.ui.training.patient_card import PatientCard
 from screener.ui.widgets.chips import KeyCap
 from screener.ui.widgets.controls import Segmented
+from screener.ui.widgets.flow import UNBOUND
 from screener.ui.widgets.layout import plain
 from screener.ui.widgets.visible import reveal
 
 BESIDE_FROM_PX, CARD_PX, NARROW_CARD_PX, WIDE_PX = 980, 340, 260, 1300
 """Widths at a text size of 100 %."""
-_UNBOUND = 16_777_215
 _SCREENING, _PATIENT = "screening", "patient"
 
 
@@ -118,7 +118,7 @@ class PractisingPage(QWidget):
             self.card.setFixedWidth(scaled(CARD_PX if room >= WIDE_PX else NARROW_CARD_PX))
         else:
             self.card.setMinimumWidth(0)
-            self.card.setMaximumWidth(_UNBOUND)
+            self.card.setMaximumWidth(UNBOUND)
         if beside != self._beside:
             self._beside = beside
             self._show_halves(self._choice.chosen or _SCREENING)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QStyle, QWidget
 from screener.ui.style.theme import scaled
 
 _NARROWEST_ROW_PX = 160
-_UNBOUND = 16_777_215
+UNBOUND = 16_777_215
 """What Qt takes for no limit."""
 
 
@@ -32,7 +32,7 @@ class ItemLayout(QHBoxLayout):
         return self.heightForWidth(width)
 
     def maximumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(_UNBOUND, _UNBOUND)
+        return QSize(UNBOUND, UNBOUND)
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         QLayout.setGeometry(self, rect)
@@ -107,7 +107,7 @@ class FlowLayout(ItemLayout):
         for item in self.shown():
             size = size.expandedTo(item.minimumSize())
         # One wide item does not make the page wider than the window: it is given the row.
-        return size.boundedTo(QSize(scaled(_NARROWEST_ROW_PX), _UNBOUND)).grownBy(self.contentsMargins())
+        return size.boundedTo(QSize(scaled(_NARROWEST_ROW_PX), UNBOUND)).grownBy(self.contentsMargins())
 
     def _across(self) -> int:
         return self.contentsMargins().left() + self.contentsMargins().right()
