@@ -28,6 +28,11 @@ UNMET: dict[str, tuple[str, ...]] = {
         "… names no option.",
         "Write PARAMETER=OPTION, as pressure_limit=trial_150.",
     ),
+    "said of a table in a database: tests/cohort/test_in_database.py reads what the command says": (
+        "A table in a database needs a map.",
+        "Add --map MAP.yaml.",
+        "…: for files alone, not for a table in a database.",
+    ),
     "said of commands and references that tests/cli and tests/ui/test_new_screening.py meet": (
         "… has been screened before (second mark …).",
         "Of each screening the record that was signed last is told.",
