@@ -7,6 +7,7 @@ UNMET: dict[str, tuple[str, ...]] = {
         "Listed in no record: …, … of them not established in some.",
         "…, compared with …",
         "Flags of one record, each tier by itself",
+        "Listed records by level, each at the highest that holds",
         "Listed by …",
         "Flags: records",
         "Listed together most often",
