@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from screener.exchange.burden import About, facts, title
+from screener.exchange.burden import LEVEL_HEAD, About, facts, level_rows, title
 from screener.exchange.burden_words import KIND_TITLES, few_words, finding_rows, flags, number, part_of
 from screener.records.cohort.against import HOWS, Comparison
 from screener.records.cohort.burden import KINDS
@@ -27,6 +27,7 @@ def show_burden(console: Console, about: About, shown: ShownBurden, comparison: 
         console.print(Text(few_words(shown)))
     else:
         _rules(console, shown)
+        _levels(console, shown)
         _persons(console, shown)
         _pairs(console, shown)
         _groups(console, shown)
@@ -60,6 +61,12 @@ def _rules(console: Console, shown: ShownBurden) -> None:
     left_open = sum(rule.counts[NOT_ESTABLISHED] != 0 for rule in nowhere)
     said = f"Listed in no record: {number(len(nowhere), 'rule')}, {left_open} of them not established in some."
     console.print(Text(said))
+
+
+def _levels(console: Console, shown: ShownBurden) -> None:
+    rows = level_rows(shown)
+    if rows:
+        _table(console, "Listed records by level, each at the highest that holds", LEVEL_HEAD, rows)
 
 
 def _persons(console: Console, shown: ShownBurden) -> None:

@@ -19,6 +19,7 @@ from screener.clock import Clock
 from screener.exchange.burden import About
 from screener.forms.findings import Finding, in_order, nearest
 from screener.forms.model import Pack
+from screener.records.cohort.against import Comparison
 from screener.records.cohort.cohort import Asked, Cohort, Result, Step, count, open_cohort
 from screener.records.cohort.shown import ShownBurden, shown
 from screener.records.cohort.writing import (
@@ -67,25 +68,30 @@ def run(wanted: Wanted, pack: Pack, against: Pack | None, clock: Clock) -> int:
         beside = open_cohort(against or pack, wanted.table, wanted.map, asked, _fits)
         findings += [finding for finding in beside.findings if finding not in findings]
         other = beside.cohort
-    _say(wanted, findings)
+    say(findings, as_json=wanted.as_json)
     if found.cohort is None or any(finding.stops for finding in findings):
         return STOPPED
     _check_read_beside(wanted, found.cohort)
     result, written = _counted(wanted, found.cohort, other, clock)
     about = About(found.cohort.name, found.cohort.rules, wanted.drafts)
-    _tell(wanted, about, shown(result.burden, wanted.small), result, written)
+    tell(about, shown(result.burden, wanted.small), result.comparison, written, as_json=wanted.as_json)
     return EVALUATED
 
 
 def _check_names(wanted: Wanted) -> None:
     """Refuse a name that nothing could be written under before anything is read."""
-    for report in wanted.reports:
-        if report.suffix.lower() not in _REPORTS:
-            raise WorldError(f"{report} has no ending that tells what the report is.", "Name it .html or .pdf.")
+    check_reports(wanted.reports)
     _check_not_read(wanted, [wanted.table, *([] if wanted.map is None else [wanted.map])])
     targets = _targets(wanted)
     if len({path.resolve() for path in targets}) < len(targets):
         raise WorldError("Two of the files to be written have one name.", "Choose another name.")
+
+
+def check_reports(reports: Sequence[Path]) -> None:
+    """Refuse a report whose name does not tell what it is."""
+    for report in reports:
+        if report.suffix.lower() not in _REPORTS:
+            raise WorldError(f"{report} has no ending that tells what the report is.", "Name it .html or .pdf.")
 
 
 def _check_read_beside(wanted: Wanted, cohort: Cohort) -> None:
@@ -118,11 +124,12 @@ def _tables(wanted: Wanted) -> dict[str, Path | None]:
     }
 
 
-def _say(wanted: Wanted, findings: Sequence[Finding]) -> None:
-    if wanted.as_json and any(finding.stops for finding in findings):
+def say(findings: Sequence[Finding], *, as_json: bool) -> None:
+    """Print what was found in a map: as JSON where it stops what was asked for."""
+    if as_json and any(finding.stops for finding in findings):
         print_json({"findings": [{**one.to_json(), "stops": one.stops} for one in in_order(findings)]})
         return
-    console = Console(highlight=False, soft_wrap=True, stderr=wanted.as_json or not _stop(findings))
+    console = Console(highlight=False, soft_wrap=True, stderr=as_json or not _stop(findings))
     show_findings(console, in_order(findings))
 
 
@@ -150,7 +157,9 @@ def _counted(wanted: Wanted, cohort: Cohort, other: Cohort | None, clock: Clock)
 
             result = count(cohort, other, each)
         about = About(cohort.name, cohort.rules, wanted.drafts)
-        put_in_place(writers.values(), dict(_reports(wanted, about, result, clock)))
+        burden = shown(result.burden, wanted.small)
+        documents = made_reports(wanted.reports, wanted.paper, about, burden, result.comparison, clock)
+        put_in_place(writers.values(), dict(documents))
     return result, [*(writer.path for writer in writers.values()), *wanted.reports]
 
 
@@ -182,17 +191,25 @@ def _progress(name: str) -> Iterator[Callable[[Step], None]]:
         yield lambda step: bar.update(task, completed=min(step.done, step.of), total=step.of)
 
 
-def _reports(wanted: Wanted, about: About, result: Result, clock: Clock) -> Iterator[tuple[Path, bytes]]:
+def made_reports(
+    paths: Sequence[Path],
+    paper: Paper,
+    about: About,
+    burden: ShownBurden,
+    comparison: Comparison | None,
+    clock: Clock,
+) -> Iterator[tuple[Path, bytes]]:
+    """Each report that was asked for, by the ending of its name."""
     from screener.exchange.burden import burden_document
 
     made_at = clock.now()
-    for path in wanted.reports:
-        document = burden_document(about, shown(result.burden, wanted.small), result.comparison)
+    for path in paths:
+        document = burden_document(about, burden, comparison)
         if path.suffix.lower() == ".pdf":
             from screener.exchange.pdf import render_pdf
 
-            paper: Literal["us-letter", "a4"] = "us-letter" if wanted.paper == "letter" else "a4"
-            yield path, render_pdf(document, paper=paper, made_at=made_at)
+            page: Literal["us-letter", "a4"] = "us-letter" if paper == "letter" else "a4"
+            yield path, render_pdf(document, paper=page, made_at=made_at)
         else:
             from screener.exchange.web import render_page
 
@@ -206,18 +223,21 @@ def _fits(file: SignedFile) -> bool:
     return is_as_signed(file)
 
 
-def _tell(wanted: Wanted, about: About, burden: ShownBurden, result: Result, written: Sequence[Path]) -> None:
-    if wanted.as_json:
+def tell(
+    about: About, burden: ShownBurden, comparison: Comparison | None, written: Sequence[object], *, as_json: bool
+) -> None:
+    """Print what may be shown of a burden, and what was written."""
+    if as_json:
         from screener.exchange.burden_json import burden_json
 
-        print_json(burden_json(about, burden, result.comparison))
+        print_json(burden_json(about, burden, comparison))
         return
     from screener.cli.burden import show_burden
 
     console = Console(highlight=False)
-    show_burden(console, about, burden, result.comparison)
-    for path in written:
-        console.print(Text(f"Written: {path}"), soft_wrap=True)
+    show_burden(console, about, burden, comparison)
+    for one in written:
+        console.print(Text(f"Written: {one}"), soft_wrap=True)
 
 
 # --- a starting map ---------------------------------------------------------------------------------------------------

@@ -316,13 +316,31 @@ def theme(
 def cohort(
     table: Annotated[
         Path,
-        typer.Argument(metavar="TABLE", help="CSV, TSV or Parquet with a row a record, or a folder of signed records."),
+        typer.Argument(
+            metavar="TABLE",
+            help="CSV, TSV or Parquet with a row a record, a folder of signed records; with --where, a table's name.",
+        ),
     ],
+    where: Annotated[
+        str | None,
+        typer.Option(
+            "--where",
+            metavar="CONNECTION",
+            help="The database that TABLE lies in: duckdb:///FOLDER/FILE.duckdb or postgresql://USER@HOST/DATABASE. "
+            "It is evaluated and counted there, and no record leaves it. A password never stands here: it is read from "
+            "PGPASSWORD, ~/.pgpass or a service file. Needs the extra cohort-sql.",
+        ),
+    ] = None,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="The map: which columns are which questions, and what codes mean.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="The outcome of each record and rule: CSV, TSV or Parquet.")
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="The outcome of each record and rule: CSV, TSV or Parquet; with --where, a new table's name.",
+        ),
     ] = None,
     shape: Annotated[
         Literal["wide", "long"], typer.Option(help="A column a rule, or a row for each record and rule.")
@@ -366,9 +384,26 @@ def cohort(
     from screener.cli.packs import open_pack
     from screener.clock import SystemClock
 
+    if where is not None:
+        only_files = {
+            "--findings": findings, "--against": against, "--against-parameter": against_parameter,
+            "--changes": changes, "--new-map": new_map,
+        }  # fmt: skip
+        named = [name for name, given in only_files.items() if given]
+        if named:
+            raise typer.BadParameter(f"{', '.join(named)}: for files alone, not for a table in a database.")
     opened = open_pack(pack)
     if new_map is not None:
         raise typer.Exit(command.new_map(table, new_map, opened, pathway))
+    first = opened if rules is None else command.rules_alone(opened, rules)
+    if where is not None:
+        from screener.cli import cohort_in_place
+
+        in_place = cohort_in_place.Wanted(
+            where, str(table), map_file, None if out is None else str(out), report or (), shape, paper, small, by,
+            drafts, command.chosen(parameter or ()), as_json,
+        )  # fmt: skip
+        raise typer.Exit(cohort_in_place.run(in_place, first, SystemClock()))
     wanted = command.Wanted(
         table, map_file, out, findings, changes, report or (), shape, paper, small, by, drafts,
         command.chosen(parameter or ()), command.chosen(against_parameter or ()), as_json,
@@ -376,7 +411,6 @@ def cohort(
     other = None
     if against is not None:
         other = open_pack(against) if against.is_dir() else command.rules_alone(opened, against)
-    first = opened if rules is None else command.rules_alone(opened, rules)
     raise typer.Exit(command.run(wanted, first, other, SystemClock()))
 
 

@@ -44,6 +44,7 @@ SAYS = (
     "about any one person, and nothing about whether treatment takes place."
 )
 OUTCOME_HEAD = ("Listed", "Not established", "Not listed")
+LEVEL_HEAD = ("Rule", "Level", "Listed")
 _ORDER = (2, 1, 0)
 """Of the outcomes: listed, not established, not listed."""
 MOST_IN_CHART = 20
@@ -142,6 +143,7 @@ def _rules(shown: ShownBurden) -> Iterator[Block]:
             yield _rule_table(kind, apart, shown)
         yield from _named("Listed in no record, and open in none", never)
         yield from _named("Open in every record: nothing in the table decides them", always_open)
+    yield from _levels(shown)
 
 
 def _named(said: str, rules: Sequence[ShownRule]) -> Iterator[Block]:
@@ -173,6 +175,34 @@ def _rule_row(rule: ShownRule, shown: ShownBurden, weighted: bool) -> Row:
         *counts,
         *((words(HIDDEN if share_of is None else share(share_of)),) if weighted else ()),
     )
+
+
+def _levels(shown: ShownBurden) -> Iterator[Block]:
+    rows = level_rows(shown)
+    if rows:
+        yield Heading("Levels", 2)
+        yield Paragraph(
+            words("Of a rule with levels, each record that it is listed in stands at the highest that holds.")
+        )
+        made = tuple(tuple(words(cell) for cell in row) for row in rows)
+        yield Table("Listed records by level, from the lowest", LEVEL_HEAD, made, (4, 4, 1.7))
+
+
+def level_rows(shown: ShownBurden) -> list[tuple[str, str, str]]:
+    """Rule, level and its listed records, of the rules with levels that are listed anywhere."""
+    return [
+        (title(rule), _level_title(rule, place), part_of(count, shown.limit, shown.of.records))
+        for rule in shown.rules
+        if rule.counts[LISTED] != 0
+        for place, count in enumerate(rule.levels)
+    ]
+
+
+def _level_title(rule: ShownRule, place: int) -> str:
+    """A level, with its tier where that is not the rule's."""
+    level = rule.of.rule.levels[place]
+    kind = rule.of.kind_of(place)
+    return level.title if kind == rule.of.kind else f"{level.title} ({KIND_TITLES[kind].lower()})"
 
 
 def _chart(shown: ShownBurden) -> Bars | None:

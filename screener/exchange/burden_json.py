@@ -8,7 +8,7 @@ from typing import Any
 from screener.exchange.burden import About
 from screener.records.cohort.against import HOWS, Comparison
 from screener.records.cohort.outcomes import WORDS
-from screener.records.cohort.shown import Bin, ShownBurden
+from screener.records.cohort.shown import Bin, ShownBurden, ShownRule
 
 Json = dict[str, Any]
 
@@ -51,6 +51,7 @@ def burden_json(about: About, shown: ShownBurden, comparison: Comparison | None)
             "tier": rule.of.rule.tier,
             "class": rule.of.rule.class_,
             "records": _outcomes(rule.counts),
+            **({"levels": _levels(rule)} if rule.levels else {}),
             **({"weighted": _outcomes(rule.weighted)} if burden.weight else {}),
             **(
                 {"by": {name: _outcomes(row) for name, row in zip(shown.groups, rule.by_group, strict=True)}}
@@ -76,6 +77,15 @@ def _not_small(count: int, shown: ShownBurden) -> int | None:
 
 def _outcomes(counts: Sequence[int | float | None]) -> Json:
     return dict(zip(WORDS, counts, strict=True))
+
+
+def _levels(rule: ShownRule) -> list[Json]:
+    """Of the listed records, how many are at each level and at none above it."""
+    of = rule.of
+    return [
+        {"id": level.id, "title": level.title, "tier": level.tier or of.rule.tier, "records": count}
+        for level, count in zip(of.rule.levels, rule.levels, strict=True)
+    ]
 
 
 def _bins(bins: Sequence[Bin]) -> list[Json]:

@@ -161,6 +161,52 @@ def test_counts_by_rule_and_group_are_those_of_a_plain_count() -> None:
     assert burden.weighted_records == pytest.approx(sum(float(record["weighting"]) for record, _ in live()))
 
 
+def test_levels_are_those_of_a_plain_count_and_part_the_listed_records() -> None:
+    burden, _ = counted()
+    plain: Counter[tuple[str, str | None]] = Counter()
+    for _, outcomes in live():
+        plain.update((rule, one.level) for rule, one in outcomes.items() if one.outcome == "listed")
+    levelled = [entry for entry in burden.rules if entry.rule.levels]
+    for entry in burden.rules:
+        assert entry.levels == tuple(plain[entry.rule.id, level.id] for level in entry.rule.levels)
+    assert levelled and all(sum(entry.levels) == entry.counts[LISTED] for entry in levelled)
+    said = burden_json(About("visits.csv", cohort().rules), shown(burden, 0), None)
+    found = {one["id"]: [level["records"] for level in one["levels"]] for one in said["rules"] if "levels" in one}
+    assert found == {entry.rule.id: list(entry.levels) for entry in levelled}
+    stage = next(entry for entry in levelled if entry.rule.id == "bp.stage")
+    assert all(stage.levels)
+    document = repr(burden_document(About("visits.csv", cohort().rules), shown(burden, 0)))
+    assert all(level.title in document for level in stage.rule.levels)
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [((40, 20), (40, 20)), ((57, 3), (None, None)), ((0, 60), (0, 60)), ((0, 0), (0, 0)), ((2, 1), (None, None))],
+)
+def test_a_small_level_is_hidden_with_what_it_could_be_worked_out_from(
+    levels: tuple[int, int], told: tuple[int | None, int | None]
+) -> None:
+    """Also from the flags of one record where the levels are of different tiers."""
+    rule = next(rule for rule in shipped().rules.values() if rule.id == "bp.normotension_dmt")
+    listed = sum(levels)
+    kinds = [KINDS.index(level.tier or rule.tier) for level in rule.levels]
+    assert len(set(kinds)) == 2
+    per_person: dict[str, tuple[int, ...]] = dict.fromkeys(KINDS, (120,))
+    per_person |= {KINDS[kind]: (120 - many, many) for kind, many in zip(kinds, levels, strict=True)}
+    burden = Burden(
+        records=120,
+        rules=(RuleBurden(rule, "", (120 - listed, 0, listed), levels=levels),),
+        per_person=per_person,
+        open_per_person=(120,),
+        pairs=(),
+    )
+    may = shown(burden, 5)
+    assert may.rules[0].levels == told
+    for kind, many in zip(kinds, told, strict=True):
+        if many is None:
+            assert [one.records for one in may.per_person[KINDS[kind]]] == [120]
+
+
 def test_flags_of_one_record_are_counted_for_each_tier_by_itself() -> None:
     burden, _ = counted()
     plain: dict[str, Counter[int]] = {kind: Counter() for kind in KINDS}

@@ -143,6 +143,11 @@ def test_a_table_and_its_map_are_typed_and_every_rule_says_how_often(author: Aut
     assert listed in says(card) and listed in bar.accessibleName()
     assert "Table visits.csv, 240 records · A spray · content small 1" in says(card)
     assert "By site" in says(card) and "north (80)" in says(card)
+    assert "Listed by level, each record at the highest that holds" in says(card)
+    low, high = rule.levels
+    assert low is not None and high is not None and low + high == rule.counts[2]
+    for words in ("Above 100", f"{low} (", "Above 130, for review", f"{high} ("):
+        assert words in says(card), says(card)
 
 
 def test_nothing_of_it_has_no_name_or_one_name_twice(author: Author, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ class RuleBurden:
     counts: tuple[int, ...]
     by_group: tuple[tuple[int, ...], ...] = ()
     weighted: tuple[float, ...] = ()
+    levels: tuple[int, ...] = ()
+    """Of a rule with levels, in how many of the listed records each is the highest that holds, in the rule's order."""
 
     @property
     def kind(self) -> str:
@@ -45,6 +47,10 @@ class RuleBurden:
         if self.rule.class_ == EFFICACY:
             return frozenset((EFFICACY,))
         return frozenset((self.rule.tier, *(level.tier or self.rule.tier for level in self.rule.levels)))
+
+    def kind_of(self, level: int) -> str:
+        """What its flag counts as at one of its levels."""
+        return self.kind if self.kind == EFFICACY else self.rule.levels[level].tier or self.rule.tier
 
     def count(self, outcome: OutcomeWord) -> int:
         return self.counts[WORDS.index(outcome)]
@@ -93,59 +99,111 @@ TWICE = frozenset(("id-twice",))
 LEFT_OUT = TWICE | {"broken-row", "not-as-signed", "other-pathway", "not-a-record", "earlier-part"}
 
 
+class Sums:
+    """What was counted of a cohort so far, in records: rules stand in the order of the screen."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = tuple(rules.rules.values())
+        self._themes = [rules.pack.theme_of[rule.id].title for rule in self.rules]
+        many = len(self.rules)
+        self.records = 0
+        self.counts: Counts = np.zeros((many, len(WORDS)), np.int64)
+        self.levels: dict[int, Counts] = {
+            place: np.zeros(len(rule.levels), np.int64) for place, rule in enumerate(self.rules) if rule.levels
+        }
+        """By the places of the rules that have levels."""
+        self.by_group: dict[str, Counts] = {}
+        self.sizes: Counter[str] = Counter()
+        self.weighted: Weights = np.zeros((many, len(WORDS)), np.float64)
+        self.weighted_records = 0.0
+        self.together: Counts = np.zeros((many, many), np.int64)
+        self.per_person: list[Counter[int]] = [Counter() for _ in KINDS]
+        self.open: Counter[int] = Counter()
+        self.findings: Counter[tuple[str, str, str, bool]] = Counter()
+        self.filled: Counter[str] = Counter()
+        self.days: tuple[date, date] | None = None
+        self.undated = 0
+
+    def burden(self, by: str = "", weight: str = "") -> Burden:
+        """All of it as values."""
+        groups = tuple(sorted(self.sizes, key=_in_order))
+        rules = tuple(
+            RuleBurden(
+                rule,
+                self._themes[place],
+                _whole(self.counts[place]),
+                tuple(_whole(self.by_group[name][place]) for name in groups),
+                tuple(float(one) for one in self.weighted[place]) if weight else (),
+                _whole(self.levels.get(place, ())),
+            )
+            for place, rule in enumerate(self.rules)
+        )
+        return Burden(
+            records=self.records,
+            rules=rules,
+            per_person={kind: _filled(counter) for kind, counter in zip(KINDS, self.per_person, strict=True)},
+            open_per_person=_filled(self.open),
+            pairs=self._pairs(),
+            by=by,
+            groups=groups,
+            sizes=tuple(self.sizes[name] for name in groups),
+            weight=weight,
+            weighted_records=self.weighted_records,
+            days=self.days,
+            undated=self.undated,
+            filled=dict(self.filled),
+            findings=tuple((*key, many) for key, many in self.findings.most_common()),
+        )
+
+    def _pairs(self) -> tuple[Pair, ...]:
+        first, second = np.nonzero(np.triu(self.together, 1))
+        pairs = [Pair(int(a), int(b), int(self.together[a, b])) for a, b in zip(first, second, strict=True)]
+        return tuple(sorted(pairs, key=lambda pair: (-pair.records, pair.first, pair.second)))
+
+
 class Counting:
     """Adds up a cohort, part by part."""
 
     def __init__(self, rules: RuleSet, *, by: str = "", weight: str = "") -> None:
-        self._rules, self._by, self._weight = tuple(rules.rules.values()), by, weight
-        self._themes = [rules.pack.theme_of[rule.id].title for rule in self._rules]
-        many = len(self._rules)
-        self._kinds = np.array([_kind(rule) for rule in self._rules], dtype=np.int8)
+        self._sums, self._by, self._weight = Sums(rules), by, weight
+        of_all = self._sums.rules
+        self._kinds = np.array([kind_of(rule) for rule in of_all], dtype=np.int8)
         self._of_levels = {
             place: np.array([KINDS.index(level.tier or rule.tier) for level in rule.levels], dtype=np.int8)
-            for place, rule in enumerate(self._rules)
+            for place, rule in enumerate(of_all)
             if rule.levels and rule.class_ != EFFICACY
         }
-        self._records = 0
-        self._counts: Counts = np.zeros((many, len(WORDS)), np.int64)
-        self._by_group: dict[str, Counts] = {}
-        self._sizes: Counter[str] = Counter()
-        self._weighted: Weights = np.zeros((many, len(WORDS)), np.float64)
-        self._weighted_records = 0.0
-        self._together: Counts = np.zeros((many, many), np.int64)
-        self._per_person: list[Counter[int]] = [Counter() for _ in KINDS]
-        self._open: Counter[int] = Counter()
-        self._findings: Counter[tuple[str, str, str, bool]] = Counter()
-        self._filled: Counter[str] = Counter()
-        self._days: tuple[date, date] | None = None
-        self._undated = 0
 
     def add(self, part: Part, came: Came) -> None:
         """Count some records."""
-        self._findings.update((one.code, one.column, one.question, one.kept) for one in part.findings)
-        self._filled.update(part.filled)
+        sums = self._sums
+        sums.findings.update((one.code, one.column, one.question, one.kept) for one in part.findings)
+        sums.filled.update(part.filled)
         if not len(part):
             return
-        self._records += len(part)
+        sums.records += len(part)
         self._dated(part)
         each = np.stack([came.outcome == word for word in range(len(WORDS))], axis=1)
-        self._counts += each.sum(axis=2)
+        sums.counts += each.sum(axis=2)
+        for place, counts in sums.levels.items():
+            reached = came.level[place][each[place, LISTED] & (came.level[place] != NO_LEVEL)]
+            counts += np.bincount(reached, minlength=len(counts))
         listed = each[:, LISTED].astype(np.float32)
-        self._together += np.rint(listed @ listed.T).astype(np.int64)
+        sums.together += np.rint(listed @ listed.T).astype(np.int64)
         self._persons(came)
         if part.groups is not None:
             self._grouped(part.groups, each)
         if part.weights is not None:
             weights = np.array([0.0 if one is None else float(one) for one in part.weights])
-            self._weighted += each @ weights
-            self._weighted_records += float(weights.sum())
+            sums.weighted += each @ weights
+            sums.weighted_records += float(weights.sum())
 
     def _dated(self, part: Part) -> None:
-        days = [day for day in part.days if day is not None]
-        self._undated += len(part) - len(days)
+        days, sums = [day for day in part.days if day is not None], self._sums
+        sums.undated += len(part) - len(days)
         if days:
-            known = days if self._days is None else [*days, *self._days]
-            self._days = (min(known), max(known))
+            known = days if sums.days is None else [*days, *sums.days]
+            sums.days = (min(known), max(known))
 
     def _persons(self, came: Came) -> None:
         listed = came.outcome == LISTED
@@ -155,58 +213,33 @@ class Counting:
             for place, tiers in self._of_levels.items():
                 reached = came.level[place]
                 kinds[place] = np.where(reached == NO_LEVEL, self._kinds[place], tiers[reached])
-        for number, counter in enumerate(self._per_person):
+        for number, counter in enumerate(self._sums.per_person):
             _tally(counter, (listed & (kinds == number)).sum(axis=0))
-        _tally(self._open, (came.outcome == NOT_ESTABLISHED).sum(axis=0))
+        _tally(self._sums.open, (came.outcome == NOT_ESTABLISHED).sum(axis=0))
 
     def _grouped(self, groups: Sequence[str], each: npt.NDArray[np.bool_]) -> None:
-        self._sizes.update(groups)
-        if len(self._sizes) > MOST_GROUPS:
-            said = tr("The column “{name}” has more than {most} different values.")
-            hint = tr("Part the report by a column with few of them.")
-            raise WorldError(said.format(name=self._by, most=MOST_GROUPS), hint)
+        sums = self._sums
+        sums.sizes.update(groups)
+        if len(sums.sizes) > MOST_GROUPS:
+            raise too_many_groups(self._by)
         names = np.array(groups)
         for name in dict.fromkeys(groups):
-            held = self._by_group.setdefault(name, np.zeros_like(self._counts))
+            held = sums.by_group.setdefault(name, np.zeros_like(sums.counts))
             held += each[:, :, names == name].sum(axis=2)
 
     def burden(self) -> Burden:
         """What was counted so far."""
-        groups = tuple(sorted(self._sizes, key=_in_order))
-        rules = tuple(
-            RuleBurden(
-                rule,
-                self._themes[place],
-                _whole(self._counts[place]),
-                tuple(_whole(self._by_group[name][place]) for name in groups),
-                tuple(float(one) for one in self._weighted[place]) if self._weight else (),
-            )
-            for place, rule in enumerate(self._rules)
-        )
-        return Burden(
-            records=self._records,
-            rules=rules,
-            per_person={kind: _filled(counter) for kind, counter in zip(KINDS, self._per_person, strict=True)},
-            open_per_person=_filled(self._open),
-            pairs=self._pairs(),
-            by=self._by,
-            groups=groups,
-            sizes=tuple(self._sizes[name] for name in groups),
-            weight=self._weight,
-            weighted_records=self._weighted_records,
-            days=self._days,
-            undated=self._undated,
-            filled=dict(self._filled),
-            findings=tuple((*key, many) for key, many in self._findings.most_common()),
-        )
-
-    def _pairs(self) -> tuple[Pair, ...]:
-        first, second = np.nonzero(np.triu(self._together, 1))
-        pairs = [Pair(int(a), int(b), int(self._together[a, b])) for a, b in zip(first, second, strict=True)]
-        return tuple(sorted(pairs, key=lambda pair: (-pair.records, pair.first, pair.second)))
+        return self._sums.burden(self._by, self._weight)
 
 
-def _kind(rule: Rule) -> int:
+def too_many_groups(column: str) -> WorldError:
+    """A column that parts a report into more groups than it can show."""
+    said = tr("The column “{name}” has more than {most} different values.")
+    return WorldError(said.format(name=column, most=MOST_GROUPS), tr("Part the report by a column with few of them."))
+
+
+def kind_of(rule: Rule) -> int:
+    """The place in KINDS of what a rule's flag counts as, but for levels that have a tier of their own."""
     return KINDS.index(EFFICACY if rule.class_ == EFFICACY else rule.tier)
 
 
@@ -232,4 +265,4 @@ def _in_order(name: str) -> tuple[bool, float, str]:
         return True, 0.0, name
 
 
-__all__ = ["Burden", "CellFinding", "Counting", "Pair", "RuleBurden"]
+__all__ = ["Burden", "CellFinding", "Counting", "Pair", "RuleBurden", "Sums"]

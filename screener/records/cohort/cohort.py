@@ -91,7 +91,7 @@ def _table(pack: Pack, path: Path, read: MapRead, folder: Path, asked: Asked) ->
     assert read.map is not None
     table = table_of(path, read.map)
     others = medicine_headers(read, folder)
-    unknown = _parameters(pack, asked.parameters)
+    unknown = unknown_parameters(pack, asked.parameters)
     made = plan(
         read.read, read.map, pack, table.header,
         parameters=asked.parameters, by=asked.by, drafts=asked.drafts, medicine_headers=others,
@@ -111,7 +111,7 @@ def _folder(pack: Pack, folder: Path, read: MapRead | None, asked: Asked, fits: 
     pathway = first.pathway if mapped is None else mapped.pathway
     profiles = first.profiles if mapped is None else mapped.profiles
     parameters = first.parameters if mapped is None else mapped.parameters
-    findings = _parameters(pack, {**parameters, **asked.parameters})
+    findings = unknown_parameters(pack, {**parameters, **asked.parameters})
     place = Place(folder.name) if read is None else read.read.place(("pathway",))
     ids = [one.id for one in pack.pathways]
     if pathway not in ids:
@@ -136,7 +136,7 @@ def _folder(pack: Pack, folder: Path, read: MapRead | None, asked: Asked, fits: 
     return Opened(Cohort(folder.name, rules, FolderReader(folder, rules, fits)), findings)
 
 
-def _parameters(pack: Pack, chosen: Mapping[str, str]) -> list[Finding]:
+def unknown_parameters(pack: Pack, chosen: Mapping[str, str]) -> list[Finding]:
     """Parameters that were asked for and that the pack does not have."""
     found: list[Finding] = []
     for name, option in chosen.items():

@@ -170,6 +170,10 @@ class By(Content):
     column: Column
     labels: Mapping[str, str] = Field(default_factory=dict)
 
+    def named(self, text: str) -> str:
+        """What the group of a cell is called."""
+        return self.labels.get(text.strip(), text.strip()) or "(blank)"
+
 
 class Everywhere(Codes):
     """Codes that hold for every question with options that has none of its own of the kind."""

@@ -12,6 +12,7 @@ from typing import Any
 from screener.forms.answering import Given, doubts
 from screener.records.cohort.asked import Asked
 from screener.records.cohort.cells import Reader, Trouble, shown
+from screener.records.cohort.dates import Dates
 from screener.records.cohort.mapping import Codes, MedicineTable
 from screener.records.cohort.medicine_cells import of_other_table
 from screener.records.cohort.plan import Plan
@@ -122,8 +123,7 @@ class CohortReader:
         for asked in plan.asked:
             self._question(part, asked, piece)
         if plan.by is not None:
-            labels = plan.by.labels
-            part.groups = [labels.get(text.strip(), text.strip()) or "(blank)" for text in piece.cells[plan.by.column]]
+            part.groups = [plan.by.named(text) for text in piece.cells[plan.by.column]]
         if plan.map.weight is not None:
             part.weights = [self._weight(part, place, text) for place, text in enumerate(piece.cells[plan.map.weight])]
         return part
@@ -142,25 +142,10 @@ class CohortReader:
         known: dict[str, tuple[date | None, Trouble | None]] = {}
         for place, text in enumerate(piece.cells[visit.column]):
             if text not in known:
-                known[text] = self._day(text)
+                known[text] = day_of_visit(text, self._dates, self._plan.visit)
             part.days[place], trouble = known[text]
             if trouble is not None:
                 part.findings.append(_finding(part, place, visit.column, "", trouble))
-
-    def _day(self, text: str) -> tuple[date | None, Trouble | None]:
-        says = self._dates.day(text, self._plan.visit)
-        expected = self._plan.visit.expected
-        if says.raw is None:
-            said = says.trouble.said if says.trouble is not None else "the day of the visit is blank"
-            return None, Trouble("no-visit-date", said, expected)
-        try:
-            written = str(says.raw)
-            day = PartialDate.parse(datetime.fromisoformat(written).date().isoformat() if written[10:] else written)
-        except ValueError:
-            return None, Trouble("no-visit-date", f"{shown(text)} is no date", expected)
-        if not day.exact:
-            return None, Trouble("no-visit-date", f"{shown(text)} is not a whole day", expected)
-        return day.first, None
 
     def _question(self, part: Part, asked: Asked, piece: Piece) -> None:
         texts = [self._texts(column, part, piece) for column in asked.columns]
@@ -250,7 +235,7 @@ class CohortReader:
         for piece in self._table.pieces([one for one in (self._plan.map.id, column) if one is not None]):
             days = piece.cells[column] if column is not None else [""] * len(piece.rows)
             for name, text, row in zip(self._ids(piece), days, piece.rows, strict=True):
-                day = self._plan.day if column is None else self._day(text)[0]
+                day = self._plan.day if column is None else day_of_visit(text, self._dates, self._plan.visit)[0]
                 if day is None:
                     undated.setdefault(name, []).append(row)
                     continue
@@ -290,6 +275,22 @@ class CohortReader:
                     said = f"{other.file} has rows of a record that the table does not have"
                     found.append(CellFinding(0, name, other.id, "", "id-unknown", said, "an id of the table", False))
         return found
+
+
+def day_of_visit(text: str, reader: Reader, dates: Dates) -> tuple[date | None, Trouble | None]:
+    """The day of a visit out of its cell; None, with what is wrong, where it cannot be read."""
+    says = reader.day(text, dates)
+    if says.raw is None:
+        said = says.trouble.said if says.trouble is not None else "the day of the visit is blank"
+        return None, Trouble("no-visit-date", said, dates.expected)
+    try:
+        written = str(says.raw)
+        day = PartialDate.parse(datetime.fromisoformat(written).date().isoformat() if written[10:] else written)
+    except ValueError:
+        return None, Trouble("no-visit-date", f"{shown(text)} is no date", dates.expected)
+    if not day.exact:
+        return None, Trouble("no-visit-date", f"{shown(text)} is not a whole day", dates.expected)
+    return day.first, None
 
 
 def _of_other(other: MedicineTable, one: BrokenRow) -> CellFinding:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screener.records.cohort.burden import Burden, Pair, RuleBurden
 from screener.records.cohort.outcomes import LISTED, NOT_ESTABLISHED
-from screener.records.cohort.small import LIMIT, Shown, is_small, merged, shown_table, small_groups
+from screener.records.cohort.small import LIMIT, Shown, is_small, merged, shown_row, shown_table, small_groups
 
 MOST_PAIRS = 20
 MOST_BINS = 12
@@ -21,6 +21,8 @@ class ShownRule:
     counts: tuple[Shown, ...]
     by_group: tuple[tuple[Shown, ...], ...] = ()
     weighted: tuple[float | None, ...] = ()
+    levels: tuple[Shown, ...] = ()
+    """Of a rule with levels, the listed records at each, in the rule's order; their sum is its listed records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,22 @@ def _rule(one: RuleBurden, burden: Burden, limit: int, together: Sequence[int], 
     if one.weighted and burden.weighted_records:
         shares = (share / burden.weighted_records for share in one.weighted)
         weighted = tuple(None if count is None else share for count, share in zip(table.overall, shares, strict=True))
-    return ShownRule(one, table.overall, table.rows, weighted)
+    return ShownRule(one, table.overall, table.rows, weighted, _levels(one.levels, table.overall[LISTED], limit))
+
+
+def _levels(counts: Sequence[int], listed: Shown, limit: int) -> tuple[Shown, ...]:
+    """The levels of a rule, which its listed records are parted into."""
+    if listed is None:
+        return (None,) * len(counts)
+    return shown_row(counts, limit) if listed else tuple(counts)
 
 
 def _hides(rules: Sequence[ShownRule], outcome: int, kind: str = "") -> bool:
-    """Whether this count of a rule is hidden, of those that can be a flag of this kind."""
-    return any(rule.counts[outcome] is None and (not kind or kind in rule.of.kinds) for rule in rules)
+    """Whether this count of a rule is hidden, of those that can be a flag of this kind; or of a level that is one."""
+    if any(rule.counts[outcome] is None and (not kind or kind in rule.of.kinds) for rule in rules):
+        return True
+    hidden = ((rule, level) for rule in rules for level, count in enumerate(rule.levels) if count is None)
+    return bool(kind) and any(len(rule.of.kinds) > 1 and rule.of.kind_of(level) == kind for rule, level in hidden)
 
 
 def _bins(counts: Sequence[int], limit: int, hides: bool) -> tuple[Bin, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from screener.ui.packs.in_table import (
 )
 from screener.ui.packs.parts import bare_card
 from screener.ui.packs.share_bar import ShareBar
-from screener.ui.packs.table_words import change_words, counted_words, counts_words, few_words, of_all, shares
+from screener.ui.packs.table_words import KINDS, change_words, counted_words, counts_words, few_words, of_all, shares
 from screener.ui.widgets.controls import LinkButton, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, clear, hairline
 
@@ -116,6 +117,8 @@ class HowOftenCard(Card):
             )
         else:
             self._counts(rule, shown.of.records, about)
+            if rule.levels and rule.counts[LISTED] != 0:
+                self._levels(rule, shown.of.records)
             if rule.by_group and shown.groups:
                 self._groups(rule, shown.of.by, shown.groups, shown.sizes)
             self._compared(state, counted)
@@ -131,6 +134,24 @@ class HowOftenCard(Card):
         card.body.addWidget(label(said, wrap=True))
         self._column.addWidget(card)
 
+    def _levels(self, rule: ShownRule, records: int) -> None:
+        kinds = [rule.of.kind_of(place) for place in range(len(rule.levels))]
+        names = [
+            level.title if kind == rule.of.kind else f"{level.title}, {KINDS[kind].lower()}"
+            for level, kind in zip(rule.of.rule.levels, kinds, strict=True)
+        ]
+        counts = [of_all(count, records) for count in rule.levels]
+        title = tr("Listed by level, each record at the highest that holds")
+        said = [f"{name}: {count}." for name, count in zip(names, counts, strict=True)]
+        card = bare_card(f"{title}. {' '.join(said)}")
+        card.body.addWidget(heading(title))
+        holder, grid = _grid((tr("Level"), tr("Listed")), (6, 3))
+        for row, cells in enumerate(zip(names, counts, strict=True), start=1):
+            for place, text in enumerate(cells):
+                grid.addWidget(label(text, wrap=True), row, place, Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(holder)
+        self._column.addWidget(card)
+
     def _groups(self, rule: ShownRule, by: str, groups: tuple[str, ...], sizes: tuple[int, ...]) -> None:
         lines = [
             f"{name}: {counts_words(counts, size)}"
@@ -139,14 +160,8 @@ class HowOftenCard(Card):
         title = tr("By {column}").format(column=by)
         card = bare_card(f"{title}. {' '.join(lines)}")
         card.body.addWidget(heading(title))
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        for place, head in enumerate((tr("Group"), tr("Listed"), tr("Not established"), tr("Not listed"))):
-            grid.addWidget(label(head, "small", wrap=True), 0, place)
-            grid.setColumnStretch(place, 4 if place == 2 else 3)
+        heads = (tr("Group"), tr("Listed"), tr("Not established"), tr("Not listed"))
+        holder, grid = _grid(heads, (3, 3, 4, 3))
         for number, (name, size, counts) in enumerate(zip(groups, sizes, rule.by_group, strict=True), start=1):
             cells = (
                 f"{name} ({size:,})",
@@ -176,3 +191,16 @@ class HowOftenCard(Card):
         card = bare_card(said)
         card.body.addWidget(label(said, wrap=True))
         self._column.addWidget(card)
+
+
+def _grid(heads: Sequence[str], widths: Sequence[int]) -> tuple[QWidget, QGridLayout]:
+    """Cells below small heads, and what holds them."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
+        grid.addWidget(label(head, "small", wrap=True), 0, place)
+        grid.setColumnStretch(place, width)
+    return holder, grid

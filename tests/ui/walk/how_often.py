@@ -58,6 +58,7 @@ def walk_how_often(walk: Walk, folder: Path) -> None:
     told("no record", replace(state, counted=_asked(state, write_small(other, 0))))
     bare = MAP.replace("parameters: {pressure: low}\n", "").replace("by: site\n", "")
     told("no figures", replace(state, counted=_asked(state, write_small(other, map_text=bare))))
+    told("a rule with levels", state, "heart.fast")
     _compared(walk, told, state)
     _rare(told, state)
     _saved(walk)
@@ -70,13 +71,13 @@ class _Told:
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
 
-    def __call__(self, name: str, state: InTable) -> None:
+    def __call__(self, name: str, state: InTable, last: str = "heart.bled") -> None:
         page = self._walk.page
         page.show_table(state)
         self._walk.opens("table", "")
         page.show_table(state)
         self._walk.read(f"how often, {name}")
-        for rule in (RULE, "heart.bled"):
+        for rule in (RULE, last):
             self._walk.opens("rule", rule)
         if page.side.rule.how_often is not None:
             page.side.rule.how_often.show_table(state)
