@@ -8,7 +8,6 @@ UNMET: dict[str, tuple[str, ...]] = {
         "…, compared with …",
         "Flags of one record, each tier by itself",
         "Listed records by level, each at the highest that holds",
-        "Listed by …",
         "Flags: records",
         "Listed together most often",
         "Found in the table",
