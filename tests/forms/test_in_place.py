@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -144,3 +145,14 @@ def test_a_table_with_a_few_columns_is_enough_and_what_it_has_not_is_not_asked()
         "bp.clinic_limit": [None, None, None],
         "medicines.list_missing": [True, True, True],
     }
+
+
+def test_nothing_is_written_that_spark_does_not_read() -> None:
+    """Its grammar has no IS NOT NULL after IN; tests/proofs/spark.py runs all of it in Spark."""
+    rules = on_pathway("kap", 0)
+    made, exponents, _ = as_table(rules, 3, 0)
+    table, inside = ibis.memtable(made), InPlace(rules, exponents)
+    without = inside.without_form(table)
+    some = [rule_id for rule_id in rules.rules if rule_id not in without][:40]
+    written = ibis.to_sql(inside.outcomes(table, some, [ROW]), dialect="pyspark")
+    assert len(written) > 100_000 and re.findall(r"\bIN \([^()]*\) IS ", written) == []

@@ -133,6 +133,11 @@ def any_of(truths: Iterable[Any]) -> Any:
     return reduce(lambda one, other: one | other, truths)
 
 
+def among(value: Any, wanted: Iterable[Any]) -> Any:
+    """Whether a value is one of those wanted, NULL where it is NULL. Not IN: to Spark IN and IS NULL do not combine."""
+    return any_of(value == one for one in wanted)
+
+
 def constant(truth: Truth) -> Any:
     return null() if truth is Truth.UNKNOWN else literal(truth is Truth.YES)
 

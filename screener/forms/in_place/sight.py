@@ -150,7 +150,7 @@ class Sight(Seen):
         if question is None or not self.holds(question):
             test = parts.literal(State.NOT_ASKED in states)
         else:
-            test = self.table[f"{question_id}/state"].isin([STATES.index(state) for state in states])
+            test = parts.among(self.table[f"{question_id}/state"], [STATES.index(state) for state in states])
         return self._shown(question_id, test, None)
 
     # Single tests
@@ -213,7 +213,7 @@ class Sight(Seen):
         if not self.holds(question):
             return parts.null()
         if question.kind in _OF_ONE_VALUE:
-            return self.table[question.id].isin(wanted)
+            return parts.among(self.table[question.id], wanted)
         held = [f"{question.id}/{option}" for option in wanted if option in question.option_ids]
         if not held:
             raise NoFormError(f"{question.id} has none of the options {', '.join(wanted)}")
