@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from screener.exchange.fhir.writing import json_text
@@ -28,6 +26,7 @@ from tests.exchange.fhir.foreign.forms import item as question
 from tests.exchange.fhir.test_incoming import answers_to, item
 from tests.journeys.person import Person
 from tests.ui.desks import OpenDesk, session_of, shipped
+from tests.ui.dropped import drop_on
 
 KETAMINE = "ketamine-clinic"
 BY_FILE = "patient, by file of 12 Nov 2026"
@@ -58,16 +57,7 @@ class Dropped(OpenDesk):
 
     def drop(self, *paths: Path) -> bool:
         """Drag them over the window and let go; whether the window took them."""
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        enter = QDragEnterEvent(QPoint(300, 300), copy, data, left, none)
-        enter.ignore()
-        QApplication.sendEvent(self.window, enter)
-        if not enter.isAccepted():
-            return False
-        QApplication.sendEvent(self.window, QDropEvent(QPointF(300, 300), copy, data, left, none, QEvent.Type.Drop))
-        return True
+        return drop_on(self.window, *paths)
 
 
 @pytest.fixture
