@@ -182,7 +182,7 @@ def latest(lines: Sequence[RecordLine]) -> list[RecordLine]:
 
 def _show_written(page: SavePage, path: Path, said: str) -> None:
     page.show_written(path)
-    page.show_so_far(f"{tr('Written: {path}').format(path=path)} {said}")
+    page.show_so_far(f"{said} {tr('Written: {path}').format(path=path)}")
 
 
 def page_of_tables(which: Which = ALL, found: int = 0) -> ExportPage:

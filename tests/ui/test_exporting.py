@@ -88,8 +88,9 @@ def room(qtbot: QtBot) -> Iterator[Room]:
 def test_all_signed_screenings_become_tables_each_with_its_line_in_the_log(room: Room, tmp_path: Path) -> None:
     saving = room.asks_where("Table (CSV)")
     assert Path(saving.path.text()).name == "screenings 2026-11-23.csv"
+    assert says(saving, "Leaves out reference, ids, names, notes and typed text")
     room.writes(saving, tmp_path / "all.csv")
-    assert says(saving, "2 screenings.")
+    assert says(saving, f"2 screenings. Written: {tmp_path / 'all.csv'}")
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["all-codebook.csv", "all-medicines.csv", "all.csv"]
     rows = list(csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text("utf-8-sig"), newline="")))

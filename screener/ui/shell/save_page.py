@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.text import WorldError
 from screener.ui.content import is_there, path_typed
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.widgets.choosing_file import Chosen, ask_path
-from screener.ui.widgets.controls import ActionButton, CheckRow
+from screener.ui.widgets.controls import ActionButton, CheckRow, label
 from screener.ui.widgets.messages import Notice
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
@@ -51,8 +52,16 @@ class SavePage(FormPage):
         self.add(tr("Save as"), self.path, tr("A file that ends with {suffix}.").format(suffix=writing.suffix))
         self.tick = CheckRow(writing.tick)
         self.tick.setAccessibleDescription(writing.tick_help)
-        self.body.addWidget(self.tick)
-        reveal(self.tick, bool(writing.tick))
+        said = label(writing.tick_help, "small", wrap=True)
+        reveal(said, bool(writing.tick_help))
+        ticked = QWidget()
+        rows = QVBoxLayout(ticked)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addWidget(self.tick)
+        rows.addWidget(said)
+        self.body.addWidget(ticked)
+        reveal(ticked, bool(writing.tick))
         self.done = Notice("")
         self.body.addWidget(self.done)
         self._button = ActionButton(tr("Write the file"), "Enter", "primary")
