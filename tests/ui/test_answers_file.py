@@ -86,7 +86,7 @@ def test_a_file_that_is_dropped_is_shown_first_and_records_nothing(desk: Dropped
     path = file_of(tmp_path, item("heart.attack", YES), wrong)
     assert desk.drop(path)
     desk.person.waits_for(
-        "Answers from from the portal.json",
+        "Answers from “from the portal.json”",
         "A-17; this screening is about SYN-0042",
         "12 Nov 2026",
         "1 thing is not used",
@@ -108,6 +108,7 @@ def test_each_answer_is_taken_by_its_key_with_who_gave_it_when_and_undo_takes_it
 ) -> None:
     offer(desk, file_of(tmp_path, item("heart.attack", YES), item("heart.failure", NO)))
     assert desk.session.recorded == {}
+    assert desk.person.sees("Look in: Blood pressure and heart.")
     desk.workspace.go_to_question("heart.attack")
     desk.person.waits_for("Patient, 12 Nov 2026, by file: yes")
     desk.person.press("F")

@@ -14,7 +14,7 @@ from screener.ui.packs.in_table import NOTHING, PACK, SHIPPED, InTable, limit
 from screener.ui.packs.links import TextLink
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import LinkButton, heading
-from screener.ui.widgets.layout import FlowLayout
+from screener.ui.widgets.layout import KEPT_TOGETHER, FlowLayout
 
 
 class ComparingWith(QWidget):
@@ -27,6 +27,7 @@ class ComparingWith(QWidget):
         """`names`: the parameters of one rule; None: all of the pack, and other packs."""
         super().__init__()
         self._state, self._names = state, names
+        self.setProperty(KEPT_TOGETHER, True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
