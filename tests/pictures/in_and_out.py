@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from screener.clock import FixedClock
-from tests.pictures.camera import at_work
+from tests.pictures.camera import at_work, settle
 
 EXAMPLE_TABLES = Path(__file__).parents[1] / "cohort" / "example"
 
@@ -135,16 +135,15 @@ def take_how_often(application: QApplication, scheme: str) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = folder
-        for name in ("visits.csv", "visits.map.yaml"):
-            shutil.copy(EXAMPLE_TABLES / name, folder)
+        shutil.copytree(EXAMPLE_TABLES, folder, dirs_exist_ok=True)
         with at_work(application, scheme, Path(folder, "home")) as (person, camera):
             set_up(person)
             person.press("Ctrl+Shift+R")
-            person.waits_for("752 rules", "As written · ")
+            person.waits_for("752 rules")
             person.tab_to("Show: Rules")
-            person.arrow_to("Show: How often")
+            person.arrow_to("Show: How often", "Left" if scheme == "right-to-left" else "Right")
             person.press("Space")
-            person.waits_for("No table is counted")
+            person.waits_for("A table has a row for each record")
             camera.take("how-often")
             person.write("Table", "~/nowhere.csv")
             person.write("Map", "~/visits.map.yaml")
@@ -154,9 +153,10 @@ def take_how_often(application: QApplication, scheme: str) -> None:
             person.write("Table", "~/visits.csv")
             person.write("Map", "~/visits.map.yaml")
             person.press("Return")
-            person.waits_for("What was counted", "260 of 260 rules that were run")
+            person.waits_for("What was counted")
             camera.take("how-often-counted")
             person.tab_to("Compare with…")
+            settle(300)
             person.press("Space")
             camera.take("how-often-comparing")
             person.activate("Close the list")

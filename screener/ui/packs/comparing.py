@@ -66,7 +66,7 @@ class ComparingWith(QWidget):
         state = self._state
         assert state.pack is not None
         if state.own:
-            self._line(tr("The shipped content"), "", SHIPPED)
+            self._lines.addWidget(self._link(tr("The shipped content"), "", SHIPPED))
         if self._names is None:
             other = TextLink(tr("Another pack, by its folder…"), tr("Compare with another pack, by its folder"))
             other.clicked.connect(self._ask)
@@ -75,14 +75,18 @@ class ComparingWith(QWidget):
             if self._names is not None and name not in self._names:
                 continue
             self._lines.addWidget(heading(parameter.title))
+            options = QWidget()
+            # Beside each other: the whole list is looked over at once.
+            row = FlowLayout(options, gap_px=6)
             for option in parameter.options:
-                self._line(option.label, parameter.title, limit(name, option.id))
+                row.addWidget(self._link(option.label, parameter.title, limit(name, option.id)))
+            self._lines.addWidget(options)
 
-    def _line(self, text: str, of: str, value: str) -> None:
+    def _link(self, text: str, of: str, value: str) -> TextLink:
         words = f"{of}: {text}" if of else text
         made = TextLink(text, tr("Compare with {words}").format(words=words))
         made.clicked.connect(partial(self.chosen.emit, value, None))
-        self._lines.addWidget(made)
+        return made
 
     def _ask(self) -> None:
         start = Path.home() if self._state.other is None else self._state.other.parent
