@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from screener.clock import Clock, today
 from screener.language import tr, tr_n
 from screener.text import WorldError, problem_words
+from screener.ui.content import folder_words
 from screener.ui.jobs import Ended, Jobs, as_long_as_open
 from screener.ui.shell.save_page import Writing
 from screener.ui.shell.window import MainWindow
@@ -182,7 +183,7 @@ def latest(lines: Sequence[RecordLine]) -> list[RecordLine]:
 
 def _show_written(page: SavePage, path: Path, said: str) -> None:
     page.show_written(path)
-    page.show_so_far(f"{said} {tr('Written: {path}').format(path=path)}")
+    page.show_so_far(f"{said} {tr('Written: {path}').format(path=folder_words(path))}")
 
 
 def page_of_tables(which: Which = ALL, found: int = 0) -> ExportPage:

@@ -100,6 +100,16 @@ def test_all_signed_screenings_become_tables_each_with_its_line_in_the_log(room:
     assert [sentence(line) for line in taken] == ["Took a signed record out as a row of a table."] * 2
 
 
+def test_a_place_at_home_is_said_in_short(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    saving = room.asks_where("Table (CSV)")
+    assert saving.path.text().startswith("~")
+    saving.path.setText("~/all.csv")
+    press(saving, "Write the file")
+    room._qtbot.waitUntil(lambda: says(saving, "Written: ~/all.csv"), timeout=60_000)
+    assert (tmp_path / "all.csv").exists()
+
+
 def test_a_redacted_table_is_asked_for_by_a_box_and_says_so_in_the_log(room: Room, tmp_path: Path) -> None:
     saving = room.asks_where("Table (Parquet)")
     QTest.mouseClick(saving.tick, Qt.MouseButton.LeftButton)
