@@ -106,6 +106,12 @@ def signed(connection: Connection, reference: str | None, words: str = "") -> li
     return [_record_line(row) for row in connection.execute(wanted.order_by(records.c.number.desc()))]
 
 
+def any_signed(connection: Connection) -> bool:
+    """Whether there is a signed record at all; asked of the first that is found."""
+    wanted = select(records.c.id).where(records.c.amends.is_(None), records.c.erased.is_(None))
+    return connection.execute(wanted.limit(1)).first() is not None
+
+
 def _listing(connection: Connection, rows: Sequence[Row[Any]], more: int | None, total: int | None) -> Listing:
     unfinished = tuple(_draft_line(row) for row in rows if row.state == "draft")
     if not rows:

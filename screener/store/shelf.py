@@ -245,6 +245,11 @@ class VaultShelf:
         with self._deeds.look(Right.SCREEN) as connection:
             return lists.signed(connection, reference, words)
 
+    def has_signed(self) -> bool:
+        """Whether any record is signed; no list of them is read for it."""
+        with self._deeds.look(Right.SCREEN) as connection:
+            return lists.any_signed(connection)
+
     def record(self, record: str) -> SignedRecord:
         """A signed record or amendment, byte for byte. Reading it is a deed: it leaves a line in the audit log."""
         with self._deeds.deed(Right.SCREEN) as deed:

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
 from screener.language import tr, tr_n
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
+from screener.ui.content import folder_words
 from screener.ui.jobs import Ended, Jobs, as_long_as_open
 from screener.ui.shell.save_page import Writing
 from screener.ui.shell.window import MainWindow
@@ -66,21 +67,27 @@ class Exporting(QObject):
         self._so_far.connect(self._show_so_far)
 
     def open(self, which: Which = ALL) -> None:
-        """Show what there is to choose from, over the page that is open; of those found by words how many they are."""
-        if not which.words:
-            self._ask_form(which)
-            return
+        """Show what there is to choose from, over the page that is open; of those found by words how many they are.
+
+        Where nothing is signed at all, that is said before anybody is asked for anything.
+        """
         here, shelf = self._window.page, self._vault.shelf
 
-        def counted(count: int) -> None:
+        def looked() -> int | None:
+            if not shelf.has_signed():
+                return None
+            return len(which.latest(shelf)) if which.words else 0
+
+        def shown(found: int | None) -> None:
             if self._window.page is here:
-                self._ask_form(which, count)
+                self._ask_form(which, found)
 
-        work = as_long_as_open(self._is_over, lambda: len(which.latest(shelf)))
-        self._jobs.submit(work, counted, self._window.while_shown(here, self._window.show_problem))
+        work = as_long_as_open(self._is_over, looked)
+        self._jobs.submit(work, shown, self._window.while_shown(here, self._window.show_problem))
 
-    def _ask_form(self, which: Which, found: int = 0) -> None:
-        page = page_of_tables(which, found)
+    def _ask_form(self, which: Which, found: int | None) -> None:
+        """`found`: how many were found by words; None where nothing is signed."""
+        page = page_of_none() if found is None else page_of_tables(which, found)
         page.chosen.connect(partial(self._ask_where, which))
         page.closed.connect(self._window.close_over)
         self._window.show_over(page)
@@ -176,7 +183,7 @@ def latest(lines: Sequence[RecordLine]) -> list[RecordLine]:
 
 def _show_written(page: SavePage, path: Path, said: str) -> None:
     page.show_written(path)
-    page.show_so_far(f"{tr('Written: {path}').format(path=path)} {said}")
+    page.show_so_far(f"{said} {tr('Written: {path}').format(path=folder_words(path))}")
 
 
 def page_of_tables(which: Which = ALL, found: int = 0) -> ExportPage:
@@ -196,6 +203,13 @@ def page_of_tables(which: Which = ALL, found: int = 0) -> ExportPage:
             Offer(PARQUET, every.format(form=parquet), for_parquet),
         ]
     return ExportPage(tr("Export"), _lead(which, found), offers)
+
+
+def page_of_none() -> ExportPage:
+    """Says that nothing is signed yet, and what there would have to be."""
+    from screener.ui.shell.export_page import ExportPage
+
+    return ExportPage(tr("Export"), problem_words(nothing_signed()), [])
 
 
 def _those(found: int, form: str) -> str:
@@ -225,7 +239,8 @@ def nothing_signed(which: Which = ALL) -> WorldError:
     if which.words:
         said = tr("No signed screening is found with “{words}”.").format(words=which.words)
         return WorldError(said, tr("Look for other words."))
-    return WorldError(tr("No screening is signed yet."), tr("Sign one, then there is something to write."))
+    said = tr("No screening is signed yet.")
+    return WorldError(said, tr("Open one, review it and sign it: signed screenings can be exported here."))
 
 
 def so_far(done: int, whole: int) -> str:

@@ -68,10 +68,10 @@ class OwnQuestions(QObject):
         self._window.show_page(page)
 
     def show_content(self) -> None:
-        """The content was read again: the page shows what it holds now, and what of it is wrong."""
+        """The content was read again, or is being read: the page shows what it holds, and what of it is wrong."""
         found = self._content.open
         if found is not None and self._window.base is self._page and self._page is not None:
-            self._page.show_pack(found.pack, found.stopping)
+            self._page.show_pack(found.pack, found.stopping, reading=self._content.reading)
 
     def end(self) -> None:
         self._over = True

@@ -45,7 +45,9 @@ def test_a_form_is_looked_over_taken_in_asked_and_taken_back(person: Person, hom
     person.tab_to("Esketamine nasal spray, in a clinic")
     person.press("Space")
     person.activate("Take it in")
-    person.waits_for("Written: taken in House visit.", "House visit: remove", "Undo: taken in House visit")
+    person.waits_for("Written: taken in House visit.")
+    assert not person.sees("There are none yet."), "what is written is being read"
+    person.waits_for("House visit: remove", "Undo: taken in House visit")
     written = home / "own-content" / "themes" / "house-visit" / "questions.yaml"
     assert "# copyright: © Made Up House" in written.read_text("utf-8")
     person.press("Escape")

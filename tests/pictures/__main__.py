@@ -18,7 +18,20 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QApplication
 
 from screener.language import CHOSEN_BY, ENGLISH, LANGUAGES
-from tests.pictures import desk, dose_day, finding, handover, keeping, log, papers, playing, records, rules, training
+from tests.pictures import (
+    desk,
+    dose_day,
+    finding,
+    handover,
+    in_and_out,
+    keeping,
+    log,
+    papers,
+    playing,
+    records,
+    rules,
+    training,
+)
 from tests.pictures.camera import FOLDER, Camera
 from tests.ui.modes import MODES
 
@@ -41,6 +54,10 @@ PARTS: Mapping[str, Callable[[QApplication, str], None]] = {
     "training": training.take_training,
     "changes": rules.take_changes,
     "logic": rules.take_logic,
+    "exports": in_and_out.take_exports,
+    "answers file": in_and_out.take_answers_file,
+    "how often": in_and_out.take_how_often,
+    "foreign form": in_and_out.take_foreign_form,
 }
 
 

@@ -69,6 +69,10 @@ class Camera:
     def __init__(self, program: Program, mode: str) -> None:
         self._program, self._mode = program, mode
 
+    @property
+    def window(self) -> QWidget:
+        return self._program.window
+
     def take(self, name: str, window: QWidget | None = None) -> None:
         """`window`: another one of the program than its first."""
         settle(400)

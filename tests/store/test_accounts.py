@@ -95,6 +95,7 @@ def deeds_of(vault: Vault, screenings: Sequence[str], record: str) -> dict[Right
             lambda: shelf.known(),
             lambda: shelf.records(),
             lambda: shelf.records(words="K-17"),
+            lambda: shelf.has_signed(),
             lambda: shelf.record(record),
             lambda: shelf.parts(screening),
             lambda: shelf.amendments(record),

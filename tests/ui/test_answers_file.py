@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from screener.exchange.fhir.writing import json_text
@@ -28,6 +26,7 @@ from tests.exchange.fhir.foreign.forms import item as question
 from tests.exchange.fhir.test_incoming import answers_to, item
 from tests.journeys.person import Person
 from tests.ui.desks import OpenDesk, session_of, shipped
+from tests.ui.dropped import drop_on
 
 KETAMINE = "ketamine-clinic"
 BY_FILE = "patient, by file of 12 Nov 2026"
@@ -58,16 +57,7 @@ class Dropped(OpenDesk):
 
     def drop(self, *paths: Path) -> bool:
         """Drag them over the window and let go; whether the window took them."""
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        enter = QDragEnterEvent(QPoint(300, 300), copy, data, left, none)
-        enter.ignore()
-        QApplication.sendEvent(self.window, enter)
-        if not enter.isAccepted():
-            return False
-        QApplication.sendEvent(self.window, QDropEvent(QPointF(300, 300), copy, data, left, none, QEvent.Type.Drop))
-        return True
+        return drop_on(self.window, *paths)
 
 
 @pytest.fixture
@@ -96,7 +86,7 @@ def test_a_file_that_is_dropped_is_shown_first_and_records_nothing(desk: Dropped
     path = file_of(tmp_path, item("heart.attack", YES), wrong)
     assert desk.drop(path)
     desk.person.waits_for(
-        "Answers from from the portal.json",
+        "Answers from “from the portal.json”",
         "A-17; this screening is about SYN-0042",
         "12 Nov 2026",
         "1 thing is not used",
@@ -118,6 +108,7 @@ def test_each_answer_is_taken_by_its_key_with_who_gave_it_when_and_undo_takes_it
 ) -> None:
     offer(desk, file_of(tmp_path, item("heart.attack", YES), item("heart.failure", NO)))
     assert desk.session.recorded == {}
+    assert desk.person.sees("Look in: Blood pressure and heart.")
     desk.workspace.go_to_question("heart.attack")
     desk.person.waits_for("Patient, 12 Nov 2026, by file: yes")
     desk.person.press("F")

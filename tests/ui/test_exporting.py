@@ -16,13 +16,14 @@ from pytestqt.qtbot import QtBot
 from screener.records.record import build, canonical
 from screener.store.audit import AuditLine, Wanted
 from screener.store.deed_words import sentence
+from screener.store.shelf import VaultShelf
 from screener.store.vault import Vault
-from screener.ui.exporting import Exporting
+from screener.ui.exporting import Exporting, Which
 from screener.ui.shell.export_page import ExportPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.window import MainWindow
-from tests.ui.desks import CLOCK, session_of, shipped, show_in_window
+from tests.ui.desks import CLOCK, refuse, session_of, shipped, show_in_window
 from tests.ui.test_log import press, says
 from tests.ui.test_pages import nameless, twice
 
@@ -52,12 +53,16 @@ class Room:
         self.vault.close()
         self.window.close()
 
-    def asks_where(self, form: str) -> SavePage:
+    def offers(self) -> ExportPage:
         self.exporting.open()
+        self._qtbot.waitUntil(lambda: isinstance(self.window.page, ExportPage))
         page = self.window.page
         assert isinstance(page, ExportPage)
         assert (nameless(page), twice(page)) == ([], [])
-        press(page, form)
+        return page
+
+    def asks_where(self, form: str) -> SavePage:
+        press(self.offers(), form)
         saving = self.window.page
         assert isinstance(saving, SavePage)
         assert (nameless(saving), twice(saving)) == ([], [])
@@ -83,8 +88,9 @@ def room(qtbot: QtBot) -> Iterator[Room]:
 def test_all_signed_screenings_become_tables_each_with_its_line_in_the_log(room: Room, tmp_path: Path) -> None:
     saving = room.asks_where("Table (CSV)")
     assert Path(saving.path.text()).name == "screenings 2026-11-23.csv"
+    assert says(saving, "Leaves out reference, ids, names, notes and typed text")
     room.writes(saving, tmp_path / "all.csv")
-    assert says(saving, "2 screenings.")
+    assert says(saving, f"2 screenings. Written: {tmp_path / 'all.csv'}")
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["all-codebook.csv", "all-medicines.csv", "all.csv"]
     rows = list(csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text("utf-8-sig"), newline="")))
@@ -92,6 +98,16 @@ def test_all_signed_screenings_become_tables_each_with_its_line_in_the_log(room:
     taken = room.exports()
     assert {line.subject for line in taken} == {row["record"] for row in rows}
     assert [sentence(line) for line in taken] == ["Took a signed record out as a row of a table."] * 2
+
+
+def test_a_place_at_home_is_said_in_short(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    saving = room.asks_where("Table (CSV)")
+    assert saving.path.text().startswith("~")
+    saving.path.setText("~/all.csv")
+    press(saving, "Write the file")
+    room._qtbot.waitUntil(lambda: says(saving, "Written: ~/all.csv"), timeout=60_000)
+    assert (tmp_path / "all.csv").exists()
 
 
 def test_a_redacted_table_is_asked_for_by_a_box_and_says_so_in_the_log(room: Room, tmp_path: Path) -> None:
@@ -106,15 +122,41 @@ def test_a_redacted_table_is_asked_for_by_a_box_and_says_so_in_the_log(room: Roo
     assert {line.details["kind"] for line in room.exports()} == {"redacted table"}
 
 
-def test_without_a_signed_screening_that_is_said_and_nothing_is_written(qtbot: QtBot, tmp_path: Path) -> None:
+def test_where_nothing_is_signed_that_is_said_before_anything_is_asked(qtbot: QtBot) -> None:
     room = Room(qtbot, signed=False)
+    page = room.offers()
+    assert says(page, "No screening is signed yet. Open one, review it and sign it")
+    assert page.choices == []
+    home = room.window.base
+    press(page, "Back")
+    assert room.window.page is home
+    for which in (Which(words="SYN"), Which(words="nobody")):
+        room.exporting.open(which)
+        qtbot.waitUntil(lambda: room.window.page is not home)
+        asked = room.window.page
+        assert isinstance(asked, ExportPage)
+        assert asked.choices == []
+        press(asked, "Back")
+    room.close()
+
+
+def test_whether_anything_is_signed_is_asked_without_reading_the_list(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VaultShelf, "records", refuse)
+    assert len(room.offers().choices) == 2
+
+
+def test_those_that_were_erased_meanwhile_are_missed_and_nothing_is_written(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     saving = room.asks_where("Table (CSV)")
+    monkeypatch.setattr(VaultShelf, "records", lambda *_, **__: [])
     saving.path.setText(str(tmp_path / "all.csv"))
     press(saving, "Write the file")
-    qtbot.waitUntil(lambda: says(saving, "No screening is signed yet."))
+    room._qtbot.waitUntil(lambda: says(saving, "No screening is signed yet."))
     assert list(tmp_path.iterdir()) == []
     assert room.exports() == []
-    room.close()
 
 
 def test_what_is_still_being_written_when_the_records_are_locked_leaves_nothing(

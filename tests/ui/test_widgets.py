@@ -23,6 +23,7 @@ from screener.ui.widgets.controls import (
     KeyCap,
     LinkButton,
     MultiChoice,
+    RadioRow,
     Segmented,
     WrapLabel,
     label,
@@ -636,3 +637,30 @@ def test_what_is_chosen_ends_in_an_ellipsis_where_it_has_no_room(qtbot: QtBot, t
     assert made.fontMetrics().horizontalAdvance(text) < made.width()
     made.show_value(2)
     assert made.shown_text == "Short"
+
+
+@pytest.mark.parametrize("kind", [CheckRow, RadioRow])
+def test_a_row_that_can_be_checked_is_mirrored_with_its_window(
+    qtbot: QtBot, kind: type[CheckRow] | type[RadioRow]
+) -> None:
+    """Where one reads from the right, the box stands at the right of its text and not at the far end of the row."""
+    row = kind("Never")
+    qtbot.addWidget(row)
+    row.resize(400, row.heightForWidth(400))
+
+    def inked() -> tuple[int, int]:
+        image = row.grab().toImage()
+        ground = image.pixelColor(image.width() // 2, 1)
+        columns = [
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y) != ground for y in range(2, image.height() - 2))
+        ]
+        return columns[0], columns[-1]
+
+    first, last = inked()
+    assert last < 200
+    row.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    mirrored = inked()
+    assert mirrored[1] == row.width() - 1 - first
+    assert mirrored[0] == pytest.approx(row.width() - 1 - last, abs=4)

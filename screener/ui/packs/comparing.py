@@ -14,7 +14,7 @@ from screener.ui.packs.in_table import NOTHING, PACK, SHIPPED, InTable, limit
 from screener.ui.packs.links import TextLink
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import LinkButton, heading
-from screener.ui.widgets.layout import FlowLayout
+from screener.ui.widgets.layout import KEPT_TOGETHER, FlowLayout
 
 
 class ComparingWith(QWidget):
@@ -27,6 +27,7 @@ class ComparingWith(QWidget):
         """`names`: the parameters of one rule; None: all of the pack, and other packs."""
         super().__init__()
         self._state, self._names = state, names
+        self.setProperty(KEPT_TOGETHER, True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -65,7 +66,7 @@ class ComparingWith(QWidget):
         state = self._state
         assert state.pack is not None
         if state.own:
-            self._line(tr("The shipped content"), "", SHIPPED)
+            self._lines.addWidget(self._link(tr("The shipped content"), "", SHIPPED))
         if self._names is None:
             other = TextLink(tr("Another pack, by its folder…"), tr("Compare with another pack, by its folder"))
             other.clicked.connect(self._ask)
@@ -74,14 +75,18 @@ class ComparingWith(QWidget):
             if self._names is not None and name not in self._names:
                 continue
             self._lines.addWidget(heading(parameter.title))
+            options = QWidget()
+            # Beside each other: the whole list is looked over at once.
+            row = FlowLayout(options, gap_px=6)
             for option in parameter.options:
-                self._line(option.label, parameter.title, limit(name, option.id))
+                row.addWidget(self._link(option.label, parameter.title, limit(name, option.id)))
+            self._lines.addWidget(options)
 
-    def _line(self, text: str, of: str, value: str) -> None:
+    def _link(self, text: str, of: str, value: str) -> TextLink:
         words = f"{of}: {text}" if of else text
         made = TextLink(text, tr("Compare with {words}").format(words=words))
         made.clicked.connect(partial(self.chosen.emit, value, None))
-        self._lines.addWidget(made)
+        return made
 
     def _ask(self) -> None:
         start = Path.home() if self._state.other is None else self._state.other.parent

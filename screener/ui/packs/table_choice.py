@@ -78,7 +78,7 @@ class TableChoice(Card):
         self.body.addWidget(Halves(line, _row(*buttons), _BESIDE_FROM_PX, shares=(5, 4)))
 
     def _add_start(self) -> None:
-        caption = heading(tr("No map yet"))
+        caption = heading(tr("No map yet: begin one, for the pathway that the records are of"))
         self.pathway = DropDown(tr("Pathway of the new map"))
         start = ActionButton(tr("Write a starting map…"))
         start.setAccessibleDescription(tr("Made from the names of the table's columns, to be looked through"))

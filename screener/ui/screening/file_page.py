@@ -105,7 +105,7 @@ class FoundPage(_Page):
     """Who answered."""
 
     def __init__(self, session: Session, found: Incoming) -> None:
-        super().__init__(tr("Answers from {name}").format(name=found.name))
+        super().__init__(tr("Answers from “{name}”").format(name=found.name))
         self._session, self._found = session, found
         reference = session.opening.reference
         self._facts(reference)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from screener.language import tr_n
+from screener.language import tr, tr_n
+from screener.screening.session import Session
 from screener.text import WorldError
 from screener.ui.screening.desk import Desk
 from screener.ui.session_controller import SessionController
@@ -20,6 +21,10 @@ from screener.ui.session_controller import SessionController
 if TYPE_CHECKING:
     from screener.exchange.fhir.incoming import Incoming
     from screener.ui.screening.file_page import FilePage, FoundPage
+
+
+_NAMED = 4
+"""So many themes are named where something is offered."""
 
 
 class FileWay(QObject):
@@ -110,4 +115,13 @@ class FileWay(QObject):
             "{n} answers are offered at their questions. Each is recorded once you take it there.",
             len(found.answers),
         )
-        self._say(said)
+        self._say(f"{said} {_where(session, found.answers)}")
+
+
+def _where(session: Session, answered: Collection[str]) -> str:
+    """The themes in which something is offered: the first of them by name."""
+    inside = {session.pack.theme_of[name].id for name in answered}
+    titles = [theme.title for theme in session.form.themes if theme.id in inside]
+    more = len(titles) - _NAMED
+    named = titles[:_NAMED] + ([tr_n("and 1 more", "and {n:,} more", more)] if more > 0 else [])
+    return tr("Look in: {themes}.").format(themes=", ".join(named))

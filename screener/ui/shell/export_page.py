@@ -24,7 +24,10 @@ class Offer:
 
 
 class ExportPage(FormPage):
-    """Asks which of the ways is wanted; where the file goes is asked on the page after it."""
+    """Asks which of the ways is wanted; where the file goes is asked on the page after it.
+
+    Without an offer the lead says why there is none.
+    """
 
     chosen = Signal(str)
     """The id of an offer."""
@@ -36,10 +39,11 @@ class ExportPage(FormPage):
         for offer, choice in zip(offers, self.choices, strict=True):
             choice.clicked.connect(partial(self.chosen.emit, offer.id))
             self.body.addWidget(choice)
-        back = ActionButton(tr("Back"), "Esc")
-        back.clicked.connect(self.closed)
-        self.finish(back)
-        back.setShortcut("Esc")
+        self._back = ActionButton(tr("Back"), "Esc")
+        self._back.clicked.connect(self.closed)
+        self.finish(self._back)
+        self._back.setShortcut("Esc")
 
     def focus_first(self) -> None:
-        self.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.choices[0] if self.choices else self._back
+        first.setFocus(Qt.FocusReason.OtherFocusReason)

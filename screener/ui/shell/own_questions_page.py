@@ -50,7 +50,7 @@ class OwnQuestionsPage(FormPage):
             ).format(folder=folder),
             width_px=820,
         )
-        self._pack, self._changing = pack, ""
+        self._pack, self._reading, self._changing = pack, False, ""
         self.news = Notice("")
         self.body.addWidget(self.news)
         if stands_alone:
@@ -122,9 +122,9 @@ class OwnQuestionsPage(FormPage):
 
     # What stands
 
-    def show_pack(self, pack: Pack, stopping: int) -> None:
-        """The content was read again. What is being typed stays."""
-        self._pack = pack
+    def show_pack(self, pack: Pack, stopping: int, *, reading: bool = False) -> None:
+        """The content was read again, or is being read. What is being typed stays."""
+        self._pack, self._reading = pack, reading
         self._show_list()
         if stopping:
             self.say(
@@ -142,7 +142,8 @@ class OwnQuestionsPage(FormPage):
         for theme in whole:
             self._list.addWidget(self._theme_row(theme))
         if not found and not whole:
-            self._list.addWidget(label(tr("There are none yet."), "muted", wrap=True))
+            said = tr("Reading what was written…") if self._reading else tr("There are none yet.")
+            self._list.addWidget(label(said, "muted", wrap=True))
         order_tab(self)
 
     def _row(self, question: OwnQuestion, theme: str) -> QWidget:

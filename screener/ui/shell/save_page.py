@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.text import WorldError
-from screener.ui.content import is_there, path_typed
+from screener.ui.content import folder_words, is_there, path_typed
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.widgets.choosing_file import Chosen, ask_path
-from screener.ui.widgets.controls import ActionButton, CheckRow
+from screener.ui.widgets.controls import ActionButton, CheckRow, label
 from screener.ui.widgets.messages import Notice
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
@@ -45,14 +46,22 @@ class SavePage(FormPage):
         self._may_replace: Path | None = None
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.path = text_line(520)
-        self.path.setText(str(Path(folder) / writing.name))
+        self.path.setText(folder_words(Path(folder) / writing.name))
         self.path.textChanged.connect(self._path_changed)
         self.path.returnPressed.connect(self._go)
         self.add(tr("Save as"), self.path, tr("A file that ends with {suffix}.").format(suffix=writing.suffix))
         self.tick = CheckRow(writing.tick)
         self.tick.setAccessibleDescription(writing.tick_help)
-        self.body.addWidget(self.tick)
-        reveal(self.tick, bool(writing.tick))
+        said = label(writing.tick_help, "small", wrap=True)
+        reveal(said, bool(writing.tick_help))
+        ticked = QWidget()
+        rows = QVBoxLayout(ticked)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addWidget(self.tick)
+        rows.addWidget(said)
+        self.body.addWidget(ticked)
+        reveal(ticked, bool(writing.tick))
         self.done = Notice("")
         self.body.addWidget(self.done)
         self._button = ActionButton(tr("Write the file"), "Enter", "primary")
@@ -106,8 +115,9 @@ class SavePage(FormPage):
         """Say where it is now."""
         self._let(True)
         self._may_replace = path
-        self.done.show_text(tr("Written: {path}").format(path=path))
-        announce(self, tr("Written: {path}").format(path=path))
+        said = tr("Written: {path}").format(path=folder_words(path))
+        self.done.show_text(said)
+        announce(self, said)
         self._back.setText(tr("Done"))
         self._back.setShortcut("Esc")  # a new text takes a button's key away
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.flow import FlowLayout
@@ -59,6 +59,7 @@ class _WrappingRow(Heard):
     def paintEvent(self, event: QPaintEvent) -> None:
         t = current()
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         if self.isEnabled() and self.underMouse():
             paint_box(painter, rect_of(self), scaled(4), t.hover, None)
         self._paint_indicator(painter)
@@ -75,7 +76,8 @@ class _WrappingRow(Heard):
     def _paint_indicator(self, painter: QPainter) -> None:
         t, side = current(), scaled(_BOX_PX)
         middle = self._text_box().top() + self.fontMetrics().height() / 2
-        box = QRectF(scaled(_PADDING_PX), round(middle - side / 2), side, side)
+        at_left = QRect(scaled(_PADDING_PX), round(middle - side / 2), side, side)
+        box = QRectF(QStyle.visualRect(self.layoutDirection(), self.rect(), at_left))
         if not self.isChecked():
             paint_box(painter, box, self._radius(side), t.surface, t.border if self.isEnabled() else t.track)
             return
@@ -88,7 +90,8 @@ class _WrappingRow(Heard):
         """Where the text stands: in the middle of the height, its indicator beside the first line."""
         room = self.width() - self._text_left() - scaled(_PADDING_PX)
         height = self.fontMetrics().boundingRect(0, 0, max(1, room), 100_000, _WRAPPED, self.text()).height()
-        return QRect(self._text_left(), (self.height() - height) // 2, room, height)
+        at_left = QRect(self._text_left(), (self.height() - height) // 2, room, height)
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), at_left)
 
     def _text_left(self) -> int:
         return scaled(_PADDING_PX + _BOX_PX + _GAP_PX)

@@ -26,7 +26,15 @@ from screener.screening.review import needing_response, response
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
-from screener.ui.exporting import Which, nothing_signed, page_of_tables, said_of, so_far, table_of_screenings
+from screener.ui.exporting import (
+    Which,
+    nothing_signed,
+    page_of_none,
+    page_of_tables,
+    said_of,
+    so_far,
+    table_of_screenings,
+)
 from screener.ui.logbook import table_of_lines
 from screener.ui.paper import preview
 from screener.ui.record_exports import REDACTED, fhir_of, note_of, page_of, signed_file_of, ways
@@ -375,6 +383,7 @@ def _exports(worked: Worked, record: SignedRecord) -> None:
     offers = [way.offer for way in ways((record, []), lambda _: shipped())]
     for state, choosing in (
         ("of a record", page_of(offers)),
+        ("of none", page_of_none()),
         ("of all", page_of_tables()),
         ("of one found", page_of_tables(FOUND, 1)),
         ("of some found", page_of_tables(FOUND, 3)),

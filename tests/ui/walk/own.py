@@ -56,6 +56,8 @@ def walk_own(reader: Reader) -> None:
         own._undo()
         jobs.work_off()
         reader.read(SCREEN, "taken back", page)
+        page.show_pack(shipped(), 0, reading=True)
+        reader.read(SCREEN, "being read", page)
         content.open = replace(content.open, pack=with_own_questions())
         own.show_content()
         reader.read(SCREEN, "some", page)
