@@ -16,6 +16,7 @@ from screener.rules.facts import Facts
 from tests.benchmarks import (
     columns,
     elsewhere,
+    from_file,
     growth,
     handwritten,
     loading,
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     if wrong:
         sys.stderr.write(f"{len(wrong)} outcomes differ from the handwritten functions, the first: {wrong[0]}\n")
         return 1
-    modules = (others, growth, columns, elsewhere, loading, starting, paging, smoothness, vault)
+    modules = (others, growth, columns, from_file, elsewhere, loading, starting, paging, smoothness, vault)
     try:
         rows = [*evaluation_rows(), *(Row(*row) for module in modules for row in module.rows())]
     except others.DisagreementError as differs:

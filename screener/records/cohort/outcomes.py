@@ -15,6 +15,7 @@ from screener.records.cohort.part import Coded, Part
 from screener.rules.columns.column import Column
 from screener.rules.columns.figures import Dates, Numbers, Times
 from screener.rules.columns.options import Options, OptionSets
+from screener.rules.columns.readings import ReadingRows
 
 __all__ = ["LISTED", "NOT_ESTABLISHED", "NO_LEVEL", "WORDS", "Came", "Evaluator"]
 
@@ -62,6 +63,8 @@ class Evaluator:
 def _column(question: Question, coded: Coded) -> Column:
     """One question of many records: each distinct answer is made a column's entry once, where the kind allows it."""
     once = column_of(question, [told.given for told in coded.told])
+    if isinstance(once, ReadingRows) and not once.odd:
+        return once.at(np.array(coded.codes, dtype=np.int64))
     if isinstance(once, _ONE_ENTRY_A_RECORD) or (isinstance(once, Numbers) and not once.odd):
         places = np.array(coded.codes, dtype=np.int64)
         return replace(once, **{name: array[places] for name, array in once.arrays().items()})

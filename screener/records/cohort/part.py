@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from screener.forms.answering import Given, doubts
+from screener.forms.model import Question
 from screener.records.cohort.asked import Asked
 from screener.records.cohort.cells import Reader, Trouble, shown
 from screener.records.cohort.dates import Dates
@@ -74,6 +75,10 @@ class Part:
         return {name: given for name, given in found.items() if given is not None}
 
 
+MOST_KNOWN = 20_000
+"""Of each question, so many different rows of texts are remembered with what they say."""
+
+
 class CohortReader:
     """Reads a table with its plan, part by part, any number of times. `at_once`: how many records a part has."""
 
@@ -82,6 +87,7 @@ class CohortReader:
         self._dates = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero)
         self._figures = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero, decimal=plan.map.decimal)
         self._others: dict[str, RowsById] = {}
+        self._known: dict[str, dict[Any, Told]] = {}
         self._of_files: list[CellFinding] = []
         for other in plan.tables:
             self._read_other(other, folder)
@@ -149,17 +155,12 @@ class CohortReader:
 
     def _question(self, part: Part, asked: Asked, piece: Piece) -> None:
         texts = [self._texts(column, part, piece) for column in asked.columns]
-        keys: Sequence[Any] = list(zip(*texts, strict=True)) if texts else [()] * len(part)
-        place_of: dict[Any, int] = {}
-        told: list[Told] = []
-        codes: list[int] = []
-        for key in keys:
-            code = place_of.get(key)
-            if code is None:
-                code = place_of[key] = len(told)
-                told.append(asked.read(key))
-            codes.append(code)
+        keys = _keys(texts, len(part))
         name = asked.question.id
+        # What stands in many rows is read once.
+        place_of = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+        told = self._read(name, asked, place_of)
+        codes = list(map(place_of.__getitem__, keys))
         part.answers[name] = Coded(codes, told)
         if any(one.wrong for one in told):
             for place, code in enumerate(codes):
@@ -171,6 +172,19 @@ class CohortReader:
         if asked.question.kind in (Kind.DATE, Kind.MEDICINES):
             self._after_the_visit(part, asked)
 
+    def _read(self, name: str, asked: Asked, keys: Iterable[Any]) -> list[Told]:
+        """What each of these rows of texts says; those of earlier pieces are remembered, so many at most."""
+        known = self._known.setdefault(name, {})
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        found = []
+        for key in keys:
+            one = known.get(key)
+            if one is None:
+                one = known[key] = asked.read((key,) if asked.width == 1 else key)
+            found.append(one)
+        return found
+
     def _texts(self, column: str, part: Part, piece: Piece) -> Sequence[Any]:
         if not column.startswith("\0"):
             return piece.cells[column]
@@ -180,21 +194,19 @@ class CohortReader:
     def _after_the_visit(self, part: Part, asked: Asked) -> None:
         """Dates that lie after their own record's visit: kept, and named."""
         coded = part.answers[asked.question.id]
-        alone = {
-            id(one): doubts(asked.question, one.given.value)
-            for one in coded.told
-            if one.given is not None and one.given.value is not None
-        }
-        for place, (code, day) in enumerate(zip(coded.codes, part.days, strict=True)):
-            one = coded.told[code]
-            value = None if one.given is None else one.given.value
-            if day is None or value is None or not _may_lie_after(value, day):
+        days = [day for day in part.days if day is not None]
+        if not days:
+            return
+        earliest = min(days)
+        late = {code for code, one in enumerate(coded.told) if _may_lie_after(one, earliest)}
+        for place, code in enumerate(coded.codes) if late else ():
+            day = part.days[place]
+            if code not in late or day is None:
                 continue
-            for doubt in doubts(asked.question, value, day):
-                if doubt not in alone[id(one)]:
-                    column = asked.columns[0] if asked.columns else ""
-                    trouble = Trouble("implausible", doubt, "look whether it is mistyped", True)
-                    part.findings.append(_finding(part, place, column.lstrip("\0"), asked.question.id, trouble))
+            for doubt in _doubts_of_the_day(asked.question, coded.told[code], day):
+                column = asked.columns[0] if asked.columns else ""
+                trouble = Trouble("implausible", doubt, "look whether it is mistyped", True)
+                part.findings.append(_finding(part, place, column.lstrip("\0"), asked.question.id, trouble))
 
     def _weight(self, part: Part, place: int, text: str) -> Decimal | None:
         says = self._figures.figure(text)
@@ -314,7 +326,23 @@ def _only(piece: Piece, kept: set[int]) -> Piece:
     )
 
 
-def _may_lie_after(value: object, day: date) -> bool:
+def _keys(texts: Sequence[Sequence[Any]], count: int) -> Sequence[Any]:
+    """What one question reads in each row: a text, or a tuple where it has several columns or none."""
+    if len(texts) == 1:
+        return texts[0]
+    return list(zip(*texts, strict=True)) if texts else [()] * count
+
+
+def _doubts_of_the_day(question: Question, told: Told, day: date) -> list[str]:
+    """What is doubtful of an answer on the day of its record's visit, and on no other."""
+    if told.given is None or told.given.value is None or not _may_lie_after(told, day):
+        return []
+    alone = doubts(question, told.given.value)
+    return [doubt for doubt in doubts(question, told.given.value, day) if doubt not in alone]
+
+
+def _may_lie_after(told: Told, day: date) -> bool:
+    value = None if told.given is None else told.given.value
     if isinstance(value, PartialDate):
         return value.first > day
     if isinstance(value, Medicines):

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from screener.rules.columns.column import Column, odd_rows
-from screener.rules.columns.figures import decimals
+from screener.rules.columns.figures import decimals, scaled
 from screener.rules.columns.once import once
 from screener.rules.columns.states import Bools, Days, States, Whole, records_of
 from screener.rules.values import Reading, Readings, Value
@@ -109,6 +108,16 @@ class ReadingRows(Column):
             none_taken=self.none_taken[first:last], odd=odd_rows(self.odd, first, last), **parts,
         )  # fmt: skip
 
+    def at(self, places: Whole) -> ReadingRows:
+        """The records at these places, each as often as it is named. None of them may stand under `odd`."""
+        lengths = np.diff(self.offsets)[places]
+        offsets = np.concatenate([[0], np.cumsum(lengths)])
+        each = np.repeat(self.offsets[places] - offsets[:-1], lengths) + np.arange(offsets[-1])
+        parts: dict[str, Any] = {name: getattr(self, name)[each] for name in EACH}
+        return replace(
+            self, state=self.state[places], offsets=offsets, none_taken=self.none_taken[places], odd={}, **parts
+        )
+
     def like(self, states: States, values: Sequence[Value | None]) -> ReadingRows:
         return self.of(states, values)
 
@@ -128,14 +137,14 @@ class ReadingRows(Column):
 
 
 def _scale(values: Sequence[Value | None]) -> int:
-    figures = (
+    figures = {
         figure
         for value in values
         if isinstance(value, Readings)
         for reading in value.items
         for figure in (reading.systolic, reading.diastolic, reading.pulse)
         if figure is not None
-    )
+    }
     return min(FINEST, max(map(decimals, figures), default=0))
 
 
@@ -154,10 +163,8 @@ def _units(figure: Decimal | None, exponent: int) -> int | None:
     """A figure in units of the scale; None where it does not fit."""
     if figure is None:
         return NOT_TAKEN
-    if figure < 0 or figure > _MOST or decimals(figure) > exponent:
-        return None
-    whole = int(Fraction(figure) * 10**exponent)
-    return whole if whole <= _MOST else None
+    whole = scaled(figure, exponent)
+    return whole if whole is not None and 0 <= whole <= _MOST else None
 
 
 def _day(at: str | None, words: dict[str, int]) -> int:
