@@ -165,6 +165,10 @@ WALKING = ("J", "K")
 """The keys that the switch for walking lists is about; no other single key of an action is."""
 
 
+ONLY_SAYS = "only-says"
+"""The property of an action whose key says now what comes before it, and does no more: the palette leaves it out."""
+
+
 def bind(widget: QWidget, action_id: str, slot: Callable[[], object], *, inside: bool = True) -> QAction:
     """Give `widget` an action that fires on its declared keys while focus is inside it (or anywhere in its window)."""
     declared = BY_ID[action_id]

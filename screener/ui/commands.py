@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from screener.language import tr
-from screener.ui.actions import ACTIONS, BY_ID, EVERYWHERE, bind
+from screener.ui.actions import ACTIONS, BY_ID, EVERYWHERE, ONLY_SAYS, bind
 from screener.ui.shell.leaving import AsksFirst
 from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.working import Working
@@ -102,7 +102,7 @@ class Commands(QObject):
             action_id, owner = action.objectName().removeprefix("action."), action.parent()
             known = action_id in BY_ID and action_id not in found and action_id != "palette"
             shown = isinstance(owner, QWidget) and owner.isVisible() and owner.isEnabled() and action.isEnabled()
-            if known and shown:
+            if known and shown and not action.property(ONLY_SAYS):
                 found[action_id] = action
         return found
 

@@ -21,7 +21,7 @@ from screener.screening.course import part_name
 from screener.screening.part_names import spoken
 from screener.screening.review import before_signing
 from screener.text import WorldError
-from screener.ui.actions import bind
+from screener.ui.actions import ONLY_SAYS, bind
 from screener.ui.autosave import Autosave
 from screener.ui.chart_text import copy_document
 from screener.ui.key_switches import walks
@@ -234,6 +234,8 @@ class ReviewArea(QWidget):
         }
         for action_id, does in may.items():
             self._actions[action_id].setEnabled(does and not self._signed)
+        for action_id, button in (("sign_part", self._part), ("sign", self._sign_button)):
+            self._actions[action_id].setProperty(ONLY_SAYS, not button.isEnabled())
 
     # Responses
 
