@@ -21,6 +21,7 @@ from screener.exchange.fhir.reading import read
 from screener.exchange.fhir.writing import json_text
 from screener.screening.session import Session
 from tests.exchange.fhir.made import at_random, signed
+from tests.proofs import public_forms
 from tests.proofs.spread import spread
 from tests.proofs.table import Asked, Proof, Row, planted
 from tests.records.sittings import shipped
@@ -54,7 +55,7 @@ def prove(asked: Asked) -> list[Row]:
             else:
                 (folder / f"{tried.seed}{SUFFIX}").write_bytes(tried.raw)
         rows = [Row("records filled at random, out as FHIR R4 and back", count, failed)]
-        return rows + _validated(asked, folder)
+        return rows + _validated(asked, folder) + _of_others(asked)
 
 
 def try_some(seeds: range) -> list[Tried]:
@@ -102,6 +103,11 @@ def _validated(asked: Asked, folder: Path) -> list[Row]:
         total, failed = sum(result["resources"] for result in results), sum(bool(r["problems"]) for r in results)
         row = Row("… their resources, by @medplum/core validateResource (failures are Bundles)", total, failed)
         return [row, planted("what no R4 resource may hold", _noticed(validate, Path(place)))]
+
+
+def _of_others(asked: Asked) -> list[Row]:
+    """Forms that other people wrote; also by npm."""
+    return public_forms.rows(asked) if shutil.which("npm") else []
 
 
 Validate = Callable[[Sequence[Path]], Iterable[Json]]
