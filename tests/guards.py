@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import itertools
 import logging
-import os
 import re
 import sys
 import threading
@@ -19,9 +18,8 @@ from typing import Any
 
 import pytest
 
-# A thread that has been told to end may need a moment to do so, a page that is being set most of all where another
-# program works too; one that nobody told stays for good.
-_GRACE_S = float(os.environ.get("SCREENER_GRACE_S", "15"))
+# A thread that has been told to end may need a moment to do so; one that nobody told stays for good.
+_GRACE_S = 2.0
 
 _homes = itertools.count()
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from screener.clock import Clock
 from screener.language import tr
@@ -100,6 +101,7 @@ class Papers(QObject):
 
     def end(self) -> None:
         """The records are closed: nothing more is set or printed."""
-        if self._preview is not None and self._window.shows(self._preview):
+        # Also one that another page has taken the place of, and that is still to go.
+        if self._preview is not None and isValid(self._preview):
             self._preview.close_jobs()
         self._preview = None

@@ -175,7 +175,6 @@ def run(folder: Path, source: str) -> tuple[int, str]:
     (tests / "test_it.py").write_text(source, encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "PYTHONPATH")}
     environment["COLUMNS"] = "400"  # the summary is cut at the width of the terminal
-    environment["SCREENER_GRACE_S"] = "1"  # nobody tells the threads here to end
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", "--tb=line"],
         cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,13 +44,3 @@ def texts_of(database: Database, table: ir.Table, columns: Sequence[str], what: 
         )
     rows = tuple(tuple(str(row[name]) for name in named) for row in found)
     return Texts(tuple(columns), rows, tuple(int(row[COUNT]) for row in found))
-
-
-def joined(
-    table: ir.Table, meanings: Iterable[tuple[Sequence[str], ir.Table]], given: Callable[[int, int], str]
-) -> ir.Table:
-    """The table with what its texts mean beside each record; `given(n, m)` is the m-th key column of the n-th."""
-    for number, (columns, meaning) in enumerate(meanings):
-        on = [text_of(table, column) == meaning[given(number, place)] for place, column in enumerate(columns)]
-        table = table.left_join(meaning, on)
-    return table

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from screener.records.cohort.database.connection import Database
 from screener.records.cohort.database.evaluated import Evaluated, in_rows
 from screener.records.cohort.database.prepared import ID
 from screener.records.cohort.outcomes import WORDS
+from screener.records.cohort.writing import Shape
 
 _LEVELS = 64
 """More than a rule has levels."""
-Shape = Literal["wide", "long"]
 
 
 def outcome_table(database: Database, of: Evaluated, shape: Shape) -> Any:
