@@ -172,6 +172,18 @@ def test_what_a_page_asked_for_is_shown_on_it_also_while_another_page_is_over_it
     assert heard == [1, 2]
 
 
+def test_a_preview_whose_place_another_page_has_taken_ends_with_the_records(desk: Desk) -> None:
+    desk.open()
+    papers = clinic_of(desk)._papers
+    papers._show_card(1, "a4")
+    page = papers._preview
+    assert page is not None and desk.window.page is page
+    desk.window.show_page(FormPageOver("Another"))
+    assert not page._jobs.ended
+    papers.end()
+    assert page._jobs.ended
+
+
 class FormPageOver(FormPage):
     """Another kind of page."""
 
