@@ -28,6 +28,7 @@ from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.log_page import LogPage
+from screener.ui.shell.print_page import Form
 from screener.ui.shell.restore_page import RestorePage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
@@ -174,8 +175,8 @@ def test_what_a_page_asked_for_is_shown_on_it_also_while_another_page_is_over_it
 
 def test_a_preview_whose_place_another_page_has_taken_ends_with_the_records(desk: Desk) -> None:
     desk.open()
-    papers = clinic_of(desk)._papers
-    papers._show_card(1, "a4")
+    papers, pack = clinic_of(desk)._papers, clinic_of(desk)._pack
+    papers._show_form(pack, Form(pack.pathways[0], ("general",), (pack.pathways[0].themes[0],), "a4"))
     page = papers._preview
     assert page is not None and desk.window.page is page
     desk.window.show_page(FormPageOver("Another"))
