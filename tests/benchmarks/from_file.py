@@ -1,11 +1,12 @@
 """What a record costs that is read from a file: its cells read, every rule run, its outcomes counted.
 
-The file holds the random visits of the other benchmarks as a clinic's table would: a column for each question, codes
-for what was not known or declined, a blank where nothing was asked.
+The file holds random visits such as those of the other benchmarks as a clinic's table would: a column for each
+question, codes for what was not known or declined, a blank where nothing was asked.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -19,12 +20,13 @@ from screener.forms.answering import Account, Given
 from screener.forms.model import Question
 from screener.records.cohort.cohort import count, open_cohort
 from screener.rules.values import Kind, State
-from tests.benchmarks.columns import Line, answers, by_hand, least, rules
+from tests.benchmarks.columns import Line, by_hand, least, rules
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
+from tests.benchmarks.records import visits
 from tests.rules.running import VISIT
 
-TIMES = 25
-"""How often the distinct visits stand in the file."""
+DIFFERENT, TIMES = 20_000, 10
+"""So many different visits stand in the file, each so often."""
 ROUNDS = 3
 READINGS = 3
 PARTS = ("systolic", "diastolic")
@@ -41,6 +43,8 @@ def rows() -> Iterator[Line]:
         table.write_parquet(folder / "visits.parquet")
         table.write_csv(folder / "visits.csv")
         for ending, kind, goal in (("parquet", "Parquet", 0.3), ("csv", "CSV", 0.0)):
+            gc.collect()
+            gc.freeze()  # what the other benchmarks hold is not looked through again and again
             file = folder / f"visits.{ending}"
             spent = least(partial(counted, file, mapping), ROUNDS) / len(table)
             what = f"cohort, per record: read from {kind}, all rules, counted"
@@ -57,7 +61,8 @@ def counted(table: Path, mapping: Path) -> int:
 def table_of_visits() -> pl.DataFrame:
     """The distinct visits, again and again, as texts."""
     asked = [q for q in rules().form.questions.values() if q.kind is not Kind.DERIVED]
-    records = [{name: text for q in asked for name, text in _cells(q, given.get(q.id)).items()} for given in answers()]
+    given_to = visits(rules().form, DIFFERENT, seed=11)
+    records = [{name: text for q in asked for name, text in _cells(q, given.get(q.id)).items()} for given in given_to]
     once = pl.DataFrame(records)
     return pl.concat([once] * TIMES)
 

@@ -66,7 +66,7 @@ class Read:
     def of(cls, part: Part, place: int, question: str) -> Read:
         row = part.rows[place]
         coded = part.answers.get(question)
-        given = None if coded is None else coded.given(place)
+        given = None if coded is None else coded[place].given
         return cls(given, [one for one in part.findings if one.row == row])
 
     @property

@@ -57,7 +57,7 @@ def test_records_come_to_what_they_were_sealed_with(folder: Path) -> None:
     found = open_cohort(PACK, folder, None).cohort
     assert found is not None
     assert step.part.ids == ["r0", "r1", "r2", "r3"] and step.part.findings == []
-    assert step.part.days == [date(2026, 11, day) for day in (20, 21, 22, 23)]
+    assert [*step.part.days] == [date(2026, 11, day) for day in (20, 21, 22, 23)]
     for place, answers in enumerate(ANSWERS):
         was = outcomes_of(sealed(answers, day=f"2026-11-2{place}"))
         for number, rule in enumerate(found.rules.rules):
@@ -94,7 +94,7 @@ def test_a_screening_that_was_signed_in_parts_counts_once_as_its_latest_part_say
         path.write_bytes(path.read_bytes().replace(f"s-part{4 - number}".encode(), b"s-parts"))
     (step,) = run(folder, fits=lambda one: one.record.record != "part1")
     assert step.part.ids == ["part2", "r0", "r1", "r2", "r3"]
-    bleed = step.part.answers["heart.bleed"].given(0)
+    bleed = step.part.answers["heart.bleed"][0].given
     assert bleed is not None and bleed.value == "yes"
     assert [(one.code, one.id.partition(".")[0]) for one in step.part.findings] == [
         ("not-as-signed", "part1"), ("earlier-part", "part3"),

@@ -263,7 +263,8 @@ def test_an_id_that_stands_twice_is_named_and_the_order_of_the_file_says_nothing
     for keep, said in (("latest", "yes"), ("earliest", "no")):
         (part,) = written(tmp_path, table, f"{mapping}repeats: {keep}\n").parts()
         assert part.ids == ["a", "b", "row 5"] if keep == "latest" else part.ids == ["b", "a", "row 5"]
-        assert part.answers["psychosis.ever"].given(part.ids.index("a")).value == said  # type: ignore[union-attr]
+        given = part.answers["psychosis.ever"][part.ids.index("a")].given
+        assert given is not None and given.value == said
 
 
 def test_a_row_without_a_day_is_not_lost_where_one_row_of_an_id_is_kept(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +20,7 @@ HOWS: tuple[How, ...] = ("listed newly", "no longer listed", "otherwise changed"
 """Otherwise changed: listed in both at another level, or in neither and another outcome."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """One record that comes to another outcome of one rule."""
 
     row: int

@@ -80,8 +80,9 @@ def ask(pack: Pack, wish: Wish, tell: Tell, fits: Fits | None = None) -> Counted
 
     def each(step: Step) -> None:
         nonlocal found
-        found += len(step.part.findings)
-        cells.extend(step.part.findings[: MOST_CELLS - len(cells)])
+        these = step.part.findings
+        found += len(these)
+        cells.extend(these[: MOST_CELLS - len(cells)])
         tell(min(step.done, step.of), step.of)
 
     result = count(opened.cohort, other, each)

@@ -21,6 +21,8 @@ EFFICACY = "efficacy note"
 KINDS: tuple[str, ...] = (*TIERS, EFFICACY)
 """What flags are counted by, each for itself. Efficacy notes stand apart from their tier, as everywhere."""
 MOST_GROUPS = 30
+_BY_ITS_LEVEL = -1
+"""In place of the kind of a rule whose levels have tiers of their own."""
 Counts = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 
@@ -169,27 +171,31 @@ class Counting:
         of_all = self._sums.rules
         self._kinds = np.array([kind_of(rule) for rule in of_all], dtype=np.int8)
         self._of_levels = {
-            place: np.array([KINDS.index(level.tier or rule.tier) for level in rule.levels], dtype=np.int8)
+            place: np.array([*(KINDS.index(level.tier or rule.tier) for level in rule.levels), kind_of(rule)])
             for place, rule in enumerate(of_all)
-            if rule.levels and rule.class_ != EFFICACY
+            if rule.class_ != EFFICACY and any(level.tier not in (None, rule.tier) for level in rule.levels)
         }
+        self._kinds[list(self._of_levels)] = _BY_ITS_LEVEL
 
     def add(self, part: Part, came: Came) -> None:
         """Count some records."""
         sums = self._sums
-        sums.findings.update((one.code, one.column, one.question, one.kept) for one in part.findings)
+        for one in part.noted:
+            if isinstance(one, CellFinding):
+                sums.findings[one.code, one.column, one.question, one.kept] += 1
+            else:
+                sums.findings[one.trouble.code, one.column, one.question, one.trouble.kept] += len(one.places)
         sums.filled.update(part.filled)
         if not len(part):
             return
         sums.records += len(part)
         self._dated(part)
         each = np.stack([came.outcome == word for word in range(len(WORDS))], axis=1)
-        sums.counts += each.sum(axis=2)
+        sums.counts += np.count_nonzero(each, axis=2)
         for place, counts in sums.levels.items():
             reached = came.level[place][each[place, LISTED] & (came.level[place] != NO_LEVEL)]
             counts += np.bincount(reached, minlength=len(counts))
-        listed = each[:, LISTED].astype(np.float32)
-        sums.together += np.rint(listed @ listed.T).astype(np.int64)
+        sums.together += _together(each[:, LISTED])
         self._persons(came)
         if part.groups is not None:
             self._grouped(part.groups, each)
@@ -199,23 +205,21 @@ class Counting:
             sums.weighted_records += float(weights.sum())
 
     def _dated(self, part: Part) -> None:
-        days, sums = [day for day in part.days if day is not None], self._sums
-        sums.undated += len(part) - len(days)
+        days, sums = [day for day in part.days.present() if day is not None], self._sums
+        sums.undated += len(part.days.where(lambda day: day is None))
         if days:
             known = days if sums.days is None else [*days, *sums.days]
             sums.days = (min(known), max(known))
 
     def _persons(self, came: Came) -> None:
         listed = came.outcome == LISTED
-        kinds = np.broadcast_to(self._kinds[:, None], listed.shape)
-        if self._of_levels:
-            kinds = kinds.copy()
-            for place, tiers in self._of_levels.items():
-                reached = came.level[place]
-                kinds[place] = np.where(reached == NO_LEVEL, self._kinds[place], tiers[reached])
         for number, counter in enumerate(self._sums.per_person):
-            _tally(counter, (listed & (kinds == number)).sum(axis=0))
-        _tally(self._sums.open, (came.outcome == NOT_ESTABLISHED).sum(axis=0))
+            flags = listed[self._kinds == number].sum(axis=0, dtype=np.int32)
+            for place, kinds in self._of_levels.items():
+                # A rank of NO_LEVEL takes the last of these: the rule's own kind.
+                flags += listed[place] & (kinds[came.level[place]] == number)
+            _tally(counter, flags)
+        _tally(self._sums.open, (came.outcome == NOT_ESTABLISHED).sum(axis=0, dtype=np.int32))
 
     def _grouped(self, groups: Sequence[str], each: npt.NDArray[np.bool_]) -> None:
         sums = self._sums
@@ -243,7 +247,17 @@ def kind_of(rule: Rule) -> int:
     return KINDS.index(EFFICACY if rule.class_ == EFFICACY else rule.tier)
 
 
-def _tally(counter: Counter[int], values: npt.NDArray[np.int64]) -> None:
+def _together(listed: npt.NDArray[np.bool_]) -> Counts:
+    """For each two rules in how many records both are listed; each pair once, the rule of the lower place first."""
+    bits = np.packbits(listed, axis=1)
+    words = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8))).view(np.uint64)
+    found: Counts = np.zeros((len(listed), len(listed)), np.int64)
+    for place, row in enumerate(words):
+        found[place, place:] = np.bitwise_count(words[place:] & row).sum(axis=1, dtype=np.int64)
+    return found
+
+
+def _tally(counter: Counter[int], values: npt.NDArray[np.int32]) -> None:
     for value, many in enumerate(np.bincount(values).tolist()):
         if many:
             counter[value] += many

@@ -22,7 +22,6 @@ from screener.records.cohort.outcomes import Came, Evaluator
 from screener.records.cohort.part import CohortReader, Part
 from screener.records.cohort.plan import Plan, plan
 from screener.records.cohort.signed import Fits, FolderReader, opened
-from screener.records.cohort.tables import PIECE
 
 
 class Reads(Protocol):
@@ -59,13 +58,13 @@ class Opened:
 class Asked:
     """What goes before what the map says: parameters, the column that parts the report, draft rules.
 
-    `at_once`: so many rows of a table are read and evaluated together.
+    `at_once`: so many rows of a table are read and evaluated together; None: as suits its kind of file.
     """
 
     parameters: Mapping[str, str] = field(default_factory=dict)
     by: str | None = None
     drafts: bool = False
-    at_once: int = PIECE
+    at_once: int | None = None
 
 
 def open_cohort(

@@ -11,7 +11,9 @@ from screener.forms.columns.answers import Batch, column_of
 from screener.forms.columns.evaluation import LISTED, NO_LEVEL, NOT_ESTABLISHED, OUTCOMES, ColumnRules
 from screener.forms.evaluation import RuleSet
 from screener.forms.model import Question
-from screener.records.cohort.part import Coded, Part
+from screener.records.cohort.coded import Coded
+from screener.records.cohort.part import Part
+from screener.records.cohort.told import Told
 from screener.rules.columns.column import Column
 from screener.rules.columns.figures import Dates, Numbers, Times
 from screener.rules.columns.options import Options, OptionSets
@@ -46,26 +48,25 @@ class Evaluator:
     def outcomes(self, part: Part) -> Came:
         """Every rule of every record. What is measured from a visit without a day is not established."""
         questions = self._rules.form.questions
-        columns = {name: _column(questions[name], coded) for name, coded in part.answers.items() if name in questions}
-        ordinals = [_ANY_DAY if day is None else day.toordinal() for day in part.days]
-        found = self._columns.outcomes(Batch(np.array(ordinals, dtype=np.int32), columns))
+        columns = {name: _column(questions[name], told) for name, told in part.answers.items() if name in questions}
+        days = np.array([_ANY_DAY if day is None else day.toordinal() for day in part.days.distinct], dtype=np.int32)
+        found = self._columns.outcomes(Batch(days[part.days.codes], columns))
         level = np.full(found.truths.shape, NO_LEVEL, dtype=np.int8)
         for place, rule in enumerate(found.rules):
             if rule in found.levels:
                 level[place] = found.levels[rule].ranks
-        undated = np.array([day is None for day in part.days], dtype=np.bool_)
-        if undated.any():
-            taken_back = self._measured[:, None] & undated[None, :]
+        undated = part.days.where(lambda day: day is None)
+        if undated:
+            taken_back = np.ix_(np.flatnonzero(self._measured), np.array(undated))
             found.truths[taken_back], level[taken_back] = NOT_ESTABLISHED, NO_LEVEL
         return Came(found.truths, level)
 
 
-def _column(question: Question, coded: Coded) -> Column:
+def _column(question: Question, told: Coded[Told]) -> Column:
     """One question of many records: each distinct answer is made a column's entry once, where the kind allows it."""
-    once = column_of(question, [told.given for told in coded.told])
+    once = column_of(question, [one.given for one in told.distinct])
     if isinstance(once, ReadingRows) and not once.odd:
-        return once.at(np.array(coded.codes, dtype=np.int64))
+        return once.at(told.codes)
     if isinstance(once, _ONE_ENTRY_A_RECORD) or (isinstance(once, Numbers) and not once.odd):
-        places = np.array(coded.codes, dtype=np.int64)
-        return replace(once, **{name: array[places] for name, array in once.arrays().items()})
-    return column_of(question, [coded.given(place) for place in range(len(coded.codes))])
+        return replace(once, **{name: array[told.codes] for name, array in once.arrays().items()})
+    return column_of(question, [one.given for one in told])

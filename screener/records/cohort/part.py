@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from screener.forms.answering import Given, doubts
 from screener.forms.model import Question
 from screener.records.cohort.asked import Asked
 from screener.records.cohort.cells import Reader, Trouble, shown
+from screener.records.cohort.coded import Coded, Places, side_by_side
 from screener.records.cohort.dates import Dates
 from screener.records.cohort.mapping import Codes, MedicineTable
 from screener.records.cohort.medicine_cells import of_other_table
 from screener.records.cohort.plan import Plan
-from screener.records.cohort.tables import PIECE, BrokenRow, Piece, RowsById, Table, open_table, rows_by_id
+from screener.records.cohort.tables import BrokenRow, Piece, RowsById, Table, open_table, rows_by_id
 from screener.records.cohort.told import Told
 from screener.rules.values import Kind, Medicines, PartialDate, State
 
-NO_ID = "row {row}"
 
-
-@dataclass(frozen=True, slots=True)
-class CellFinding:
+class CellFinding(NamedTuple):
     """What is wrong with one cell: where, what stands there, what was expected, and what was made of it."""
 
     row: int
@@ -39,15 +39,13 @@ class CellFinding:
     """Whether the value was taken as it stands; if not, the question is not asked of this record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """One question of many records: each distinct answer once, and which of them each record gave."""
+class Noted(NamedTuple):
+    """The same trouble in one column of several records, by their places."""
 
-    codes: list[int]
-    told: list[Told]
-
-    def given(self, place: int) -> Given | None:
-        return self.told[self.codes[place]].given
+    column: str
+    question: str
+    trouble: Trouble
+    places: Places
 
 
 @dataclass(slots=True)
@@ -56,11 +54,11 @@ class Part:
 
     rows: list[int]
     ids: list[str]
-    days: list[date | None]
-    answers: dict[str, Coded]
+    days: Coded[date | None]
+    answers: dict[str, Coded[Told]]
     groups: list[str] | None = None
     weights: list[Decimal | None] | None = None
-    findings: list[CellFinding] = field(default_factory=list)
+    noted: list[CellFinding | Noted] = field(default_factory=list)
     filled: dict[str, int] = field(default_factory=dict)
     """Of each question, how many blanks the map read as an answer."""
     done: int = 0
@@ -69,9 +67,23 @@ class Part:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def findings(self) -> list[CellFinding]:
+        """One for each cell, put together anew: a table may have as many as it has cells."""
+        return [finding for one in self.noted for finding in self._each(one)]
+
+    def _each(self, one: CellFinding | Noted) -> Iterable[CellFinding]:
+        if isinstance(one, CellFinding):
+            return (one,)
+        code, said, expected, kept = one.trouble.code, one.trouble.said, one.trouble.expected, one.trouble.kept
+        return (
+            CellFinding(self.rows[place], self.ids[place], one.column, one.question, code, said, expected, kept)
+            for place in one.places.tolist()
+        )
+
     def record(self, place: int) -> dict[str, Given]:
         """The answers of one record, as the live engine takes them."""
-        found = {name: coded.given(place) for name, coded in self.answers.items()}
+        found = {name: told[place].given for name, told in self.answers.items()}
         return {name: given for name, given in found.items() if given is not None}
 
 
@@ -82,7 +94,7 @@ MOST_KNOWN = 20_000
 class CohortReader:
     """Reads a table with its plan, part by part, any number of times. `at_once`: how many records a part has."""
 
-    def __init__(self, plan: Plan, table: Table, folder: Path, at_once: int = PIECE) -> None:
+    def __init__(self, plan: Plan, table: Table, folder: Path, at_once: int | None = None) -> None:
         self._plan, self._table, self._at_once = plan, table, at_once
         self._dates = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero)
         self._figures = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero, decimal=plan.map.decimal)
@@ -105,14 +117,15 @@ class CohortReader:
         for piece in self._table.pieces(self._plan.columns, self._at_once):
             part = self._part(piece)
             if first:
-                part.findings[:0] = self._of_files
+                part.noted[:0] = self._of_files
                 first = False
             self._named_twice(part, seen)
             met.update(part.ids if self._others else ())
             yield part
         strangers = self._strangers(met)
         if strangers:
-            yield Part([], [], [], {one.question.id: Coded([], []) for one in self._plan.asked}, findings=strangers)
+            nobody: Coded[Told] = Coded.of(())
+            yield Part([], [], Coded.of(()), {one.question.id: nobody for one in self._plan.asked}, noted=[*strangers])
 
     # --- one piece ----------------------------------------------------------------------------------------------------
 
@@ -121,13 +134,14 @@ class CohortReader:
             piece = _only(piece, self._kept)
         plan, count = self._plan, len(piece.rows)
         ids = self._ids(piece)
-        part = Part(piece.rows, ids, [plan.day] * count, {}, done=piece.read)
-        part.findings += [
+        part = Part(piece.rows, ids, Coded.all_of(plan.day, count), {}, done=piece.read)
+        part.noted += [
             CellFinding(one.row, "", "", "", "broken-row", one.said, one.expected, False) for one in piece.broken
         ]
         self._days(part, piece)
+        earliest = min((day for day in part.days.present() if day is not None), default=None)
         for asked in plan.asked:
-            self._question(part, asked, piece)
+            self._question(part, asked, piece, earliest)
         if plan.by is not None:
             part.groups = [plan.by.named(text) for text in piece.cells[plan.by.column]]
         if plan.map.weight is not None:
@@ -137,76 +151,66 @@ class CohortReader:
     def _ids(self, piece: Piece) -> list[str]:
         column = self._plan.map.id
         if column is None:
-            return [NO_ID.format(row=row) for row in piece.rows]
+            return [f"row {row}" for row in piece.rows]
         texts = piece.cells[column]
-        return [text.strip() or NO_ID.format(row=row) for text, row in zip(texts, piece.rows, strict=True)]
+        return [text.strip() or f"row {row}" for text, row in zip(texts, piece.rows, strict=True)]
 
     def _days(self, part: Part, piece: Piece) -> None:
         visit = self._plan.map.visit
         if visit is None or visit.column is None:
             return
-        known: dict[str, tuple[date | None, Trouble | None]] = {}
-        for place, text in enumerate(piece.cells[visit.column]):
-            if text not in known:
-                known[text] = day_of_visit(text, self._dates, self._plan.visit)
-            part.days[place], trouble = known[text]
-            if trouble is not None:
-                part.findings.append(_finding(part, place, visit.column, "", trouble))
+        texts = piece.cells[visit.column]
+        read = [day_of_visit(text, self._dates, self._plan.visit) for text in texts.distinct]
+        part.days = Coded(texts.codes, [day for day, _ in read])
+        for (_, trouble), places in Coded(texts.codes, read).groups(lambda one: one[1] is not None):
+            assert trouble is not None
+            part.noted.append(Noted(visit.column, "", trouble, places))
 
-    def _question(self, part: Part, asked: Asked, piece: Piece) -> None:
-        texts = [self._texts(column, part, piece) for column in asked.columns]
-        keys = _keys(texts, len(part))
+    def _question(self, part: Part, asked: Asked, piece: Piece, earliest: date | None) -> None:
+        columns = [self._texts(column, part, piece) for column in asked.columns]
+        texts = columns[0] if asked.width == 1 else side_by_side(columns, len(part))
         name = asked.question.id
         # What stands in many rows is read once.
-        place_of = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-        told = self._read(name, asked, place_of)
-        codes = list(map(place_of.__getitem__, keys))
-        part.answers[name] = Coded(codes, told)
-        if any(one.wrong for one in told):
-            for place, code in enumerate(codes):
-                for wrong in told[code].wrong:
-                    part.findings.append(_finding(part, place, wrong.column, name, wrong.trouble))
-        filled = sum(told[code].filled for code in codes) if any(one.filled for one in told) else 0
+        told = part.answers[name] = Coded(texts.codes, self._read(name, asked, texts.distinct))
+        for one, places in told.groups(lambda one: bool(one.wrong)):
+            part.noted += [Noted(wrong.column, name, wrong.trouble, places) for wrong in one.wrong]
+        filled = len(told.where(lambda one: one.filled))
         if filled:
             part.filled[name] = part.filled.get(name, 0) + filled
         if asked.question.kind in (Kind.DATE, Kind.MEDICINES):
-            self._after_the_visit(part, asked)
+            self._after_the_visit(part, asked, earliest)
 
-    def _read(self, name: str, asked: Asked, keys: Iterable[Any]) -> list[Told]:
+    def _read(self, name: str, asked: Asked, rows: Iterable[Any]) -> list[Told]:
         """What each of these rows of texts says; those of earlier pieces are remembered, so many at most."""
         known = self._known.setdefault(name, {})
         if len(known) > MOST_KNOWN:
             known.clear()
         found = []
-        for key in keys:
-            one = known.get(key)
+        for row in rows:
+            one = known.get(row)
             if one is None:
-                one = known[key] = asked.read((key,) if asked.width == 1 else key)
+                one = known[row] = asked.read((row,) if asked.width == 1 else row)
             found.append(one)
         return found
 
-    def _texts(self, column: str, part: Part, piece: Piece) -> Sequence[Any]:
+    def _texts(self, column: str, part: Part, piece: Piece) -> Coded[Any]:
         if not column.startswith("\0"):
             return piece.cells[column]
         rows = self._others[column]
-        return [tuple(rows.get(name, ())) for name in part.ids]
+        return Coded.of([tuple(rows.get(name, ())) for name in part.ids])
 
-    def _after_the_visit(self, part: Part, asked: Asked) -> None:
+    def _after_the_visit(self, part: Part, asked: Asked, earliest: date | None) -> None:
         """Dates that lie after their own record's visit: kept, and named."""
-        coded = part.answers[asked.question.id]
-        days = [day for day in part.days if day is not None]
-        if not days:
+        if earliest is None:
             return
-        earliest = min(days)
-        late = {code for code, one in enumerate(coded.told) if _may_lie_after(one, earliest)}
-        for place, code in enumerate(coded.codes) if late else ():
-            day = part.days[place]
-            if code not in late or day is None:
-                continue
-            for doubt in _doubts_of_the_day(asked.question, coded.told[code], day):
-                column = asked.columns[0] if asked.columns else ""
+        told = part.answers[asked.question.id]
+        column = asked.columns[0].lstrip("\0") if asked.columns else ""
+        rows = np.array(told.where(lambda one: _may_lie_after(one, earliest)), np.int64)
+        of_the_day = side_by_side((told.at(rows), part.days.at(rows)), len(rows))
+        for (one, day), places in of_the_day.groups(lambda both: both[1] is not None):
+            for doubt in _doubts_of_the_day(asked.question, one, day):
                 trouble = Trouble("implausible", doubt, "look whether it is mistyped", True)
-                part.findings.append(_finding(part, place, column.lstrip("\0"), asked.question.id, trouble))
+                part.noted.append(Noted(column, asked.question.id, trouble, rows[places]))
 
     def _weight(self, part: Part, place: int, text: str) -> Decimal | None:
         says = self._figures.figure(text)
@@ -214,7 +218,7 @@ class CohortReader:
             return says.raw
         said = says.trouble.said if says.trouble is not None else "the weight is blank"
         trouble = Trouble("no-weight", said, "a number, 0 or more; the record is in no weighted number")
-        part.findings.append(_finding(part, place, str(self._plan.map.weight), "", trouble))
+        part.noted.append(_finding(part, place, str(self._plan.map.weight), "", trouble))
         return None
 
     # --- ids and other tables ---------------------------------------------------------------------------------------
@@ -224,15 +228,13 @@ class CohortReader:
             return
         for place, (name, row) in enumerate(zip(part.ids, part.rows, strict=True)):
             before = seen.setdefault(name, row)
-            if name == NO_ID.format(row=row):
+            if name == f"row {row}":
                 trouble = Trouble("no-id", "the record has no id", "an id, so that it can be found again", True)
-                part.findings.append(_finding(part, place, self._plan.map.id, "", trouble))
+                part.noted.append(_finding(part, place, self._plan.map.id, "", trouble))
             elif before != row:
                 said = f"the id stands in row {before} too"
                 hint = "one row an id; each counts as a record. `repeats: latest` in the map keeps the last visit"
-                part.findings.append(
-                    _finding(part, place, self._plan.map.id, "", Trouble("id-twice", said, hint, True))
-                )
+                part.noted.append(_finding(part, place, self._plan.map.id, "", Trouble("id-twice", said, hint, True)))
 
     def _kept_rows(self) -> set[int]:
         """The one row of each id whose visit is the last, or the first: by its day, never by its place in the file.
@@ -245,7 +247,7 @@ class CohortReader:
         undated: dict[str, list[int]] = {}
         latest = self._plan.map.repeats == "latest"
         for piece in self._table.pieces([one for one in (self._plan.map.id, column) if one is not None]):
-            days = piece.cells[column] if column is not None else [""] * len(piece.rows)
+            days = piece.cells[column] if column is not None else Coded.all_of("", len(piece.rows))
             for name, text, row in zip(self._ids(piece), days, piece.rows, strict=True):
                 day = self._plan.day if column is None else day_of_visit(text, self._dates, self._plan.visit)[0]
                 if day is None:
@@ -317,20 +319,8 @@ def _finding(part: Part, place: int, column: str, question: str, trouble: Troubl
 
 def _only(piece: Piece, kept: set[int]) -> Piece:
     places = [place for place, row in enumerate(piece.rows) if row in kept]
-    cells: Mapping[str, Sequence[str]] = piece.cells
-    return Piece(
-        [piece.rows[place] for place in places],
-        {column: [texts[place] for place in places] for column, texts in cells.items()},
-        piece.broken,
-        piece.read,
-    )
-
-
-def _keys(texts: Sequence[Sequence[Any]], count: int) -> Sequence[Any]:
-    """What one question reads in each row: a text, or a tuple where it has several columns or none."""
-    if len(texts) == 1:
-        return texts[0]
-    return list(zip(*texts, strict=True)) if texts else [()] * count
+    cells = {column: texts.at(places) for column, texts in piece.cells.items()}
+    return Piece([piece.rows[place] for place in places], cells, piece.broken, piece.read)
 
 
 def _doubts_of_the_day(question: Question, told: Told, day: date) -> list[str]:

@@ -9,11 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from screener.forms.answering import Given, NotAnAnswer, doubts
 from screener.forms.evaluation import RuleSet
 from screener.language import tr
 from screener.records import signed_file
-from screener.records.cohort.part import CellFinding, Coded, Part
+from screener.records.cohort.coded import Coded
+from screener.records.cohort.part import CellFinding, Part
 from screener.records.cohort.told import NOTHING, Told
 from screener.records.record import FORMAT
 from screener.records.signed_file import NotASignedRecord, SignedFile
@@ -107,36 +110,39 @@ class FolderReader:
         return frozenset(earlier)
 
     def _part(self, first: int, files: list[Path], seen: dict[str, int]) -> Part:
-        part = Part([], [], [], {}, done=first + len(files))
+        part = Part([], [], Coded.of(()), {}, done=first + len(files))
         answers: list[dict[str, Given]] = []
+        days: list[date | None] = []
         for number, path in enumerate(files, start=first + 1):
             read = self._read(number, path, part, seen)
             if read is not None:
-                answers.append(read)
+                day, given = read
+                days.append(day)
+                answers.append(given)
+        part.days = Coded.of(days)
         asked = dict.fromkeys(name for given in answers for name in given)
         for name in asked:
             told = [NOTHING if name not in given else Told(given[name]) for given in answers]
-            part.answers[name] = Coded(list(range(len(told))), told)
+            part.answers[name] = Coded(np.arange(len(told)), told)
         return part
 
-    def _read(self, number: int, path: Path, part: Part, seen: dict[str, int]) -> dict[str, Given] | None:
-        """The answers of one record; None, with a finding, where it is left out."""
+    def _read(self, number: int, path: Path, part: Part, seen: dict[str, int]) -> tuple[date, dict[str, Given]] | None:
+        """The day and the answers of one record; None, with a finding, where it is left out."""
         try:
             name, day, content = self._taken(path, seen)
             given = self._answers(number, name, content, part)
         except _LeftOut as why:
-            part.findings.append(CellFinding(number, path.name, "", "", why.code, str(why), why.expected, False))
+            part.noted.append(CellFinding(number, path.name, "", "", why.code, str(why), why.expected, False))
             return None
         except (NotASignedRecord, *_SHAPE) as wrong:
             said = wrong.said if isinstance(wrong, NotASignedRecord) else "it is not a whole record"
             expected = "a signed record as this program writes it"
-            part.findings.append(CellFinding(number, path.name, "", "", "not-a-record", said, expected, False))
+            part.noted.append(CellFinding(number, path.name, "", "", "not-a-record", said, expected, False))
             return None
         seen[name] = number
         part.rows.append(number)
         part.ids.append(name)
-        part.days.append(day)
-        return given
+        return day, given
 
     def _taken(self, path: Path, seen: Mapping[str, int]) -> tuple[str, date, Mapping[str, Any]]:
         file = signed_file.of_path(path)
@@ -180,7 +186,7 @@ class FolderReader:
             for doubt in [] if given.value is None else doubts(question, given.value, day):
                 hint = "look whether it is mistyped"
                 troubles.append(CellFinding(number, name, "", question.id, "implausible", doubt, hint, True))
-        part.findings += troubles
+        part.noted += troubles
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,7 +132,7 @@ def _profiles(pathway: Pathway) -> Iterator[str]:
             yield f"# {pathway.id} needs one of: {', '.join(options)}"
 
 
-def _visit(column: str, first: Mapping[str, Sequence[str]]) -> str:
+def _visit(column: str, first: Mapping[str, Iterable[str]]) -> str:
     """The column of the visit's day. What is not written as 2026-03-05 needs its format, which nobody guesses."""
     written = next((" ".join(text.split()) for text in first[column] if text.strip()), "")
     line = f"visit: {_scalar(column)}"
@@ -142,12 +142,12 @@ def _visit(column: str, first: Mapping[str, Sequence[str]]) -> str:
     return f"{line}  # seen: {written[:_LONGEST_SEEN]}; say how it is written: {format_}"
 
 
-def _first(table: Table) -> Mapping[str, Sequence[str]]:
+def _first(table: Table) -> Mapping[str, Iterable[str]]:
     """The texts of the first rows."""
     return next(iter(table.pieces(table.header, LOOKED_AT))).cells
 
 
-def _seen(first: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+def _seen(first: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
     """The distinct texts of the first rows, of columns that have few and short ones."""
     found: dict[str, tuple[str, ...]] = {}
     for column, texts in first.items():

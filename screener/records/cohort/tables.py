@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Protocol
 
 from screener.language import tr
+from screener.records.cohort.coded import Coded, SeriesCoder
 from screener.refusals import why
 from screener.text import WorldError
 
 PIECE = 16_384
-"""Records that are read and evaluated together."""
+"""Records that are read and evaluated together: as rows of Python's texts each takes some kilobytes."""
+PIECE_OF_COLUMNS = 131_072
+"""The same where the file holds columns: a record takes some hundred bytes."""
 _SEPARATORS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 _PARQUET = (".parquet", ".pq")
 ENDINGS = (*_SEPARATORS, *_PARQUET)
@@ -40,7 +43,7 @@ class Piece:
     """Some rows of a table: the number of each, and the texts of the columns that were asked for."""
 
     rows: list[int]
-    cells: dict[str, Sequence[str]]
+    cells: dict[str, Coded[str]]
     broken: list[BrokenRow] = field(default_factory=list)
     read: int = 0
     """Bytes, or rows, of the file that lie behind, as `Table.size` counts them."""
@@ -52,8 +55,10 @@ class Table(Protocol):
     name: str
     header: tuple[str, ...]
     size: int
+    at_once: int
+    """How many records of it are best read together."""
 
-    def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]: ...
+    def pieces(self, columns: Iterable[str], most: int | None = None) -> Iterator[Piece]: ...
 
 
 def open_table(path: Path, *, encoding: str = "", separator: str = "") -> Table:
@@ -72,6 +77,8 @@ def open_table(path: Path, *, encoding: str = "", separator: str = "") -> Table:
 
 class TextTable:
     """CSV and the like. Rows are told apart here and not by Polars, which fills a short row up without a word."""
+
+    at_once = PIECE
 
     def __init__(self, path: Path, encoding: str, separator: str) -> None:
         self.path, self.name = path, path.name
@@ -97,8 +104,9 @@ class TextTable:
             raise WorldError(said, tr("Give each its own name."))
         self.header = tuple(names)
 
-    def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]:
+    def pieces(self, columns: Iterable[str], most: int | None = None) -> Iterator[Piece]:
         """The rows after the header, so many at a time."""
+        most = most or self.at_once
         wanted = [(column, self.header.index(column)) for column in dict.fromkeys(columns)]
         rows = self._rows()
         next(rows, None)
@@ -199,11 +207,15 @@ class _Explained:
 def _piece(
     numbers: list[int], texts: list[list[str]], wanted: list[tuple[str, int]], broken: list[BrokenRow], done: int
 ) -> Piece:
-    return Piece(numbers, {column: [row[place] for row in texts] for column, place in wanted}, broken, done)
+    columns = list(zip(*texts, strict=True)) if texts else []
+    cells = {column: Coded.of(columns[place] if texts else ()) for column, place in wanted}
+    return Piece(numbers, cells, broken, done)
 
 
 class ParquetTable:
     """A Parquet file, read by Polars in pieces. What is typed in it becomes the text that it is written as."""
+
+    at_once = PIECE_OF_COLUMNS
 
     def __init__(self, path: Path) -> None:
         import polars as pl
@@ -218,10 +230,11 @@ class ParquetTable:
             raise WorldError(said, tr("Write it once more, or as CSV.")) from wrong
         self.header = tuple(self._schema.names())
 
-    def pieces(self, columns: Iterable[str], most: int = PIECE) -> Iterator[Piece]:
+    def pieces(self, columns: Iterable[str], most: int | None = None) -> Iterator[Piece]:
         """The rows in pieces. Raises WorldError where a column holds lists, or bytes."""
         import polars as pl
 
+        most = most or self.at_once
         wanted = list(dict.fromkeys(columns))
         for column in wanted:
             kind = self._schema[column]
@@ -229,6 +242,7 @@ class ParquetTable:
                 said = tr("The column “{name}” of {path} holds {kind}.").format(name=column, path=self.path, kind=kind)
                 raise WorldError(said, tr("Write one value a cell."))
         chosen = [pl.col(column).cast(pl.String).fill_null("") for column in wanted]
+        coders = {column: SeriesCoder() for column in wanted}
         for first in range(0, max(self.size, 1), most):
             try:
                 part = self._scanned.slice(first, most).select(chosen or pl.lit(0)).collect()
@@ -237,7 +251,7 @@ class ParquetTable:
                 raise WorldError(said.format(path=self.path, row=first + FIRST_ROW)) from wrong
             last = min(first + most, self.size)
             numbers = list(range(first + FIRST_ROW, last + FIRST_ROW))
-            yield Piece(numbers, {column: part[column].to_list() for column in wanted}, [], last)
+            yield Piece(numbers, {column: coder.coded(part[column]) for column, coder in coders.items()}, [], last)
 
 
 RowsById = dict[str, list[tuple[str, ...]]]

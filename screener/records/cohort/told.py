@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from screener.forms.answering import NONE_TAKEN, Given, NotAnAnswer, doubts, read_given
+from screener.forms.answering import one as of_value
 from screener.forms.model import Question
 from screener.records.cohort.cells import CellSays, Reader, Trouble, plain
 from screener.records.cohort.dates import Dates
-from screener.records.cohort.mapping import Answer
-from screener.rules.values import Kind, State
+from screener.records.cohort.mapping import Answer, ReadingColumns
+from screener.rules.values import Kind, Reading, Readings, State
 
 Row = tuple[Any, ...]
 """The texts of one record's cells, in the order of a question's columns; of another table, its rows of texts."""
+_MOST_KNOWN = 20_000
 
 
 class Wrong(NamedTuple):
@@ -136,31 +139,70 @@ def _yes(say: CellSays) -> bool:
     return bool(say.raw == "yes")
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The cells of one reading. `raw` None: none of it was taken. `value` None where it was not, or is doubtful."""
+
+    says: tuple[CellSays, ...]
+    raw: dict[str, Any] | None
+    value: Reading | None
+    plain: bool
+    """No cell has trouble, or a blank that is an answer: it can be put beside others as it is."""
+
+
+class _ReadingCells:
+    """The columns of one reading, whose texts come again and again in the rows of a table."""
+
+    def __init__(self, question: Question, one: ReadingColumns, reader: Reader) -> None:
+        self._question, self._phase, self._reader = question, one.phase, reader
+        self._parts = tuple(one.parts)
+        self._known: dict[Row, _Taken] = {}
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def taken(self, texts: Row) -> _Taken:
+        found = self._known.get(texts)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[texts] = self._taken(texts)
+        return found
+
+    def _taken(self, texts: Row) -> _Taken:
+        read = self._reader
+        says = tuple(
+            read.figure(text) if part != "at" else read.text(text)
+            for text, part in zip(texts, self._parts, strict=True)
+        )
+        parts = {part: say.raw for say, part in zip(says, self._parts, strict=True) if say.state is State.ANSWERED}
+        plain = not any(say.trouble or say.filled for say in says)
+        if not any(part != "at" for part in parts):
+            return _Taken(says, None, None, plain)
+        raw = {"phase": self._phase, **parts} if self._phase else parts
+        alone = stored(self._question, "", [raw]) if plain else NOTHING
+        if alone.given is None or alone.wrong or not isinstance(alone.given.value, Readings):
+            return _Taken(says, raw, None, plain=False)
+        return _Taken(says, raw, alone.given.value.items[0], plain)
+
+
 def readings(question: Question, answer: Answer, reader: Reader) -> Read:
     """Up to as many readings as the table has columns for; a part that was not taken stays open."""
-    places = [(number, part) for number, one in enumerate(answer.readings) for part in one.parts]
     columns = tuple(column for one in answer.readings for column in one.parts.values())
+    cells = [_ReadingCells(question, one, reader) for one in answer.readings]
+    begins = list(accumulate(map(len, cells), initial=0))
     none = answer.none_taken
     codes = {plain(code) for code in none.is_} if none is not None else set()
 
     def read(row: Row) -> Told:
-        cells, last = (row[:-1], row[-1]) if none is not None else (row, "")
-        says = [
-            reader.figure(text) if part != "at" else reader.text(text)
-            for text, (_, part) in zip(cells, places, strict=True)
-        ]
-        taken: list[dict[str, Any]] = [{} for _ in answer.readings]
-        for say, (number, part) in zip(says, places, strict=True):
-            if say.state is State.ANSWERED:
-                taken[number][part] = say.raw
-        raw = [
-            {"phase": one.phase, **parts} if one.phase else parts
-            for one, parts in zip(answer.readings, taken, strict=True)
-            if any(part != "at" for part in parts)
-        ]
+        found = [one.taken(row[first : first + len(one)]) for one, first in zip(cells, begins, strict=False)]
+        raw = [one.raw for one in found if one.raw is not None]
+        if raw and all(one.plain for one in found):
+            return Told(of_value(Readings(tuple([one.value for one in found if one.value is not None])), raw=raw))
+        says = [say for one in found for say in one.says]
         if raw or any(say.trouble for say in says):
             return from_cells(question, columns, says, raw)
-        if none is not None and plain(last) in codes:
+        if none is not None and plain(row[-1]) in codes:
             return stored(question, none.column, NONE_TAKEN)
         return in_state(question, _together(says))
 

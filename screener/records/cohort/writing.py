@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -194,12 +193,12 @@ def change_frame(changes: Sequence[Changed]) -> pl.DataFrame:
     return _frame(changes, Changed)
 
 
-def _frame(entries: Sequence[Any], kind: type[Any]) -> pl.DataFrame:
+def _frame(entries: Sequence[tuple[Any, ...]], kind: type[Any]) -> pl.DataFrame:
     import polars as pl
 
     named = {"row": pl.Int64(), "kept": pl.Boolean()}
-    schema = {name: named.get(name, pl.String()) for name in kind.__dataclass_fields__}
-    return pl.DataFrame([asdict(entry) for entry in entries], schema=schema)
+    schema = {name: named.get(name, pl.String()) for name in kind._fields}
+    return pl.DataFrame(entries, schema=schema, orient="row")
 
 
 class _Explained:

@@ -60,9 +60,14 @@ class ReadingRows(Column):
         words: dict[str, int] = {}
         rows: list[tuple[int, ...]] = []
         offsets, odd, none_taken = [0], dict[int, Value](), np.zeros(len(values), dtype=np.bool_)
+        known: dict[int, tuple[int, ...] | None] = {}
         for number, value in enumerate(values):
             if isinstance(value, Readings):
-                found = [_row(reading, exponent, words) for reading in value.items]
+                for reading in value.items:
+                    # Records of a table share what reads the same.
+                    if id(reading) not in known:
+                        known[id(reading)] = _row(reading, exponent, words)
+                found = [known[id(reading)] for reading in value.items]
                 fits = [row for row in found if row is not None]
                 if len(fits) < len(found):
                     odd[number] = value
