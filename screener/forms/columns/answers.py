@@ -21,7 +21,7 @@ from screener.rules.columns.readings import ReadingRows
 from screener.rules.columns.states import NOT_ASKED, NUMBER, Days, States, all_in
 from screener.rules.values import Kind, State, Value
 
-CHUNK = 131_072
+CHUNK = 65_536
 """Records that are worked on together: enough that numpy's calls cost little, few enough that memory is bounded."""
 
 

@@ -13,7 +13,7 @@ from screener.rules.columns.column import Column
 from screener.rules.columns.comparing import difference, less, product
 from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.figures import Dates, Measure, Numbers, Reckoned
-from screener.rules.columns.states import ANSWERED, NOT_APPLICABLE, NOT_KNOWN, Days, States, Whole
+from screener.rules.columns.states import ANSWERED, NOT_APPLICABLE, NOT_KNOWN, Days, States, Whole, chosen
 from screener.rules.values import Value
 
 
@@ -28,7 +28,7 @@ def derived(formula: Formula, facts: ColumnFacts) -> Column:
         raise ValueError(f"{formula.name} does not take columns of these kinds")
     measure, impossible = figures
     if impossible is not None:
-        state = np.where((state == ANSWERED) & impossible, np.uint8(NOT_KNOWN), state)
+        state = chosen((state == ANSWERED) & impossible, np.uint8(NOT_KNOWN), state)
     odd = dict[int, Value]()
     for row in sorted({row for column in inputs for row in getattr(column, "odd", ()) if state[row] == ANSWERED}):
         values = [value for column in inputs if (value := column.value(row)) is not None]
@@ -44,9 +44,9 @@ def _state(inputs: list[Column]) -> States:
     """Not applicable where any input is, else as the first input stands that is not answered."""
     state = np.full(len(inputs[0]), ANSWERED, dtype=np.uint8)
     for column in reversed(inputs):
-        state = np.where(column.answered, state, column.state)
+        state = chosen(column.answered, state, column.state)
     for column in inputs:
-        state = np.where(column.hidden, np.uint8(NOT_APPLICABLE), state)
+        state = chosen(column.hidden, np.uint8(NOT_APPLICABLE), state)
     return state
 
 
@@ -61,7 +61,7 @@ def _bmi(_: Days, weight: Column, height: Column) -> Found:
     none_high = height.units == 0
     if height.odd:
         none_high[list(height.odd)] = False
-    tall = np.where(height.units == 0, 1, height.units)
+    tall = chosen(height.units == 0, np.int64(1), height.units)
     shift = 4 + 2 * height.exponent - weight.exponent
     heavy = product(weight.units, 10 ** max(0, shift))
     over = product(product(tall, tall), 10 ** max(0, -shift))

@@ -92,7 +92,7 @@ class ColumnRules:
     def outcomes(self, batch: Batch, chunk: int = CHUNK) -> Outcomes:
         """Every rule for every record. What is in between takes the memory of one chunk."""
         records = len(batch)
-        truths = np.full((len(self.ids), records), NOT_LISTED, dtype=np.uint8)
+        truths = np.empty((len(self.ids), records), dtype=np.uint8)  # every rule puts its own
         levels = {rule_id: _no_levels(names, records) for rule_id, names in self._names.items() if names}
         for first, part in batch.chunks(chunk):
             self._run(part, slice(first, first + len(part)), truths, levels)

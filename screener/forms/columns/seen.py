@@ -14,7 +14,7 @@ from screener.rules.columns.leaves import Leaves
 from screener.rules.columns.masks import Mask
 from screener.rules.columns.medicines import MedicineRows
 from screener.rules.columns.options import Options
-from screener.rules.columns.states import GATE_OPEN, NOT_APPLICABLE
+from screener.rules.columns.states import GATE_OPEN, NOT_APPLICABLE, chosen
 from screener.rules.columns.tree import Plan
 from screener.rules.values import Value
 
@@ -59,7 +59,7 @@ def behind(column: Column, gate: Mask, instead: Value | None) -> Column:
     """What is seen of a question through its gate: itself, what stands in its place, or nothing while that is open."""
     if gate.yes.all():
         return column
-    open_or_shown = np.where(gate.yes, column.state, np.uint8(GATE_OPEN))
+    open_or_shown = chosen(gate.yes, column.state, np.uint8(GATE_OPEN))
     if instead is None:
-        return column.standing_as(np.where(gate.no, np.uint8(NOT_APPLICABLE), open_or_shown))
+        return column.standing_as(chosen(gate.no, np.uint8(NOT_APPLICABLE), open_or_shown))
     return column.standing_as(open_or_shown).filled(gate.no, instead)

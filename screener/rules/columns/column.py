@@ -9,7 +9,17 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from screener.rules.columns.once import once
-from screener.rules.columns.states import ANSWERED, DIFFERING, NOT_APPLICABLE, NOT_ASKED, ORDER, Bools, States, all_in
+from screener.rules.columns.states import (
+    ANSWERED,
+    DIFFERING,
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    ORDER,
+    Bools,
+    States,
+    all_in,
+    chosen,
+)
 from screener.rules.values import State, Value
 
 
@@ -80,7 +90,7 @@ class Column:
         """The same column with one value in these rows, answered there."""
         if not rows.any():
             return self
-        state = np.where(rows, np.uint8(ANSWERED), self.state)
+        state = chosen(rows, np.uint8(ANSWERED), self.state)
         values = [value if here else self.value(row) for row, here in enumerate(rows.tolist())]
         return self.like(state, values)
 

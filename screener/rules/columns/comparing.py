@@ -53,14 +53,14 @@ def product(figures: Over, factor: Over) -> Any:
     if isinstance(factor, int) and factor == 1:
         return figures
     if size(figures) * size(factor) < _WIDEST and _fits(figures) and _fits(factor):
-        return figures * factor
+        return np.multiply(figures, factor, dtype=np.int64)
     return _own(figures) * _own(factor)
 
 
 def difference(left: Any, right: Any) -> Any:
     """One less the other, never wrapped around."""
     if size(left) + size(right) < _WIDEST and _fits(left) and _fits(right):
-        return left - right
+        return np.subtract(left, right, dtype=np.int64)
     return _own(left) - _own(right)
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 import numpy as np
 
 from screener.rules.columns.column import Column, odd_rows
-from screener.rules.columns.states import Bools, Days, States, Whole
+from screener.rules.columns.states import Bools, Days, Integers, States, Whole, chosen, narrowed
 from screener.rules.numbers import UNROUNDED
 from screener.rules.values import Interval, PartialDate, Value
 
@@ -23,14 +23,14 @@ FINEST = 9
 DAY_US = 86_400_000_000
 _SMALLEST = timedelta(microseconds=1)
 _FIRST = datetime(1, 1, 1)  # noqa: DTZ001 - a moment of a record has no zone
-Over = int | Whole
+Over = int | Integers
 
 
 class Measure(NamedTuple):
     """Figures as `low / over` to `high / over`, both inside; `odd` holds the rows that have to be judged one by one."""
 
-    low: Whole
-    high: Whole
+    low: Integers
+    high: Integers
     over: Over
     odd: Mapping[int, Value]
 
@@ -42,9 +42,12 @@ class Measure(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Numbers(Column):
-    """number: `units / 10 ** exponent`, exactly. A number that does not fit stands under `odd` with its row."""
+    """number: `units / 10 ** exponent`, exactly, in few bits where they suffice: what is worked out of them is widened.
 
-    units: Whole
+    A number that does not fit stands under `odd` with its row.
+    """
+
+    units: Integers
     exponent: int = 0
     odd: Mapping[int, Value] = field(default_factory=dict)
 
@@ -61,7 +64,7 @@ class Numbers(Column):
                     odd[row] = value
                 else:
                     units[row] = whole
-        return cls(states, units, scale, odd)
+        return cls(states, narrowed(units), scale, odd)
 
     def held(self, row: int) -> Value:
         known = self.odd.get(row)
@@ -81,7 +84,8 @@ class Numbers(Column):
         if whole is None:
             return super().filled(rows, value)
         odd = {row: said for row, said in self.odd.items() if not rows[row]}
-        return Numbers(np.where(rows, np.uint8(0), self.state), np.where(rows, whole, self.units), self.exponent, odd)
+        units = narrowed(chosen(rows, np.int64(whole), self.units.astype(np.int64)))
+        return Numbers(chosen(rows, np.uint8(0), self.state), units, self.exponent, odd)
 
     @property
     def measure(self) -> Measure:
@@ -92,8 +96,8 @@ class Numbers(Column):
 class Reckoned(Column):
     """derived: what is worked out from other columns, `low / over` to `high / over`; one array where they are exact."""
 
-    low: Whole
-    high: Whole
+    low: Integers
+    high: Integers
     over: Over = 1
     odd: Mapping[int, Value] = field(default_factory=dict)
 

@@ -124,7 +124,7 @@ def _of_ask(node: Ask, limit: Decimal | None) -> OfColumn:
         case "within" | "older_than":
             length, older = node.within or node.older_than, node.older_than is not None
             assert length is not None
-            return lambda column, facts: spans.from_visit(column, length, facts.days, older=older)
+            return lambda column, facts: spans.from_visit(column, length, facts, older=older)
         case "after":
             return lambda column, facts: spans.after(column, facts.days)
         case _:

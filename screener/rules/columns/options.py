@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screener.rules.columns.column import Column
-from screener.rules.columns.states import ANSWERED, Bools, States
+from screener.rules.columns.states import ANSWERED, Bools, States, chosen
 from screener.rules.values import Value
 
 NONE_CHOSEN = -1
@@ -43,13 +43,13 @@ class Options(Column):
         return self.of(states, values, self.options)
 
     def standing_as(self, state: States) -> Options:
-        return Options(state, np.where(state == ANSWERED, self.codes, self.codes.dtype.type(NONE_CHOSEN)), self.options)
+        return Options(state, chosen(state == ANSWERED, self.codes, self.codes.dtype.type(NONE_CHOSEN)), self.options)
 
     def filled(self, rows: Bools, value: Value) -> Column:
         if value not in self.options:
             return super().filled(rows, value)
         code = self.codes.dtype.type(self.options.index(str(value)))
-        return Options(np.where(rows, np.uint8(ANSWERED), self.state), np.where(rows, code, self.codes), self.options)
+        return Options(chosen(rows, np.uint8(ANSWERED), self.state), chosen(rows, code, self.codes), self.options)
 
     def one_of(self, wanted: Collection[str]) -> Bools:
         """Where one of these options was chosen."""
@@ -100,7 +100,7 @@ class OptionSets(Column):
         return self.of(states, values, self.options)
 
     def standing_as(self, state: States) -> OptionSets:
-        return OptionSets(state, np.where((state == ANSWERED)[:, None], self.bits, np.uint64(0)), self.options)
+        return OptionSets(state, self.bits * (state == ANSWERED)[:, None], self.options)
 
     def one_of(self, wanted: Collection[str]) -> Bools:
         """Where any of these options was ticked."""

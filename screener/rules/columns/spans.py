@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screener.rules.columns.column import Column, refuse
+from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.figures import DAY_US, Dates, Moments
 from screener.rules.columns.masks import Mask, of_both, of_three, open_unless_hidden
 from screener.rules.columns.states import Bools, Days
@@ -58,21 +59,24 @@ def _start(length: Duration, day: int) -> int:
     return length.before(date.fromordinal(day)).toordinal() if day > 0 else 0
 
 
-def lies_within(event: Between, length: Duration, before: Between) -> tuple[Bools, Bools]:
-    """Where an event surely lies in the length of days before, and where it surely does not."""
-    earliest = starts(length, before.first)
-    latest = earliest if before.first is before.last else starts(length, before.last)
-    return (event.first >= latest) & (event.last <= before.first), (event.last < earliest) | (event.first > before.last)
+def start_of(length: Duration, before: Between) -> Between:
+    """Where a length starts that ends on days that are not sure."""
+    first = starts(length, before.first)
+    return Between(first, first if before.first is before.last else starts(length, before.last))
 
 
-def lies_further_back(event: Between, length: Duration, before: Between) -> tuple[Bools, Bools]:
-    """Where an event surely lies further back than a length of days, and where it surely does not."""
-    earliest = starts(length, before.first)
-    latest = earliest if before.first is before.last else starts(length, before.last)
-    return event.last < earliest, event.first >= latest
+def lies_within(event: Between, start: Between, before: Between) -> tuple[Bools, Bools]:
+    """Where an event surely lies between a start and the days that it is counted back from, and where it does not."""
+    inside = (event.first >= start.last) & (event.last <= before.first)
+    return inside, (event.last < start.first) | (event.first > before.last)
 
 
-def from_visit(column: Column, length: Duration, days: Days, *, older: bool) -> Mask:
+def lies_further_back(event: Between, start: Between, _: Between) -> tuple[Bools, Bools]:
+    """Where an event surely lies further back than a start, and where it surely does not."""
+    return event.last < start.first, event.first >= start.last
+
+
+def from_visit(column: Column, length: Duration, facts: ColumnFacts, *, older: bool) -> Mask:
     """`older_than` or else `within`, counted back from the day of each visit."""
     event = days_of(column)
     if event is None:
@@ -81,7 +85,8 @@ def from_visit(column: Column, length: Duration, days: Days, *, older: bool) -> 
     if not length.of_days:  # a day is not enough to count hours from
         return open_unless_hidden(column)
     judge = lies_further_back if older else lies_within
-    return of_three(column, *judge(event, length, Between(days, days)))
+    start = facts.counted_back(length, lambda: starts(length, facts.days))
+    return of_three(column, *judge(event, Between(start, start), Between(facts.days, facts.days)))
 
 
 def from_moment(column: Column, length: Duration, before: Column, *, older: bool) -> Mask:
@@ -97,7 +102,7 @@ def from_moment(column: Column, length: Duration, before: Column, *, older: bool
     if not length.of_days:  # a day is not enough to count hours from
         return of_both(column, before, nothing, nothing)
     judge = lies_further_back if older else lies_within
-    return of_both(column, before, *judge(event, length, reference))
+    return of_both(column, before, *judge(event, start_of(length, reference), reference))
 
 
 def length_us(length: Duration) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ from screener.rules.values import State
 Bools = npt.NDArray[np.bool_]
 States = npt.NDArray[np.uint8]
 Whole = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.integer[Any]]
+"""Whole numbers of any width."""
 Days = npt.NDArray[np.int32]
 """Days as `date.toordinal` counts them; 0 where there is none."""
 
@@ -44,3 +47,19 @@ def records_of(offsets: Whole) -> Whole:
 def all_in(number: int, records: int) -> States:
     """So many records that stand alike."""
     return np.full(records, number, dtype=np.uint8)
+
+
+def chosen(where: Bools, these: Integers | np.integer[Any], others: Integers | np.integer[Any]) -> Any:
+    """`np.where` for whole numbers of one kind, by their bits: processors guess wrongly at half of what is mixed."""
+    kind = these.dtype if isinstance(these, np.ndarray) else others.dtype
+    bits = np.negative(where.view(np.int8)).astype(np.dtype(f"i{kind.itemsize}"), copy=False).view(kind)
+    return others ^ ((these ^ others) & bits)
+
+
+def narrowed(numbers: Integers) -> Integers:
+    """The same whole numbers in as few bits as leave half of their room free, for one of them less another."""
+    if not len(numbers):
+        return numbers
+    most = max(int(numbers.max()), -int(numbers.min()))
+    kind = next((kind for kind in (np.int16, np.int32) if most < np.iinfo(kind).max // 2), np.int64)
+    return numbers if numbers.dtype.itemsize <= np.dtype(kind).itemsize else numbers.astype(kind)

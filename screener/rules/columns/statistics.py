@@ -21,7 +21,7 @@ from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.masks import Mask, mended, open_unless_hidden
 from screener.rules.columns.once import once
 from screener.rules.columns.readings import NOT_TAKEN, OF_THE_VISIT, PARTS, UNSAID, ReadingRows
-from screener.rules.columns.states import Bools, Whole
+from screener.rules.columns.states import Bools, Integers, Whole, chosen, narrowed
 from screener.rules.evaluate import of_readings
 from screener.rules.expressions import Comparison, OfReadings, Part, ReadingsCount
 from screener.rules.readings import BEFORE_ANY_DOSE
@@ -30,9 +30,8 @@ from screener.rules.values import Readings, Value
 
 MOST = 16
 _NO_READING = UNSAID - 1
-Rows = npt.NDArray[np.int32]
+Rows = Integers
 Counts = npt.NDArray[np.int8]
-_LEAST, _GREATEST = np.int32(np.iinfo(np.int32).min), np.int32(np.iinfo(np.int32).max)
 
 
 class Grid:
@@ -52,8 +51,8 @@ class Grid:
         self.apart: dict[int, Value] = {row: column.held(row) for row in crowded if column.answered[row]}
 
     def _laid_out(self, name: str, nothing: int) -> Rows:
-        entries = self._entered[name]
-        rows = np.full((len(self._records), self._records_in_all), nothing, dtype=np.int32)
+        entries = narrowed(self._entered[name])
+        rows = np.full((len(self._records), self._records_in_all), nothing, dtype=entries.dtype)
         for row, records, at in zip(rows, self._records, self._entries, strict=True):
             row[records] = entries[at]
         return rows
@@ -77,6 +76,12 @@ class Grid:
     @once
     def day(self) -> Rows:
         return self._laid_out("day", OF_THE_VISIT)
+
+    @once
+    def taken_at_all(self) -> Bools:
+        """Which readings hold any value."""
+        found: Bools = (self.systolic > 0) | (self.diastolic > 0) | (self.pulse != NOT_TAKEN)
+        return found
 
 
 class Taken(NamedTuple):
@@ -160,39 +165,47 @@ def _of_mean(phase: str | None, part: Part, comparison: Comparison, limit: Decim
     return run
 
 
-def _sum(column: ReadingRows, phase: str | None, part: Part) -> Whole:
+def _sum(column: ReadingRows, phase: str | None, part: Part) -> Rows:
     key = ("sum", phase, part)
-    known: Whole | None = column.worked.get(key)
+    known: Rows | None = column.worked.get(key)
     if known is None:
-        taken, known = values_of(column, phase, part), np.zeros(len(column), dtype=np.int64)
+        taken = values_of(column, phase, part)
+        # MOST figures of 16 bits have a sum of 32.
+        known = np.zeros(len(column), dtype=np.int32 if taken.units.dtype == np.int16 else np.int64)
         for units, there in zip(taken.units, taken.there, strict=True):
             known += units * there
         column.worked[key] = known
     return known
 
 
-def _figure(column: ReadingRows, statistic: str, phase: str | None, part: Part) -> Rows | Whole:
+def _figure(column: ReadingRows, statistic: str, phase: str | None, part: Part) -> Rows:
     key = (statistic, phase, part)
-    known: Rows | Whole | None = column.worked.get(key)
+    known: Rows | None = column.worked.get(key)
     if known is None:
         known = column.worked[key] = _MADE[statistic](values_of(column, phase, part), len(column))
     return known
 
 
 def _last(taken: Taken, records: int) -> Rows:
-    found = np.zeros(records, dtype=np.int32)
+    found = np.zeros(records, dtype=taken.units.dtype)
     for units, there in zip(taken.units, taken.there, strict=True):
-        np.copyto(found, units, where=there)
+        found = chosen(there, units, found)
     return found
 
 
 def _highest(taken: Taken, records: int) -> Rows:
-    found: Rows = np.where(taken.there, taken.units, _LEAST).max(axis=0, initial=_LEAST)
-    return found
+    return _furthest(taken, records, np.maximum, np.iinfo(taken.units.dtype).min)
 
 
 def _least(taken: Taken, records: int) -> Rows:
-    found: Rows = np.where(taken.there, taken.units, _GREATEST).min(axis=0, initial=_GREATEST)
+    return _furthest(taken, records, np.minimum, np.iinfo(taken.units.dtype).max)
+
+
+def _furthest(taken: Taken, records: int, of_two: np.ufunc, nothing: int) -> Rows:
+    fill = taken.units.dtype.type(nothing)
+    found = np.full(records, fill)
+    for units, there in zip(taken.units, taken.there, strict=True):
+        of_two(found, chosen(there, units, fill), out=found)
     return found
 
 
@@ -200,7 +213,7 @@ def _spread(taken: Taken, records: int) -> Whole:
     return _highest(taken, records).astype(np.int64) - _least(taken, records)
 
 
-_MADE: dict[str, Callable[[Taken, int], Rows | Whole]] = {
+_MADE: dict[str, Callable[[Taken, int], Rows]] = {
     "last": _last,
     "highest": _highest,
     "least": _least,
@@ -237,12 +250,6 @@ def has_part(grid: Grid, part: Part) -> Bools:
     return found
 
 
-def taken_at_all(grid: Grid) -> Bools:
-    """Which readings hold any value."""
-    found: Bools = (grid.systolic > 0) | (grid.diastolic > 0) | (grid.pulse != NOT_TAKEN)
-    return found
-
-
 def in_phase(column: ReadingRows, phase: str | None) -> Bools:
     """Which readings are of a phase. One whose phase nobody said counts as taken before any dose.
 
@@ -263,7 +270,7 @@ def _in_phase(column: ReadingRows, grid: Grid, phase: str | None) -> Bools:
     if phase in BEFORE_ANY_DOSE:
         found = found | (grid.phase == UNSAID)
     if phase == "before":
-        nothing = ~_any(found & taken_at_all(grid))
+        nothing = ~_any(found & grid.taken_at_all)
         found |= _said(column, grid, "screening") & nothing
     return found
 
@@ -298,7 +305,7 @@ def _counting(count: ReadingsCount, phase: str | None, column: ReadingRows, fact
     """Counts what was taken. Where nothing that could count was, the number is not known, unless none was taken."""
     grid = grid_of(column)
     if count.of is None:
-        held = found = in_phase(column, phase) & taken_at_all(grid)
+        held = found = in_phase(column, phase) & grid.taken_at_all
     else:
         ((part, bound),) = count.of.items()
         assert bound.comparison is not None and isinstance(bound.limit, Decimal)

@@ -13,7 +13,7 @@ from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.figures import DAY_US, Moments
 from screener.rules.columns.masks import Mask, Truths, of_three, open_unless_hidden
 from screener.rules.columns.medicines import NO_DAY, MedicineRows
-from screener.rules.columns.spans import Between, days_of, length_us, lies_within
+from screener.rules.columns.spans import Between, days_of, length_us, lies_within, start_of
 from screener.rules.columns.states import Bools, Whole
 from screener.rules.expressions import Duration, HalfLives, Takes
 from screener.rules.medicines import Dictionary, Substance, kinds_of, lengths_us
@@ -105,7 +105,7 @@ class Taking:
             records = column.records[lines]
             if isinstance(length, Duration) and length.of_days:
                 days = Between(reference.days.first[records], reference.days.last[records])
-                truths = _three(*lies_within(Between(first, last), length, days))
+                truths = _three(*lies_within(Between(first, last), start_of(length, days), days))
             else:
                 low, high = self._lengths(table, codes, place)
                 event = moments(Between(first, last))
