@@ -13,6 +13,7 @@ from typing import Protocol
 
 from screener.language import tr
 from screener.records.cohort.coded import Coded, SeriesCoder
+from screener.records.cohort.regular_text import Behind, RegularRows
 from screener.refusals import why
 from screener.text import WorldError
 
@@ -76,7 +77,7 @@ def open_table(path: Path, *, encoding: str = "", separator: str = "") -> Table:
 
 
 class TextTable:
-    """CSV and the like. Rows are told apart here and not by Polars, which fills a short row up without a word."""
+    """CSV and the like: by Polars as far as it is regular, and from there row by row, so that nothing is lost."""
 
     at_once = PIECE
 
@@ -108,13 +109,26 @@ class TextTable:
         """The rows after the header, so many at a time."""
         most = most or self.at_once
         wanted = [(column, self.header.index(column)) for column in dict.fromkeys(columns)]
-        rows = self._rows()
-        next(rows, None)
-        width, number = len(self.header), FIRST_ROW - 1
+        with self._explained(), self.path.open("rb") as raw:
+            regular = RegularRows(raw, self._encoding, self._separator, len(self.header))
+            behind, first = regular.behind, FIRST_ROW
+            coders = {place: SeriesCoder() for _, place in wanted}
+            for frame in regular.frames([place for _, place in wanted], most):
+                cells = {column: coders[place].coded(frame[f"{place}"]) for column, place in wanted}
+                yield Piece(list(range(first, first + len(frame))), cells, [], behind.bytes)
+                first = FIRST_ROW + behind.rows
+        yield from self._row_by_row(wanted, most, behind)
+
+    def _row_by_row(self, wanted: list[tuple[str, int]], most: int, behind: Behind) -> Iterator[Piece]:
+        """The rows that come after those that lie behind, which may be none."""
+        rows = self._rows(behind)
+        if not behind.lines:
+            next(rows, None)
+        width, number = len(self.header), FIRST_ROW - 1 + behind.rows
         numbers: list[int] = []
         texts: list[list[str]] = []
         broken: list[BrokenRow] = []
-        done = 0
+        done, given = behind.bytes, bool(behind.rows)
         for cells, done in rows:
             number += 1
             if isinstance(cells, BrokenRow):
@@ -129,25 +143,30 @@ class TextTable:
                 texts.append(cells)
             if len(numbers) + len(broken) >= most:
                 yield _piece(numbers, texts, wanted, broken, done)
-                numbers, texts, broken = [], [], []
-        yield _piece(numbers, texts, wanted, broken, done)
+                numbers, texts, broken, given = [], [], [], True
+        if numbers or broken or not given:  # a table without rows is one piece without any
+            yield _piece(numbers, texts, wanted, broken, done)
 
-    def _rows(self) -> Iterator[tuple[list[str] | BrokenRow, int]]:
+    def _rows(self, behind: Behind | None = None) -> Iterator[tuple[list[str] | BrokenRow, int]]:
         """Each row with the bytes that lie behind it."""
+        behind = behind or Behind()
         with self._explained(), self.path.open("rb") as raw:
+            raw.seek(behind.bytes)
             counted = io.BufferedReader(raw)
             lines = _Lines(io.TextIOWrapper(counted, self._encoding, errors="surrogateescape", newline=""))
-            if self._encoding in ("utf-8", "utf-16"):
+            lines.read = behind.bytes
+            if self._encoding in ("utf-8", "utf-16") and not behind.lines:
                 lines.without_mark = True
             reader = csv.reader(lines, delimiter=self._separator, strict=True)
             while True:
-                begun = reader.line_num + 1
+                begun = behind.lines + reader.line_num + 1
                 try:
                     cells = next(reader)
                 except StopIteration:
                     return
                 except csv.Error as wrong:
-                    over = f", over lines {begun} to {reader.line_num}" if reader.line_num > begun else ""
+                    last = behind.lines + reader.line_num
+                    over = f", over lines {begun} to {last}" if last > begun else ""
                     said = f"{wrong}{over}"
                     yield BrokenRow(0, said, "quotes that are closed, and doubled inside a cell"), lines.read
                     continue
