@@ -6,7 +6,7 @@ them. Two rules of one question each become
 
     def function(c0, c1, c2, c3, c4):
         def run(v, f):
-            a3 = v[3]
+            a3 = v[3]  # where most are read: _, _, _, a3, _, _, _, a7, = v
             a7 = v[7]
             return {c0: c1[4 if a3 is None else 6 if a3 == c2 else 5], c3: c4[...]}
         return run
@@ -30,6 +30,8 @@ from screener.rules.writing import Writer
 
 T = TypeVar("T")
 _BECAUSE, _MISSING = Answer._fields.index("because"), Answer._fields.index("missing")
+UNPACKED = 3
+"""From one value of so many on, all are taken out of their list at once: that costs a third of reaching for one."""
 FEW = 15
 """A mapping of more entries is quicker made as a copy of one that has room for them already."""
 
@@ -66,12 +68,12 @@ def outcomes_of(rules: Sequence[tuple[Condition, Mapping[Key, T]]]) -> Callable[
 
 
 def codes_source(conditions: Sequence[Condition]) -> Source:
-    slots = _Locals()
+    slots = _Locals(conditions)
     return slots.returning("[", [_code(condition, slots) for condition in conditions], "]")
 
 
 def outcomes_source(rules: Sequence[tuple[Condition, Mapping[Key, T]]]) -> Source:
-    slots = _Locals()
+    slots = _Locals([condition for condition, _ in rules])
     ids = [condition.id for condition, _ in rules]
     found = [
         (slots.constant(condition.id), f"{slots.constant(kept)}[{_key(condition, slots)}]") for condition, kept in rules
@@ -97,10 +99,13 @@ def _key(condition: Condition, slots: _Locals) -> str:
 class _Locals:
     """Values in locals, each read once; everything that is not a place or a code is handed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, conditions: Sequence[Condition]) -> None:
         self._constants: list[object] = []
         self._slots: dict[object, str] = {}
         self._head: dict[str, str] = {}
+        self._values: dict[int, str] = {}
+        layouts = {id(condition.layout): len(condition.layout.place) for condition in conditions}
+        self._width = layouts.popitem()[1] if len(layouts) == 1 else 0
 
     def constant(self, value: object) -> str:
         key = value if isinstance(value, str) else id(value)  # stays the same, since what is here stays alive
@@ -117,10 +122,15 @@ class _Locals:
         return self._head.setdefault(text, f"w{len(self._head)}")
 
     def value(self, place: int) -> str:
-        return self._head.setdefault(f"v[{place}]", f"a{place}")
+        return self._values.setdefault(place, f"a{place}")
 
     def seen(self, place: int) -> str:
         return f"f.seen[{place}]"
+
+    def _read(self) -> list[str]:
+        if UNPACKED * len(self._values) < self._width or not self._width:
+            return [f"{name} = v[{place}]" for place, name in self._values.items()]
+        return [f"{', '.join(self._values.get(place, '_') for place in range(self._width))}, = v"]
 
     def returning(self, opening: str, entries: Sequence[str], closing: str) -> Source:
         """A function that gives all of these at once."""
@@ -133,6 +143,6 @@ class _Locals:
 
     def _source(self, lines: Sequence[str]) -> Source:
         names = ", ".join(f"c{number}" for number in range(len(self._constants)))
-        head = [f"{name} = {text}" for text, name in self._head.items()]
+        head = [*self._read(), *(f"{name} = {text}" for text, name in self._head.items())]
         body = "\n".join(f"        {line}" for line in (*head, *lines))
         return Source(f"def function({names}):\n    def run(v, f):\n{body}\n    return run\n", tuple(self._constants))
