@@ -37,8 +37,11 @@ def lacking() -> str:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The URL of a server that nobody else reaches. Where there can be none, the test is skipped or fails."""
+def server(password: str = "") -> Iterator[str]:
+    """The URL of a server that nobody else reaches, which asks for a password where one is given.
+
+    Where there can be none, the test is skipped or fails.
+    """
     problem = lacking()
     if problem and os.environ.get("SCREENER_SKIPS_NOTHING"):
         pytest.fail(problem)
@@ -51,7 +54,11 @@ def server() -> Iterator[str]:
     try:
         if _as_root():
             shutil.chown(folder, USER)
-        _run(programs / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        asks: tuple[object, ...] = ("-A", "trust")
+        if password:
+            asks = ("-A", "scram-sha-256", "--pwfile", folder / "password")
+            (folder / "password").write_text(password, encoding="utf-8")
+        _run(programs / "initdb", "-D", folder / "data", "-U", USER, *asks, "-E", "UTF8", "--no-locale", "-N")
         with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(f"{_SETTINGS}unix_socket_directories='{folder}'\n")
         control = (programs / "pg_ctl", "-D", folder / "data", "-w", "-t", _PATIENCE_S)

@@ -37,15 +37,11 @@ Paper = Literal["a4", "letter"]
 _REPORTS = (".html", ".htm", ".pdf")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was asked for on the command line."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """What was asked for of a cohort on the command line, wherever its table lies."""
 
-    table: Path
     map: Path | None
-    out: Path | None = None
-    findings: Path | None = None
-    changes: Path | None = None
     reports: Sequence[Path] = ()
     shape: Shape = "wide"
     paper: Paper = "a4"
@@ -53,35 +49,47 @@ class Wanted:
     by: str | None = None
     drafts: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
-    against_parameters: Mapping[str, str] = field(default_factory=dict)
     as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The same of a table in a file, and the files to write."""
+
+    table: Path
+    how: How
+    out: Path | None = None
+    findings: Path | None = None
+    changes: Path | None = None
+    against_parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(wanted: Wanted, pack: Pack, against: Pack | None, clock: Clock) -> int:
     """Evaluate and count a table; returns the exit code. No file has its name before all of them are whole."""
     _check_names(wanted)
-    found = open_cohort(pack, wanted.table, wanted.map, Asked(wanted.parameters, wanted.by, wanted.drafts), _fits)
+    how = wanted.how
+    found = open_cohort(pack, wanted.table, how.map, Asked(how.parameters, how.by, how.drafts), _fits)
     other = None
     findings = list(found.findings)
     if against is not None or wanted.against_parameters:
-        asked = Asked({**wanted.parameters, **wanted.against_parameters}, wanted.by, wanted.drafts)
-        beside = open_cohort(against or pack, wanted.table, wanted.map, asked, _fits)
+        asked = Asked({**how.parameters, **wanted.against_parameters}, how.by, how.drafts)
+        beside = open_cohort(against or pack, wanted.table, how.map, asked, _fits)
         findings += [finding for finding in beside.findings if finding not in findings]
         other = beside.cohort
-    say(findings, as_json=wanted.as_json)
+    say(findings, as_json=how.as_json)
     if found.cohort is None or any(finding.stops for finding in findings):
         return STOPPED
     _check_read_beside(wanted, found.cohort)
     result, written = _counted(wanted, found.cohort, other, clock)
-    about = About(found.cohort.name, found.cohort.rules, wanted.drafts)
-    tell(about, shown(result.burden, wanted.small), result.comparison, written, as_json=wanted.as_json)
+    about = About(found.cohort.name, found.cohort.rules, how.drafts)
+    tell(about, shown(result.burden, how.small), result.comparison, written, as_json=how.as_json)
     return EVALUATED
 
 
 def _check_names(wanted: Wanted) -> None:
     """Refuse a name that nothing could be written under before anything is read."""
-    check_reports(wanted.reports)
-    _check_not_read(wanted, [wanted.table, *([] if wanted.map is None else [wanted.map])])
+    check_reports(wanted.how.reports)
+    _check_not_read(wanted, [wanted.table, *([] if wanted.how.map is None else [wanted.how.map])])
     targets = _targets(wanted)
     if len({path.resolve() for path in targets}) < len(targets):
         raise WorldError("Two of the files to be written have one name.", "Choose another name.")
@@ -96,8 +104,8 @@ def check_reports(reports: Sequence[Path]) -> None:
 
 def _check_read_beside(wanted: Wanted, cohort: Cohort) -> None:
     """The same of the other tables that a map names."""
-    if wanted.map is not None and cohort.plan is not None:
-        _check_not_read(wanted, [wanted.map.parent / other.file for other in cohort.plan.tables])
+    if wanted.how.map is not None and cohort.plan is not None:
+        _check_not_read(wanted, [wanted.how.map.parent / other.file for other in cohort.plan.tables])
 
 
 def _check_not_read(wanted: Wanted, read: Sequence[Path]) -> None:
@@ -107,7 +115,7 @@ def _check_not_read(wanted: Wanted, read: Sequence[Path]) -> None:
 
 
 def _targets(wanted: Wanted) -> list[Path]:
-    return [path for path in (*wanted.reports, *_tables(wanted).values()) if path is not None]
+    return [path for path in (*wanted.how.reports, *_tables(wanted).values()) if path is not None]
 
 
 def _tables(wanted: Wanted) -> dict[str, Path | None]:
@@ -152,15 +160,15 @@ def _counted(wanted: Wanted, cohort: Cohort, other: Cohort | None, clock: Clock)
         with _progress(cohort.name) as tell:
 
             def each(step: Step) -> None:
-                _write(writers, cohort, wanted.shape, step)
+                _write(writers, cohort, wanted.how.shape, step)
                 tell(step)
 
             result = count(cohort, other, each)
-        about = About(cohort.name, cohort.rules, wanted.drafts)
-        burden = shown(result.burden, wanted.small)
-        documents = made_reports(wanted.reports, wanted.paper, about, burden, result.comparison, clock)
+        about = About(cohort.name, cohort.rules, wanted.how.drafts)
+        burden = shown(result.burden, wanted.how.small)
+        documents = made_reports(wanted.how.reports, wanted.how.paper, about, burden, result.comparison, clock)
         put_in_place(writers.values(), dict(documents))
-    return result, [*(writer.path for writer in writers.values()), *wanted.reports]
+    return result, [*(writer.path for writer in writers.values()), *wanted.how.reports]
 
 
 def _write(writers: Mapping[str, TableWriter], cohort: Cohort, shape: Shape, step: Step) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from screener import __version__
+from screener.cli import cohort_command
+from screener.cli.arguments import PROFILES, AnswersFile, AsJson, Drafts, PackFolder
 from screener.cli.output import FAILED, never_speechless, say_error
 from screener.text import WorldError
 
@@ -21,15 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-PackFolder = Annotated[Path | None, typer.Option("--pack", help="A folder of content. The shipped pack when absent.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Drafts = Annotated[bool, typer.Option("--drafts", help="Evaluate draft rules too: no source was read for them.")]
-PROFILES = "Each profile that the pathway needs is named, and none that it does not offer."
-"""Holds for a form as for a file of answers."""
-AnswersFile = Annotated[
-    str, typer.Argument(metavar="FILE", help=f"Answers as JSON or YAML; - for standard input. {PROFILES}")
-]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -312,106 +305,7 @@ def theme(
     raise typer.Exit(command.run(wanted))
 
 
-@app.command()
-def cohort(
-    table: Annotated[
-        Path,
-        typer.Argument(
-            metavar="TABLE",
-            help="CSV, TSV or Parquet with a row a record, a folder of signed records; with --where, a table's name.",
-        ),
-    ],
-    where: Annotated[
-        str | None,
-        typer.Option(
-            "--where",
-            metavar="CONNECTION",
-            help="The database that TABLE lies in: duckdb:///FOLDER/FILE.duckdb or postgresql://USER@HOST/DATABASE. "
-            "It is evaluated and counted there, and no record leaves it. A password never stands here: it is read from "
-            "PGPASSWORD, ~/.pgpass or a service file. Needs the extra cohort-sql.",
-        ),
-    ] = None,
-    map_file: Annotated[
-        Path | None, typer.Option("--map", help="The map: which columns are which questions, and what codes mean.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            help="The outcome of each record and rule: CSV, TSV or Parquet; with --where, a new table's name.",
-        ),
-    ] = None,
-    shape: Annotated[
-        Literal["wide", "long"], typer.Option(help="A column a rule, or a row for each record and rule.")
-    ] = "wide",
-    findings: Annotated[
-        Path | None, typer.Option("--findings", help="Where findings are written; beside --out when absent.")
-    ] = None,
-    report: Annotated[
-        list[Path] | None, typer.Option("--report", help="A burden report, .html or .pdf; may be repeated.")
-    ] = None,
-    paper: Annotated[Literal["a4", "letter"], typer.Option(help="The size of the page of a PDF.")] = "a4",
-    by: Annotated[str | None, typer.Option(help="A column that parts the report into groups.")] = None,
-    small: Annotated[int, typer.Option(min=0, help="Numbers of records below this are hidden; 0 shows all.")] = 5,
-    rules: Annotated[
-        Path | None, typer.Option("--rules", help="One file of rules, run in place of those of the pack.")
-    ] = None,
-    parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", help="A figure of the clinic, PARAMETER=OPTION; may be repeated.")
-    ] = None,
-    against: Annotated[
-        Path | None, typer.Option("--against", help="Another pack, or a file of rules, to compare with.")
-    ] = None,
-    against_parameter: Annotated[
-        list[str] | None, typer.Option("--against-parameter", help="Compare with another option; may be repeated.")
-    ] = None,
-    changes: Annotated[
-        Path | None, typer.Option("--changes", help="Where records that change are written; beside --out when absent.")
-    ] = None,
-    new_map: Annotated[
-        Path | None, typer.Option("--new-map", help="Write a starting map for the table here, and do nothing else.")
-    ] = None,
-    pathway: Annotated[
-        str | None, typer.Option(help="For --new-map: the pathway whose questions are looked for.")
-    ] = None,
-    pack: PackFolder = None,
-    drafts: Drafts = False,
-    as_json: AsJson = False,
-) -> None:
-    """Run the rules over a table of records: every outcome, what could not be read, and how often each is listed."""
-    from screener.cli import cohort as command
-    from screener.cli.packs import open_pack
-    from screener.clock import SystemClock
-
-    if where is not None:
-        only_files = {
-            "--findings": findings, "--against": against, "--against-parameter": against_parameter,
-            "--changes": changes, "--new-map": new_map,
-        }  # fmt: skip
-        named = [name for name, given in only_files.items() if given]
-        if named:
-            raise typer.BadParameter(f"{', '.join(named)}: for files alone, not for a table in a database.")
-    opened = open_pack(pack)
-    if new_map is not None:
-        raise typer.Exit(command.new_map(table, new_map, opened, pathway))
-    first = opened if rules is None else command.rules_alone(opened, rules)
-    if where is not None:
-        from screener.cli import cohort_in_place
-
-        in_place = cohort_in_place.Wanted(
-            where, str(table), map_file, None if out is None else str(out), report or (), shape, paper, small, by,
-            drafts, command.chosen(parameter or ()), as_json,
-        )  # fmt: skip
-        raise typer.Exit(cohort_in_place.run(in_place, first, SystemClock()))
-    wanted = command.Wanted(
-        table, map_file, out, findings, changes, report or (), shape, paper, small, by, drafts,
-        command.chosen(parameter or ()), command.chosen(against_parameter or ()), as_json,
-    )  # fmt: skip
-    other = None
-    if against is not None:
-        other = open_pack(against) if against.is_dir() else command.rules_alone(opened, against)
-    raise typer.Exit(command.run(wanted, first, other, SystemClock()))
+app.command()(cohort_command.cohort)
 
 
 @app.command()

@@ -343,6 +343,48 @@ def test_a_connection_that_cannot_be_made_is_said(url: str, tmp_path: Path, caps
     assert CONNECTIONS[url] in said and "hush" not in said and "Traceback" not in said
 
 
+PASSWORD = "a word: of \\ the clinic"
+SERVICE = "[clinic]\nhost={folder}\nuser=postgres\ndbname=postgres\npassword={password}\n"
+
+
+@pytest.fixture(scope="module")
+def guarded_url() -> Iterator[str]:
+    with server(PASSWORD) as url:
+        yield url
+
+
+@pytest.mark.parametrize("way", ["environment", "password file", "service file", "nowhere", "wrong"])
+def test_a_password_is_read_from_where_the_driver_keeps_it(
+    way: str, guarded_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import psycopg
+
+    there = There(guarded_url, lambda: psycopg.connect(guarded_url, password=PASSWORD))
+    both = made(there, tmp_path, 6)
+    kept = tmp_path / "kept"
+    match way:
+        case "environment":
+            monkeypatch.setenv("PGPASSWORD", PASSWORD)
+        case "password file":
+            kept.write_text(f"*:*:*:postgres:{PASSWORD.replace(chr(92), chr(92) * 2).replace(':', chr(92) + ':')}\n")
+            kept.chmod(0o600)
+            monkeypatch.setenv("PGPASSFILE", str(kept))
+        case "service file":
+            kept.write_text(SERVICE.format(folder=guarded_url.partition("host=")[2], password=PASSWORD))
+            monkeypatch.setenv("PGSERVICEFILE", str(kept))
+            there.url = "postgresql:///?service=clinic"
+        case "wrong":
+            monkeypatch.setenv("PGPASSWORD", "another")
+    if way in ("nowhere", "wrong"):
+        said = refused(both.of_table, capsys)
+        assert "password" in said and PASSWORD not in said and "Traceback" not in said
+        assert "read from the variable PGPASSWORD, from ~/.pgpass, or from a service" in said
+        return
+    assert both.of_table() == 0
+    told = capsys.readouterr()
+    assert f"Table: {both.table}" in told.out and PASSWORD not in told.out + told.err
+
+
 def test_a_file_that_is_no_database_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = write(tmp_path, 1)
     said = refused(

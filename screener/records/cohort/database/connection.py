@@ -206,7 +206,7 @@ def _postgres(url: str, shown: str) -> Any:
     import ibis
     import psycopg
 
-    with _explained(shown):
+    with _explained(shown, f"Check that it runs, its name and its user. {PASSWORD}"):
         # By the driver itself, which knows services and password files; nothing is asked for.
         return ibis.postgres.from_connection(psycopg.connect(url, autocommit=True))
 
@@ -228,17 +228,17 @@ def _refusals() -> Sequence[type[Exception]]:
     return found
 
 
+_LOOK_AT = "Check that it runs, its name and its user, and what this user may read and make there."
+
+
 @contextmanager
-def _explained(shown: str) -> Iterator[None]:
+def _explained(shown: str, next_step: str = _LOOK_AT) -> Iterator[None]:
     """Turns refusals of a database into a sentence with what to do next."""
     try:
         yield
     except tuple(_refusals()) as wrong:
         said = " ".join(str(wrong).split()) or type(wrong).__name__
-        raise WorldError(
-            f"{shown} refused: {said[:400]}",
-            "Check that it runs, its name and its user, and what this user may read and make there.",
-        ) from wrong
+        raise WorldError(f"{shown} refused: {said[:400]}", next_step) from wrong
 
 
 def _quoted(name: str) -> str:
