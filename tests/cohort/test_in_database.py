@@ -187,6 +187,37 @@ def test_outcomes_are_those_of_a_file_cell_by_cell(
     assert in_order(found) == in_order(wanted)
 
 
+RECORDED = """
+- id: mine.{name}
+  title: Nothing recorded
+  class: completeness
+  tier: note
+  profiles: [general]
+  pathways: [ketamine-clinic]
+  when: {{missing: {question}}}
+  statement: Nothing is recorded here.
+  source: {{ref: pack-editorial, strength: editorial}}
+"""
+
+
+def test_what_cannot_be_read_is_recorded_in_neither_way(
+    there: There, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both, rules = made(there, tmp_path, 60), tmp_path / "rules.yaml"
+    asked = {"readings": "bp.readings", "figure": "body.weight", "option": "heart.attack", "items": "mood.phq9"}
+
+    rules.write_text("".join(RECORDED.format(name=name, question=asked[name]) for name in asked), "utf-8")
+    out = f"flags_{next(_numbers)}"
+    assert both.of_file("--rules", str(rules), "--out", str(tmp_path / "f.csv")) == 0
+    assert both.of_table("--rules", str(rules), "--out", out) == 0
+    wanted = of_csv(tmp_path / "f.csv")
+    for one in wanted:
+        one["id"] = one["id"] if one["id"].startswith("MADE-UP") else ""
+    assert in_order(as_text(there.rows(f'SELECT * FROM "{out}"'))) == in_order(wanted)
+    for rule in ("mine.readings", "mine.items"):
+        assert {one[rule] for one in wanted} == {"listed", "not_listed"}
+
+
 def report(run: Any, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:
     capsys.readouterr()
     assert run("--json", *more) == 0
