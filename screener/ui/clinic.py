@@ -329,7 +329,7 @@ class Clinic(QObject):
         draft, session, own = read
         workspace = self.open_screening(session, draft.screening)
         said = [] if own else [_changed_content(session)]
-        workspace.say(" ".join([*said, *_another_day(session, today(self._clock))]))
+        workspace.above.say(" ".join([*said, *_another_day(session, today(self._clock))]))
         workspace.resume(draft.digest)
         if self._handing is not None:
             self._handing.resume()
