@@ -47,6 +47,7 @@ class Pages(QStackedWidget):
         self.addWidget(self.review)
         self.checking = CheckWay(controller, self._around(), self)
         self.interview.why.connect(self.show_item)
+        self.interview.said.connect(say)
         self.interview.theme_turned.connect(autosave.commit)
         self.interview.question_left.connect(autosave.commit)
         self.interview.review_requested.connect(self.show_review)

@@ -184,6 +184,10 @@ UNMET: dict[str, tuple[str, ...]] = {
         "Minute … of the visit",
         "Before minute … of the visit",
     ),
+    "said when a key comes while its question is scrolled out of sight; tests/ui/test_unseen.py reads it": (
+        "“…” was out of sight: it is in view again, and the key answered nothing.",
+        "Here is the question again. Nothing was marked.",
+    ),
     "said when somebody asks what would change an item; its tests read it": (
         "Hide what would change it",
         "With other answers",
