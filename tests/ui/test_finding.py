@@ -343,7 +343,7 @@ def test_several_fields_that_are_refused_are_listed_once_with_ways_to_them(qtbot
     window = active(qtbot, page)
     assert window.page is page
     page.two.setText("wrong")
-    assert page.refuse([("One is needed.", page.one), ("Two is no number.", page.two)])
+    assert page.refuse(lambda: [("One is needed.", page.one), ("Two is no number.", page.two)])
     [summary] = page.findChildren(ErrorSummary)
     assert summary.hasFocus() and summary.isVisible()
     assert "One is needed. Two is no number." in summary.accessibleName()
@@ -357,8 +357,8 @@ def test_one_field_that_is_refused_has_the_keyboard_at_once(qtbot: QtBot) -> Non
     page = _Form()
     window = active(qtbot, page)
     assert window.page is page
-    page.refuse([("One is needed.", page.one), ("Two is needed.", page.two)])
-    assert page.refuse([("Two is needed.", page.two)])
+    page.refuse(lambda: [("One is needed.", page.one), ("Two is needed.", page.two)])
+    assert page.refuse(lambda: [("Two is needed.", page.two)])
     [summary] = page.findChildren(ErrorSummary)
     assert not summary.isVisible() and page.notice.text == "Two is needed." and page.two.hasFocus()
-    assert not page.refuse([])
+    assert not page.refuse(list)

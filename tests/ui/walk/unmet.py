@@ -188,6 +188,10 @@ UNMET: dict[str, tuple[str, ...]] = {
         "“…” was out of sight: it is in view again, and the key answered nothing.",
         "Here is the question again. Nothing was marked.",
     ),
+    "said while fields that keep a form back are mended; tests/ui/test_new_screening.py reads it": (
+        "1 field keeps this back. The line leads to it.",
+        "Each of these fields is mended.",
+    ),
     "said when somebody asks what would change an item; its tests read it": (
         "Hide what would change it",
         "With other answers",
