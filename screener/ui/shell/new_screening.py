@@ -27,8 +27,9 @@ from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.error_summary import ErrorSummary, Problem
+from screener.ui.widgets.foot import Foot, above_foot
 from screener.ui.widgets.kept_back import KeptBack
-from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear
 
 _LOOKS_LIKE_A_NAME = re.compile(r"^[A-Z][a-z]+[ ,.-]+[A-Z][a-z]+$|^[A-Z][a-z]{3,}$")
 _LOOKS_LIKE_A_NUMBER = re.compile(r"^\d{3}-?\d{2}-?\d{4}$|^\d{9,}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
@@ -85,9 +86,6 @@ class NewScreeningPage(QWidget):
         self._filled: LastVisit | None = None
         """Whose last visit what stands here is taken from; None once that was changed."""
         self.setAccessibleName(tr("New screening"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         page = ScrollPage("page", 1080, 32, centred=True)
         page.body.addWidget(label(tr("New screening"), "page"))
         self._summary = ErrorSummary()
@@ -100,8 +98,7 @@ class NewScreeningPage(QWidget):
         self._place = QVBoxLayout()
         page.body.addWidget(Halves(self._choice(), self._details_place(), from_px=720, shares=(4, 9)))
         page.body.addStretch(1)
-        column.addWidget(page, 1)
-        column.addWidget(self._foot())
+        above_foot(self, page, self._foot())
         self._kept_back = KeptBack(self, self._summary, self._notice)
 
     # Building
@@ -161,23 +158,15 @@ class NewScreeningPage(QWidget):
         self._born.hide()
         return card
 
-    def _foot(self) -> QWidget:
-        foot = plain("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(12)
+    def _foot(self) -> Foot:
         self._notice = Notice("", "warning")
-        row.addWidget(self._notice, 1)
-        row.addStretch(0)
         self._back = ActionButton(tr("Back"), "Esc")
         self._back.setShortcut("Esc")
         self._back.clicked.connect(self.back)
         self._begin = ActionButton(tr("Begin"), "Ctrl+Return", "primary")
         self._begin.setShortcut("Ctrl+Return")
         self._begin.clicked.connect(self._go)
-        row.addWidget(self._back)
-        row.addWidget(self._begin)
-        return foot
+        return Foot([self._notice], [self._back, self._begin])
 
     def choose(self, pathway: str) -> None:
         """Have a pathway chosen from the beginning; another one can still be."""
