@@ -28,3 +28,9 @@ def problem_words(problem: WorldError) -> str:
 def moment(at: str) -> str:
     """A moment in ISO form as it is read: the day, and the time to the minute."""
     return at[:16].replace("T", " ")
+
+
+def begun(text: str) -> str:
+    """The same as a sentence begins. What begins with a name of a file or of code stays as it is spelled."""
+    first = text.split(" ", 1)[0].rstrip(",;")
+    return f"{text[:1].upper()}{text[1:]}" if first.isalpha() and first.islower() else text

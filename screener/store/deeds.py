@@ -100,7 +100,6 @@ class Deeds:
         self._turn = threading.RLock()
         # Held as long as the file has to stay as it is; always taken before a turn.
         self._still = threading.RLock()
-        self._behind: Head | None = None
         # Nobody else writes while this program holds the folder: what was last written is known without asking. None
         # after a deed that failed.
         self._reached: Head | None = None
@@ -139,8 +138,8 @@ class Deeds:
                 deed = Deed(connection, at, self._account.id, before)
                 yield deed
             self._reached = deed.head
-            if deed.head is not before:
-                self._note(deed.head)
+            if deed.head is not before and self._head:
+                self._head.note(deed.head)
 
     @contextmanager
     def look(self, right: Right | None) -> Iterator[Connection]:
@@ -227,27 +226,11 @@ class Deeds:
     def _let_go(self) -> None:
         with explained_database(self._place):
             try:
-                if self._head and self._behind:
-                    self._head.write(self._behind)
-                    self._behind = None
-                elif self._head:
+                if self._head:
                     self._head.close()
             finally:
                 self._connection.close()
                 self._engine.dispose()
-
-    def _note(self, head: Head) -> None:
-        """Note on the disk how far the rows go, after they are there."""
-        if self._head is None:
-            return
-        try:
-            self._head.note(head)
-        except StoreFailed:
-            # The rows are on disk; to raise now would make the caller do the deed twice. A head that is behind
-            # hides nothing but its own last deed, and the next one brings it up to date.
-            self._behind = head
-        else:
-            self._behind = None
 
 
 class explained_database:  # noqa: N801 (reads as what it does)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hmac
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
 from screener.disk import sync_folder
-from screener.store.failures import DAMAGED, MISSING, DamagedHead
-from screener.store.files import explained, failure, private_file
+from screener.store.failures import DAMAGED, MISSING, DamagedHead, StoreFailed
+from screener.store.files import explained, private_file
 from screener.store.keys import derived
 from screener.store.soon import Soon
 
@@ -53,6 +54,8 @@ class HeadFile:
         self._file: FileIO | None = None
         self._soon: Soon | None = None
         self._latest: Head | None = None
+        self._there = True
+        """The latest head was noted; False: it is still to be written."""
         self._turn = 0
 
     @classmethod
@@ -82,31 +85,36 @@ class HeadFile:
                 sync_folder(self._folder)
 
     def note(self, head: Head) -> None:
-        """Note a head in the place that holds the older one. Raises `StoreFailed`.
+        """Note a head, whose rows are on the disk, in the place that holds the older one.
 
         A crash of the program leaves it there. Nobody waits for its way to the disk: power that fails in that moment
-        leaves an earlier note, which hides nothing but what was added since. What could not get there is written anew.
+        leaves an earlier note, which hides nothing but what was added since. What could not get there is written anew
+        with the next note or on closing: to raise here would make the caller do the deed twice.
         """
-        try:
-            if self._file is None or self._soon is None or self._soon.refused:
-                # The first note of an opening: whatever a crash left in either place is gone then.
-                self.write(head)
-                self._file = FileIO(self._path, "r+")
-                self._soon = Soon(self._file.fileno())
-            else:
-                self._file.seek(self._turn * PLACE_BYTES)
-                self._file.write(self._place(head))
-                self._soon.written()
-        except OSError as error:
-            raise failure(error, self._folder) from error
-        self._latest = head
+        self._latest, self._there = head, False
+        with suppress(OSError, StoreFailed):
+            self._put(head)
+            self._there = True
+
+    def _put(self, head: Head) -> None:
+        if self._file is None or self._soon is None or self._soon.refused:
+            # The first note of an opening: whatever a crash left in either place is gone then.
+            self.write(head)
+            self._file = FileIO(self._path, "r+")
+            self._soon = Soon(self._file.fileno())
+        else:
+            self._file.seek(self._turn * PLACE_BYTES)
+            self._file.write(self._place(head))
+            self._soon.written()
         self._turn = (self._turn + 1) % _PLACES
 
     def close(self) -> None:
         """Let the file go, with everything on the disk; the next note opens it again. Raises `StoreFailed`."""
-        refused = self._let_go()
-        if refused and self._latest is not None:
+        if self._let_go():
+            self._there = False
+        if self._latest is not None and not self._there:
             self.write(self._latest)
+            self._there = True
 
     def _let_go(self) -> bool:
         """Whether something of it did not get to the disk."""

@@ -355,7 +355,8 @@ class Vault:
                 deed.note("unlock")
             tries.forget()
         except BaseException:
-            head.close()
+            with suppress(StoreFailed):  # what is said is why it does not open
+                head.close()
             engine.dispose()
             raise
         if tail and not loss:

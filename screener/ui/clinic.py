@@ -151,7 +151,7 @@ class Clinic(QObject):
         page.forms.connect(self._papers.open)
         bind(page, "forms", self._papers.open)
         bind(page, "rules", partial(self._rooms.browse, self.show_home))
-        page.show_pack(self._open)
+        page.rail.show_pack(self._open)
         self._window.show_page(page)
         self._window.say_standing(standing_words(self._pack))
         if self._keeping.sheet_is_missing:
@@ -174,7 +174,7 @@ class Clinic(QObject):
             page, self._vault.shelf, self._jobs, lambda: not self._over and self._window.shows(page)
         )
         self._list.open(said)
-        self._dose_day.count(self._window.while_shown(page, page.show_of_today))
+        self._dose_day.count(self._window.while_shown(page, page.rail.show_of_today))
 
     def _show_export(self) -> None:
         """Of all signed screenings, and of those that home's search finds where it is the page that is open."""
@@ -231,7 +231,7 @@ class Clinic(QObject):
 
         page = self._window.base
         if isinstance(page, HomePage):
-            page.show_pack(self._open)
+            page.rail.show_pack(self._open)
         self.adjusting.show_content()
         self._rooms.show_content()
         self._own.show_content()
@@ -329,7 +329,7 @@ class Clinic(QObject):
         draft, session, own = read
         workspace = self.open_screening(session, draft.screening)
         said = [] if own else [_changed_content(session)]
-        workspace.say(" ".join([*said, *_another_day(session, today(self._clock))]))
+        workspace.above.say(" ".join([*said, *_another_day(session, today(self._clock))]))
         workspace.resume(draft.digest)
         if self._handing is not None:
             self._handing.resume()

@@ -54,7 +54,8 @@ class Closing(QObject):
         if clinic.workspace is None:
             self._saved()
         else:
-            clinic.workspace.say(tr("Saving before the window closes… Close again to leave without what is not saved."))
+            said = tr("Saving before the window closes… Close again to leave without what is not saved.")
+            clinic.workspace.above.say(said)
             clinic.workspace.when_paused(self._saved, self._not_saved)
         return False
 
@@ -67,7 +68,7 @@ class Closing(QObject):
         self._stage = _Stage.HINDERED
         clinic = self._clinic()
         if clinic is not None and clinic.workspace is not None:
-            clinic.workspace.say(
+            clinic.workspace.above.say(
                 tr("{problem} Close again to leave without what is not saved.").format(problem=problem_words(problem))
             )
             clinic.workspace.autosave.status_changed.connect(self._hear_status)

@@ -112,9 +112,10 @@ class Commands(QObject):
 
         session = workspace.controller.session
         for theme in session.form.themes:
-            yield Entry(theme.title, tr("Theme"), partial(self._at_base, partial(workspace.go_to_theme, theme.id)))
+            run = partial(self._at_base, partial(workspace.pages.go_to_theme, theme.id))
+            yield Entry(theme.title, tr("Theme"), run)
         for question, title in questions_to_go_to(session):
-            run = partial(self._at_base, partial(workspace.go_to_question, question.id))
+            run = partial(self._at_base, partial(workspace.pages.go_to_question, question.id))
             yield Entry(question.label, title, run, under=question.text, more="question", only_found=True)
 
     def _room(self, clinic: Clinic, way: Way) -> Entry:

@@ -31,7 +31,7 @@ class HandingOver(QObject):
         self._controller = workspace.controller
         self._page: HandoverPage | None = None
         workspace.handover_asked.connect(self.ask)
-        workspace.came_back.connect(self._show_what_came)
+        workspace.pages.came_back.connect(self._show_what_came)
 
     @property
     def is_away(self) -> bool:
@@ -51,23 +51,23 @@ class HandingOver(QObject):
 
         session = self._controller.session
         if handover.unseen(session) is not None:
-            if self._workspace.room != "returned":
+            if self._workspace.pages.room != "returned":
                 self._show_what_came()
-            self._workspace.say_news(tr("This came back from the patient and was not looked at yet."))
+            self._workspace.above.say_news(tr("This came back from the patient and was not looked at yet."))
             return
         if not themes_for_patients(session):
-            self._workspace.say_news(tr("No question of this pathway that is shown now has words for patients."))
+            self._workspace.above.say_news(tr("No question of this pathway that is shown now has words for patients."))
             return
         page = BeginPage(session, self._workspace.interview.theme_id, self._words, self._choices.blank_after_min)
         page.begin.connect(self._begin)
-        page.back.connect(self._workspace.close_inside)
-        self._workspace.show_inside(page, room="hand-over")
+        page.back.connect(self._workspace.pages.close_inside)
+        self._workspace.pages.show_inside(page, room="hand-over")
 
     def _begin(self, theme: str, by: str, again: bool) -> None:
         from screener.ui.handover.blanking import Blanking
         from screener.ui.handover.page import HandoverPage
 
-        self._workspace.close_inside()
+        self._workspace.pages.close_inside()
         self._controller.hand_over(theme, by, again=again)
         handed = self._controller.session.handed_over
         assert handed is not None, "it has just begun"
@@ -124,14 +124,15 @@ class HandingOver(QObject):
             return
         page = ReturnPage(self._controller.session, handed, self._choices.crisis_card)
         page.done.connect(lambda: self._leave(handed, lambda: self._go_on(handed)))
-        page.go_to_question.connect(lambda name: self._leave(handed, lambda: self._workspace.go_to_question(name)))
-        page.go_to_item.connect(lambda rule: self._leave(handed, lambda: self._workspace.show_item(rule)))
-        self._workspace.show_inside(page, room="returned")
+        pages = self._workspace.pages
+        page.go_to_question.connect(lambda name: self._leave(handed, lambda: pages.go_to_question(name)))
+        page.go_to_item.connect(lambda rule: self._leave(handed, lambda: pages.show_item(rule)))
+        pages.show_inside(page, room="returned")
 
     def _leave(self, handed: HandOver, then: Callable[[], object]) -> None:
         self._controller.look_at(handed)
         then()
 
     def _go_on(self, handed: HandOver) -> None:
-        self._workspace.go_to_theme(handed.theme)
+        self._workspace.pages.go_to_theme(handed.theme)
         self._show_what_came()

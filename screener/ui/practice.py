@@ -110,7 +110,7 @@ class Practice(QObject):
         self.card.show_time(self.pace.seconds)
 
     def _not_kept(self, problem: WorldError) -> None:
-        self.workspace.say_news(problem_words(problem))
+        self.workspace.above.say_news(problem_words(problem))
 
     # Deeds
 

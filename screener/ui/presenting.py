@@ -105,18 +105,18 @@ class Presenting(QObject):
 
     def point_at(self, question: str, words: str) -> bool:
         """Bring a question into view and mark it."""
-        self.workspace.come_to_interview()
+        self.workspace.pages.come_to_interview()
         return self.workspace.interview.point_at(question, words)
 
     def turn_to(self, theme: str) -> None:
         """Show a theme."""
-        self.workspace.come_to_interview()
+        self.workspace.pages.come_to_interview()
         if self.workspace.interview.theme_id != theme:
             self.workspace.interview.show_theme(theme)
 
     def as_recorded(self) -> None:
         """The questions as they are recorded, without whatever was begun there by hand."""
-        self.workspace.come_to_interview()
+        self.workspace.pages.come_to_interview()
         self.workspace.interview.forget_unfinished()
         self.workspace.side.forget_draft()
 
@@ -141,7 +141,7 @@ class Presenting(QObject):
         panel = ThemeChoice(themes, self.play.beat.step.theme)
         panel.chosen.connect(self._go_to_theme)
         panel.closed.connect(self._close_panel)
-        self.workspace.come_to_interview()
+        self.workspace.pages.come_to_interview()
         self.workspace.interview.show_panel(panel)
         panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -250,9 +250,9 @@ class Presenting(QObject):
         self.play.stray()
         question = self.play.question
         if question and self.workspace.controller.session.is_shown(question):
-            self.workspace.go_to_question(question)
+            self.workspace.pages.go_to_question(question)
         else:
-            self.workspace.come_to_interview()
+            self.workspace.pages.come_to_interview()
             self.workspace.interview.focus_first()
 
     def _strayed(self) -> None:
@@ -313,7 +313,7 @@ class Presenting(QObject):
 
     def _show_bars(self) -> None:
         """Who it is about stands there where there is room for it."""
-        self.workspace.show_bars(top=False, identity=not (self._large or self.page.is_low))
+        self.workspace.above.show_bars(top=False, identity=not (self._large or self.page.is_low))
 
     # The end
 

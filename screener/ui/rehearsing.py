@@ -38,9 +38,10 @@ def rehearse(
     desk = Desk(shelf, jobs, screening, CARD, may_sign=may_sign)
     workspace = Workspace(SessionController(session), desk)
     workspace.controller.setParent(workspace)
-    workspace.history_asked.connect(lambda: workspace.say_news(tr("A made-up patient has no earlier records.")))
+    say = workspace.above.say_news
+    workspace.history_asked.connect(lambda: say(tr("A made-up patient has no earlier records.")))
     if window is None:
-        workspace.handover_asked.connect(lambda: workspace.say_news(tr("In this rehearsal the screen stays here.")))
+        workspace.handover_asked.connect(lambda: say(tr("In this rehearsal the screen stays here.")))
     else:
         HandingOver(window, workspace, desk, ClinicChoices({}, CARD, ""))
     return workspace

@@ -104,8 +104,8 @@ class Rooms(QObject):
     def _show_inside(self, workspace: Workspace, screening: str) -> None:
         session = workspace.controller.session
         area = self._history.area(session.opening.reference, session, screening)
-        area.closed.connect(workspace.close_inside)
-        workspace.show_inside(area)
+        area.closed.connect(workspace.pages.close_inside)
+        workspace.pages.show_inside(area)
 
     # Taking records out as tables
 
@@ -151,8 +151,8 @@ class Rooms(QObject):
 
     def _open_rule(self, workspace: Workspace, rule: str) -> None:
         """The rules of an open screening, inside its bars."""
-        show = partial(workspace.show_inside, room="rules")
-        self._browsing().open_inside(workspace.controller.session.pack, show, workspace.close_inside, rule)
+        show = partial(workspace.pages.show_inside, room="rules")
+        self._browsing().open_inside(workspace.controller.session.pack, show, workspace.pages.close_inside, rule)
 
     def _browsing(self) -> Browsing:
         from screener.ui.browsing import Browsing

@@ -68,7 +68,7 @@ screening = clinic._vault.shelf.begin(opening.to_json())
 workspace = clinic.open_screening(Session(pack, opening, program._clock), screening)
 workspace.identity.confirm.click()
 workspace.controller.answer("person.age", 52)
-workspace._show_review()
+workspace.pages.show_review()
 workspace.review._ask_to_sign_incomplete()
 workspace.identity.confirm.click()
 signing = workspace.review.signing

@@ -38,7 +38,7 @@ def test_a_form_is_looked_over_taken_in_asked_and_taken_back(person: Person, hom
     person.press("Return")
     person.waits_for("House visit", "© Made Up House. Ask before use.", "Take it in")
     assert person.sees("Asked if yes to “Does somebody come along?”")
-    assert person.sees("an attachment has no form here; it is not asked (item[0].item[2])")
+    assert person.sees("An attachment has no form here; it is not asked (item[0].item[2])")
     assert not (home / "own-content").exists(), "nothing is written before it was looked over"
     person.activate("Take it in")
     person.waits_for("Choose at least one pathway on which it is asked.")

@@ -138,7 +138,7 @@ def test_after_a_kill_the_program_offers_to_go_on_at_the_question_that_was_open(
         person.write("Passphrase", PASSPHRASE)
         person.press("Return")
         person.waits_for(f"{interrupted.killed.reference} was open when the program last stopped")
-        person.waits_until(lambda: person.hears("New screening"))
+        person.waits_until(lambda: person.hears("Search screenings"))
         person.activate(interrupted.killed.reference)
         person.waits_until(lambda: person.hears("This is the person: confirm"))
         person.press("Space")

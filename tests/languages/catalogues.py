@@ -127,7 +127,8 @@ def update(code: str) -> Catalog:
         if message.id:
             kept = held.get(message.id, message.context)
             empty = ("",) * fresh.num_plurals if isinstance(message.id, tuple) else ""
-            said = kept.string if kept is not None and kept.string else empty
+            # Found by the first of its forms alone: a text that is counted now, or no more, is another one.
+            said = kept.string if kept is not None and kept.id == message.id and kept.string else empty
             fresh.add(message.id, said, [(file, 0) for file, _ in message.locations], context=message.context)
     return fresh
 

@@ -9,10 +9,12 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from screener.forms.lexicon import compiled, stems
 from screener.forms.neutrality import said
 from screener.language import catalogue
+from tests.languages import __main__ as command
 from tests.languages import catalogues
 from tests.languages.catalogues import (
     TRANSLATED,
@@ -20,6 +22,7 @@ from tests.languages.catalogues import (
     Entry,
     entries,
     is_a_piece,
+    keep,
     template,
     translated,
     untranslatable,
@@ -209,6 +212,34 @@ def test_no_text_is_a_piece_of_a_sentence() -> None:
 @pytest.mark.parametrize("text", (", then ", "Down offers: ", "; {count} more", ". Lines: {lines}", " (used)"))
 def test_a_piece_of_a_sentence_is_told_from_a_whole_one(text: str) -> None:
     assert is_a_piece(text) and not is_a_piece(f"{{before}}{text}{{after}}")
+
+
+@pytest.mark.parametrize("counted_before", [False, True])
+def test_a_text_that_is_counted_now_or_no_more_stands_empty(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], counted_before: bool
+) -> None:
+    # Once the command ended there with a mistake of ours, for one form stood where several were wanted.
+    counted = ("1 step left", "{n} steps left")
+    held, fresh = Catalog(locale="es"), Catalog()
+    if counted_before:
+        held.add(counted, ("1 paso", "{n} pasos", "{n} pasos"))
+    else:
+        held.add(counted[0], "1 paso")
+    fresh.add(counted[0] if counted_before else counted)
+    for one in (held, fresh):
+        one.add("Steps", "Pasos" if one is held else None)
+    monkeypatch.setattr(catalogues, "source_of", lambda code: tmp_path / f"{code}.po")
+    monkeypatch.setattr(catalogues, "catalogue", lambda code: tmp_path / f"{code}.mo")
+    monkeypatch.setattr(command, "source_of", lambda code: tmp_path / f"{code}.po")
+    keep("es", held)
+    monkeypatch.setattr(catalogues, "template", lambda: fresh)
+    assert command.main() == 1
+    assert "2 texts, 1 without a translation" in capsys.readouterr().out
+    made = {entry.key: entry for entry in said_in("es")}
+    key: tuple[str, ...] = ("", counted[0]) if counted_before else ("", *counted)
+    assert made.keys() == {key, ("", "Steps")}
+    assert not made[key].whole and all(not said for _, said in made[key].forms)
+    assert made["", "Steps"].forms == (("Steps", "Pasos"),)
 
 
 def test_a_text_that_is_new_stands_empty_and_one_that_is_gone_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def screen_it(person: Any, text: str) -> None:
     person.press("Ctrl+Return")
     person.waits_for("Saved ")
     person.press("Ctrl+H")
-    person.waits_until(lambda: person.hears("New screening"))
+    person.waits_until(lambda: person.hears("Search screenings"))
 
 
 def kept(vault: Vault) -> list[Mapping[str, Any]]:

@@ -206,17 +206,18 @@ def test_a_first_head_that_was_cut_short_by_a_crash_opens(crashed: Path) -> None
 def test_a_head_that_was_left_behind_is_brought_up_to_date_though_the_last_deed_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise StoreFailed("no")
-
     with made(tmp_path)[0] as vault:
         screening = vault.shelf.begin(OPENING)
         with monkeypatch.context() as patched:
-            patched.setattr(head.HeadFile, "note", refuse)
+            patched.setattr(head.HeadFile, "_put", refuse)
             vault.shelf.append(screening, [answer(1)], {})
         with pytest.raises(ZeroDivisionError), vault._deeds.deed(None):
             raise ZeroDivisionError
     assert json.loads((tmp_path / head.FILE).read_bytes().splitlines()[0])["journal"]["number"] == 1
+
+
+def refuse(*_: object) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_an_older_copy_of_the_database_is_noticed(tmp_path: Path) -> None:
@@ -398,11 +399,7 @@ def test_a_head_that_cannot_be_put_in_place_loses_no_answer(tmp_path: Path, monk
     with made(tmp_path)[0] as vault:
         screening = vault.shelf.begin(OPENING)
         with monkeypatch.context() as patched:
-
-            def refuse(*_: object) -> None:
-                raise StoreFailed("no")
-
-            patched.setattr(head.HeadFile, "note", refuse)
+            patched.setattr(head.HeadFile, "_put", refuse)
             assert vault.shelf.append(screening, [answer(1)], {}).number == 1
     # Closing brought the head up to date: without the row it would speak of one that is missing.
     assert json.loads((tmp_path / head.FILE).read_bytes().splitlines()[0])["journal"]["number"] == 1

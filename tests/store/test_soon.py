@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from screener.store import soon
+from screener.store.failures import StoreFailed
 from screener.store.head import Head, HeadFile, Tip
 
 KEY = b"k" * 32
@@ -75,6 +76,22 @@ def test_what_the_disk_refused_is_written_anew_before_the_file_is_let_go(
         file.note(head(2))
         file.close()
     assert written == [head(2)] and HeadFile(tmp_path, KEY).read() == head(2)
+
+
+def test_what_could_not_be_noted_at_all_is_written_before_the_file_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, room = HeadFile(tmp_path, KEY), tmp_path / "vault.head"
+    room.mkdir()  # nothing can be written there
+    file.note(head(1))
+    with pytest.raises(StoreFailed):
+        file.close()
+    room.rmdir()
+    file.close()
+    assert HeadFile(tmp_path, KEY).read() == head(1)
+    written = written_anew(monkeypatch)
+    file.close()
+    assert written == [], "it is there"
 
 
 def written_anew(monkeypatch: pytest.MonkeyPatch) -> list[Head]:

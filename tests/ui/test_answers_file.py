@@ -99,7 +99,7 @@ def test_a_file_that_is_dropped_is_shown_first_and_records_nothing(desk: Dropped
     desk.person.waits_for("Say first that these are the answers of SYN-0042.")
     assert (desk.session.files, desk.session.recorded) == ({}, {})
     desk.person.press("Escape")
-    assert desk.workspace.room is None
+    assert desk.workspace.pages.room is None
     assert [row.deed for row in desk.vault.audit_log() if row.deed == "file read"] == []
 
 
@@ -109,7 +109,7 @@ def test_each_answer_is_taken_by_its_key_with_who_gave_it_when_and_undo_takes_it
     offer(desk, file_of(tmp_path, item("heart.attack", YES), item("heart.failure", NO)))
     assert desk.session.recorded == {}
     assert desk.person.sees("Look in: Blood pressure and heart.")
-    desk.workspace.go_to_question("heart.attack")
+    desk.workspace.pages.go_to_question("heart.attack")
     desk.person.waits_for("Patient, 12 Nov 2026, by file: yes")
     desk.person.press("F")
     (entry,) = desk.session.recorded["heart.attack"].entries
@@ -118,7 +118,7 @@ def test_each_answer_is_taken_by_its_key_with_who_gave_it_when_and_undo_takes_it
     assert "heart.failure" not in desk.session.recorded
     desk.person.press("Ctrl+Z")
     assert desk.session.recorded == {}
-    desk.workspace.go_to_question("heart.attack")
+    desk.workspace.pages.go_to_question("heart.attack")
     desk.person.press("S")
     (entry,) = desk.session.recorded["heart.attack"].entries
     assert (entry.by, entry.raw) == (PATIENT, "yes")
@@ -150,7 +150,7 @@ def test_what_is_asked_anew_is_not_taken_from_a_file_of_another_day(desk: Droppe
         if pack.asked_anew(q.id) and q.kind == "yes_no" and desk.session.is_shown(q.id)
     )
     offer(desk, file_of(tmp_path, item(name, YES)))
-    desk.workspace.go_to_question(name)
+    desk.workspace.pages.go_to_question(name)
     desk.person.press("Alt+F")
     assert name not in desk.session.recorded
     desk.person.press("Alt+S")
@@ -167,9 +167,9 @@ def test_a_sensitive_answer_is_kept_back_while_somebody_is_in_the_room(desk: Dro
 def test_by_its_key_the_page_asks_for_a_file_and_broken_json_is_said_with_its_line(
     desk: Dropped, tmp_path: Path
 ) -> None:
-    desk.workspace.go_to_question("heart.attack")
+    desk.workspace.pages.go_to_question("heart.attack")
     desk.person.press("Ctrl+Shift+O")
-    page = desk.workspace._stack.currentWidget()
+    page = desk.workspace.pages.currentWidget()
     assert isinstance(page, FilePage)
     broken = tmp_path / "broken.json"
     broken.write_text('{"resourceType":\n "QuestionnaireResponse",, }', "utf-8")
@@ -188,7 +188,7 @@ def test_a_full_disk_offers_nothing(desk: Dropped, tmp_path: Path, monkeypatch: 
     desk.person.tab_to("Offer 1 answer")
     desk.person.press("Return")
     desk.person.waits_for("The disk is full.")
-    assert isinstance(desk.workspace._stack.currentWidget(), FoundPage)
+    assert isinstance(desk.workspace.pages.currentWidget(), FoundPage)
     assert desk.session.files == {}
 
 
@@ -202,7 +202,7 @@ def test_before_the_person_is_confirmed_it_is_said_that_it_waits(qtbot: QtBot, t
     made = Dropped(qtbot, session_of(KETAMINE), confirmed=False)
     assert made.drop(file_of(tmp_path, item("heart.attack", YES)))
     made.person.waits_for("once the person is confirmed")
-    assert made.workspace.room is None
+    assert made.workspace.pages.room is None
     made.close()
 
 
@@ -264,7 +264,7 @@ def test_what_is_wrong_with_a_form_that_is_dropped_is_said_with_its_place(
     path.write_text(json.dumps(made), "utf-8")
     assert desk.drop(path)
     desk.person.waits_for("house.json is a form (FHIR Questionnaire), and holds no answers.", said)
-    assert desk.workspace.room is None
+    assert desk.workspace.pages.room is None
 
 
 def test_a_broken_file_that_no_screening_takes_is_said_with_its_line(qtbot: QtBot, tmp_path: Path) -> None:

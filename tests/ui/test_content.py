@@ -374,7 +374,7 @@ def test_a_saved_change_is_read_however_it_was_saved(start: Start, northside: Pa
     desk.news(lambda: (northside / "themes/arrival/questions.yaml").unlink())
     assert texts() == ["Is there a pacemaker?"]
     assert desk.window.page is home
-    assert "Pack northside 3: files load, 0 findings" in home.pack.text()
+    assert "Pack northside 3: files load, 0 findings" in home.rail.pack.text()
 
 
 def test_a_change_of_spelling_says_that_nothing_changed(start: Start, northside: Path) -> None:
@@ -524,7 +524,7 @@ def test_a_screening_in_progress_is_not_touched_and_goes_on_under_its_content(st
     desk.waits(lambda: isinstance(desk.window.page, HomePage))
     home = desk.window.page
     assert isinstance(home, HomePage)
-    assert "Pack northside 4" in home.pack.text()
+    assert "Pack northside 4" in home.rail.pack.text()
     assert desk.window._standing.accessibleName().startswith("Pack northside 4, ")
     desk.waits(lambda: home.shown.drafts)
     home.open_draft.emit(home.shown.drafts[0].screening)

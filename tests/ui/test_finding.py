@@ -141,7 +141,7 @@ def page_of(desk: OpenDesk) -> CheckPage:
 
 
 def test_the_page_tells_parts_apart_and_folds_the_rest(qtbot: QtBot, desk: OpenDesk) -> None:
-    desk.workspace.checking.open_whole()
+    desk.workspace.pages.checking.open_whole()
     page = page_of(desk)
     QAbstractItemModelTester(page.list.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
     titles = [row.title for row in page.list.rows.rows if row.head or row.id == FOLD]
@@ -154,7 +154,7 @@ def test_the_page_tells_parts_apart_and_folds_the_rest(qtbot: QtBot, desk: OpenD
 
 
 def test_home_end_and_the_page_keys_walk_the_answers_past_the_heads(qtbot: QtBot, desk: OpenDesk) -> None:
-    desk.workspace.checking.open_whole()
+    desk.workspace.pages.checking.open_whole()
     page = page_of(desk)
     qtbot.waitUntil(page.list.hasFocus)
     page.list.entered.emit(FOLD)
@@ -175,7 +175,7 @@ def test_home_end_and_the_page_keys_walk_the_answers_past_the_heads(qtbot: QtBot
 
 
 def test_one_goes_to_a_question_and_back_to_the_same_row(qtbot: QtBot, desk: OpenDesk) -> None:
-    desk.workspace.checking.open_whole()
+    desk.workspace.pages.checking.open_whole()
     page = page_of(desk)
     qtbot.waitUntil(page.list.hasFocus)
     for _ in range(3):
@@ -183,18 +183,19 @@ def test_one_goes_to_a_question_and_back_to_the_same_row(qtbot: QtBot, desk: Ope
     QTest.keyClick(page.list, Qt.Key.Key_K)
     row = page.list.current
     QTest.keyClick(page.list, Qt.Key.Key_Return)
-    assert desk.workspace.checking.under_way
+    assert desk.workspace.pages.checking.under_way
     assert desk.workspace.interview.question_id == row
-    [back] = [b for b in desk.workspace.top.findChildren(QPushButton) if b.text() == "Back to check" and b.isEnabled()]
+    buttons = desk.workspace.above.top.findChildren(QPushButton)
+    [back] = [b for b in buttons if b.text() == "Back to check" and b.isEnabled()]
     back.click()
     again = page_of(desk)
     assert (again.list.current, again.place.theme) == (row, "")
     QTest.keyClick(again.list, Qt.Key.Key_Escape)
-    assert not desk.workspace.checking.under_way
+    assert not desk.workspace.pages.checking.under_way
 
 
 def test_a_click_on_change_goes_to_the_question(qtbot: QtBot, desk: OpenDesk) -> None:
-    desk.workspace.checking.open_whole()
+    desk.workspace.pages.checking.open_whole()
     page = page_of(desk)
     index = page.list.currentIndex()
     box = page.list.visualRect(index)
@@ -206,15 +207,15 @@ def test_a_click_on_change_goes_to_the_question(qtbot: QtBot, desk: OpenDesk) ->
 
 
 def test_while_somebody_is_in_the_room_items_are_counted_and_not_named(qtbot: QtBot, desk: OpenDesk) -> None:
-    desk.workspace.checking.open_whole()
+    desk.workspace.pages.checking.open_whole()
     page = page_of(desk)
     named = [row.spoken for row in page.list.rows.rows]
     assert any("Listed: " in spoken for spoken in named)
     desk.workspace.controller.set_visit("room", "by video")
     assert not any("Listed: " in row.spoken for row in page.list.rows.rows)
     assert any("1 item listed" in row.spoken for row in page.list.rows.rows)
-    desk.workspace.checking.leave()
-    desk.workspace.checking.open_whole()
+    desk.workspace.pages.checking.leave()
+    desk.workspace.pages.checking.open_whole()
     said = "In the room: by video. This page shows answers in words; F9 covers it."
     assert said in [label.text() for label in desk.workspace.findChildren(QLabel) if label.isVisible()]
 
@@ -226,7 +227,7 @@ def test_every_control_of_the_page_has_a_name_of_its_own_and_room(qtbot: QtBot, 
     theme = Theme.of(application)
     theme.apply("light", scale)
     try:
-        desk.workspace.checking.open_theme()
+        desk.workspace.pages.checking.open_theme()
         page = page_of(desk)
         QApplication.sendPostedEvents()
         assert nameless(desk.workspace) == [] and twice(desk.workspace) == []
@@ -250,7 +251,7 @@ def test_single_keys_are_kept_with_the_settings(qtbot: QtBot, tmp_path: Path) ->
 
 
 def test_digits_and_letters_that_are_off_do_nothing_alone(qtbot: QtBot, desk: OpenDesk, keys: SingleKeys) -> None:
-    desk.workspace.go_to_question("person.sex")
+    desk.workspace.pages.go_to_question("person.sex")
     keys.turn(DIGITS, on=False)
     keys.turn(LETTERS, on=False)
     focus = QApplication.focusWidget()
@@ -342,7 +343,7 @@ def test_several_fields_that_are_refused_are_listed_once_with_ways_to_them(qtbot
     window = active(qtbot, page)
     assert window.page is page
     page.two.setText("wrong")
-    assert page.refuse([("One is needed.", page.one), ("Two is no number.", page.two)])
+    assert page.refuse(lambda: [("One is needed.", page.one), ("Two is no number.", page.two)])
     [summary] = page.findChildren(ErrorSummary)
     assert summary.hasFocus() and summary.isVisible()
     assert "One is needed. Two is no number." in summary.accessibleName()
@@ -356,8 +357,8 @@ def test_one_field_that_is_refused_has_the_keyboard_at_once(qtbot: QtBot) -> Non
     page = _Form()
     window = active(qtbot, page)
     assert window.page is page
-    page.refuse([("One is needed.", page.one), ("Two is needed.", page.two)])
-    assert page.refuse([("Two is needed.", page.two)])
+    page.refuse(lambda: [("One is needed.", page.one), ("Two is needed.", page.two)])
+    assert page.refuse(lambda: [("Two is needed.", page.two)])
     [summary] = page.findChildren(ErrorSummary)
     assert not summary.isVisible() and page.notice.text == "Two is needed." and page.two.hasFocus()
-    assert not page.refuse([])
+    assert not page.refuse(list)

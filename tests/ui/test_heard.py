@@ -78,4 +78,4 @@ def test_in_a_screening_a_theme_is_turned_to_and_its_questions_are_answered(qtbo
     choose(next(b for b in card.findChildren(QAbstractButton) if b.accessibleName().endswith(": No")))
     assert desk.session.recorded[asked.id].entries[0].raw == "no"
     desk.workspace.autosave.commit()
-    qtbot.waitUntil(lambda: desk.workspace.top.saved.text().startswith("Saved "))
+    qtbot.waitUntil(lambda: desk.workspace.above.top.saved.text().startswith("Saved "))

@@ -167,6 +167,84 @@ def test_what_is_waited_for_is_read_by_tab_and_one_link_leads_to_it(qtbot: QtBot
     assert focus.accessibleName() == "Waiting for: SYN-0900 ECG from her cardiologist by Thu 26 Nov"
 
 
+def test_the_keyboard_begins_on_the_search_and_arrows_lead_into_the_list_and_back(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = heard_by(monkeypatch)
+    home = Home(qtbot, signed=3)
+    qtbot.waitUntil(home.page.search.hasFocus)
+    home.open()
+    assert said == ["Unfinished: 0 · Signed: 3"]
+    qtbot.waitUntil(lambda: home.page.findChildren(Row)[0].link.isVisible())
+    assert home.page.search.hasFocus(), "nothing opens by a key that was meant for the page before"
+    seen = []
+    for _ in range(4):
+        QTest.keyClick(focused(), Key.Key_Down)
+        seen.append(focused().text())
+    assert seen == ["SYN-0002", "SYN-0001", "SYN-0000", "SYN-0000"]
+    for _ in range(3):
+        QTest.keyClick(focused(), Key.Key_Up)
+    assert home.page.search.hasFocus()
+
+
+def test_without_any_screening_the_keyboard_begins_on_what_begins_one(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = heard_by(monkeypatch)
+    home = Home(qtbot)
+    qtbot.waitUntil(home.page.search.hasFocus)
+    home.open()
+    assert said == ["No screenings yet"]
+    qtbot.waitUntil(home.page.begin.hasFocus)
+    home.page.focus_first()
+    assert home.page.begin.hasFocus()
+
+
+def test_who_types_at_once_is_not_moved_where_there_is_no_screening_yet(qtbot: QtBot) -> None:
+    home = Home(qtbot)
+    qtbot.waitUntil(home.page.search.hasFocus)
+    QTest.keyClicks(home.page.search, "SY")
+    home.open()
+    assert home.page.search.hasFocus() and home.page.search.text() == "SY"
+
+
+def test_down_before_the_search_has_answered_stays_in_what_is_found(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=12)
+    home.open()
+    home.page.search.setFocus()
+    QTest.keyClicks(home.page.search, "0003")
+    qtbot.waitUntil(lambda: home.page.findChildren(Row)[0].link.isVisible())
+    QTest.keyClick(home.page.search, Key.Key_Down)
+    assert focused().text() == "SYN-0011", "the list that stands there still"
+    home.page._ask()
+    home.jobs.work_off()
+    qtbot.waitUntil(lambda: focused().text() == "SYN-0003")
+
+
+def test_down_from_the_last_row_leads_to_more(qtbot: QtBot) -> None:
+    home = Home(qtbot, signed=PAGE + 1)
+    home.open()
+    qtbot.waitUntil(lambda: len(home.references) == PAGE)
+    more = home.button("Show more")
+    qtbot.waitUntil(more.isVisible)
+    last = home.page.findChildren(Row)[-1].link
+    last.setFocus()
+    QTest.keyClick(last, Key.Key_Down)
+    assert more.hasFocus()
+
+
+def focused() -> Any:
+    """What has the keyboard."""
+    return QApplication.focusWidget()
+
+
+def heard_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What home has a screen reader say from here on."""
+    said: list[str] = []
+    monkeypatch.setattr("screener.ui.shell.home.announce", lambda _, text: said.append(text))
+    return said
+
+
 def test_the_menu_of_a_row_opens_it_shows_the_records_of_its_reference_and_discards_what_is_unfinished(
     qtbot: QtBot,
 ) -> None:

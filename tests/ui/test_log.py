@@ -290,7 +290,20 @@ def test_lines_are_taken_out_with_references_only_when_that_is_ticked(qtbot: QtB
     assert len(rows) - 1 == int(rows[1][0]) > 200
     assert rows[1][3:] == ["Audit log taken out", "Took lines of this log out into a file, without references."]
     assert "SYN-0042" not in plain.read_text("utf-8-sig")
+    for _ in range(2):  # pressed again where it stands, nothing is written again unless that is asked for twice
+        assert len([line for line in desk.deeds() if line.deed == "export log"]) == 1
+        saving.path.setFocus()
+        before = plain.stat().st_mtime_ns
+        QTest.keyClick(saving.path, Qt.Key.Key_Return)
+        asked = (
+            f"{plain.name} is written, as it is asked for here. Write once more to replace it, or give another name."
+        )
+        assert says(saving, asked) and plain.stat().st_mtime_ns == before
+        saving.path.setText(str(plain.with_suffix("")))
+        saving.path.setText(str(plain))
     saving.tick.click()
+    QTest.keyClick(saving.path, Qt.Key.Key_Return)
+    assert says(saving, f"{plain.name} is there already."), "something else would be written there now"
     named = tmp_path / "named.csv"
     saving.path.setText(str(named))
     press(saving, "Write the file")

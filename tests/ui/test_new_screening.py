@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,9 @@ from screener.records.references import References
 from screener.ui.shell.new_screening import Beginning, NewScreeningPage
 from screener.ui.shell.pathway_choice import FACTS_AT_FIRST, PathwayDetails, PathwayRow, sections_of
 from screener.ui.style.theme import Theme
+from screener.ui.widgets.buttons import LinkButton
+from screener.ui.widgets.error_summary import ErrorSummary
+from screener.ui.widgets.layout import ScrollPage
 from tests.small_pack import small_pack
 from tests.ui.desks import CLOCK, shipped, show_in_window
 
@@ -101,6 +104,98 @@ def test_a_pack_without_groups_has_its_pathways_in_one_row_of_their_own(qtbot: Q
     tab_to("Pathway: Esketamine")
     press(Key.Key_Space)
     assert begun(qtbot, page).profiles == ("general",)
+
+
+def summary_of(page: NewScreeningPage) -> ErrorSummary:
+    [found] = page.findChildren(ErrorSummary)
+    return found
+
+
+def top_of(field: QWidget) -> int:
+    return field.mapTo(field.window(), QPoint(0, 0)).y()
+
+
+def refused(page: NewScreeningPage) -> ErrorSummary:
+    """Begun with three things missing or wrong."""
+    page.visit.setText("some day")
+    page._begin.click()
+    QTest.qWait(20)
+    summary = summary_of(page)
+    assert summary.isVisible() and len(links(summary)) == 3, links(summary)
+    return summary
+
+
+def links(summary: ErrorSummary) -> list[str]:
+    return [link.text() for link in summary.findChildren(LinkButton) if link.isVisible()]
+
+
+def test_lines_of_the_summary_leave_as_their_fields_are_mended_and_nothing_moves_below_the_hand(
+    page: NewScreeningPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("screener.ui.widgets.error_summary.announce", lambda _, text, **__: heard.append(text))
+    summary = refused(page)
+    assert heard == [summary.accessibleName()]
+    page.reference.setFocus()
+    before = top_of(page.reference)
+    QTest.keyClicks(page.reference, "SYN-0042")
+    QTest.qWait(20)
+    assert links(summary) == ["Visit date", "What is being considered"]
+    assert page.reference.hasFocus() and top_of(page.reference) == before
+    assert heard[1:] == ["2 fields keep this back. Each line leads to its field."]
+    press(Key.Key_Tab)
+    QTest.qWait(20)
+    assert top_of(page.reference) < before, "its room went with the keyboard"
+    page.visit.setFocus()
+    before = top_of(page.visit)
+    page.visit.selectAll()
+    QTest.keyClicks(page.visit, "2026-11-23")
+    QTest.qWait(20)
+    assert links(summary) == ["What is being considered"] and top_of(page.visit) == before
+    assert summary.accessibleName().startswith("1 field keeps this back. The line leads to it. Choose what is being")
+    tab_to("Pathway: Esketamine nasal spray, in a clinic")
+    press(Key.Key_Space)
+    QTest.qWait(20)
+    assert not summary.isVisible() and heard[-1] == "Each of these fields is mended."
+    press(Key.Key_Tab)
+    QTest.qWait(20)
+    assert top_of(page.visit) < before, "nothing of it is left"
+
+
+def test_what_becomes_wrong_again_is_said_when_it_is_begun_again(page: NewScreeningPage) -> None:
+    summary = refused(page)
+    page.reference.setFocus()
+    QTest.keyClicks(page.reference, "S")
+    QTest.keyClick(page.reference, Key.Key_Backspace)
+    assert links(summary) == ["Visit date", "What is being considered"]
+    page._begin.click()
+    QTest.qWait(20)
+    assert links(summary) == ["Patient reference", "Visit date", "What is being considered"] and summary.hasFocus()
+
+
+def test_scrolled_down_the_field_that_is_gone_to_stays_where_it_is_when_lines_went(page: NewScreeningPage) -> None:
+    page.window().resize(1024, 500)
+    page.choose("esketamine-clinic")
+    summary = refused(page)
+    page.reference.setFocus()
+    QTest.keyClicks(page.reference, "SYN-0042")
+    target, [scrolling] = details_of(page).product, page.findChildren(ScrollPage)
+    bar = scrolling.verticalScrollBar()
+    bar.setValue(bar.value() + top_of(target) - 250)
+    before, high = top_of(target), summary.height()
+    assert before == 250
+    target.setFocus()
+    QTest.qWait(20)
+    assert summary.height() < high, "its room went"
+    assert top_of(target) == before
+
+
+def test_one_thing_that_is_said_at_the_foot_goes_when_it_is_mended(page: NewScreeningPage) -> None:
+    page.choose("dose-day")
+    page._begin.click()
+    assert "A reference is needed" in "".join(texts(page)) and page.reference.hasFocus()
+    QTest.keyClicks(page.reference, "S")
+    assert "A reference is needed" not in "".join(texts(page)) and page.reference.hasFocus()
 
 
 def test_arrows_move_through_all_sections_as_one_group_and_tab_leaves_it(page: NewScreeningPage) -> None:

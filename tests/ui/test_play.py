@@ -212,7 +212,7 @@ def test_what_if_leads_back_exactly_to_where_the_story_was(stage: Stage) -> None
     controller.answer("heart.aneurysm", "yes")
     controller.undo()
     controller.set_visit("room", "with partner or family")
-    stage.workspace.show_item(next(iter(stage.session.outcomes)))
+    stage.workspace.pages.show_item(next(iter(stage.session.outcomes)))
     stage.press("Space")
     assert stage.play.beat is beat
     stage.presenting.end()

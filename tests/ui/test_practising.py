@@ -33,7 +33,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Classroom]:
 
 
 def at_question(room: Classroom, practice: Practice, question: str) -> None:
-    practice.workspace.go_to_question(question)
+    practice.workspace.pages.go_to_question(question)
     room.waits(lambda: practice.workspace.interview.question_id == question)
 
 

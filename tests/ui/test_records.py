@@ -366,11 +366,11 @@ def test_the_strip_leads_to_the_records_and_the_bars_stay(
     inside = HistoryArea(REFERENCE, Tools(jobs, "intake", lambda s: rerun(s.content, shipped())), current="s-open")
     with qtbot.waitSignal(desk.workspace.history_asked):
         press(desk.workspace, "2 earlier records of this reference")
-    desk.workspace.show_inside(inside)
-    inside.closed.connect(desk.workspace.close_inside)
+    desk.workspace.pages.show_inside(inside)
+    inside.closed.connect(desk.workspace.pages.close_inside)
     inside.show_kept(everything[0])
     QApplication.sendPostedEvents()
-    assert desk.workspace.identity.isVisible() and desk.workspace.top.isVisible()
+    assert desk.workspace.identity.isVisible() and desk.workspace.above.top.isVisible()
     assert "open now" in said(inside)
     assert "Open the record" not in said(inside)
     with qtbot.assertNotEmitted(desk.workspace.history_asked):

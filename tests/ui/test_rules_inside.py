@@ -119,8 +119,9 @@ def test_an_item_in_review_leads_to_its_rule_inside_the_bars_and_back_to_what_wa
     page = desk.rules()
     assert page.side.rule.shown is not None and page.side.rule.shown.rule.id == detail.rule_id
     assert desk.window.page is desk.workspace
-    assert desk.workspace.identity.isVisible() and desk.workspace.alarm.isVisible() and desk.workspace.top.isVisible()
-    assert "time-critical" in desk.workspace.alarm.accessibleName()
+    above = desk.workspace.above
+    assert above.identity.isVisible() and above.alarm.isVisible() and above.top.isVisible()
+    assert "time-critical" in above.alarm.accessibleName()
     desk.press(Qt.Key.Key_F1)
     keys = desk.window.page
     assert isinstance(keys, KeysPage)
@@ -156,7 +157,7 @@ def test_the_keys_that_matter_work_over_the_rules(desk: Desk) -> None:
     assert desk.no_rules() and desk.shown(Panel).accessibleName() == "Crisis card"
     desk.press(Qt.Key.Key_R, CTRL_SHIFT)
     desk.rules()
-    links = [link.accessibleName() for link in desk.workspace.alarm.findChildren(LinkButton) if link.isVisible()]
+    links = [link.accessibleName() for link in desk.workspace.above.alarm.findChildren(LinkButton) if link.isVisible()]
     assert links == ["Go to it", "Crisis card"]
     desk.press(Qt.Key.Key_F7)
     assert desk.no_rules() and desk.workspace.review.isVisible()
@@ -199,10 +200,10 @@ def test_nothing_that_is_done_among_the_rules_changes_the_screening(desk: Desk) 
     workspace = desk.workspace
     workspace.controller.answer("body.weight", {"value": 80, "unit": "kg"})
     theme, recorded = workspace.interview.theme_id, dict(workspace.controller.session.recorded)
-    assert workspace.top.undo.isVisible()
+    assert workspace.above.top.undo.isVisible()
     desk.press(Qt.Key.Key_R, CTRL_SHIFT)
     page = desk.rules()
-    assert not workspace.top.undo.isVisible()
+    assert not workspace.above.top.undo.isVisible()
     page.go_to("rule", "bp.label_reference")
     desk.waits(lambda: page.side.rule.trying is not None and page.side.rule.whole)
     desk.press(Qt.Key.Key_T, CTRL)
@@ -219,6 +220,6 @@ def test_nothing_that_is_done_among_the_rules_changes_the_screening(desk: Desk) 
     assert dict(workspace.controller.session.recorded) == recorded
     assert workspace.interview.theme_id == theme and page.isVisible()
     page.closed.emit()
-    assert workspace.top.undo.isVisible()
+    assert workspace.above.top.undo.isVisible()
     desk.press(Qt.Key.Key_Z, CTRL)
     assert "body.weight" not in workspace.controller.session.recorded

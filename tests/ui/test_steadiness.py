@@ -167,7 +167,7 @@ def test_no_card_is_squeezed_while_those_below_it_are_made(qtbot: QtBot, intake:
 
 def test_what_is_said_of_saving_moves_nothing_on_the_bar(qtbot: QtBot, intake: OpenDesk) -> None:
     intake.session.answer("person.age", 52)
-    bar = intake.workspace.top
+    bar = intake.workspace.above.top
     bar.show_undo("Age: 52 years")
     places = []
     for status in (SaveStatus(SaveState.WAITING), SaveStatus(SaveState.SAVED, at="2026-11-23T10:22:07")):
@@ -183,10 +183,10 @@ def test_a_line_that_comes_above_the_page_moves_no_card(qtbot: QtBot, intake: Op
     card_of(intake, "bp.readings").take_focus()
     QTest.qWait(10)
     before = tops(intake)
-    intake.workspace.alarm.show_text("1 time-critical item, no response since 10:22")
+    intake.workspace.above.alarm.show_text("1 time-critical item, no response since 10:22")
     QTest.qWait(20)
-    assert intake.workspace.alarm.isVisible() and tops(intake) == before
-    intake.workspace.alarm.show_text("")
+    assert intake.workspace.above.alarm.isVisible() and tops(intake) == before
+    intake.workspace.above.alarm.show_text("")
     QTest.qWait(20)
     assert tops(intake) == before
 

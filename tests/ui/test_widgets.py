@@ -664,3 +664,30 @@ def test_a_row_that_can_be_checked_is_mirrored_with_its_window(
     mirrored = inked()
     assert mirrored[1] == row.width() - 1 - first
     assert mirrored[0] == pytest.approx(row.width() - 1 - last, abs=4)
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+@pytest.mark.parametrize("text", ["Visit date", "\u05ea\u05d0\u05e8\u05d9\u05da \u05d1\u05d9\u05e7\u05d5\u05e8"])
+def test_a_caption_begins_where_the_window_begins_whichever_way_its_text_is_read(
+    qtbot: QtBot, text: str, wrap: bool
+) -> None:
+    made = label(text, "strong", wrap=wrap)
+    made.setStyleSheet("background: white; color: black")
+    shown(qtbot, made, 600)
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert ink(made)[0] > 300, "once an English one stood at the far end of its field"
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    assert ink(made)[1] < 300, "what stands at the end is at the left there"
+    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    if text.isascii():
+        assert ink(made)[1] < 300
+
+
+def ink(widget: QWidget) -> tuple[int, int]:
+    """The first and the last column that something is painted in."""
+    image = widget.grab().toImage()
+    dark = [
+        x for x in range(image.width()) if any(image.pixelColor(x, y).lightness() < 128 for y in range(image.height()))
+    ]
+    return dark[0], dark[-1]

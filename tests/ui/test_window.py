@@ -257,7 +257,7 @@ def test_closing_waits_again_once_what_could_not_be_saved_is_on_disk(
         workspace.controller.answer("body.weight", "104")
         desk.window.close()
         said = "The disk is full. Make room, then go on. Close again to leave without what is not saved."
-        desk.waits(lambda: workspace._problem.text == said)
+        desk.waits(lambda: workspace.above.problem.text == said)
     workspace.autosave.commit()
     desk.waits(lambda: workspace.autosave.settled)
     desk.window.close()

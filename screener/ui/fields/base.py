@@ -80,6 +80,10 @@ class Field(QWidget):
         """Choose option `number` (from 1) by its digit; False where the field has none."""
         return False
 
+    def option(self, number: int) -> QWidget | None:
+        """What shows the option that `pick` would choose; None where the field has none."""
+        return None
+
     def take_all(self) -> bool:
         """Tick every option; False where that is not offered."""
         return False

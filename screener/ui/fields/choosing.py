@@ -75,14 +75,21 @@ class ChoiceField(Field):
         return self._column.first()
 
     def pick(self, number: int) -> bool:
+        button = self.option(number)
+        if button is not None and self._segments is not None:
+            self._segments.choose(self.question.option_ids[number - 1])
+        elif button is not None:
+            button.click()
+        return button is not None
+
+    def option(self, number: int) -> QAbstractButton | None:
         if not 1 <= number <= len(self.question.option_ids):
-            return False
+            return None
         option = self.question.option_ids[number - 1]
         if self._segments is not None:
-            self._segments.choose(option)
-        elif self._column is not None:
-            self._column.buttons[option].click()
-        return True
+            return self._segments.button_of(option)
+        assert self._column is not None
+        return self._column.buttons[option]
 
 
 def _add_help(text: str, button: QAbstractButton, column: QVBoxLayout) -> None:
@@ -226,8 +233,11 @@ class ChoicesField(Field):
         return next(iter(self._boxes.values()), self._none)
 
     def pick(self, number: int) -> bool:
+        box = self.option(number)
+        if box is not None:
+            box.click()
+        return box is not None
+
+    def option(self, number: int) -> QAbstractButton | None:
         boxes = [*self._boxes.values(), self._none]
-        if not 1 <= number <= len(boxes):
-            return False
-        boxes[number - 1].click()
-        return True
+        return boxes[number - 1] if 1 <= number <= len(boxes) else None

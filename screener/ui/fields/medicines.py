@@ -388,11 +388,15 @@ class MedicinesField(Field):
 
     def pick(self, number: int) -> bool:
         """The one thing that there is to pick: that there are none, where nothing is listed or typed."""
-        if number != 1 or self._rows or self._line.text().strip() or self._none.isChecked():
+        if self.option(number) is None:
             return False
         self._none.setChecked(True)
         self._none_clicked()
         return True
+
+    def option(self, number: int) -> QWidget | None:
+        nothing = not (self._rows or self._line.text().strip() or self._none.isChecked())
+        return self._none if number == 1 and nothing else None
 
     def is_whole(self, raw: Any) -> bool:
         return isinstance(raw, list | tuple) and not raw

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.forms.model import Question
@@ -28,6 +29,7 @@ from screener.ui.style.tokens import FONT_PX
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.layout import Notice, ScrollPage, StripedBanner, clear, plain
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.unseen import Unseen
 
 LARGER, STEP = 1.3, 0.1
 """How much larger than the clinician's the text is here to begin with, and by how much it is changed."""
@@ -137,6 +139,7 @@ class HandoverPage(QWidget):
         self._welcome = Welcome(title_for_patient(self._theme), len(self._questions()))
         self._welcome.begin.connect(self._begin)
         self._asking = ScrollPage("page", WIDTH_PX, 48, centred=True)
+        Unseen(self._asking, self._where_answered).kept_back.connect(self._say_kept_back)
         self._look_over = LookOver()
         self._look_over.change.connect(self._go_to)
         self._gate = Gate(check, jobs)
@@ -182,6 +185,13 @@ class HandoverPage(QWidget):
         self._asking.setAccessibleName(self._card.accessibleName())
         self._turn_to(self._asking)
         self._asking.verticalScrollBar().setValue(0)
+
+    def _where_answered(self, focus: QWidget, event: QKeyEvent) -> QWidget | None:
+        return None if self._card is None else self._card.where_answered(focus, event)
+
+    def _say_kept_back(self) -> None:
+        if self._card is not None:
+            self._card.say_kept_back()
 
     def _visit_day(self) -> date:
         return self._session.visit_date

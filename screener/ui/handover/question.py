@@ -21,6 +21,8 @@ from screener.ui.key_switches import digits
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import Segmented, label
 from screener.ui.widgets.layout import FlowLayout, Notice
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.unseen import answers_itself
 
 STATES = [
     ("not_known", tr("I do not know")),
@@ -56,12 +58,12 @@ class PatientQuestion(QWidget):
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
         column.addWidget(self._field)
-        self._notice, self._doubt = Notice("", "info"), Notice("", "doubt")
+        self._back, self._notice, self._doubt = Notice(""), Notice("", "info"), Notice("", "doubt")
         self._states = Segmented(tr("{text} Without an answer").format(text=self._shown.text), STATES)
         self._states.user_chose.connect(self._hear_state)
         holder = QWidget()
         FlowLayout(holder, gap_px=10).addWidget(self._states)
-        for part in (holder, self._notice, self._doubt):
+        for part in (holder, self._back, self._notice, self._doubt):
             column.addWidget(part)
         for option in self.findChildren(QAbstractButton):
             option.installEventFilter(self)
@@ -85,6 +87,7 @@ class PatientQuestion(QWidget):
 
     def refresh(self, *, origin: object = None) -> None:
         """Show the answer as it stands. The field that is being typed into is left alone."""
+        self._back.show_text("")
         entry = self._entry()
         answered = entry is not None and entry.state is State.ANSWERED
         if not (origin is self and (answered or self._field.unfinished is not None)):
@@ -105,6 +108,17 @@ class PatientQuestion(QWidget):
     def take_focus(self) -> None:
         self._field.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
 
+    def where_answered(self, focus: QWidget, event: QKeyEvent) -> QWidget | None:
+        """What would show the answer that a key gives while this control has the keyboard; None where it gives none."""
+        number = self._digit(event)
+        return focus if answers_itself(focus, event) else None if number is None else self._field.option(number)
+
+    def say_kept_back(self) -> None:
+        """A key came while its answer could not be seen."""
+        said = tr("Here is the question again. Nothing was marked.")
+        announce(self, said)
+        self._back.show_text(said)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter on what is chosen goes on: to a patient it does not mean that the answer is taken back."""
         chosen = isinstance(watched, QAbstractButton) and watched.isChecked()
@@ -119,15 +133,20 @@ class PatientQuestion(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        number = self._digit(event)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on.emit()
+        elif number is None or not self._field.pick(number):
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _digit(event: QKeyEvent) -> int | None:
+        """The option that a key stands for."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         key = Qt.Key(event.key())
-        digit = Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and (alt or (plain and digits()))
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.on.emit()
-        elif digit and self._field.pick(key - Qt.Key.Key_0):
-            return
-        else:
-            super().keyPressEvent(event)
+        meant = Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and (alt or (plain and digits()))
+        return key - Qt.Key.Key_0 if meant else None
 
 
 def _sentence(words: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.language import tr
 from screener.ui.packs.in_table import NOTHING, PACK, SHIPPED, InTable, limit
 from screener.ui.packs.links import TextLink
+from screener.ui.widgets.bounded import Bounded
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import LinkButton, heading
 from screener.ui.widgets.layout import KEPT_TOGETHER, FlowLayout
@@ -42,9 +43,9 @@ class ComparingWith(QWidget):
             back.clicked.connect(partial(self.chosen.emit, NOTHING, None))
             flow.addWidget(back)
         column.addWidget(deeds)
-        self._list = QWidget()
-        self._lines = QVBoxLayout(self._list)
-        self._lines.setContentsMargins(0, 0, 0, 0)
+        # At large text there are more limits than a window is high.
+        self._list = Bounded(deeds)
+        self._lines = self._list.body
         self._lines.setSpacing(2)
         column.addWidget(self._list)
         self._list.hide()
@@ -59,6 +60,8 @@ class ComparingWith(QWidget):
         if opened and not self._lines.count():
             self._fill()
         self._list.setVisible(opened)
+        if opened:
+            self._list.fit()
         self._turn.setText(tr("Close the list") if opened else tr("Compare with…"))
         self._turn.setAccessibleName(self._turn.text())
 

@@ -33,9 +33,12 @@ from screener.ui.widgets.controls import LinkButton, Segmented, label, restyle
 from screener.ui.widgets.layout import Card, FlowLayout, Notice
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import tab_stops
+from screener.ui.widgets.unseen import answers_itself
 from screener.ui.widgets.visible import keep_room, reveal
 
 _STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
+_ANSWER_KEYS = tuple(Qt.Key(ord(letter)) for letter in "SREFA")
+"""The time of a reading, all options, or an answer that is offered; each where there is such a thing."""
 _WIDE = (
     Kind.READINGS,
     Kind.TEXT,
@@ -407,11 +410,30 @@ class QuestionCard(Card):
             return False
         return True
 
+    def where_answered(self, focus: QWidget, event: QKeyEvent) -> QWidget | None:
+        """What would show the answer that a key gives while this control has the keyboard; None where it gives none."""
+        beside = self._other is not None and self._other.isAncestorOf(focus)
+        if answers_itself(focus, event):
+            return focus
+        return None if beside or self._field is None else self._where(event)
+
+    def _where(self, event: QKeyEvent) -> QWidget | None:
+        assert self._field is not None
+        plain, alt = _modified(event)
+        key = Qt.Key(event.key())
+        if (alt or (plain and digits())) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            return self._field.option(key - Qt.Key.Key_0)
+        if (alt or (plain and letters())) and key in _STATE_KEYS:
+            return self._states
+        if (alt or (plain and letters())) and key in _ANSWER_KEYS:
+            offers = (self._earlier, self._file, self._reading_time)
+            return next((offer for offer in offers if offer is not None and offer.isVisible()), self._field)
+        return self._field if plain and key == Qt.Key.Key_Backspace else None
+
     def _take_key(self, event: QKeyEvent) -> bool:
         """Whether a key that no control of the card wanted was one of the card's own."""
         assert self._field is not None
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        plain, alt = _modified(event)
         key = Qt.Key(event.key())
         letter = alt or (plain and letters())
         if letter and key in _STATE_KEYS:
@@ -435,3 +457,9 @@ class QuestionCard(Card):
         else:
             return False
         return True
+
+
+def _modified(event: QKeyEvent) -> tuple[bool, bool]:
+    """Whether a key is pressed alone, and whether with Alt."""
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    return plain, event.modifiers() == Qt.KeyboardModifier.AltModifier

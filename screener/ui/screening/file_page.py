@@ -15,7 +15,7 @@ from screener.language import WINDOW, tr, tr_n
 from screener.screening.answers import PATIENT
 from screener.screening.offered import OfferedFile, offer_of
 from screener.screening.session import Session
-from screener.text import WorldError, problem_words
+from screener.text import WorldError, begun, problem_words
 from screener.ui.actions import BY_ID, bind
 from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.choosing import CheckRow
@@ -23,21 +23,24 @@ from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, heading, label
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.facts import fact_grid
-from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
+from screener.ui.widgets.foot import Foot, above_foot
+from screener.ui.widgets.layout import Notice, ScrollPage
 from screener.ui.widgets.read_card import ReadCard
 
 WHO = (PATIENT, FAMILY, CLINICIAN, CHART)
 _SEALED = tr("What nobody takes until the screening is signed is kept in the record as offered and not taken.")
 
 
-class _Page(ScrollPage):
-    """A title, what is said, buttons and the way back."""
+class _Page(QWidget):
+    """A title and what is said; at the foot, always in reach, the deed and the way back."""
 
     closed = Signal()
 
     def __init__(self, title: str, lead: str = "") -> None:
-        super().__init__("page", 820, 32)
+        super().__init__()
         self.setAccessibleName(title)
+        self._page = ScrollPage("page", 820, 32)
+        self.body = self._page.body
         self.body.setSpacing(14)
         self.body.addWidget(label(title, "page", wrap=True))
         if lead:
@@ -46,15 +49,11 @@ class _Page(ScrollPage):
         bind(self, "back", self.closed.emit)
 
     def finish(self, button: ActionButton) -> None:
-        """The notice, the button and the way back."""
-        self.body.addWidget(self.notice)
-        holder = QWidget()
-        row = FlowLayout(holder, gap_px=10)
+        """The end of the page; the button and the way back below it."""
+        self.body.addStretch(1)
         back = ActionButton(tr("Back"), "Esc")
         back.clicked.connect(self.closed)
-        for one in (button, back):
-            row.addWidget(one)
-        self.body.addWidget(holder)
+        above_foot(self, self._page, Foot([self.notice], [back, button]))
 
     def say(self, text: str) -> None:
         """Say what is missing or went wrong."""
@@ -85,7 +84,6 @@ class FilePage(_Page):
         for file in session.files.values():
             self.body.addWidget(label(_read_before(file), "small", wrap=True))
         self.finish(choose)
-        self.body.addStretch(1)
 
     def _ask(self) -> None:
         ask_path(self, Chosen.FILE, BY_ID["answers_file"].text, Path.home(), self.chosen.emit, "FHIR (*.json)")
@@ -117,14 +115,14 @@ class FoundPage(_Page):
         self.body.addWidget(self._theirs)
         self._theirs.setVisible(reference not in found.subjects)
         count = len(found.answers)
-        self._go = ActionButton(tr_n("Offer 1 answer", "Offer {n} answers", count), "", "primary")
+        self._go = ActionButton(tr_n("Offer 1 answer", "Offer {n} answers", count), "Ctrl+Return", "primary")
+        self._go.setShortcut("Ctrl+Return")
         self._go.clicked.connect(self._ask)
         if count:
             self.body.addWidget(label(_SEALED, "muted", wrap=True))
+        self._lists()
         self.finish(self._go)
         self._go.setVisible(count > 0)
-        self._lists()
-        self.body.addStretch(1)
         if not count:
             self.say(tr("Nothing in it can be offered in this screening."))
 
@@ -138,7 +136,7 @@ class FoundPage(_Page):
             (tr("Form"), found.fits),
             (tr("Without answer"), tr_n("1 question", "{n} questions", found.unanswered)),
         ]
-        card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts))
+        card = ReadCard("; ".join(f"{name}: {text}" for name, text in facts), padding_px=16)
         card.body.addLayout(fact_grid(facts))
         self.body.addWidget(card)
 
@@ -161,7 +159,7 @@ class FoundPage(_Page):
         if not lines:
             return
         self.body.addWidget(heading(title))
-        card = ReadCard("; ".join((title, *(f"{name}: {text}" for name, text in lines))))
+        card = ReadCard("; ".join((title, *(f"{name}: {text}" for name, text in lines))), padding_px=16)
         card.body.addLayout(fact_grid(lines, 300))
         self.body.addWidget(card)
 
@@ -170,11 +168,12 @@ class FoundPage(_Page):
         if not remarks:
             return
         self.body.addWidget(heading(title))
-        card = ReadCard("; ".join((title, *(f"{remark.what} ({remark.place})" for remark in remarks))))
+        said = "; ".join((title, *(f"{begun(remark.what)} ({remark.place})" for remark in remarks)))
+        card = ReadCard(said, padding_px=16)
         for remark in remarks:
             column = QVBoxLayout()
             column.setSpacing(1)
-            column.addWidget(label(remark.what, wrap=True))
+            column.addWidget(label(begun(remark.what), wrap=True))
             column.addWidget(label(remark.place, "small", wrap=True))
             card.body.addLayout(column)
         self.body.addWidget(card)

@@ -36,6 +36,8 @@ class InterviewPage(QWidget):
     review_requested = Signal()
     check_requested = Signal()
     handover_asked = Signal()
+    said = Signal(str)
+    """What became of a key, to be shown above the page."""
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -61,6 +63,7 @@ class InterviewPage(QWidget):
         self._page.on.connect(self._on)
         self._page.check.connect(self._check)
         self._page.hand_over.connect(self.handover_asked)
+        self._page.said.connect(self._say)
         self._work.addWidget(self._page, 3)
         self._side = QStackedWidget()
         self.live = LiveListPanel(self._session)
@@ -199,6 +202,10 @@ class InterviewPage(QWidget):
         if not self._page.add_reading() and course is not None:
             self.go_to(course.readings)
             self._page.add_reading()
+
+    def _say(self, text: str) -> None:
+        announce(self, text)
+        self.said.emit(text)
 
     # Changes
 

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screener.forms.limits import PRESSURE, Limits
@@ -28,6 +29,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.layout import FlowLayout, ScrollPage, put_away
 from screener.ui.widgets.tab_order import order_tab
+from screener.ui.widgets.unseen import Unseen
 
 AT_ONCE, BUILDING_S = 4, 0.012
 """How many cards a page begins with, and how long more of them are made before the window is looked after again."""
@@ -44,6 +46,8 @@ class ThemePage(ScrollPage):
     """The keyboard is wanted on a question of this or another theme."""
     answered_by_key = Signal(str)
     """The keyboard is wanted on the question after this one."""
+    said = Signal(str)
+    """What became of a key, for the page around this one to show."""
     back = Signal()
     check = Signal()
     """The answers of this theme are to be looked over."""
@@ -69,6 +73,7 @@ class ThemePage(ScrollPage):
         self._builder = QTimer(self)
         self._builder.timeout.connect(self._build_more)
         self._foot = QWidget()
+        Unseen(self, self._where_answered).kept_back.connect(self._say_kept_back)
 
     # Turning to a theme
 
@@ -314,6 +319,24 @@ class ThemePage(ScrollPage):
             self.ensureWidgetVisible(card, 0, scaled(_AROUND_PX))
         else:
             super().follow_keyboard()
+
+    def bring_into_view(self, part: QWidget) -> None:
+        card = self.card_of(part)
+        whole = card is not None and card.height() < self.viewport().height() - 2 * scaled(_AROUND_PX)
+        self.ensureWidgetVisible(card if card is not None and whole else part, 0, scaled(_AROUND_PX))
+
+    def _where_answered(self, focus: QWidget, event: QKeyEvent) -> QWidget | None:
+        card = self.card_of(focus)
+        return None if card is None else card.where_answered(focus, event)
+
+    def _say_kept_back(self) -> None:
+        card = self.card_of(QApplication.focusWidget())
+        if card is not None:
+            self.said.emit(
+                tr("“{question}” was out of sight: it is in view again, and the key answered nothing.").format(
+                    question=card.question.label
+                )
+            )
 
     def card_of(self, widget: QWidget | None) -> QuestionCard | None:
         """The card that a widget is or stands in."""

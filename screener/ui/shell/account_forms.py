@@ -71,7 +71,7 @@ class DeedPage(FormPage):
         """Do it, if what was asked for is there."""
         if not self._deed.isEnabled():
             return
-        if self.refuse(self.problems()):
+        if self.refuse(self.problems):
             return
         self.say("")
         self._let(False)

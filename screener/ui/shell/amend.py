@@ -13,6 +13,7 @@ from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.error_summary import Problem
 
 
 class AmendPage(FormPage):
@@ -65,17 +66,20 @@ class AmendPage(FormPage):
     def _sign(self) -> None:
         if not self._button.isEnabled():
             return
+        if self.refuse(self._problems):
+            return
+        self._let(False)
+        self.say(tr("Signing…"))
+        self.sign.emit(self.written, self.passphrase.text())
+
+    def _problems(self) -> list[Problem]:
         written = self.written
         asked = (
             (not written.reason, tr("Write why the record is amended."), self.reason),
             (not written.text, tr("Write what is added."), self.text),
             (not self.passphrase.text(), tr("Type the passphrase of your account."), self.passphrase),
         )
-        if self.refuse([(said, field) for missing, said, field in asked if missing]):
-            return
-        self._let(False)
-        self.say(tr("Signing…"))
-        self.sign.emit(written, self.passphrase.text())
+        return [(said, field) for missing, said, field in asked if missing]
 
     def show_problem(self, problem: WorldError) -> None:
         """Say why it is not signed; what was written stands."""

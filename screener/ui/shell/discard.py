@@ -66,13 +66,17 @@ class DiscardPage(FormPage):
         self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self) -> None:
-        reason = self.reason.text().strip()
-        found: list[Problem] = [] if reason else [(tr("Write why it is discarded."), self.reason)]
+        if not self.refuse(self._problems) and self._button.isEnabled():
+            self._button.setEnabled(False)
+            self.discard.emit(self.reason.text().strip())
+
+    def _problems(self) -> list[Problem]:
+        found: list[Problem] = []
+        if not self.reason.text().strip():
+            found.append((tr("Write why it is discarded."), self.reason))
         if self.again.text().strip() != self._reference:
             found.append((tr("This is not the reference of the screening above. Nothing was discarded."), self.again))
-        if not self.refuse(found) and self._button.isEnabled():
-            self._button.setEnabled(False)
-            self.discard.emit(reason)
+        return found
 
     def show_problem(self, problem: WorldError) -> None:
         """Say why it is still there."""

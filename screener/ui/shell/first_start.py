@@ -127,15 +127,18 @@ class SetUpPage(FormPage):
         self.finish(self._button, back)
 
     def _go(self) -> None:
-        found: list[Problem] = []
-        if not self.name.text().strip():
-            found.append((tr("Your name stands on every record: please type it."), self.name))
-        if self.refuse([*found, *passphrase_problems(self.passphrase, self.again)]):
+        if self.refuse(self._problems):
             return
         self._button.setEnabled(False)
         self.say(tr("Making the keys…"))
         name, passphrase = self.name.text().strip(), self.passphrase.text()
         self.done.emit(SetUp(name, self.role.currentData(), passphrase, self.country.currentData()))
+
+    def _problems(self) -> list[Problem]:
+        found: list[Problem] = []
+        if not self.name.text().strip():
+            found.append((tr("Your name stands on every record: please type it."), self.name))
+        return [*found, *passphrase_problems(self.passphrase, self.again)]
 
     def show_problem(self, problem: WorldError) -> None:
         self._button.setEnabled(True)

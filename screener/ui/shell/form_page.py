@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -11,7 +11,8 @@ from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
-from screener.ui.widgets.error_summary import ErrorSummary, Problem, to_field
+from screener.ui.widgets.error_summary import ErrorSummary, Problem
+from screener.ui.widgets.kept_back import KeptBack
 from screener.ui.widgets.layout import FlowLayout, Notice, ScrollPage
 
 LEAST_CHARACTERS = 10
@@ -39,6 +40,7 @@ class FormPage(ScrollPage):
         self._summary = ErrorSummary()
         self.body.addWidget(self._summary)
         self.notice = Notice("", "warning")
+        self._kept_back = KeptBack(self, self._summary, self.notice)
         self._first: QWidget | None = None
 
     def add(self, text: str, control: QWidget, help_text: str = "", *, beside: QWidget | None = None) -> None:
@@ -81,19 +83,9 @@ class FormPage(ScrollPage):
         self.body.addLayout(row)
         self.body.addStretch(1)
 
-    def refuse(self, problems: Sequence[Problem]) -> bool:
-        """Say what keeps the page back; whether anything does.
-
-        One thing is said at the foot, with the keyboard in its field; several are listed above the fields.
-        """
-        self._summary.show_problems(problems if len(problems) > 1 else ())
-        if len(problems) == 1:
-            text, field = problems[0]
-            self.say(text)
-            to_field(field)
-        elif problems:
-            self.say("")
-        return bool(problems)
+    def refuse(self, find: Callable[[], Sequence[Problem]]) -> bool:
+        """Say what keeps the page back; whether anything does. `find` says what that is, also when it is mended."""
+        return self._kept_back.refuse(find)
 
     def say(self, text: str) -> None:
         """Say what is missing or went wrong, in place."""

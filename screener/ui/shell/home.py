@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.records.paging import Found
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
-from screener.ui.content import OpenContent, many_findings
 from screener.ui.idle import LOCK_AFTER_MIN
+from screener.ui.shell.home_rail import HomeRail
 from screener.ui.shell.screening_table import ScreeningTable, WaitingTable, lines_of
 from screener.ui.shell.without_screenings import WithoutScreenings
 from screener.ui.style.theme import scaled, unscaled
@@ -76,7 +76,8 @@ class HomePage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail())
+        self.rail = HomeRail(tr("Screenings") if Right.SCREEN in rights else tr("Home"), self._ways())
+        row.addWidget(self.rail)
         self._page = ScrollPage("page", 1180, 32)
         row.addWidget(self._page, 1)
         column.addLayout(row, 1)
@@ -85,6 +86,8 @@ class HomePage(QWidget):
         renew.clicked.connect(self.sheet)
         self._reminder = Notice("", "warning", action=renew)
         self._first: QWidget | None = None
+        self._answered = False
+        """The vault has said what there is."""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
@@ -122,45 +125,19 @@ class HomePage(QWidget):
         row.addWidget(end)
         return bar
 
-    def _rail(self) -> QWidget:
-        self._side = rail = plain("rail")
-        around = QVBoxLayout(rail)
-        around.setContentsMargins(0, 0, 0, 0)
-        # At large text there are more rooms than a small window is high.
-        self._rooms = page = ScrollPage("rail", 400, 0)
-        around.addWidget(page)
-        column = page.body
-        column.setContentsMargins(8, 6, 8, 14)
-        column.setSpacing(2)
-        for text, signal, right in (
-            (tr("Screenings") if Right.SCREEN in self._rights else tr("Home"), None, None),
-            (tr("Dose day"), self.dose_day, Right.SCREEN),
-            (tr("Training"), self.try_out, None),
-            (tr("Accounts"), self.accounts, Right.ACCOUNTS),
-            (tr("Backups"), self.backups, Right.CHOOSE),
-            (tr("Audit log"), self.audit_log, Right.LOG),
-            (tr("Rules and sources"), self.rules, None),
-            (tr("Print…"), self.forms, None),
-            (tr("Settings"), self.settings, None),
-        ):
-            if right is not None and right not in self._rights:
-                continue
-            item = ActionButton(text, "", "rail-item")
-            item.setCheckable(True)
-            item.setChecked(signal is None)
-            if signal is not None:
-                item.clicked.connect(signal)
-                item.setCheckable(False)
-            if signal is self.dose_day:
-                item.setAccessibleDescription(tr("Key Ctrl+D"))
-                item.setToolTip(tr("Dose day (Ctrl+D)"))
-                self._dose_day_item = item
-            column.addWidget(item)
-        column.addStretch(1)
-        self.pack = label("", "small", wrap=True)
-        self.pack.setContentsMargins(12, 0, 0, 0)
-        column.addWidget(self.pack)
-        return rail
+    def _ways(self) -> dict[str, Callable[[], object]]:
+        """The rooms that this account may go to."""
+        ways: Mapping[str, tuple[Callable[[], object], Right | None]] = {
+            "dose_day": (self.dose_day.emit, Right.SCREEN),
+            "training": (self.try_out.emit, None),
+            "accounts": (self.accounts.emit, Right.ACCOUNTS),
+            "backups": (self.backups.emit, Right.CHOOSE),
+            "log": (self.audit_log.emit, Right.LOG),
+            "rules": (self.rules.emit, None),
+            "forms": (self.forms.emit, None),
+            "settings": (self.settings.emit, None),
+        }
+        return {room: go for room, (go, right) in ways.items() if right is None or right in self._rights}
 
     def _with_screenings(self) -> None:
         # In rows that wrap: at large text the search and what begins stand below the title.
@@ -175,10 +152,13 @@ class HomePage(QWidget):
         self.search = SearchLine()
         self.search.setPlaceholderText(tr("Search reference, pathway, clinician…"))
         self.search.setAccessibleName(tr("Search screenings"))
-        self.search.setAccessibleDescription(tr("Part of a word is enough. Esc takes the words away."))
+        self.search.setAccessibleDescription(
+            tr("Part of a word is enough. Down goes into the list, Esc takes the words away.")
+        )
         hold_hint(self.search, 290)
         self.search.textEdited.connect(self._typed)
         self.search.returnPressed.connect(self._ask)
+        self.search.down.connect(self._to_list)
         row = FlowLayout(deeds, gap_px=8)
         row.addWidget(self.search)
         if Right.EXPORT in self._rights:
@@ -191,7 +171,6 @@ class HomePage(QWidget):
         self.begin.clicked.connect(self.new)
         row.addWidget(self.begin)
         head.addWidget(deeds)
-        self._first = self.begin
         self._page.body.addWidget(holder)
         self._page.body.addWidget(self._reminder)
         self._page.body.addWidget(self.found)
@@ -210,40 +189,12 @@ class HomePage(QWidget):
         return self._foot
 
     def _without(self) -> None:
-        offers = {
-            "try_out": self.try_out,
-            "accounts": self.accounts if Right.ACCOUNTS in self._rights else None,
-            "backups": self.backups if Right.CHOOSE in self._rights else None,
-            "log": self.audit_log if Right.LOG in self._rights else None,
-            "settings": self.settings,
-        }
-        inner = WithoutScreenings({name: signal.emit for name, signal in offers.items() if signal is not None})
+        inner = WithoutScreenings(self._ways())
         self._first = inner.first
         self._page.body.addWidget(self._reminder)
         self._page.body.addWidget(self.found)
         self._page.body.addWidget(inner)
         self._page.body.addStretch(1)
-
-    def show_pack(self, content: OpenContent) -> None:
-        """Say which content is open, and how much of it a named clinician has re-read."""
-        head, pack = content.pack.head, content.pack
-        named = head.version if content.origin == "shipped" else f"{head.id} {head.version}"
-        counted = many_findings(content.stopping)
-        stands = (
-            tr("Pack {named}: the last good one; its folder has {counted}")
-            if content.stopping
-            else tr("Pack {named}: files load, {counted}")
-        ).format(named=named, counted=counted)
-        reread = tr("Re-read by a named clinician: {reread_rules} of {active_rules} rules").format(
-            reread_rules=pack.reread_rules, active_rules=pack.active_rules
-        )
-        self.pack.setText(f"{stands}\n{reread}")
-
-    def show_of_today(self, count: int) -> None:
-        """Say how many people of today the dose day has; where there is nobody, nothing."""
-        if count:
-            self._dose_day_item.setText(tr("Dose day · {count}").format(count=count))
-            self._dose_day_item.setAccessibleName(tr("Dose day, {count} today").format(count=count))
 
     def remind_of_the_sheet(self) -> None:
         """Nobody has said that the present recovery key was written down."""
@@ -255,8 +206,14 @@ class HomePage(QWidget):
         )
 
     def focus_first(self) -> None:
-        if self._first is not None:
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        """On the search, from which Down goes into the list; on what begins a screening, where there is none yet."""
+        first = self._first or (self.begin if self._answered and self._is_empty else self.search)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_empty(self) -> bool:
+        """There is no screening at all."""
+        return self._found.nothing and not self._found.words
 
     # What the vault holds
 
@@ -290,6 +247,11 @@ class HomePage(QWidget):
         self._show()
         if found.words:
             announce(self, found.said or tr("Nothing found"))
+        elif not self._answered:
+            announce(self, tr("No screenings yet") if self._is_empty else found.said)
+        self._answered = True
+        if self._is_empty and self.search.hasFocus() and not self.search.text():
+            self.focus_first()
 
     @property
     def shown(self) -> Found:
@@ -316,6 +278,8 @@ class HomePage(QWidget):
             self._below.addWidget(self._table_of_waiting)
 
     def _show(self) -> None:
+        focus = QApplication.focusWidget()
+        was_in_list = self._screenings is not None and focus is not None and self._screenings.isAncestorOf(focus)
         clear(self._table)
         self._screenings = None
         found = self._found
@@ -327,8 +291,13 @@ class HomePage(QWidget):
             self._screenings.open_record.connect(self.open_record)
             self._screenings.discard.connect(self.discard)
             self._screenings.records.connect(self.records)
+            self._screenings.above.connect(self.search.setFocus)
+            self._screenings.below.connect(self._to_more)
             self._table.addWidget(self._screenings)
         self.show_waiting(self._waiting)
+        if was_in_list:
+            # It was another list, of words that were typed before: the keyboard stays in what is found now.
+            QTimer.singleShot(0, self, self._to_list)
 
     def _nothing(self, words: str) -> EmptyState:
         if words:
@@ -350,6 +319,16 @@ class HomePage(QWidget):
         else:
             self.found.show_text(_WHOSE)
             announce(self, _WHOSE)
+
+    def _to_list(self) -> None:
+        if self._screenings is not None:
+            self._screenings.focus_first()
+        else:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_more(self) -> None:
+        if self._more.isVisible():
+            self._more.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _go_to_waiting(self) -> None:
         self._table_of_waiting.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -374,7 +353,5 @@ class HomePage(QWidget):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        usual = scaled(200 if unscaled(event.size().width()) >= NARROW_PX else 184)
-        # The names of the rooms are longer in some languages.
-        self._side.setFixedWidth(max(usual, self._rooms.least_width))
+        self.rail.show_narrow(unscaled(event.size().width()) < NARROW_PX)
         super().resizeEvent(event)

@@ -26,8 +26,10 @@ from screener.ui.shell.pathway_choice import PathwayChoice, PathwayDetails
 from screener.ui.widgets.captioned import captioned
 from screener.ui.widgets.controls import ActionButton, Segmented, label
 from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.error_summary import ErrorSummary, Problem, to_field
-from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.error_summary import ErrorSummary, Problem
+from screener.ui.widgets.foot import Foot, above_foot
+from screener.ui.widgets.kept_back import KeptBack
+from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear
 
 _LOOKS_LIKE_A_NAME = re.compile(r"^[A-Z][a-z]+[ ,.-]+[A-Z][a-z]+$|^[A-Z][a-z]{3,}$")
 _LOOKS_LIKE_A_NUMBER = re.compile(r"^\d{3}-?\d{2}-?\d{4}$|^\d{9,}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
@@ -84,9 +86,6 @@ class NewScreeningPage(QWidget):
         self._filled: LastVisit | None = None
         """Whose last visit what stands here is taken from; None once that was changed."""
         self.setAccessibleName(tr("New screening"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         page = ScrollPage("page", 1080, 32, centred=True)
         page.body.addWidget(label(tr("New screening"), "page"))
         self._summary = ErrorSummary()
@@ -99,8 +98,8 @@ class NewScreeningPage(QWidget):
         self._place = QVBoxLayout()
         page.body.addWidget(Halves(self._choice(), self._details_place(), from_px=720, shares=(4, 9)))
         page.body.addStretch(1)
-        column.addWidget(page, 1)
-        column.addWidget(self._foot())
+        above_foot(self, page, self._foot())
+        self._kept_back = KeptBack(self, self._summary, self._notice)
 
     # Building
 
@@ -159,23 +158,15 @@ class NewScreeningPage(QWidget):
         self._born.hide()
         return card
 
-    def _foot(self) -> QWidget:
-        foot = plain("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(12)
+    def _foot(self) -> Foot:
         self._notice = Notice("", "warning")
-        row.addWidget(self._notice, 1)
-        row.addStretch(0)
         self._back = ActionButton(tr("Back"), "Esc")
         self._back.setShortcut("Esc")
         self._back.clicked.connect(self.back)
         self._begin = ActionButton(tr("Begin"), "Ctrl+Return", "primary")
         self._begin.setShortcut("Ctrl+Return")
         self._begin.clicked.connect(self._go)
-        row.addWidget(self._back)
-        row.addWidget(self._begin)
-        return foot
+        return Foot([self._notice], [self._back, self._begin])
 
     def choose(self, pathway: str) -> None:
         """Have a pathway chosen from the beginning; another one can still be."""
@@ -272,38 +263,42 @@ class NewScreeningPage(QWidget):
         self._place.addWidget(self._details)
         # What the pathway asks for comes before the buttons, on the way of Tab too.
         self._order_tab(self._details)
+        self._kept_back.look_again()
 
     def _order_tab(self, details: PathwayDetails) -> None:
         for before, after in pairwise((*self._pathways.rows, *details.stops(), self._back, self._begin)):
             QWidget.setTabOrder(before, after)
 
-    def _problems(self, visit: date | None, found: tuple[int, ...]) -> Iterator[Problem]:
+    def _ages(self) -> tuple[int, ...]:
+        """The ages at the visit that what is typed can mean."""
+        visit = self._visit_day()
+        return ages(self.age.text().strip(), visit) if visit is not None else ()
+
+    def _problems(self) -> list[Problem]:
         """What keeps the screening back, each with where it is mended."""
+        problems: list[Problem] = []
+        found, details = self._ages(), self._details
         if not self.reference.text().strip():
-            yield tr("A reference is needed: a pseudonym such as SYN-0042."), self.reference
-        if visit is None:
-            yield tr("The visit date is a day, such as 2026-11-23."), self.visit
+            problems.append((tr("A reference is needed: a pseudonym such as SYN-0042."), self.reference))
+        if self._visit_day() is None:
+            problems.append((tr("The visit date is a day, such as 2026-11-23."), self.visit))
         elif self.age.text().strip() and not found:
-            yield tr("The age is whole years, or a year of birth with four digits. It may be left empty."), self.age
+            said = tr("The age is whole years, or a year of birth with four digits. It may be left empty.")
+            problems.append((said, self.age))
         if len(found) == 2 and self._which.chosen is None:
-            yield tr("That year of birth can mean two ages: choose one."), self._which
-        if self._details is None:
-            yield tr("Choose what is being considered."), self._pathways
-        elif self._details.profile is not None and self._details.profile.chosen is None:
-            yield tr("Choose whose label holds."), self._details.profile
+            problems.append((tr("That year of birth can mean two ages: choose one."), self._which))
+        if details is None:
+            problems.append((tr("Choose what is being considered."), self._pathways))
+        elif details.profile is not None and details.profile.chosen is None:
+            problems.append((tr("Choose whose label holds."), details.profile))
+        return problems
 
     def _go(self) -> None:
-        visit = self._visit_day()
-        found = ages(self.age.text().strip(), visit) if visit is not None else ()
-        problems = list(self._problems(visit, found))
-        self._summary.show_problems(problems if len(problems) > 1 else ())
-        self._notice.show_text(problems[0][0] if len(problems) == 1 else "")
-        if len(problems) == 1:
-            to_field(problems[0][1])
-        if problems:
+        if self._kept_back.refuse(self._problems):
             return
-        assert self._details is not None and visit is not None
-        details = self._details
+        self._notice.show_text("")
+        visit, found, details = self._visit_day(), self._ages(), self._details
+        assert details is not None and visit is not None
         age = found[int(self._which.chosen or 0)] if found else None
         self._begin.setEnabled(False)
         self.begin.emit(

@@ -224,7 +224,7 @@ class RestorePage(FormPage):
             return
         if not self._go_on.isEnabled():
             return
-        if self.refuse(self._problems()):
+        if self.refuse(self._problems):
             return
         self.say("")
         self._let(False)

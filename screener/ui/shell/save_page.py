@@ -34,7 +34,7 @@ class Writing:
 
 
 class SavePage(FormPage):
-    """Asks for a place. A file that is there is replaced only when that was asked for twice."""
+    """Asks for a place. A file that is there is replaced only when that was asked for twice, also one written here."""
 
     save = Signal(object, bool)
     """(path, whether the box is ticked)"""
@@ -44,6 +44,8 @@ class SavePage(FormPage):
         super().__init__(writing.title, writing.lead)
         self._writing = writing
         self._may_replace: Path | None = None
+        self._written: tuple[Path, bool] | None = None
+        """What was written last: where, and whether the box was ticked."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.path = text_line(520)
         self.path.setText(folder_words(Path(folder) / writing.name))
@@ -96,11 +98,13 @@ class SavePage(FormPage):
         path = self._chosen()
         if is_there(path) and path != self._may_replace:
             self._may_replace = path
-            self.say(
-                tr("{name} is there already. Write once more to replace it, or give another name.").format(
-                    name=path.name
-                )
-            )
+            said = (
+                tr("{name} is written, as it is asked for here. Write once more to replace it, or give another name.")
+                if self._written == (path, self.tick.isChecked())
+                else tr("{name} is there already. Write once more to replace it, or give another name.")
+            ).format(name=path.name)
+            self.say(said)
+            announce(self, said)
             return
         self._let(False)
         self.say("")
@@ -114,7 +118,8 @@ class SavePage(FormPage):
     def show_written(self, path: Path) -> None:
         """Say where it is now."""
         self._let(True)
-        self._may_replace = path
+        # Enter once more would write it again, with another line in the audit log: that is asked as of any file.
+        self._may_replace, self._written = None, (path, self.tick.isChecked())
         said = tr("Written: {path}").format(path=folder_words(path))
         self.done.show_text(said)
         announce(self, said)

@@ -32,6 +32,7 @@ from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.layout import Card, hairline
 from screener.ui.widgets.read_card import ReadCard
+from screener.ui.widgets.walked_links import WalkedLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,10 @@ _AT_ONCE, _IN_TURN = 40, 20
 
 
 class ScreeningTable(Card):
-    """One row a screening; nothing in it is added up. Long ones are made in turn, so that no key waits for them."""
+    """One row a screening; nothing in it is added up. Up and down go from one to the next; Enter opens.
+
+    Long ones are made in turn, so that no key waits for them.
+    """
 
     open_draft = Signal(str)
     open_record = Signal(str)
@@ -115,11 +119,16 @@ class ScreeningTable(Card):
     """The line of an unfinished screening."""
     records = Signal(str)
     """The reference of a row, where all that is kept under it is wanted."""
+    above, below = Signal(), Signal()
+    """Up from the first row, down from the last."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__(padding_px=0)
         self.setAccessibleName(tr("Screenings"))
         self._rows: list[Row] = []
+        self._walked = WalkedLinks(self)
+        self._walked.above.connect(self.above)
+        self._walked.below.connect(self.below)
         self._needs: dict[Column, Need] = {}
         self._head = Head()
         self.body.setContentsMargins(0, 2, 0, 6)
@@ -141,6 +150,12 @@ class ScreeningTable(Card):
             # Once it is shown: what is not shown yet takes no keyboard.
             QTimer.singleShot(0, first, partial(first.setFocus, Qt.FocusReason.OtherFocusReason))
 
+    def focus_first(self) -> None:
+        self._walked.focus_first()
+
+    def focus_last(self) -> None:
+        self._walked.focus_last()
+
     def at_hand(self) -> str:
         """The reference of the row with the keyboard, or the only one there is; nothing where there are several."""
         focus = QApplication.focusWidget()
@@ -160,6 +175,7 @@ class ScreeningTable(Card):
         self._turn.start() if self._left else self._turn.stop()
         for row in made:
             self.body.addWidget(row)
+            self._walked.add(row.link)
         self._rows += made
         before, self._needs = self._needs, widest(self._needs, needs_of(made, self.font()))
         self._share(made if before == self._needs else self._rows)

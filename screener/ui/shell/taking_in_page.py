@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.exchange.fhir.foreign.reading import Incoming
@@ -14,13 +15,15 @@ from screener.exchange.fhir.foreign.showing import Shown, shown
 from screener.forms.findings import Finding
 from screener.forms.model import Pack
 from screener.language import tr, tr_n
-from screener.text import WorldError
+from screener.text import WorldError, begun, problem_words
 from screener.ui.content import folder_words, path_typed
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, heading, label
 from screener.ui.widgets.facts import fact_grid
+from screener.ui.widgets.finding_card import finding_card
+from screener.ui.widgets.foot import Foot, above_foot
 from screener.ui.widgets.group import BareGroup
 from screener.ui.widgets.layout import Card, Notice, clear
 from screener.ui.widgets.speech import announce
@@ -28,10 +31,14 @@ from screener.ui.widgets.tab_order import order_tab
 from screener.ui.widgets.working import Working
 
 _FINDINGS = 6
+_LOOK = tr("Look into the file")
 
 
-class TakingInPage(FormPage):
-    """First the file is looked into; what it would become is shown; then it is taken in whole, or not at all."""
+class TakingInPage(QWidget):
+    """First the file is looked into; what it would become is shown; then it is taken in whole, or not at all.
+
+    What is shown can be long: the deed stays in reach at the foot.
+    """
 
     look = Signal(object)
     """Which file is meant; `show_found` or `show_problem` answers."""
@@ -40,7 +47,8 @@ class TakingInPage(FormPage):
     back = Signal()
 
     def __init__(self, pack: Pack, folder: str, start: Path) -> None:
-        super().__init__(
+        super().__init__()
+        form = FormPage(
             tr("Take in a form"),
             tr(
                 "A form of another system, as a FHIR R4 Questionnaire, becomes a theme of this clinic's own. It is "
@@ -49,6 +57,8 @@ class TakingInPage(FormPage):
             ).format(folder=folder),
             width_px=820,
         )
+        self.setAccessibleName(form.accessibleName())
+        self.notice = form.notice
         self._pack, self._start = pack, start
         self._found: Incoming | None = None
         self._boxes: dict[str, CheckRow] = {}
@@ -58,20 +68,24 @@ class TakingInPage(FormPage):
         self.file.returnPressed.connect(self._look)
         choose = ActionButton(tr("Choose a file…"))
         choose.clicked.connect(self._ask)
-        self.add(tr("Form"), self.file, beside=choose)
+        form.add(tr("Form"), self.file, beside=choose)
+        self._stopping = QVBoxLayout()
+        self._stopping.setSpacing(12)
+        form.body.addLayout(self._stopping)
         holder = QWidget()
         self._about = QVBoxLayout(holder)
         self._about.setContentsMargins(0, 0, 0, 0)
         self._about.setSpacing(12)
-        self.body.addWidget(holder)
+        form.body.addWidget(holder)
+        form.body.addStretch(1)
         self.working = Working()
-        self.body.addWidget(self.working)
-        self._go = ActionButton(tr("Look into the file"), "Enter", "primary")
+        self._go = ActionButton(_LOOK, "Ctrl+Return", "primary")
+        self._call_deed(_LOOK)
         self._go.clicked.connect(self._go_on)
         self._leave = ActionButton(tr("Back"), "Esc")
         self._leave.setShortcut("Esc")
         self._leave.clicked.connect(self.back)
-        self.finish(self._go, self._leave)
+        above_foot(self, form, Foot([self.working, self.notice], [self._leave, self._go]))
 
     # Which file
 
@@ -87,8 +101,13 @@ class TakingInPage(FormPage):
         self._found, self._declare = None, None
         self._boxes.clear()
         clear(self._about)
-        self._go.setText(tr("Look into the file"))
+        clear(self._stopping)
+        self._call_deed(_LOOK)
         self.say("")
+
+    def _call_deed(self, text: str) -> None:
+        self._go.setText(text)
+        self._go.setShortcut("Ctrl+Return")  # another text takes the shortcut away
 
     def _look(self) -> None:
         self._forget()
@@ -147,7 +166,7 @@ class TakingInPage(FormPage):
         self._about.addWidget(heading(tr("As it will be asked")))
         for one in shown(found, self._pack):
             self._about.addWidget(_card(one))
-        self._go.setText(tr("Take it in"))
+        self._call_deed(tr("Take it in"))
         order_tab(self)
         counted = tr_n("1 question", "{n:,} questions", len(found.asked))
         announce(self, tr("{title}: {counted}. Nothing is written yet.").format(title=found.title, counted=counted))
@@ -183,21 +202,35 @@ class TakingInPage(FormPage):
         return card
 
     def show_findings(self, found: Iterable[Finding]) -> None:
-        """Why it was not taken in: what the content would have had to be mended for."""
+        """Why it was not taken in: what the content would have had to be mended for, above what it would become."""
         self._end()
-        lines = [f"{one.place}: {one.message}" for one in found][:_FINDINGS]
-        said = tr("Nothing was written: with it the content could not be used.")
-        self.say(f"{said} {'; '.join(lines)}")
+        clear(self._stopping)
+        cards = [finding_card(one) for one in [*found][:_FINDINGS]]
+        for card in cards:
+            self._stopping.addWidget(card)
+        order_tab(self)
+        self.say(tr("Nothing was written: with it the content could not be used."))
+        announce(self, self.notice.text, urgent=True)
+        if cards:
+            # Once it has its place.
+            QTimer.singleShot(0, cards[0], partial(cards[0].setFocus, Qt.FocusReason.OtherFocusReason))
+
+    def say(self, text: str) -> None:
+        """Say what is missing or went wrong."""
+        self.notice.show_text(text)
 
     def show_problem(self, problem: WorldError) -> None:
         self._end()
-        super().show_problem(problem)
+        self.say(problem_words(problem))
         announce(self, problem.said)
+        self.focus_first()
+
+    def focus_first(self) -> None:
         self.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _card(one: Shown) -> QWidget:
-    card = Card(padding_px=12)
+    card = Card()
     asked = one.about or tr("Not asked here")
     card.setAccessibleName(f"{one.text} {asked}")
     card.body.addWidget(label(one.text, "strong" if one.about else "muted", wrap=True))
@@ -217,4 +250,4 @@ def _card(one: Shown) -> QWidget:
 
 def _said(remark: Remark) -> QWidget:
     """What is not as there, and where it stands in the file."""
-    return Notice(f"{remark.what} ({remark.place.removeprefix('Questionnaire.')})")
+    return Notice(f"{begun(remark.what)} ({remark.place.removeprefix('Questionnaire.')})")

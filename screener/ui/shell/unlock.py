@@ -147,15 +147,18 @@ class UnlockPage(FormPage):
         self.say("")
 
     def _recover(self) -> None:
-        found: list[Problem] = []
-        if not self.key.text().strip():
-            said = tr("Type the recovery key that was printed or written down when the records were set up.")
-            found.append((said, self.key))
-        if self.refuse([*found, *passphrase_problems(self.new, self.again, tr("new passphrase"))]):
+        if self.refuse(self._problems):
             return
         self.say(tr("Opening…"))
         self._ways.hide()
         self.recover.emit(self.key.text(), self.new.text(), self.whose)
+
+    def _problems(self) -> list[Problem]:
+        found: list[Problem] = []
+        if not self.key.text().strip():
+            said = tr("Type the recovery key that was printed or written down when the records were set up.")
+            found.append((said, self.key))
+        return [*found, *passphrase_problems(self.new, self.again, tr("new passphrase"))]
 
     def _open_as_they_stand(self) -> None:
         self._ways.hide()

@@ -28,7 +28,7 @@ class WithoutScreenings(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         if "accounts" not in offers:
-            self.first: QWidget = self._trying(column, offers["try_out"])
+            self.first: QWidget = self._trying(column, offers["training"])
             return
         column.addWidget(label(tr("Home"), "page"))
         lead = tr(

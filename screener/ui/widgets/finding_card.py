@@ -21,7 +21,7 @@ def finding_card(finding: Finding) -> ReadCard:
         else tr("{place} · a remark, which stops nothing").format(place=finding.place)
     )
     said = [place, finding.message, finding.suggestion, *finding.witness]
-    card = ReadCard(": ".join(part for part in said if part), "notice" if finding.stops else "card", padding_px=12)
+    card = ReadCard(": ".join(part for part in said if part), "notice" if finding.stops else "card", padding_px=16)
     card.body.setSpacing(3)
     card.body.addWidget(label(place, "small-strong", wrap=True))
     card.body.addWidget(label(finding.message, wrap=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -72,6 +72,9 @@ KEPT_TOGETHER = "kept-together"
 
 class ScrollPage(QScrollArea):
     """A page that scrolls, as wide as reads well, and brings what has focus into view."""
+
+    scrolled = Signal()
+    """Somebody scrolls it, by the wheel, the bar or the keys of pages."""
 
     def __init__(
         self,
@@ -142,6 +145,11 @@ class ScrollPage(QScrollArea):
     def _let_go(self) -> None:
         """Somebody scrolls: what has the keyboard no longer draws the page to it."""
         self._came = None
+        self.scrolled.emit()
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Have a part of the page in view, whole where it fits."""
+        self.ensureWidgetVisible(part, 0, scaled(20))
 
     def _follow_whole(self) -> None:
         """What the keyboard came to, once it has its place: into view with the part of the page that belongs to it."""

@@ -139,6 +139,38 @@ class WrapLabel(QLabel):
             self._forget()
 
 
+class LineLabel(QLabel):
+    """Text of one line. It begins where the window begins, whichever way the text itself is read.
+
+    Qt goes by the text: an English caption in a window that is read from the right would stand at the far end of the
+    field that it belongs to.
+    """
+
+    def __init__(self, text: str = "", level: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._wanted = self.alignment()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if level:
+            self.setProperty("level", level)
+        self._align()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:  # noqa: N802 - Qt's name
+        self._wanted = alignment
+        self._align()
+
+    def _align(self) -> None:
+        wanted = self._wanted
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            wanted = QStyle.visualAlignment(self.layoutDirection(), wanted) | Qt.AlignmentFlag.AlignAbsolute
+        if wanted != self.alignment():
+            super().setAlignment(wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis where there is no room; the whole text is its name and, when cut, its tip."""
 
@@ -179,10 +211,7 @@ def label(text: str = "", level: str = "", *, wrap: bool = False, selectable: bo
     """A label of one of the sheet's levels: page, title, large, strong, muted, small, small-strong, alarm, figure."""
     if wrap and not selectable:
         return WrapLabel(text, level)
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    if level:
-        made.setProperty("level", level)
+    made = LineLabel(text, level)
     if wrap:
         made.setWordWrap(True)
         made.setMinimumWidth(40)

@@ -288,9 +288,9 @@ def _inside(reader: Reader) -> None:
     with sitting(session_of("esketamine-clinic")) as workspace:
         workspace.identity.confirm.click()
         workspace.controller.set_visit("room", "by video")
-        workspace.show_inside(BrowserPage(CLOCK.now), "rules")
+        workspace.pages.show_inside(BrowserPage(CLOCK.now), "rules")
         reader.read(SCREEN, "inside a screening, with its bars", workspace)
-        workspace.close_inside()
+        workspace.pages.close_inside()
 
 
 def _tried(walk: Walk) -> None:

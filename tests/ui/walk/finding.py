@@ -33,7 +33,7 @@ def check(worked: Worked) -> None:
     worked.act("check")
     worked.read("answers of a theme to check")
     _page(worked).closed.emit()
-    worked.workspace.checking.open_whole()
+    worked.workspace.pages.checking.open_whole()
     page = _page(worked)
     worked.read("answers to check")
     page.list.show_rows(page.list.rows.rows, FOLD)
@@ -47,7 +47,7 @@ def check(worked: Worked) -> None:
     worked.read("a question that one came to from the answers to check")
     worked.act("check")
     worked.act("check")
-    assert not worked.workspace.checking.under_way
+    assert not worked.workspace.pages.checking.under_way
     worked.workspace.interview.show_theme("pregnancy-and-lactation")
     worked.act("check")
     worked.read("a theme of which no question is asked, to check")

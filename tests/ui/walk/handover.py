@@ -218,7 +218,7 @@ class Walk:
         """Somebody else is in the room; what came back is not looked at; a lock does not come."""
         while (handed := unseen(self.session)) is not None:
             self.controller.look_at(handed)
-        self.workspace.close_inside()
+        self.workspace.pages.close_inside()
         self.controller.set_visit("room", "by video")
         self.handing.ask()
         self.read("before it, with somebody else in the room", self.workspace)

@@ -264,10 +264,10 @@ def _inside(reader: Reader, found: Kept, earlier: Earlier) -> None:
             if question in session.questions:
                 workspace.controller.answer(question, raw)
         area, _ = _area(found, shipped(), current="s-open")
-        workspace.show_inside(area)
+        workspace.pages.show_inside(area)
         _read(reader, "inside a screening", area)
         reader.read(SCREEN, "inside a screening, with its bars", workspace)
-        workspace.close_inside()
+        workspace.pages.close_inside()
         workspace.controller.set_visit("room", "by video")
         more = [
             replace(s, record=f"{s.record}-{n}", screening=f"{s.record}-{n}")

@@ -228,12 +228,12 @@ def _press(page: QWidget, text: str) -> None:
 
 def _home(reader: Reader) -> None:
     page = HomePage("Clinician A, clinician")
-    page.show_pack(opened())
+    page.rail.show_pack(opened())
     page.found.show_text(DISCARDED.format(begun="2026-11-23 10:21"))
     drafts = tuple(_drafts())
     page.show_found(Found("", drafts, tuple(RECORDS), 1, 1, 120, 99_000))
     page.show_waiting(tuple(waited_for(Listing(drafts=drafts))))
-    page.show_of_today(3)
+    page.rail.show_of_today(3)
     reader.read("home with screenings", "in every state", page)
     row = page.findChildren(Row)[0]
     QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))

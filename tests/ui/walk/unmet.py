@@ -184,6 +184,14 @@ UNMET: dict[str, tuple[str, ...]] = {
         "Minute … of the visit",
         "Before minute … of the visit",
     ),
+    "said when a key comes while its question is scrolled out of sight; tests/ui/test_unseen.py reads it": (
+        "“…” was out of sight: it is in view again, and the key answered nothing.",
+        "Here is the question again. Nothing was marked.",
+    ),
+    "said while fields that keep a form back are mended; tests/ui/test_new_screening.py reads it": (
+        "1 field keeps this back. The line leads to it.",
+        "Each of these fields is mended.",
+    ),
     "said when somebody asks what would change an item; its tests read it": (
         "Hide what would change it",
         "With other answers",

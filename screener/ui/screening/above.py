@@ -1,0 +1,68 @@
+"""What stands above every page of a screening: which it is, who it is about, what cannot wait, what there is to say."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screener.language import tr
+from screener.text import problem_words
+from screener.ui.autosave import SaveState, SaveStatus
+from screener.ui.screening.bars import TimeCriticalBar, TopBar
+from screener.ui.screening.identity import IdentityStrip
+from screener.ui.screening.interview import NARROW_PX
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.layout import Notice
+
+
+class Above(QWidget):
+    """The bars, and two notices: what went wrong stays until it is mended, what is new goes with the next change."""
+
+    def __init__(self, controller: SessionController) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.top = TopBar(controller.session)
+        self.identity = IdentityStrip(controller)
+        self.alarm = TimeCriticalBar()
+        self.problem = Notice("", "doubt")
+        self._news = Notice("")
+        for part in (self.top, self.identity, self.alarm, self.problem, self._news):
+            column.addWidget(part)
+        self.identity.said.connect(self.say_news)
+
+    def say_news(self, text: str) -> None:
+        """Say something that goes with the next change."""
+        self._news.show_text(text)
+
+    def say(self, text: str) -> None:
+        """Say something about the whole screening."""
+        self.problem.show_text(text)
+
+    def show_status(self, status: SaveStatus) -> None:
+        """What is on disk; and why not, where it is not."""
+        self.top.show_saved(status)
+        problem = status.problem if status.state is SaveState.FAILED else None
+        self.say(
+            ""
+            if problem is None
+            else tr("{problem} Answers are kept in memory.").format(problem=problem_words(problem))
+        )
+
+    def show_bars(self, *, top: bool, identity: bool) -> None:
+        """The bar with what can be done here, and who it is about; or not, where nobody needs them."""
+        self.top.setVisible(top)
+        self.identity.setVisible(identity)
+
+    def show_room(self, room_px: float) -> None:
+        """With little room some of it gives way."""
+        self.top.show_room(room_px)
+        self.identity.show_narrow(room_px < NARROW_PX)
+
+    def show_signed(self) -> None:
+        """Nothing can be changed any more, and nothing waits for a response."""
+        self.top.show_actions([])
+        self.top.show_undo(None)
+        self.identity.setEnabled(False)
+        self.identity.confirm.hide()
+        self.alarm.show_text("")
