@@ -86,7 +86,7 @@ BEFORE_THE_WINDOW = {
     "screener.ui.run", "screener.ui.settings_file", "screener.ui.speaking", "screener.ui.standing", "screener.ui.start",
     "screener.ui.telling", "screener.ui.shell.window", "screener.ui.shell.window_place",
     "screener.ui.style.sheet", "screener.ui.style.theme", "screener.ui.style.tokens",
-    "screener.ui.widgets.speech", "screener.ui.widgets.standing", "screener.ui.widgets.text",
+    "screener.ui.widgets.standing", "screener.ui.widgets.text",
 }  # fmt: skip
 """What the first window is made of: all else is loaded once it is painted."""
 
