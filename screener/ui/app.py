@@ -1,9 +1,8 @@
-"""The composition root: window, content, doors and clinic, and what leads from one to the other."""
+"""The composition root: content, doors and clinic in the window that is there, and what leads from one to the other."""
 
 from __future__ import annotations
 
 import importlib.util
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -18,18 +17,14 @@ from screener.places import forms_folder, home_folder
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind, bind_again
 from screener.ui.adjusting import PutAside
-from screener.ui.appearance import Appearance
 from screener.ui.closing import Closing
 from screener.ui.commands import Commands
 from screener.ui.content import Content, News, counted_findings
+from screener.ui.first_window import FirstWindow
 from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
 from screener.ui.key_switches import SingleKeys
-from screener.ui.mistakes import Mistakes
-from screener.ui.settings_file import settings_of
-from screener.ui.shell.window import MainWindow
-from screener.ui.speaking import ChosenLanguage, speak_in
-from screener.ui.telling import tell
+from screener.ui.speaking import ChosenLanguage
 from screener.ui.widgets.scrolled import give_to_readers
 
 if TYPE_CHECKING:
@@ -43,21 +38,19 @@ if TYPE_CHECKING:
 class Program(QObject):
     """One running program: a window, a store thread, the content, and at most one open vault."""
 
-    def __init__(self, app: QApplication, home: Path, pack_folder: Path | None, clock: Clock) -> None:
+    def __init__(self, app: QApplication, first: FirstWindow, pack_folder: Path | None) -> None:
         super().__init__(app)
-        self._home, self._clock = home, clock
-        self._settings = settings_of(home)
-        self.appearance = Appearance(app, self._settings)
+        give_to_readers()
+        self._home, self._clock, self._settings = first.home, first.clock, first.settings
+        self.window, self.appearance, self.mistakes = first.window, first.appearance, first.mistakes
+        self.mistakes.clinic = lambda: self._clinic
         self.keys = SingleKeys.keep_in(self._settings)
         self.language = ChosenLanguage.keep_in(self._settings)
-        self.window = MainWindow(self._settings)
         self.keys.changed.connect(partial(bind_again, self.window))
-        self.window.painted.connect(self._painted)
         self._jobs = Jobs("store", self)
         self._closing = Closing(self.window, self._jobs, lambda: self._clinic)
         self.window.may_close = self._closing.may_close
-        self.mistakes = Mistakes(self.window, home, clock, lambda: self._clinic)
-        self._content = Content(shipped_content(), home, self._settings, clock, self, pack_folder)
+        self._content = Content(shipped_content(), self._home, self._settings, self._clock, self, pack_folder)
         self._content.opened.connect(self._content_opened)
         self._content.stopped.connect(self._content_stopped)
         self._content.failed.connect(self._content_failed)
@@ -99,8 +92,8 @@ class Program(QObject):
 
     # Content: the window comes first
 
-    def _painted(self) -> None:
-        tell("SCREENER_READY_FD", b"ready\n")
+    def begin(self) -> None:
+        """The window stands there: read the content, and watch whether somebody is at the desk."""
         handle = self.window.windowHandle()
         if handle is not None:
             self._idle.watch(handle)
@@ -296,10 +289,10 @@ def build(
     Without being told otherwise it has the user's own folder, the content that was chosen in Settings or else comes
     with the program, and the system's clock.
     """
-    folder = home or home_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    give_to_readers()
-    return Program(app, folder, pack_folder, clock or SystemClock())
+    first = FirstWindow(app, home or home_folder(), clock or SystemClock())
+    program = Program(app, first, pack_folder)
+    first.window.painted.connect(program.begin)
+    return program
 
 
 def has_training() -> bool:
@@ -310,23 +303,3 @@ def has_training() -> bool:
 def shipped_content() -> Path:
     """The folder of the content that comes with the program."""
     return forms_folder() / "intake"
-
-
-def main(argv: Sequence[str]) -> int:
-    """Open the window and run until it closes; the exit code is Qt's."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication([sys.argv[0], *argv])
-    speak_in(app)
-    app.setApplicationName("Screener")
-    app.setApplicationDisplayName("Screener")
-    arguments = list(argv)
-    pack = Path(arguments[arguments.index("--pack") + 1]) if "--pack" in arguments else None
-    if "--training" in arguments and has_training():
-        from screener.ui.school_alone import open_school
-
-        return open_school(app, pack)
-    program = build(app, pack_folder=pack)
-    program.mistakes.install()
-    program.window.show()
-    return app.exec()

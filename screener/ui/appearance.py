@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from screener.language import tr
 from screener.ui.style.theme import Choice, Theme
-from screener.ui.widgets.speech import announce
 
 _ORDER: tuple[Choice, ...] = ("system", "light", "dark", "contrast")
 _STEP = 0.1
@@ -35,7 +34,7 @@ class Appearance(QObject):
 
     def next_scheme(self, window: QWidget) -> None:
         self.dress(_ORDER[(_ORDER.index(self.theme.choice) + 1) % len(_ORDER)], self.theme.text_scale)
-        announce(window, tr("Colours: {choice}").format(choice=self.theme.choice))
+        _tell(window, tr("Colours: {choice}").format(choice=self.theme.choice))
 
     def resize_text(self, window: QWidget, steps: int) -> None:
         """Larger or smaller by so many steps of a tenth."""
@@ -43,7 +42,14 @@ class Appearance(QObject):
         # A size between two steps goes to the next one, not past it.
         step = math.floor(stands + 1e-6) + steps if steps > 0 else math.ceil(stands - 1e-6) + steps
         self.dress(self.theme.choice, round(step * _STEP, 2))
-        announce(window, tr("Text size {text_scale} %").format(text_scale=round(self.theme.text_scale * 100)))
+        _tell(window, tr("Text size {text_scale} %").format(text_scale=round(self.theme.text_scale * 100)))
+
+
+def _tell(window: QWidget, said: str) -> None:
+    # What speech is made of takes a while to load, and the first window says nothing.
+    from screener.ui.widgets.speech import announce
+
+    announce(window, said)
 
 
 def _number(kept: object) -> float:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, qVersion
 
-from screener.clock import Clock
-from screener.ui.shell.window import MainWindow
-
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from screener.clock import Clock
     from screener.ui.clinic import Clinic
+    from screener.ui.shell.window import MainWindow
 
 FOLDER = "reports"
 KEPT = 20
@@ -32,9 +31,11 @@ class Mistakes(QObject):
 
     _heard = Signal(object)
 
-    def __init__(self, window: MainWindow, home: Path, clock: Clock, clinic: Callable[[], Clinic | None]) -> None:
+    def __init__(self, window: MainWindow, home: Path, clock: Clock) -> None:
         super().__init__(window)
-        self._window, self._folder, self._clock, self._clinic = window, home / FOLDER, clock, clinic
+        self._window, self._folder, self._clock = window, home / FOLDER, clock
+        self.clinic: Callable[[], Clinic | None] = lambda: None
+        """What is open, once anything can be."""
         self._telling = False
         self._heard.connect(self._tell)
 
@@ -82,7 +83,7 @@ class Mistakes(QObject):
     def _show(self, report: Path | None) -> None:
         from screener.ui.shell.mistake_page import MistakePage
 
-        clinic = self._clinic()
+        clinic = self.clinic()
         workspace = clinic.workspace if clinic is not None else None
         if not isinstance(self._window.page, MistakePage):
             page = MistakePage(report, screening=workspace is not None)
@@ -113,6 +114,7 @@ def lines_of(error: BaseException) -> Iterator[str]:
 
 def report_of(error: BaseException, now: datetime) -> Iterator[str]:
     """The report, in English whatever the window speaks: when, under what, where. Nothing that was typed, no name."""
+    import platform
     from importlib.metadata import version
 
     under = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"

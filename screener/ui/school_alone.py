@@ -33,7 +33,7 @@ class TrainingOnly:
         self._content = Content(forms_folder() / "intake", home, settings, clock, app, pack_folder)
         self.school = School(self._content, Appearance(app, settings), settings, clock, home)
         window = self.school.window
-        self.mistakes = Mistakes(window, home, clock, lambda: None)
+        self.mistakes = Mistakes(window, home, clock)
         self._keys.changed.connect(partial(bind_again, window))
         window.painted.connect(self._content.read)
         self._content.stopped.connect(self._stopped)

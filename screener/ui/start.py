@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib.util
 import os
 import re
@@ -58,6 +59,8 @@ class Display:
 
 def main(arguments: Sequence[str]) -> int:
     """Opens the window, returns its exit code; 1 and one line on standard error when the machine lacks something."""
+    # Nothing of what is loaded now is garbage: it is not looked through for some until the window stands there.
+    gc.disable()
     lacking = what_is_lacking()
     if lacking:
         print(f"screener: {lacking}", file=sys.stderr)  # noqa: T201 - there is no window yet to say it in
@@ -65,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     from screener.ui.speaking import begin_to_speak
 
     begin_to_speak()
-    from screener.ui.app import main as show_window
+    from screener.ui.run import main as show_window
 
     return show_window(list(arguments))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,60 @@ def test_what_reads_content_and_records_is_not_loaded_before_the_window_stands_t
     )  # fmt: skip
     heavy = {"pydantic", "yaml", "sqlalchemy", "sqlcipher3", "cryptography", "numpy", "polars", "pyqtgraph", "typst"}
     assert sorted(heavy & set(json.loads(done.stdout))) == []
+
+
+START_AND_TELL = """
+import gc, json, sys
+from functools import partial
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from screener.ui import first_window, start
+
+told = {}
+
+class Watched(first_window.FirstWindow):
+    def _painted(self):
+        told["painted"] = [sorted(sys.modules), gc.isenabled()]
+        self.poll = QTimer(self, interval=20)
+        self.poll.timeout.connect(self.look)
+        self.poll.start()
+
+    def look(self):
+        if type(self.window.page).__name__ == "FirstStartPage":
+            told["begun"] = [sorted(sys.modules), gc.get_freeze_count() > 0]
+            self.window.close()
+
+first_window.FirstWindow = Watched
+code = start.main([])
+print(json.dumps(told))
+sys.exit(code)
+"""
+BEFORE_THE_WINDOW = {
+    "screener.clock", "screener.language", "screener.places", "screener.text",
+    "screener.ui.appearance", "screener.ui.first_window", "screener.ui.in_force", "screener.ui.mistakes",
+    "screener.ui.run", "screener.ui.settings_file", "screener.ui.speaking", "screener.ui.standing", "screener.ui.start",
+    "screener.ui.telling", "screener.ui.shell.window", "screener.ui.shell.window_place",
+    "screener.ui.style.sheet", "screener.ui.style.theme", "screener.ui.style.tokens",
+    "screener.ui.widgets.standing", "screener.ui.widgets.text",
+}  # fmt: skip
+"""What the first window is made of: all else is loaded once it is painted."""
+
+
+@pytest.mark.slow
+def test_the_window_is_painted_before_anything_that_it_is_not_made_of_is_loaded(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", START_AND_TELL], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        env=os.environ | {"SCREENER_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    painted, collecting = told["painted"]
+    ours = {name for name in painted if name.startswith("screener.")}
+    packages = {name.rpartition(".")[0] for name in ours}
+    assert ours - packages == BEFORE_THE_WINDOW
+    begun, spared = told["begun"]
+    assert {"screener.ui.app", "screener.ui.content", "pydantic"} <= set(begun)
+    assert not collecting and spared, "nothing is collected until the window stands there, nor looked through later"
 
 
 @pytest.mark.slow

@@ -166,11 +166,11 @@ def test_the_program_as_it_is_started_hears_its_own_mistakes(tmp_path: Path) -> 
         "import sys\n"
         "from PySide6.QtCore import QTimer\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "from screener.ui import app\n"
+        "from screener.ui import run\n"
         "application = QApplication([])\n"
         f"QTimer.singleShot(1500, lambda: {{}}['{SENTINEL}'])\n"
         "QTimer.singleShot(2500, application.quit)\n"
-        "app.main([])\n"
+        "run.main([])\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from screener.forms.answering import doubts
 from screener.forms.model import Question
@@ -56,6 +56,8 @@ class QuestionCard(Card):
 
     answered_by_key = Signal(str)
     """A key said all there is to say under this question: the keyboard is wanted on the next one."""
+    grew = Signal()
+    """Something on it that Tab comes to was made after the page."""
 
     def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
         super().__init__()
@@ -64,7 +66,6 @@ class QuestionCard(Card):
         self.setAccessibleName(question.text)
         self._build_head()
         self._field = None if question.kind is Kind.DERIVED else field_for(question, setting)
-        self._derived = label("", "large")
         self._doubt = Notice("", "doubt")
         self._refusal = Notice("", "info")
         self.messages = CalmMessages(self)
@@ -75,27 +76,30 @@ class QuestionCard(Card):
         self._earlier.taken.connect(self.take_focus)
         self._file = FileLine(controller, question, self._earlier)
         self._file.taken.connect(self.take_focus)
+        for line in (self._earlier, self._file):
+            line.grew.connect(self.grew)
         self._reading_time: ReadingTime | None = None
         if asks_for_a_reading(controller.session, question.id):
             self._reading_time = ReadingTime(controller, question)
             self._reading_time.taken.connect(self.take_focus)
-        self._jots = label("", "muted", wrap=True)
-        self._note = self._build_note()
+        # Most cards never show these: they are made when they do.
+        self._jots: QLabel | None = None
+        self._note: QLineEdit | None = None
+        self._why: QLabel | None = None
         self._other: OtherAccount | None = None
         self._pointer: Chip | None = None
         self._kept_note = ""
         if self._field is None:
+            self._derived = label("", "large")
             self.body.addWidget(self._derived)
             if question.why:
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
         offers = (self._earlier, self._file, self._reading_time)
-        below = (*offers, self._doubt, self._refusal, self._accounts, self._jots, self._note)
-        for part in below:
+        for part in (*offers, self._doubt, self._refusal, self._accounts):
             if part is not None:
                 self.body.addWidget(part)
-        self._note.hide()
         self.refresh()
 
     # Building
@@ -109,11 +113,13 @@ class QuestionCard(Card):
             self.body.addWidget(label(helping, "muted", wrap=True))
         if self.question.own:
             self.body.addWidget(label(WINDOW.word(OWN_QUESTION), "small", wrap=True))
-        self._room = label("", "small", wrap=True)
-        self._why = label(self.question.why, "small", wrap=True)
-        for quiet in (self._room, self._why):
-            self.body.addWidget(quiet)
-            quiet.hide()
+        self._room: QLabel | None = None
+        if self.question.sensitive:
+            self._room = label("", "small", wrap=True)
+            self.body.addWidget(self._room)
+            self._room.hide()
+        self._head = self.body.count()
+        """So many parts stand above the field and why it is asked."""
 
     def _build_field(self) -> None:
         assert self._field is not None
@@ -167,12 +173,17 @@ class QuestionCard(Card):
         link.clicked.connect(self._turn_why)
         return link
 
-    def _build_note(self) -> QLineEdit:
-        line = QLineEdit()
-        line.setPlaceholderText(tr("Note to this answer"))
-        line.setAccessibleName(tr("{label}: note").format(label=self.question.label))
-        line.editingFinished.connect(self._hear_note)
-        return line
+    def _note_line(self) -> QLineEdit:
+        """The line for the note, at the card's foot; Tab comes to it last."""
+        if self._note is None:
+            stops = [*tab_stops(self)]
+            line = self._note = QLineEdit()
+            line.setPlaceholderText(tr("Note to this answer"))
+            line.setAccessibleName(tr("{label}: note").format(label=self.question.label))
+            line.editingFinished.connect(self._hear_note)
+            self._put_in(line, self.body.count())
+            QWidget.setTabOrder(stops[-1], line)
+        return self._note
 
     # What the user did
 
@@ -193,7 +204,7 @@ class QuestionCard(Card):
 
     def _hear_note(self) -> None:
         entry = self._own_entry()
-        text = self._note.text().strip()
+        text = self._note_line().text().strip()
         if entry is None or entry.note == text:
             return
         raw = entry.raw if entry.state is State.ANSWERED else {"state": str(entry.state)}
@@ -211,11 +222,24 @@ class QuestionCard(Card):
         )
 
     def _turn_why(self) -> None:
+        if self._why is None:
+            self._why = label(self.question.why, "small", wrap=True)
+            self._why.hide()
+            self._put_in(self._why, self._head + (self._pointer is not None))
         self._why.setVisible(self._why.isHidden())
 
+    def _put_in(self, part: QWidget, place: int) -> None:
+        """At its place among the parts of the card: also for a screen reader, which goes by the order they came in."""
+        after = self.body.itemAt(place)
+        below = after.widget() if after is not None else self._other
+        self.body.insertWidget(place, part)
+        if below is not None:
+            part.stackUnder(below)
+
     def _open_note(self) -> None:
-        self._note.show()
-        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+        line = self._note_line()
+        line.show()
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_other(self) -> None:
         if self._other is None:
@@ -268,15 +292,20 @@ class QuestionCard(Card):
     def show_jots(self) -> None:
         """Show the patient's own words that are linked to this question."""
         linked = [jot for jot in self._controller.session.jots.values() if jot.question == self.question.id]
-        self._jots.setText("\n".join(jot_words(jot) for jot in linked))
-        self._jots.setVisible(bool(linked))
+        if self._jots is None and linked:
+            self._jots = label("", "muted", wrap=True)
+            self._put_in(self._jots, self.body.indexOf(self._accounts) + 1)
+        if self._jots is not None:
+            self._jots.setText("\n".join(jot_words(jot) for jot in linked))
+            self._jots.setVisible(bool(linked))
 
     def show_room(self) -> None:
         """While somebody else is in the room, a sensitive question says so, and how it is put off."""
-        room = WINDOW.word(self._controller.session.visit["room"])
-        said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
-        self._room.setText("" if self._private else said)
-        reveal(self._room, not self._private)
+        if self._room is not None:
+            room = WINDOW.word(self._controller.session.visit["room"])
+            said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
+            self._room.setText("" if self._private else said)
+            reveal(self._room, not self._private)
         if self._reading_time is not None:
             self._reading_time.refresh()
         self.show_earlier()
@@ -307,11 +336,14 @@ class QuestionCard(Card):
         )
         for shown in (self._said_by, self._note_button):
             shown.setVisible(entry is not None)
-        if entry is not None and not self._note.hasFocus():
-            self._note.setText(entry.note)
-            self._note.setVisible(bool(entry.note))
+        note = self._note_line() if entry is not None and entry.note else self._note
+        if note is None:
+            return
+        if entry is not None and not note.hasFocus():
+            note.setText(entry.note)
+            note.setVisible(bool(entry.note))
         elif entry is None:
-            self._note.hide()
+            note.hide()
 
     def _show_doubts(self) -> None:
         given = self._controller.session.answers.get(self.question.id)

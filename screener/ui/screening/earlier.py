@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from screener.forms.model import Question
 from screener.language import WINDOW, tr
 from screener.records.earlier import EarlierAnswer
 from screener.records.sitting import brief_day, not_asked
 from screener.screening.answers import Carried, Recorded
-from screener.ui.fields.letter_link import LetterLink
+from screener.ui.screening.offer_line import OfferLine
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import label
-from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.visible import reveal
 
 
-class EarlierLine(QWidget):
+class EarlierLine(OfferLine):
     """Offers, and fills in nothing by itself; undo takes it back.
 
     *Asked today, same* records the answer as said today by whoever speaks. *Use it* takes it over unasked, as said by
     the record of its day, with a note of where it came from; on a dose day there is no such way.
     """
 
-    taken = Signal()
-
     def __init__(self, controller: SessionController, question: Question) -> None:
-        super().__init__()
-        self._controller, self._question = controller, question
+        super().__init__(question, "E", tr("{label}: use the earlier answer").format(label=question.label))
+        self._controller = controller
         self._found: EarlierAnswer | None = None
         self._read_from: object = None
         self._dose_day = controller.session.rules.pathway.course is not None
-        flow = FlowLayout(self, gap_px=6)
-        self._said = label("", "small", wrap=True)
-        called = question.label
-        self._same = LetterLink("S", tr("Asked today, same"), tr("{label}: asked today, same").format(label=called))
-        self._same.clicked.connect(self.same)
-        self._use = LetterLink("E", tr("Use it"), tr("{label}: use the earlier answer").format(label=called))
-        self._use.clicked.connect(self.take)
-        for part in (self._said, self._same, self._use):
-            flow.addWidget(part)
-        self.hide()
-
-    @property
-    def offered(self) -> bool:
-        """Whether there is an answer that can be said again now."""
-        return self._found is not None and not self.isHidden() and not self._same.isHidden()
 
     @property
     def may_be_taken_over(self) -> bool:
@@ -65,13 +43,10 @@ class EarlierLine(QWidget):
         if found is None or taken or not alone:
             reveal(self, False)
             return
-        self._said.setText(self._words(found, recorded))
-        self._said.setToolTip(found.source_in(WINDOW))
-        for way in (self._same, self._use):
-            way.describe(self._said.text())
-        reveal(self._same, recorded is None)
-        reveal(self._use, recorded is None and not self._dose_day)
-        reveal(self, True)
+        free = recorded is None
+        self._offer(
+            self._words(found, recorded), found.source_in(WINDOW), same=free, use=free and not self._dose_day
+        )
 
     def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
         today = self._controller.session.visit["visit_date"]

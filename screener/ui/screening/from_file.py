@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from screener.forms.model import Question
 from screener.forms.words import by_words, short_day
 from screener.language import WINDOW, tr
 from screener.screening.offered import Offer
-from screener.ui.fields.letter_link import LetterLink
 from screener.ui.screening.earlier import EarlierLine
+from screener.ui.screening.offer_line import OfferLine
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import label
-from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.visible import reveal
 
 
-class FileLine(QWidget):
+class FileLine(OfferLine):
     """Offers, and fills in nothing by itself; undo takes it back.
 
     *Asked today, same* records the answer as said today by whoever speaks. *Use it* records it as the file has it,
@@ -25,34 +20,17 @@ class FileLine(QWidget):
     anew at every visit or on a dose day, there is no such way.
     """
 
-    taken = Signal()
-
     def __init__(self, controller: SessionController, question: Question, earlier: EarlierLine) -> None:
-        super().__init__()
-        self._controller, self._question, self._earlier = controller, question, earlier
+        super().__init__(question, "F", tr("{label}: use the answer from the file").format(label=question.label))
+        self._controller, self._earlier = controller, earlier
         session = controller.session
         self._anew = session.rules.pathway.course is not None or session.pack.asked_anew(question.id)
         self._found: Offer | None = None
-        flow = FlowLayout(self, gap_px=6)
-        self._said = label("", "small", wrap=True)
-        called = question.label
-        self._same = LetterLink("S", tr("Asked today, same"), tr("{label}: asked today, same").format(label=called))
-        self._same.clicked.connect(self.same)
-        self._use = LetterLink("F", tr("Use it"), tr("{label}: use the answer from the file").format(label=called))
-        self._use.clicked.connect(self.take)
-        for part in (self._said, self._same, self._use):
-            flow.addWidget(part)
-        self.hide()
-
-    @property
-    def offered(self) -> bool:
-        """Whether there is an answer that can be said again now."""
-        return self._found is not None and not self.isHidden() and not self._same.isHidden()
 
     @property
     def may_be_taken(self) -> bool:
         """Whether it can be used without being asked."""
-        return self._found is not None and not self.isHidden() and not self._use.isHidden()
+        return self._made is not None and not self.isHidden() and not self._made.use.isHidden()
 
     def refresh(self, *, alone: bool) -> None:
         """Show what there is; the ways to use it only while nothing is recorded. After the line of earlier records."""
@@ -63,14 +41,14 @@ class FileLine(QWidget):
         if found is None or taken or not alone:
             reveal(self, False)
             return
-        self._said.setText(_words(found))
-        self._said.setToolTip(found.source_in(WINDOW))
-        for way in (self._same, self._use):
-            way.describe(self._said.text())
         of_today = found.file.authored == session.visit["visit_date"]
-        reveal(self._same, recorded is None and not self._earlier.offered)
-        reveal(self._use, recorded is None and (of_today or not self._anew))
-        reveal(self, True)
+        free = recorded is None
+        self._offer(
+            _words(found),
+            found.source_in(WINDOW),
+            same=free and not self._earlier.offered,
+            use=free and (of_today or not self._anew),
+        )
 
     def same(self) -> None:
         """It was asked now and the answer is the same: record it as said now, with where it stood before."""

@@ -70,6 +70,8 @@ class ThemePage(ScrollPage):
         self._waiting: tuple[str, ...] = ()
         """Those of this page whose turn has not."""
         self._pointed: QuestionCard | None = None
+        self._grown = False
+        """Cards have more that Tab comes to than when they were put in order."""
         self._builder = QTimer(self)
         self._builder.timeout.connect(self._build_more)
         self._foot = QWidget()
@@ -81,6 +83,8 @@ class ThemePage(ScrollPage):
         """Turn to a theme, with as much of it as a window shows at once."""
         self._unfinished |= {q: card.unfinished for q, card in self.cards.items()}
         theme = next(t for t in self._session.form.themes if t.id == theme_id)
+        # Hidden as long as it is made: else each card that comes has all that is there already laid out anew.
+        self.inner.hide()
         put_away(self.body)
         self.theme, self.cards, self._pointed = theme, {}, None
         self._order = [q.id for q in theme.questions if q.id in self._session.questions]
@@ -100,6 +104,8 @@ class ThemePage(ScrollPage):
             self._build(question_id)
         self._not_asked.refresh()
         self._arrange()
+        self.inner.show()
+        self._make_room()
         self._builder.start()
         self.verticalScrollBar().setValue(0)
 
@@ -162,6 +168,7 @@ class ThemePage(ScrollPage):
         question = self._session.questions[question_id]
         card = QuestionCard(self._controller, question, self._setting(question))
         card.answered_by_key.connect(self.answered_by_key)
+        card.grew.connect(self._note_growth)
         self.body.insertWidget(self.body.indexOf(self._first_card_from(question_id)), card)
         # Only now: a widget that is shown before it has a place opens a window of its own.
         card.setVisible(self._in_sight(question_id))
@@ -215,6 +222,7 @@ class ThemePage(ScrollPage):
                 self.body.removeWidget(line)
                 self.body.insertWidget(self.body.indexOf(after), line)
         line.show_left(len(self._waiting))
+        self._grown = False
         parts: list[QWidget] = [self._head]
         for question_id in self._order:
             if self._waiting[:1] == (question_id,):
@@ -375,7 +383,7 @@ class ThemePage(ScrollPage):
             shown = self._in_sight(question_id)
             if shown is not card.isVisibleTo(self):
                 card.setVisible(shown)
-        if turned or change.appeared or change.gone:
+        if turned or change.appeared or change.gone or self._grown:
             self._arrange()
         self._not_asked.refresh()
         return turned
@@ -384,11 +392,19 @@ class ThemePage(ScrollPage):
         """Show every card as the session holds its question, told by whoever speaks."""
         for card in self.cards.values():
             card.refresh()
+        if self._grown:
+            self._arrange()
 
     def show_earlier(self) -> None:
         """Offer on each card what earlier records hold; nothing else of the card is touched."""
         for card in self.cards.values():
             card.show_earlier()
+        if self._grown:
+            self._arrange()
+
+    def _note_growth(self) -> None:
+        """Every card may grow at once: they are put in order once, by whoever had them look anew."""
+        self._grown = True
 
     def has(self, question_id: str) -> bool:
         """Whether a question belongs to this theme."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, 
 from shiboken6 import isValid
 
 from screener.text import WorldError, problem_words
-from screener.ui.shell.news import NewsLine
 from screener.ui.shell.window_place import WindowPlace
 from screener.ui.standing import standing_sentence
 from screener.ui.widgets.standing import StandingLine
 from screener.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from screener.ui.shell.news import NewsLine
 
 T = TypeVar("T")
 
@@ -46,13 +49,11 @@ class MainWindow(QMainWindow):
         if banner is not None:
             column.addWidget(banner)
         column.addWidget(self._stack, 1)
-        self.news = NewsLine()
         self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(self.news)
-        foot.addWidget(self._standing)
+        self._foot_column = QVBoxLayout(self._foot)
+        self._foot_column.setContentsMargins(0, 0, 0, 0)
+        self._foot_column.setSpacing(0)
+        self._foot_column.addWidget(self._standing)
         column.addWidget(self._foot)
         self.setCentralWidget(holder)
         self._given: QWidget | None = None
@@ -63,6 +64,16 @@ class MainWindow(QMainWindow):
         """What was said last below a page, because the page had no place for it."""
         self._seen = False
         self.show_page(_Waiting())
+
+    @cached_property
+    def news(self) -> NewsLine:
+        """What happened beside the page; made when there is something to say, or somebody who listens to it."""
+        from screener.ui.shell.news import NewsLine
+
+        made = NewsLine()
+        self._foot_column.insertWidget(0, made)
+        made.lower()  # it is read before the line below it
+        return made
 
     @property
     def page(self) -> QWidget:
@@ -121,7 +132,7 @@ class MainWindow(QMainWindow):
             if old is not None and old is not page:
                 self._stack.removeWidget(old)
                 old.deleteLater()
-        if self.news.text == self._problem:
+        if self._problem and self.news.text == self._problem:
             self.news.hide()  # it belonged to the page before
         self._give_keyboard(page)
         self.turned.emit()

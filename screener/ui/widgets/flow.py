@@ -67,12 +67,23 @@ class FlowLayout(ItemLayout):
     ) -> None:
         self._gap, self._last_at_end, self._at_top, self._even = gap_px, last_at_end, at_top, even
         self._rows_gap = gap_px if rows_px is None else rows_px
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self._least: QSize | None = None
         super().__init__(parent)
 
+    def invalidate(self) -> None:
+        """Forget what is known of sizes: Qt says so whenever an item comes, goes, or is of another size."""
+        self._heights.clear()
+        self._hint = self._least = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        rows = self._rows(width - self._across())
-        height = sum(_height(row) for row in rows) + self._rows_gap * max(0, len(rows) - 1)
-        return height + self.contentsMargins().top() + self.contentsMargins().bottom()
+        if width not in self._heights:
+            rows = self._rows(width - self._across())
+            height = sum(_height(row) for row in rows) + self._rows_gap * max(0, len(rows) - 1)
+            self._heights[width] = height + self.contentsMargins().top() + self.contentsMargins().bottom()
+        return self._heights[width]
 
     def place(self, rect: QRect) -> None:
         room = rect.marginsRemoved(self.contentsMargins())
@@ -95,6 +106,11 @@ class FlowLayout(ItemLayout):
         return QStyle.visualRect(direction, room, box)
 
     def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = self._wanted()
+        return QSize(self._hint)
+
+    def _wanted(self) -> QSize:
         hints = [item.sizeHint() for item in self.shown()]
         wide = [hint.width() for hint in hints]
         width = (len(wide) * max(wide, default=0) if self._even else sum(wide)) + self._gap * max(0, len(hints) - 1)
@@ -103,11 +119,13 @@ class FlowLayout(ItemLayout):
         return QSize(width + self._across(), height)
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        size = QSize()
-        for item in self.shown():
-            size = size.expandedTo(item.minimumSize())
-        # One wide item does not make the page wider than the window: it is given the row.
-        return size.boundedTo(QSize(scaled(_NARROWEST_ROW_PX), UNBOUND)).grownBy(self.contentsMargins())
+        if self._least is None:
+            size = QSize()
+            for item in self.shown():
+                size = size.expandedTo(item.minimumSize())
+            # One wide item does not make the page wider than the window: it is given the row.
+            self._least = size.boundedTo(QSize(scaled(_NARROWEST_ROW_PX), UNBOUND)).grownBy(self.contentsMargins())
+        return QSize(self._least)
 
     def _across(self) -> int:
         return self.contentsMargins().left() + self.contentsMargins().right()

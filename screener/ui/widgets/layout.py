@@ -95,14 +95,14 @@ class ScrollPage(QScrollArea):
         row = QHBoxLayout(self._outer)
         row.setContentsMargins(margin_px, max(margin_px - 8, 8), margin_px, margin_px)
         self._sides = row
-        self._inner = QWidget()
-        self.body = QVBoxLayout(self._inner)
+        self.inner = QWidget()
+        self.body = QVBoxLayout(self.inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
-        self._inner.setMaximumWidth(scaled(max_width_px))
+        self.inner.setMaximumWidth(scaled(max_width_px))
         # Both ends give way before the text does: it keeps the width that reads well.
         row.addStretch(1 if centred else 0)
-        row.addWidget(self._inner, 1000)
+        row.addWidget(self.inner, 1000)
         row.addStretch(1)
         self.setWidget(self._outer)
         application = QApplication.instance()
@@ -128,7 +128,7 @@ class ScrollPage(QScrollArea):
         self._follow(None, QApplication.focusWidget())
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self._inner.isAncestorOf(now):
+        if now is None or not self.inner.isAncestorOf(now):
             return
         if now.height() < self.viewport().height():
             self.ensureWidgetVisible(now, 20, scaled(72))
@@ -154,12 +154,12 @@ class ScrollPage(QScrollArea):
     def _follow_whole(self) -> None:
         """What the keyboard came to, once it has its place: into view with the part of the page that belongs to it."""
         now = QApplication.focusWidget()
-        if now is None or now is not self._came or not self._inner.isAncestorOf(now):
+        if now is None or now is not self._came or not self.inner.isAncestorOf(now):
             return
         part: QWidget | None = now
-        while part is not None and part is not self._inner and not part.property(KEPT_TOGETHER):
+        while part is not None and part is not self.inner and not part.property(KEPT_TOGETHER):
             part = part.parentWidget()
-        if part is not None and part is not self._inner and part.height() + 2 * scaled(20) < self.viewport().height():
+        if part is not None and part is not self.inner and part.height() + 2 * scaled(20) < self.viewport().height():
             self.ensureWidgetVisible(part, 0, scaled(20))
         elif now.visibleRegion().boundingRect() != now.rect():
             self.ensureWidgetVisible(now, 0, scaled(20))
@@ -170,7 +170,7 @@ class ScrollPage(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
-            self._inner.setMaximumWidth(scaled(self._max_width))
+            self.inner.setMaximumWidth(scaled(self._max_width))
         super().changeEvent(event)
 
 

@@ -58,24 +58,33 @@ class Notice(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "info" if kind == "info" else "notice")
+        self._kind, self._action = kind, action
+        self._label: QLabel | None = None
+        """Made, with what stands beside it, when there is something to say: most notices of a page never have to."""
+        self.show_text(text)
+
+    def _make(self) -> QLabel:
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 10, 7)
         row.setSpacing(9)
-        sign = Mark("check", 14) if kind == "doubt" else Sign(kind)
+        sign = Mark("check", 14) if self._kind == "doubt" else Sign(self._kind)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._label = label(text, wrap=True)
-        row.addWidget(self._label, 1)
-        if action is not None:
-            row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.show_text(text)
+        made = label("", wrap=True)
+        row.addWidget(made, 1)
+        if self._action is not None:
+            row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        return made
 
     @property
     def text(self) -> str:
-        return self._label.text()
+        return "" if self._label is None else self._label.text()
 
     def show_text(self, text: str) -> None:
         """Say something, or nothing: then the notice is gone."""
-        self._label.setText(text)
+        if self._label is None and (text or self._action is not None):
+            self._label = self._make()
+        if self._label is not None:
+            self._label.setText(text)
         self.setAccessibleName(text)
         reveal(self, bool(text))
 

@@ -8,17 +8,21 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+_BY_TAB = (Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus, Qt.FocusPolicy.TabFocus)
+"""All that Tab comes to. To look for one here is quicker than to take its bits apart, and pages are full of them."""
+
 
 def tab_stops(part: QWidget) -> Iterator[QWidget]:
     """What Tab can come to inside a part, in the order in which its widgets were added."""
     window = part.window()
     for child in part.findChildren(QWidget):
+        policy = child.focusPolicy()
+        if policy is Qt.FocusPolicy.NoFocus:
+            continue  # Qt leaves out a step that has such an end, and the way would break there
         if child.window() is not window:
             continue  # what drops down from a list is a window of its own
-        if child.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            continue  # Qt leaves out a step that has such an end, and the way would break there
         # Buttons of a group where Tab stops once are members of the way too: which one it is may change.
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(child, QAbstractButton):
+        if policy in _BY_TAB or isinstance(child, QAbstractButton):
             yield child
 
 
