@@ -135,9 +135,7 @@ def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
 
 
 def sign(person: Person, reference: str, key: str) -> None:
-    """Under the identity that the page to sign shows, over the line where the passphrase is typed."""
-    person.press("F6")
-    person.waits_for("Before the dose:", "After the dose: not signed")
+    """Straight from the answers, under the identity that stands over the line where the passphrase is typed."""
     person.press(key)
     person.waits_until(lambda: person.hears("Passphrase"))
     assert reference in person.told

@@ -161,7 +161,14 @@ class Workspace(QWidget):
             "next_open": self.interview.next_not_recorded,
             "chart_text": self._copy_chart_text,
             "report": self._show_report,
+            **(self._signing() if self._desk.may_sign else {}),
         }
+
+    def _signing(self) -> dict[str, Callable[[], object]]:
+        """From the answers; in the review the same keys are its own."""
+        review = self.review
+        ways = (("sign_part", review.ask_to_sign_part), ("sign", review.ask_to_sign))
+        return {action_id: partial(self._sign_from_interview, ask) for action_id, ask in ways}
 
     @property
     def is_covered(self) -> bool:
@@ -265,6 +272,11 @@ class Workspace(QWidget):
         self.checking.forget()
         self._turn_to_review()
         self.review.open()
+
+    def _sign_from_interview(self, ask: Callable[[], None]) -> None:
+        """Straight to the signature, which shows what it signs; where an item keeps it back, to that item."""
+        self._show_review()
+        ask()
 
     def _turn_to_review(self) -> None:
         self._page_name = "in review"
