@@ -12,7 +12,7 @@ from screener.forms.course import Course, Due
 from screener.forms.words import reading_words
 from screener.rules.readings import BEFORE_ANY_DOSE, taken
 from screener.rules.values import Reading, Readings, State
-from screener.screening.not_asked import next_not_recorded
+from screener.screening.not_asked import next_asked
 from screener.screening.part_names import AFTER, BEFORE
 from screener.screening.session import Session
 
@@ -93,7 +93,7 @@ def go_on_at(session: Session, question_id: str) -> str:
     order = list(session.questions)
     given = _moment(session, course.given_at) is not None
     after = max(question_id, course.given_at, key=order.index) if given else question_id
-    return next_not_recorded(session, after) or question_id
+    return next_asked(session, after) or question_id
 
 
 def phase_of_now(session: Session) -> str | None:

@@ -199,6 +199,14 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("shapes_that_do_not_fit", (QUESTIONS, "step: 1", "step: 0"), Code.QUESTION_SHAPE, "step"),
     ("shapes_that_do_not_fit", (QUESTIONS, "[25, 220]\n  - id", "[220, 25]\n  - id"), Code.QUESTION_SHAPE, "swap"),
     (
+        "what_calls_for_questions",
+        (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.blead]"),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.bleed?",
+    ),
+    ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.bleed]"), Code.QUESTION_SHAPE, "worse:"),
+    ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.kind]"), Code.QUESTION_SHAPE, "beside"),
+    (
         "own_questions_that_are_read",
         (QUESTIONS, "  - id: heart.rate\n", "  - id: heart.rate\n    own: true\n"),
         Code.READ_BY_A_RULE,

@@ -40,8 +40,6 @@ BEFORE: dict[str, Keys] = {
     "Blood pressure medicine today": ("1",),
     "Psychotic symptoms now": ("2",),
     "Worse since the last dose": ("2",),
-    "C-SSRS screener": ("Ctrl+Down",),
-    "Day of the C-SSRS": ("Ctrl+Down",),
     "Thoughts of harm now": ("2",),
     "Contact for a crisis": ("1",),
     "That contact, and how to reach them": ("'Partner", "Return"),

@@ -62,6 +62,22 @@ def shapes_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
                 yield Finding(Code.QUESTION_SHAPE, place, f"`{name}` needs the lower figure first", "swap the two")
 
 
+def what_calls_for_questions(pack: Pack, places: Places) -> Iterator[Finding]:
+    """What is asked at need names questions of its own theme that call for it: of a yes or no, it is said which one."""
+    for question in pack.questions.values():
+        for index, name in enumerate(question.at_need):
+            place = places.of("question", question.id, "at_need", index)
+            caller = pack.questions.get(name)
+            if caller is None:
+                yield unknown(Code.UNKNOWN_QUESTION, place, "question", name, pack.questions)
+            elif caller.id == question.id or pack.theme_of[caller.id] is not pack.theme_of[question.id]:
+                message = f"{name} is no other question of the same theme"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "name one that is asked beside it")
+            elif caller.kind is Kind.YES_NO and caller.worse is None:
+                message = f"{name} does not say which answer calls for {question.id}"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "write worse: beside that question")
+
+
 def own_questions_that_are_read(pack: Pack, places: Places) -> Iterator[Finding]:
     """A clinic's own question says that no rule reads it: none does, and nothing is worked out from it."""
     read: dict[str, str] = {}
