@@ -231,6 +231,8 @@ class Question(Content):
     """A date to come, which lies after the visit as a matter of course."""
     all_of_these: bool = False
     """Of options that all hold as a matter of course: one press ticks every one of them."""
+    together: Annotated[str, Field(pattern=r"^[a-z0-9_]*$")] = ""
+    """A word that questions of one look share, which the clinician answers: one press says yes to all of them."""
     at_need: tuple[DottedId, ...] = ()
     """On a dose day the keyboard comes to it by itself once the answer to one of these calls for it, and passes it over
     until then."""

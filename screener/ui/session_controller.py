@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import reduce
 from typing import Any
@@ -14,6 +14,7 @@ from screener.screening import handover
 from screener.screening.answers import PATIENT, Carried
 from screener.screening.change import Change
 from screener.screening.offered import OfferedFile
+from screener.screening.saying import Saying
 from screener.screening.session import Session
 from screener.screening.steps import FileOffered, HandOver, HandOverEnd, Response, VisitField
 
@@ -63,6 +64,10 @@ class SessionController(QObject):
         said = by or self.informant
         change = self.session.answer(question_id, raw, by=said, note=note, carried=carried, typing=typing)
         self._announce(change, origin)
+
+    def answer_together(self, sayings: Iterable[Saying], *, origin: object = None) -> None:
+        """Record several answers that are one deed of the user."""
+        self._announce(self.session.answer_together(sayings), origin)
 
     def clear(self, question_id: str, *, by: str | None = None, origin: object = None) -> None:
         self._announce(self.session.clear(question_id, by=by), origin)

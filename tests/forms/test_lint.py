@@ -36,6 +36,10 @@ def shown(text: str) -> tuple[str, str, str]:
     return QUESTIONS, GATED, text
 
 
+def look(more: str) -> tuple[str, str, str]:
+    return QUESTIONS, "text: Is that all?\n", f"text: Is that all?\n    together: here\n    {more}\n"
+
+
 def course(
     *after: int, given: str = "heart.bleed_on", product: str = "valve", source: str = "label", basis: str = ""
 ) -> tuple[str, str, str]:
@@ -206,6 +210,10 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ),
     ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.bleed]"), Code.QUESTION_SHAPE, "worse:"),
     ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.kind]"), Code.QUESTION_SHAPE, "beside"),
+    ("looks_that_do_not_fit", (QUESTIONS, TWO, f"{TWO}\n    together: here"), Code.QUESTION_SHAPE, "`together`"),
+    ("looks_that_do_not_fit", look('worse: "yes"'), Code.QUESTION_SHAPE, "take `together` out"),
+    ("looks_that_do_not_fit", look('worse: "no"\n    for_patient: Is that all?'), Code.QUESTION_SHAPE, "`together`"),
+    ("looks_that_do_not_fit", look('worse: "no"'), Code.QUESTION_SHAPE, "two at least"),
     (
         "own_questions_that_are_read",
         (QUESTIONS, "  - id: heart.rate\n", "  - id: heart.rate\n    own: true\n"),

@@ -49,19 +49,15 @@ BEFORE: dict[str, Keys] = {
     "Way home, with whom": ("Alt+S",),
     "Adult at home after the session": ("S",),
     "At home after the session, who": ("Alt+S",),
-    "Pulse oximeter on site today": ("1",),
-    "Health professional on site today": ("1",),
-    "Prescriber on site today": ("1",),
+    "Pulse oximeter on site today": ("A",),
     "Oxygen saturation today": ("'98", "Return"),
     "Reaction in progress": ("4",),
 }
 AFTER: dict[str, Keys] = {
     "Measured about 40 minutes after the dose": ("1",),
     "Time of that reading": ("Alt+R",),
-    "Pressure falling after the dose": ("1",),
-    "Stable 2 hours after the dose": ("1",),
+    "Pressure falling after the dose": ("A",),
     "Time of leaving": ("N",),
-    "Assessed before leaving": ("1",),
     "Agreed today, no driving until tomorrow": ("1",),
 }
 

@@ -78,6 +78,30 @@ def what_calls_for_questions(pack: Pack, places: Places) -> Iterator[Finding]:
                 yield Finding(Code.QUESTION_SHAPE, place, message, "write worse: beside that question")
 
 
+def looks_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
+    """Questions of one look stand beside each other, and the clinician answers each of them with yes or no.
+
+    None of them is put to the patient: what a person says is asked one by one.
+    """
+    for theme in pack.themes:
+        for question in theme.questions:
+            if not question.together:
+                continue
+            place = places.of("question", question.id, "together")
+            with_it = [other for other in theme.questions if other.together == question.together]
+            first = theme.questions.index(with_it[0])
+            beside = theme.questions[first : first + len(with_it)]
+            if question.kind is not Kind.YES_NO or question.worse != "no":
+                message = f"{question.id} is no yes_no whose adverse answer is no"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "take `together` out")
+            elif question.for_patient or question.sensitive:
+                message = f"{question.id} is put to the patient, who is asked one question at a time"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "take `together` out")
+            elif len(with_it) < 2 or tuple(with_it) != beside:
+                message = f"the questions of the look “{question.together}” do not stand beside each other"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "write them one after another, two at least")
+
+
 def own_questions_that_are_read(pack: Pack, places: Places) -> Iterator[Finding]:
     """A clinic's own question says that no rule reads it: none does, and nothing is worked out from it."""
     read: dict[str, str] = {}

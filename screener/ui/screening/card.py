@@ -22,6 +22,7 @@ from screener.ui.fields.typing import TextField
 from screener.ui.key_switches import SingleKeys, digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.calm import CalmMessages
+from screener.ui.screening.each_yes import EachYes
 from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
@@ -76,6 +77,10 @@ class QuestionCard(Card):
         if asks_for_a_reading(controller.session, question.id):
             self._reading_time = ReadingTime(controller, question)
             self._reading_time.taken.connect(self.take_focus)
+        self._each_yes: EachYes | None = None
+        if question.together:
+            self._each_yes = EachYes(controller, question)
+            self._each_yes.taken.connect(self.take_focus)
         self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
@@ -87,15 +92,18 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
-        offers = (self._earlier, self._file, self._reading_time)
-        below = (*offers, self._doubt, self._refusal, self._accounts, self._jots, self._note)
+        below = (*self._offers(), self._doubt, self._refusal, self._accounts, self._jots, self._note)
         for part in below:
-            if part is not None:
-                self.body.addWidget(part)
+            self.body.addWidget(part)
         self._note.hide()
         self.refresh()
 
     # Building
+
+    def _offers(self) -> list[QWidget]:
+        """The quiet lines under the field, each with what it offers now."""
+        lines = (self._each_yes, self._earlier, self._file, self._reading_time)
+        return [line for line in lines if line is not None]
 
     def _build_head(self) -> None:
         self.body.addWidget(label(self.question.text, "strong", wrap=True))
@@ -224,8 +232,7 @@ class QuestionCard(Card):
 
     def _order_other(self, other: OtherAccount) -> None:
         """Tab goes on into it from what stands above it, and then to what stands below."""
-        offers = [part for part in (self._earlier, self._file, self._reading_time) if part is not None]
-        above = [self._who_button, *(stop for part in offers for stop in tab_stops(part))]
+        above = [self._who_button, *(stop for line in self._offers() for stop in tab_stops(line))]
         for before, after in pairwise((above[-1], *tab_stops(other))):
             QWidget.setTabOrder(before, after)
 
@@ -274,8 +281,9 @@ class QuestionCard(Card):
         said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
         self._room.setText("" if self._private else said)
         reveal(self._room, not self._private)
-        if self._reading_time is not None:
-            self._reading_time.refresh()
+        for line in (self._each_yes, self._reading_time):
+            if line is not None:
+                line.refresh()
         self.show_earlier()
 
     @property
@@ -420,6 +428,8 @@ class QuestionCard(Card):
             self._earlier.same()
         elif letter and key == Qt.Key.Key_R and self._reading_time is not None and self._reading_time.offered:
             self._reading_time.take()
+        elif letter and key == Qt.Key.Key_A and self._each_yes is not None and self._each_yes.offered:
+            self._each_yes.take()
         elif letter and key == Qt.Key.Key_A:
             return self._field.take_all()
         elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
