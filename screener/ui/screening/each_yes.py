@@ -1,8 +1,9 @@
-"""A quiet line on questions of one look: yes to each of them that is open, named before the key is pressed."""
+"""A quiet line on the first open question of one look: yes to each of them, named before the key is pressed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
 from screener.language import tr
@@ -10,20 +11,28 @@ from screener.screening.saying import Saying
 from screener.screening.together import open_together
 from screener.ui.fields.letter_link import LetterLink
 from screener.ui.session_controller import SessionController
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import reveal
 
 
-class EachYes(LetterLink):
+class EachYes(QWidget):
     """Offers; each question keeps an answer of its own, and one undo takes back what one press said."""
 
     taken = Signal()
 
     def __init__(self, controller: SessionController, question: Question) -> None:
-        super().__init__("A")
+        super().__init__()
         self._controller, self._question = controller, question
         self._open: tuple[str, ...] = ()
-        self.clicked.connect(self.take)
+        flow = FlowLayout(self, gap_px=6)
+        self._said = label("", "small", wrap=True)
+        called = tr("{label}: yes to each of these").format(label=question.label)
+        self._link = LetterLink("A", tr("Yes to each of these"), called)
+        self._link.clicked.connect(self.take)
+        for part in (self._said, self._link):
+            flow.addWidget(part)
         self.hide()
 
     @property
@@ -32,13 +41,10 @@ class EachYes(LetterLink):
 
     def refresh(self) -> None:
         """Name those that are open now."""
-        self._open = open_together(self._controller.session, self._question.id)
-        if self._open:
-            named = self._named
-            self.show_words(
-                tr("Yes to each of these: {questions}").format(questions=named),
-                tr("{label}: yes to each of these: {questions}").format(label=self._question.label, questions=named),
-            )
+        found = open_together(self._controller.session, self._question.id)
+        self._open = found if found[:1] == (self._question.id,) else ()
+        self._said.setText(self._named)
+        self._link.describe(self._named)
         reveal(self, self.offered)
 
     @property
