@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,8 @@ from screener.forms.words import answer_words, by_words, record_of, short_day
 from screener.language import KEPT, WINDOW, Voice
 from screener.records.outcomes import Outcome, outcomes_of
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
-from screener.rules.values import State
+from screener.rules.expressions import Ask
+from screener.rules.values import Kind, State
 from screener.screening.answers import Carried, NotAskedToday, Recorded
 from screener.text import moment
 
@@ -65,6 +66,14 @@ class EarlierAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What an earlier record holds in words beside an answer."""
+
+    question: Question
+    answer: EarlierAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierItem:
     """How one rule stood in one earlier signed record; None where the rule did not run there."""
 
@@ -111,6 +120,20 @@ class Earlier:
                 return _offered(pack.questions[question_id], held, sitting) if answered else None
         return None
 
+    def detail(self, pack: Pack, questions: Mapping[str, Question], question_id: str) -> Detail | None:
+        """What the same record holds in words of what is offered for a question, where that answer has it asked.
+
+        Who it is that takes somebody home is one answer with that somebody does: both are asked as the same, or
+        neither. Other details are facts of their own, and nothing of a sensitive question comes with another.
+        """
+        first = self.answer(pack, question_id)
+        for question in questions.values() if first is not None else ():
+            if question.kind is Kind.TEXT and not question.sensitive and _hangs_on(question, question_id, first):
+                found = self.answer(pack, question.id)
+                if found is not None and first is not None and found.record == first.record:
+                    return Detail(question, found)
+        return None
+
     def not_asked_today(self, pack: Pack, questions: Iterable[str]) -> dict[str, NotAskedToday]:
         """What there is to offer for these questions, as it stands in a record of today that did not ask them."""
         found = ((question, self.answer(pack, question)) for question in questions)
@@ -133,6 +156,13 @@ def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer |
     return EarlierAnswer(
         short_day(sitting.visit_date), words, shown, entry.raw, account.by, sitting.signer, record, entry.note
     )
+
+
+def _hangs_on(question: Question, other: str, held: EarlierAnswer | None) -> bool:
+    shown = question.shown_when
+    if held is None or not isinstance(shown, Ask) or shown.ask != other:
+        return False
+    return held.raw in (shown.one_of or (shown.is_,))
 
 
 def _alone(recorded: Recorded, by: str, say: Voice) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,10 +13,10 @@ from screener.forms.model import Pack, Question
 from screener.records.earlier import Earlier
 from screener.records.redacted import written
 from screener.records.sitting import questions_of
-from screener.rules.values import State
+from screener.rules.values import Kind, State
 from screener.screening.session import Session
 from tests.records.sittings import content_of, sealed, session, shipped, signed
-from tests.screening.test_session_machine import CLOCK, PACK
+from tests.screening.test_session_machine import CLOCK, PACK, opening
 
 
 def offered(question: str, *records: Any) -> Any:
@@ -193,3 +194,42 @@ def test_a_redacted_record_keeps_the_year_alone_of_where_an_answer_was_carried_f
     assert '"asked": true' in left
     for taken_out in ("r1-secret", "ab" * 32, "2026-10"):
         assert taken_out not in left
+
+
+# What is said in words beside an answer
+
+HOME = {"support.escort": "yes", "support.escort_who": "Partner", "support.adult_home": "full"}
+
+
+def on_dose_day(answers: dict[str, Any], *, day: str = "2026-10-12") -> Any:
+    began = replace(opening(), pathway="dose-day", profiles=("general",), visit_date=day)
+    made = Session(shipped(), began, CLOCK)
+    for question, raw in answers.items():
+        made.answer(question, raw)
+    return content_of(made)
+
+
+def detail(question: str, *records: Any, **changed: Any) -> Any:
+    asked = {q.id: q.model_copy(update=changed) for q in shipped().questions.values()}
+    found = Earlier(records).detail(shipped(), asked, question)
+    return None if found is None else (found.question.id, found.answer.raw)
+
+
+def test_who_it_is_comes_with_the_answer_of_the_same_record_that_asks_for_it() -> None:
+    held = signed("r1", on_dose_day(HOME))
+    assert detail("support.escort", held) == ("support.escort_who", "Partner")
+    assert detail("support.adult_home", held) is None
+    assert detail("support.escort_who", held) is None
+    later = signed("r2", on_dose_day({"support.escort": "yes"}, day="2026-10-19"))
+    assert detail("support.escort", held, later) is None
+    nobody = signed("r3", on_dose_day({"support.escort": "no"}, day="2026-10-26"))
+    assert detail("support.escort", held, nobody) is None
+
+
+def test_a_fact_of_its_own_and_what_is_sensitive_never_come_with_another() -> None:
+    held = signed("r1", on_dose_day(HOME))
+    assert detail("support.escort", held, sensitive=True) is None
+    assert detail("support.escort", held, kind=Kind.DATE) is None
+    heart = signed("r2", sealed({"heart.mi": "yes", "heart.mi_on": "2026-10"}))
+    assert Earlier([heart]).answer(PACK, "heart.mi_on") is not None
+    assert Earlier([heart]).detail(PACK, PACK.questions, "heart.mi") is None

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from screener.forms.model import Question
 from screener.language import WINDOW, tr
-from screener.records.earlier import EarlierAnswer
+from screener.records.earlier import Detail, EarlierAnswer
 from screener.records.sitting import brief_day, not_asked
 from screener.screening.answers import Carried, Recorded
+from screener.screening.saying import Saying
 from screener.ui.fields.letter_link import LetterLink
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import label
@@ -21,7 +22,8 @@ class EarlierLine(QWidget):
     """Offers, and fills in nothing by itself; undo takes it back.
 
     *Asked today, same* records the answer as said today by whoever speaks. *Use it* takes it over unasked, as said by
-    the record of its day, with a note of where it came from; on a dose day there is no such way.
+    the record of its day, with a note of where it came from; on a dose day there is no such way. What the same record
+    holds in words beside it (who it is) is shown with it and comes with it.
     """
 
     taken = Signal()
@@ -30,6 +32,7 @@ class EarlierLine(QWidget):
         super().__init__()
         self._controller, self._question = controller, question
         self._found: EarlierAnswer | None = None
+        self._detail: Detail | None = None
         self._read_from: object = None
         self._dose_day = controller.session.rules.pathway.course is not None
         flow = FlowLayout(self, gap_px=6)
@@ -59,6 +62,7 @@ class EarlierLine(QWidget):
         if self._read_from is not earlier:
             self._read_from = earlier
             self._found = earlier.answer(session.pack, self._question.id) if earlier else None
+            self._detail = earlier.detail(session.pack, session.questions, self._question.id) if earlier else None
         found = self._found
         recorded = session.recorded.get(self._question.id)
         taken = found is not None and recorded is not None and recorded.entry_of(found.informant) is not None
@@ -77,25 +81,39 @@ class EarlierLine(QWidget):
         today = self._controller.session.visit["visit_date"]
         day = brief_day(found.record.visit_date, today, WINDOW)
         if recorded is None:
-            return f"{not_asked(day, found.record, today, WINDOW)}: {found.shown}"
+            said = f"{not_asked(day, found.record, today, WINDOW)}: {found.shown}"
+            more = [f"{detail.question.label}: {detail.answer.shown}" for detail in self._with_it()]
+            return " · ".join((said, *more))
         if any(_same_as(entry.carried, found) for entry in recorded.entries):
             return tr("Asked today, same as {day}: {words}").format(day=day, words=found.shown)
         return tr("{day}, signed record: {words}").format(day=day, words=found.shown)
 
+    def _with_it(self) -> list[Detail]:
+        """What is said with this answer in words, while nothing is recorded of it today."""
+        detail = self._detail
+        return [] if detail is None or detail.question.id in self._controller.session.recorded else [detail]
+
+    def _all(self) -> list[tuple[str, EarlierAnswer]]:
+        assert self._found is not None
+        return [(self._question.id, self._found), *((one.question.id, one.answer) for one in self._with_it())]
+
     def same(self) -> None:
         """It was asked today and the answer is the same: record it as said today, carried from that record."""
         if self._free:
-            assert self._found is not None
-            self._controller.answer(self._question.id, self._found.raw, carried=self._found.asked_today)
+            by = self._controller.informant
+            self._controller.answer_together(
+                [Saying(question, held.raw, by, carried=held.asked_today) for question, held in self._all()]
+            )
             self.taken.emit()
 
     def take(self) -> None:
         """Record the earlier answer, as said by the record of its day."""
         if self._free and not self._dose_day:
-            found = self._found
-            assert found is not None
-            self._controller.answer(
-                self._question.id, found.raw, by=found.informant, note=found.source, carried=found.record
+            self._controller.answer_together(
+                [
+                    Saying(question, held.raw, held.informant, held.source, held.record)
+                    for question, held in self._all()
+                ]
             )
             self.taken.emit()
 
