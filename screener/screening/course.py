@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -15,8 +14,6 @@ from screener.rules.values import Reading, Readings, State
 from screener.screening.not_asked import next_asked
 from screener.screening.part_names import AFTER, BEFORE
 from screener.screening.session import Session
-
-_OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +111,6 @@ def phase_of_now(session: Session) -> str | None:
         if due.phase not in recorded and off <= timedelta(minutes=due.around_min):
             return due.phase
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeOfReading:
-    """When a reading was taken, by the readings: its number among them, and the moment in ISO form."""
-
-    number: int
-    at: str
-
-
-def asks_for_a_reading(session: Session, question_id: str) -> bool:
-    """Whether a question asks for the time of a reading that is due."""
-    course = session.rules.pathway.course
-    return course is not None and any(due.asked_at == question_id for due in course.due)
-
-
-def time_of_reading(session: Session, question_id: str) -> TimeOfReading | None:
-    """What the readings say already of the time that a question asks for: that of the first one of its phase."""
-    course = session.rules.pathway.course
-    if course is None:
-        return None
-    phases = [due.phase for due in course.due if due.asked_at == question_id]
-    for number, reading in enumerate(_readings(session, course), start=1):
-        if reading.phase in phases and _OF_THE_CLOCK.fullmatch(reading.at or ""):
-            return TimeOfReading(number, f"{session.visit['visit_date']}T{reading.at}")
-    return None
 
 
 def _wanted(session: Session, course: Course) -> Iterable[Due]:

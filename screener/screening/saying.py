@@ -10,6 +10,7 @@ from screener.forms.answering import read_state
 from screener.forms.model import Question
 from screener.rules.values import State
 from screener.screening.answers import PATIENT, Carried, Entry, Recorded, as_typed
+from screener.screening.following import ORIGINS
 from screener.screening.steps import Answered
 
 
@@ -39,7 +40,7 @@ def recording(
         raw=None if stated else as_typed(raw),
         at=at,
         recorded_by=recorded_by,
-        note=saying.note if saying.note is not None else (old.note if old else ""),
+        note=saying.note if saying.note is not None else _note_of(old, raw),
         carried=saying.carried,
     )
     if old is not None and saying.carried is None and (old.state, old.raw) == (entry.state, entry.raw):
@@ -48,6 +49,13 @@ def recording(
     after = before.with_entry(entry) if before else Recorded(question, (entry,))
     _ = after.given  # reads the raw value: what cannot be stored is refused before anything changes
     return None if old is not None and _same(old, entry) else Answered(question, before, after)
+
+
+def _note_of(old: Entry | None, raw: Any) -> str:
+    """A note stays, but one that says where another answer was from."""
+    if old is None or (old.note in ORIGINS and old.raw != as_typed(raw)):
+        return ""
+    return old.note
 
 
 def _same(old: Entry, new: Entry) -> bool:

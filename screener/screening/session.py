@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from screener.rules.evaluate import Facts
 from screener.rules.values import State
 from screener.screening.answers import PATIENT, Carried, NotAskedToday, Recorded
 from screener.screening.change import Change, FlagChange
+from screener.screening.following import follows, told
 from screener.screening.history import History
 from screener.screening.journaled import is_step
 from screener.screening.offered import Offer, OfferedFile, offer_of
@@ -228,6 +229,10 @@ class Session:
         before = self.recorded.get(question.id)
         return recording(question, before, saying, at=self._now(), recorded_by=recorded_by)
 
+    def begin(self) -> Change:
+        """Record what the opening tells of questions: nobody is asked that twice."""
+        return self._do(*(replace(step, with_before=False) for step in self._told("product")))
+
     def clear(self, question_id: str, *, by: str | None = None) -> Change:
         """Take back one informant's account, or all of them: the question is not asked again."""
         before = self.recorded.get(question_id)
@@ -320,7 +325,33 @@ class Session:
     def _do(self, *steps: Step, typing: bool = False) -> Change:
         for step in steps:
             self.history.push(step, typing=typing)
-        return self._apply(*steps)
+        change = self._apply(*steps)
+        for step in self._following(steps):
+            self.history.push(step, typing=typing)
+            change = change.then(self._apply(step))
+        return change
+
+    def _following(self, steps: Iterable[Step]) -> list[Answered]:
+        """What these steps tell of other questions; undone with them."""
+        found: list[Answered] = []
+        for step in steps:
+            match step:
+                case Answered():
+                    found += self._told(step.question.id)
+                case VisitChanged():
+                    found += self._told(step.field)
+        return found
+
+    def _told(self, changed: str) -> Iterator[Answered]:
+        course = self.rules.pathway.course
+        for now in told(course, self._facts, self.recorded, self.visit, changed) if course is not None else ():
+            before = self.recorded.get(now.question)
+            if follows(before, now):
+                step: Answered | None = Answered(self.questions[now.question], before, None)
+                if now.raw is not None:
+                    step = self._recording(Saying(now.question, now.raw, now.by, now.note))
+                if step is not None:
+                    yield replace(step, with_before=True)
 
     def _apply(self, *steps: Step) -> Change:
         flags: dict[str, FlagChange] = {}

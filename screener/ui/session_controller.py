@@ -49,6 +49,10 @@ class SessionController(QObject):
         self.session.earlier = earlier.not_asked_today(self.session.pack, self.session.questions)
         self.earlier_read.emit()
 
+    def begin(self) -> None:
+        """It has just begun: what the opening tells of questions is recorded."""
+        self._announce(self.session.begin(), None)
+
     def answer(
         self,
         question_id: str,

@@ -47,6 +47,11 @@ def course(
     return SPRAY, "themes: [heart]\n", COURSE.format(given=given) + "".join(dues)
 
 
+def named(names: str) -> tuple[str, str, str]:
+    file, old, new = course(40)
+    return file, old, new.replace("  due:", f"  names: {names}\n  due:")
+
+
 SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     (
         "unknown_names_of_pathways",
@@ -270,6 +275,9 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("courses_that_do_not_fit", course(40, product="valv"), Code.UNKNOWN_OPTION, "did you mean valve?"),
     ("courses_that_do_not_fit", course(40, basis="asked_at: heart.bleed_om, "), Code.UNKNOWN_QUESTION, "bleed_on?"),
     ("courses_that_do_not_fit", course(40, basis="asked_at: heart.kind, "), Code.TEST_DOES_NOT_FIT, "name a datetime"),
+    ("courses_that_do_not_fit", course(40, basis="asked_whether: heart.bled, "), Code.UNKNOWN_QUESTION, "bleed?"),
+    ("courses_that_do_not_fit", named("{valv: [one]}"), Code.UNKNOWN_OPTION, "did you mean valve?"),
+    ("courses_that_do_not_fit", named("{valve: [One], rhythm: [two, one]}"), Code.COURSE, "keep one"),
     ("courses_that_do_not_fit", course(40, source="labl"), Code.UNKNOWN_SOURCE, "did you mean label?"),
     ("courses_that_do_not_fit", course(40, basis="basis: ket/CV-9, "), Code.UNKNOWN_ROW, "did you mean ket/CV-"),
     ("courses_that_do_not_fit", course(40, 30), Code.COURSE, "due first"),

@@ -20,7 +20,6 @@ Keys = tuple[str, ...]
 
 BEFORE: dict[str, Keys] = {
     "Age": ("'52", "Return"),
-    "Product of today's dose": ("1",),
     "New since the last visit": ("8",),
     "Dose planned today": ("1",),
     "Planned time of the dose": ("'{dose}",),
@@ -52,8 +51,6 @@ BEFORE: dict[str, Keys] = {
     "Reaction in progress": ("4",),
 }
 AFTER: dict[str, Keys] = {
-    "Measured about 40 minutes after the dose": ("1",),
-    "Time of that reading": ("Alt+R",),
     "Pressure falling after the dose": ("A",),
     "Time of leaving": ("N",),
     "Agreed today, no driving until tomorrow": ("1",),

@@ -10,13 +10,10 @@ from screener.clock import FixedClock
 from screener.forms.model import Pack
 from screener.screening.course import (
     CourseSoFar,
-    TimeOfReading,
-    asks_for_a_reading,
     course_so_far,
     go_on_at,
     part_name,
     phase_of_now,
-    time_of_reading,
 )
 from screener.screening.not_asked import next_not_recorded
 from screener.screening.part_names import AFTER, BEFORE
@@ -81,19 +78,6 @@ def test_of_esketamine_a_reading_is_due_about_forty_minutes_after_the_dose() -> 
 def test_once_it_is_recorded_it_is_due_no_longer() -> None:
     (due,) = so_far(GIVEN | {"bp.readings": [*BEFORE_DOSE, reading(140, 88, "about_40_min", "10:51")]}).due
     assert due.recorded
-
-
-def test_the_time_of_a_reading_is_offered_where_it_is_asked_for() -> None:
-    session = day(GIVEN | {"bp.readings": [*BEFORE_DOSE, reading(140, 88, "about_40_min", "10:51")]})
-    assert asks_for_a_reading(session, "day.forty_at") and not asks_for_a_reading(session, "day.left_at")
-    assert time_of_reading(session, "day.forty_at") == TimeOfReading(3, "2026-11-26T10:51")
-    assert time_of_reading(session, "day.left_at") is None
-    for at in ("", "about eleven", "2026-11-26T10:51"):
-        session = day(GIVEN | {"bp.readings": [reading(140, 88, "about_40_min", at)]})
-        assert time_of_reading(session, "day.forty_at") is None
-    session = Session(PACK, opening(), CLOCK)
-    assert time_of_reading(session, "day.forty_at") is None
-    assert not asks_for_a_reading(session, "day.forty_at")
 
 
 def test_of_a_product_that_no_source_names_a_time_for_nothing_is_due() -> None:

@@ -349,36 +349,32 @@ def test_keys_on_another_account_answer_nothing_for_whoever_speaks(desk: AtDesk)
     assert desk.state("medicines.complete") is State.NOT_ASKED
 
 
-# The time of a reading
+# What is told at one place and answers a question as well
 
 AFTER_DOSE = {"systolic": 140, "diastolic": 88, "pulse": 75, "phase": "about_40_min", "at": "10:58"}
 
 
-def test_the_time_that_a_reading_holds_is_offered_and_taken_by_a_key(desk: AtDesk) -> None:
+def test_a_reading_about_forty_minutes_after_answers_whether_and_when_and_says_that_it_did(desk: AtDesk) -> None:
     desk.session.answer("visit.dose_product", "esketamine")
-    desk.session.answer("bp.readings", [AFTER_DOSE | {"phase": "before", "at": "09:58"}, AFTER_DOSE])
-    desk.session.answer("day.forty_taken", "yes")
+    desk.session.answer("day.given_at", "2026-11-23T10:18")
+    desk.workspace.controller.answer("bp.readings", [AFTER_DOSE])
+    desk.session.answer("day.reaction_now", [])
     person = desk.on("day.forty_at")
-    person.waits_for("as in reading 2, 10:58")
-    person.press("Alt+R")
-    assert desk.session.recorded["day.forty_at"].entries[0].raw == "2026-11-23T10:58"
+    person.waits_for("As the readings say")
+    desk.on("day.reaction_now").press("8", "4")
     assert desk.at == "day.falling"
-    person.press("Ctrl+Z")
-    assert desk.at == "day.forty_at" and desk.state("day.forty_at") is State.NOT_ASKED
-    person.activate("Time of that reading: as in reading 2, 10:58")
-    assert desk.state("day.forty_at") is State.ANSWERED
-    assert desk.at == "day.forty_at"
-    assert not person.sees("as in reading 2, 10:58")
 
 
-def test_without_such_a_reading_no_time_is_offered(desk: AtDesk) -> None:
+def test_another_time_that_is_typed_over_it_is_not_said_to_be_of_the_readings(desk: AtDesk) -> None:
     desk.session.answer("visit.dose_product", "esketamine")
-    desk.session.answer("bp.readings", [AFTER_DOSE | {"phase": "before"}, AFTER_DOSE | {"at": ""}])
-    desk.session.answer("day.forty_taken", "yes")
+    desk.workspace.controller.answer("bp.readings", [AFTER_DOSE])
     person = desk.on("day.forty_at")
-    person.press("Alt+R")
-    assert desk.state("day.forty_at") is State.NOT_ASKED
-    assert not person.sees("as in reading")
+    person.press("Ctrl+A")
+    person.type("1052")
+    (entry,) = desk.session.recorded["day.forty_at"].entries
+    assert (entry.raw, entry.note) == ("2026-11-23T10:52", "")
+    desk.on("day.forty_taken").press("Backspace", "1")
+    assert desk.session.recorded["day.forty_taken"].entries[0].note == ""
 
 
 # Whole times, and no medicines

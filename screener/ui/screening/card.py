@@ -15,7 +15,7 @@ from screener.forms.words import OWN_QUESTION, account_words, by_words, value_wo
 from screener.language import WINDOW, tr
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
-from screener.screening.course import asks_for_a_reading
+from screener.screening.following import ORIGINS
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
 from screener.ui.fields.typing import TextField
@@ -27,7 +27,6 @@ from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
-from screener.ui.screening.reading_time import ReadingTime
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.chips import Chip
 from screener.ui.widgets.controls import LinkButton, Segmented, label, restyle
@@ -73,10 +72,6 @@ class QuestionCard(Card):
         self._earlier.taken.connect(self.take_focus)
         self._file = FileLine(controller, question, self._earlier)
         self._file.taken.connect(self.take_focus)
-        self._reading_time: ReadingTime | None = None
-        if asks_for_a_reading(controller.session, question.id):
-            self._reading_time = ReadingTime(controller, question)
-            self._reading_time.taken.connect(self.take_focus)
         self._each_yes: EachYes | None = None
         if question.together:
             self._each_yes = EachYes(controller, question)
@@ -102,7 +97,7 @@ class QuestionCard(Card):
 
     def _offers(self) -> list[QWidget]:
         """The quiet lines under the field, each with what it offers now."""
-        lines = (self._each_yes, self._earlier, self._file, self._reading_time)
+        lines = (self._each_yes, self._earlier, self._file)
         return [line for line in lines if line is not None]
 
     def _build_head(self) -> None:
@@ -187,7 +182,8 @@ class QuestionCard(Card):
         entry = self._own_entry()
         if raw is None:
             # A note does not go with an answer that is taken back for a moment: it comes back with the next one.
-            self._kept_note = entry.note if entry is not None else self._kept_note
+            # One that says where the answer was from goes with it.
+            self._kept_note = entry.note if entry is not None and entry.note not in ORIGINS else self._kept_note
             self._controller.clear(self.question.id, by=self._controller.informant, origin=self)
             return
         note = self._kept_note if entry is None and self._kept_note else None
@@ -281,9 +277,8 @@ class QuestionCard(Card):
         said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
         self._room.setText("" if self._private else said)
         reveal(self._room, not self._private)
-        for line in (self._each_yes, self._reading_time):
-            if line is not None:
-                line.refresh()
+        if self._each_yes is not None:
+            self._each_yes.refresh()
         self.show_earlier()
 
     @property
@@ -426,8 +421,6 @@ class QuestionCard(Card):
             self._states.choose(_STATE_KEYS[key])
         elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
-        elif letter and key == Qt.Key.Key_R and self._reading_time is not None and self._reading_time.offered:
-            self._reading_time.take()
         elif letter and key == Qt.Key.Key_A and self._each_yes is not None and self._each_yes.offered:
             self._each_yes.take()
         elif letter and key == Qt.Key.Key_A:
