@@ -81,10 +81,13 @@ def part_name(session: Session) -> str:
 def go_on_at(session: Session, question_id: str) -> str:
     """Where one goes on who comes back to a dose day and was at this question last.
 
-    There, while nothing is recorded under it. Else at the next one without an answer; once the dose was given, at the
-    first of those that are asked after it: what was passed over before it was passed over.
+    At the readings, while one is due. There, while nothing is recorded under it. Else at the next one without an
+    answer; once the dose was given, at the first of those that are asked after it: what was passed over before it was
+    passed over.
     """
     course = session.rules.pathway.course
+    if course is not None and is_reading_due(session):
+        return course.readings
     if course is None or session.state(question_id) is State.NOT_ASKED:
         return question_id
     order = list(session.questions)
@@ -111,6 +114,11 @@ def phase_of_now(session: Session) -> str | None:
         if due.phase not in recorded and off <= timedelta(minutes=due.around_min):
             return due.phase
     return ""
+
+
+def is_reading_due(session: Session) -> bool:
+    """Whether a reading that a source names for a time after the dose is taken now."""
+    return phase_of_now(session) not in (None, "", "before")
 
 
 def _wanted(session: Session, course: Course) -> Iterable[Due]:

@@ -26,7 +26,7 @@ BEFORE: dict[str, Keys] = {
     "Last time of eating": ("'0630",),
     "Last time of drinking": ("'0730",),
     "Nasal steroid or decongestant today": ("2",),
-    "Blood pressure and pulse": ("'128/82 71", "Ctrl+R", "'126/80 70", "Return"),
+    "Blood pressure and pulse": ("'128/82 71", "', 126/80 70", "Return"),
     "Symptoms now": ("8",),
     "Conditions of measurement": ("A",),
     "Earlier session with readings": ("2",),

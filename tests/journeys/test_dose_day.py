@@ -126,7 +126,6 @@ class Visit:
     def reading(self) -> None:
         person = self._person
         come_back_to(person, self.reference)
-        person.press("Ctrl+R")
         assert person.hears("Blood pressure and pulse, reading 3: systolic")
         person.type("140/88 75")
         leave(person, self.reference, "next reading: last 140/88 75")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from screener.clock import FixedClock
@@ -12,6 +12,7 @@ from screener.screening.course import (
     CourseSoFar,
     course_so_far,
     go_on_at,
+    is_reading_due,
     part_name,
     phase_of_now,
 )
@@ -140,6 +141,16 @@ def test_after_the_dose_one_comes_back_to_what_is_asked_after_it() -> None:
     session = day({**GIVEN, "bp.readings": BEFORE_DOSE})
     assert go_on_at(session, "bp.readings") == next_not_recorded(session, "day.given_at")
     assert go_on_at(session, "psychosis.now") == "psychosis.now"
+
+
+def test_while_a_reading_is_due_one_comes_back_to_the_readings() -> None:
+    for minutes, where in ((29, "psychosis.now"), (30, "bp.readings"), (50, "bp.readings"), (51, "psychosis.now")):
+        session = day({**GIVEN, "bp.readings": BEFORE_DOSE})
+        session.clock = FixedClock(datetime(2026, 11, 26, 10, 12, tzinfo=UTC) + timedelta(minutes=minutes))
+        assert (go_on_at(session, "psychosis.now"), is_reading_due(session)) == (where, where == "bp.readings")
+    session.clock = FixedClock(datetime(2026, 11, 26, 10, 52, tzinfo=UTC))
+    session.answer("bp.readings", [*BEFORE_DOSE, reading(140, 88, "about_40_min", "10:51")])
+    assert not is_reading_due(session)
 
 
 def test_on_another_pathway_one_comes_back_to_where_one_was() -> None:

@@ -358,10 +358,8 @@ def test_a_reading_about_forty_minutes_after_answers_whether_and_when_and_says_t
     desk.session.answer("visit.dose_product", "esketamine")
     desk.session.answer("day.given_at", "2026-11-23T10:18")
     desk.workspace.controller.answer("bp.readings", [AFTER_DOSE])
-    desk.session.answer("day.reaction_now", [])
-    person = desk.on("day.forty_at")
-    person.waits_for("As the readings say")
-    desk.on("day.reaction_now").press("8", "4")
+    desk.on("day.forty_at").waits_for("As the readings say")
+    desk.on("day.reaction_now").press("4")
     assert desk.at == "day.falling"
 
 
@@ -435,3 +433,26 @@ def test_where_a_medicine_is_listed_or_typed_that_key_says_nothing(desk: AtDesk)
     person = desk.on("medicines.list")
     person.press("Alt+1")
     assert desk.session.recorded["medicines.list"].entries[0].raw != []
+
+
+# Readings one behind the other
+
+
+@pytest.mark.parametrize("between", [" ", ", ", "; "])
+def test_a_reading_that_is_typed_behind_another_has_a_row_of_its_own(desk: AtDesk, between: str) -> None:
+    person = desk.on("bp.readings")
+    person.type("128/82 71")
+    person.type(f"{between}126/80 70")
+    raw = desk.session.recorded["bp.readings"].entries[0].raw
+    assert [(r["systolic"], r["diastolic"], r["pulse"]) for r in raw] == [(128, 82, 71), (126, 80, 70)]
+    assert {r["phase"] for r in raw} == {"before"} and {r["at"] for r in raw} == {"10:22"}
+    assert person.hears("Blood pressure and pulse, reading 2: systolic")
+    person.press("Return")
+    assert desk.at == "bp.symptoms_now"
+
+
+@pytest.mark.parametrize("typed", ["128/82 7 1", "128/82, 126/80", "128/82 71a"])
+def test_what_is_no_whole_reading_begins_no_other(desk: AtDesk, typed: str) -> None:
+    person = desk.on("bp.readings")
+    person.type(typed)
+    assert person.hears("Blood pressure and pulse, reading 1: systolic")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.screening.change import Change
-from screener.screening.course import go_on_at
+from screener.screening.course import go_on_at, is_reading_due
 from screener.screening.listing import live_list
 from screener.text import WorldError, problem_words
 from screener.ui.autosave import Autosave, SaveState, SaveStatus
@@ -214,6 +214,8 @@ class Workspace(QWidget):
         question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
             self.interview.resume(go_on_at(self._session, question))
+            if is_reading_due(self._session):
+                self.interview.add_reading()
         elif place.get("theme"):
             self.interview.show_theme(place["theme"])
 
