@@ -16,7 +16,7 @@ from screener.screening.change import Change
 from screener.screening.offered import OfferedFile
 from screener.screening.saying import Saying
 from screener.screening.session import Session
-from screener.screening.steps import FileOffered, HandOver, HandOverEnd, Response, VisitField
+from screener.screening.steps import FileOffered, HandOver, HandOverEnd, Response, VisitChanged, VisitField
 
 
 class SessionController(QObject):
@@ -46,7 +46,8 @@ class SessionController(QObject):
     def take_earlier(self, earlier: Earlier) -> None:
         """The earlier records were read."""
         self.earlier = earlier
-        self.session.earlier = earlier.not_asked_today(self.session.pack, self.session.questions)
+        session = self.session
+        session.earlier = earlier.not_asked_today(session.pack, session.questions, session.visit_date)
         self.earlier_read.emit()
 
     def begin(self) -> None:
@@ -142,5 +143,7 @@ class SessionController(QObject):
             self._waiting.append(change)
         elif change:
             self.changed.emit(change, origin)
-            if any(isinstance(step, FileOffered) for step in change.steps):
+            if any(isinstance(step, VisitChanged) and step.field == "visit_date" for step in change.steps):
+                self.take_earlier(self.earlier)  # of another day another one may be offered
+            elif any(isinstance(step, FileOffered) for step in change.steps):
                 self.earlier_read.emit()

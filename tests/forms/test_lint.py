@@ -316,6 +316,12 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         "out",
     ),
     (
+        "whether_asked_anew_that_is_not_said",
+        (QUESTIONS, "text: Resting rate", "text: Resting rate\n    same_for: 12 mo"),
+        Code.QUESTION_SHAPE,
+        "take `same_for` out",
+    ),
+    (
         "unknown_questions",
         fast("{ask: heart.rat, above: 100, unit: /min}"),
         Code.UNKNOWN_QUESTION,

@@ -19,7 +19,7 @@ Keys = tuple[str, ...]
 """Keys to press one after another; what begins with an apostrophe is typed."""
 
 BEFORE: dict[str, Keys] = {
-    "Age": ("'52", "Return"),
+    "Age": ("Alt+S",),
     "New since the last visit": ("8",),
     "Dose planned today": ("1",),
     "Planned time of the dose": ("'{dose}",),

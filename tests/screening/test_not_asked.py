@@ -97,9 +97,7 @@ def test_where_nothing_is_asked_nothing_is_finished() -> None:
 
 # Asked at need
 
-WORSE, SCREENER, ITS_DAY, HARM = (
-    f"suicide.{name}" for name in ("worse_since_dose", "cssrs", "cssrs_on", "harm_now")
-)
+WORSE, SCREENER, ITS_DAY, HARM = (f"suicide.{name}" for name in ("worse_since_dose", "cssrs", "cssrs_on", "harm_now"))
 
 
 def dose_day(**answers: Any) -> Session:

@@ -109,6 +109,10 @@ def whether_asked_anew_that_is_not_said(pack: Pack, places: Places) -> Iterator[
     """A question whose words speak of the day says whether it is asked anew; one of a kind that always is, does not."""
     for question in pack.questions.values():
         place = places.of("question", question.id, "asked_anew")
+        if question.same_for is not None and not (question.kind in LASTING and pack.asked_anew(question.id)):
+            message = f"`same_for` shortens nothing: {question.id} is always offered, or never"
+            here = places.of("question", question.id, "same_for")
+            yield Finding(Code.QUESTION_SHAPE, here, message, "take `same_for` out")
         if question.kind not in LASTING:
             if question.asked_anew is False:
                 message = f"a {question.kind} is always asked anew"

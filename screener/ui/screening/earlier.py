@@ -22,8 +22,8 @@ class EarlierLine(QWidget):
     """Offers, and fills in nothing by itself; undo takes it back.
 
     *Asked today, same* records the answer as said today by whoever speaks. *Use it* takes it over unasked, as said by
-    the record of its day, with a note of where it came from; on a dose day there is no such way. What the same record
-    holds in words beside it (who it is) is shown with it and comes with it.
+    the record of its day, with a note of where it came from; on a dose day, and for an age, there is no such way. What
+    the same record holds in words beside it (who it is) is shown with it and comes with it.
     """
 
     taken = Signal()
@@ -34,7 +34,7 @@ class EarlierLine(QWidget):
         self._found: EarlierAnswer | None = None
         self._detail: Detail | None = None
         self._read_from: object = None
-        self._dose_day = controller.session.rules.pathway.course is not None
+        self._only_asked = controller.session.rules.pathway.course is not None or question.same_for is not None
         flow = FlowLayout(self, gap_px=6)
         self._said = label("", "small", wrap=True)
         called = question.label
@@ -54,15 +54,17 @@ class EarlierLine(QWidget):
     @property
     def may_be_taken_over(self) -> bool:
         """Whether it can be used without being asked."""
-        return self.offered and not self._dose_day
+        return self.offered and not self._only_asked
 
     def refresh(self, *, alone: bool) -> None:
         """Show what there is; the ways to use it only while nothing is recorded today."""
         session, earlier = self._controller.session, self._controller.earlier
-        if self._read_from is not earlier:
-            self._read_from = earlier
-            self._found = earlier.answer(session.pack, self._question.id) if earlier else None
-            self._detail = earlier.detail(session.pack, session.questions, self._question.id) if earlier else None
+        if self._read_from != (earlier, session.visit_date):
+            self._read_from, asked = (earlier, session.visit_date), self._question.id
+            self._found = earlier.answer(session.pack, asked, session.visit_date) if earlier else None
+            self._detail = (
+                earlier.detail(session.pack, session.questions, asked, session.visit_date) if earlier else None
+            )
         found = self._found
         recorded = session.recorded.get(self._question.id)
         taken = found is not None and recorded is not None and recorded.entry_of(found.informant) is not None
@@ -74,7 +76,7 @@ class EarlierLine(QWidget):
         for way in (self._same, self._use):
             way.describe(self._said.text())
         reveal(self._same, recorded is None)
-        reveal(self._use, recorded is None and not self._dose_day)
+        reveal(self._use, recorded is None and not self._only_asked)
         reveal(self, True)
 
     def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
@@ -108,12 +110,9 @@ class EarlierLine(QWidget):
 
     def take(self) -> None:
         """Record the earlier answer, as said by the record of its day."""
-        if self._free and not self._dose_day:
+        if self._free and not self._only_asked:
             self._controller.answer_together(
-                [
-                    Saying(question, held.raw, held.informant, held.source, held.record)
-                    for question, held in self._all()
-                ]
+                [Saying(question, held.raw, held.informant, held.source, held.record) for question, held in self._all()]
             )
             self.taken.emit()
 
