@@ -236,6 +236,8 @@ class Question(Content):
     """Of options that all hold as a matter of course: one press ticks every one of them."""
     together: Annotated[str, Field(pattern=r"^[a-z0-9_]*$")] = ""
     """A word that questions of one look share, which the clinician answers: one press says yes to all of them."""
+    says_yes: bool = False
+    """What is typed here says yes to the yes_no that it hangs on: on a dose day one line asks both."""
     at_need: tuple[DottedId, ...] = ()
     """On a dose day the keyboard comes to it by itself once the answer to one of these calls for it, and passes it over
     until then."""

@@ -217,11 +217,18 @@ class Session:
         step = self._recording(Saying(question_id, raw, by, note, carried))
         return self._unchanged() if step is None else self._do(step, typing=typing)
 
-    def answer_together(self, sayings: Iterable[Saying]) -> Change:
+    def answer_together(self, sayings: Iterable[Saying], *, typing: bool = False) -> Change:
         """Record several answers that were said as one: one change, taken back by one undo."""
-        found = (self._recording(saying) for saying in sayings)
-        steps = [step for step in found if step is not None]
-        return self._do(*steps[:1], *(replace(step, with_before=True) for step in steps[1:]))
+        return self._do_together([self._recording(saying) for saying in sayings], typing=typing)
+
+    def clear_together(self, questions: Iterable[str], *, by: str) -> Change:
+        """Take back what one informant said as one."""
+        held = [self.recorded[question] for question in questions if question in self.recorded]
+        return self._do_together([Answered(one.question, one, one.without(by)) for one in held if one.entry_of(by)])
+
+    def _do_together(self, steps: Iterable[Answered | None], *, typing: bool = False) -> Change:
+        found = [step for step in steps if step is not None]
+        return self._do(*found[:1], *(replace(step, with_before=True) for step in found[1:]), typing=typing)
 
     def _recording(self, saying: Saying) -> Answered | None:
         handed, question = self.handed_over, self.questions[saying.question]

@@ -70,9 +70,13 @@ class SessionController(QObject):
         change = self.session.answer(question_id, raw, by=said, note=note, carried=carried, typing=typing)
         self._announce(change, origin)
 
-    def answer_together(self, sayings: Iterable[Saying], *, origin: object = None) -> None:
+    def answer_together(self, sayings: Iterable[Saying], *, typing: bool = False, origin: object = None) -> None:
         """Record several answers that are one deed of the user."""
-        self._announce(self.session.answer_together(sayings), origin)
+        self._announce(self.session.answer_together(sayings, typing=typing), origin)
+
+    def clear_together(self, questions: Iterable[str], *, by: str, origin: object = None) -> None:
+        """Take back what was recorded so."""
+        self._announce(self.session.clear_together(questions, by=by), origin)
 
     def clear(self, question_id: str, *, by: str | None = None, origin: object = None) -> None:
         self._announce(self.session.clear(question_id, by=by), origin)

@@ -215,6 +215,8 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ),
     ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.bleed]"), Code.QUESTION_SHAPE, "worse:"),
     ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.kind]"), Code.QUESTION_SHAPE, "beside"),
+    ("lines_that_say_yes", (QUESTIONS, TWO, f"{TWO}\n    says_yes: true"), Code.QUESTION_SHAPE, "out"),
+    ("lines_that_say_yes", shown(f"{GATED.replace('yes', 'no')}\n    says_yes: true"), Code.QUESTION_SHAPE, "together"),
     ("looks_that_do_not_fit", (QUESTIONS, TWO, f"{TWO}\n    together: here"), Code.QUESTION_SHAPE, "`together`"),
     ("looks_that_do_not_fit", look('worse: "yes"'), Code.QUESTION_SHAPE, "take `together` out"),
     ("looks_that_do_not_fit", look('worse: "no"\n    for_patient: Is that all?'), Code.QUESTION_SHAPE, "`together`"),

@@ -21,7 +21,6 @@ Keys = tuple[str, ...]
 BEFORE: dict[str, Keys] = {
     "Age": ("Alt+S",),
     "New since the last visit": ("8",),
-    "Dose planned today": ("1",),
     "Planned time of the dose": ("'{dose}",),
     "Last time of eating": ("'0630",),
     "Last time of drinking": ("'0730",),
@@ -40,7 +39,6 @@ BEFORE: dict[str, Keys] = {
     "Psychotic symptoms now": ("2",),
     "Worse since the last dose": ("2",),
     "Thoughts of harm now": ("2",),
-    "Contact for a crisis": ("1",),
     "That contact, and how to reach them": ("'Partner", "Return"),
     "Alone with a baby on the day of a dose": ("2",),
     "Pregnancy possible, today": ("2",),

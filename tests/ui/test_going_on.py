@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from screener.rules.values import State
@@ -456,3 +456,73 @@ def test_what_is_no_whole_reading_begins_no_other(desk: AtDesk, typed: str) -> N
     person = desk.on("bp.readings")
     person.type(typed)
     assert person.hears("Blood pressure and pulse, reading 1: systolic")
+
+
+# A time and who it is, typed in one line with the question they hang on
+
+DOSE, TIME = "visit.dose_today", "visit.dose_at"
+
+
+def test_the_time_that_is_typed_says_that_a_dose_is_planned_and_one_undo_takes_both_back(desk: AtDesk) -> None:
+    person = desk.on(DOSE)
+    assert person.hears("Planned time of the dose")
+    person.type("0855")
+    assert [desk.session.recorded[q].entries[0].raw for q in (DOSE, TIME)] == ["yes", "2026-11-23T08:55"]
+    assert desk.at == "visit.last_meal"
+    person.press("Ctrl+Z")
+    assert desk.state(DOSE) is desk.state(TIME) is State.NOT_ASKED
+    line = QApplication.focusWidget()
+    assert desk.at == DOSE and isinstance(line, QLineEdit) and line.text() == ""
+
+
+@pytest.mark.parametrize(("key", "said", "at"), [("Alt+2", "no", "bp.readings"), ("Alt+1", "yes", TIME)])
+def test_yes_and_no_are_said_by_their_keys_over_the_line(desk: AtDesk, key: str, said: str, at: str) -> None:
+    person = desk.on(DOSE)
+    person.press(key)
+    assert desk.session.answers[DOSE].value == said and desk.state(TIME) is State.NOT_ASKED
+    assert desk.at == at
+
+
+def test_not_known_is_said_of_the_question_and_not_of_the_line(desk: AtDesk) -> None:
+    desk.on(DOSE).press("Alt+U")
+    assert (desk.state(DOSE), desk.state(TIME)) == (State.NOT_KNOWN, State.NOT_ASKED)
+
+
+def test_what_is_typed_and_taken_away_again_leaves_nothing(desk: AtDesk) -> None:
+    person = desk.on("suicide.contact")
+    person.type("P")
+    assert desk.session.answers["suicide.contact"].value == "yes"
+    person.press("Backspace")
+    assert desk.state("suicide.contact") is desk.state("suicide.contact_who") is State.NOT_ASKED
+    person.type("Partner")
+    person.press("Return")
+    assert desk.session.recorded["suicide.contact_who"].entries[0].raw == "Partner"
+    assert desk.at == "repro.infant_alone"
+    person.press("Ctrl+Z")
+    assert desk.state("suicide.contact") is desk.state("suicide.contact_who") is State.NOT_ASKED
+
+
+def test_half_a_time_is_said_at_once_and_kept_when_the_page_turns(desk: AtDesk) -> None:
+    person = desk.on(DOSE)
+    person.type("half ten")
+    person.press("Return")
+    assert person.sees("is not read as a time") and desk.at == DOSE
+    assert desk.state(DOSE) is State.NOT_ASKED
+    desk.on("psychosis.now")
+    desk.on(DOSE)
+    assert person.sees("half ten")
+
+
+def test_once_one_of_both_is_recorded_there_is_no_such_line(desk: AtDesk) -> None:
+    desk.workspace.controller.answer(DOSE, "yes")
+    person = desk.on(DOSE)
+    assert person.hears("Dose planned today") and not person.sees("What is typed here says yes")
+
+
+def test_elsewhere_than_on_a_dose_day_each_has_its_own_turn(qtbot: QtBot) -> None:
+    desk = AtDesk(qtbot, "esketamine-clinic")
+    person = desk.on(DOSE)
+    assert person.hears("Dose planned today") and not person.sees("What is typed here says yes")
+    person.press("2")
+    assert desk.at == DOSE
+    desk.close()

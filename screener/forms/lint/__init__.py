@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     names.groups_that_do_not_fit,
     questions.shapes_that_do_not_fit,
     questions.what_calls_for_questions,
+    questions.lines_that_say_yes,
     questions.looks_that_do_not_fit,
     questions.own_questions_that_are_read,
     questions.formulas_that_do_not_fit,

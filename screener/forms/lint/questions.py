@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from screener.forms.answering import NotAnAnswer, read_value
 from screener.forms.composition import Places
@@ -76,6 +77,21 @@ def what_calls_for_questions(pack: Pack, places: Places) -> Iterator[Finding]:
             elif caller.kind is Kind.YES_NO and caller.worse is None:
                 message = f"{name} does not say which answer calls for {question.id}"
                 yield Finding(Code.QUESTION_SHAPE, place, message, "write worse: beside that question")
+
+
+def lines_that_say_yes(pack: Pack, places: Places) -> Iterator[Finding]:
+    """What is typed in one line with a yes_no hangs on its yes, and the two stand one after the other."""
+    for theme in pack.themes:
+        for before, question in pairwise((None, *theme.questions)):
+            shown = question.shown_when if question is not None else None
+            if question is None or not question.says_yes:
+                continue
+            place = places.of("question", question.id, "says_yes")
+            if question.kind not in (Kind.TEXT, Kind.DATE, Kind.TIME, Kind.DATETIME):
+                yield Finding(Code.QUESTION_SHAPE, place, f"a {question.kind} is not typed", "take `says_yes` out")
+            elif before is None or shown != Ask(ask=before.id, is_="yes"):
+                message = f"{question.id} does not hang on the yes of the question before it"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "take `says_yes` out, or write the two together")
 
 
 def looks_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
+from screener.ui.screening.one_line import OneLine, typed_with
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.chips import Chip
 from screener.ui.widgets.controls import LinkButton, Segmented, label, restyle
@@ -76,6 +77,7 @@ class QuestionCard(Card):
         if question.together:
             self._each_yes = EachYes(controller, question)
             self._each_yes.taken.connect(self.take_focus)
+        self._one_line = self._build_one_line()
         self._jots = label("", "muted", wrap=True)
         self._note = self._build_note()
         self._other: OtherAccount | None = None
@@ -87,7 +89,8 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
-        below = (*self._offers(), self._doubt, self._refusal, self._accounts, self._jots, self._note)
+        lines = [self._one_line] if self._one_line is not None else []
+        below = (*lines, *self._offers(), self._doubt, self._refusal, self._accounts, self._jots, self._note)
         for part in below:
             self.body.addWidget(part)
         self._note.hide()
@@ -136,6 +139,16 @@ class QuestionCard(Card):
         flow.addWidget(self._states)
         flow.addWidget(self._build_meta())
         self.body.addWidget(holder)
+
+    def _build_one_line(self) -> OneLine | None:
+        """The line in which what hangs on this question is typed with it."""
+        detail = typed_with(self._controller.session, self.question)
+        if detail is None:
+            return None
+        line = OneLine(self._controller, self.question, detail, self._setting)
+        line.settled.connect(self.answered_by_key)
+        line.complete.connect(self._spare_enter.wait)
+        return line
 
     def _build_meta(self) -> QWidget:
         meta = QWidget()
@@ -277,8 +290,9 @@ class QuestionCard(Card):
         said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
         self._room.setText("" if self._private else said)
         reveal(self._room, not self._private)
-        if self._each_yes is not None:
-            self._each_yes.refresh()
+        for line in (self._one_line, self._each_yes):
+            if line is not None:
+                line.refresh()
         self.show_earlier()
 
     @property
@@ -339,15 +353,18 @@ class QuestionCard(Card):
     @property
     def unfinished(self) -> Any:
         """What is typed here and cannot be stored; None while all of it is."""
-        return self._field.unfinished if self._field is not None else None
+        typed = self._one_line or self._field
+        return typed.unfinished if typed is not None else None
 
     def show_unfinished(self, typed: Any) -> None:
-        if self._field is not None:
-            self._field.show_unfinished(typed)
+        line = self._one_line or self._field
+        if line is not None:
+            line.show_unfinished(typed)
 
     def take_focus(self) -> None:
         """Put the keyboard on this question."""
-        target = self._field.first_focus() if self._field is not None else self
+        line = self._one_line if self._one_line is not None and self._one_line.offered else self._field
+        target = line.first_focus() if line is not None else self
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def add_reading(self) -> bool:
