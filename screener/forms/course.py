@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -18,8 +19,10 @@ class Due(Content):
     after_min: Annotated[int, Field(gt=0, le=24 * 60)]
     products: Annotated[tuple[str, ...], Field(min_length=1)]
     """Options of the course's `product`: the products that the source speaks of."""
+    asked_whether: DottedId | None = None
+    """A yes_no that asks whether it was measured: a recorded reading answers it."""
     asked_at: DottedId | None = None
-    """A datetime that asks when it was measured: the time of the recorded reading is offered there."""
+    """A datetime that asks when it was measured: the time of the recorded reading answers it."""
     around_min: Annotated[int, Field(ge=0, le=60)] = 0
     """So many minutes before and after that moment a new reading is offered as this one: a choice of the form."""
     source: Id
@@ -43,4 +46,11 @@ class Course(Content):
     """When the person left."""
     product: DottedId
     """A choice: what was given."""
+    names: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
+    """Options of `product`, each with what the product of a visit is called that answers it with them."""
     due: tuple[Due, ...] = ()
+
+    def named(self, product: str) -> str | None:
+        """The option that the product of a visit, as it is written there, answers `product` with."""
+        wanted = product.strip().casefold()
+        return next((name for name, texts in self.names.items() if wanted in map(str.casefold, texts)), None)

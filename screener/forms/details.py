@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from screener.forms.browsing import (
@@ -361,8 +362,15 @@ def _question_facts(pack: Pack, question: Question, names: PackNames) -> Iterato
     yield tr("Why it is asked"), question.why
     yield tr("To a patient on screen"), question.for_patient
     yield tr("Asked on"), all_or(asked_in(pack, question), len(pack.pathways), tr("every pathway"))
-    yield tr("Earlier answers"), tr("never offered: asked anew at every visit") if pack.asked_anew(question.id) else ""
+    yield tr("Earlier answers"), _earlier_words(pack, question)
     yield tr("Sensitive"), tr("put off while somebody else is in the room") if question.sensitive else ""
+
+
+def _earlier_words(pack: Pack, question: Question) -> str:
+    if question.same_for is not None:
+        said = tr("asked anew; one of less than {duration} ago is offered to be said again")
+        return said.format(duration=with_unit(Decimal(question.same_for.count), question.same_for.unit, WINDOW))
+    return tr("never offered: asked anew at every visit") if pack.asked_anew(question.id) else ""
 
 
 def _from_to(low: str, high: str) -> str:

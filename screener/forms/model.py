@@ -13,7 +13,7 @@ from screener.forms.course import Course
 from screener.forms.instruments import Instrument
 from screener.forms.medicines import MedicineList
 from screener.language import kept
-from screener.rules.expressions import All, Any_, Ask, Exact, Expression
+from screener.rules.expressions import All, Any_, Ask, Exact, Expression, Length
 from screener.rules.medicines import Dictionary
 from screener.rules.scores import Scoring
 from screener.rules.values import Kind
@@ -226,11 +226,21 @@ class Question(Content):
     sensitive: bool = False
     asked_anew: bool | None = None
     """At every visit: an earlier answer is never offered. Without a word the theme decides."""
+    same_for: Length | None = None
+    """Asked anew, and an earlier answer changes by itself: one of less than so long ago is offered to be said again,
+    and is never taken over unasked."""
     worse: Literal["up", "down", "order", "yes", "no"] | None = None
     planned: bool = False
     """A date to come, which lies after the visit as a matter of course."""
     all_of_these: bool = False
     """Of options that all hold as a matter of course: one press ticks every one of them."""
+    together: Annotated[str, Field(pattern=r"^[a-z0-9_]*$")] = ""
+    """A word that questions of one look share, which the clinician answers: one press says yes to all of them."""
+    says_yes: bool = False
+    """What is typed here says yes to the yes_no that it hangs on: on a dose day one line asks both."""
+    at_need: tuple[DottedId, ...] = ()
+    """On a dose day the keyboard comes to it by itself once the answer to one of these calls for it, and passes it over
+    until then."""
     was: str = ""
     override: bool = False
     of: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from screener.forms.answering import NotAnAnswer
@@ -12,7 +13,8 @@ from screener.forms.words import answer_words, by_words, record_of, short_day
 from screener.language import KEPT, WINDOW, Voice
 from screener.records.outcomes import Outcome, outcomes_of
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
-from screener.rules.values import State
+from screener.rules.expressions import Ask
+from screener.rules.values import Kind, State
 from screener.screening.answers import Carried, NotAskedToday, Recorded
 from screener.text import moment
 
@@ -65,6 +67,14 @@ class EarlierAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What an earlier record holds in words beside an answer."""
+
+    question: Question
+    answer: EarlierAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierItem:
     """How one rule stood in one earlier signed record; None where the rule did not run there."""
 
@@ -95,25 +105,42 @@ class Earlier:
             for sitting, outcomes in zip(self.sittings, self._outcomes, strict=True)
         ]
 
-    def answer(self, pack: Pack, question_id: str) -> EarlierAnswer | None:
+    def answer(self, pack: Pack, question_id: str, day: date) -> EarlierAnswer | None:
         """The answer of the latest earlier record that has anything under a question; None where it holds no answer.
 
-        None also where the content says that it is asked anew at every visit. Where it was declined last time, or not
-        known, no older answer is offered in its place. Only an answer that today's question reads in the words of the
-        record: what was asked otherwise is not offered.
+        None also where the content says that it is asked anew at every visit; an age is offered for less than a year,
+        counted from the day of this visit. Where it was declined last time, or not known, no older answer is offered in
+        its place. Only an answer that today's question reads in the words of the record: what was asked otherwise is
+        not offered.
         """
-        if pack.asked_anew(question_id):
+        same_for = pack.questions[question_id].same_for
+        if same_for is None and pack.asked_anew(question_id):
             return None
         for sitting, recorded in zip(self.sittings, self._recorded, strict=True):
             held = recorded.get(question_id)
             if held is not None:
                 answered = held["state"] == State.ANSWERED
-                return _offered(pack.questions[question_id], held, sitting) if answered else None
+                late = same_for is not None and date.fromisoformat(sitting.visit_date) <= same_for.before(day)
+                return _offered(pack.questions[question_id], held, sitting) if answered and not late else None
         return None
 
-    def not_asked_today(self, pack: Pack, questions: Iterable[str]) -> dict[str, NotAskedToday]:
+    def detail(self, pack: Pack, questions: Mapping[str, Question], question_id: str, day: date) -> Detail | None:
+        """What the same record holds in words of what is offered for a question, where that answer has it asked.
+
+        Who it is that takes somebody home is one answer with that somebody does: both are asked as the same, or
+        neither. Other details are facts of their own, and nothing of a sensitive question comes with another.
+        """
+        first = self.answer(pack, question_id, day)
+        for question in questions.values() if first is not None else ():
+            if question.kind is Kind.TEXT and not question.sensitive and _hangs_on(question, question_id, first):
+                found = self.answer(pack, question.id, day)
+                if found is not None and first is not None and found.record == first.record:
+                    return Detail(question, found)
+        return None
+
+    def not_asked_today(self, pack: Pack, questions: Iterable[str], day: date) -> dict[str, NotAskedToday]:
         """What there is to offer for these questions, as it stands in a record of today that did not ask them."""
-        found = ((question, self.answer(pack, question)) for question in questions)
+        found = ((question, self.answer(pack, question, day)) for question in questions)
         return {question: NotAskedToday(answer.words, answer.record) for question, answer in found if answer}
 
 
@@ -133,6 +160,13 @@ def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer |
     return EarlierAnswer(
         short_day(sitting.visit_date), words, shown, entry.raw, account.by, sitting.signer, record, entry.note
     )
+
+
+def _hangs_on(question: Question, other: str, held: EarlierAnswer | None) -> bool:
+    shown = question.shown_when
+    if held is None or not isinstance(shown, Ask) or shown.ask != other:
+        return False
+    return held.raw in (shown.one_of or (shown.is_,))
 
 
 def _alone(recorded: Recorded, by: str, say: Voice) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -12,11 +11,9 @@ from screener.forms.course import Course, Due
 from screener.forms.words import reading_words
 from screener.rules.readings import BEFORE_ANY_DOSE, taken
 from screener.rules.values import Reading, Readings, State
-from screener.screening.not_asked import next_not_recorded
+from screener.screening.not_asked import next_asked
 from screener.screening.part_names import AFTER, BEFORE
 from screener.screening.session import Session
-
-_OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +81,19 @@ def part_name(session: Session) -> str:
 def go_on_at(session: Session, question_id: str) -> str:
     """Where one goes on who comes back to a dose day and was at this question last.
 
-    There, while nothing is recorded under it. Else at the next one without an answer; once the dose was given, at the
-    first of those that are asked after it: what was passed over before it was passed over.
+    At the readings, while one is due. There, while nothing is recorded under it. Else at the next one without an
+    answer; once the dose was given, at the first of those that are asked after it: what was passed over before it was
+    passed over.
     """
     course = session.rules.pathway.course
+    if course is not None and is_reading_due(session):
+        return course.readings
     if course is None or session.state(question_id) is State.NOT_ASKED:
         return question_id
     order = list(session.questions)
     given = _moment(session, course.given_at) is not None
     after = max(question_id, course.given_at, key=order.index) if given else question_id
-    return next_not_recorded(session, after) or question_id
+    return next_asked(session, after) or question_id
 
 
 def phase_of_now(session: Session) -> str | None:
@@ -116,30 +116,9 @@ def phase_of_now(session: Session) -> str | None:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeOfReading:
-    """When a reading was taken, by the readings: its number among them, and the moment in ISO form."""
-
-    number: int
-    at: str
-
-
-def asks_for_a_reading(session: Session, question_id: str) -> bool:
-    """Whether a question asks for the time of a reading that is due."""
-    course = session.rules.pathway.course
-    return course is not None and any(due.asked_at == question_id for due in course.due)
-
-
-def time_of_reading(session: Session, question_id: str) -> TimeOfReading | None:
-    """What the readings say already of the time that a question asks for: that of the first one of its phase."""
-    course = session.rules.pathway.course
-    if course is None:
-        return None
-    phases = [due.phase for due in course.due if due.asked_at == question_id]
-    for number, reading in enumerate(_readings(session, course), start=1):
-        if reading.phase in phases and _OF_THE_CLOCK.fullmatch(reading.at or ""):
-            return TimeOfReading(number, f"{session.visit['visit_date']}T{reading.at}")
-    return None
+def is_reading_due(session: Session) -> bool:
+    """Whether a reading that a source names for a time after the dose is taken now."""
+    return phase_of_now(session) not in (None, "", "before")
 
 
 def _wanted(session: Session, course: Course) -> Iterable[Due]:

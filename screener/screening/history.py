@@ -16,43 +16,59 @@ class History:
     _open: bool = False
 
     def push(self, step: Step, *, typing: bool = False) -> None:
-        """Remember a step; while typing goes on in one place, the last one grows instead."""
-        last = self.done[-1] if self.done else None
-        if typing and self._open and last is not None and _same_place(last, step):
-            self.done[-1] = replace(last, after=step.after)  # type: ignore[arg-type]
+        """Remember a step; while typing goes on in one place, the last one grows instead, with what came with it."""
+        head = self._head()
+        if typing and self._open and head is not None and _same_place(self.done[head], step):
+            self.done[head] = replace(self.done[head], after=step.after)  # type: ignore[arg-type]
         else:
             self.done.append(step)
-        self._open = typing
+        self._open = typing or (self._open and _comes_with(step))
         self.undone.clear()
 
     def seal(self) -> None:
         """End the running step: focus left, or typing paused."""
         self._open = False
 
-    def undo(self) -> Step | None:
-        """The step that takes the last one back, or None."""
+    def undo(self) -> tuple[Step, ...]:
+        """The steps that take the last deed back, none where there is none."""
+        head = self._head()
+        if head is None:
+            return ()
+        self._open = False
+        deed = self.done[head:]
+        del self.done[head:]
+        self.undone += reversed(deed)
+        return tuple(step.reversed for step in reversed(deed))
+
+    def redo(self) -> tuple[Step, ...]:
+        """The steps of the deed that was last taken back, none where there is none."""
+        deed = [self.undone.pop()] if self.undone else []
+        while self.undone and _comes_with(self.undone[-1]):
+            deed.append(self.undone.pop())
+        self.done += deed
+        return tuple(deed)
+
+    def _head(self) -> int | None:
+        """Where the last deed begins."""
         if not self.done:
             return None
-        self._open = False
-        step = self.done.pop()
-        self.undone.append(step)
-        return step.reversed
-
-    def redo(self) -> Step | None:
-        """The step that was last taken back, or None."""
-        if not self.undone:
-            return None
-        step = self.undone.pop()
-        self.done.append(step)
-        return step
+        place = len(self.done) - 1
+        while place and _comes_with(self.done[place]):
+            place -= 1
+        return place
 
     @property
     def undo_name(self) -> str | None:
-        return self.done[-1].name if self.done else None
+        head = self._head()
+        return None if head is None else self.done[head].name
 
     @property
     def redo_name(self) -> str | None:
         return self.undone[-1].name if self.undone else None
+
+
+def _comes_with(step: Step) -> bool:
+    return isinstance(step, Answered) and step.with_before
 
 
 def _same_place(last: Step, step: Step) -> bool:

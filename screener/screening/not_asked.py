@@ -63,9 +63,37 @@ def answers_in_words(session: Session, question_ids: Iterable[str], say: Voice =
 
 def next_not_recorded(session: Session, after: str | None) -> str | None:
     """The next question, in form order, under which nothing is recorded; None where there is none further on."""
+    return next(iter(_not_recorded(session, after)), None)
+
+
+def next_asked(session: Session, after: str | None) -> str | None:
+    """Where the keyboard goes by itself: the next one without an answer that is asked as a matter of course.
+
+    What is asked at need comes first where this answer calls for it, also where it stands before.
+    """
+    called = [q for q in _not_recorded(session) if after in session.questions[q].at_need and is_called_for(session, q)]
+    further = (q for q in _not_recorded(session, after) if is_called_for(session, q))
+    return next(iter((*called, *further)), None)
+
+
+def is_called_for(session: Session, question_id: str) -> bool:
+    """Whether a question is asked as things stand: as a matter of course, or because an answer calls for it."""
+    callers = [q for q in session.questions[question_id].at_need if q in session.questions]
+    return not callers or any(_calls(session, caller) for caller in callers)
+
+
+def _calls(session: Session, question_id: str) -> bool:
+    """Any answer but the harmless one; one that is not known, declined or told in two ways calls too."""
+    state, worse = session.state(question_id), session.questions[question_id].worse
+    if state is State.ANSWERED and worse in ("yes", "no"):
+        return session.answers[question_id].value == worse
+    return state is not State.NOT_ASKED
+
+
+def _not_recorded(session: Session, after: str | None = None) -> list[str]:
     order = [q.id for q in session.questions.values() if session.is_shown(q.id) and q.kind in ASKED_KINDS]
     begins = order.index(after) + 1 if after in order else 0
-    return next((q for q in order[begins:] if session.state(q) is State.NOT_ASKED), None)
+    return [q for q in order[begins:] if session.state(q) is State.NOT_ASKED]
 
 
 def waiting_for_their_turn(session: Session, theme_id: str, opened: Collection[str]) -> tuple[str, ...]:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from screener.clock import Clock
-from screener.forms.answering import Given, NotAnAnswer, read_state
+from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.evaluation import RuleOutcome, RuleSet
 from screener.forms.model import Pack, Question, Theme
 from screener.forms.visibility import Hidden
 from screener.language import tr
 from screener.rules.evaluate import Facts
 from screener.rules.values import State
-from screener.screening.answers import PATIENT, Carried, Entry, NotAskedToday, Recorded, as_typed
+from screener.screening.answers import PATIENT, Carried, NotAskedToday, Recorded
 from screener.screening.change import Change, FlagChange
+from screener.screening.following import follows, told
 from screener.screening.history import History
 from screener.screening.journaled import is_step
 from screener.screening.offered import Offer, OfferedFile, offer_of
 from screener.screening.opening import Opening
 from screener.screening.progress import ASKED_KINDS, Progress, ThemeProgress, count_theme
+from screener.screening.saying import Saying, recording
 from screener.screening.steps import (
     VISIT_FIELDS,
     Answered,
@@ -212,27 +214,31 @@ class Session:
         `carried`: the earlier record it is the same as; that stays for as long as the answer does. NotAnAnswer where
         it cannot be stored.
         """
-        question = self.questions[question_id]
-        before = self.recorded.get(question_id)
-        old = before.entry_of(by) if before else None
-        stated = isinstance(raw, Mapping) and "state" in raw
-        entry = Entry(
-            by=by,
-            state=read_state(raw["state"]) if stated else State.ANSWERED,
-            raw=None if stated else as_typed(raw),
-            at=self._now(),
-            recorded_by=self.handed_over.by if self.handed_over is not None else self.opening.clinician,
-            note=note if note is not None else (old.note if old else ""),
-            carried=carried,
-        )
-        if old is not None and carried is None and (old.state, old.raw) == (entry.state, entry.raw):
-            # The same once more, or a note beside it: it was said when it was said, to whom it was said.
-            entry = replace(entry, carried=old.carried, at=old.at, recorded_by=old.recorded_by)
-        after = before.with_entry(entry) if before else Recorded(question, (entry,))
-        _ = after.given  # reads the raw value: what cannot be stored is refused before anything changes
-        if old is not None and _same(old, entry):
-            return self._unchanged()
-        return self._do(Answered(question, before, after), typing=typing)
+        step = self._recording(Saying(question_id, raw, by, note, carried))
+        return self._unchanged() if step is None else self._do(step, typing=typing)
+
+    def answer_together(self, sayings: Iterable[Saying], *, typing: bool = False) -> Change:
+        """Record several answers that were said as one: one change, taken back by one undo."""
+        return self._do_together([self._recording(saying) for saying in sayings], typing=typing)
+
+    def clear_together(self, questions: Iterable[str], *, by: str) -> Change:
+        """Take back what one informant said as one."""
+        held = [self.recorded[question] for question in questions if question in self.recorded]
+        return self._do_together([Answered(one.question, one, one.without(by)) for one in held if one.entry_of(by)])
+
+    def _do_together(self, steps: Iterable[Answered | None], *, typing: bool = False) -> Change:
+        found = [step for step in steps if step is not None]
+        return self._do(*found[:1], *(replace(step, with_before=True) for step in found[1:]), typing=typing)
+
+    def _recording(self, saying: Saying) -> Answered | None:
+        handed, question = self.handed_over, self.questions[saying.question]
+        recorded_by = handed.by if handed is not None else self.opening.clinician
+        before = self.recorded.get(question.id)
+        return recording(question, before, saying, at=self._now(), recorded_by=recorded_by)
+
+    def begin(self) -> Change:
+        """Record what the opening tells of questions: nobody is asked that twice."""
+        return self._do(*(replace(step, with_before=False) for step in self._told("product")))
 
     def clear(self, question_id: str, *, by: str | None = None) -> Change:
         """Take back one informant's account, or all of them: the question is not asked again."""
@@ -308,14 +314,12 @@ class Session:
         return self._do(FileOffered(file.id, self.files.get(file.id), file))
 
     def undo(self) -> Change:
-        """Take the last step back."""
-        step = self.history.undo()
-        return self._apply(step) if step is not None else self._unchanged()
+        """Take the last deed back."""
+        return self._apply(*self.history.undo())
 
     def redo(self) -> Change:
         """Do again what was last taken back."""
-        step = self.history.redo()
-        return self._apply(step) if step is not None else self._unchanged()
+        return self._apply(*self.history.redo())
 
     # How
 
@@ -328,7 +332,33 @@ class Session:
     def _do(self, *steps: Step, typing: bool = False) -> Change:
         for step in steps:
             self.history.push(step, typing=typing)
-        return self._apply(*steps)
+        change = self._apply(*steps)
+        for step in self._following(steps):
+            self.history.push(step, typing=typing)
+            change = change.then(self._apply(step))
+        return change
+
+    def _following(self, steps: Iterable[Step]) -> list[Answered]:
+        """What these steps tell of other questions; undone with them."""
+        found: list[Answered] = []
+        for step in steps:
+            match step:
+                case Answered():
+                    found += self._told(step.question.id)
+                case VisitChanged():
+                    found += self._told(step.field)
+        return found
+
+    def _told(self, changed: str) -> Iterator[Answered]:
+        course = self.rules.pathway.course
+        for now in told(course, self._facts, self.recorded, self.visit, changed) if course is not None else ():
+            before = self.recorded.get(now.question)
+            if follows(before, now):
+                step: Answered | None = Answered(self.questions[now.question], before, None)
+                if now.raw is not None:
+                    step = self._recording(Saying(now.question, now.raw, now.by, now.note))
+                if step is not None:
+                    yield replace(step, with_before=True)
 
     def _apply(self, *steps: Step) -> Change:
         flags: dict[str, FlagChange] = {}
@@ -346,7 +376,8 @@ class Session:
         answered = [step.question.id for step in steps if isinstance(step, Answered)]
         moved = {self.pack.theme_of[question_id].id for question_id in (*answered, *appeared, *gone)}
         self._counted |= {theme.id: self._count(theme) for theme in self.form.themes if theme.id in moved}
-        return Change(tuple(steps), tuple(flags.values()), appeared, gone, self.progress())
+        differ = tuple(flag for flag in flags.values() if flag.before != flag.after)
+        return Change(tuple(steps), differ, appeared, gone, self.progress())
 
     def _note_critical(self, flags: Iterable[FlagChange]) -> tuple[Step, ...]:
         """What an answer in the patient's hands lists as time-critical stays known, whatever is answered after it."""
@@ -480,11 +511,6 @@ def _still_there(pack: Pack, opening: Opening) -> None:
             ).format(pack=f"{opening.pack.id} {opening.pack.version}", lost=", ".join(lost)),
             tr("Load the pack that it was begun with, then open it again."),
         )
-
-
-def _same(old: Entry, new: Entry) -> bool:
-    """Whether nothing was said that is not recorded already."""
-    return replace(new, at=old.at, recorded_by=old.recorded_by) == old
 
 
 def _put(mapping: dict[str, T], key: str, value: T | None) -> None:

@@ -68,6 +68,8 @@ class Answered:
     question: Question
     before: Recorded | None
     after: Recorded | None
+    with_before: bool = False
+    """One deed with the step before it: they are undone and done again together."""
 
     @property
     def name(self) -> str:

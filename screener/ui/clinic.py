@@ -295,6 +295,7 @@ class Clinic(QObject):
         self._dose_day.begun(screening)
         workspace = self.open_screening(Session(pack, opening, self._clock), screening)
         workspace.autosave.renew()
+        workspace.controller.begin()
         if age is not None and "person.age" in workspace.controller.session.questions:
             workspace.controller.answer("person.age", age)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import reduce
 from typing import Any
@@ -14,8 +14,9 @@ from screener.screening import handover
 from screener.screening.answers import PATIENT, Carried
 from screener.screening.change import Change
 from screener.screening.offered import OfferedFile
+from screener.screening.saying import Saying
 from screener.screening.session import Session
-from screener.screening.steps import FileOffered, HandOver, HandOverEnd, Response, VisitField
+from screener.screening.steps import FileOffered, HandOver, HandOverEnd, Response, VisitChanged, VisitField
 
 
 class SessionController(QObject):
@@ -45,8 +46,13 @@ class SessionController(QObject):
     def take_earlier(self, earlier: Earlier) -> None:
         """The earlier records were read."""
         self.earlier = earlier
-        self.session.earlier = earlier.not_asked_today(self.session.pack, self.session.questions)
+        session = self.session
+        session.earlier = earlier.not_asked_today(session.pack, session.questions, session.visit_date)
         self.earlier_read.emit()
+
+    def begin(self) -> None:
+        """It has just begun: what the opening tells of questions is recorded."""
+        self._announce(self.session.begin(), None)
 
     def answer(
         self,
@@ -63,6 +69,14 @@ class SessionController(QObject):
         said = by or self.informant
         change = self.session.answer(question_id, raw, by=said, note=note, carried=carried, typing=typing)
         self._announce(change, origin)
+
+    def answer_together(self, sayings: Iterable[Saying], *, typing: bool = False, origin: object = None) -> None:
+        """Record several answers that are one deed of the user."""
+        self._announce(self.session.answer_together(sayings, typing=typing), origin)
+
+    def clear_together(self, questions: Iterable[str], *, by: str, origin: object = None) -> None:
+        """Take back what was recorded so."""
+        self._announce(self.session.clear_together(questions, by=by), origin)
 
     def clear(self, question_id: str, *, by: str | None = None, origin: object = None) -> None:
         self._announce(self.session.clear(question_id, by=by), origin)
@@ -133,5 +147,7 @@ class SessionController(QObject):
             self._waiting.append(change)
         elif change:
             self.changed.emit(change, origin)
-            if any(isinstance(step, FileOffered) for step in change.steps):
+            if any(isinstance(step, VisitChanged) and step.field == "visit_date" for step in change.steps):
+                self.take_earlier(self.earlier)  # of another day another one may be offered
+            elif any(isinstance(step, FileOffered) for step in change.steps):
                 self.earlier_read.emit()

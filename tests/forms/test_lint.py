@@ -36,11 +36,20 @@ def shown(text: str) -> tuple[str, str, str]:
     return QUESTIONS, GATED, text
 
 
+def look(more: str) -> tuple[str, str, str]:
+    return QUESTIONS, "text: Is that all?\n", f"text: Is that all?\n    together: here\n    {more}\n"
+
+
 def course(
     *after: int, given: str = "heart.bleed_on", product: str = "valve", source: str = "label", basis: str = ""
 ) -> tuple[str, str, str]:
     dues = (DUE.format(after=minutes, product=product, source=source, basis=basis) for minutes in after)
     return SPRAY, "themes: [heart]\n", COURSE.format(given=given) + "".join(dues)
+
+
+def named(names: str) -> tuple[str, str, str]:
+    file, old, new = course(40)
+    return file, old, new.replace("  due:", f"  names: {names}\n  due:")
 
 
 SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
@@ -199,6 +208,20 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("shapes_that_do_not_fit", (QUESTIONS, "step: 1", "step: 0"), Code.QUESTION_SHAPE, "step"),
     ("shapes_that_do_not_fit", (QUESTIONS, "[25, 220]\n  - id", "[220, 25]\n  - id"), Code.QUESTION_SHAPE, "swap"),
     (
+        "what_calls_for_questions",
+        (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.blead]"),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.bleed?",
+    ),
+    ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.bleed]"), Code.QUESTION_SHAPE, "worse:"),
+    ("what_calls_for_questions", (QUESTIONS, TWO, f"{TWO}\n    at_need: [heart.kind]"), Code.QUESTION_SHAPE, "beside"),
+    ("lines_that_say_yes", (QUESTIONS, TWO, f"{TWO}\n    says_yes: true"), Code.QUESTION_SHAPE, "out"),
+    ("lines_that_say_yes", shown(f"{GATED.replace('yes', 'no')}\n    says_yes: true"), Code.QUESTION_SHAPE, "together"),
+    ("looks_that_do_not_fit", (QUESTIONS, TWO, f"{TWO}\n    together: here"), Code.QUESTION_SHAPE, "`together`"),
+    ("looks_that_do_not_fit", look('worse: "yes"'), Code.QUESTION_SHAPE, "take `together` out"),
+    ("looks_that_do_not_fit", look('worse: "no"\n    for_patient: Is that all?'), Code.QUESTION_SHAPE, "`together`"),
+    ("looks_that_do_not_fit", look('worse: "no"'), Code.QUESTION_SHAPE, "two at least"),
+    (
         "own_questions_that_are_read",
         (QUESTIONS, "  - id: heart.rate\n", "  - id: heart.rate\n    own: true\n"),
         Code.READ_BY_A_RULE,
@@ -254,6 +277,9 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("courses_that_do_not_fit", course(40, product="valv"), Code.UNKNOWN_OPTION, "did you mean valve?"),
     ("courses_that_do_not_fit", course(40, basis="asked_at: heart.bleed_om, "), Code.UNKNOWN_QUESTION, "bleed_on?"),
     ("courses_that_do_not_fit", course(40, basis="asked_at: heart.kind, "), Code.TEST_DOES_NOT_FIT, "name a datetime"),
+    ("courses_that_do_not_fit", course(40, basis="asked_whether: heart.bled, "), Code.UNKNOWN_QUESTION, "bleed?"),
+    ("courses_that_do_not_fit", named("{valv: [one]}"), Code.UNKNOWN_OPTION, "did you mean valve?"),
+    ("courses_that_do_not_fit", named("{valve: [One], rhythm: [two, one]}"), Code.COURSE, "keep one"),
     ("courses_that_do_not_fit", course(40, source="labl"), Code.UNKNOWN_SOURCE, "did you mean label?"),
     ("courses_that_do_not_fit", course(40, basis="basis: ket/CV-9, "), Code.UNKNOWN_ROW, "did you mean ket/CV-"),
     ("courses_that_do_not_fit", course(40, 30), Code.COURSE, "due first"),
@@ -290,6 +316,12 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         (QUESTIONS, "text: Readings", "text: Readings\n    asked_anew: false"),
         Code.QUESTION_SHAPE,
         "out",
+    ),
+    (
+        "whether_asked_anew_that_is_not_said",
+        (QUESTIONS, "text: Resting rate", "text: Resting rate\n    same_for: 12 mo"),
+        Code.QUESTION_SHAPE,
+        "take `same_for` out",
     ),
     (
         "unknown_questions",

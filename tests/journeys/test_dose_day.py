@@ -126,7 +126,6 @@ class Visit:
     def reading(self) -> None:
         person = self._person
         come_back_to(person, self.reference)
-        person.press("Ctrl+R")
         assert person.hears("Blood pressure and pulse, reading 3: systolic")
         person.type("140/88 75")
         leave(person, self.reference, "next reading: last 140/88 75")
@@ -161,13 +160,14 @@ def test_what_is_not_asked_today_stays_unknown_and_is_marked(nurse: Counting) ->
     person = nurse
     begin(person, REFERENCES[0])
     turn_to(person, "Support, preparation and integration")
-    person.waits_for("19 Nov, not asked today: yes", "Way home arranged: asked today, same")
+    person.waits_for("19 Nov, not asked today: yes · Way home, with whom: Partner")
+    person.waits_for("Way home arranged: asked today, same")
     assert not person.sees("use the earlier answer")
     person.press("E")
     assert person.sees("19 Nov, not asked today: yes")
     person.press("S")
-    person.waits_for("Asked today, same as 19 Nov: yes", "19 Nov, not asked today: Partner")
-    assert person.hears("Way home, with whom")
+    person.waits_for("Asked today, same as 19 Nov: yes", "Asked today, same as 19 Nov: Partner")
+    assert person.hears("Adult at home after the session")
     person.press("Ctrl+Z")
     person.waits_for("19 Nov, not asked today: yes")
     assert person.hears("Way home arranged")

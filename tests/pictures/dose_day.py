@@ -44,5 +44,5 @@ def take_dose_day(application: QApplication, scheme: str) -> None:
             person.press("Escape")
             person.press("N")
             clock.moment += timedelta(minutes=46)
-            day.leave(person, "6 min ago")
+            day.leave(person, reference, "6 min ago")
             camera.take("dose-day-list")

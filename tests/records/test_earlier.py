@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,14 +14,16 @@ from screener.forms.model import Pack, Question
 from screener.records.earlier import Earlier
 from screener.records.redacted import written
 from screener.records.sitting import questions_of
-from screener.rules.values import State
+from screener.rules.values import Kind, State
 from screener.screening.session import Session
 from tests.records.sittings import content_of, sealed, session, shipped, signed
-from tests.screening.test_session_machine import CLOCK, PACK
+from tests.screening.test_session_machine import CLOCK, PACK, opening
+
+TODAY = date(2026, 11, 23)
 
 
 def offered(question: str, *records: Any) -> Any:
-    return Earlier(records).answer(PACK, question)
+    return Earlier(records).answer(PACK, question, TODAY)
 
 
 def test_the_latest_record_with_an_answer_is_offered_with_its_day_and_source() -> None:
@@ -51,7 +55,7 @@ def test_what_reads_otherwise_today_is_not_offered() -> None:
         for question in theme["questions"]:
             if question["id"] == "body.weight":
                 question["words"] = "70 lb"
-    assert Earlier([signed("r1", content)]).answer(PACK, "body.weight") is None
+    assert Earlier([signed("r1", content)]).answer(PACK, "body.weight", TODAY) is None
 
 
 def test_an_answer_that_was_hidden_is_not_offered() -> None:
@@ -63,7 +67,7 @@ def test_an_answer_that_was_hidden_is_not_offered() -> None:
 def test_parts_of_the_screening_that_is_open_are_no_earlier_screening() -> None:
     part = signed("p1", sealed({"heart.bleed": "no"}), screening="s-open")
     assert not Earlier([part], without="s-open")
-    assert Earlier([part]).answer(PACK, "heart.bleed") is not None
+    assert Earlier([part]).answer(PACK, "heart.bleed", TODAY) is not None
 
 
 def test_items_come_latest_first_with_the_response_given_then() -> None:
@@ -122,7 +126,7 @@ def test_a_clinic_s_own_question_is_not_offered_unless_its_author_says_so(name: 
 @pytest.mark.parametrize("by_the_theme", [True, False])
 def test_what_the_content_has_asked_anew_is_not_offered(by_the_theme: bool) -> None:
     record = signed("r1", sealed({"heart.bleed": "no"}))
-    assert Earlier([record]).answer(PACK, "heart.bleed") is not None
+    assert Earlier([record]).answer(PACK, "heart.bleed", TODAY) is not None
     theme = PACK.theme_of["heart.bleed"]
     questions = tuple(
         question.model_copy(update={"asked_anew": None if by_the_theme else True}) for question in theme.questions
@@ -130,7 +134,7 @@ def test_what_the_content_has_asked_anew_is_not_offered(by_the_theme: bool) -> N
     anew = theme.model_copy(update={"questions": questions, "asked_anew": by_the_theme})
     fields = {name: getattr(PACK, name) for name in Pack.model_fields}
     pack = Pack(**fields | {"themes": tuple(anew if one.id == theme.id else one for one in PACK.themes)})
-    assert Earlier([record]).answer(pack, "heart.bleed") is None
+    assert Earlier([record]).answer(pack, "heart.bleed", TODAY) is None
 
 
 def carried_over() -> Session:
@@ -138,8 +142,8 @@ def carried_over() -> Session:
     record = signed("r1-secret", sealed({"heart.bleed": "yes", "heart.mi": "no"}, day="2026-10-12"), sha256="ab" * 32)
     earlier = Earlier([record])
     today = session({})
-    today.earlier = earlier.not_asked_today(PACK, today.questions)
-    found = earlier.answer(PACK, "heart.mi")
+    today.earlier = earlier.not_asked_today(PACK, today.questions, TODAY)
+    found = earlier.answer(PACK, "heart.mi", TODAY)
     assert found is not None
     today.answer("heart.mi", found.raw, carried=found.asked_today)
     return today
@@ -193,3 +197,55 @@ def test_a_redacted_record_keeps_the_year_alone_of_where_an_answer_was_carried_f
     assert '"asked": true' in left
     for taken_out in ("r1-secret", "ab" * 32, "2026-10"):
         assert taken_out not in left
+
+
+# What is said in words beside an answer
+
+HOME = {"support.escort": "yes", "support.escort_who": "Partner", "support.adult_home": "full"}
+
+
+def on_dose_day(answers: dict[str, Any], *, day: str = "2026-10-12") -> Any:
+    began = replace(opening(), pathway="dose-day", profiles=("general",), visit_date=day)
+    made = Session(shipped(), began, CLOCK)
+    for question, raw in answers.items():
+        made.answer(question, raw)
+    return content_of(made)
+
+
+def detail(question: str, *records: Any, **changed: Any) -> Any:
+    asked = {q.id: q.model_copy(update=changed) for q in shipped().questions.values()}
+    found = Earlier(records).detail(shipped(), asked, question, TODAY)
+    return None if found is None else (found.question.id, found.answer.raw)
+
+
+def test_who_it_is_comes_with_the_answer_of_the_same_record_that_asks_for_it() -> None:
+    held = signed("r1", on_dose_day(HOME))
+    assert detail("support.escort", held) == ("support.escort_who", "Partner")
+    assert detail("support.adult_home", held) is None
+    assert detail("support.escort_who", held) is None
+    later = signed("r2", on_dose_day({"support.escort": "yes"}, day="2026-10-19"))
+    assert detail("support.escort", held, later) is None
+    nobody = signed("r3", on_dose_day({"support.escort": "no"}, day="2026-10-26"))
+    assert detail("support.escort", held, nobody) is None
+
+
+def test_a_fact_of_its_own_and_what_is_sensitive_never_come_with_another() -> None:
+    held = signed("r1", on_dose_day(HOME))
+    assert detail("support.escort", held, sensitive=True) is None
+    assert detail("support.escort", held, kind=Kind.DATE) is None
+    heart = signed("r2", sealed({"heart.mi": "yes", "heart.mi_on": "2026-10"}))
+    assert Earlier([heart]).answer(PACK, "heart.mi_on", TODAY) is not None
+    assert Earlier([heart]).detail(PACK, PACK.questions, "heart.mi", TODAY) is None
+
+
+# An age
+
+
+@pytest.mark.parametrize(
+    ("visit", "said"), [("2026-11-22", 52), ("2025-11-24", 52), ("2025-11-23", None), ("2024-02-29", None)]
+)
+def test_an_age_is_offered_until_a_birthday_has_certainly_come(visit: str, said: int | None) -> None:
+    earlier = Earlier([signed("r1", on_dose_day({"person.age": 52}, day=visit))])
+    found = earlier.answer(shipped(), "person.age", TODAY)
+    assert (None if found is None else found.raw) == said
+    assert ("person.age" in earlier.not_asked_today(shipped(), ["person.age"], TODAY)) is (said is not None)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from screener.clock import FixedClock
 from screener.forms.model import Pack
 from screener.screening.course import (
     CourseSoFar,
-    TimeOfReading,
-    asks_for_a_reading,
     course_so_far,
     go_on_at,
+    is_reading_due,
     part_name,
     phase_of_now,
-    time_of_reading,
 )
 from screener.screening.not_asked import next_not_recorded
 from screener.screening.part_names import AFTER, BEFORE
@@ -83,19 +81,6 @@ def test_once_it_is_recorded_it_is_due_no_longer() -> None:
     assert due.recorded
 
 
-def test_the_time_of_a_reading_is_offered_where_it_is_asked_for() -> None:
-    session = day(GIVEN | {"bp.readings": [*BEFORE_DOSE, reading(140, 88, "about_40_min", "10:51")]})
-    assert asks_for_a_reading(session, "day.forty_at") and not asks_for_a_reading(session, "day.left_at")
-    assert time_of_reading(session, "day.forty_at") == TimeOfReading(3, "2026-11-26T10:51")
-    assert time_of_reading(session, "day.left_at") is None
-    for at in ("", "about eleven", "2026-11-26T10:51"):
-        session = day(GIVEN | {"bp.readings": [reading(140, 88, "about_40_min", at)]})
-        assert time_of_reading(session, "day.forty_at") is None
-    session = Session(PACK, opening(), CLOCK)
-    assert time_of_reading(session, "day.forty_at") is None
-    assert not asks_for_a_reading(session, "day.forty_at")
-
-
 def test_of_a_product_that_no_source_names_a_time_for_nothing_is_due() -> None:
     for product in ("ketamine", "lsd", {"state": "not_known"}):
         assert so_far(GIVEN | {"visit.dose_product": product}).due == ()
@@ -156,6 +141,16 @@ def test_after_the_dose_one_comes_back_to_what_is_asked_after_it() -> None:
     session = day({**GIVEN, "bp.readings": BEFORE_DOSE})
     assert go_on_at(session, "bp.readings") == next_not_recorded(session, "day.given_at")
     assert go_on_at(session, "psychosis.now") == "psychosis.now"
+
+
+def test_while_a_reading_is_due_one_comes_back_to_the_readings() -> None:
+    for minutes, where in ((29, "psychosis.now"), (30, "bp.readings"), (50, "bp.readings"), (51, "psychosis.now")):
+        session = day({**GIVEN, "bp.readings": BEFORE_DOSE})
+        session.clock = FixedClock(datetime(2026, 11, 26, 10, 12, tzinfo=UTC) + timedelta(minutes=minutes))
+        assert (go_on_at(session, "psychosis.now"), is_reading_due(session)) == (where, where == "bp.readings")
+    session.clock = FixedClock(datetime(2026, 11, 26, 10, 52, tzinfo=UTC))
+    session.answer("bp.readings", [*BEFORE_DOSE, reading(140, 88, "about_40_min", "10:51")])
+    assert not is_reading_due(session)
 
 
 def test_on_another_pathway_one_comes_back_to_where_one_was() -> None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from screener.forms.model import Pack
-from screener.screening.not_asked import not_asked, waiting_for_their_turn
+from screener.screening.not_asked import (
+    is_called_for,
+    next_asked,
+    next_not_recorded,
+    not_asked,
+    waiting_for_their_turn,
+)
+from screener.screening.opening import Opening
 from screener.screening.progress import ThemeProgress
 from screener.screening.session import Session
+from tests.records.sittings import shipped
 from tests.screening.test_session_machine import CLOCK, PACK, opening
 
 
-def session(pack: Pack = PACK, **answers: Any) -> Session:
-    made = Session(pack, opening(), CLOCK)
+def session(pack: Pack = PACK, began: Opening | None = None, **answers: Any) -> Session:
+    made = Session(pack, began or opening(), CLOCK)
     for question, raw in answers.items():
         made.answer(question.replace("__", "."), raw)
     return made
@@ -84,3 +93,35 @@ def test_questions_that_are_not_sensitive_wait_for_nothing() -> None:
 def test_where_nothing_is_asked_nothing_is_finished() -> None:
     # Once its ring was full: a theme that nobody had asked anything of looked done.
     assert ThemeProgress(0, 0, 0, 0, 0, 0).share == 0.0
+
+
+# Asked at need
+
+WORSE, SCREENER, ITS_DAY, HARM = (f"suicide.{name}" for name in ("worse_since_dose", "cssrs", "cssrs_on", "harm_now"))
+
+
+def dose_day(**answers: Any) -> Session:
+    return session(shipped(), replace(opening(), pathway="dose-day", profiles=("general",), parameters={}), **answers)
+
+
+def test_on_a_dose_day_the_columbia_screener_is_passed_over_while_nothing_calls_for_it() -> None:
+    made = dose_day(suicide__worse_since_dose="no")
+    assert next_asked(made, WORSE) == HARM
+    assert next_not_recorded(made, WORSE) == SCREENER
+    made.answer(HARM, "no")
+    assert next_asked(made, HARM) == "suicide.contact"
+
+
+@pytest.mark.parametrize("said", ["yes", {"state": "declined"}, {"state": "not_known"}, {"state": "come_back"}])
+def test_worsening_or_no_word_of_it_calls_for_the_columbia_screener(said: Any) -> None:
+    assert next_asked(dose_day(suicide__worse_since_dose=said), WORSE) == SCREENER
+    made = dose_day(suicide__worse_since_dose="no", suicide__harm_now=said)
+    assert next_asked(made, HARM) == SCREENER
+    made.answer(SCREENER, {"items": {"1": 0}})
+    assert next_asked(made, SCREENER) == ITS_DAY
+
+
+def test_what_nobody_asks_here_calls_for_nothing_and_passes_nothing_over() -> None:
+    began = replace(opening(), pathway="esketamine-clinic", profiles=("general", "us-label"), parameters={})
+    made = session(shipped(), began)
+    assert is_called_for(made, SCREENER)

@@ -15,6 +15,7 @@ from screener.forms.answering import NotAnAnswer
 from screener.forms.model import Pack
 from screener.records.record import build
 from screener.screening.opening import Opening
+from screener.screening.saying import Saying
 from screener.screening.session import Session
 from screener.screening.steps import Jotted
 from screener.text import WorldError
@@ -74,6 +75,20 @@ def test_typing_in_one_place_is_one_step_until_it_pauses(session: Session) -> No
     session.redo()
     session.redo()
     assert session.recorded["body.weight"].entries[0].raw == "70.5"
+
+
+def test_what_is_said_as_one_is_taken_back_and_said_again_as_one(session: Session) -> None:
+    session.answer("body.weight", "70")
+    change = session.answer_together([Saying("heart.mi", "yes"), Saying("heart.mi_on", "2026-10-20", note="by letter")])
+    assert change.appeared == ("heart.mi_on",) and "heart.recent" in [flag.after.rule.id for flag in change.flags]
+    assert session.history.undo_name == "Heart attack, ever?: yes"
+    session.undo()
+    assert set(session.recorded) == {"body.weight"}
+    session.redo()
+    assert set(session.recorded) == {"body.weight", "heart.mi", "heart.mi_on"}
+    session.undo()
+    session.undo()
+    assert session.recorded == {} and not session.undo()
 
 
 def test_typing_elsewhere_begins_another_step(session: Session) -> None:

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from screener.clock import FixedClock
 from screener.screening.change import Change
 from screener.screening.opening import Opening, PackStamp
+from screener.screening.saying import Saying
 from screener.screening.session import Session
 from tests.small_pack import PATHWAY, small_pack
 
@@ -90,6 +91,17 @@ class SessionMachine(RuleBasedStateMachine):
     def answer(self, data: st.DataObject, question: str, by: str, typing: bool) -> None:
         raw = data.draw(st.sampled_from(ANSWERS[question]))
         self.heard(self.session.answer(question, raw, by=by, typing=typing))
+
+    @rule(data=st.data(), questions=st.lists(st.sampled_from(sorted(ANSWERS)), max_size=3))
+    def answer_together(self, data: st.DataObject, questions: list[str]) -> None:
+        sayings = [Saying(question, data.draw(st.sampled_from(ANSWERS[question]))) for question in questions]
+        before = dict(self.session.recorded)
+        change = self.session.answer_together(sayings)
+        self.heard(change)
+        if change:
+            self.heard(self.session.undo())
+            assert self.session.recorded == before
+            self.heard(self.session.redo())
 
     @rule(question=st.sampled_from(sorted(ANSWERS)), by=st.sampled_from([None, "patient", "spouse"]))
     def clear(self, question: str, by: str | None) -> None:

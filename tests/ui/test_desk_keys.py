@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.screening.answers import BY_THEMSELVES
+from screener.screening.listing import live_list
+from screener.screening.review import needing_response, response
 from screener.ui.handover.begin_page import BeginPage
 from screener.ui.handover.page import HandoverPage
 from screener.ui.handover.return_page import ReturnPage
@@ -270,3 +272,20 @@ def test_a_key_to_sign_that_comes_too_early_leads_to_what_comes_before_it(desk: 
         person.waits_for(f"{button}: after a response to each of ")
         assert not person.sees("Back to the items") and not person.sees("Your passphrase confirms")
         person.press("Ctrl+Shift+S")
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+Return", "Ctrl+Shift+P"])
+def test_from_the_answers_a_key_to_sign_leads_straight_to_the_passphrase_or_to_what_comes_before(
+    desk: AtDesk, keys: str
+) -> None:
+    person = desk.person
+    desk.workspace.controller.answer("psychosis.now", "yes")
+    person.press(keys)
+    person.waits_for("after a response to each of ", "Your response")
+    assert not person.sees("Your passphrase confirms")
+    session = desk.session
+    items = needing_response(live_list(session, review=True))
+    desk.workspace.controller.respond({o.rule.id: response(session, o.rule.id, "reviewed") for o in items})
+    person.press("Escape", keys)
+    person.waits_for("Your passphrase confirms", "Listed, with a response", ": Reviewed")
+    assert person.hears("Passphrase")

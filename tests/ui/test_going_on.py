@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from screener.rules.values import State
@@ -295,6 +295,33 @@ def test_with_letters_switched_off_alt_does_it(desk: AtDesk, keys: SingleKeys) -
     assert desk.state("bp.conditions") is State.ANSWERED
 
 
+ON_SITE = ("day.oximeter_today", "day.professional_today", "day.prescriber_today")
+
+
+def test_yes_to_each_of_one_look_names_them_first_and_is_taken_back_as_one(desk: AtDesk) -> None:
+    desk.session.answer("visit.dose_product", "esketamine")
+    person = desk.on(ON_SITE[0])
+    on_site = "Pulse oximeter on site today · Health professional on site today · Prescriber on site today"
+    person.waits_for(on_site, "Pulse oximeter on site today: yes to each of these")
+    person.press("A")
+    assert [desk.session.answers[question].value for question in ON_SITE] == ["yes"] * 3
+    assert desk.at == "day.oxygen" and not person.sees("yes to each of these")
+    person.press("Ctrl+Z")
+    assert [desk.state(question) for question in ON_SITE] == [State.NOT_ASKED] * 3
+
+
+def test_yes_to_each_leaves_alone_what_was_answered_and_is_not_there_for_one(desk: AtDesk) -> None:
+    desk.session.answer("visit.dose_product", "esketamine")
+    desk.workspace.controller.answer("day.professional_today", "no")
+    person = desk.on(ON_SITE[0])
+    person.waits_for("Pulse oximeter on site today · Prescriber on site today")
+    person.press("Alt+A")
+    assert [desk.session.answers[question].value for question in ON_SITE] == ["yes", "no", "yes"]
+    desk.workspace.controller.clear("day.prescriber_today")
+    desk.on("day.prescriber_today").press("A")
+    assert desk.state("day.prescriber_today") is State.NOT_ASKED
+
+
 def test_n_in_the_empty_line_of_a_time_is_now_and_goes_on(desk: AtDesk) -> None:
     person = desk.on("day.given_at")
     person.type("n")
@@ -322,36 +349,30 @@ def test_keys_on_another_account_answer_nothing_for_whoever_speaks(desk: AtDesk)
     assert desk.state("medicines.complete") is State.NOT_ASKED
 
 
-# The time of a reading
+# What is told at one place and answers a question as well
 
 AFTER_DOSE = {"systolic": 140, "diastolic": 88, "pulse": 75, "phase": "about_40_min", "at": "10:58"}
 
 
-def test_the_time_that_a_reading_holds_is_offered_and_taken_by_a_key(desk: AtDesk) -> None:
+def test_a_reading_about_forty_minutes_after_answers_whether_and_when_and_says_that_it_did(desk: AtDesk) -> None:
     desk.session.answer("visit.dose_product", "esketamine")
-    desk.session.answer("bp.readings", [AFTER_DOSE | {"phase": "before", "at": "09:58"}, AFTER_DOSE])
-    desk.session.answer("day.forty_taken", "yes")
-    person = desk.on("day.forty_at")
-    person.waits_for("as in reading 2, 10:58")
-    person.press("Alt+R")
-    assert desk.session.recorded["day.forty_at"].entries[0].raw == "2026-11-23T10:58"
+    desk.session.answer("day.given_at", "2026-11-23T10:18")
+    desk.workspace.controller.answer("bp.readings", [AFTER_DOSE])
+    desk.on("day.forty_at").waits_for("As the readings say")
+    desk.on("day.reaction_now").press("4")
     assert desk.at == "day.falling"
-    person.press("Ctrl+Z")
-    assert desk.at == "day.forty_at" and desk.state("day.forty_at") is State.NOT_ASKED
-    person.activate("Time of that reading: as in reading 2, 10:58")
-    assert desk.state("day.forty_at") is State.ANSWERED
-    assert desk.at == "day.forty_at"
-    assert not person.sees("as in reading 2, 10:58")
 
 
-def test_without_such_a_reading_no_time_is_offered(desk: AtDesk) -> None:
+def test_another_time_that_is_typed_over_it_is_not_said_to_be_of_the_readings(desk: AtDesk) -> None:
     desk.session.answer("visit.dose_product", "esketamine")
-    desk.session.answer("bp.readings", [AFTER_DOSE | {"phase": "before"}, AFTER_DOSE | {"at": ""}])
-    desk.session.answer("day.forty_taken", "yes")
+    desk.workspace.controller.answer("bp.readings", [AFTER_DOSE])
     person = desk.on("day.forty_at")
-    person.press("Alt+R")
-    assert desk.state("day.forty_at") is State.NOT_ASKED
-    assert not person.sees("as in reading")
+    person.press("Ctrl+A")
+    person.type("1052")
+    (entry,) = desk.session.recorded["day.forty_at"].entries
+    assert (entry.raw, entry.note) == ("2026-11-23T10:52", "")
+    desk.on("day.forty_taken").press("Backspace", "1")
+    assert desk.session.recorded["day.forty_taken"].entries[0].note == ""
 
 
 # Whole times, and no medicines
@@ -412,3 +433,96 @@ def test_where_a_medicine_is_listed_or_typed_that_key_says_nothing(desk: AtDesk)
     person = desk.on("medicines.list")
     person.press("Alt+1")
     assert desk.session.recorded["medicines.list"].entries[0].raw != []
+
+
+# Readings one behind the other
+
+
+@pytest.mark.parametrize("between", [" ", ", ", "; "])
+def test_a_reading_that_is_typed_behind_another_has_a_row_of_its_own(desk: AtDesk, between: str) -> None:
+    person = desk.on("bp.readings")
+    person.type("128/82 71")
+    person.type(f"{between}126/80 70")
+    raw = desk.session.recorded["bp.readings"].entries[0].raw
+    assert [(r["systolic"], r["diastolic"], r["pulse"]) for r in raw] == [(128, 82, 71), (126, 80, 70)]
+    assert {r["phase"] for r in raw} == {"before"} and {r["at"] for r in raw} == {"10:22"}
+    assert person.hears("Blood pressure and pulse, reading 2: systolic")
+    person.press("Return")
+    assert desk.at == "bp.symptoms_now"
+
+
+@pytest.mark.parametrize("typed", ["128/82 7 1", "128/82, 126/80", "128/82 71a"])
+def test_what_is_no_whole_reading_begins_no_other(desk: AtDesk, typed: str) -> None:
+    person = desk.on("bp.readings")
+    person.type(typed)
+    assert person.hears("Blood pressure and pulse, reading 1: systolic")
+
+
+# A time and who it is, typed in one line with the question they hang on
+
+DOSE, TIME = "visit.dose_today", "visit.dose_at"
+
+
+def test_the_time_that_is_typed_says_that_a_dose_is_planned_and_one_undo_takes_both_back(desk: AtDesk) -> None:
+    person = desk.on(DOSE)
+    assert person.hears("Planned time of the dose")
+    person.type("0855")
+    assert [desk.session.recorded[q].entries[0].raw for q in (DOSE, TIME)] == ["yes", "2026-11-23T08:55"]
+    assert desk.at == "visit.last_meal"
+    person.press("Ctrl+Z")
+    assert desk.state(DOSE) is desk.state(TIME) is State.NOT_ASKED
+    line = QApplication.focusWidget()
+    assert desk.at == DOSE and isinstance(line, QLineEdit) and line.text() == ""
+
+
+@pytest.mark.parametrize(("key", "said", "at"), [("Alt+2", "no", "bp.readings"), ("Alt+1", "yes", TIME)])
+def test_yes_and_no_are_said_by_their_keys_over_the_line(desk: AtDesk, key: str, said: str, at: str) -> None:
+    person = desk.on(DOSE)
+    person.press(key)
+    assert desk.session.answers[DOSE].value == said and desk.state(TIME) is State.NOT_ASKED
+    assert desk.at == at
+
+
+def test_not_known_is_said_of_the_question_and_not_of_the_line(desk: AtDesk) -> None:
+    desk.on(DOSE).press("Alt+U")
+    assert (desk.state(DOSE), desk.state(TIME)) == (State.NOT_KNOWN, State.NOT_ASKED)
+
+
+def test_what_is_typed_and_taken_away_again_leaves_nothing(desk: AtDesk) -> None:
+    person = desk.on("suicide.contact")
+    person.type("P")
+    assert desk.session.answers["suicide.contact"].value == "yes"
+    person.press("Backspace")
+    assert desk.state("suicide.contact") is desk.state("suicide.contact_who") is State.NOT_ASKED
+    person.type("Partner")
+    person.press("Return")
+    assert desk.session.recorded["suicide.contact_who"].entries[0].raw == "Partner"
+    assert desk.at == "repro.infant_alone"
+    person.press("Ctrl+Z")
+    assert desk.state("suicide.contact") is desk.state("suicide.contact_who") is State.NOT_ASKED
+
+
+def test_half_a_time_is_said_at_once_and_kept_when_the_page_turns(desk: AtDesk) -> None:
+    person = desk.on(DOSE)
+    person.type("half ten")
+    person.press("Return")
+    assert person.sees("is not read as a time") and desk.at == DOSE
+    assert desk.state(DOSE) is State.NOT_ASKED
+    desk.on("psychosis.now")
+    desk.on(DOSE)
+    assert person.sees("half ten")
+
+
+def test_once_one_of_both_is_recorded_there_is_no_such_line(desk: AtDesk) -> None:
+    desk.workspace.controller.answer(DOSE, "yes")
+    person = desk.on(DOSE)
+    assert person.hears("Dose planned today") and not person.sees("What is typed here says yes")
+
+
+def test_elsewhere_than_on_a_dose_day_each_has_its_own_turn(qtbot: QtBot) -> None:
+    desk = AtDesk(qtbot, "esketamine-clinic")
+    person = desk.on(DOSE)
+    assert person.hears("Dose planned today") and not person.sees("What is typed here says yes")
+    person.press("2")
+    assert desk.at == DOSE
+    desk.close()

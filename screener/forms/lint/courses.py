@@ -34,6 +34,7 @@ def courses_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
         if pathway.course is not None:
             asked = _asked_on(pack, pathway)
             yield from _questions(places, pathway, pathway.course, asked)
+            yield from _names(pack, places, pathway, pathway.course)
             yield from _due(pack, places, pathway, pathway.course, asked)
 
 
@@ -54,6 +55,19 @@ def _question(
         yield Finding(Code.TEST_DOES_NOT_FIT, place, message, f"name a {kind} of this pathway")
 
 
+def _names(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iterator[Finding]:
+    """What a product is called names an option that there is, and one alone."""
+    product, seen = pack.questions.get(course.product), set[str]()
+    for option, texts in course.names.items() if product is not None else ():
+        place = places.of("pathway", pathway.id, "course", "names", option)
+        if product is not None and option not in product.option_ids:
+            yield unknown(Code.UNKNOWN_OPTION, place, "option", option, product.option_ids)
+        for text in texts:
+            if text.casefold() in seen:
+                yield Finding(Code.COURSE, place, f"{text} names two products", "keep one of the two")
+            seen.add(text.casefold())
+
+
 def _due(
     pack: Pack, places: Places, pathway: Pathway, course: Course, asked: Mapping[str, Question]
 ) -> Iterator[Finding]:
@@ -61,9 +75,10 @@ def _due(
     before = 0
     for index, due in enumerate(course.due):
         path: Keys = ("course", "due", index)
-        if due.asked_at is not None:
-            place = places.of("pathway", pathway.id, *path, "asked_at")
-            yield from _question(place, "asked_at", Kind.DATETIME, due.asked_at, asked)
+        for name, kind in (("asked_whether", Kind.YES_NO), ("asked_at", Kind.DATETIME)):
+            question = getattr(due, name)
+            if question is not None:
+                yield from _question(places.of("pathway", pathway.id, *path, name), name, kind, question, asked)
         if due.source not in pack.sources:
             place = places.of("pathway", pathway.id, *path, "source")
             yield unknown(Code.UNKNOWN_SOURCE, place, "source", due.source, pack.sources)
@@ -94,6 +109,10 @@ def whether_asked_anew_that_is_not_said(pack: Pack, places: Places) -> Iterator[
     """A question whose words speak of the day says whether it is asked anew; one of a kind that always is, does not."""
     for question in pack.questions.values():
         place = places.of("question", question.id, "asked_anew")
+        if question.same_for is not None and not (question.kind in LASTING and pack.asked_anew(question.id)):
+            message = f"`same_for` shortens nothing: {question.id} is always offered, or never"
+            here = places.of("question", question.id, "same_for")
+            yield Finding(Code.QUESTION_SHAPE, here, message, "take `same_for` out")
         if question.kind not in LASTING:
             if question.asked_anew is False:
                 message = f"a {question.kind} is always asked anew"

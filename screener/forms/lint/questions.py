@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from screener.forms.answering import NotAnAnswer, read_value
 from screener.forms.composition import Places
@@ -60,6 +61,61 @@ def shapes_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
             if limits is not None and limits[0] >= limits[1]:
                 place = places.of("question", question.id, name)
                 yield Finding(Code.QUESTION_SHAPE, place, f"`{name}` needs the lower figure first", "swap the two")
+
+
+def what_calls_for_questions(pack: Pack, places: Places) -> Iterator[Finding]:
+    """What is asked at need names questions of its own theme that call for it: of a yes or no, it is said which one."""
+    for question in pack.questions.values():
+        for index, name in enumerate(question.at_need):
+            place = places.of("question", question.id, "at_need", index)
+            caller = pack.questions.get(name)
+            if caller is None:
+                yield unknown(Code.UNKNOWN_QUESTION, place, "question", name, pack.questions)
+            elif caller.id == question.id or pack.theme_of[caller.id] is not pack.theme_of[question.id]:
+                message = f"{name} is no other question of the same theme"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "name one that is asked beside it")
+            elif caller.kind is Kind.YES_NO and caller.worse is None:
+                message = f"{name} does not say which answer calls for {question.id}"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "write worse: beside that question")
+
+
+def lines_that_say_yes(pack: Pack, places: Places) -> Iterator[Finding]:
+    """What is typed in one line with a yes_no hangs on its yes, and the two stand one after the other."""
+    for theme in pack.themes:
+        for before, question in pairwise((None, *theme.questions)):
+            shown = question.shown_when if question is not None else None
+            if question is None or not question.says_yes:
+                continue
+            place = places.of("question", question.id, "says_yes")
+            if question.kind not in (Kind.TEXT, Kind.DATE, Kind.TIME, Kind.DATETIME):
+                yield Finding(Code.QUESTION_SHAPE, place, f"a {question.kind} is not typed", "take `says_yes` out")
+            elif before is None or shown != Ask(ask=before.id, is_="yes"):
+                message = f"{question.id} does not hang on the yes of the question before it"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "take `says_yes` out, or write the two together")
+
+
+def looks_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
+    """Questions of one look stand beside each other, and the clinician answers each of them with yes or no.
+
+    None of them is put to the patient: what a person says is asked one by one.
+    """
+    for theme in pack.themes:
+        for question in theme.questions:
+            if not question.together:
+                continue
+            place = places.of("question", question.id, "together")
+            with_it = [other for other in theme.questions if other.together == question.together]
+            first = theme.questions.index(with_it[0])
+            beside = theme.questions[first : first + len(with_it)]
+            if question.kind is not Kind.YES_NO or question.worse != "no":
+                message = f"{question.id} is no yes_no whose adverse answer is no"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "take `together` out")
+            elif question.for_patient or question.sensitive:
+                message = f"{question.id} is put to the patient, who is asked one question at a time"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "take `together` out")
+            elif len(with_it) < 2 or tuple(with_it) != beside:
+                message = f"the questions of the look “{question.together}” do not stand beside each other"
+                yield Finding(Code.QUESTION_SHAPE, place, message, "write them one after another, two at least")
 
 
 def own_questions_that_are_read(pack: Pack, places: Places) -> Iterator[Finding]:

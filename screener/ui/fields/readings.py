@@ -29,6 +29,8 @@ from screener.ui.widgets.hints import hold_hint
 from screener.ui.widgets.visible import keep_room
 
 _SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
+_AND_ANOTHER = re.compile(r"^(\d{1,3}\s*[/ ]\s*\d{1,3}\s+\d{2,3})[\s,;]+(\d)$")
+"""A whole reading, and the first figure of another one behind it."""
 _PARTS = {"systolic": tr("systolic"), "diastolic": tr("diastolic"), "pulse": tr("pulse")}
 _PHASES = (("", tr("Phase")), *((phase, WINDOW.word(PHASE_WORDS[phase]).capitalize()) for phase in PHASES))
 _ARMS = (("", tr("Arm")), ("left", tr("Left")), ("right", tr("Right")))
@@ -54,6 +56,8 @@ class _Row(QObject):
     entered = Signal()
     """Enter was pressed in one of its lines."""
     removed = Signal(object)
+    another = Signal(str)
+    """Behind a whole reading another one is begun, with this figure."""
 
     def __init__(self, field: ReadingsField, number: int, phase: str) -> None:
         super().__init__(field)
@@ -129,7 +133,13 @@ class _Row(QObject):
         self.removed.emit(self)
 
     def _edited(self) -> None:
+        line = self.figures["systolic"]
+        whole = _AND_ANOTHER.match(line.text()) if line.hasFocus() else None
+        if whole is not None:
+            line.setText(whole[1])
         self.edited.emit()
+        if whole is not None:
+            self.another.emit(whole[2])
 
     def raw(self) -> dict[str, Any] | None:
         """The reading as JSON, or None while it has no figure; NotAnAnswer where a figure is none."""
@@ -266,10 +276,21 @@ class ReadingsField(Field):
         if self.isVisible():
             row.figures["systolic"].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _begin_another(self, figure: str) -> None:
+        """Readings are typed one behind the other: each has its own row, and the time at which it was begun."""
+        self.add_row()
+        line = self._rows[-1].figures["systolic"]
+        # At once: a widget that is not shown yet would get the keyboard after the next key.
+        line.show()
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.setText(figure)
+        self._hear()
+
     def _new_row(self, phase: str) -> _Row:
         row = _Row(self, len(self._rows) + 1, phase)
         row.edited.connect(self._hear)
         row.entered.connect(self.done)
+        row.another.connect(self._begin_another)
         row.removed.connect(self._remove)
         for part in ("systolic", "diastolic", "pulse"):
             row.figures[part].editingFinished.connect(row.settle)

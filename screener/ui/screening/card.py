@@ -15,18 +15,19 @@ from screener.forms.words import OWN_QUESTION, account_words, by_words, value_wo
 from screener.language import WINDOW, tr
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
-from screener.screening.course import asks_for_a_reading
+from screener.screening.following import ORIGINS
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
 from screener.ui.fields.typing import TextField
 from screener.ui.key_switches import SingleKeys, digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.calm import CalmMessages
+from screener.ui.screening.each_yes import EachYes
 from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
-from screener.ui.screening.reading_time import ReadingTime
+from screener.ui.screening.one_line import OneLine, typed_with
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.chips import Chip
 from screener.ui.widgets.controls import LinkButton, Segmented, label, restyle
@@ -78,10 +79,11 @@ class QuestionCard(Card):
         self._file.taken.connect(self.take_focus)
         for line in (self._earlier, self._file):
             line.grew.connect(self.grew)
-        self._reading_time: ReadingTime | None = None
-        if asks_for_a_reading(controller.session, question.id):
-            self._reading_time = ReadingTime(controller, question)
-            self._reading_time.taken.connect(self.take_focus)
+        self._each_yes: EachYes | None = None
+        if question.together:
+            self._each_yes = EachYes(controller, question)
+            self._each_yes.taken.connect(self.take_focus)
+        self._one_line = self._build_one_line()
         # Most cards never show these: they are made when they do.
         self._jots: QLabel | None = None
         self._note: QLineEdit | None = None
@@ -96,13 +98,17 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._build_field()
-        offers = (self._earlier, self._file, self._reading_time)
-        for part in (*offers, self._doubt, self._refusal, self._accounts):
-            if part is not None:
-                self.body.addWidget(part)
+        lines = [self._one_line] if self._one_line is not None else []
+        for part in (*lines, *self._offers(), self._doubt, self._refusal, self._accounts):
+            self.body.addWidget(part)
         self.refresh()
 
     # Building
+
+    def _offers(self) -> list[QWidget]:
+        """The quiet lines under the field, each with what it offers now."""
+        lines = (self._each_yes, self._earlier, self._file)
+        return [line for line in lines if line is not None]
 
     def _build_head(self) -> None:
         self.body.addWidget(label(self.question.text, "strong", wrap=True))
@@ -142,6 +148,16 @@ class QuestionCard(Card):
         flow.addWidget(self._states)
         flow.addWidget(self._build_meta())
         self.body.addWidget(holder)
+
+    def _build_one_line(self) -> OneLine | None:
+        """The line in which what hangs on this question is typed with it."""
+        detail = typed_with(self._controller.session, self.question)
+        if detail is None:
+            return None
+        line = OneLine(self._controller, self.question, detail, self._setting)
+        line.settled.connect(self.answered_by_key)
+        line.complete.connect(self._spare_enter.wait)
+        return line
 
     def _build_meta(self) -> QWidget:
         meta = QWidget()
@@ -193,7 +209,8 @@ class QuestionCard(Card):
         entry = self._own_entry()
         if raw is None:
             # A note does not go with an answer that is taken back for a moment: it comes back with the next one.
-            self._kept_note = entry.note if entry is not None else self._kept_note
+            # One that says where the answer was from goes with it.
+            self._kept_note = entry.note if entry is not None and entry.note not in ORIGINS else self._kept_note
             self._controller.clear(self.question.id, by=self._controller.informant, origin=self)
             return
         note = self._kept_note if entry is None and self._kept_note else None
@@ -251,8 +268,7 @@ class QuestionCard(Card):
 
     def _order_other(self, other: OtherAccount) -> None:
         """Tab goes on into it from what stands above it, and then to what stands below."""
-        offers = [part for part in (self._earlier, self._file, self._reading_time) if part is not None]
-        above = [self._who_button, *(stop for part in offers for stop in tab_stops(part))]
+        above = [self._who_button, *(stop for line in self._offers() for stop in tab_stops(line))]
         for before, after in pairwise((above[-1], *tab_stops(other))):
             QWidget.setTabOrder(before, after)
 
@@ -306,8 +322,9 @@ class QuestionCard(Card):
             said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
             self._room.setText("" if self._private else said)
             reveal(self._room, not self._private)
-        if self._reading_time is not None:
-            self._reading_time.refresh()
+        for line in (self._one_line, self._each_yes):
+            if line is not None:
+                line.refresh()
         self.show_earlier()
 
     @property
@@ -371,15 +388,18 @@ class QuestionCard(Card):
     @property
     def unfinished(self) -> Any:
         """What is typed here and cannot be stored; None while all of it is."""
-        return self._field.unfinished if self._field is not None else None
+        typed = self._one_line or self._field
+        return typed.unfinished if typed is not None else None
 
     def show_unfinished(self, typed: Any) -> None:
-        if self._field is not None:
-            self._field.show_unfinished(typed)
+        line = self._one_line or self._field
+        if line is not None:
+            line.show_unfinished(typed)
 
     def take_focus(self) -> None:
         """Put the keyboard on this question."""
-        target = self._field.first_focus() if self._field is not None else self
+        line = self._one_line if self._one_line is not None and self._one_line.offered else self._field
+        target = line.first_focus() if line is not None else self
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def add_reading(self) -> bool:
@@ -458,8 +478,7 @@ class QuestionCard(Card):
         if (alt or (plain and letters())) and key in _STATE_KEYS:
             return self._states
         if (alt or (plain and letters())) and key in _ANSWER_KEYS:
-            offers = (self._earlier, self._file, self._reading_time)
-            return next((offer for offer in offers if offer is not None and offer.isVisible()), self._field)
+            return next((offer for offer in self._offers() if offer.isVisible()), self._field)
         return self._field if plain and key == Qt.Key.Key_Backspace else None
 
     def _take_key(self, event: QKeyEvent) -> bool:
@@ -472,8 +491,8 @@ class QuestionCard(Card):
             self._states.choose(_STATE_KEYS[key])
         elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
-        elif letter and key == Qt.Key.Key_R and self._reading_time is not None and self._reading_time.offered:
-            self._reading_time.take()
+        elif letter and key == Qt.Key.Key_A and self._each_yes is not None and self._each_yes.offered:
+            self._each_yes.take()
         elif letter and key == Qt.Key.Key_A:
             return self._field.take_all()
         elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:

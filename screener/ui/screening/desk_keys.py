@@ -19,8 +19,11 @@ _ONCE_SIGNED = frozenset(("home", "chart_text", "report"))
 """Leaving, copying and printing change nothing of a signed screening."""
 
 _OF_THE_LIST = frozenset(
-    ("time_critical", "still_open", "check", "review", "history", "rules", "hand_over", "chart_text", "report")
-)
+    (
+        "time_critical", "still_open", "check", "review", "history", "rules", "hand_over", "chart_text", "report",
+        "sign_part", "sign",
+    )
+)  # fmt: skip
 """What shows or says something of the list, or leads to where that is."""
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.listing import LiveList
-from screener.screening.not_asked import next_not_recorded
+from screener.screening.not_asked import next_asked, next_not_recorded
 from screener.ui.screening.going_on import HeldKey, goes_on_by_itself
 from screener.ui.screening.live_list import LiveListPanel
 from screener.ui.screening.rail import Rail
@@ -142,16 +142,15 @@ class InterviewPage(QWidget):
         self._kept_place = None if self.isEnabled() else question_id
 
     def next_not_recorded(self) -> None:
-        """On to the next question under which nothing is recorded, on this page or a later one."""
-        self._to_next_after(self.last_question)
+        """On to the next question under which nothing is recorded, on this page or a later one; at need or not."""
+        self._come_to(next_not_recorded(self._session, self.last_question))
 
     def _go_on(self, question_id: str) -> None:
         """A key answered: on to the next question, which that key answers only when it is pressed again."""
         self._held.hold()
-        self._to_next_after(question_id)
+        self._come_to(next_asked(self._session, question_id))
 
-    def _to_next_after(self, question_id: str | None) -> None:
-        found = next_not_recorded(self._session, question_id)
+    def _come_to(self, found: str | None) -> None:
         if found is None:
             announce(self, tr("Nothing further on is without an answer"))
         else:

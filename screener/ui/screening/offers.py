@@ -6,7 +6,7 @@ from screener.forms.model import Question
 from screener.screening.session import Session
 from screener.ui.screening.inside import Room
 
-_OF_THE_INTERVIEW = frozenset(("next_theme", "previous_theme", "add_reading", "next_open"))
+_OF_THE_INTERVIEW = frozenset(("next_theme", "previous_theme", "add_reading", "next_open", "sign_part", "sign"))
 
 
 def idle_actions(session: Session, room: Room | None, *, interview: bool, critical: bool) -> frozenset[str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.screening.change import Change
-from screener.screening.course import go_on_at
+from screener.screening.course import go_on_at, is_reading_due
 from screener.text import WorldError, problem_words
 from screener.ui.autosave import Autosave
 from screener.ui.screening.above import Above
@@ -133,7 +133,19 @@ class Workspace(QWidget):
             "next_open": self.interview.next_not_recorded,
             "chart_text": self._copy_chart_text,
             "report": pages.show_report,
+            **(self._signing() if self._desk.may_sign else {}),
         }
+
+    def _signing(self) -> dict[str, Callable[[], object]]:
+        """From the answers; in the review the same keys are its own."""
+        review = self.review
+        ways = (("sign_part", review.ask_to_sign_part), ("sign", review.ask_to_sign))
+        return {action_id: partial(self._sign_from_interview, ask) for action_id, ask in ways}
+
+    def _sign_from_interview(self, ask: Callable[[], None]) -> None:
+        """Straight to the signature, which shows what it signs; where an item keeps it back, to that item."""
+        self.pages.show_review()
+        ask()
 
     def _state(self) -> DeskState:
         return DeskState(
@@ -182,6 +194,8 @@ class Workspace(QWidget):
         question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
             self.interview.resume(go_on_at(self._session, question))
+            if is_reading_due(self._session):
+                self.interview.add_reading()
         elif place.get("theme"):
             self.interview.show_theme(place["theme"])
 

@@ -83,8 +83,8 @@ class ReviewArea(QWidget):
             for action_id, slot in (
                 ("save_response", self._save_response),
                 ("summary", self.show_summary),
-                ("sign_part", self._ask_to_sign_part),
-                ("sign", self._ask_to_sign),
+                ("sign_part", self.ask_to_sign_part),
+                ("sign", self.ask_to_sign),
                 ("back", self._back),
             )
         }
@@ -149,9 +149,9 @@ class ReviewArea(QWidget):
         self._incomplete = ActionButton(tr("Sign as incomplete…"))
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
         self._sign_button = ActionButton(tr("Sign as {clinician}…").format(clinician=self._session.opening.clinician))
-        self._sign_button.clicked.connect(self._ask_to_sign)
+        self._sign_button.clicked.connect(self.ask_to_sign)
         self._part = ActionButton(tr("Sign a part…"), "Ctrl+Shift+P")
-        self._part.clicked.connect(self._ask_to_sign_part)
+        self._part.clicked.connect(self.ask_to_sign_part)
         for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
             button.setVisible(self._desk.may_sign)
@@ -271,14 +271,16 @@ class ReviewArea(QWidget):
 
     # Signing
 
-    def _ask_to_sign(self) -> None:
+    def ask_to_sign(self) -> None:
+        """To the line where the passphrase is typed, or to the first item that keeps it back."""
         waiting = before_signing(self._session).without_response
         if waiting:
             self._say_what_comes_before(self._sign_button, waiting[0].rule.id)
         else:
             self._open_signing("whole")
 
-    def _ask_to_sign_part(self) -> None:
+    def ask_to_sign_part(self) -> None:
+        """The same for a part: items that are not established keep none back."""
         waiting = [o for o in before_signing(self._session).without_response if o.outcome == "listed"]
         if waiting:
             self._say_what_comes_before(self._part, waiting[0].rule.id)

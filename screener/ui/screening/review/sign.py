@@ -12,10 +12,11 @@ from screener.forms.words import short_day
 from screener.language import WINDOW, tr
 from screener.screening.course import part_name
 from screener.screening.part_names import spoken
-from screener.screening.review import before_signing
+from screener.screening.review import before_signing, standing
 from screener.screening.session import Session
 from screener.text import WorldError, problem_words
 from screener.ui.screening.identity import who_words
+from screener.ui.screening.review.response import KINDS
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import Card, Notice, ScrollPage, clear
@@ -128,6 +129,7 @@ class SignPage(ScrollPage):
         sections = (
             (tr("Questions"), [f"{answered}; {open_questions}." if open_questions else f"{answered}."]),
             (tr("Without a response"), [self._named(o) for o in found.without_response]),
+            (tr("Listed, with a response"), self._responded()),
             (tr("To come back to"), [self._session.questions[q].label for q in found.come_back]),
             (tr("Jots not linked to a question"), [f"“{self._session.jots[j].text}”" for j in found.unlinked_jots]),
         )
@@ -138,6 +140,16 @@ class SignPage(ScrollPage):
                 for line in lines:
                     card.body.addWidget(label(line, wrap=True))
                 self.body.addWidget(card)
+
+    def _responded(self) -> list[str]:
+        """What is listed and signed with its response: whoever comes here straight from the answers sees it too."""
+        listed = [outcome for outcome in self._session.outcomes.values() if outcome.outcome == "listed"]
+        standings = [(outcome.title, standing(self._session, outcome.rule.id)) for outcome in listed]
+        return [
+            f"{title}: {dict(KINDS)[found.response.kind]}"
+            for title, found in standings
+            if found.response is not None and not found.lapsed
+        ]
 
     def _named(self, outcome: object) -> str:
         from screener.forms.evaluation import RuleOutcome

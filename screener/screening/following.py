@@ -1,0 +1,70 @@
+"""What is told at one place of a dose day and answers a question as well: recorded with it, and said to be from there.
+
+It follows for as long as nobody says otherwise under that question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from screener.forms.course import Course, Due
+from screener.language import kept
+from screener.rules.facts import Facts
+from screener.rules.readings import taken
+from screener.rules.values import Reading, Readings
+from screener.screening.answers import PATIENT, Recorded
+from screener.screening.steps import VisitField
+
+AS_READ = kept("As the readings say")
+AS_NAMED = kept("As the product of this visit")
+ORIGINS = (AS_READ, AS_NAMED)
+"""Notes that say where an answer is from. They go when somebody says another thing."""
+_OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a question is answered with, by whom, and where that is from; no value: nothing tells it any more."""
+
+    question: str
+    raw: str | None
+    by: str
+    note: str
+
+
+def told(
+    course: Course, facts: Facts, recorded: Mapping[str, Recorded], visit: Mapping[VisitField, str], changed: str
+) -> Iterator[Told]:
+    """What this change tells of other questions: of a question, or of the product of this visit."""
+    if changed == "product":
+        yield Told(course.product, course.named(visit["product"]), PATIENT, AS_NAMED)
+    if changed in (course.readings, course.product):
+        yield from _of_readings(course, facts, recorded, visit["visit_date"])
+
+
+def follows(held: Recorded | None, now: Told) -> bool:
+    """Whether that is recorded: where nothing stands, or what stands is from there and says another thing."""
+    if held is None:
+        return now.raw is not None
+    entry = held.entries[0]
+    return len(held.entries) == 1 and (entry.by, entry.note) == (now.by, now.note) and entry.raw != now.raw
+
+
+def _of_readings(course: Course, facts: Facts, recorded: Mapping[str, Recorded], day: str) -> Iterator[Told]:
+    held, value, product = recorded.get(course.readings), facts.of(course.readings).value, facts.of(course.product)
+    items = [reading for reading in value.items if taken(reading)] if isinstance(value, Readings) else []
+    by = held.given.effective.by if held is not None and not held.given.differ else PATIENT
+    for due in course.due:
+        if product.value in due.products:
+            yield from _of_phase(due, [reading for reading in items if reading.phase == due.phase], day, by)
+
+
+def _of_phase(due: Due, found: list[Reading], day: str, by: str) -> Iterator[Told]:
+    """Whether one was taken, and when the first one was."""
+    if due.asked_whether is not None:
+        yield Told(due.asked_whether, "yes" if found else None, by, AS_READ)
+    if due.asked_at is not None:
+        at = next((reading.at for reading in found if _OF_THE_CLOCK.fullmatch(reading.at or "")), None)
+        yield Told(due.asked_at, f"{day}T{at}" if at else None, by, AS_READ)

@@ -1,0 +1,60 @@
+"""A quiet line on the first open question of one look: yes to each of them, named before the key is pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from screener.forms.model import Question
+from screener.language import tr
+from screener.screening.saying import Saying
+from screener.screening.together import open_together
+from screener.ui.fields.letter_link import LetterLink
+from screener.ui.session_controller import SessionController
+from screener.ui.widgets.controls import label
+from screener.ui.widgets.layout import FlowLayout
+from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import reveal
+
+
+class EachYes(QWidget):
+    """Offers; each question keeps an answer of its own, and one undo takes back what one press said."""
+
+    taken = Signal()
+
+    def __init__(self, controller: SessionController, question: Question) -> None:
+        super().__init__()
+        self._controller, self._question = controller, question
+        self._open: tuple[str, ...] = ()
+        flow = FlowLayout(self, gap_px=6)
+        self._said = label("", "small", wrap=True)
+        called = tr("{label}: yes to each of these").format(label=question.label)
+        self._link = LetterLink("A", tr("Yes to each of these"), called)
+        self._link.clicked.connect(self.take)
+        for part in (self._said, self._link):
+            flow.addWidget(part)
+        self.hide()
+
+    @property
+    def offered(self) -> bool:
+        return bool(self._open)
+
+    def refresh(self) -> None:
+        """Name those that are open now."""
+        found = open_together(self._controller.session, self._question.id)
+        self._open = found if found[:1] == (self._question.id,) else ()
+        self._said.setText(self._named)
+        self._link.describe(self._named)
+        reveal(self, self.offered)
+
+    @property
+    def _named(self) -> str:
+        return " · ".join(self._controller.session.questions[q].label for q in self._open)
+
+    def take(self) -> None:
+        """Record yes under each of them, as said by whoever speaks."""
+        if self._open:
+            named, by = self._named, self._controller.informant
+            self._controller.answer_together([Saying(q, "yes", by) for q in self._open])
+            announce(self, tr("Recorded as yes: {questions}").format(questions=named))
+            self.taken.emit()
