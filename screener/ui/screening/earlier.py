@@ -44,9 +44,7 @@ class EarlierLine(OfferLine):
             reveal(self, False)
             return
         free = recorded is None
-        self._offer(
-            self._words(found, recorded), found.source_in(WINDOW), same=free, use=free and not self._dose_day
-        )
+        self._offer(self._words(found, recorded), found.source_in(WINDOW), same=free, use=free and not self._dose_day)
 
     def _words(self, found: EarlierAnswer, recorded: Recorded | None) -> str:
         today = self._controller.session.visit["visit_date"]
