@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from screener.forms.model import Question
 from screener.rules.values import Kind
 from screener.ui.fields.base import Field, Setting
@@ -13,7 +15,7 @@ from screener.ui.fields.medicines import MedicinesField
 from screener.ui.fields.readings import ReadingsField
 from screener.ui.fields.typing import DateField, DateTimeField, NumberField, TextField, TimeField
 
-FIELDS: dict[Kind, Callable[[Question, Setting], Field]] = {
+FIELDS: dict[Kind, Callable[[Question, Setting, QWidget | None], Field]] = {
     Kind.YES_NO: ChoiceField,
     Kind.CHOICE: ChoiceField,
     Kind.CHOICES: ChoicesField,
@@ -29,6 +31,6 @@ FIELDS: dict[Kind, Callable[[Question, Setting], Field]] = {
 """Derived values are shown by the card."""
 
 
-def field_for(question: Question, setting: Setting) -> Field:
+def field_for(question: Question, setting: Setting, parent: QWidget | None = None) -> Field:
     """The widget that shows and hears one question."""
-    return FIELDS[question.kind](question, setting)
+    return FIELDS[question.kind](question, setting, parent)

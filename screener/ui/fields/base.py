@@ -52,8 +52,9 @@ class Field(QWidget):
     complete = Signal()
     """What was typed is all that can be typed there: a time to its last minute."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__()
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        """With a parent from the first: a part that is put in its place when it is whole is dressed once more there."""
+        super().__init__(parent)
         self.question = question
         self.setting = setting
         self.enter_ends: Callable[[], bool] = bool

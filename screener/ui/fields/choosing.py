@@ -32,15 +32,17 @@ def shown_option(question: Question, option: str) -> str:
 class ChoiceField(Field):
     """One option or none; joined buttons where they fit in a row, a column of radio buttons otherwise."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent)
         options = [(name, shown_option(question, name)) for name in question.option_ids]
         helps = {option.id: option.help for option in question.options if option.help}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         short = not helps and sum(len(text) for _, text in options) <= CHARACTERS_AT_MOST
-        self._segments = Segmented(question.label, options) if short and len(options) <= SEGMENTS_AT_MOST else None
-        self._column = None if self._segments else _RadioColumn(question.label, options, helps)
+        self._segments = (
+            Segmented(question.label, options, self) if short and len(options) <= SEGMENTS_AT_MOST else None
+        )
+        self._column = None if self._segments else _RadioColumn(question.label, options, helps, self)
         if self._segments is not None:
             self._segments.user_chose.connect(self._hear)
             row.addWidget(self._segments)
@@ -123,8 +125,10 @@ class _RadioColumn(QWidget):
     As in a row of joined buttons, arrows move without choosing, and Tab comes to one of them and leaves.
     """
 
-    def __init__(self, group_name: str, options: list[tuple[str, str]], helps: Mapping[str, str]) -> None:
-        super().__init__()
+    def __init__(
+        self, group_name: str, options: list[tuple[str, str]], helps: Mapping[str, str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.setAccessibleName(group_name)
         self._chosen: str | None = None
         column = QVBoxLayout(self)
@@ -180,8 +184,8 @@ class _RadioColumn(QWidget):
 class ChoicesField(Field):
     """Any of some options, and "none of these" as an answer of its own."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

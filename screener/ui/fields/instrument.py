@@ -54,6 +54,10 @@ class _Line(QLineEdit):
             super().keyPressEvent(event)
 
 
+def _is_number(caption: str) -> bool:
+    return len(caption) <= _NUMBER_AT_MOST
+
+
 class _Box(QWidget):
     """One figure with what it is called above it."""
 
@@ -63,8 +67,13 @@ class _Box(QWidget):
     step = Signal(object, int)
     """The keyboard goes on beyond its end: 1 forwards, -1 back."""
 
-    def __init__(self, field: InstrumentField, caption: str, name: str, scale: ItemScale | None, width_px: int) -> None:
-        super().__init__()
+    def __init__(
+        self, field: InstrumentField, row: QWidget, caption: str, name: str, scale: ItemScale | None, width_px: int
+    ) -> None:
+        super().__init__(row)
+        beside = row.layout()
+        assert beside is not None
+        beside.addWidget(self)
         self.caption, self._scale = caption, scale
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,8 +88,7 @@ class _Box(QWidget):
         # No buddy of the line: a screen reader would hear "1" instead of whose item it is.
         head = label(caption, "small")
         head.setMinimumWidth(scaled(width_px))
-        self.numbered = len(caption) <= _NUMBER_AT_MOST
-        if self.numbered:
+        if _is_number(caption):
             head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for part in (head, self.line):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
@@ -144,14 +152,6 @@ def _scale_words(scale: ItemScale) -> str:
     return tr("{others} or {high}").format(others=", ".join(map(figure_words, scale.values[:-1])), high=high)
 
 
-def _in_rows(boxes: list[_Box], *, even: bool) -> QWidget:
-    holder = QWidget()
-    flow = FlowLayout(holder, gap_px=8, rows_px=6, even=even)
-    for box in boxes:
-        flow.addWidget(box)
-    return holder
-
-
 def _span(items: list[str]) -> str:
     """Items in a row: `Items 1 to 8`."""
     if len(items) < 2 or not all(item.isdigit() for item in items):
@@ -166,24 +166,33 @@ def _span(items: list[str]) -> str:
 class InstrumentField(Field):
     """Boxes for the items and scores of one instrument. A whole answer moves on to the next item."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent)
         self._scoring = question.scoring or Scoring({}, {})
         self._problems: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._items = {item: self._item_box(item) for item in self._scoring.items}
-        self._scores = {name: self._score_box(name) for name in self._scoring.scores}
+        self._items: dict[str, _Box] = {}
+        for _, items in groupby(self._scoring.items, lambda item: _is_number(self._scoring.title_of(item))):
+            row = self._row(column, even=True)
+            self._items |= {item: self._item_box(item, row) for item in items}
+        self._scores: dict[str, _Box] = {}
+        if self._scoring.scores:
+            row = self._row(column, even=False)
+            self._scores = {name: self._score_box(name, row) for name in self._scoring.scores}
         self._told = label("", "muted", wrap=True)
-        for _, boxes in groupby(self._items.values(), lambda box: box.numbered):
-            column.addWidget(_in_rows(list(boxes), even=True))
-        if self._scores:
-            column.addWidget(_in_rows(list(self._scores.values()), even=False))
         column.addWidget(label(self._answers_words(), "small", wrap=True))
         column.addWidget(self._told)
         keep_room(self._told, any(made.of != "given" for made in self._scoring.scores.values()))
         self._told.hide()
+
+    def _row(self, column: QVBoxLayout, *, even: bool) -> QWidget:
+        """Where boxes stand beside each other, in as many rows as they need."""
+        holder = QWidget(self)
+        FlowLayout(holder, gap_px=8, rows_px=6, even=even)
+        column.addWidget(holder)
+        return holder
 
     def _answers_words(self) -> str:
         """What may be typed, and that the texts are with the clinic."""
@@ -200,20 +209,20 @@ class InstrumentField(Field):
         ]
         return " ".join([*said, tr("Numbers only; the items' texts are with the clinic's own copy.")])
 
-    def _item_box(self, item: str) -> _Box:
+    def _item_box(self, item: str, row: QWidget) -> _Box:
         title = self._scoring.title_of(item)
         name = f"{self.question.label}: {(title if title != item else tr('item {item}').format(item=item))}"
         scale = self._scoring.items[item]
         width = 44 if max(len(figure_words(value)) for value in scale.values) < 3 else 56
-        box = _Box(self, title, name, scale, width)
+        box = _Box(self, row, title, name, scale, width)
         box.edited.connect(self._hear)
         box.full.connect(self._next)
         box.step.connect(self._step)
         return box
 
-    def _score_box(self, name: str) -> _Box:
+    def _score_box(self, name: str, row: QWidget) -> _Box:
         title = self._scoring.title_of(name)
-        box = _Box(self, title, f"{self.question.label}: {title}", None, 76)
+        box = _Box(self, row, title, f"{self.question.label}: {title}", None, 76)
         box.edited.connect(self._hear)
         box.step.connect(self._step)
         return box

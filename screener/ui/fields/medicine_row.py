@@ -83,16 +83,20 @@ class MedicineRow(QWidget):
     """Its name is another one."""
     removed = Signal(object)
 
-    def __init__(self, field: MedicineList, name: str, place: int) -> None:
+    def __init__(self, field: MedicineList, name: str, place: int, parent: QWidget) -> None:
         """`place`: the how manieth of this name it is, from 1."""
-        super().__init__()
+        super().__init__(parent)
         self.setProperty(KEPT_TOGETHER, True)
         self.name, self._place, self._field = name, place, field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._head())
-        column.addWidget(self._body())
+        # Each part stands in its place before it is filled: what is put there when it is whole is dressed once more.
+        head, body = QWidget(self), QWidget(self)
+        for part in (head, body):
+            column.addWidget(part)
+        self._fill_head(head)
+        self._fill_body(body)
         column.addSpacing(2)
         column.addWidget(hairline())
         self._name_all()
@@ -100,10 +104,11 @@ class MedicineRow(QWidget):
 
     # Building
 
-    def _head(self) -> QWidget:
-        head, told = QWidget(), QWidget()
+    def _fill_head(self, head: QWidget) -> None:
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
+        told = QWidget(head)
+        row.addWidget(told, 1)
         flow = FlowLayout(told, gap_px=8, rows_px=2)
         flow.setContentsMargins(0, 2, 0, 0)
         self._title = label("", "strong", wrap=True)
@@ -113,17 +118,15 @@ class MedicineRow(QWidget):
         self._strange.setToolTip(tr("Rules about classes of medicines stay open"))
         for part in (self._title, self._known, self._strange, self._ago):
             flow.addWidget(part)
-        row.addWidget(told, 1)
         self.correct, self.remove = LinkButton(tr("Correct")), LinkButton(tr("Remove"))
         self.correct.setToolTip(tr("The name is another one"))
         self.correct.clicked.connect(self._correct)
         self.remove.clicked.connect(self._remove)
         for link in (self.correct, self.remove):
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-        return head
 
-    def _body(self) -> QWidget:
-        self.use = Segmented(tr("{called}: use").format(called=self._called), list(USES))
+    def _fill_body(self, body: QWidget) -> None:
+        self.use = Segmented(tr("{called}: use").format(called=self._called), list(USES), body)
         self.use.user_chose.connect(self._chose)
         self.dose = QLineEdit()
         self.dose.setPlaceholderText(tr("50 mg a day"))
@@ -140,18 +143,16 @@ class MedicineRow(QWidget):
         self.known_from.setProperty("look", "")
         self.known_from.setFixedWidth(scaled(150))
         self.known_from.said.connect(self._chose)
-        body = QWidget()
         flow = FlowLayout(body, gap_px=12, rows_px=8)
         flow.addWidget(self.use)
-        flow.addWidget(captioned_beside(tr("Dose"), self.dose))
-        flow.addWidget(captioned_beside(tr("Route"), self.route))
-        flow.addWidget(captioned_beside(tr("Started"), self.dates["started"]))
-        flow.addWidget(captioned_beside(tr("Last taken"), self.dates["last_taken"]))
-        flow.addWidget(captioned_beside(tr("Known from"), self.known_from))
+        flow.addWidget(captioned_beside(tr("Dose"), self.dose, body))
+        flow.addWidget(captioned_beside(tr("Route"), self.route, body))
+        flow.addWidget(captioned_beside(tr("Started"), self.dates["started"], body))
+        flow.addWidget(captioned_beside(tr("Last taken"), self.dates["last_taken"], body))
+        flow.addWidget(captioned_beside(tr("Known from"), self.known_from, body))
         for typed in (self.dose, *self.dates.values()):
             typed.textEdited.connect(self._typed)
         self._field.share_undo(self.dose, self.known_from, *self.dates.values())
-        return body
 
     @property
     def _called(self) -> str:

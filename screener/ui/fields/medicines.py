@@ -128,8 +128,8 @@ def _page_of(widget: QWidget) -> QWidget:
 class MedicinesField(Field):
     """All medicines of one question. `Ctrl+R` puts the keyboard where the next one is typed."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent)
         self._dictionary = question.dictionary or Dictionary()
         self._search: MedicineSearch | None = None
         self._rows: list[MedicineRow] = []
@@ -140,7 +140,7 @@ class MedicinesField(Field):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         # In a part of their own, made first: Tab goes through the rows and then to the line, as it reads.
-        rows = QWidget()
+        self._holder = rows = QWidget(self)
         self._list = QVBoxLayout(rows)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(4)
@@ -331,7 +331,7 @@ class MedicinesField(Field):
         return 1 + sum(folded(row.name) == folded(name) for row in self._rows[:until])
 
     def _new_row(self, name: str) -> MedicineRow:
-        row = MedicineRow(self, name, self._place_of(name, len(self._rows)))
+        row = MedicineRow(self, name, self._place_of(name, len(self._rows)), self._holder)
         row.edited.connect(self._hear)
         row.correcting.connect(self._correct)
         row.removed.connect(self._remove)

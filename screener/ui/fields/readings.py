@@ -61,8 +61,9 @@ class _Row(QObject):
 
     def __init__(self, field: ReadingsField, number: int, phase: str) -> None:
         super().__init__(field)
+        self._field = field
         name = tr("{label}, reading {number}").format(label=field.question.label, number=number)
-        self.number = label(str(number), "muted")
+        self.number = label(str(number), "muted", field)
         self.phase = self._choice(tr("{name}: phase").format(name=name), list(_PHASES))
         self.phase.setCurrentIndex(self.phase.findData(phase))
         self.time = self._line(tr("{name}: time").format(name=name), "", 56)
@@ -72,13 +73,13 @@ class _Row(QObject):
         }
         self.arm = self._choice(tr("{name}: arm").format(name=name), list(_ARMS))
         self.position = self._choice(tr("{name}: position").format(name=name), list(_POSITIONS))
-        self.remove = LinkButton(tr("Remove"), tr("{name}: remove").format(name=name))
+        self.remove = LinkButton(tr("Remove"), tr("{name}: remove").format(name=name), field)
         self._circumstances: QWidget | None = None
         self.remove.clicked.connect(self._remove)
         field.share_undo(self.time, *self.figures.values())
 
     def _line(self, name: str, hint: str, width_px: int) -> QLineEdit:
-        line = QLineEdit()
+        line = QLineEdit(self._field)
         line.setAccessibleName(name)
         line.setPlaceholderText(hint)
         hold_hint(line, width_px)
@@ -88,7 +89,7 @@ class _Row(QObject):
         return line
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> DropDown:
-        box = DropDown(name, [(text, data) for data, text in options])
+        box = DropDown(name, [(text, data) for data, text in options], self._field)
         box.setProperty("look", "flat")
         box.activated.connect(self.edited)
         return box
@@ -227,8 +228,8 @@ def _figures_in_words(taken: int, figures: Figures, means: list[str], phase: str
 class ReadingsField(Field):
     """Rows of readings; `151/94 82` may be typed in one go, Ctrl+R adds a row, every reading is kept."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent)
         self._rows: list[_Row] = []
         self._raw: Any = None
         self._problems: list[str] = []

@@ -39,15 +39,22 @@ class LineField(Field):
     """
 
     def __init__(
-        self, question: Question, setting: Setting, *, width_px: int, placeholder: str, echo_room: str = ""
+        self,
+        question: Question,
+        setting: Setting,
+        parent: QWidget | None,
+        *,
+        width_px: int,
+        placeholder: str,
+        echo_room: str = "",
     ) -> None:
-        super().__init__(question, setting)
+        super().__init__(question, setting, parent)
         self._before: Any = None
         self._unfinished = self._typed = ""
         self.row = FlowLayout(self) if echo_room else QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         self.line.setAccessibleName(question.label)
         self.line.setPlaceholderText(placeholder)
         hold_hint(self.line, width_px)
@@ -153,11 +160,13 @@ class LineField(Field):
 class NumberField(LineField):
     """A number in the question's unit, or in another linear unit that is converted at entry."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=96, placeholder="")
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent, width_px=96, placeholder="")
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         units = [(unit_words(unit, say=WINDOW), unit) for unit in (question.unit, *question.units)]
-        self._units = DropDown(tr("{label}: unit").format(label=question.label), units) if question.units else None
+        self._units = (
+            DropDown(tr("{label}: unit").format(label=question.label), units, self) if question.units else None
+        )
         if self._units is not None:
             self._units.activated.connect(self._unit_chosen)
             self.row.insertWidget(1, self._units)
@@ -212,8 +221,9 @@ def spoken_date(text: str, day: date) -> str:
 class DateField(LineField):
     """A date as people say it, echoed as the interval that is stored."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=190, placeholder=tr("12 Oct, 3w or 2019"), echo_room=_LONG_DATE)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        hint = tr("12 Oct, 3w or 2019")
+        super().__init__(question, setting, parent, width_px=190, placeholder=hint, echo_room=_LONG_DATE)
 
     def raw_of(self, text: str) -> Any:
         return spoken_date(text, self.setting.visit_day())
@@ -225,8 +235,8 @@ class DateField(LineField):
 class TimeField(LineField):
     """A time of day."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting, width_px=90, placeholder="10:31")
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent, width_px=90, placeholder="10:31")
 
     def raw_of(self, text: str) -> Any:
         return _clock(text)
@@ -238,9 +248,9 @@ class TimeField(LineField):
 class DateTimeField(LineField):
     """A moment: a time is taken as one of the visit's day. Where it can be now, N in the empty line says so."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        room = f"{_LONG_DATE}, 00:00"
-        super().__init__(question, setting, width_px=170, placeholder=tr("10:31, or with a day"), echo_room=room)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        hint, room = tr("10:31, or with a day"), f"{_LONG_DATE}, 00:00"
+        super().__init__(question, setting, parent, width_px=170, placeholder=hint, echo_room=room)
         if not question.planned:
             self._now = LinkButton(tr("Now"), tr("{label}: now").format(label=question.label))
             self._now.clicked.connect(self._take_now)
@@ -304,11 +314,11 @@ def _clock(text: str) -> str:
 class TextField(Field):
     """Free text of a few lines."""
 
-    def __init__(self, question: Question, setting: Setting) -> None:
-        super().__init__(question, setting)
+    def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(question, setting, parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.box = QPlainTextEdit()
+        self.box = QPlainTextEdit(self)
         self.box.setAccessibleName(question.label)
         self.box.setTabChangesFocus(True)
         self.box.setFixedHeight(scaled(64))

@@ -17,7 +17,7 @@ from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.screening.following import ORIGINS
 from screener.ui.fields import field_for
-from screener.ui.fields.base import Setting
+from screener.ui.fields.base import Field, Setting
 from screener.ui.fields.typing import TextField
 from screener.ui.key_switches import SingleKeys, digits, letters
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
@@ -60,13 +60,15 @@ class QuestionCard(Card):
     grew = Signal()
     """Something on it that Tab comes to was made after the page."""
 
-    def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
-        super().__init__()
+    def __init__(
+        self, controller: SessionController, question: Question, setting: Setting, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent=parent)
         self.question = question
         self._controller, self._setting = controller, setting
         self.setAccessibleName(question.text)
         self._build_head()
-        self._field = None if question.kind is Kind.DERIVED else field_for(question, setting)
+        self._field: Field | None = None
         self._doubt = Notice("", "doubt")
         self._refusal = Notice("", "info")
         self.messages = CalmMessages(self)
@@ -91,7 +93,7 @@ class QuestionCard(Card):
         self._other: OtherAccount | None = None
         self._pointer: Chip | None = None
         self._kept_note = ""
-        if self._field is None:
+        if question.kind is Kind.DERIVED:
             self._derived = label("", "large")
             self.body.addWidget(self._derived)
             if question.why:
@@ -128,7 +130,16 @@ class QuestionCard(Card):
         """So many parts stand above the field and why it is asked."""
 
     def _build_field(self) -> None:
-        assert self._field is not None
+        # Each part stands in its place before it is filled: what is put there when it is whole is dressed once more.
+        if self.question.kind in _WIDE:
+            self._field = field_for(self.question, self._setting, self)
+            self.body.addWidget(self._field)
+        holder = QWidget(self)
+        self.body.addWidget(holder)
+        flow = FlowLayout(holder, gap_px=10, last_at_end=True)
+        if self._field is None:
+            self._field = field_for(self.question, self._setting, holder)
+            flow.addWidget(self._field)
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
         self._field.done.connect(self._line_done)
@@ -137,17 +148,12 @@ class QuestionCard(Card):
         if isinstance(self._field, TextField):
             SingleKeys.current().changed.connect(self._field.show_keys)
             self._field.show_keys()
-        self._states = Segmented(self.question.label, STATES)
+        self._states = Segmented(self.question.label, STATES, holder)
         self._states.user_chose.connect(self._hear_state)
-        holder = QWidget()
-        flow = FlowLayout(holder, gap_px=10, last_at_end=True)
-        if self.question.kind in _WIDE:
-            self.body.addWidget(self._field)
-        else:
-            flow.addWidget(self._field)
         flow.addWidget(self._states)
-        flow.addWidget(self._build_meta())
-        self.body.addWidget(holder)
+        meta = QWidget(holder)
+        flow.addWidget(meta)
+        self._build_meta(meta)
 
     def _build_one_line(self) -> OneLine | None:
         """The line in which what hangs on this question is typed with it."""
@@ -159,8 +165,7 @@ class QuestionCard(Card):
         line.complete.connect(self._spare_enter.wait)
         return line
 
-    def _build_meta(self) -> QWidget:
-        meta = QWidget()
+    def _build_meta(self, meta: QWidget) -> None:
         row = QHBoxLayout(meta)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -182,7 +187,6 @@ class QuestionCard(Card):
         words = f"{WINDOW.word(self._controller.informant).capitalize()}, 00:00"
         self._said_by.setMinimumWidth(self._said_by.fontMetrics().horizontalAdvance(words))
         self._said_by.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return meta
 
     def _why_link(self) -> LinkButton:
         link = LinkButton(tr("Why"), tr("{label}: why it is asked").format(label=self.question.label))

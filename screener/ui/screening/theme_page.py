@@ -100,13 +100,19 @@ class ThemePage(ScrollPage):
         self.body.addWidget(self._foot)
         self.body.addStretch(1)
         self._take_turns()
+        room = self.viewport().height()
         for question_id in self._to_build()[:AT_ONCE]:
-            self._build(question_id)
+            card = self._build(question_id)
+            card.ensurePolished()
+            room -= card.heightForWidth(self.inner.width())
+            if room <= 0:
+                break
         self._not_asked.refresh()
         self._arrange()
         self.inner.show()
         self._make_room()
-        self._builder.start()
+        # One timer after another: between them this much is painted, and a key that was pressed meanwhile is heard.
+        QTimer.singleShot(1, self._builder, self._builder.start)
         self.verticalScrollBar().setValue(0)
 
     def _make_head(self) -> QWidget:
@@ -166,12 +172,16 @@ class ThemePage(ScrollPage):
     def _build(self, question_id: str) -> QuestionCard:
         """Make a question's card, in its place among those that are there."""
         question = self._session.questions[question_id]
-        card = QuestionCard(self._controller, question, self._setting(question))
+        card = QuestionCard(self._controller, question, self._setting(question), self.inner)
         card.answered_by_key.connect(self.answered_by_key)
         card.grew.connect(self._note_growth)
         self.body.insertWidget(self.body.indexOf(self._first_card_from(question_id)), card)
         # Only now: a widget that is shown before it has a place opens a window of its own.
-        card.setVisible(self._in_sight(question_id))
+        if not self._in_sight(question_id):
+            card.hide()
+        elif self.inner.isVisible():  # else it is shown with all others, and laid out once
+            card.resize(self.inner.width(), card.height())  # as wide as it will be: what wraps is laid out once
+            card.show()
         self.cards[question_id] = card
         if self._unfinished.get(question_id) is not None:
             card.show_unfinished(self._unfinished[question_id])

@@ -27,16 +27,16 @@ def captioned(
     return holder
 
 
-def captioned_beside(text: str, control: QWidget) -> QWidget:
+def captioned_beside(text: str, control: QWidget, parent: QWidget | None = None) -> QWidget:
     """The caption, quiet and before it, stays in sight when something stands in the control, which has its own name."""
-    holder, row = _part(QBoxLayout.Direction.LeftToRight, 6)
+    holder, row = _part(QBoxLayout.Direction.LeftToRight, 6, parent)
     row.addWidget(label(text, "small"))
     row.addWidget(control)
     return holder
 
 
-def _part(direction: QBoxLayout.Direction, gap_px: int) -> tuple[QWidget, QBoxLayout]:
-    holder = QWidget()
+def _part(direction: QBoxLayout.Direction, gap_px: int, parent: QWidget | None = None) -> tuple[QWidget, QBoxLayout]:
+    holder = QWidget(parent)
     layout = QBoxLayout(direction, holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(gap_px)

@@ -13,14 +13,25 @@ UNBOUND = 16_777_215
 
 
 class ItemLayout(QHBoxLayout):
-    """Keeps items in their order, in Qt's own list; a layout on top of it says where they go."""
+    """Keeps items in their order, in Qt's own list; a layout on top of it says where they go, and how large they are.
+
+    Qt asks for the same sizes again and again: each is worked out once, until an item comes, goes or changes its size.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self._least: QSize | None = None
         # Not by QHBoxLayout(parent): the parent would ask for sizes before there is anything to ask.
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._hint = self._least = None
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
         return Qt.Orientation(0)
@@ -28,8 +39,23 @@ class ItemLayout(QHBoxLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self.height_in(width)
+        return self._heights[width]
+
     def minimumHeightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         return self.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = self.wanted()
+        return QSize(self._hint)
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        if self._least is None:
+            self._least = self.least()
+        return QSize(self._least)
 
     def maximumSize(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(UNBOUND, UNBOUND)
@@ -37,6 +63,18 @@ class ItemLayout(QHBoxLayout):
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         QLayout.setGeometry(self, rect)
         self.place(rect)
+
+    def height_in(self, width: int) -> int:
+        """How high it is in this width."""
+        raise NotImplementedError
+
+    def wanted(self) -> QSize:
+        """The size in which nothing wraps."""
+        raise NotImplementedError
+
+    def least(self) -> QSize:
+        """The size below which something is cut."""
+        raise NotImplementedError
 
     def place(self, rect: QRect) -> None:
         """Give every item its place inside `rect`."""
@@ -67,23 +105,12 @@ class FlowLayout(ItemLayout):
     ) -> None:
         self._gap, self._last_at_end, self._at_top, self._even = gap_px, last_at_end, at_top, even
         self._rows_gap = gap_px if rows_px is None else rows_px
-        self._heights: dict[int, int] = {}
-        self._hint: QSize | None = None
-        self._least: QSize | None = None
         super().__init__(parent)
 
-    def invalidate(self) -> None:
-        """Forget what is known of sizes: Qt says so whenever an item comes, goes, or is of another size."""
-        self._heights.clear()
-        self._hint = self._least = None
-        super().invalidate()
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            rows = self._rows(width - self._across())
-            height = sum(_height(row) for row in rows) + self._rows_gap * max(0, len(rows) - 1)
-            self._heights[width] = height + self.contentsMargins().top() + self.contentsMargins().bottom()
-        return self._heights[width]
+    def height_in(self, width: int) -> int:
+        rows = self._rows(width - self._across())
+        height = sum(_height(row) for row in rows) + self._rows_gap * max(0, len(rows) - 1)
+        return height + self.contentsMargins().top() + self.contentsMargins().bottom()
 
     def place(self, rect: QRect) -> None:
         room = rect.marginsRemoved(self.contentsMargins())
@@ -105,12 +132,7 @@ class FlowLayout(ItemLayout):
         direction = owner.layoutDirection() if owner is not None else Qt.LayoutDirection.LeftToRight
         return QStyle.visualRect(direction, room, box)
 
-    def sizeHint(self) -> QSize:
-        if self._hint is None:
-            self._hint = self._wanted()
-        return QSize(self._hint)
-
-    def _wanted(self) -> QSize:
+    def wanted(self) -> QSize:
         hints = [item.sizeHint() for item in self.shown()]
         wide = [hint.width() for hint in hints]
         width = (len(wide) * max(wide, default=0) if self._even else sum(wide)) + self._gap * max(0, len(hints) - 1)
@@ -118,14 +140,12 @@ class FlowLayout(ItemLayout):
         height = max((hint.height() for hint in hints), default=0) + margins.top() + margins.bottom()
         return QSize(width + self._across(), height)
 
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        if self._least is None:
-            size = QSize()
-            for item in self.shown():
-                size = size.expandedTo(item.minimumSize())
-            # One wide item does not make the page wider than the window: it is given the row.
-            self._least = size.boundedTo(QSize(scaled(_NARROWEST_ROW_PX), UNBOUND)).grownBy(self.contentsMargins())
-        return QSize(self._least)
+    def least(self) -> QSize:
+        size = QSize()
+        for item in self.shown():
+            size = size.expandedTo(item.minimumSize())
+        # One wide item does not make the page wider than the window: it is given the row.
+        return size.boundedTo(QSize(scaled(_NARROWEST_ROW_PX), UNBOUND)).grownBy(self.contentsMargins())
 
     def _across(self) -> int:
         return self.contentsMargins().left() + self.contentsMargins().right()

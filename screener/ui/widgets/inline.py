@@ -70,6 +70,8 @@ class InlineChoice(InlineLine):
         super().__init__(name, placeholder, parent)
         self._shown = {option: WINDOW.word(option) for option in options if option}
         self._last = ""
+        self._ground = current().surface
+        """What the arrow is drawn for."""
         offered = ", ".join(self._shown.values())
         self.setAccessibleDescription(tr("Down offers: {options}").format(options=offered))
         self._arrow = self.addAction(_chevron(), QLineEdit.ActionPosition.TrailingPosition)
@@ -120,7 +122,8 @@ class InlineChoice(InlineLine):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self._ground != current().surface:
+            self._ground = current().surface
             self._arrow.setIcon(_chevron())
 
 

@@ -130,14 +130,15 @@ class Segment(Heard, QPushButton):
 class _Joined(ItemLayout):
     """Puts segments beside each other, or below each other where the row has no room."""
 
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         heights = [item.sizeHint().height() for item in self.shown()]
         return (max(heights) if width >= self._row_width() else sum(heights)) if heights else 0
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._row_width(), self.heightForWidth(self._row_width()))
+    def wanted(self) -> QSize:
+        width = sum(item.sizeHint().width() for item in self.shown())
+        return QSize(width, max((item.sizeHint().height() for item in self.shown()), default=0))
 
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+    def least(self) -> QSize:
         hints = [item.sizeHint() for item in self.shown()]
         widest = max((hint.width() for hint in hints), default=0)
         return QSize(min(widest, scaled(120)), max((hint.height() for hint in hints), default=0))
@@ -159,7 +160,7 @@ class _Joined(ItemLayout):
             at += QPoint(0, hint.height()) if stacked else QPoint(hint.width(), 0)
 
     def _row_width(self) -> int:
-        return sum(item.sizeHint().width() for item in self.shown())
+        return self.sizeHint().width()
 
 
 class Segmented(BareGroup):
@@ -233,7 +234,9 @@ class Segmented(BareGroup):
         if layout is None:
             return super().sizeHint()
         hint = layout.sizeHint()
-        return QSize(hint.width(), layout.heightForWidth(self.width())) if self.width() < hint.width() else hint
+        # Before it has its place its width is any: as low as it wants to be, so that nothing makes room for more.
+        narrow = self.testAttribute(Qt.WidgetAttribute.WA_Resized) and self.width() < hint.width()
+        return QSize(hint.width(), layout.heightForWidth(self.width())) if narrow else hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -38,6 +38,7 @@ class WrapLabel(QLabel):
         self._runs: tuple[tuple[str, bool], ...] = ()
         self._heights: dict[int, int] = {}
         self._in_one_line: float | None = None
+        self._step: float | None = None
         self._dressed = self.font()
         self.setTextFormat(Qt.TextFormat.PlainText)
         if level:
@@ -63,15 +64,21 @@ class WrapLabel(QLabel):
         margins = self.contentsMargins()
         inside = max(1, width - margins.left() - margins.right())
         if inside not in self._heights:
-            self._heights[inside] = round(self._lines(inside)[1])
+            # Most labels are shorter than their place: one line, wherever they stand.
+            short = "\n" not in self.text() and inside >= self._natural_width()
+            self._heights[inside] = round(self._line_height() if short else self._lines(inside)[1])
         return self._heights[inside] + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
+        width = min(round(self._natural_width() + 1.5), scaled(_WIDEST_HINT_PX)) + margins.left() + margins.right()
+        return QSize(width, self.heightForWidth(width))
+
+    def _natural_width(self) -> float:
+        """How wide it is where nothing wraps, in pixels."""
         if self._in_one_line is None:
             self._in_one_line = self._lines(_WIDEST)[0].maximumWidth()
-        width = min(round(self._in_one_line + 1.5), scaled(_WIDEST_HINT_PX)) + margins.left() + margins.right()
-        return QSize(width, self.heightForWidth(width))
+        return self._in_one_line
 
     def minimumSizeHint(self) -> QSize:
         margins = self.contentsMargins()
@@ -121,13 +128,15 @@ class WrapLabel(QLabel):
         return formats
 
     def _line_height(self) -> float:
-        pixels = QFontInfo(self.font()).pixelSize()
-        leading = _TITLE_LEADING if pixels >= scaled(_TITLE_FROM_PX) else _BODY_LEADING
-        return max(QFontMetricsF(self.font()).height(), round(pixels * leading))
+        if self._step is None:
+            pixels = QFontInfo(self.font()).pixelSize()
+            leading = _TITLE_LEADING if pixels >= scaled(_TITLE_FROM_PX) else _BODY_LEADING
+            self._step = max(QFontMetricsF(self.font()).height(), round(pixels * leading))
+        return self._step
 
     def _forget(self) -> None:
         self._heights.clear()
-        self._in_one_line = None
+        self._in_one_line = self._step = None
         self.updateGeometry()
         self.update()
 
@@ -207,11 +216,13 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
-def label(text: str = "", level: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+def label(
+    text: str = "", level: str = "", parent: QWidget | None = None, *, wrap: bool = False, selectable: bool = False
+) -> QLabel:
     """A label of one of the sheet's levels: page, title, large, strong, muted, small, small-strong, alarm, figure."""
     if wrap and not selectable:
-        return WrapLabel(text, level)
-    made = LineLabel(text, level)
+        return WrapLabel(text, level, parent)
+    made = LineLabel(text, level, parent)
     if wrap:
         made.setWordWrap(True)
         made.setMinimumWidth(40)
