@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from screener.store import head
 from screener.text import WorldError
-from tests.proofs.loading.loaders import LOADERS, NEW_LOADERS
+from tests.proofs.loading.loaders import LOADERS
 from tests.proofs.spread import spread
 from tests.proofs.table import Asked, Proof, Row, planted
 
@@ -63,7 +63,7 @@ def load_one(name: str, seed: int) -> Tried:
     chance = random.Random(f"{name} {seed}")
     try:
         with tempfile.TemporaryDirectory(prefix="input-") as folder, _in_time():
-            {**LOADERS, **NEW_LOADERS}[name](chance, Path(folder))
+            LOADERS[name](chance, Path(folder))
     except WorldError as problem:
         said = problem.said and (problem.next_step or name == "recovery key")
         return Tried(name, seed, False, "" if said else f"{type(problem).__name__} without words")

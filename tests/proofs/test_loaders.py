@@ -8,7 +8,7 @@ import pytest
 
 from tests.proofs.loaders import PLANTED, careless, load_some
 from tests.proofs.loading import loaders
-from tests.proofs.loading.loaders import LOADERS, NEW_LOADERS
+from tests.proofs.loading.loaders import LOADERS
 from tests.proofs.spread import spread
 from tests.proofs.table import Asked
 
@@ -22,7 +22,7 @@ HOSTILE_THEMSELVES = ("recovery key",)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*LOADERS, *NEW_LOADERS])
+@pytest.mark.parametrize("name", LOADERS)
 def test_five_hundred_hostile_inputs_are_each_taken_or_refused_in_words(name: str) -> None:
     tries = list(spread(partial(load_some, name), Asked(INPUTS, WORKERS, lambda _: None)))
     assert len(tries) == INPUTS
@@ -31,7 +31,7 @@ def test_five_hundred_hostile_inputs_are_each_taken_or_refused_in_words(name: st
     assert any(not tried.taken for tried in tries) or name in NEVER_REFUSED
 
 
-@pytest.mark.parametrize("name", [*LOADERS, *NEW_LOADERS])
+@pytest.mark.parametrize("name", LOADERS)
 def test_a_loader_takes_what_nobody_changed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else its inputs would all be refused for one and the same reason, and nothing behind it would be tried."""
     monkeypatch.setattr(loaders, "hostile_bytes", lambda whole, chance: whole)

@@ -593,9 +593,6 @@ LOADERS: Mapping[str, Load] = {
     "tries": load_tries,
     "recovery key": load_recovery_key,
     "settings": load_settings,
-}
-NEW_LOADERS: Mapping[str, Load] = {
     "FHIR response": load_response,
     "FHIR questionnaire": load_form,
 }
-"""Tried in the tests; not yet ten thousand times, so they have no rows in the README."""
