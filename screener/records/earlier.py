@@ -50,7 +50,7 @@ class EarlierAnswer:
 
     def source_in(self, say: Voice) -> str:
         """The same as it is kept, or as the window says it."""
-        then = say.tr("; noted then: {note}").format(note=self.note) if self.note else ""
+        then = say.tr("; noted then: {note}").format(note=say.word(self.note)) if self.note else ""
         said = say.tr("From the record of {day}, signed {at} by {signer}; said by {by}{then}")
         return said.format(
             day=short_day(self.record.visit_date, say),

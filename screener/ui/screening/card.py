@@ -226,7 +226,7 @@ class QuestionCard(Card):
     def _hear_note(self) -> None:
         entry = self._own_entry()
         text = self._note_line().text().strip()
-        if entry is None or entry.note == text:
+        if entry is None or text in (entry.note, WINDOW.word(entry.note)):
             return
         raw = entry.raw if entry.state is State.ANSWERED else {"state": str(entry.state)}
         self._controller.answer(self.question.id, raw, by=entry.by, note=text, origin=None)
@@ -361,7 +361,7 @@ class QuestionCard(Card):
         if note is None:
             return
         if entry is not None and not note.hasFocus():
-            note.setText(entry.note)
+            note.setText(WINDOW.word(entry.note))
             note.setVisible(bool(entry.note))
         elif entry is None:
             note.hide()

@@ -97,7 +97,7 @@ def _lines(checked: Checked, *, words: bool) -> Iterator[str]:
         yield " · ".join(told)
     for one in checked.said:
         if one.note:
-            yield tr("Note: {note}").format(note=one.note)
+            yield tr("Note: {note}").format(note=WINDOW.word(one.note))
     if checked.items:
         yield _items(checked, words=words)
     if checked.hidden_by:
