@@ -20,7 +20,11 @@ LAST_WEEK = datetime(2026, 11, 19, 9, 0).astimezone()
 HELD_LAST_WEEK: dict[str, Any] = {
     "person.age": 52,
     "visit.dose_product": "esketamine",
-    "bp.readings": [{"systolic": 128, "diastolic": 82, "pulse": 71, "phase": "before", "at": "09:02"}],
+    "bp.readings": [
+        {"systolic": 128, "diastolic": 82, "pulse": 71, "phase": "before", "at": "09:02"},
+        {"systolic": 139, "diastolic": 88, "pulse": 74, "phase": "about_40_min", "at": "09:52"},
+    ],
+    "day.given_at": "2026-11-19T09:12",
     "support.escort": "yes",
     "support.escort_who": "Partner",
     "support.adult_home": "full",

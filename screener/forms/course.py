@@ -33,6 +33,20 @@ class Due(Content):
     """What the source says of it, in our words."""
 
 
+Part = Literal["systolic", "diastolic"]
+
+
+class LastSession(Content):
+    """The questions on the readings of the last session: an earlier record that holds them is offered there."""
+
+    had: DottedId
+    """A yes_no: whether there was one with readings before and after the dose."""
+    before: Mapping[Part, DottedId]
+    """Numbers: the pressure before the dose, the lowest where there are several readings."""
+    highest: Mapping[Part, DottedId]
+    """Numbers: the highest after it."""
+
+
 class Course(Content):
     """The questions that tell how far a dose day has come. A pathway that has one is a dose-day pathway.
 
@@ -48,6 +62,7 @@ class Course(Content):
     """A choice: what was given."""
     names: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
     """Options of `product`, each with what the product of a visit is called that answers it with them."""
+    last_session: LastSession | None = None
     due: tuple[Due, ...] = ()
 
     def named(self, product: str) -> str | None:

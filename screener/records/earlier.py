@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from screener.forms.answering import NotAnAnswer
+from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.model import Pack, Question
 from screener.forms.words import answer_words, by_words, record_of, short_day
 from screener.language import KEPT, WINDOW, Voice
 from screener.records.outcomes import Outcome, outcomes_of
 from screener.records.sitting import Sitting, in_order, last_of_each, questions_of
 from screener.rules.expressions import Ask
-from screener.rules.values import Kind, State
+from screener.rules.values import Kind, Reading, Readings, State
 from screener.screening.answers import Carried, NotAskedToday, Recorded
 from screener.text import moment
 
@@ -138,10 +138,28 @@ class Earlier:
                     return Detail(question, found)
         return None
 
+    def readings_of(self, pathway: str, question: Question) -> tuple[Sitting, tuple[Reading, ...]] | None:
+        """The latest record of a pathway that holds readings, and these; None where none does, or accounts differ."""
+        for sitting, recorded in zip(self.sittings, self._recorded, strict=True):
+            held = recorded.get(question.id)
+            if held is not None and sitting.content["opening"]["pathway"] == pathway:
+                given = _given(question, held)
+                value = None if given is None else given.value
+                if isinstance(value, Readings) and value.items:
+                    return sitting, value.items
+        return None
+
     def not_asked_today(self, pack: Pack, questions: Iterable[str], day: date) -> dict[str, NotAskedToday]:
         """What there is to offer for these questions, as it stands in a record of today that did not ask them."""
         found = ((question, self.answer(pack, question, day)) for question in questions)
         return {question: NotAskedToday(answer.words, answer.record) for question, answer in found if answer}
+
+
+def _given(question: Question, held: Any) -> Given | None:
+    try:
+        return Recorded.from_json(question, held["recorded"]).given
+    except NotAnAnswer:
+        return None
 
 
 def _offered(question: Question, held: Any, sitting: Sitting) -> EarlierAnswer | None:

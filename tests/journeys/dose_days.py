@@ -28,7 +28,7 @@ BEFORE: dict[str, Keys] = {
     "Blood pressure and pulse": ("'128/82 71", "', 126/80 70", "Return"),
     "Symptoms now": ("8",),
     "Conditions of measurement": ("A",),
-    "Earlier session with readings": ("2",),
+    "Earlier session with readings": ("R",),
     "Intoxicated or in withdrawal now": ("3",),
     "Taken in the last 24 hours": ("6",),
     "Medicines changed since the last visit": ("2",),

@@ -35,6 +35,7 @@ def courses_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
             asked = _asked_on(pack, pathway)
             yield from _questions(places, pathway, pathway.course, asked)
             yield from _names(pack, places, pathway, pathway.course)
+            yield from _last_session(places, pathway, pathway.course, asked)
             yield from _due(pack, places, pathway, pathway.course, asked)
 
 
@@ -66,6 +67,15 @@ def _names(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iter
             if text.casefold() in seen:
                 yield Finding(Code.COURSE, place, f"{text} names two products", "keep one of the two")
             seen.add(text.casefold())
+
+
+def _last_session(places: Places, pathway: Pathway, course: Course, asked: Mapping[str, Question]) -> Iterator[Finding]:
+    last = course.last_session
+    if last is not None:
+        place = places.of("pathway", pathway.id, "course", "last_session")
+        yield from _question(place, "had", Kind.YES_NO, last.had, asked)
+        for question in (*last.before.values(), *last.highest.values()):
+            yield from _question(place, "last_session", Kind.NUMBER, question, asked)
 
 
 def _due(

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question
 
-CARD_KEYS = tuple(Qt.Key(ord(letter)) for letter in "UDLNIESA")
+CARD_KEYS = tuple(Qt.Key(ord(letter)) for letter in "UDLNIESAR")
 """With Alt these, and digits, speak to the question, also while a line of it is typed into."""
 
 

@@ -27,6 +27,7 @@ from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
+from screener.ui.screening.last_session import LastSessionLine
 from screener.ui.screening.one_line import OneLine, typed_with
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.chips import Chip
@@ -85,6 +86,7 @@ class QuestionCard(Card):
         if question.together:
             self._each_yes = EachYes(controller, question)
             self._each_yes.taken.connect(self.take_focus)
+        self._last_session = self._build_last_session()
         self._one_line = self._build_one_line()
         # Most cards never show these: they are made when they do.
         self._jots: QLabel | None = None
@@ -109,7 +111,7 @@ class QuestionCard(Card):
 
     def _offers(self) -> list[QWidget]:
         """The quiet lines under the field, each with what it offers now."""
-        lines = (self._each_yes, self._earlier, self._file)
+        lines = (self._each_yes, self._last_session, self._earlier, self._file)
         return [line for line in lines if line is not None]
 
     def _build_head(self) -> None:
@@ -154,6 +156,15 @@ class QuestionCard(Card):
         meta = QWidget(holder)
         flow.addWidget(meta)
         self._build_meta(meta)
+
+    def _build_last_session(self) -> LastSessionLine | None:
+        course = self._controller.session.rules.pathway.course
+        asked = course is not None and course.last_session is not None and course.last_session.had == self.question.id
+        if not asked:
+            return None
+        line = LastSessionLine(self._controller, self.question)
+        line.taken.connect(self.take_focus)
+        return line
 
     def _build_one_line(self) -> OneLine | None:
         """The line in which what hangs on this question is typed with it."""
@@ -338,6 +349,8 @@ class QuestionCard(Card):
 
     def show_earlier(self) -> None:
         """What an earlier record or a file holds for it; kept back while a sensitive one could be read by others."""
+        if self._last_session is not None:
+            self._last_session.refresh()
         self._earlier.refresh(alone=self._private)
         self._file.refresh(alone=self._private)
 
@@ -352,9 +365,9 @@ class QuestionCard(Card):
         self._derived.setAccessibleName(f"{self.question.label}: {said}")
 
     def _show_meta(self, entry: Entry | None) -> None:
-        self._said_by.setText(
-            f"{by_words(entry.by, WINDOW).capitalize()}, {entry.at[11:16]}" if entry is not None else ""
-        )
+        by = by_words(entry.by, WINDOW) if entry is not None else ""
+        # Not the rest of it in small letters: a record names its month.
+        self._said_by.setText(f"{by[:1].upper()}{by[1:]}, {entry.at[11:16]}" if entry is not None else "")
         for shown in (self._said_by, self._note_button):
             shown.setVisible(entry is not None)
         note = self._note_line() if entry is not None and entry.note else self._note
@@ -495,6 +508,8 @@ class QuestionCard(Card):
             self._states.choose(_STATE_KEYS[key])
         elif letter and key == Qt.Key.Key_S and self._earlier.offered:
             self._earlier.same()
+        elif letter and key == Qt.Key.Key_R and self._last_session is not None and self._last_session.offered:
+            self._last_session.take()
         elif letter and key == Qt.Key.Key_A and self._each_yes is not None and self._each_yes.offered:
             self._each_yes.take()
         elif letter and key == Qt.Key.Key_A:

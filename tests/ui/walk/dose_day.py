@@ -124,6 +124,9 @@ def _answers() -> list[dict[str, object]]:
 
 def _through_the_day(worked: Worked) -> Earlier:
     """The readings from anywhere, the clock's time, both parts of the signature; what that leaves for another day."""
+    worked.controller.begin()
+    worked.workspace.interview.go_to("visit.dose_product")
+    worked.read("the product of the visit")
     worked.controller.answer("support.escort", "yes")
     worked.controller.answer("support.adult_home", "full")
     worked.workspace.interview.go_to("support.escort")
@@ -144,13 +147,12 @@ def _through_the_day(worked: Worked) -> Earlier:
     worked.press("Time of the dose: now")
     worked.read("dose given now")
     interview = worked.workspace.interview
-    for question in ("day.given_at", "day.left_at"):
+    for question in ("day.given_at", "day.no_driving_today"):
         interview.go_to(question)
         # Nobody's keyboard is anywhere while this is read: it is told where it was last.
         interview._last = question
         worked.act("next_open")
         worked.read(f"on from {question}")
-    worked.controller.answer("visit.dose_product", "esketamine")
     worked.controller.answer("bp.readings", LATER)
     interview.go_to("day.forty_at")
     worked.read("the time of a reading is that of the readings")
@@ -172,6 +174,11 @@ def _another_day(worked: Worked, earlier: Earlier) -> None:
         worked.controller.take_earlier(earlier)
         worked.workspace.interview.go_to("support.escort")
         worked.read(f"not asked on {day}")
+    worked.workspace.interview.go_to("bp.last_session")
+    worked.read("the last session is offered")
+    worked.press("Earlier session with readings: as in that record")
+    worked.read("the last session as in its record")
+    worked.workspace.interview.go_to("support.escort")
     worked.press("Way home arranged: asked today, same")
     worked.controller.answer("support.adult_home", "none")
     worked.read("asked today")
@@ -183,6 +190,7 @@ def _sign(worked: Worked, part: str) -> None:
     worked.controller.respond({item: response(worked.session, item, "reviewed") for item in worked.standing()})
     worked.review.open()
     worked.press(f"Sign the part {part}…")
+    worked.read(f"signing the part {part}")
     worked.workspace.identity.confirm.click()
     worked.review.signing.passphrase.setText(PASSPHRASE)
     worked.press(SIGN, worked.review.signing)
