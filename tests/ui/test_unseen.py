@@ -42,8 +42,9 @@ class AtDesk(OpenDesk):
     def on(self, question: str) -> QuestionCard:
         self.workspace.interview.go_to(question)
         self.qtbot.waitUntil(lambda: self.page.whole)
-        QTest.qWait(30)
         card = self.page.cards[question]
+        self.qtbot.waitUntil(lambda: whole(card))
+        QTest.qWait(30)
         assert whole(card) and self.workspace.interview.question_id == question
         return card
 

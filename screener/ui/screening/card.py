@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -19,9 +20,10 @@ from screener.screening.following import ORIGINS
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Field, Setting
 from screener.ui.fields.typing import TextField
-from screener.ui.key_switches import SingleKeys, digits, letters
+from screener.ui.key_switches import SingleKeys
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
 from screener.ui.screening.calm import CalmMessages
+from screener.ui.screening.card_keys import CardKeys
 from screener.ui.screening.each_yes import EachYes
 from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.from_file import FileLine
@@ -38,9 +40,6 @@ from screener.ui.widgets.tab_order import tab_stops
 from screener.ui.widgets.unseen import answers_itself
 from screener.ui.widgets.visible import keep_room, reveal
 
-_STATE_KEYS = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
-_ANSWER_KEYS = tuple(Qt.Key(ord(letter)) for letter in "SREFA")
-"""The time of a reading, all options, or an answer that is offered; each where there is such a thing."""
 _WIDE = (
     Kind.READINGS,
     Kind.TEXT,
@@ -94,6 +93,7 @@ class QuestionCard(Card):
         self._why: QLabel | None = None
         self._other: OtherAccount | None = None
         self._pointer: Chip | None = None
+        self._keys: CardKeys | None = None
         self._kept_note = ""
         if question.kind is Kind.DERIVED:
             self._derived = label("", "large")
@@ -101,7 +101,7 @@ class QuestionCard(Card):
             if question.why:
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            self._build_field()
+            self._keys = self._build_field()
         lines = [self._one_line] if self._one_line is not None else []
         for part in (*lines, *self._offers(), self._doubt, self._refusal, self._accounts):
             self.body.addWidget(part)
@@ -131,31 +131,35 @@ class QuestionCard(Card):
         self._head = self.body.count()
         """So many parts stand above the field and why it is asked."""
 
-    def _build_field(self) -> None:
+    def _build_field(self) -> CardKeys:
+        """What is answered with, and the keys for it."""
         # Each part stands in its place before it is filled: what is put there when it is whole is dressed once more.
-        if self.question.kind in _WIDE:
-            self._field = field_for(self.question, self._setting, self)
-            self.body.addWidget(self._field)
+        field = field_for(self.question, self._setting, self) if self.question.kind in _WIDE else None
+        if field is not None:
+            self.body.addWidget(field)
         holder = QWidget(self)
         self.body.addWidget(holder)
         flow = FlowLayout(holder, gap_px=10, last_at_end=True)
-        if self._field is None:
-            self._field = field_for(self.question, self._setting, holder)
-            flow.addWidget(self._field)
-        self._field.said.connect(self._hear)
-        self._field.refused.connect(self._refuse)
-        self._field.done.connect(self._line_done)
-        self._field.complete.connect(self._line_complete)
-        self._field.enter_ends = self._goes_on
-        if isinstance(self._field, TextField):
-            SingleKeys.current().changed.connect(self._field.show_keys)
-            self._field.show_keys()
+        if field is None:
+            field = field_for(self.question, self._setting, holder)
+            flow.addWidget(field)
+        self._field = field
+        field.said.connect(self._hear)
+        field.refused.connect(self._refuse)
+        field.done.connect(self._line_done)
+        field.complete.connect(self._line_complete)
+        field.enter_ends = self._goes_on
+        if isinstance(field, TextField):
+            SingleKeys.current().changed.connect(field.show_keys)
+            field.show_keys()
         self._states = Segmented(self.question.label, STATES, holder)
         self._states.user_chose.connect(self._hear_state)
         flow.addWidget(self._states)
         meta = QWidget(holder)
         flow.addWidget(meta)
         self._build_meta(meta)
+        clear = partial(self._hear, None, False)
+        return CardKeys(field, self._states, self._earlier, self._file, self._each_yes, self._last_session, clear)
 
     def _build_last_session(self) -> LastSessionLine | None:
         course = self._controller.session.rules.pathway.course
@@ -430,9 +434,7 @@ class QuestionCard(Card):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        before, focus = self._own_entry(), QApplication.focusWidget()
-        # What is pressed on another account is no answer of whoever speaks.
-        beside = self._other is not None and focus is not None and self._other.isAncestorOf(focus)
+        before, beside = self._own_entry(), self._is_beside(QApplication.focusWidget())
         if self._field is None or not (self._opens(event) or (not beside and self._take_key(event))):
             super().keyPressEvent(event)
         elif self._goes_on() and self._is_settled(before):
@@ -481,55 +483,19 @@ class QuestionCard(Card):
 
     def where_answered(self, focus: QWidget, event: QKeyEvent) -> QWidget | None:
         """What would show the answer that a key gives while this control has the keyboard; None where it gives none."""
-        beside = self._other is not None and self._other.isAncestorOf(focus)
         if answers_itself(focus, event):
             return focus
-        return None if beside or self._field is None else self._where(event)
+        meant = None if self._keys is None or self._is_beside(focus) else self._keys.meant(event)
+        return None if meant is None else meant.where
 
-    def _where(self, event: QKeyEvent) -> QWidget | None:
-        assert self._field is not None
-        plain, alt = _modified(event)
-        key = Qt.Key(event.key())
-        if (alt or (plain and digits())) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            return self._field.option(key - Qt.Key.Key_0)
-        if (alt or (plain and letters())) and key in _STATE_KEYS:
-            return self._states
-        if (alt or (plain and letters())) and key in _ANSWER_KEYS:
-            return next((offer for offer in self._offers() if offer.isVisible()), self._field)
-        return self._field if plain and key == Qt.Key.Key_Backspace else None
+    def _is_beside(self, focus: QWidget | None) -> bool:
+        """What is pressed on another account is no answer of whoever speaks."""
+        return self._other is not None and focus is not None and self._other.isAncestorOf(focus)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Whether a key that no control of the card wanted was one of the card's own."""
-        assert self._field is not None
-        plain, alt = _modified(event)
-        key = Qt.Key(event.key())
-        letter = alt or (plain and letters())
-        if letter and key in _STATE_KEYS:
-            self._states.choose(_STATE_KEYS[key])
-        elif letter and key == Qt.Key.Key_S and self._earlier.offered:
-            self._earlier.same()
-        elif letter and key == Qt.Key.Key_R and self._last_session is not None and self._last_session.offered:
-            self._last_session.take()
-        elif letter and key == Qt.Key.Key_A and self._each_yes is not None and self._each_yes.offered:
-            self._each_yes.take()
-        elif letter and key == Qt.Key.Key_A:
-            return self._field.take_all()
-        elif letter and key == Qt.Key.Key_E and self._earlier.may_be_taken_over:
-            self._earlier.take()
-        elif letter and key == Qt.Key.Key_S and self._file.offered:
-            self._file.same()
-        elif letter and key == Qt.Key.Key_F and self._file.may_be_taken:
-            self._file.take()
-        elif plain and key == Qt.Key.Key_Backspace:
-            self._hear(None, False)
-        elif (alt or (plain and digits())) and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            return self._field.pick(key - Qt.Key.Key_0)
-        else:
+        meant = None if self._keys is None else self._keys.meant(event)
+        if meant is None:
             return False
+        meant.do()
         return True
-
-
-def _modified(event: QKeyEvent) -> tuple[bool, bool]:
-    """Whether a key is pressed alone, and whether with Alt."""
-    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-    return plain, event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -72,6 +72,8 @@ class ThemePage(ScrollPage):
         self._pointed: QuestionCard | None = None
         self._grown = False
         """Cards have more that Tab comes to than when they were put in order."""
+        self._came_to: QuestionCard | None = None
+        """Where the keyboard was put last, until something is answered."""
         self._builder = QTimer(self)
         self._builder.timeout.connect(self._build_more)
         self._foot = QWidget()
@@ -86,7 +88,7 @@ class ThemePage(ScrollPage):
         # Hidden as long as it is made: else each card that comes has all that is there already laid out anew.
         self.inner.hide()
         put_away(self.body)
-        self.theme, self.cards, self._pointed = theme, {}, None
+        self.theme, self.cards, self._pointed, self._came_to = theme, {}, None, None
         self._order = [q.id for q in theme.questions if q.id in self._session.questions]
         self.setAccessibleName(theme.title)
         self.body.addWidget(self._make_head())
@@ -327,21 +329,32 @@ class ThemePage(ScrollPage):
 
     def _give_keyboard(self, card: QuestionCard) -> None:
         """To a question, and into view: again once cards that were made for it have their places."""
+        self._came_to = card
         card.take_focus()
         QTimer.singleShot(0, self, self.follow_keyboard)
 
     def follow_keyboard(self) -> None:
         """The question that has the keyboard comes into view whole where it fits: all its options are read at once."""
         card = self.card_of(QApplication.focusWidget())
-        if card is not None and card.height() < self.viewport().height() - 2 * scaled(_AROUND_PX):
+        if card is not None and self._fits(card):
             self.ensureWidgetVisible(card, 0, scaled(_AROUND_PX))
         else:
             super().follow_keyboard()
 
+    def _fits(self, card: QuestionCard) -> bool:
+        return card.height() < self.viewport().height() - 2 * scaled(_AROUND_PX)
+
+    def _follow_whole(self) -> None:
+        """Cards have their heights only some turns after they are made: until then the whole one is followed."""
+        card = self.card_of(QApplication.focusWidget())
+        if card is not None and card is self._came_to and self.follows and self._fits(card):
+            self.ensureWidgetVisible(card, 0, scaled(_AROUND_PX))
+        else:
+            super()._follow_whole()
+
     def bring_into_view(self, part: QWidget) -> None:
         card = self.card_of(part)
-        whole = card is not None and card.height() < self.viewport().height() - 2 * scaled(_AROUND_PX)
-        self.ensureWidgetVisible(card if card is not None and whole else part, 0, scaled(_AROUND_PX))
+        self.ensureWidgetVisible(card if card is not None and self._fits(card) else part, 0, scaled(_AROUND_PX))
 
     def _where_answered(self, focus: QWidget, event: QKeyEvent) -> QWidget | None:
         card = self.card_of(focus)
@@ -378,6 +391,7 @@ class ThemePage(ScrollPage):
 
     def take(self, change: Change, origin: object) -> tuple[str, ...]:
         """Bring a change to what it concerns; returns the questions whose turn has come by it."""
+        self._came_to = None
         turned = self._take_turns()
         for question_id in (*change.appeared, *turned):
             if question_id in self._order and self._in_sight(question_id):

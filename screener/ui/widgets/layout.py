@@ -123,6 +123,11 @@ class ScrollPage(QScrollArea):
         """The width below which it scrolls sideways, in pixels."""
         return self._outer.minimumSizeHint().width()
 
+    @property
+    def follows(self) -> bool:
+        """Nobody has scrolled since the keyboard came to where it is."""
+        return self._came is not None
+
     def follow_keyboard(self) -> None:
         """Bring what has the keyboard into view, where it stands now."""
         self._follow(None, QApplication.focusWidget())

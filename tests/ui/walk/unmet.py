@@ -189,7 +189,6 @@ UNMET: dict[str, tuple[str, ...]] = {
         "Here is the question again. Nothing was marked.",
     ),
     "said while fields that keep a form back are mended; tests/ui/test_new_screening.py reads it": (
-        "1 field keeps this back. The line leads to it.",
         "Each of these fields is mended.",
     ),
     "said when somebody asks what would change an item; its tests read it": (
