@@ -289,6 +289,36 @@ def test_an_earlier_answer_is_offered_and_fills_nothing_in_by_itself(qtbot: QtBo
     assert "12 Oct, not asked today: yes" in said(desk.workspace)
 
 
+def test_what_is_offered_once_the_records_are_read_is_on_the_way_of_tab_where_it_stands(
+    qtbot: QtBot, everything: tuple[Kept, Earlier]
+) -> None:
+    made = OpenDesk(qtbot, visit("2026-11-23", {}))
+    made.confirm()
+    interview = made.workspace.interview
+    interview.go_to("psychosis.ever")
+    qtbot.waitUntil(lambda: interview.whole)
+    before = by_tab(made)
+    made.workspace.controller.take_earlier(everything[1])
+    QApplication.sendPostedEvents()
+    label = made.session.questions["psychosis.ever"].label
+    offered = [f"{label}: asked today, same", f"{label}: use the earlier answer"]
+    after = by_tab(made)
+    who = f"{label}: add another account"
+    place, follows = after.index(who), before[before.index(who) + 1]
+    assert after[place : place + 4] == [who, *offered, follows]
+    made.close()
+
+
+def by_tab(desk: OpenDesk) -> list[str]:
+    """What Tab comes to in the window, in its order."""
+    found, at = [], desk.window.nextInFocusChain()
+    while at is not None and at is not desk.window:
+        if at.isVisible() and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(at.accessibleName())
+        at = at.nextInFocusChain()
+    return found
+
+
 def test_asked_today_and_the_same_is_said_today_and_marked_by_one_key(qtbot: QtBot, desk: OpenDesk) -> None:
     desk.workspace.interview.go_to("psychosis.ever")
     QApplication.sendPostedEvents()

@@ -420,6 +420,20 @@ def test_a_word_longer_than_the_line_is_broken_rather_than_lost(qtbot: QtBot) ->
     assert made.heightForWidth(100) > 5 * made.fontMetrics().height()
 
 
+@pytest.mark.parametrize("text", ["", "Seen", "Two words", "One line\nand another", "x" * 60, " spaces  around "])
+def test_a_label_is_as_high_where_it_has_more_room_than_it_takes_as_where_it_takes_it_all(
+    qtbot: QtBot, text: str
+) -> None:
+    made = WrapLabel(text, "small")
+    shown(qtbot, made)
+    whole = made.sizeHint().width()
+    for width in range(max(1, whole - 6), whole + 30):
+        laid_out = WrapLabel(text, "small")
+        laid_out.setParent(made)
+        laid_out.ensurePolished()
+        assert made.heightForWidth(width) == round(laid_out._lines(width)[1]), width
+
+
 def test_strong_pieces_make_one_text_for_a_screen_reader(qtbot: QtBot) -> None:
     made = WrapLabel()
     qtbot.addWidget(made)
@@ -445,6 +459,17 @@ def test_a_chip_and_a_cap_are_read(qtbot: QtBot) -> None:
     assert (name_of(one), name_of(two)) == ("Label, warning", "key Ctrl+R")
 
 
+def test_joined_buttons_ask_for_one_row_before_they_have_their_place(qtbot: QtBot) -> None:
+    # A part of a page is narrow until it is laid out: it would make room for a row of each, and the page would jump.
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    made = Segmented("Aneurysm", YES_NO, holder)
+    row = made.sizeHint()
+    assert row.height() == Segmented("Aneurysm", YES_NO).sizeHint().height()
+    made.resize(row.width() // 2, row.height())
+    assert made.sizeHint().height() == 3 * row.height()
+
+
 def test_rows_wrap_and_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
     holder = QWidget()
     flow = FlowLayout(holder, gap_px=10)
@@ -462,6 +487,25 @@ def test_rows_wrap_and_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
     assert flow.heightForWidth(wide - 1) == line
     clear(flow)
     assert flow.count() == 0
+
+
+def test_rows_are_measured_anew_when_something_in_them_changes(qtbot: QtBot) -> None:
+    holder, words = QWidget(), label("Short", wrap=True)
+    flow = FlowLayout(holder, gap_px=10)
+    flow.addWidget(words)
+    qtbot.addWidget(holder)
+    before = (flow.heightForWidth(200), flow.sizeHint(), flow.minimumSize())
+    words.setText("A sentence that is far longer than the row that it has been put into. " * 3)
+    assert flow.heightForWidth(200) > before[0]
+    assert flow.sizeHint().width() > before[1].width()
+    words.setText("Short")
+    assert (flow.heightForWidth(200), flow.sizeHint(), flow.minimumSize()) == before
+    words.setMinimumSize(QSize(150, 90))
+    assert (flow.heightForWidth(200), flow.minimumSize()) == (90, QSize(150, 90))
+    flow.setContentsMargins(0, 5, 0, 5)
+    assert flow.heightForWidth(200) == 100
+    flow.addWidget(label("Beside it there is no room", wrap=True))
+    assert flow.heightForWidth(200) > 110
 
 
 def test_what_is_wider_than_a_row_gets_the_height_it_needs(qtbot: QtBot) -> None:
@@ -511,6 +555,17 @@ def test_a_notice_says_its_words_and_goes_when_there_is_nothing_to_say(qtbot: Qt
     notice.show_text("Not saved since 10:42.")
     assert notice.isVisible()
     assert name_of(notice) == "Not saved since 10:42."
+
+
+def test_a_notice_that_never_had_anything_to_say_is_made_of_nothing(qtbot: QtBot) -> None:
+    notice = Notice()
+    qtbot.addWidget(notice)
+    notice.show_text("")
+    assert (notice.text, notice.children()) == ("", [])
+    notice.show_text("Not saved since 10:42.")
+    assert (notice.text, len(notice.findChildren(QLabel))) == ("Not saved since 10:42.", 2)
+    notice.show_text("")
+    assert (notice.text, notice.isHidden()) == ("", True)
 
 
 def test_kinds_of_notice_differ_by_shape(qtbot: QtBot) -> None:

@@ -64,6 +64,8 @@ class QuestionCard(Card):
         self, controller: SessionController, question: Question, setting: Setting, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent=parent)
+        if parent is not None:  # as wide as it will be: what stands in it finds its form at once
+            self.resize(parent.width(), self.height())
         self.question = question
         self._controller, self._setting = controller, setting
         self.setAccessibleName(question.text)

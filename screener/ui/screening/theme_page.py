@@ -32,7 +32,7 @@ from screener.ui.widgets.tab_order import order_tab
 from screener.ui.widgets.unseen import Unseen
 
 AT_ONCE, BUILDING_S = 4, 0.012
-"""How many cards a page begins with, and how long more of them are made before the window is looked after again."""
+"""With how many cards a page begins at most; how long more are made before the window is looked after again."""
 
 _AROUND_PX = 12
 MOST_LINES = 4
@@ -76,6 +76,9 @@ class ThemePage(ScrollPage):
         """Where the keyboard was put last, until something is answered."""
         self._builder = QTimer(self)
         self._builder.timeout.connect(self._build_more)
+        # One timer after another: between them a page is painted, and a key that was pressed meanwhile is heard.
+        self._begin_building = QTimer(self, singleShot=True, interval=1)
+        self._begin_building.timeout.connect(self._builder.start)
         self._foot = QWidget()
         Unseen(self, self._where_answered).kept_back.connect(self._say_kept_back)
 
@@ -102,19 +105,13 @@ class ThemePage(ScrollPage):
         self.body.addWidget(self._foot)
         self.body.addStretch(1)
         self._take_turns()
-        room = self.viewport().height()
-        for question_id in self._to_build()[:AT_ONCE]:
-            card = self._build(question_id)
-            card.ensurePolished()
-            room -= card.heightForWidth(self.inner.width())
-            if room <= 0:
-                break
+        self._fill_window()
         self._not_asked.refresh()
         self._arrange()
         self.inner.show()
         self._make_room()
-        # One timer after another: between them this much is painted, and a key that was pressed meanwhile is heard.
-        QTimer.singleShot(1, self._builder, self._builder.start)
+        self._builder.stop()
+        self._begin_building.start()
         self.verticalScrollBar().setValue(0)
 
     def _make_head(self) -> QWidget:
@@ -182,12 +179,22 @@ class ThemePage(ScrollPage):
         if not self._in_sight(question_id):
             card.hide()
         elif self.inner.isVisible():  # else it is shown with all others, and laid out once
-            card.resize(self.inner.width(), card.height())  # as wide as it will be: what wraps is laid out once
             card.show()
         self.cards[question_id] = card
         if self._unfinished.get(question_id) is not None:
             card.show_unfinished(self._unfinished[question_id])
         return card
+
+    def _fill_window(self) -> None:
+        """The first cards, as many as a window shows at once: of tall ones there are few."""
+        self._head.ensurePolished()
+        room = self.viewport().height() - self._head.sizeHint().height()
+        for question_id in self._to_build()[:AT_ONCE]:
+            card = self._build(question_id)
+            card.ensurePolished()
+            room -= self.body.spacing() + card.heightForWidth(self.inner.width())
+            if room <= 0:
+                break
 
     def _build_more(self) -> None:
         """What lies below the window's edge is made a little at a time: no key has to wait for it."""
