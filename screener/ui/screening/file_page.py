@@ -48,12 +48,12 @@ class _Page(QWidget):
         self.notice = Notice("", "warning")
         bind(self, "back", self.closed.emit)
 
-    def finish(self, button: ActionButton) -> None:
-        """The end of the page; the button and the way back below it."""
+    def finish(self, *deeds: ActionButton) -> None:
+        """The end of the page; the way back and the deed below it."""
         self.body.addStretch(1)
         back = ActionButton(tr("Back"), "Esc")
         back.clicked.connect(self.closed)
-        above_foot(self, self._page, Foot([self.notice], [back, button]))
+        above_foot(self, self._page, Foot([self.notice], [back, *deeds]))
 
     def say(self, text: str) -> None:
         """Say what is missing or went wrong."""
@@ -80,10 +80,11 @@ class FilePage(_Page):
         choose = ActionButton(tr("Choose a file…"), "", "primary")
         choose.clicked.connect(self._ask)
         self._choose = choose
+        self.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(label(tr("It can be dropped on the window too."), "muted", wrap=True))
         for file in session.files.values():
             self.body.addWidget(label(_read_before(file), "small", wrap=True))
-        self.finish(choose)
+        self.finish()
 
     def _ask(self) -> None:
         ask_path(self, Chosen.FILE, BY_ID["answers_file"].text, Path.home(), self.chosen.emit, "FHIR (*.json)")
