@@ -17,12 +17,13 @@ from screener.language import kept, tr
 from screener.rules.values import State
 
 PATIENT = kept("patient")
+OBSERVED = kept("clinician's observation")
 INFORMANTS = (
     PATIENT,
     kept("partner or family"),
     kept("other clinician"),
     kept("chart or letter"),
-    kept("clinician's observation"),
+    OBSERVED,
     kept("interpreter"),
 )
 """Offered on screen; any other text is accepted."""

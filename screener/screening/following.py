@@ -14,7 +14,7 @@ from screener.language import kept
 from screener.rules.facts import Facts
 from screener.rules.readings import taken
 from screener.rules.values import Reading, Readings
-from screener.screening.answers import PATIENT, Recorded
+from screener.screening.answers import OBSERVED, PATIENT, Recorded
 from screener.screening.steps import VisitField
 
 AS_READ = kept("As the readings say")
@@ -39,7 +39,7 @@ def told(
 ) -> Iterator[Told]:
     """What this change tells of other questions: of a question, or of the product of this visit."""
     if changed == "product":
-        yield Told(course.product, course.named(visit["product"]), PATIENT, AS_NAMED)
+        yield Told(course.product, course.named(visit["product"]), OBSERVED, AS_NAMED)
     if changed in (course.readings, course.product):
         yield from _of_readings(course, facts, recorded, visit["visit_date"])
 
@@ -50,6 +50,14 @@ def follows(held: Recorded | None, now: Told) -> bool:
         return now.raw is not None
     entry = held.entries[0]
     return len(held.entries) == 1 and (entry.by, entry.note) == (now.by, now.note) and entry.raw != now.raw
+
+
+def given_way(held: Recorded, by: str) -> Recorded | None:
+    """What stands once this informant says something: what nobody said but another place of the day goes."""
+    for entry in held.entries:
+        if entry.note in ORIGINS and entry.by != by:
+            return held.without(entry.by)
+    return held
 
 
 def _of_readings(course: Course, facts: Facts, recorded: Mapping[str, Recorded], day: str) -> Iterator[Told]:

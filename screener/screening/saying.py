@@ -10,7 +10,7 @@ from screener.forms.answering import read_state
 from screener.forms.model import Question
 from screener.rules.values import State
 from screener.screening.answers import PATIENT, Carried, Entry, Recorded, as_typed
-from screener.screening.following import ORIGINS
+from screener.screening.following import ORIGINS, given_way
 from screener.screening.steps import Answered
 
 
@@ -46,7 +46,8 @@ def recording(
     if old is not None and saying.carried is None and (old.state, old.raw) == (entry.state, entry.raw):
         # The same once more, or a note beside it: it was said when it was said, to whom it was said.
         entry = replace(entry, carried=old.carried, at=old.at, recorded_by=old.recorded_by)
-    after = before.with_entry(entry) if before else Recorded(question, (entry,))
+    stands = given_way(before, saying.by) if before else None
+    after = stands.with_entry(entry) if stands else Recorded(question, (entry,))
     _ = after.given  # reads the raw value: what cannot be stored is refused before anything changes
     return None if old is not None and _same(old, entry) else Answered(question, before, after)
 

@@ -17,7 +17,7 @@ from screener.rules.evaluate import Facts
 from screener.rules.values import State
 from screener.screening.answers import PATIENT, Carried, NotAskedToday, Recorded
 from screener.screening.change import Change, FlagChange
-from screener.screening.following import follows, told
+from screener.screening.following import follows, given_way, told
 from screener.screening.history import History
 from screener.screening.journaled import is_step
 from screener.screening.offered import Offer, OfferedFile, offer_of
@@ -245,7 +245,8 @@ class Session:
         before = self.recorded.get(question_id)
         if before is None:
             return self._unchanged()
-        after = before.without(by) if by is not None else None
+        stands = given_way(before, by) if by is not None else None
+        after = stands.without(by) if stands is not None and by is not None else None
         return self._unchanged() if after == before else self._do(Answered(before.question, before, after))
 
     def use_account(self, question_id: str, by: str | None) -> Change:

@@ -97,6 +97,17 @@ def test_what_is_regular_is_left_to_polars(tmp_path: Path, text: str, regular: i
         assert sum(len(frame) for frame in rows.frames([0], 1)) == rows.behind.rows == regular
 
 
+def test_a_quote_that_nobody_closed_does_not_take_the_whole_file_into_memory(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b'a,b\n1,2\n3,"' + b"x,y\n" * 5_000_000)
+    with (tmp_path / "t.csv").open("rb") as raw:
+        rows = regular_text.RegularRows(raw, "utf-8", ",", 2)
+        assert [*rows.frames([0], 2)] == [] and rows.behind.rows == 0
+        assert raw.tell() < 12_000_000
+    pieces = TextTable(tmp_path / "t.csv", "utf-8", ",").pieces(("a",), 2)
+    first = next(pieces)
+    assert first.rows == [2] and first.broken[0].row == 3
+
+
 def test_rows_and_lines_are_counted_through_both(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text('a,b\n1,"x\ny"\n2,z\n3\n4,"5\n6,7\n')
     rows, columns, broken = read(tmp_path / "t.csv", 2)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from screener.rules.values import State
+from screener.screening.answers import OBSERVED, PATIENT
 from screener.screening.following import AS_NAMED, AS_READ
 from screener.screening.session import Session
 from tests.records.sittings import shipped
@@ -81,6 +82,20 @@ def test_what_somebody_said_stands_and_loses_the_origin() -> None:
     assert held(session, WHEN) == ("2026-11-26T10:55", "")
 
 
+def test_whoever_says_otherwise_takes_the_place_of_what_nobody_said() -> None:
+    session = with_readings(AFTER)
+    session.answer(WHETHER, "no", by=OBSERVED)
+    assert [(entry.by, entry.raw) for entry in session.recorded[WHETHER].entries] == [(OBSERVED, "no")]
+    session.undo()
+    assert held(session, WHETHER) == ("yes", AS_READ)
+    session.clear(WHETHER, by=OBSERVED)
+    assert held(session, WHETHER) is None
+    session.undo()
+    session.answer(WHEN, "2026-11-26T10:55", by="partner or family")
+    session.answer(WHEN, "2026-11-26T10:50", by=OBSERVED)
+    assert session.state(WHEN) is State.DIFFERING  # what two people said stands side by side, as ever
+
+
 # The product of the visit
 
 
@@ -96,7 +111,11 @@ def begun(product: str) -> Session:
     [("Spravato", "esketamine"), (" spravato ", "esketamine"), ("LSD", "lsd"), ("ketamine", "ketamine")],
 )
 def test_the_product_of_the_visit_answers_what_is_given_today(product: str, option: str) -> None:
-    assert held(begun(product), "visit.dose_product") == (option, AS_NAMED)
+    session = begun(product)
+    assert held(session, "visit.dose_product") == (option, AS_NAMED)
+    assert session.recorded["visit.dose_product"].entries[0].by == OBSERVED  # the patient was not asked
+    session.answer("visit.dose_product", "other")
+    assert [entry.by for entry in session.recorded["visit.dose_product"].entries] == [PATIENT]
 
 
 @pytest.mark.parametrize("product", ["", "Ketanest S", "spray", "ketamine 25 mg", "DMT"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from screener.forms.answering import NotAnAnswer, exact
@@ -14,7 +15,8 @@ from screener.rules.values import State
 
 TINY = Decimal("1e-60")
 """Nothing that is measured is as small: zeros of a transport file are."""
-_MOST_KNOWN = 20_000
+MOST_KNOWN = 20_000
+"""A column has few texts, and many times each: so many are remembered with what they say."""
 _STATES = (State.NOT_KNOWN, State.DECLINED, State.COME_BACK, State.NOT_ASKED)
 
 
@@ -77,8 +79,8 @@ class Reader:
         told = (codes.not_known, codes.declined, codes.come_back, codes.not_asked)
         self._states = {plain(code): state for state, those in zip(_STATES, told, strict=True) for code in those}
         self._blank = CellSays(State(codes.blank or "not_asked"))
-        self._known: dict[str, CellSays] = {}
-        """Figures that were read before: a column has few, and many times each."""
+        self.figure = lru_cache(MOST_KNOWN)(self._figure)
+        """Reads an exact number."""
         if codes.blank_as is not None:
             self._blank = CellSays(State.ANSWERED, codes.blank_as, filled=True)
 
@@ -106,15 +108,6 @@ class Reader:
         if plain(text) in known:
             return CellSays(State.ANSWERED, known[plain(text)])
         return not_read("outside-codes", text, "is none of the codes of this column", self.expected(options))
-
-    def figure(self, text: str) -> CellSays:
-        """An exact number."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[text] = self._figure(text)
-        return known
 
     def _figure(self, text: str) -> CellSays:
         found = self.state_or_code(text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from screener.forms.model import Question
-from screener.records.cohort.cells import CellSays, Reader, Trouble, not_read, plain
+from screener.records.cohort.cells import MOST_KNOWN, CellSays, Reader, Trouble, not_read, plain
 from screener.records.cohort.dates import Dates
 from screener.records.cohort.mapping import Answer
 from screener.records.cohort.told import Row, Told, Wrong, in_state, stored
@@ -15,8 +16,6 @@ from screener.rules.expressions import ROUTES
 from screener.rules.medicines import Dictionary
 from screener.rules.values import State
 
-_MOST_KNOWN = 20_000
-"""More rows than are read together."""
 USES = ("current", "stopped", "not_known")
 Entries = list[dict[str, Any]]
 
@@ -58,7 +57,8 @@ class MedicineCells:
         self._routes, self._uses = _by_code(self._map.routes), _by_code(self._map.uses)
         self._groups = [tuple(one.parts) for one in self._map.columns]
         self._of_group = [tuple(one.parts.values()) for one in self._map.columns]
-        self._known: dict[Row, _Found] = {}
+        # Its list and its completeness are asked for one after the other.
+        self._found = lru_cache(MOST_KNOWN)(self._look)
         self._rows_lost = False
         self._none = {plain(code) for code in self._map.none.is_} if self._map.none is not None else set()
 
@@ -137,15 +137,6 @@ class MedicineCells:
         return any(self._used_says(text).state is not State.ANSWERED for text in self._used_cells(row))
 
     # --- reading ----------------------------------------------------------------------------------------------------
-
-    def _found(self, row: Row) -> _Found:
-        """What stands in a row; kept, because its list and its completeness are asked for one after the other."""
-        known = self._known.get(row)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[row] = self._look(row)
-        return known
 
     def _look(self, row: Row) -> _Found:
         found, at = _Found(), 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ import numpy as np
 from screener.forms.answering import Given, doubts
 from screener.forms.model import Question
 from screener.records.cohort.asked import Asked
-from screener.records.cohort.cells import Reader, Trouble, shown
+from screener.records.cohort.cells import MOST_KNOWN, Reader, Trouble, shown
 from screener.records.cohort.coded import Coded, Places, side_by_side
 from screener.records.cohort.dates import Dates
 from screener.records.cohort.mapping import Codes, MedicineTable
@@ -87,10 +88,6 @@ class Part:
         return {name: given for name, given in found.items() if given is not None}
 
 
-MOST_KNOWN = 20_000
-"""Of each question, so many different rows of texts are remembered with what they say."""
-
-
 class CohortReader:
     """Reads a table with its plan, part by part, any number of times. `at_once`: how many records a part has."""
 
@@ -99,7 +96,8 @@ class CohortReader:
         self._dates = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero)
         self._figures = Reader(Codes(), tiny_is_zero=plan.map.tiny_is_zero, decimal=plan.map.decimal)
         self._others: dict[str, RowsById] = {}
-        self._known: dict[str, dict[Any, Told]] = {}
+        self._reads = {asked.question.id: lru_cache(MOST_KNOWN)(asked.read) for asked in plan.asked}
+        """What rows of texts say to a question; those of earlier pieces are remembered."""
         self._of_files: list[CellFinding] = []
         for other in plan.tables:
             self._read_other(other, folder)
@@ -171,7 +169,8 @@ class CohortReader:
         texts = columns[0] if asked.width == 1 else side_by_side(columns, len(part))
         name = asked.question.id
         # What stands in many rows is read once.
-        told = part.answers[name] = Coded(texts.codes, self._read(name, asked, texts.distinct))
+        rows = ((text,) for text in texts.distinct) if asked.width == 1 else texts.distinct
+        told = part.answers[name] = Coded(texts.codes, [*map(self._reads[name], rows)])
         for one, places in told.groups(lambda one: bool(one.wrong)):
             part.noted += [Noted(wrong.column, name, wrong.trouble, places) for wrong in one.wrong]
         filled = len(told.where(lambda one: one.filled))
@@ -179,19 +178,6 @@ class CohortReader:
             part.filled[name] = part.filled.get(name, 0) + filled
         if asked.question.kind in (Kind.DATE, Kind.MEDICINES):
             self._after_the_visit(part, asked, earliest)
-
-    def _read(self, name: str, asked: Asked, rows: Iterable[Any]) -> list[Told]:
-        """What each of these rows of texts says; those of earlier pieces are remembered, so many at most."""
-        known = self._known.setdefault(name, {})
-        if len(known) > MOST_KNOWN:
-            known.clear()
-        found = []
-        for row in rows:
-            one = known.get(row)
-            if one is None:
-                one = known[row] = asked.read((row,) if asked.width == 1 else row)
-            found.append(one)
-        return found
 
     def _texts(self, column: str, part: Part, piece: Piece) -> Coded[Any]:
         if not column.startswith("\0"):

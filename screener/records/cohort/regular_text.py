@@ -43,6 +43,9 @@ class RegularRows:
         self._raw, self._encoding, self._separator, self._width = raw, encoding, separator, width
         self.behind = Behind()
         self._left = b""
+        """What is read and not given yet."""
+        self._ends = np.zeros(0, np.int64)
+        """Where rows end in it."""
         self._ended = False
 
     def frames(self, places: Sequence[int], most: int) -> Iterator[pl.DataFrame]:
@@ -69,16 +72,16 @@ class RegularRows:
         self.behind.rows += rows
 
     def _block(self, most: int) -> bytes | None:
-        """So many whole rows, or as many as there are; None at the end."""
-        while True:
-            ends = _ends(self._left)
-            if len(ends) >= most or self._ended:
-                break
+        """So many whole rows, or as many as there are; None at the end, and where a row has no end in sight."""
+        while len(self._ends) < most and not self._ended:
             more = self._raw.read(_AT_ONCE)
             self._ended = not more
             self._left += more
-        end = int(ends[most - 1]) + 1 if len(ends) >= most else len(self._left)
-        block, self._left = self._left[:end], self._left[end:]
+            self._ends = _ends(self._left)
+            if len(self._left) - (self._ends[-1] if len(self._ends) else 0) > LONGEST_ROW + _AT_ONCE:
+                return None  # a quote that nobody closed: what comes behind it would be kept until the end
+        end = int(self._ends[most - 1]) + 1 if len(self._ends) >= most else len(self._left)
+        block, self._left, self._ends = self._left[:end], self._left[end:], self._ends[most:] - end
         return block or None
 
     def _told(self, block: bytes) -> bytes | None:
@@ -88,7 +91,7 @@ class RegularRows:
         if not block.endswith(b"\n"):
             block += b"\n"
         if b"\r" in block:
-            if b'"' in block and (block.count(b"\r") != block.count(b"\r\n") or _returns_inside(block)):
+            if _returns_inside(block):
                 return None
             block = block.replace(b"\r\n", b"\n")
             if b"\r" in block:
@@ -117,6 +120,9 @@ def _outside(signs: Bytes, block: bytes) -> npt.NDArray[np.bool_]:
 
 
 def _returns_inside(block: bytes) -> bool:
+    """Whether a cell in quotes holds a carriage return, which stays what it is."""
+    if b'"' not in block:
+        return False
     signs = np.frombuffer(block, np.uint8)
     return bool(((signs == _RETURN) & ~_outside(signs, block)).any())
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from screener.forms.answering import NONE_TAKEN, Given, NotAnAnswer, doubts, read_given
 from screener.forms.answering import one as of_value
 from screener.forms.model import Question
-from screener.records.cohort.cells import CellSays, Reader, Trouble, plain
+from screener.records.cohort.cells import MOST_KNOWN, CellSays, Reader, Trouble, plain
 from screener.records.cohort.dates import Dates
 from screener.records.cohort.mapping import Answer, ReadingColumns
 from screener.rules.values import Kind, Reading, Readings, State
 
 Row = tuple[Any, ...]
 """The texts of one record's cells, in the order of a question's columns; of another table, its rows of texts."""
-_MOST_KNOWN = 20_000
 
 
 class Wrong(NamedTuple):
@@ -156,18 +156,10 @@ class _ReadingCells:
     def __init__(self, question: Question, one: ReadingColumns, reader: Reader) -> None:
         self._question, self._phase, self._reader = question, one.phase, reader
         self._parts = tuple(one.parts)
-        self._known: dict[Row, _Taken] = {}
+        self.taken = lru_cache(MOST_KNOWN)(self._taken)
 
     def __len__(self) -> int:
         return len(self._parts)
-
-    def taken(self, texts: Row) -> _Taken:
-        found = self._known.get(texts)
-        if found is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            found = self._known[texts] = self._taken(texts)
-        return found
 
     def _taken(self, texts: Row) -> _Taken:
         read = self._reader

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from screener.forms.model import Question
 from screener.language import tr
 from screener.screening.saying import Saying
 from screener.screening.together import open_together
-from screener.ui.fields.letter_link import LetterLink
+from screener.ui.screening.one_offer import OneOffer
 from screener.ui.session_controller import SessionController
-from screener.ui.widgets.controls import label
-from screener.ui.widgets.layout import FlowLayout
 from screener.ui.widgets.speech import announce
-from screener.ui.widgets.visible import reveal
 
 
-class EachYes(QWidget):
-    """Offers; each question keeps an answer of its own, and one undo takes back what one press said."""
-
-    taken = Signal()
+class EachYes(OneOffer):
+    """Each question keeps an answer of its own, and one undo takes back what one press said."""
 
     def __init__(self, controller: SessionController, question: Question) -> None:
-        super().__init__()
-        self._controller, self._question = controller, question
-        self._open: tuple[str, ...] = ()
-        flow = FlowLayout(self, gap_px=6)
-        self._said = label("", "small", wrap=True)
         called = tr("{label}: yes to each of these").format(label=question.label)
-        self._link = LetterLink("A", tr("Yes to each of these"), called)
-        self._link.clicked.connect(self.take)
-        for part in (self._said, self._link):
-            flow.addWidget(part)
-        self.hide()
+        super().__init__(controller, question, "A", tr("Yes to each of these"), called)
+        self._open: tuple[str, ...] = ()
 
     @property
     def offered(self) -> bool:
@@ -43,9 +27,7 @@ class EachYes(QWidget):
         """Name those that are open now."""
         found = open_together(self._controller.session, self._question.id)
         self._open = found if found[:1] == (self._question.id,) else ()
-        self._said.setText(self._named)
-        self._link.describe(self._named)
-        reveal(self, self.offered)
+        self._offer(self._named)
 
     @property
     def _named(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.layout import ScrollPage
+from screener.ui.widgets.layout import ScrollPage, page_around
 
 _WIDEST_PX = 1180
 _AROUND_PX, _LEAST_PX = 56, 120
@@ -27,7 +27,7 @@ class Bounded(ScrollPage):
     def fit(self) -> None:
         """Take the height that it needs now, if there is room for it."""
         if self._page is None:
-            self._page = self._around()
+            self._page = page_around(self)
             if self._page is not None:
                 self._page.viewport().installEventFilter(self)
         inner = self.widget()
@@ -38,12 +38,6 @@ class Bounded(ScrollPage):
         wanted = max(wanted, layout.totalMinimumSize().height())
         room = self._page.viewport().height() - self._beside.height() - scaled(_AROUND_PX)
         self.setFixedHeight(min(wanted, max(room, scaled(_LEAST_PX))))
-
-    def _around(self) -> QScrollArea | None:
-        holder = self.parentWidget()
-        while holder is not None and not isinstance(holder, QScrollArea):
-            holder = holder.parentWidget()
-        return holder
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

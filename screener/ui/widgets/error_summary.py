@@ -12,7 +12,7 @@ from screener.language import tr, tr_n
 from screener.ui.style.theme import scaled
 from screener.ui.style.tokens import CONTROL_RADIUS_PX
 from screener.ui.widgets.buttons import LinkButton
-from screener.ui.widgets.layout import clear, take_out
+from screener.ui.widgets.layout import clear, page_around, take_out
 from screener.ui.widgets.messages import Sign
 from screener.ui.widgets.outline import paint_focus, rect_of
 from screener.ui.widgets.speech import announce
@@ -122,20 +122,13 @@ class ErrorSummary(QFrame):
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             QTimer.singleShot(_HAND_MS, self, self._settle)  # what is pressed stays below the mouse
             return
-        page, focus = self._page(), QApplication.focusWidget()
+        page, focus = page_around(self), QApplication.focusWidget()
         before = _height_of(focus, page)
         self._let_room_go()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if page is not None:
             bar = page.verticalScrollBar()
             bar.setValue(bar.value() + _height_of(focus, page) - before)
-
-    def _page(self) -> QScrollArea | None:
-        """What it scrolls with."""
-        holder = self.parentWidget()
-        while holder is not None and not isinstance(holder, QScrollArea):
-            holder = holder.parentWidget()
-        return holder
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -66,6 +66,14 @@ def hairline() -> QFrame:
     return made
 
 
+def page_around(part: QWidget) -> QScrollArea | None:
+    """What a part of a page scrolls with; None where nothing scrolls."""
+    holder = part.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    return holder
+
+
 KEPT_TOGETHER = "kept-together"
 """The property of a part of a page that is read as a whole: it comes into view with what has the keyboard in it."""
 
