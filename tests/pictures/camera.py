@@ -46,6 +46,13 @@ def settle(pause_ms: int) -> None:
     loop.exec()
 
 
+def front() -> QWidget:
+    """The window that the keys go to."""
+    window = QApplication.activeWindow()
+    assert window is not None
+    return window
+
+
 def with_own_palette(image: QImage) -> QImage:
     """The same picture in its own 256 most frequent colours, a quarter of the size; rarer ones take the nearest."""
     full = image.convertToFormat(QImage.Format.Format_RGB32)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from screener.language import tr
 from screener.ui.app import shipped_content
 from tests.journeys.person import Person
-from tests.pictures.camera import Camera, at_work, settle
+from tests.pictures.camera import Camera, at_work, front, settle
+from tests.ui.modes import MODES
 
 
 def take_all(application: QApplication, scheme: str) -> None:
@@ -22,7 +23,7 @@ def take_all(application: QApplication, scheme: str) -> None:
     with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         person.waits_for("Try it with a made-up patient")
         camera.take("doors")
-        rehearse(person, camera)
+        rehearse(person, camera, scheme)
         person.press("1")
         person.waits_for("Passphrase again")
         camera.take("setting-up")
@@ -90,8 +91,8 @@ def take_interview(application: QApplication, scheme: str) -> None:
     """The made-up patient's interview, in whichever language the window speaks."""
     with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         person.waits_for(tr("Try it with a made-up patient"))
-        interview(person)
-        camera.take("interview")
+        interview(person, scheme)
+        camera.take("interview", front())
 
 
 def look_at_settings(person: Person, camera: Camera) -> None:
@@ -127,7 +128,7 @@ def take_content(application: QApplication, scheme: str) -> None:
             person.activate("Settings")
             person.waits_for("What this pack changes")
             person.tab_to("Choose a folder…")
-            person.tab_to("Added, themes")
+            person.tab_to("Added. Themes")
             camera.take("settings-content")
             person.tab_to("Switched off")
             camera.take("settings-changes")
@@ -240,33 +241,39 @@ def write_local_pack(folder: Path) -> None:
         file.write_text(json.dumps(content, indent=1), "utf-8")
 
 
-def interview(person: Person) -> None:
-    """From the doors to the third theme of the made-up patient."""
+def interview(person: Person, mode: str) -> Person:
+    """From the doors to the third theme of the made-up patient, in the window of training."""
     person.press("2")
-    person.waits_for("MADE-UP-01")
-    person.waits_until(lambda: person.hears(tr("This is the person")))
-    person.press("Return")
-    person.press("Ctrl+PgDown", "Ctrl+PgDown")
+    room = person.turns_to(tr("Screener · training"))
+    front().resize(MODES[mode].room)
+    room.activate(tr("First look: a half-filled patient"))
+    room.waits_for("MADE-UP-01")
+    room.waits_until(lambda: room.hears(tr("This is the person")))
+    room.press("Return")
+    room.press("Ctrl+PgDown", "Ctrl+PgDown")
+    return room
 
 
-def rehearse(person: Person, camera: Camera) -> None:
+def rehearse(person: Person, camera: Camera, mode: str) -> None:
     """The made-up patient: interview, what is still open, review."""
-    interview(person)
-    camera.take("interview")
-    person.press("Ctrl+O")
-    camera.take("still-open")
-    person.press("Escape")
-    person.press("Ctrl+J")
-    camera.take("jot")
-    person.press("Escape")
-    person.press("F9")
-    camera.take("cover")
-    person.press("F9")
-    person.press("F6")
-    person.press("J", "J")
-    camera.take("review")
-    person.press("Ctrl+H")
-    person.waits_for("Set up records for this clinic")
+    room = interview(person, mode)
+    window = front()
+    camera.take("interview", window)
+    room.press("Ctrl+O")
+    camera.take("still-open", window)
+    room.press("Escape")
+    room.press("Ctrl+J")
+    camera.take("jot", window)
+    room.press("Escape")
+    room.press("F9")
+    camera.take("cover", window)
+    room.press("F9")
+    room.press("F6")
+    room.press("J", "J")
+    camera.take("review", window)
+    room.press("Ctrl+H")
+    room.closes_the_window()
+    person.turns_to("Screener").waits_for("Set up records for this clinic")
 
 
 def sign(person: Person, camera: Camera) -> None:

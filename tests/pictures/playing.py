@@ -5,10 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from tests.journeys.person import Person
-from tests.pictures.camera import at_work
+from tests.pictures.camera import at_work, front
 from tests.ui.modes import MODES
 
 
@@ -18,7 +18,7 @@ def take_playing(application: QApplication, scheme: str) -> None:
 
     with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         trainer = open_story(person)
-        window = _front()
+        window = front()
         window.resize(MODES[scheme].room)
         on_until(trainer, "What is said now belongs here")
         camera.take("play", window)
@@ -28,7 +28,7 @@ def take_playing(application: QApplication, scheme: str) -> None:
         camera.take("play-what-if", window)
         trainer.press("W", "V")
         trainer.turns_to(f"Presenter view · {STORY}")
-        camera.take("play-presenter", _front())
+        camera.take("play-presenter", front())
         trainer.press("V")
         _back_to(person, CLASS)
         trainer.press("P")
@@ -43,12 +43,6 @@ def take_playing(application: QApplication, scheme: str) -> None:
         trainer.press("L")
         camera.take("play-projector", window)
         trainer.press("L")
-
-
-def _front() -> QWidget:
-    window = QApplication.activeWindow()
-    assert window is not None
-    return window
 
 
 def _back_to(person: Person, title: str) -> None:

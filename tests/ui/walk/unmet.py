@@ -32,6 +32,7 @@ UNMET: dict[str, tuple[str, ...]] = {
         "A table in a database needs a map.",
         "Add --map MAP.yaml.",
         "…: for files alone, not for a table in a database.",
+        "The database counts the records of …",
     ),
     "said of commands and references that tests/cli and tests/ui/test_new_screening.py meet": (
         "… has been screened before (second mark …).",
