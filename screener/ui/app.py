@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from screener.clock import Clock, SystemClock
@@ -25,6 +25,7 @@ from screener.ui.idle import IdleWatch
 from screener.ui.jobs import Jobs
 from screener.ui.key_switches import SingleKeys
 from screener.ui.speaking import ChosenLanguage
+from screener.ui.telling import tell
 from screener.ui.widgets.scrolled import give_to_readers
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ class Program(QObject):
             self._doors.opened.connect(self._open_clinic)
             self._doors.try_out.connect(self.open_training)
         self._doors.show()
+        QTimer.singleShot(0, partial(tell, "SCREENER_READY_FD", b"door\n"))  # once it is painted
 
     def _open_clinic(self, vault: Vault) -> None:
         self._close_clinic()

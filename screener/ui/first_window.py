@@ -34,4 +34,4 @@ class FirstWindow(QObject):
         self.window.painted.connect(self._painted)
 
     def _painted(self) -> None:
-        tell("SCREENER_READY_FD", b"ready\n")
+        tell("SCREENER_READY_FD", b"window\n")
