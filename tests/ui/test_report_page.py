@@ -35,7 +35,7 @@ class Saving:
         if line.text() != str(path):
             line.setText(str(path))
         QTest.keyClick(line, Qt.Key.Key_Return)
-        said = ("Saved ", "there already", "Not saved", "Write where")
+        said = ("Saved ", "there already", "is saved, as", "Not saved", "Write where")
         self._qtbot.waitUntil(lambda: any(self.says(one) for one in said))
 
     def says(self, text: str) -> bool:
@@ -65,6 +65,17 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_for_twice(saving: Savi
     saving.save_as(there)
     assert there.read_bytes() == b"another"
     assert saving.says("letter.pdf is there already.")
+    saving.save_as(there)
+    assert there.read_bytes().startswith(b"%PDF-")
+
+
+def test_what_was_saved_just_now_is_not_written_over_by_another_enter(saving: Saving, tmp_path: Path) -> None:
+    there = tmp_path / "letter.pdf"
+    saving.save_as(there)
+    there.write_bytes(b"another, meanwhile")
+    saving.save_as(there)
+    assert there.read_bytes() == b"another, meanwhile"
+    assert saving.says("letter.pdf is saved, as it is shown here. Save once more to replace it")
     saving.save_as(there)
     assert there.read_bytes().startswith(b"%PDF-")
 

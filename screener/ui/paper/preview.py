@@ -71,7 +71,9 @@ class PreviewPage(QWidget):
         self._run: PrintRun | None = None
         self._paper_was_chosen = False
         self._may_replace: Path | None = None
-        """The file that the next Save may write over: it was asked, or was written here."""
+        """The file that the next Save may write over: that was asked for twice."""
+        self._written: tuple[Path, bytes] | None = None
+        """What was saved last: where, and what."""
         self._view = PagesView(tr("{what} preview").format(what=what))
         self._view.zoomed.connect(self._sharpen)
         self._text = QPlainTextEdit()
@@ -277,13 +279,15 @@ class PreviewPage(QWidget):
         path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
         if is_there(path) and path != self._may_replace:
             self._may_replace = path
-            self._tell(
-                tr("{name} is there already. Save once more to replace it, or give another name.").format(
-                    name=path.name
-                )
+            said = (
+                tr("{name} is saved, as it is shown here. Save once more to replace it, or give another name.")
+                if self._written == (path, self._pdf)
+                else tr("{name} is there already. Save once more to replace it, or give another name.")
             )
+            self._tell(said.format(name=path.name))
             return
-        self._take("pdf", partial(write_elsewhere, path, [self._pdf]), partial(self._saved, path), self._not_saved)
+        done = partial(self._saved, path, self._pdf)
+        self._take("pdf", partial(write_elsewhere, path, [self._pdf]), done, self._not_saved)
 
     def _take(
         self,
@@ -300,8 +304,9 @@ class PreviewPage(QWidget):
         else:
             done()
 
-    def _saved(self, path: Path) -> None:
-        self._may_replace = path
+    def _saved(self, path: Path, pdf: bytes) -> None:
+        # Once more would write it again, with another line in the audit log: that is asked as of any file.
+        self._may_replace, self._written = None, (path, pdf)
         self._tell(tr("Saved {path}").format(path=path))
 
     def _not_saved(self, problem: WorldError) -> None:
