@@ -89,7 +89,7 @@ class School(QObject):
             content.opened.connect(self.show_gallery)
 
     def _dress(self) -> None:
-        self.window.setStyleSheet(training_sheet(TRAINING[self._theme.scheme]))
+        self.window.setStyleSheet(training_sheet(TRAINING[self._theme.scheme], mirrored=self._theme.mirrored))
 
     def show(self) -> None:
         """Bring the window up; one that is open already comes to the front."""

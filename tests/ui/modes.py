@@ -24,7 +24,9 @@ class Mode:
         """Dress the application so; the window is resized by whoever has it."""
         application.setLayoutDirection(self.direction)
         theme = Theme.of(application)
-        if not application.styleSheet() or (theme.scheme, theme.text_scale) != (self.scheme, self.text_scale):
+        now = (theme.scheme, theme.text_scale, theme.mirrored)
+        mirrored = self.direction == Qt.LayoutDirection.RightToLeft
+        if not application.styleSheet() or now != (self.scheme, self.text_scale, mirrored):
             theme.apply(self.scheme, self.text_scale)
 
     @property

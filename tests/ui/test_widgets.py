@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from screener.ui.style.sheet import style_sheet
 from screener.ui.style.theme import Theme, current
-from screener.ui.style.tokens import SCHEMES, Scheme
+from screener.ui.style.tokens import LIGHT, SCHEMES, Scheme
 from screener.ui.widgets import speech
 from screener.ui.widgets.chips import cap_words
 from screener.ui.widgets.controls import (
@@ -737,6 +738,19 @@ def test_a_caption_begins_where_the_window_begins_whichever_way_its_text_is_read
     made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     if text.isascii():
         assert ink(made)[1] < 300
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_bar_of_what_is_chosen_stands_where_a_line_begins(qtbot: QtBot, mirrored: bool) -> None:
+    made = ActionButton("This visit", "", "rail-item")
+    made.setCheckable(True)
+    made.setChecked(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no ring around it
+    made.setStyleSheet(style_sheet(LIGHT, 1.0, mirrored=mirrored))
+    shown(qtbot, made, 240)
+    image, middle = made.grab().toImage(), made.height() // 2
+    ends = [image.pixelColor(x, middle).name() == LIGHT.accent.lower() for x in (1, image.width() - 2)]
+    assert ends == [not mirrored, mirrored]
 
 
 def ink(widget: QWidget) -> tuple[int, int]:

@@ -363,7 +363,7 @@ class HandoverPage(QWidget):
     def _dress(self) -> None:
         """This page alone: to dress the whole window anew takes a second, at the beginning and at the end."""
         body = f"* {{ font-size: {round(FONT_PX['body'] * self._scale)}px; }}"
-        self.setStyleSheet(body + style_sheet(current(), self._scale))
+        self.setStyleSheet(body + style_sheet(current(), self._scale, mirrored=self.isRightToLeft()))
 
     # The gate
 

@@ -12,20 +12,29 @@ _SMALL, _LARGE, _TITLE, _PAGE = FONT_PX["small"], FONT_PX["large"], FONT_PX["tit
 _ROUND = f"border-radius: {CONTROL_RADIUS_PX}px;"
 
 
-def style_sheet(tokens: Tokens, scale: float) -> str:
-    """The style sheet of one scheme at one text scale. Buttons, segments, chips and rows to check paint themselves."""
+def style_sheet(tokens: Tokens, scale: float, *, mirrored: bool = False) -> str:
+    """The style sheet of one scheme at one text scale. Buttons, segments, chips and rows to check paint themselves.
+
+    `mirrored`: for a window that is read from the right; Qt turns places and texts round, but no border.
+    """
 
     def px(value: float) -> str:
         return f"{round(value * scale)}px"
 
-    parts = (_colours(tokens), _surfaces(tokens), _text(tokens, px), _buttons(tokens, px), _fields(tokens, px))
-    return "".join((*parts, _indicators(tokens, scale), _views(tokens, px)))
+    sides = _sides(mirrored)
+    parts = (_colours(tokens), _surfaces(tokens, *sides), _text(tokens, px), _buttons(tokens, px, sides[0]))
+    return "".join((*parts, _fields(tokens, px), _indicators(tokens, scale), _views(tokens, px)))
 
 
-def training_sheet(tokens: Tokens) -> str:
+def training_sheet(tokens: Tokens, *, mirrored: bool = False) -> str:
     """What the training window wears over the style sheet of the program: other grounds, also under its bars."""
     bars = ", ".join(f'QWidget[look="{look}"]' for look in ("bar", "rail", "side", "foot", "rail-body"))
-    return f"{_surfaces(tokens)}{bars} {{ background: {tokens.page}; }}\n"
+    return f"{_surfaces(tokens, *_sides(mirrored))}{bars} {{ background: {tokens.page}; }}\n"
+
+
+def _sides(mirrored: bool) -> tuple[str, str]:
+    """Where a line begins, and where it ends."""
+    return ("right", "left") if mirrored else ("left", "right")
 
 
 def _colours(t: Tokens) -> str:
@@ -35,7 +44,7 @@ QWidget {{ color: {t.text}; }}
 QWidget:disabled {{ color: {t.off}; }}"""
 
 
-def _surfaces(t: Tokens) -> str:
+def _surfaces(t: Tokens, start: str, end: str) -> str:
     card = f"border-radius: {RADIUS_PX}px;"
     return f"""
 QMainWindow, QDialog, QWidget[look="page"], QWidget[look="page-body"] {{ background: {t.page}; }}
@@ -43,8 +52,8 @@ QWidget[look="surface"] {{ background: {t.surface}; }}
 QScrollArea[look="surface"], QWidget[look="surface-body"] {{ background: transparent; }}
 QWidget[look="strip"] {{ background: {t.strip}; border-bottom: 1px solid {t.line}; }}
 QWidget[look="bar"] {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
-QWidget[look="rail"] {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
-QWidget[look="side"] {{ background: {t.surface}; border-left: 1px solid {t.line}; }}
+QWidget[look="rail"] {{ background: {t.surface}; border-{end}: 1px solid {t.line}; }}
+QWidget[look="side"] {{ background: {t.surface}; border-{start}: 1px solid {t.line}; }}
 QWidget[look="foot"] {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
 QWidget[look="alarm"] {{ background: {t.time_critical_soft}; border-bottom: 1px solid {t.time_critical_line}; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line}; {card} }}
@@ -88,7 +97,7 @@ QLabel[look="not-answered"] {{ border: 1px dashed {t.border}; {badge} }}
 """
 
 
-def _buttons(t: Tokens, px: Px) -> str:
+def _buttons(t: Tokens, px: Px, start: str) -> str:
     # With the two borders of the ring a link is a target of at least 24 pixels, at the smallest text too.
     least = max(20, int(px(20)[:-2]))
     return f"""
@@ -107,7 +116,7 @@ QPushButton[look="link"]:disabled {{ color: {t.off}; }}
 QPushButton[look="rail-item"] {{ background: transparent; border: 2px solid transparent; text-align: left;
   padding: {px(7)} {px(10)}; }}
 QPushButton[look="rail-item"]:hover {{ background: {t.hover}; }}
-QPushButton[look="rail-item"]:checked {{ background: {t.accent_soft}; border-left: 3px solid {t.accent};
+QPushButton[look="rail-item"]:checked {{ background: {t.accent_soft}; border-{start}: 3px solid {t.accent};
   font-weight: 600; }}
 QPushButton[look="rail-item"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[look="pathway"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS_PX}px; }}

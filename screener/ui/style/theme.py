@@ -30,6 +30,8 @@ class Theme(QObject):
         self.choice: Choice = "system"
         self.text_scale = 1.0
         """As chosen, relative to the system's own text size."""
+        self.mirrored = False
+        """Dressed for a window that is read from the right."""
         self._scale = _within(_system_text_scale())
         app.setStyle("Fusion")
         # Kept: PySide takes what it hands out through the hints for deleted once the hints' own wrapper is gone.
@@ -83,7 +85,8 @@ class Theme(QObject):
         self._tell_system(before)
         self._app.setFont(_font(self.scale))
         self._app.setPalette(_palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
+        self.mirrored = self._app.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._app.setStyleSheet(style_sheet(self.tokens, self.scale, mirrored=self.mirrored))
         self.changed.emit()
 
     def _tell_system(self, before: Choice) -> None:
