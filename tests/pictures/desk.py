@@ -251,6 +251,8 @@ def interview(person: Person, mode: str) -> Person:
     room.waits_until(lambda: room.hears(tr("This is the person")))
     room.press("Return")
     room.press("Ctrl+PgDown", "Ctrl+PgDown")
+    while f" 1: {tr('systolic')}" not in room.focus_name:
+        room.press("Shift+Tab")  # up from what is asked next to what is answered
     return room
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.pictures.camera import at_work
+from tests.pictures.camera import at_work, front
+from tests.pictures.desk import interview
 
 
 def take_finding(application: QApplication, scheme: str) -> None:
@@ -20,17 +21,16 @@ def take_finding(application: QApplication, scheme: str) -> None:
         camera.take("setting-up-refused")
         person.press("Escape")
         person.waits_for("Try it with a made-up patient")
-        person.press("2")
-        person.waits_for("MADE-UP-01")
-        person.waits_until(lambda: person.hears("This is the person"))
-        person.press("Return", "Ctrl+PgDown", "Ctrl+PgDown", "Ctrl+K")
-        camera.take("palette")
-        person.type("presure")
-        camera.take("palette-found")
-        person.press("Escape", "F3")
-        camera.take("check-answers")
-        person.press("Escape", "F6", "F3")
-        camera.take("check-answers-whole")
-        person.press("Escape", "F1")
-        person.activate("J and K walk lists")
-        camera.take("keys-off")
+        room = interview(person, scheme)
+        window = front()
+        room.press("Ctrl+K")
+        camera.take("palette", window)
+        room.type("presure")
+        camera.take("palette-found", window)
+        room.press("Escape", "F3")
+        camera.take("check-answers", window)
+        room.press("Escape", "F6", "F3")
+        camera.take("check-answers-whole", window)
+        room.press("Escape", "F1")
+        room.activate("J and K walk lists")
+        camera.take("keys-off", window)

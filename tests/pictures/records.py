@@ -30,7 +30,7 @@ def take_records(application: QApplication, scheme: str) -> None:
             person.waits_for("2 earlier records")
             turn_to(person, "Psychosis risk")
             person.press("2")
-            person.waits_for("signed record: yes")
+            person.waits_for("12 Oct, not asked today: yes")
             person.tab_to("Psychosis ever: Yes")
             camera.take("earlier-answers")
             person.press("E")
