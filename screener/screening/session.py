@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from screener.clock import Clock
-from screener.forms.answering import Given, NotAnAnswer
+from screener.forms.answering import NotAnAnswer
 from screener.forms.evaluation import RuleOutcome, RuleSet
-from screener.forms.model import Pack, Question, Theme
+from screener.forms.model import Pack, Question
 from screener.forms.visibility import Hidden
 from screener.language import tr
 from screener.rules.evaluate import Facts
-from screener.rules.values import State
-from screener.screening.answers import PATIENT, Carried, NotAskedToday, Recorded
+from screener.screening.answers import PATIENT, Carried, Recorded
 from screener.screening.change import Change, FlagChange
+from screener.screening.evaluated import Evaluated
 from screener.screening.following import follows, given_way, told
+from screener.screening.held import Held
 from screener.screening.history import History
 from screener.screening.journaled import is_step
-from screener.screening.offered import Offer, OfferedFile, offer_of
+from screener.screening.offered import OfferedFile
 from screener.screening.opening import Opening
-from screener.screening.progress import ASKED_KINDS, Progress, ThemeProgress, count_theme
+from screener.screening.progress import Progress, ThemeProgress
 from screener.screening.saying import Saying, recording
 from screener.screening.steps import (
-    VISIT_FIELDS,
     Answered,
     FileOffered,
     HandedOver,
     HandOver,
-    InRoom,
     Jot,
     Jotted,
     Responded,
@@ -42,49 +41,23 @@ from screener.screening.steps import (
 )
 from screener.text import WorldError
 
-T = TypeVar("T")
 _NEXT = tr("Nothing of it was changed. Open it with the version that wrote it, or restore the latest backup.")
 
 
-class Session:
-    """Holds one screening and keeps answers, visibility, flags and history together.
+class Session(Held):
+    """One screening at the desk: commands, and answers, visibility, flags and history kept together.
 
     Every command returns a `Change`; there is no moment in which an answer is new and a flag is old.
     """
 
     def __init__(self, pack: Pack, opening: Opening, clock: Clock) -> None:
         self.pack = pack
-        self.opening = opening
         self.clock = clock
         self.rules = RuleSet(pack, opening.pathway, opening.profiles, opening.parameters, drafts=opening.drafts)
         self.form = self.rules.form
-        self.recorded: dict[str, Recorded] = {}
-        self.visit: dict[VisitField, str] = {
-            "visit_date": opening.visit_date,
-            "product": opening.product,
-            "second_mark": opening.second_mark,
-            "room": "",
-        }
-        self.rooms: list[InRoom] = []
-        """Who was in the room, in the order of time."""
-        self.jots: dict[str, Jot] = {}
-        self._jotted: set[str] = set()
-        self.responses: dict[str, Response] = {}
-        self.summary = ""
-        self.handovers: dict[str, HandOver] = {}
-        """Each time that the screen was in the patient's own hands, in the order of time."""
-        self.told_on_screen: dict[str, list[Answered]] = {}
-        """What was answered in each of them, change by change."""
-        self.unread: dict[str, Mapping[str, Any]] = {}
-        """What the journal holds under questions that this content does not ask or take: kept, not evaluated."""
-        self.earlier: Mapping[str, NotAskedToday] = {}
-        """What earlier records hold, by question; sealed beside what was not asked today, and read by no rule."""
-        self.files: dict[str, OfferedFile] = {}
-        """Files whose answers are offered, in the order of reading; no rule reads them."""
+        super().__init__(opening, self.form.questions)
         self.history = History()
-        self._given: dict[str, Given] = {}
-        self._facts, self._outcomes = self.rules.evaluate(self._given, self.visit_date)
-        self._shown = self._now_shown()
+        self._evaluated = Evaluated(self.rules, self.answers, self.visit_date)
         self._counted = self._count_all()
 
     @classmethod
@@ -104,11 +77,10 @@ class Session:
                     ),
                     _NEXT,
                 )
-            step = session._from_json(raw)
+            step = session.read(raw)
             if step is not None:
-                session._set(step)
-        session._facts, session._outcomes = session.rules.evaluate(session._given, session.visit_date)
-        session._shown = session._now_shown()
+                session.put(step)
+        session._evaluated.anew(session.visit_date)
         session._counted = session._count_all()
         return session
 
@@ -119,7 +91,7 @@ class Session:
         """
         if not is_step(raw):
             raise WorldError("A step of this screening is not written as this version writes steps.", _NEXT)
-        step = self._from_json(raw)
+        step = self.read(raw)
         return self._unchanged() if step is None else self._apply(step)
 
     # What stands
@@ -133,69 +105,32 @@ class Session:
         return [step.to_json() | made for step in steps]
 
     @property
-    def visit_date(self) -> date:
-        """The day that intervals are worked out for."""
-        return date.fromisoformat(self.visit["visit_date"])
-
-    @property
-    def alone(self) -> bool:
-        """Whether nobody but the patient is in the room, as far as was said."""
-        return self.visit["room"] in ("", "alone")
-
-    @property
-    def answers(self) -> Mapping[str, Given]:
-        return self._given
-
-    @property
     def facts(self) -> Facts:
         """The answers as the logic sees them."""
-        return self._facts
+        return self._evaluated.facts
 
     @property
     def outcomes(self) -> Mapping[str, RuleOutcome]:
         """Every rule's outcome, in the order of the screen."""
-        return self._outcomes
-
-    @property
-    def questions(self) -> Mapping[str, Question]:
-        """The pathway's questions in order, shown or not."""
-        return self.form.questions
-
-    @property
-    def handed_over(self) -> HandOver | None:
-        """The hand-over that has not ended, if the screen is in the patient's hands."""
-        return next((one for one in self.handovers.values() if not one.ended), None)
+        return self._evaluated.outcomes
 
     def is_shown(self, question_id: str) -> bool:
-        return question_id in self._shown
+        return question_id in self._evaluated.shown
 
     def shown_in(self, theme_id: str) -> list[Question]:
         """The questions of one theme that are shown, in order."""
-        return [q for q in self.questions.values() if q.id in self._shown and self.pack.theme_of[q.id].id == theme_id]
+        of, shown = self.pack.theme_of, self._evaluated.shown
+        return [q for q in self.questions.values() if q.id in shown and of[q.id].id == theme_id]
 
     def hidden(self) -> list[Hidden]:
         """Questions not shown, each with what hides it."""
-        return self.form.hidden(self._facts, self._given)
-
-    def state(self, question_id: str) -> State:
-        """How a question stands as recorded."""
-        given = self._given.get(question_id)
-        return given.state if given is not None else State.NOT_ASKED
-
-    def offered(self, question_id: str) -> Offer | None:
-        """What the file that was read last holds for a question."""
-        found = (offer_of(file, self.questions[question_id]) for file in reversed(self.files.values()))
-        return next((offer for offer in found if offer is not None), None)
+        return self._evaluated.hidden()
 
     def progress(self) -> Progress:
         return Progress(dict(self._counted))
 
-    def _count(self, theme: Theme) -> ThemeProgress:
-        asked = [q for q in theme.questions if q.id in self._shown and q.kind in ASKED_KINDS]
-        return count_theme({q.id: self.state(q.id) for q in asked})
-
     def _count_all(self) -> dict[str, ThemeProgress]:
-        return {theme.id: self._count(theme) for theme in self.form.themes}
+        return {theme.id: self._evaluated.count(theme) for theme in self.form.themes}
 
     # Commands
 
@@ -273,7 +208,7 @@ class Session:
     def jot(self, text: str, question: str | None = None) -> Change:
         """Write down the patient's own words."""
         # Numbered past every jot there ever was: one that was removed can come back, and no clock tells two apart.
-        name = f"jot-{len(self._jotted) + 1}-{self._now()}"
+        name = f"jot-{self.jots_ever + 1}-{self._now()}"
         jot = Jot(name, text, self._now(), self.opening.clinician, question)
         return self._do(Jotted(jot.id, None, jot))
 
@@ -295,7 +230,7 @@ class Session:
     def respond(self, responses: Mapping[str, Response | None]) -> Change:
         """Record or withdraw responses to items, as one step each and one change together."""
         steps = [
-            Responded(rule_id, self._outcomes[rule_id].title, self.responses.get(rule_id), response)
+            Responded(rule_id, self.outcomes[rule_id].title, self.responses.get(rule_id), response)
             for rule_id, response in responses.items()
             if self.responses.get(rule_id) != response
         ]
@@ -352,7 +287,7 @@ class Session:
 
     def _told(self, changed: str) -> Iterator[Answered]:
         course = self.rules.pathway.course
-        for now in told(course, self._facts, self.recorded, self.visit, changed) if course is not None else ():
+        for now in told(course, self.facts, self.recorded, self.visit, changed) if course is not None else ():
             before = self.recorded.get(now.question)
             if follows(before, now):
                 step: Answered | None = Answered(self.questions[now.question], before, None)
@@ -363,20 +298,18 @@ class Session:
 
     def _apply(self, *steps: Step) -> Change:
         flags: dict[str, FlagChange] = {}
-        shown = self._shown
+        shown = self._evaluated.shown
         for step in steps:
-            self._set(step)
-            for rule_id, now in self._touched(step).items():
-                before = self._outcomes[rule_id]
-                if now is not before and now != before:
-                    first = flags[rule_id].before if rule_id in flags else before
-                    flags[rule_id] = FlagChange(first, now)
-                    self._outcomes[rule_id] = now
-        appeared, gone = self._in_order(self._shown - shown), self._in_order(shown - self._shown)
+            self.put(step)
+            for flag in self._touched(step):
+                known = flags.get(flag.after.rule.id, flag)
+                flags[flag.after.rule.id] = FlagChange(known.before, flag.after)
+        now = self._evaluated.shown
+        appeared, gone = self._in_order(now - shown), self._in_order(shown - now)
         steps = (*steps, *self._note_critical(flags.values()))
         answered = [step.question.id for step in steps if isinstance(step, Answered)]
         moved = {self.pack.theme_of[question_id].id for question_id in (*answered, *appeared, *gone)}
-        self._counted |= {theme.id: self._count(theme) for theme in self.form.themes if theme.id in moved}
+        self._counted |= {theme.id: self._evaluated.count(theme) for theme in self.form.themes if theme.id in moved}
         differ = tuple(flag for flag in flags.values() if flag.before != flag.after)
         return Change(tuple(steps), differ, appeared, gone, self.progress())
 
@@ -388,117 +321,21 @@ class Session:
         if handed is None or not new:
             return ()
         step = HandedOver(handed.id, handed, replace(handed, critical=(*handed.critical, *new)))
-        self._set(step)
+        self.put(step)
         return (step,)
 
     def _in_order(self, questions: frozenset[str]) -> tuple[str, ...]:
         return tuple(q for q in self.questions if q in questions) if questions else ()
 
-    def _touched(self, step: Step) -> Mapping[str, RuleOutcome]:
-        """Bring the facts and what is shown up to date, and run the rules again that they touch."""
+    def _touched(self, step: Step) -> Iterable[FlagChange]:
+        """Bring what stands up to date after a step."""
         match step:
             case Answered():
-                changed = self.form.update(self._facts, self._given, step.question.id)
-                self._shown = self._still_shown(step.question.id)
-                return self.rules.again(changed, self._facts, self._given)
+                return self._evaluated.answered(step.question.id)
             case VisitChanged(field="visit_date"):
-                self._facts, outcomes = self.rules.evaluate(self._given, self.visit_date)
-                self._shown = self._now_shown()
-                return outcomes
+                return self._evaluated.dated(self.visit_date)
             case _:
-                return {}
-
-    def _still_shown(self, question_id: str) -> frozenset[str]:
-        """What is shown after this answer changed: only what rests on it can appear or go."""
-        resting = self.form.dependents(question_id)
-        now = {q for q in resting if self.form.shown(self._facts, self._given, q)}
-        return self._shown if now == self._shown.intersection(resting) else self._shown.difference(resting) | now
-
-    def _set(self, step: Step) -> None:
-        match step:
-            case Answered():
-                self.unread.pop(step.question.id, None)
-                if self.handed_over is not None:
-                    self.told_on_screen.setdefault(self.handed_over.id, []).append(step)
-                _put(self.recorded, step.question.id, step.after)
-                _put(self._given, step.question.id, step.after.given if step.after else None)
-            case VisitChanged():
-                self.visit[step.field] = step.after
-                if step.field == "room":
-                    self._set_room(step)
-            case Jotted():
-                self._jotted.add(step.id)
-                _put(self.jots, step.id, step.after)
-            case Responded():
-                _put(self.responses, step.rule, step.after)
-            case Summarised():
-                self.summary = step.after
-            case HandedOver():
-                _put(self.handovers, step.id, step.after)
-            case FileOffered():
-                self.files.pop(step.id, None)
-                _put(self.files, step.id, step.after)
-
-    def _set_room(self, step: VisitChanged) -> None:
-        """Rooms follow each other; a change that is taken back takes its room with it."""
-        earlier = self.rooms[-2].who if len(self.rooms) > 1 else ""
-        if self.rooms and self.rooms[-1] == InRoom(step.before, step.said_at) and earlier == step.after:
-            self.rooms.pop()
-        else:
-            self.rooms.append(InRoom(step.after, step.said_at))
-
-    def _now_shown(self) -> frozenset[str]:
-        return frozenset(q for q in self.questions if self.form.shown(self._facts, self._given, q))
-
-    def _from_json(self, raw: Mapping[str, Any]) -> Step | None:
-        """A journaled step; None for an answer that is left unread."""
-        after = raw["after"]
-        match raw["step"]:
-            case "answer":
-                return self._answered_from_json(raw["question"], after)
-            case "visit":
-                field = next(name for name in VISIT_FIELDS if name == raw["field"])
-                return VisitChanged(field, self.visit[field], after, raw.get("said_at", ""))
-            case "jot":
-                return Jotted(raw["id"], self.jots.get(raw["id"]), Jot(**after) if after else None)
-            case "respond":
-                response = Response(**after) if after else None
-                return Responded(raw["rule"], raw["title"], self.responses.get(raw["rule"]), response)
-            case "summary":
-                return Summarised(self.summary, after)
-            case "handover":
-                return HandedOver(raw["id"], self.handovers.get(raw["id"]), _handover(after) if after else None)
-            case "file":
-                return FileOffered(raw["id"], self.files.get(raw["id"]), OfferedFile(**after) if after else None)
-            case other:
-                raise ValueError(f"{other!r} is not a step")
-
-    def _answered_from_json(self, question_id: str, after: Mapping[str, Any] | None) -> Answered | None:
-        question = self.questions.get(question_id)
-        recorded = _readable(question, after)
-        if question is None or (after is not None and recorded is None):
-            _put(self.recorded, question_id, None)
-            _put(self._given, question_id, None)
-            _put(self.unread, question_id, after)
-            return None
-        return Answered(question, self.recorded.get(question_id), recorded)
-
-
-def _handover(raw: Mapping[str, Any]) -> HandOver:
-    lists = {name: tuple(raw.get(name, ())) for name in ("answered_before", "critical")}
-    return HandOver(**{**raw, **lists})
-
-
-def _readable(question: Question | None, after: Mapping[str, Any] | None) -> Recorded | None:
-    """A journaled answer, or None where the question does not take it."""
-    if question is None or after is None:
-        return None
-    recorded = Recorded.from_json(question, after)
-    try:
-        _ = recorded.given  # reads the raw values
-    except NotAnAnswer:
-        return None
-    return recorded
+                return ()
 
 
 def _still_there(pack: Pack, opening: Opening) -> None:
@@ -512,10 +349,3 @@ def _still_there(pack: Pack, opening: Opening) -> None:
             ).format(pack=f"{opening.pack.id} {opening.pack.version}", lost=", ".join(lost)),
             tr("Load the pack that it was begun with, then open it again."),
         )
-
-
-def _put(mapping: dict[str, T], key: str, value: T | None) -> None:
-    if value is None:
-        mapping.pop(key, None)
-    else:
-        mapping[key] = value
