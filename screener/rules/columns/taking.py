@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +52,7 @@ class Taking:
     def __init__(self, node: Takes, dictionary: Dictionary) -> None:
         self.node = node
         self._dictionary = dictionary
-        self._known: dict[MedicineEntry, tuple[Part, ...]] = {}
+        self._parts = lru_cache(_MOST_KEPT)(self._look_up)
         self._last: tuple[tuple[MedicineEntry, ...], _Table] | None = None
 
     def run(self, column: Column, before: Column | None, facts: ColumnFacts) -> Mask:
@@ -127,16 +128,9 @@ class Taking:
             self._last = (entries, _Table([self._parts(entry) for entry in entries], entries))
         return self._last[1]
 
-    def _parts(self, entry: MedicineEntry) -> tuple[Part, ...]:
-        known = self._known.get(entry)
-        if known is None:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
-            found = []
-            for kind, substance in kinds_of(self.node.takes, entry, self._dictionary):
-                found.append(Part(int(kind), self._lengths_of(substance)))
-            known = self._known[entry] = tuple(found)
-        return known
+    def _look_up(self, entry: MedicineEntry) -> tuple[Part, ...]:
+        kinds = kinds_of(self.node.takes, entry, self._dictionary)
+        return tuple(Part(int(kind), self._lengths_of(substance)) for kind, substance in kinds)
 
     def _lengths_of(self, substance: Substance | None) -> tuple[int, int]:
         if not isinstance(self.node.within, HalfLives) or substance is None or substance.half_life is None:
