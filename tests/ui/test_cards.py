@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -193,3 +193,14 @@ def test_tab_from_who_says_so_goes_on_in_the_other_account_and_then_down_the_car
     QTest.keyClick(last, Qt.Key.Key_Tab)
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName() == met[0]
+
+
+def test_what_is_not_known_stands_under_a_column_of_options_and_not_beside_it(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to("support.adult_home")
+    label = desk.session.questions["support.adult_home"].label
+    column = [
+        named(desk, f"{label}: {words}", QAbstractButton) for words in ("Yes, for the next 24 hours", "No, nobody")
+    ]
+    state = named(desk, f"{label}: Not known", QAbstractButton)
+    tops = [button.mapTo(desk.window, QPoint(0, 0)).y() for button in (*column, state)]
+    assert tops == sorted(tops) and tops[2] >= tops[1] + column[1].height()

@@ -29,6 +29,13 @@ def shown_option(question: Question, option: str) -> str:
     return WINDOW.word(text) if question.kind is Kind.YES_NO else text
 
 
+def is_column(question: Question) -> bool:
+    """Whether one of its options is chosen out of a column: they are many or long, or have words of their own."""
+    shown = [shown_option(question, option) for option in question.option_ids]
+    long = len(shown) > SEGMENTS_AT_MOST or sum(map(len, shown)) > CHARACTERS_AT_MOST
+    return long or any(option.help for option in question.options)
+
+
 class ChoiceField(Field):
     """One option or none; joined buttons where they fit in a row, a column of radio buttons otherwise."""
 
@@ -38,10 +45,7 @@ class ChoiceField(Field):
         helps = {option.id: option.help for option in question.options if option.help}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        short = not helps and sum(len(text) for _, text in options) <= CHARACTERS_AT_MOST
-        self._segments = (
-            Segmented(question.label, options, self) if short and len(options) <= SEGMENTS_AT_MOST else None
-        )
+        self._segments = None if is_column(question) else Segmented(question.label, options, self)
         self._column = None if self._segments else _RadioColumn(question.label, options, helps, self)
         if self._segments is not None:
             self._segments.user_chose.connect(self._hear)

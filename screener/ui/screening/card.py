@@ -19,6 +19,7 @@ from screener.screening.answers import Entry
 from screener.screening.following import ORIGINS
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Field, Setting
+from screener.ui.fields.choosing import is_column
 from screener.ui.fields.typing import TextField
 from screener.ui.key_switches import SingleKeys
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
@@ -49,7 +50,10 @@ _WIDE = (
     Kind.DATE,
     Kind.DATETIME,
 )
-"""Kinds whose field takes the whole width, with what was understood beside it; the states stand below it."""
+"""Kinds whose field takes the whole width, with what was understood beside it; the states stand below it.
+
+A column of options does too: states beside it would stand in the middle of nowhere.
+"""
 
 
 class QuestionCard(Card):
@@ -136,7 +140,8 @@ class QuestionCard(Card):
     def _build_field(self) -> CardKeys:
         """What is answered with, and the keys for it."""
         # Each part stands in its place before it is filled: what is put there when it is whole is dressed once more.
-        field = field_for(self.question, self._setting, self) if self.question.kind in _WIDE else None
+        wide = self.question.kind in _WIDE or (self.question.kind is Kind.CHOICE and is_column(self.question))
+        field = field_for(self.question, self._setting, self) if wide else None
         if field is not None:
             self.body.addWidget(field)
         holder = QWidget(self)
