@@ -28,7 +28,7 @@ from screener.rules.words import PART_WORDS, figure_words, with_unit
 
 NONE_TAKEN = "none taken"
 PHASES = ("screening", "before", "about_40_min", "leaving")
-_READING_KEYS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at")
+_READING_KEYS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at", "device", "taken_by")
 # Linear units accepted at entry, as (from, to): factor. UCUM: an inch is exactly 2.54 cm, a pound 0.45359237 kg.
 CONVERSIONS: Mapping[tuple[str, str], Decimal] = {
     ("[in_i]", "cm"): Decimal("2.54"),

@@ -256,7 +256,15 @@ def reading_words(reading: Reading, *, brief: bool = False, say: Voice = KEPT) -
     pulse = "" if reading.pulse is None else f" {figure_words(reading.pulse)}"
     at = _DAY_AND_TIME.sub(r"\1 \2", reading.at or "")
     position = say.word(reading.position or "")
-    how = (at, _with_noun(reading.arm, "arm", say), position, _with_noun(reading.cuff, "cuff", say))
+    taken_by = f"{say.word(TAKEN_BY)} {reading.taken_by}" if reading.taken_by else ""
+    how = (
+        at,
+        _with_noun(reading.arm, "arm", say),
+        position,
+        _with_noun(reading.cuff, "cuff", say),
+        reading.device,
+        taken_by,
+    )
     details = "" if brief else ", ".join(part for part in how if part)
     return f"{systolic}/{diastolic}{pulse}" + (f" ({details})" if details else "")
 
@@ -270,6 +278,7 @@ def _with_noun(text: str | None, noun: str, say: Voice) -> str:
     return say.word(said)
 
 
+TAKEN_BY = kept("taken by")
 ARMS, POSITIONS = (kept("left arm"), kept("right arm")), (kept("seated"), kept("lying"))
 """As the details of a reading are offered; any other text stays as it was typed."""
 _USE_WORDS = {"current": kept("current"), "stopped": kept("stopped"), "not_known": kept("use not known")}

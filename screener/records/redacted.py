@@ -48,7 +48,7 @@ TAKEN_OUT = (
     "what an earlier record holds for a question that was not asked",
     "what a file of answers offered and nobody took, but for how many answers that are",
     "names of medicines that the dictionary does not hold, doses in other words than a figure with its unit",
-    "of readings the time, arm, position and cuff",
+    "of readings the time, arm, position, cuff and device, and who took them",
     "of every date all but its year, also of dates of sources; times of day and exact moments altogether",
     "the product of the visit, where it was typed and is none that the pathway offers",
 )

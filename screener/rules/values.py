@@ -136,6 +136,8 @@ class Reading:
     position: str | None = None
     cuff: str | None = None
     at: str | None = None
+    device: str | None = None
+    taken_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

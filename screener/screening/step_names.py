@@ -14,7 +14,7 @@ from screener.rules.words import figure_words
 from screener.screening.answers import Entry, Recorded
 
 MOST_CHARACTERS = 60
-_PARTS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at")
+_PARTS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at", "device", "taken_by")
 _PART_WORDS = {
     "systolic": tr("systolic"),
     "diastolic": tr("diastolic"),
@@ -24,6 +24,8 @@ _PART_WORDS = {
     "position": tr("position"),
     "at": tr("time of the reading"),
     "cuff": tr("cuff"),
+    "device": tr("device"),
+    "taken_by": tr("taken by"),
 }
 
 
@@ -92,7 +94,7 @@ def _reading_part(earlier: Account | None, now: Readings) -> str:
     old, new = changed[0][0] or Reading(), changed[0][1]
     parts = [part for part in _PARTS if getattr(old, part) != getattr(new, part)]
     if changed[0][0] is None:
-        # A new row takes over phase, arm and cuff from the one above: the figure is what was typed.
+        # A new row takes over phase, cuff and device from the one above: the figure is what was typed.
         parts = [part for part in parts if part in _PARTS[:3]]
     if len(parts) != 1:
         return ""

@@ -63,8 +63,10 @@ SAID: list[tuple[Question, Any, str]] = [
             {"systolic": 151, "diastolic": 94, "pulse": 82, "at": "10:31", "arm": "left", "position": "seated"},
             {"systolic": 146, "diastolic": 91, "at": "2026-11-22T10:41:07", "arm": "right arm", "cuff": "large"},
             {"systolic": 140, "diastolic": 90, "at": "after lunch", "arm": ""},
+            {"systolic": 138, "diastolic": 88, "device": "Ward monitor 2", "taken_by": "Nurse B"},
         ],
-        "151/94 82 (10:31, left arm, seated), 146/91 (2026-11-22 10:41, right arm, large cuff), 140/90 (after lunch)",
+        "151/94 82 (10:31, left arm, seated), 146/91 (2026-11-22 10:41, right arm, large cuff), 140/90 (after lunch), "
+        "138/88 (Ward monitor 2, taken by Nurse B)",
     ),
     (question("readings", **PRESSURES), "none taken", "none taken"),
     (

@@ -199,7 +199,9 @@ def _filled(session: Session, text: str) -> tuple[list[Any], list[Tried]]:
     commands: dict[str, Callable[[], Any]] = {
         "text answer": lambda: session.answer(questions[Kind.TEXT], text, by=text, note=text),
         "medicine": lambda: session.answer(questions[Kind.MEDICINES], [medicine]),
-        "reading": lambda: session.answer(questions[Kind.READINGS], [{"systolic": 120, "arm": text, "cuff": text}]),
+        "reading": lambda: session.answer(
+            questions[Kind.READINGS], [{"systolic": 120, "arm": text, "cuff": text, "taken_by": text}]
+        ),
         "choice": lambda: session.answer(questions[Kind.CHOICE], text),
         "number": lambda: session.answer(questions[Kind.NUMBER], text),
         "date": lambda: session.answer(questions[Kind.DATE], text),

@@ -146,7 +146,8 @@ class Made:
         return {"value": figure, "unit": unit} if unit and self._dice.random() < 0.5 else figure
 
     def _reading(self) -> dict[str, Any]:
-        typed = {"arm": self.word(), "position": self.word(), "cuff": self.word(), "at": "2026-11-22T07:43"}
+        names = ("arm", "position", "cuff", "device", "taken_by")
+        typed = {name: self.word() for name in names} | {"at": "2026-11-22T07:43"}
         figures = {"systolic": self._dice.choice((120, 151, 191)), "diastolic": self._dice.choice((80, 94, 124))}
         return figures | {"phase": self._dice.choice(("screening", "before"))} | typed
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QGridLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import SystemClock
@@ -152,6 +152,67 @@ def test_a_new_reading_has_no_phase_where_only_the_person_who_measures_knows_it(
     qtbot.addWidget(again)
     again.show_raw(raws[-1])
     assert "Phase" in [box.currentText() for box in again.findChildren(DropDown)]
+
+
+def test_what_a_reading_was_taken_with_and_by_whom_is_said_in_a_line_of_its_own_and_taken_over_in_sight(
+    qtbot: QtBot, page: ScrollPage, session: Session
+) -> None:
+    card = card_of(qtbot, page, session, "bp.readings")
+
+    def named(ending: str) -> list[QWidget]:
+        made = [w for w in card.findChildren(QWidget) if w.accessibleName().endswith(ending)]
+        return [widget for widget in made if widget.isVisible()]
+
+    QTest.keyClicks(keyboard(), "151/94 82")
+    assert named("reading 1: device") == []
+    [more] = named("reading 1: cuff, device, taken by")
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert keyboard().accessibleName().endswith("reading 1: cuff")
+    QTest.keyClicks(keyboard(), "large")
+    press(Qt.Key.Key_Tab)
+    QTest.keyClicks(keyboard(), "Ward monitor 2")
+    press(Qt.Key.Key_Tab)
+    QTest.keyClicks(keyboard(), "Nurse B")
+    assert card.add_reading()
+    qtbot.waitUntil(lambda: keyboard().accessibleName().endswith("reading 2: systolic"))
+    QTest.keyClicks(keyboard(), "146/91 79")
+    [device] = named("reading 2: device")
+    assert isinstance(device, QLineEdit) and device.text() == "Ward monitor 2"
+    device.setFocus()
+    device.selectAll()
+    QTest.keyClicks(device, "Wrist monitor")
+    found = stands(session, "bp.readings")
+    assert isinstance(found, list)
+    assert [(one["cuff"], one["device"], one["taken_by"]) for one in found] == [
+        ("large", "Ward monitor 2", "Nurse B"), ("large", "Wrist monitor", "Nurse B"),
+    ]  # fmt: skip
+    [more] = named("reading 1: cuff, device, taken by")
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert named("reading 1: device") == [] and stands(session, "bp.readings") == found
+
+
+def test_what_was_said_elsewhere_of_a_reading_stays_when_a_figure_of_it_is_changed(
+    qtbot: QtBot, page: ScrollPage, session: Session
+) -> None:
+    # Once the cuff, and an arm in other words than those of the list, went without a word at the next key.
+    told = {"systolic": 151, "diastolic": 94, "arm": "right arm", "position": "propped up", "cuff": "large"}
+    session.answer("bp.readings", [told])
+    card = card_of(qtbot, page, session, "bp.readings")
+    line = next(w for w in card.findChildren(QLineEdit) if w.accessibleName().endswith("reading 1: diastolic"))
+    line.selectAll()
+    QTest.keyClicks(line, "92")
+    assert stands(session, "bp.readings") == [told | {"diastolic": 92}]
+
+
+def test_a_table_of_many_readings_stays_as_small_as_they_are(qtbot: QtBot) -> None:
+    # Once each further row doubled the lines of the table: the twentieth would have come after a million empty ones.
+    question = shipped().questions["bp.readings"]
+    field = ReadingsField(question, Setting(lambda: date.fromisoformat(VISIT), SystemClock().now))
+    qtbot.addWidget(field)
+    for _ in range(19):
+        field.add_row()
+    [grid] = [layout for layout in field.findChildren(QGridLayout) if layout.parentWidget() is field]
+    assert grid.rowCount() <= 3 * 21
 
 
 def test_arrows_go_through_a_column_of_options_and_tab_leaves_it(

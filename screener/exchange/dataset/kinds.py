@@ -122,7 +122,7 @@ def _derived_cells(_: Question, raw: Any) -> Cells:
 # --- readings ---------------------------------------------------------------------------------------------------------
 
 _FIGURES = ("systolic", "diastolic", "pulse")
-_ABOUT = ("phase", "arm", "position", "cuff", "at")
+_ABOUT = ("phase", "arm", "position", "cuff", "at", "device", "taken_by")
 _PHASES = (*PHASE_WORDS, "no_phase")
 _READINGS = (
     Part("count", "whole", "How many readings were taken", order=(1, 0)),
@@ -144,7 +144,8 @@ def _reading_part(question: Question, name: str) -> Part:
         holds = f"Reading {number}: {PART_WORDS[part]}"
         return Part(name, "number", holds, unit=_unit(question, part), order=(2, *place))
     codes = tuple(PHASE_WORDS.items()) if part == "phase" else ()
-    return Part(name, "code" if codes else "text", f"Reading {number}: {part}", codes, order=(2, *place))
+    about = f"Reading {number}: {part.replace('_', ' ')}"
+    return Part(name, "code" if codes else "text", about, codes, order=(2, *place))
 
 
 def _unit(question: Question, part: str) -> str:

@@ -115,6 +115,8 @@ class _Observing:
             ("position", reading.position),
             ("cuff", reading.cuff),
             ("time", None if timed else reading.at),
+            ("device", reading.device),
+            ("taken by", reading.taken_by),
         ]
         return filled(
             effectiveDateTime=f"{day}T{at}:00{self._material.offset}" if timed else day,

@@ -249,7 +249,14 @@ def _readings(question: Question) -> list[Json]:
     return [none, {"linkId": link, "text": "Reading", "type": "group", "repeats": True, "item": parts}]
 
 
-_CIRCUMSTANCE_WORDS: Mapping[str, str] = {"arm": "Arm", "position": "Position", "cuff": "Cuff", "at": "Time"}
+_CIRCUMSTANCE_WORDS: Mapping[str, str] = {
+    "arm": "Arm",
+    "position": "Position",
+    "cuff": "Cuff",
+    "at": "Time",
+    "device": "Device",
+    "taken_by": "Taken by",
+}
 
 
 def _medicines(question: Question) -> list[Json]:

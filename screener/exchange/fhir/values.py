@@ -48,7 +48,7 @@ USE_WORDS: Mapping[str, str] = {"current": "taken now", "stopped": "stopped", "n
 NONE = "none"
 FIGURES = ("systolic", "diastolic", "pulse")
 FIGURE_UNITS: Mapping[str, str] = {"systolic": "mm[Hg]", "diastolic": "mm[Hg]", "pulse": "/min"}
-CIRCUMSTANCES = ("arm", "position", "cuff", "at")
+CIRCUMSTANCES = ("arm", "position", "cuff", "at", "device", "taken_by")
 
 
 def value_as(question: Question) -> str:

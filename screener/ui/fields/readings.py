@@ -2,200 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from screener.forms.answering import NONE_TAKEN, PHASES, NotAnAnswer, exact, read_value
+from screener.forms.answering import NONE_TAKEN, NotAnAnswer, read_value
 from screener.forms.model import Question
 from screener.forms.statements import mean_words
 from screener.forms.words import PHASE_WORDS
-from screener.language import WINDOW, tr, tr_in
+from screener.language import WINDOW, tr
 from screener.rules.readings import in_phase, statistic, values_of
 from screener.rules.values import Readings
 from screener.ui.fields.base import Field, Setting
 from screener.ui.fields.chart import ReadingsChart
+from screener.ui.fields.reading_row import GAP_PX, PARTS, ReadingRow
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.choosing import CheckRow
-from screener.ui.widgets.controls import ActionButton, LinkButton, label
-from screener.ui.widgets.drop_down import DropDown
-from screener.ui.widgets.flow import UNBOUND, FlowLayout
-from screener.ui.widgets.hints import hold_hint
+from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.flow import UNBOUND
 from screener.ui.widgets.visible import keep_room
 
-_SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
-_AND_ANOTHER = re.compile(r"^(\d{1,3}\s*[/ ]\s*\d{1,3}\s+\d{2,3})[\s,;]+(\d)$")
-"""A whole reading, and the first figure of another one behind it."""
-_PARTS = {"systolic": tr("systolic"), "diastolic": tr("diastolic"), "pulse": tr("pulse")}
-_PHASES = (("", tr("Phase")), *((phase, WINDOW.word(PHASE_WORDS[phase]).capitalize()) for phase in PHASES))
-_ARMS = (("", tr("Arm")), ("left", tr("Left")), ("right", tr("Right")))
-_POSITIONS = (
-    ("", tr("Position")),
-    ("seated", tr("Seated")),
-    ("lying", tr("Lying")),
-    ("standing", tr_in("position", "Standing")),
-)
-_HEADS = ("#", tr("Phase"), tr("Time"), tr("Systolic"), tr("Diastolic"), tr("Pulse"), tr("Arm"), tr("Position"), "")
+_HEADS = ("#", tr("Phase"), tr("Time"), tr("Systolic"), tr("Diastolic"), tr("Pulse"), tr("Arm"), tr("Position"), "", "")
 _FIGURE_HEADS = (tr("Systolic"), tr("Diastolic"), tr("Pulse"))
 _NARROW_HEADS = ("#", *_FIGURE_HEADS, "")
 _NARROW_PX = 640
-_GAP_PX = 6
 Figures = tuple[Sequence[Any], Sequence[Any]]
 """The systolic and the diastolic figures of some readings."""
-
-
-class _Row(QObject):
-    """The controls of one reading. A reading with no figure is not stored."""
-
-    edited = Signal()
-    entered = Signal()
-    """Enter was pressed in one of its lines."""
-    removed = Signal(object)
-    another = Signal(str)
-    """Behind a whole reading another one is begun, with this figure."""
-
-    def __init__(self, field: ReadingsField, number: int, phase: str) -> None:
-        super().__init__(field)
-        self._field = field
-        name = tr("{label}, reading {number}").format(label=field.question.label, number=number)
-        self.number = label(str(number), "muted", field)
-        self.phase = self._choice(tr("{name}: phase").format(name=name), list(_PHASES))
-        self.phase.setCurrentIndex(self.phase.findData(phase))
-        self.time = self._line(tr("{name}: time").format(name=name), "", 56)
-        hints = {"systolic": ("151/94 82", 84)}
-        self.figures = {
-            part: self._line(f"{name}: {words}", *hints.get(part, ("", 60))) for part, words in _PARTS.items()
-        }
-        self.arm = self._choice(tr("{name}: arm").format(name=name), list(_ARMS))
-        self.position = self._choice(tr("{name}: position").format(name=name), list(_POSITIONS))
-        self.remove = LinkButton(tr("Remove"), tr("{name}: remove").format(name=name), field)
-        self._circumstances: QWidget | None = None
-        self.remove.clicked.connect(self._remove)
-        field.share_undo(self.time, *self.figures.values())
-
-    def _line(self, name: str, hint: str, width_px: int) -> QLineEdit:
-        line = QLineEdit(self._field)
-        line.setAccessibleName(name)
-        line.setPlaceholderText(hint)
-        hold_hint(line, width_px)
-        line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        line.textEdited.connect(self._edited)
-        line.returnPressed.connect(self.entered)
-        return line
-
-    def _choice(self, name: str, options: list[tuple[str, str]]) -> DropDown:
-        box = DropDown(name, [(text, data) for data, text in options], self._field)
-        box.setProperty("look", "flat")
-        box.activated.connect(self.edited)
-        return box
-
-    def drop(self) -> None:
-        """The second of its lines goes with it."""
-        if self._circumstances is not None:
-            self._circumstances.hide()
-            self._circumstances.deleteLater()
-
-    def widgets(self) -> list[QWidget]:
-        return [self.number, self.phase, self.time, *self.figures.values(), self.arm, self.position, self.remove]
-
-    @property
-    def least_width(self) -> int:
-        """What it needs to stand in one line, in pixels."""
-        parts = [widget.minimumWidth() or widget.sizeHint().width() for widget in self.widgets()]
-        return sum(parts) + _GAP_PX * (len(parts) - 1)
-
-    def place_in(self, grid: QGridLayout, line: int, *, narrow: bool) -> None:
-        """Stand in one line of the table, or in two of them where the window has no room."""
-        first, second = self.widgets(), []
-        if narrow:
-            second = [self.time, self.phase, self.arm, self.position]
-            first = [widget for widget in first if widget not in second]
-        before, self._circumstances = self._circumstances, None
-        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
-        for place, widget in enumerate(first):
-            grid.addWidget(widget, 2 * line, place, Qt.AlignmentFlag.AlignVCenter | side)
-        if second:
-            # Not in the columns of the figures: the words are wider.
-            self._circumstances = QWidget()
-            flow = FlowLayout(self._circumstances, gap_px=6)
-            for widget in second:
-                flow.addWidget(widget)
-            grid.addWidget(self._circumstances, 2 * line + 1, 1, 1, len(first))
-        if before is not None:
-            before.hide()
-            before.deleteLater()
-
-    def _remove(self) -> None:
-        self.removed.emit(self)
-
-    def _edited(self) -> None:
-        line = self.figures["systolic"]
-        whole = _AND_ANOTHER.match(line.text()) if line.hasFocus() else None
-        if whole is not None:
-            line.setText(whole[1])
-        self.edited.emit()
-        if whole is not None:
-            self.another.emit(whole[2])
-
-    def raw(self) -> dict[str, Any] | None:
-        """The reading as JSON, or None while it has no figure; NotAnAnswer where a figure is none."""
-        texts = {part: line.text().strip() for part, line in self.figures.items()}
-        match = _SHORTHAND.match(texts["systolic"])
-        if match is not None:
-            texts = {part: figure or texts[part] for part, figure in zip(_PARTS, match.groups(), strict=True)}
-        figures = {part: _figure(text) for part, text in texts.items() if text}
-        if not figures:
-            return None
-        words = {
-            "phase": self.phase.currentData(),
-            "arm": self.arm.currentData(),
-            "position": self.position.currentData(),
-            "at": self.time.text().strip(),
-        }
-        return figures | {key: value for key, value in words.items() if value}
-
-    def typed(self) -> dict[str, Any]:
-        """The row as it is typed, readable or not, in the form that `show_raw` takes."""
-        figures: dict[str, Any] = {part: line.text() for part, line in self.figures.items()}
-        more = {"phase": self.phase, "arm": self.arm, "position": self.position}
-        return figures | {"at": self.time.text()} | {name: box.currentData() for name, box in more.items()}
-
-    def raw_or_none(self) -> dict[str, Any] | None:
-        """The reading as JSON, or None while it has no figure or one that is none."""
-        try:
-            return self.raw()
-        except NotAnAnswer:
-            return None
-
-    def settle(self) -> None:
-        """Once left, a pair typed as `151/94 82` stands in its own places."""
-        match = _SHORTHAND.match(self.figures["systolic"].text().strip())
-        if match is not None:
-            for part, figure in zip(_PARTS, match.groups(), strict=True):
-                if figure:
-                    with QSignalBlocker(self.figures[part]):
-                        self.figures[part].setText(figure)
-
-    def show_raw(self, raw: dict[str, Any]) -> None:
-        for part, line in self.figures.items():
-            with QSignalBlocker(line):
-                line.setText("" if raw.get(part) is None else str(raw[part]))
-        with QSignalBlocker(self.time):
-            self.time.setText(raw.get("at", ""))
-        for key, box in (("phase", self.phase), ("arm", self.arm), ("position", self.position)):
-            index = box.findData(raw.get(key, ""))
-            with QSignalBlocker(box):
-                box.setCurrentIndex(max(0, index))
-
-
-def _figure(text: str) -> Any:
-    value = exact(text)
-    return int(value) if value == value.to_integral_value() else str(value)
 
 
 def _figures_in_words(taken: int, figures: Figures, means: list[str], phase: str) -> list[str]:
@@ -230,16 +66,18 @@ class ReadingsField(Field):
 
     def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(question, setting, parent)
-        self._rows: list[_Row] = []
+        self._rows: list[ReadingRow] = []
         self._raw: Any = None
         self._problems: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(_GAP_PX)
+        self._grid.setHorizontalSpacing(GAP_PX)
         self._grid.setVerticalSpacing(6)
         self._narrow = False
+        self._placed = 0
+        """So many rows were put in the table, with those that went again."""
         self._heads: list[QWidget] = []
         self._place_heads()
         column.addLayout(self._grid)
@@ -268,11 +106,16 @@ class ReadingsField(Field):
         self.add_row()
 
     def add_row(self) -> None:
-        """A new empty row in the phase of now, or of the last row, ready to type into."""
+        """A new empty row in the phase of now, or of the last row, ready to type into.
+
+        What the last one was taken with, and by whom, is in sight there and taken over.
+        """
         phase = self.setting.phase()
         if phase is None:
             phase = self._rows[-1].phase.currentData() if self._rows else "screening"
+        before = self._rows[-1].manner if self._rows else {}
         row = self._new_row(phase)
+        row.show_manner(before)
         row.time.setText(self.setting.now().strftime("%H:%M"))
         if self.isVisible():
             row.figures["systolic"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -287,23 +130,25 @@ class ReadingsField(Field):
         line.setText(figure)
         self._hear()
 
-    def _new_row(self, phase: str) -> _Row:
-        row = _Row(self, len(self._rows) + 1, phase)
+    def _new_row(self, phase: str) -> ReadingRow:
+        row = ReadingRow(self, len(self._rows) + 1, phase)
         row.edited.connect(self._hear)
         row.entered.connect(self.done)
         row.another.connect(self._begin_another)
         row.removed.connect(self._remove)
+        row.grew.connect(self._order_tab)
         for part in ("systolic", "diastolic", "pulse"):
             row.figures[part].editingFinished.connect(row.settle)
         self._rows.append(row)
-        row.place_in(self._grid, self._grid.rowCount(), narrow=self._narrow)
+        self._placed += 1
+        row.place_in(self._grid, self._placed, narrow=self._narrow)
         self._order_tab()
         self._number()
         return row
 
     def _order_tab(self) -> None:
         """Tab goes through the rows, then to adding one: as it reads."""
-        stops = [widget for row in self._rows for widget in row.widgets()[1:]]
+        stops = [widget for row in self._rows for widget in row.stops()]
         for before, after in pairwise((*stops, self._add, self._none)):
             QWidget.setTabOrder(before, after)
 
@@ -340,6 +185,7 @@ class ReadingsField(Field):
             self._place_heads()
             for line, row in enumerate(self._rows, start=1):
                 row.place_in(self._grid, line, narrow=narrow)
+            self._placed = len(self._rows)
             self._order_tab()
 
     def minimumSizeHint(self) -> QSize:
@@ -351,14 +197,14 @@ class ReadingsField(Field):
             row.number.setText(str(number))
             row.remove.setVisible(len(self._rows) > 1 or row.raw_or_none() is not None)
 
-    def _remove(self, row: _Row) -> None:
+    def _remove(self, row: ReadingRow) -> None:
         self._drop(row)
         if not self._rows:
             self.add_row()
         self._number()
         self._hear()
 
-    def _drop(self, row: _Row) -> None:
+    def _drop(self, row: ReadingRow) -> None:
         self._rows.remove(row)
         for widget in row.widgets():
             self._grid.removeWidget(widget)
@@ -420,7 +266,7 @@ class ReadingsField(Field):
         for row in list(self._rows):
             self._drop(row)
         for entry in readings:
-            raw = dict(zip(_PARTS, entry, strict=False)) if isinstance(entry, list | tuple) else dict(entry)
+            raw = dict(zip(PARTS, entry, strict=False)) if isinstance(entry, list | tuple) else dict(entry)
             self._new_row(raw.get("phase", "screening")).show_raw(raw)
         if not self._rows:
             self.add_row()

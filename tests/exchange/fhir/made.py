@@ -189,6 +189,8 @@ def _reading(dice: random.Random) -> dict[str, Any]:
         "arm": dice.choice((None, "left")),
         "position": dice.choice((None, "seated")),
         "cuff": dice.choice((None, "large")),
+        "device": dice.choice((None, "Ward monitor 2")),
+        "taken_by": dice.choice((None, "Nurse B")),
         "at": dice.choice((None, "10:31", "just now", "")),
     }
     return {key: value for key, value in found.items() if value is not None}
