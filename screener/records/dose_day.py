@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from screener.far_off import far_off
 from screener.language import kept, tr
 from screener.records.browse import DraftLine, Json, Listing, RecordLine
 from screener.records.parts import called
@@ -81,7 +82,7 @@ class PersonOfDay:
         if due is None:
             return Next(tr("last {reading}").format(reading=last) if last else NONE_RECORDED)
         said = tr("due {time}, none recorded").format(time=_time(due["at"]))
-        return Next(said, "" if self.course.get("left_at") else _far_off(str(due["at"]), now))
+        return Next(said, "" if self.course.get("left_at") else far_off(datetime.fromisoformat(str(due["at"])), now))
 
     def words(self, now: datetime) -> str:
         """All of it in one line, as it is read aloud."""
@@ -171,17 +172,3 @@ def _time(moment: Any) -> str:
     """The time of day of a moment, or of what is a time already."""
     said = str(moment)
     return said[11:16] if len(said) > len("10:31:00") else said[:5]
-
-
-def _far_off(at: str, now: datetime) -> str:
-    minutes = round((datetime.fromisoformat(at) - now.replace(tzinfo=None, second=0, microsecond=0)).total_seconds())
-    minutes //= _MINUTE_S
-    if minutes == 0:
-        return tr("now")
-    said = tr("in {time}") if minutes > 0 else tr("{time} ago")
-    return said.format(time=_long(abs(minutes)))
-
-
-def _long(minutes: int) -> str:
-    hours, rest = divmod(minutes, _MINUTE_S)
-    return f"{hours} h {rest:02} min" if hours else f"{rest} min"

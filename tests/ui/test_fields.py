@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import SystemClock
@@ -202,6 +202,33 @@ def test_what_was_said_elsewhere_of_a_reading_stays_when_a_figure_of_it_is_chang
     line.selectAll()
     QTest.keyClicks(line, "92")
     assert stands(session, "bp.readings") == [told | {"diastolic": 92}]
+
+
+def test_of_the_readings_of_today_it_is_said_how_long_ago_the_last_was_taken(qtbot: QtBot, page: ScrollPage) -> None:
+    question, clock = shipped().questions["bp.readings"], [datetime.fromisoformat(f"{VISIT}T10:40:20")]
+    field = ReadingsField(question, Setting(lambda: date.fromisoformat(VISIT), lambda: clock[0]))
+    page.body.addWidget(field)
+
+    def says() -> list[str]:
+        return [said.text() for said in field.findChildren(QLabel) if "before dose" in said.text()]
+
+    told = [{"systolic": 128, "diastolic": 82, "phase": "before", "at": "10:31"}]
+    field.show_raw(told)
+    assert says() == ["One reading, before dose, 9 min ago"]
+    field.show_raw([*told, {"systolic": 126, "diastolic": 80, "phase": "before", "at": "10:33"}])
+    with qtbot.waitExposed(page):
+        page.show()
+    assert says() == ["Mean of 2, before dose, the last 7 min ago"]
+    clock[0] += timedelta(hours=2)
+    [minutes] = field.findChildren(QTimer)
+    assert minutes.isActive()
+    minutes.timeout.emit()
+    assert says() == ["Mean of 2, before dose, the last 2 h 07 min ago"]
+    clock[0] += timedelta(days=1)
+    minutes.timeout.emit()
+    assert says() == ["Mean of 2, before dose"]
+    field.hide()
+    assert not minutes.isActive()
 
 
 def test_a_table_of_many_readings_stays_as_small_as_they_are(qtbot: QtBot) -> None:

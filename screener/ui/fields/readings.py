@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from screener.far_off import far_off
 from screener.forms.answering import NONE_TAKEN, NotAnAnswer, read_value
 from screener.forms.model import Question
 from screener.forms.statements import mean_words
@@ -30,6 +33,8 @@ _HEADS = ("#", tr("Phase"), tr("Time"), tr("Systolic"), tr("Diastolic"), tr("Pul
 _FIGURE_HEADS = (tr("Systolic"), tr("Diastolic"), tr("Pulse"))
 _NARROW_HEADS = ("#", *_FIGURE_HEADS, "")
 _NARROW_PX = 640
+_AGES_AFTER_MS = 15_000
+_TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 Figures = tuple[Sequence[Any], Sequence[Any]]
 """The systolic and the diastolic figures of some readings."""
 
@@ -69,6 +74,12 @@ class ReadingsField(Field):
         self._rows: list[ReadingRow] = []
         self._raw: Any = None
         self._problems: list[str] = []
+        self._last_at: str | None = None
+        self._alone = False
+        self._counted = ""
+        """Of how many readings the mean is."""
+        self._minutes = QTimer(self, interval=_AGES_AFTER_MS)
+        self._minutes.timeout.connect(self._show_age)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -152,7 +163,13 @@ class ReadingsField(Field):
         for before, after in pairwise((*stops, self._add, self._none)):
             QWidget.setTabOrder(before, after)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._minutes.stop()
+        super().hideEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
+        self._show_age()
+        self._minutes.start()
         # Coming into the window, a field brings its parts along in the order in which they were made.
         self._order_tab()
         super().showEvent(event)
@@ -286,7 +303,21 @@ class ReadingsField(Field):
             texts = _figures_in_words(len(chosen), figures, said, WINDOW.word(PHASE_WORDS[phase]) if phase else "")
         for made, text in zip(self._means, texts, strict=True):
             made.setText(text)
+        self._last_at, self._alone = (chosen[-1].at, len(chosen) == 1) if chosen else (None, False)
+        self._counted = texts[0]
+        self._show_age()
         self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else tr("no readings"))
+
+    def _show_age(self) -> None:
+        """How long ago the last of them was taken, on the day of the visit alone."""
+        now, at = self.setting.now(), self._last_at
+        if at is None or not _TIME.match(at) or self.setting.visit_day() != now.date():
+            self._means[0].setText(self._counted)
+            return
+        age = far_off(datetime.combine(now.date(), time.fromisoformat(at)), now)
+        if not self._alone:
+            age = tr("the last {ago}").format(ago=age)
+        self._means[0].setText(", ".join((self._counted, age)))
 
     def first_focus(self) -> QWidget:
         return self._rows[-1].figures["systolic"]
