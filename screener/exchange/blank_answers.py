@@ -95,9 +95,9 @@ def _readings(question: Question) -> ToAnswer:
     parts = [part_words(part).capitalize() for part in question.parts]
     grid = Grid(
         question.label,
-        ("Phase", "Time", *parts, "Arm", "Position", "Cuff"),
+        ("Phase", "Time", *parts, "Arm", "Position", "Cuff", "Device", "Taken by"),
         tuple(PHASE_WORDS[phase].capitalize() for phase in PHASES for _ in range(_READINGS_OF[phase])),
-        (4.4, 2, *(2.2 for _ in parts), 1.8, 2.4, 1.8),
+        (5.2, 1.7, *(2.3 for _ in parts), 1.5, 2.3, 1.6, 2.2, 2.3),
     )
     return ToAnswer("", "", boxes=("None taken",), grid=grid)
 
