@@ -168,14 +168,15 @@ class PathwayWalk:
         self._read(theme_id, state)
 
     def _open_everything(self) -> None:
-        """Why each question is asked, and why others are not; for the first one, another account too."""
+        """Why each question is asked, and why others are not; more of each reading; for the first, another account."""
         self._press("Which questions are not asked")
         for place, card in enumerate(self._cards()):
             shown = {label.text() for label in card.findChildren(QLabel) if label.isVisibleTo(card)}
             for button in card.findChildren(QAbstractButton):
                 name = english(button.accessibleName())
                 why = name.endswith(": why it is asked") and card.question.why not in shown
-                if why or (place == 0 and name.endswith(": add another account")):
+                more = name.endswith(": cuff, device, taken by") and english(button.text()) == "More"
+                if why or more or (place == 0 and name.endswith(": add another account")):
                     button.click()
 
     def _type(self, text: str) -> None:
