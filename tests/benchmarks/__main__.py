@@ -7,11 +7,8 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from screener.forms.answering import Given
 from screener.forms.evaluation import RuleSet
@@ -29,6 +26,7 @@ from tests.benchmarks import (
     starting,
     vault,
 )
+from tests.benchmarks.alone import by_itself
 from tests.benchmarks.others import rows as others
 from tests.benchmarks.pack import LIMIT, PATHWAY, bench_pack
 from tests.benchmarks.records import record, visits
@@ -74,16 +72,6 @@ def main(arguments: Sequence[str]) -> int:
     if asked.readme:
         readme.write([cells(row) for row in rows])
     return 0
-
-
-def by_itself(module: str) -> list[tuple[Any, ...]]:
-    """The lines of a module, measured in a process that has done nothing else, as a program of its own would."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-        return alone.submit(_rows_of, module).result()
-
-
-def _rows_of(module: str) -> list[tuple[Any, ...]]:
-    return list(import_module(module).rows())
 
 
 def best(work: Callable[[T], object], fresh: Callable[[], T], rounds: int = ROUNDS) -> float:
