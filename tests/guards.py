@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-# A thread that has been told to end needs a moment for it, on a busy machine seconds; one that nobody told stays.
-_GRACE_S = 8.0
+# A thread that has been told to end may need a moment to do so; one that nobody told stays for good.
+_GRACE_S = 2.0
 
 _homes = itertools.count()
 

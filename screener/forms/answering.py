@@ -14,6 +14,7 @@ from screener.language import KEPT, Voice, tr
 from screener.rules.expressions import ROUTES
 from screener.rules.values import (
     ENTERED_STATES,
+    READING_PARTS,
     InstrumentResult,
     Kind,
     MedicineEntry,
@@ -28,7 +29,6 @@ from screener.rules.words import PART_WORDS, figure_words, with_unit
 
 NONE_TAKEN = "none taken"
 PHASES = ("screening", "before", "about_40_min", "leaving")
-_READING_KEYS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at", "device", "taken_by")
 # Linear units accepted at entry, as (from, to): factor. UCUM: an inch is exactly 2.54 cm, a pound 0.45359237 kg.
 CONVERSIONS: Mapping[tuple[str, str], Decimal] = {
     ("[in_i]", "cm"): Decimal("2.54"),
@@ -318,9 +318,9 @@ def _reading(question: Question, raw: Any) -> Reading:
         raw = dict(zip(question.parts, raw, strict=False))
     if not isinstance(raw, Mapping):
         raise NotAnAnswer(f"{as_written(raw)} is not a reading", "write [151, 94] or {systolic: 151, diastolic: 94}")
-    _only_keys(raw, _READING_KEYS)
-    figures: dict[str, Any] = {part: _measured(raw[part]) for part in _READING_KEYS[:3] if raw.get(part) is not None}
-    words: dict[str, Any] = {key: _text_of(raw[key]) for key in _READING_KEYS[3:] if raw.get(key) is not None}
+    _only_keys(raw, READING_PARTS)
+    figures: dict[str, Any] = {part: _measured(raw[part]) for part in READING_PARTS[:3] if raw.get(part) is not None}
+    words: dict[str, Any] = {key: _text_of(raw[key]) for key in READING_PARTS[3:] if raw.get(key) is not None}
     if words.get("phase") is not None and words["phase"] not in PHASES:
         raise NotAnAnswer(
             f"{as_written(words['phase'])} is not a phase", f"use one of: {', '.join(PHASES)}", "unknown-option"

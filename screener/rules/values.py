@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -138,6 +138,10 @@ class Reading:
     at: str | None = None
     device: str | None = None
     taken_by: str | None = None
+
+
+READING_PARTS = tuple(part.name for part in fields(Reading))
+"""What a reading is made of: its figures, its phase, and how it was taken."""
 
 
 @dataclass(frozen=True, slots=True)

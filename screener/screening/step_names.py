@@ -9,12 +9,11 @@ from screener.forms.answering import Account
 from screener.forms.model import Question
 from screener.forms.words import PHASE_WORDS, account_words, by_words, value_words
 from screener.language import WINDOW, tr
-from screener.rules.values import MedicineEntry, Medicines, Reading, Readings
+from screener.rules.values import READING_PARTS, MedicineEntry, Medicines, Reading, Readings
 from screener.rules.words import figure_words
 from screener.screening.answers import Entry, Recorded
 
 MOST_CHARACTERS = 60
-_PARTS = ("systolic", "diastolic", "pulse", "phase", "arm", "position", "cuff", "at", "device", "taken_by")
 _PART_WORDS = {
     "systolic": tr("systolic"),
     "diastolic": tr("diastolic"),
@@ -92,10 +91,10 @@ def _reading_part(earlier: Account | None, now: Readings) -> str:
     if len(changed) != 1 or changed[0][1] is None:
         return ""
     old, new = changed[0][0] or Reading(), changed[0][1]
-    parts = [part for part in _PARTS if getattr(old, part) != getattr(new, part)]
+    parts = [part for part in READING_PARTS if getattr(old, part) != getattr(new, part)]
     if changed[0][0] is None:
         # A new row takes over phase, cuff and device from the one above: the figure is what was typed.
-        parts = [part for part in parts if part in _PARTS[:3]]
+        parts = [part for part in parts if part in READING_PARTS[:3]]
     if len(parts) != 1:
         return ""
     value = getattr(new, parts[0])

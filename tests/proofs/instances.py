@@ -44,10 +44,10 @@ def prove(asked: Asked) -> list[Row]:
     ]
 
 
-def without_hold() -> Tried:
+def without_hold(seed: int = 0) -> Tried:
     """The planted failure: the second one asks nobody."""
     with patch.object(files, "_lock", lambda _: None):
-        return beside_one_that_saves(0)
+        return beside_one_that_saves(seed)
 
 
 def beside_one_that_saves(seed: int) -> Tried:

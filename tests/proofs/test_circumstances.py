@@ -33,9 +33,9 @@ def test_a_second_program_is_refused_at_any_moment_and_the_first_goes_on() -> No
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 there")
 def test_a_folder_that_nobody_holds_is_noticed() -> None:
-    noticed = without_hold().failure
-    # The second one is in, or stands before the very write of the first: by the database's own lock, which soon opens.
-    assert "two programs" in noticed or "database is locked" in noticed, noticed
+    noticed = [without_hold(seed).failure for seed in range(PROGRAMS)]
+    # Now and then the second one meets the very write of the first, and the database's own lock.
+    assert all(noticed) and any("two programs" in said for said in noticed), noticed
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")

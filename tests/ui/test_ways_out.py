@@ -280,6 +280,7 @@ def test_the_palette_offers_what_does_something_here_and_now(office: Office) -> 
     for name in ("Next theme", "Back to where a link led from"):
         assert office.finds_nothing(name), name
     assert not office.finds_nothing("Try the rule")
+    office.waits_for("Read at ")  # nobody ends the reading of the files: it ends by itself
 
 
 def test_once_signed_the_palette_offers_nothing_that_changes_it(office: Office) -> None:

@@ -15,7 +15,7 @@ from screener.forms.answering import NotAnAnswer, read_value
 from screener.forms.model import Question
 from screener.forms.words import PHASE_WORDS
 from screener.rules.readings import statistic, values_of
-from screener.rules.values import Kind, Medicines, PartialDate, Readings
+from screener.rules.values import READING_PARTS, Kind, Medicines, PartialDate, Readings
 from screener.rules.words import PART_WORDS
 
 Cells = dict[str, Cell]
@@ -122,7 +122,7 @@ def _derived_cells(_: Question, raw: Any) -> Cells:
 # --- readings ---------------------------------------------------------------------------------------------------------
 
 _FIGURES = ("systolic", "diastolic", "pulse")
-_ABOUT = ("phase", "arm", "position", "cuff", "at", "device", "taken_by")
+_ABOUT = READING_PARTS[3:]
 _PHASES = (*PHASE_WORDS, "no_phase")
 _READINGS = (
     Part("count", "whole", "How many readings were taken", order=(1, 0)),

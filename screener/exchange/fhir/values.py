@@ -16,6 +16,7 @@ from screener.forms.model import Question
 from screener.forms.words import PHASE_WORDS
 from screener.rules.expressions import ROUTES
 from screener.rules.values import (
+    READING_PARTS,
     InstrumentResult,
     Kind,
     MedicineEntry,
@@ -48,7 +49,7 @@ USE_WORDS: Mapping[str, str] = {"current": "taken now", "stopped": "stopped", "n
 NONE = "none"
 FIGURES = ("systolic", "diastolic", "pulse")
 FIGURE_UNITS: Mapping[str, str] = {"systolic": "mm[Hg]", "diastolic": "mm[Hg]", "pulse": "/min"}
-CIRCUMSTANCES = ("arm", "position", "cuff", "at", "device", "taken_by")
+CIRCUMSTANCES = READING_PARTS[4:]
 
 
 def value_as(question: Question) -> str:

@@ -241,9 +241,8 @@ class ReadingRow(QObject):
         """The row as it is typed, readable or not, in the form that `show_raw` takes."""
         figures: dict[str, Any] = {part: line.text() for part, line in self.figures.items()}
         more = {"phase": self.phase, "arm": self.arm, "position": self.position}
-        return (
-            figures | {"at": self.time.text()} | {name: box.currentData() for name, box in more.items()} | self.manner
-        )
+        chosen = {name: box.currentData() for name, box in more.items()}
+        return figures | {"at": self.time.text()} | chosen | self.manner
 
     def raw_or_none(self) -> dict[str, Any] | None:
         """The reading as JSON, or None while it has no figure or one that is none."""

@@ -17,9 +17,8 @@ from screener.language import WINDOW, tr
 from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.screening.following import ORIGINS
-from screener.ui.fields import field_for
+from screener.ui.fields import field_for, takes_width
 from screener.ui.fields.base import Field, Setting
-from screener.ui.fields.choosing import is_column
 from screener.ui.fields.typing import TextField
 from screener.ui.key_switches import SingleKeys
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
@@ -40,20 +39,6 @@ from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import tab_stops
 from screener.ui.widgets.unseen import answers_itself
 from screener.ui.widgets.visible import keep_room, reveal
-
-_WIDE = (
-    Kind.READINGS,
-    Kind.TEXT,
-    Kind.CHOICES,
-    Kind.MEDICINES,
-    Kind.INSTRUMENT,
-    Kind.DATE,
-    Kind.DATETIME,
-)
-"""Kinds whose field takes the whole width, with what was understood beside it; the states stand below it.
-
-A column of options does too: states beside it would stand in the middle of nowhere.
-"""
 
 
 class QuestionCard(Card):
@@ -140,8 +125,7 @@ class QuestionCard(Card):
     def _build_field(self) -> CardKeys:
         """What is answered with, and the keys for it."""
         # Each part stands in its place before it is filled: what is put there when it is whole is dressed once more.
-        wide = self.question.kind in _WIDE or (self.question.kind is Kind.CHOICE and is_column(self.question))
-        field = field_for(self.question, self._setting, self) if wide else None
+        field = field_for(self.question, self._setting, self) if takes_width(self.question) else None
         if field is not None:
             self.body.addWidget(field)
         holder = QWidget(self)
