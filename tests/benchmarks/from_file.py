@@ -27,7 +27,7 @@ from tests.rules.running import VISIT
 
 DIFFERENT, TIMES = 20_000, 10
 """So many different visits stand in the file, each so often."""
-ROUNDS = 3
+ROUNDS = 7
 READINGS = 3
 PARTS = ("systolic", "diastolic")
 CODES = {State.NOT_KNOWN: "nk", State.DECLINED: "dc", State.COME_BACK: "cb"}

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from screener.rules.columns.comparing import against, difference, product
 from screener.rules.columns.figures import Measure, Numbers
+from screener.rules.columns.masks import Mask, at_least
+from screener.rules.columns.options import OptionSets
 from screener.rules.columns.states import ANSWERED, all_in, chosen, narrowed
 
 KINDS = (np.uint8, np.int8, np.int16, np.int32, np.int64)
@@ -55,3 +57,22 @@ def test_a_figure_that_needs_more_bits_widens_the_column() -> None:
     column = Numbers.of(all_in(ANSWERED, 3), [Decimal(1), Decimal(2), Decimal(3)])
     filled = column.filled(np.array([False, True, False]), Decimal(10**12))
     assert [filled.value(row) for row in range(3)] == [1, 10**12, 3]
+
+
+@pytest.mark.parametrize("number", [1, 8, 9, 16, 17, 32, 33, 64, 65, 130])
+def test_every_option_has_a_bit_of_its_own_in_a_word_no_wider_than_needed(number: int) -> None:
+    options = [f"o{place}" for place in range(number)]
+    said = [frozenset(options[place : place + 2]) for place in range(number)] + [frozenset()]
+    column = OptionSets.of(all_in(ANSWERED, len(said)), said, options)
+    assert column.bits.itemsize * 8 * column.bits.shape[1] < max(2 * number, 9) or number > 64
+    assert [column.value(row) for row in range(len(said))] == said
+    for wanted in ([options[0]], [options[-1]], options[::3], ["no option"], []):
+        assert column.one_of(wanted).tolist() == [bool(one & set(wanted)) for one in said]
+
+
+@pytest.mark.parametrize("parts", [2, 255, 256, 300])
+def test_so_many_parts_are_counted_as_there_are(parts: int) -> None:
+    yes, no = np.array([True, True, False]), np.array([False, False, True])
+    masks = [Mask(yes, no)] * (parts - 1) + [Mask(np.array([True, False, False]), np.array([False, False, True]))]
+    found = at_least(parts, masks)
+    assert found.yes.tolist() == [True, False, False] and found.no.tolist() == [False, False, True]

@@ -190,7 +190,7 @@ class Counting:
             return
         sums.records += len(part)
         self._dated(part)
-        each = np.stack([came.outcome == word for word in range(len(WORDS))], axis=1)
+        each = came.outcome[:, None] == np.arange(len(WORDS), dtype=came.outcome.dtype)[:, None]
         sums.counts += np.count_nonzero(each, axis=2)
         for place, counts in sums.levels.items():
             reached = came.level[place][each[place, LISTED] & (came.level[place] != NO_LEVEL)]

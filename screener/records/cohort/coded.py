@@ -86,9 +86,10 @@ class SeriesCoder:
         # Most columns have said all they say in their first piece.
         told = None if self._kind is None else series.cast(self._kind, strict=False)
         if told is None or told.null_count():
-            texts = series.unique(maintain_order=True)
-            self._kind, self._distinct = pl.Enum(texts), texts.to_list()
-            told = series.cast(self._kind)
+            # Categories of their own: those that Polars shares would hold what patients said until the program ends.
+            told = series.cast(pl.Categorical(pl.Categories.random()))
+            self._distinct = told.unique(maintain_order=True).to_list()
+            self._kind = pl.Enum(self._distinct)
         return Coded(told.to_physical().to_numpy().astype(np.int64), self._distinct)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import reduce
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -65,12 +64,15 @@ def any_of(parts: Sequence[Mask]) -> Mask:
 
 def at_least(needed: int, parts: Sequence[Mask]) -> Mask:
     """YES where so many parts are, NO where even the unknown ones could not make that many."""
-    certain, excluded = _counted(part.yes for part in parts), _counted(part.no for part in parts)
+    certain, excluded = _counted([part.yes for part in parts]), _counted([part.no for part in parts])
     return Mask(certain >= needed, excluded > len(parts) - needed)
 
 
-def _counted(rails: Iterable[Bools]) -> npt.NDArray[np.uint16]:
-    return reduce(np.add, (rail.astype(np.uint16) for rail in rails))
+def _counted(rails: Sequence[Bools]) -> npt.NDArray[np.unsignedinteger[Any]]:
+    number = np.zeros(len(rails[0]), dtype=np.min_scalar_type(len(rails)))
+    for rail in rails:
+        number += rail.view(np.uint8)
+    return number
 
 
 def _and(rails: Sequence[Bools]) -> Bools:

@@ -15,7 +15,7 @@ from screener.rules.values import Value
 
 NONE_CHOSEN = -1
 Codes = npt.NDArray[np.signedinteger[Any]]
-Bits = npt.NDArray[np.uint64]
+Bits = npt.NDArray[np.unsignedinteger[Any]]
 _WORD = 64
 
 
@@ -68,7 +68,10 @@ class Options(Column):
 
 @dataclass(frozen=True, eq=False)
 class OptionSets(Column):
-    """choices: one bit an option, 64 options a word (n x words); no bit is set wherever the state is not ANSWERED."""
+    """choices: one bit an option (n x words); no bit is set wherever the state is not ANSWERED.
+
+    One word as narrow as the options allow, or as many of 64 bits as they need.
+    """
 
     bits: Bits
     options: tuple[str, ...]
@@ -81,10 +84,10 @@ class OptionSets(Column):
             if isinstance(value, frozenset):
                 for option in sorted(value):
                     place.setdefault(option, len(place))
-        bits = np.zeros((len(values), words(len(place))), dtype=np.uint64)
+        bits = np.zeros((len(values), words(len(place))), dtype=narrowest(len(place)))
         for row, value in enumerate(values):
             if isinstance(value, frozenset):
-                bits[row] = bit_set((place[option] for option in value), bits.shape[1])
+                bits[row] = bit_set((place[option] for option in value), bits)
         return cls(states, bits, tuple(place))
 
     def held(self, row: int) -> Value:
@@ -104,7 +107,7 @@ class OptionSets(Column):
 
     def one_of(self, wanted: Collection[str]) -> Bools:
         """Where any of these options was ticked."""
-        mask = bit_set((place for place, option in enumerate(self.options) if option in wanted), self.bits.shape[1])
+        mask = bit_set((place for place, option in enumerate(self.options) if option in wanted), self.bits)
         found: Bools = (self.bits[:, 0] & mask[0]) != 0
         for word in range(1, self.bits.shape[1]):
             found |= (self.bits[:, word] & mask[word]) != 0
@@ -116,12 +119,17 @@ def words(options: int) -> int:
     return max(1, -(-options // _WORD))
 
 
-def bit_set(places: Iterable[int], width: int) -> Bits:
-    """The words with these bits set."""
-    found = [0] * width
+def narrowest(options: int) -> type[np.unsignedinteger[Any]]:
+    """The narrowest word that has a bit for each of so many options, or else the widest."""
+    return next((kind for kind in (np.uint8, np.uint16, np.uint32) if options <= np.iinfo(kind).bits), np.uint64)
+
+
+def bit_set(places: Iterable[int], like: Bits) -> Bits:
+    """One record's words with these bits set, as many and as wide as those of `like`."""
+    found = [0] * like.shape[1]
     for place in places:
         found[place // _WORD] |= 1 << place % _WORD
-    return np.array(found, dtype=np.uint64)
+    return np.array(found, dtype=like.dtype)
 
 
 def smallest(options: int) -> type[np.signedinteger[Any]]:

@@ -93,7 +93,8 @@ def from_moment(column: Column, length: Duration, before: Column, *, older: bool
     """The same, counted back from another question's day or moment."""
     if not length.of_days and isinstance(column, Moments) and isinstance(before, Moments):
         gone, most = before.micros - column.micros, length_us(length)
-        return of_both(column, before, gone > most if older else (gone >= 0) & (gone <= most), None)
+        # Read as unsigned, what lies ahead is more than any length.
+        return of_both(column, before, gone > most if older else gone.view(np.uint64) <= np.uint64(most), None)
     event, reference = days_of(column), days_of(before)
     nothing = np.zeros(len(column), dtype=np.bool_)
     if event is None or reference is None:

@@ -51,9 +51,10 @@ def all_in(number: int, records: int) -> States:
 
 def chosen(where: Bools, these: Integers | np.integer[Any], others: Integers | np.integer[Any]) -> Any:
     """`np.where` for whole numbers of one kind, by their bits: processors guess wrongly at half of what is mixed."""
-    kind = these.dtype if isinstance(these, np.ndarray) else others.dtype
-    bits = np.negative(where.view(np.int8)).astype(np.dtype(f"i{kind.itemsize}"), copy=False).view(kind)
-    return others ^ ((these ^ others) & bits)
+    found = these ^ others
+    found *= where
+    found ^= others
+    return found
 
 
 def narrowed(numbers: Integers) -> Integers:

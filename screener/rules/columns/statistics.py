@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screener.rules.columns.column import Column, refuse
-from screener.rules.columns.comparing import edge, holding
+from screener.rules.columns.comparing import edge, holding, product
 from screener.rules.columns.facts import ColumnFacts
 from screener.rules.columns.masks import Mask, mended, open_unless_hidden
 from screener.rules.columns.once import once
@@ -38,44 +38,47 @@ class Grid:
     """One row for the first reading of every record, one for the second, and so on; `apart` are those with too many."""
 
     def __init__(self, column: ReadingRows) -> None:
-        begins, numbers = column.offsets[:-1], np.diff(column.offsets)
-        height = min(int(numbers.max(initial=0)), MOST)
-        self._records = [np.flatnonzero(numbers > row) for row in range(height)]
-        self._entries = [begins[records] + row for row, records in enumerate(self._records)]
+        self._begins, self._numbers = column.offsets[:-1], np.diff(column.offsets)
+        self._height = min(int(self._numbers.max(initial=0)), MOST)
         # Not the column itself, which keeps this grid: what holds itself is not let go of at once.
-        self._records_in_all = len(column)
         self._entered: dict[str, npt.NDArray[np.int32]] = {
             name: getattr(column, name) for name in (*PARTS, "phase", "day")
         }
-        crowded = np.flatnonzero(numbers > MOST).tolist() if height == MOST else []
+        crowded = np.flatnonzero(self._numbers > MOST).tolist() if self._height == MOST else []
         self.apart: dict[int, Value] = {row: column.held(row) for row in crowded if column.answered[row]}
 
-    def _laid_out(self, name: str, nothing: int) -> Rows:
+    def _laid_out(self, name: str) -> Rows:
+        """Each row is one gathering; a record with fewer readings has another's there, which `phase` tells."""
         entries = narrowed(self._entered[name])
-        rows = np.full((len(self._records), self._records_in_all), nothing, dtype=entries.dtype)
-        for row, records, at in zip(rows, self._records, self._entries, strict=True):
-            row[records] = entries[at]
+        entries = np.concatenate([entries, np.zeros(self._height, dtype=entries.dtype)])
+        rows = np.empty((self._height, len(self._begins)), dtype=entries.dtype)
+        for number, row in enumerate(rows):
+            entries[number:].take(self._begins, out=row, mode="clip")
         return rows
 
     @once
     def systolic(self) -> Rows:
-        return self._laid_out("systolic", NOT_TAKEN)
+        return self._laid_out("systolic")
 
     @once
     def diastolic(self) -> Rows:
-        return self._laid_out("diastolic", NOT_TAKEN)
+        return self._laid_out("diastolic")
 
     @once
     def pulse(self) -> Rows:
-        return self._laid_out("pulse", NOT_TAKEN)
+        return self._laid_out("pulse")
 
     @once
     def phase(self) -> Rows:
-        return self._laid_out("phase", _NO_READING)
+        """_NO_READING where a record has no reading of this row: nothing else of such a reading counts."""
+        rows = self._laid_out("phase")
+        for number, row in enumerate(rows):
+            row[:] = chosen(self._numbers > number, row, row.dtype.type(_NO_READING))
+        return rows
 
     @once
     def day(self) -> Rows:
-        return self._laid_out("day", OF_THE_VISIT)
+        return self._laid_out("day")
 
     @once
     def taken_at_all(self) -> Bools:
@@ -151,16 +154,13 @@ def _decide(node: OfReadings, limit: Decimal | None) -> Decide:
 
 
 def _of_mean(phase: str | None, part: Part, comparison: Comparison, limit: Decimal) -> Decide:
-    """A mean meets a limit where the sum meets so many times the limit."""
-    holds = holding(comparison)
+    """A mean meets a limit where the sum meets the limit times the number of readings."""
+    holds, figure = holding(comparison), Fraction(limit)
 
     def run(column: ReadingRows, _: ColumnFacts) -> tuple[Bools, Bools]:
-        taken, total = values_of(column, phase, part), _sum(column, phase, part)
-        met = np.zeros(len(column), dtype=np.bool_)
-        for number in range(1, len(taken.there) + 1):
-            limits = edge(Fraction(limit) * 10**column.exponent * number, comparison)
-            met |= holds(total, limits) & (taken.counts == number)
-        return met, taken.counts > 0
+        taken, scaled = values_of(column, phase, part), figure * 10**column.exponent
+        sums = product(_sum(column, phase, part), scaled.denominator)
+        return holds(sums, product(taken.counts, scaled.numerator)), taken.counts > 0
 
     return run
 
@@ -210,7 +210,7 @@ def _furthest(taken: Taken, records: int, of_two: np.ufunc, nothing: int) -> Row
 
 
 def _spread(taken: Taken, records: int) -> Whole:
-    return _highest(taken, records).astype(np.int64) - _least(taken, records)
+    return np.subtract(_highest(taken, records), _least(taken, records), dtype=np.int64)
 
 
 _MADE: dict[str, Callable[[Taken, int], Rows]] = {
