@@ -44,7 +44,7 @@ def keep_last_week(home: Path, references: Iterable[str], passphrase: str) -> No
                 reference=reference,
                 second_mark=f"K 19{reference[-2:]}",
                 pathway="dose-day",
-                profiles=("general",),
+                profiles=("general", "us-label"),
                 parameters={},
                 product="Spravato",
                 visit_date=LAST_WEEK.date().isoformat(),

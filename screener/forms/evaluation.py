@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
 from screener.forms.answering import Given, one
 from screener.forms.model import TIERS, OutcomeWord, Pack, Rule, Tier
 from screener.forms.possible import possible_values
+from screener.forms.unread import read_elsewhere
 from screener.forms.visibility import Answers, Form
 from screener.rules.evaluate import Chosen, Condition, Facts, Ids, Key, compile_condition, compile_node
 from screener.rules.explain import Branch, can_change, irreducible, tree
@@ -170,6 +172,11 @@ class RuleSet:
         self._all = self._batch(self.rules)
         self._reading: dict[tuple[str, ...], _Batch] = {}
         """The rules that read these questions, for every change that has come so far: few are possible."""
+
+    @cached_property
+    def read_elsewhere(self) -> Mapping[str, tuple[str, ...]]:
+        """Questions that only rules of other profiles read, each with those profiles."""
+        return read_elsewhere(self.pack, self.form, self.pathway.id, self.rules)
 
     def codes(self) -> Callable[[list[object], Facts], list[int]]:
         """What all rules come to as codes, without what they rest on being named; generated anew at each call."""

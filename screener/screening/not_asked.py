@@ -77,7 +77,12 @@ def next_asked(session: Session, after: str | None) -> str | None:
 
 
 def is_called_for(session: Session, question_id: str) -> bool:
-    """Whether a question is asked as things stand: as a matter of course, or because an answer calls for it."""
+    """Whether a question is asked as things stand: as a matter of course, or because an answer calls for it.
+
+    What only rules of profiles read that were not chosen here is not.
+    """
+    if question_id in session.rules.read_elsewhere:
+        return False
     callers = [q for q in session.questions[question_id].at_need if q in session.questions]
     return not callers or any(_calls(session, caller) for caller in callers)
 

@@ -19,7 +19,6 @@ Keys = tuple[str, ...]
 """Keys to press one after another; what begins with an apostrophe is typed."""
 
 BEFORE: dict[str, Keys] = {
-    "Age": ("Alt+S",),
     "New since the last visit": ("8",),
     "Planned time of the dose": ("'{dose}",),
     "Last time of eating": ("'0630",),
@@ -118,7 +117,7 @@ def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
         assert question and question not in asked, f"nobody told what to say to {person.focus_name}"
         asked.add(question)
         does(person, told[question], **times)
-    assert asked == set(told)
+    assert asked == set(told), set(told) - asked
 
 
 def sign(person: Person, reference: str, key: str) -> None:

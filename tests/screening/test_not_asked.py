@@ -125,3 +125,11 @@ def test_what_nobody_asks_here_calls_for_nothing_and_passes_nothing_over() -> No
     began = replace(opening(), pathway="esketamine-clinic", profiles=("general", "us-label"), parameters={})
     made = session(shipped(), began)
     assert is_called_for(made, SCREENER)
+
+
+def test_what_no_rule_of_the_screening_asks_for_is_not_called_for() -> None:
+    began = replace(opening(), pathway="dose-day", profiles=("eu-label",), parameters={})
+    made = session(shipped(), began, visit__dose_product="esketamine")
+    assert made.is_shown("day.oximeter_today")
+    assert not is_called_for(made, "day.oximeter_today")
+    assert is_called_for(session(shipped(), replace(began, profiles=("us-label",))), "day.oximeter_today")

@@ -26,6 +26,7 @@ from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.card_keys import CardKeys
 from screener.ui.screening.each_yes import EachYes
 from screener.ui.screening.earlier import EarlierLine
+from screener.ui.screening.elsewhere import read_elsewhere_words
 from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
@@ -114,6 +115,9 @@ class QuestionCard(Card):
             self.body.addWidget(label(helping, "muted", wrap=True))
         if self.question.own:
             self.body.addWidget(label(WINDOW.word(OWN_QUESTION), "small", wrap=True))
+        elsewhere = read_elsewhere_words(self._controller.session.rules, self.question.id)
+        if elsewhere:
+            self.body.addWidget(label(elsewhere, "small", wrap=True))
         self._room: QLabel | None = None
         if self.question.sensitive:
             self._room = label("", "small", wrap=True)

@@ -277,10 +277,14 @@ class ThemePage(ScrollPage):
     # The keyboard
 
     def focus_first(self, kept: str | None = None) -> None:
-        """Put the keyboard on the place that was kept, else on the first question not settled, or the first one."""
+        """Put the keyboard on the place that was kept, else on the first question not settled, or the first one.
+
+        What no rule of this screening asks for is passed over while another is open.
+        """
         shown = [q for q in self._order if self._in_sight(q)]
         open_ones = [q for q in shown if self._session.state(q) is State.NOT_ASKED]
-        wanted = [*(q for q in shown if q == kept), *open_ones, *shown]
+        asked_for = [q for q in open_ones if q not in self._session.rules.read_elsewhere]
+        wanted = [*(q for q in shown if q == kept), *asked_for, *open_ones, *shown]
         if wanted:
             self._give_keyboard(self.card(wanted[0]))
         else:
