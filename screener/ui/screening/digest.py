@@ -10,9 +10,17 @@ from screener.screening.listing import live_list
 from screener.screening.review import needing_response, standing
 from screener.screening.session import Session
 
+UNFINISHED = "unfinished"
+"""Where the word about a screening holds what is typed in it and not kept. A signed one has none."""
 
-def digest_of(session: Session, state: str, place: Mapping[str, str | None]) -> dict[str, Any]:
-    """`state`: what is done with it now, in the words of the list; `place`: theme and question that are open."""
+
+def digest_of(
+    session: Session, state: str, place: Mapping[str, str | None], unfinished: Mapping[str, Any]
+) -> dict[str, Any]:
+    """`state`: what is done with it now, in the words of the list; `place`: theme and question that are open.
+
+    `unfinished`: what is typed and not kept, by where it stands.
+    """
     progress, course = session.progress(), course_so_far(session)
     return {
         "reference": session.opening.reference,
@@ -31,6 +39,7 @@ def digest_of(session: Session, state: str, place: Mapping[str, str | None]) -> 
             for rule_id, r in session.responses.items()
             if r.kind == "more_information"
         ],
+        **({UNFINISHED: dict(unfinished)} if unfinished else {}),
         **({} if course is None else {"course": course.to_json()}),
     }
 

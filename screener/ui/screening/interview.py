@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -169,6 +170,15 @@ class InterviewPage(QWidget):
             self.show_theme(theme)
         return self._page.point_at(question_id, words)
 
+    @property
+    def unfinished(self) -> dict[str, Any]:
+        """What was typed and cannot be stored as it stands, by question."""
+        return self._page.unfinished
+
+    def show_unfinished(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `unfinished` gave when this screening was left."""
+        self._page.show_unfinished({q: said for q, said in typed.items() if q in self._session.questions})
+
     def forget_unfinished(self) -> None:
         """What was typed and cannot be stored is gone."""
         self._page.forget_unfinished()
@@ -263,6 +273,12 @@ class InterviewPage(QWidget):
         if panel is not None and self._side.indexOf(panel) < 0:
             self._side.addWidget(panel)
         self._side.setCurrentWidget(panel or self._instead or self.live)
+
+    @property
+    def panel(self) -> QWidget | None:
+        """What stands in the live list's place; None where the list does, or is kept back."""
+        shown = self._side.currentWidget()
+        return None if shown in (self.live, self._instead) else shown
 
     @property
     def list_is_kept_back(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from screener.language import tr
@@ -22,8 +22,8 @@ _NOT_LINKED = tr("Not linked to a question")
 class JotPanel(Panel):
     """A new jot, and those there are. Ctrl+Enter keeps, Esc returns."""
 
-    put_aside = Signal(str)
-    """The panel closes: what is typed and not kept yet, to be offered again. Empty when nothing is."""
+    drafted = Signal(str)
+    """What is typed and not kept yet is something else, at every key; empty when nothing is."""
 
     def __init__(self, controller: SessionController, draft: str = "") -> None:
         super().__init__(
@@ -39,8 +39,9 @@ class JotPanel(Panel):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(scaled(96))
         self.text.setPlainText(draft)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.textChanged.connect(self._say_draft)
         self.text.installEventFilter(self)
-        self.closed.connect(self._put_aside)
         # All of it scrolls: at large text the panel is higher than the window.
         page = ScrollPage("surface", 520, 0)
         self.body.addWidget(page, 1)
@@ -73,8 +74,8 @@ class JotPanel(Panel):
             self.text.clear()
         self.closed.emit()
 
-    def _put_aside(self) -> None:
-        self.put_aside.emit(self.text.toPlainText())
+    def _say_draft(self) -> None:
+        self.drafted.emit(self.text.toPlainText())
 
     def _links(self, name: str) -> DropDown:
         session = self._controller.session

@@ -42,7 +42,7 @@ class Pages(QStackedWidget):
         self.interview = InterviewPage(controller)
         self.addWidget(self.interview)
         self.interview.stay_steady_in(self)
-        self.side = Side(controller, self.interview, desk.crisis_card, self.show_interview)
+        self.side = Side(controller, self.interview, desk.crisis_card, self.show_interview, self._way_back)
         self.review = ReviewArea(controller, desk, autosave, digest)
         self.addWidget(self.review)
         self.checking = CheckWay(controller, self._around(), self)
@@ -85,6 +85,10 @@ class Pages(QStackedWidget):
     def back_to_interview(self) -> None:
         self.show_interview()
         self.came_back.emit()
+
+    def _way_back(self) -> Callable[[], None] | None:
+        """From a panel that is opened beside the interview to the item that was under review, if one was."""
+        return self.show_review if self.at_review else None
 
     def _turn_to_interview(self) -> None:
         self.state = "in progress"

@@ -63,6 +63,15 @@ class StillOpenPanel(Panel):
         self._empty = label(tr("Every question that can still change an item is answered."), "muted", wrap=True)
         self.body.addWidget(self._empty)
 
+    def show_anew(self, *, words: bool) -> None:
+        """The same list as things stand now, at the question that was chosen where it is still among them."""
+        self._words = words
+        chosen = [line.data(Qt.ItemDataRole.UserRole) for line in self.list.selectedItems()]
+        self.refresh()
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) in chosen:
+                self.list.setCurrentRow(row)
+
     def refresh(self) -> None:
         self.list.clear()
         found = open_questions(self._session)

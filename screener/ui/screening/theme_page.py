@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from time import monotonic
@@ -331,6 +332,19 @@ class ThemePage(ScrollPage):
                 self.verticalScrollBar().setValue(self.verticalScrollBar().value() + here - around)
             else:
                 self.ensureWidgetVisible(card, 0, around)
+
+    @property
+    def unfinished(self) -> dict[str, Any]:
+        """What was typed, on any page, and cannot be stored as it stands; by question."""
+        found = self._unfinished | {q: card.unfinished for q, card in self.cards.items()}
+        return {question_id: typed for question_id, typed in found.items() if typed is not None}
+
+    def show_unfinished(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `unfinished` gave when this screening was left, on this page and on those to come."""
+        self._unfinished |= typed
+        for question_id, card in self.cards.items():
+            if question_id in typed:
+                card.show_unfinished(typed[question_id])
 
     def forget_unfinished(self) -> None:
         """What was typed and cannot be stored is gone; the theme is shown as the session holds it."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screener.language import tr
 from screener.screening.change import Change
@@ -20,7 +21,7 @@ from screener.ui.screening.cover import CoverPage
 from screener.ui.screening.critical import critical_of, critical_words
 from screener.ui.screening.desk import Desk
 from screener.ui.screening.desk_keys import DeskKeys, DeskState
-from screener.ui.screening.digest import digest_of
+from screener.ui.screening.digest import UNFINISHED, digest_of
 from screener.ui.screening.file_way import FileWay
 from screener.ui.screening.pages import Pages
 from screener.ui.screening.taking_back import TakingBack
@@ -49,6 +50,7 @@ class Workspace(QWidget):
         self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
         self._signed = self._critical = False
         self._came_from: str | None = None
+        self._had_keyboard: QWidget | None = None
         self.above = Above(controller)
         self.identity = self.above.identity
         self.pages = Pages(controller, desk, self.autosave, self.digest, self.above.say_news)
@@ -105,6 +107,7 @@ class Workspace(QWidget):
         self.review.part_sealed.connect(self._part_sealed)
         self.review.open_rule.connect(self.open_rule)
         self.review.identity_asked.connect(self._ask_who)
+        self.review.signing_begins.connect(self.side.keep_draft)
         self._cover.lifted.connect(self._uncover)
         self.controller.changed.connect(self._changed)
         self.autosave.status_changed.connect(above.show_status)
@@ -185,11 +188,20 @@ class Workspace(QWidget):
     def digest(self) -> dict[str, Any]:
         """What the list of screenings says about this one."""
         place = {"theme": self.interview.theme_id, "question": self.interview.last_question}
-        return digest_of(self._session, self.pages.state, place)
+        return digest_of(self._session, self.pages.state, place, self._unfinished())
+
+    def _unfinished(self) -> dict[str, Any]:
+        """What is typed and not kept: it goes to disk with the word about this screening, and comes back with it."""
+        typed = {"answers": self.interview.unfinished, "responses": dict(self.review.drafts), "jot": self.side.draft}
+        return {where: said for where, said in typed.items() if said}
 
     def resume(self, digest: Mapping[str, Any]) -> None:
         """Go on as the list of screenings says that it was left, at the question that was open."""
         self.autosave.begin_from(digest)
+        typed = digest.get(UNFINISHED, {})
+        self.review.drafts.update(typed.get("responses", {}))
+        self.side.draft = typed.get("jot", "")
+        self.interview.show_unfinished(typed.get("answers", {}))
         place = digest.get("place", {})
         question = str(place.get("question"))
         if question in self._session.questions and self._session.is_shown(question):
@@ -225,7 +237,7 @@ class Workspace(QWidget):
     def cover(self) -> None:
         """Hide everything at once; typing is kept and committed."""
         self.autosave.commit()
-        self._came_from = self.interview.last_question
+        self._came_from, self._had_keyboard = self.interview.last_question, QApplication.focusWidget()
         self._face.setCurrentWidget(self._cover)
         self._cover.cover()
         self._keys.refresh()
@@ -241,10 +253,20 @@ class Workspace(QWidget):
         self._keys.refresh()
         if not self.pages.isEnabled():
             self.identity.ask()
+        elif self._give_keyboard_back():
+            return
         elif self.pages.at_interview and self._came_from is not None:
             self.interview.go_to(self._came_from)
         else:
             self.pages.focus_first()
+
+    def _give_keyboard_back(self) -> bool:
+        """To what had it when the cover came, also in the middle of a line; False where that is gone."""
+        had, self._had_keyboard = self._had_keyboard, None
+        if had is None or not isValid(had) or not self._open.isAncestorOf(had) or not had.isVisible():
+            return False
+        had.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     # Who it is about
 

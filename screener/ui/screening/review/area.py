@@ -26,6 +26,7 @@ from screener.ui.autosave import Autosave
 from screener.ui.chart_text import copy_document
 from screener.ui.key_switches import walks
 from screener.ui.screening.desk import Desk
+from screener.ui.screening.digest import UNFINISHED
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
 from screener.ui.screening.review.parts import SignedParts
@@ -50,6 +51,8 @@ class ReviewArea(QWidget):
     sealed = Signal(object)
     part_sealed = Signal(object)
     identity_asked = Signal()
+    signing_begins = Signal()
+    """The page of the signature is about to be shown, with what it is about to sign."""
     check = Signal()
     """The answers of the whole screening are to be looked over."""
     go_to_question = Signal(str)
@@ -276,7 +279,7 @@ class ReviewArea(QWidget):
         waiting = before_signing(self._session).without_response
         if waiting:
             self._say_what_comes_before(self._sign_button, waiting[0].rule.id)
-        else:
+        elif not self._leads_to_draft():
             self._open_signing("whole")
 
     def ask_to_sign_part(self) -> None:
@@ -284,7 +287,7 @@ class ReviewArea(QWidget):
         waiting = [o for o in before_signing(self._session).without_response if o.outcome == "listed"]
         if waiting:
             self._say_what_comes_before(self._part, waiting[0].rule.id)
-        else:
+        elif not self._leads_to_draft():
             self._open_signing("part")
 
     def _say_what_comes_before(self, button: ActionButton, rule_id: str) -> None:
@@ -293,10 +296,26 @@ class ReviewArea(QWidget):
         self._waiting.setText(button.toolTip())
         announce(self._waiting, button.toolTip())
 
+    def _leads_to_draft(self) -> bool:
+        """A response that is begun and not kept would not be signed: to the first of them, if there is one."""
+        begun = [rule_id for rule_id in self._session.outcomes if rule_id in self._detail.drafts]
+        if begun:
+            self.show_item(begun[0])
+            said = tr("What was changed here is not kept yet. Keep it with Ctrl+Enter, or go back to what is kept.")
+            self._waiting.setText(said)
+            announce(self._waiting, said)
+        return bool(begun)
+
+    @property
+    def drafts(self) -> dict[str, Any]:
+        """Responses that are begun and not kept, by rule."""
+        return self._detail.drafts
+
     def _ask_to_sign_incomplete(self) -> None:
         self._open_signing("incomplete")
 
     def _open_signing(self, mode: Mode) -> None:
+        self.signing_begins.emit()
         self._stack.setCurrentWidget(self.signing)
         self.signing.open(mode)
         if self._session.opening.made_up:
@@ -330,6 +349,8 @@ class ReviewArea(QWidget):
 
     def _seal_after(self, passphrase: str, mode: Mode, reason: str | None, earlier: list[SignedRecord]) -> None:
         desk, digest = self._desk, dict(self._digest())
+        if mode != "part":
+            digest.pop(UNFINISHED, None)
         name = part_name(self._session)
         part = part_of(earlier, last=mode != "part", name=name) if earlier or mode == "part" else None
         if part is not None and name:

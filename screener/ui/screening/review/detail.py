@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -38,6 +39,8 @@ class ItemDetail(ScrollPage):
         self._session: Session = controller.session
         self.rule_id: str | None = None
         self.response: ResponseCard | None = None
+        self.drafts: dict[str, Any] = {}
+        """Responses that are begun and not kept, by rule: whatever is shown in between takes no word of them."""
 
     def show_item(self, rule_id: str | None) -> None:
         """Show an item, or that there is none."""
@@ -56,10 +59,17 @@ class ItemDetail(ScrollPage):
             self.body.addWidget(EarlierItems(self._controller.earlier.items(rule_id)))
         if outcome.rule.others:
             self.body.addWidget(self._others(outcome))
-        self.response = ResponseCard(self._controller, outcome)
+        self.response = ResponseCard(self._controller, outcome, self.drafts.get(rule_id))
+        self.response.drafted.connect(partial(self._keep_draft, rule_id))
         self.body.addWidget(self.response)
         self.body.addStretch(1)
         self.verticalScrollBar().setValue(0)
+
+    def _keep_draft(self, rule_id: str, draft: Any) -> None:
+        if draft is None:
+            self.drafts.pop(rule_id, None)
+        else:
+            self.drafts[rule_id] = draft
 
     def _head(self, outcome: RuleOutcome) -> None:
         theme = self._session.pack.theme_of[outcome.rule.id].title

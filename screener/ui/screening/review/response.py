@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,8 +24,9 @@ from screener.screening.review import Standing, may_share_response, response, st
 from screener.screening.steps import Response, ResponseKind
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import heading, label
-from screener.ui.widgets.layout import Card, Halves, Notice
+from screener.ui.widgets.controls import LinkButton, heading, label
+from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
+from screener.ui.widgets.visible import keep_room
 
 KINDS: tuple[tuple[ResponseKind, str], ...] = (
     ("reviewed", tr("Reviewed")),
@@ -34,7 +39,10 @@ KINDS: tuple[tuple[ResponseKind, str], ...] = (
 class ResponseCard(Card):
     """The clinician's response to one item, kept with the record."""
 
-    def __init__(self, controller: SessionController, outcome: RuleOutcome) -> None:
+    drafted = Signal(object)
+    """What is filled in, at every key, to be given back as `draft`; None while it stands as it is kept."""
+
+    def __init__(self, controller: SessionController, outcome: RuleOutcome, draft: Any = None) -> None:
         super().__init__()
         self._controller, self._outcome = controller, outcome
         self._session = controller.session
@@ -51,7 +59,16 @@ class ResponseCard(Card):
         self._share = self._sharing()
         if held.response is not None:
             self._show(held.response)
+        self._kept = self._filled_in()
+        self._not_kept = self._offer_way_back()
+        if draft is not None:
+            self._fill_in(draft)
+        self._say_draft()
         self._show_more()
+        self.note.textChanged.connect(self._say_draft)
+        self._group.idToggled.connect(self._say_draft)
+        for line in (self.from_whom, self.until):
+            line.textEdited.connect(self._say_draft)
 
     def _kinds(self) -> QWidget:
         holder = QWidget()
@@ -126,6 +143,47 @@ class ResponseCard(Card):
         self.from_whom.setText(given.from_whom)
         self.until.setText(given.until)
 
+    def _offer_way_back(self) -> QWidget:
+        """Under what is filled in and not kept yet. Its room is there before it is: what is typed moves nothing."""
+        holder = QWidget()
+        row = FlowLayout(holder, gap_px=10)
+        row.addWidget(label(tr("Not kept yet; Ctrl+Enter keeps it."), "small"))
+        back = LinkButton(tr("Back to what is kept"), tr("Your response: back to what is kept"))
+        back.clicked.connect(self._go_back)
+        row.addWidget(back)
+        keep_room(holder)
+        self.body.addWidget(holder)
+        return holder
+
+    def _go_back(self) -> None:
+        self._fill_in(self._kept)
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _filled_in(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "note": self.note.toPlainText(),
+            "from_whom": self.from_whom.text(),
+            "until": self.until.text(),
+        }
+
+    def _fill_in(self, draft: Any) -> None:
+        self._group.setExclusive(False)
+        for kind, button in self.buttons.items():
+            button.setChecked(kind == draft["kind"])
+        self._group.setExclusive(True)
+        self.note.setPlainText(draft["note"])
+        self.note.moveCursor(QTextCursor.MoveOperation.End)
+        self.from_whom.setText(draft["from_whom"])
+        self.until.setText(draft["until"])
+        self._say_draft()
+
+    def _say_draft(self) -> None:
+        filled_in = self._filled_in()
+        kept = filled_in == self._kept
+        self._not_kept.setVisible(not kept)
+        self.drafted.emit(None if kept else filled_in)
+
     @property
     def kind(self) -> ResponseKind | None:
         return next((kind for kind, button in self.buttons.items() if button.isChecked()), None)
@@ -149,4 +207,6 @@ class ResponseCard(Card):
             for rule_id in dict.fromkeys([self._outcome.rule.id, *rules])
         }
         self._controller.respond(made, origin=self)
+        self._kept = self._filled_in()
+        self._say_draft()
         return True
