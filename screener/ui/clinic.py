@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -329,8 +328,7 @@ class Clinic(QObject):
     def _draft_opened(self, read: tuple[Draft, Session, bool]) -> None:
         draft, session, own = read
         workspace = self.open_screening(session, draft.screening)
-        said = [] if own else [_changed_content(session)]
-        workspace.above.say(" ".join([*said, *_another_day(session, today(self._clock))]))
+        workspace.above.go_on("" if own else _changed_content(session))
         workspace.resume(draft.digest)
         if self._handing is not None:
             self._handing.resume()
@@ -432,18 +430,6 @@ class Clinic(QObject):
 
 def _nothing(_: object) -> None:
     return
-
-
-def _another_day(session: Session, day: date) -> list[str]:
-    """What is said where a screening is gone on with on another day than its visit's."""
-    visit = session.visit["visit_date"]
-    if day.isoformat() == visit:
-        return []
-    return [
-        tr("The visit date is {visit}; today is {day}. Readings and answers about that day stay those of it.").format(
-            visit=visit, day=day.isoformat()
-        )
-    ]
 
 
 def _changed_content(session: Session) -> str:

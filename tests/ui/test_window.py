@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from screener.clock import SystemClock, today
 from screener.store.shelf import VaultShelf
 from screener.store.vault import Vault
 from screener.text import WorldError
@@ -32,6 +34,7 @@ from screener.ui.shell.print_page import Form
 from screener.ui.shell.restore_page import RestorePage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
+from tests.journeys.person import Person
 from tests.store.places import CHEAP
 from tests.ui.desks import DISK_FULL, refuse, session_of, show_in_window
 from tests.ui.test_keeping import PASSPHRASE, PATIENCE_MS, Desk
@@ -240,6 +243,52 @@ def test_one_key_locks_from_every_page_and_at_the_door_it_does_nothing(desk: Des
     door = desk.page(UnlockPage)
     lock(desk)
     assert desk.window.page is door
+
+
+# Going on
+
+
+def begun_elsewhere(home: Path) -> None:
+    """Another unfinished screening, under content that is not on this computer, of a visit some days ago."""
+    of_today = session_of("ketamine-home").opening
+    opening = replace(of_today, pack=replace(of_today.pack, hash="gone"), begun_at="2026-11-23T10:00:00+00:00")
+    with Vault.open(home, PASSPHRASE) as vault:
+        for draft in vault.shelf.drafts():
+            vault.shelf.discard(draft.screening, "entered for the test")
+        screening = vault.shelf.begin(opening.to_json())
+        vault.shelf.append(screening, (), {"pathway": "At home", "state": "paused"})
+
+
+@pytest.fixture
+def elsewhere(qtbot: QtBot, home: Path) -> Iterator[Desk]:
+    begun_elsewhere(home)
+    made = Desk(qtbot, home)
+    yield made
+    made.close()
+
+
+def test_what_holds_for_the_whole_sitting_stays_beyond_the_next_key_and_the_day_until_it_is_todays(
+    elsewhere: Desk, qtbot: QtBot
+) -> None:
+    desk = elsewhere
+    page = desk.open()
+    page.open_draft.emit(draft_of(desk))
+    workspace = desk.page(Workspace)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    person = Person(qtbot.waitUntil, desk.window)
+    day, gone = "The visit date is 2026-11-23; today is ", "is not on this computer any more: its rules are"
+    person.waits_for(day, gone)
+    person.press("Return", "1")
+    workspace.autosave.commit()
+    desk.waits(lambda: workspace.autosave.settled)
+    person.waits_for(day, gone)
+    person.write("Visit date", today(SystemClock()).isoformat())
+    person.press("Return")
+    person.waits_until(lambda: not person.sees(day))
+    assert person.sees(gone)
+    workspace.controller.undo()
+    person.waits_for(day, gone)
 
 
 # Closing

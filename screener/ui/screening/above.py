@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from screener.clock import today
 from screener.language import tr
 from screener.text import problem_words
 from screener.ui.autosave import SaveState, SaveStatus
@@ -15,7 +16,8 @@ from screener.ui.widgets.layout import Notice
 
 
 class Above(QWidget):
-    """The bars, and two notices: what went wrong stays until it is mended, what is new goes with the next change."""
+    """The bars, and three notices: what holds for the whole sitting, what went wrong, which stays until it is mended,
+    and what is new, which goes with the next change."""
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -25,11 +27,24 @@ class Above(QWidget):
         self.top = TopBar(controller.session)
         self.identity = IdentityStrip(controller)
         self.alarm = TimeCriticalBar()
+        self._session, self._holds, self._gone_on_with = controller.session, "", False
+        self._sitting = Notice("", "doubt")
         self.problem = Notice("", "doubt")
         self._news = Notice("")
-        for part in (self.top, self.identity, self.alarm, self.problem, self._news):
+        for part in (self.top, self.identity, self.alarm, self._sitting, self.problem, self._news):
             column.addWidget(part)
         self.identity.said.connect(self.say_news)
+        controller.changed.connect(self._show_sitting)
+
+    def go_on(self, text: str) -> None:
+        """A screening of before is gone on with: what holds until it is left, and whether this is its visit's day."""
+        self._holds, self._gone_on_with = text, True
+        self._show_sitting()
+
+    def _show_sitting(self) -> None:
+        if self._gone_on_with:
+            another = _another_day(self._session.visit["visit_date"], today(self._session.clock).isoformat())
+            self._sitting.show_text(f"{self._holds} {another}".strip())
 
     def say_news(self, text: str) -> None:
         """Say something that goes with the next change."""
@@ -66,3 +81,12 @@ class Above(QWidget):
         self.identity.setEnabled(False)
         self.identity.confirm.hide()
         self.alarm.show_text("")
+
+
+def _another_day(visit: str, day: str) -> str:
+    """What is said where a screening is gone on with on another day than its visit's."""
+    if day == visit:
+        return ""
+    return tr(
+        "The visit date is {visit}; today is {day}. Readings and answers about that day stay those of it."
+    ).format(visit=visit, day=day)

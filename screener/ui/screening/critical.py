@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from screener.clock import today
 from screener.forms.evaluation import RuleOutcome
-from screener.language import tr, tr_n
+from screener.forms.words import short_day
+from screener.language import WINDOW, tr, tr_n
 from screener.screening.review import standing
 from screener.screening.session import Session
 
@@ -22,26 +25,39 @@ def first_to_answer(session: Session, critical: Sequence[RuleOutcome]) -> RuleOu
 
 
 def critical_words(session: Session, critical: Sequence[RuleOutcome]) -> str:
-    """How many there are, and since when they stand, or who responded last; nothing where there is none."""
+    """How many there are, and since when how many of them wait for a response, or who responded last."""
     if not critical:
         return ""
     many = tr_n("1 time-critical item", "{n} time-critical items", len(critical))
-    held = [standing(session, outcome.rule.id) for outcome in critical]
-    given = [one.response for one in held if one.stands and one.response is not None]
-    if len(given) == len(critical):
-        last = max(given, key=lambda response: response.at)
-        return tr("{many}, response {at} by {by}; stays until signed").format(many=many, at=last.at[11:16], by=last.by)
-    return tr("{many}, no response since {min}").format(
-        many=many, min=min(_answered_at(session, outcome) for outcome in critical)
-    )
+    held = [(outcome, standing(session, outcome.rule.id)) for outcome in critical]
+    waiting = [outcome for outcome, one in held if not one.stands]
+    if not waiting:
+        last = max((one.response for _, one in held if one.response is not None), key=lambda given: _in_order(given.at))
+        at = _since(session, last.at)
+        return tr("{many}, response {at} by {by}; stays until signed").format(many=many, at=at, by=last.by)
+    since = _since(session, min((_answered_at(session, outcome) for outcome in waiting), key=_in_order))
+    if len(waiting) == len(critical):
+        return tr("{many}, no response since {min}").format(many=many, min=since)
+    return tr("{many}, {waiting} without response since {since}").format(many=many, waiting=len(waiting), since=since)
 
 
 def _answered_at(session: Session, outcome: RuleOutcome) -> str:
-    """The time of the last answer that an item rests on: since then it has stood there."""
+    """The moment of the last answer that an item rests on: since then it has stood there."""
     moments = [
         entry.at
         for question_id in outcome.because
         if question_id in session.recorded
         for entry in session.recorded[question_id].entries
     ]
-    return max(moments, default=session.opening.begun_at)[11:16]
+    return max(moments, key=_in_order, default=session.opening.begun_at)
+
+
+def _in_order(at: str) -> datetime:
+    """What moments are compared by: their days count, and so do hours of another offset."""
+    return datetime.fromisoformat(at).astimezone()
+
+
+def _since(session: Session, at: str) -> str:
+    """The time of a moment; with its day where that is not today's."""
+    day, time = at[:10], at[11:16]
+    return time if day == today(session.clock).isoformat() else f"{short_day(day, WINDOW)}, {time}"

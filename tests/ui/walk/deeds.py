@@ -160,7 +160,8 @@ def walk_deeds(reader: Reader) -> None:
 
 
 def _strip(worked: Worked) -> None:
-    """Who speaks, the day, who is in the room."""
+    """Who speaks, the day, who is in the room; gone on with, so that another day than today is said."""
+    worked.workspace.above.go_on("")
     for name, text in (
         ("Visit date", "someday"),
         ("Visit date", "2026-11-24"),

@@ -62,7 +62,6 @@ UNMET: dict[str, tuple[str, ...]] = {
         "… The next try is possible now.",
         "The records were closed before this was done.",
         "Open them and do it once more.",
-        "The visit date is …; today is …. Readings and answers about that day stay those of it.",
     ),
     "said after another program or the disk did something": (
         "The folder cannot be made: ….",
