@@ -195,6 +195,48 @@ def test_tab_from_who_says_so_goes_on_in_the_other_account_and_then_down_the_car
     assert focus is not None and focus.accessibleName() == met[0]
 
 
+def test_what_is_said_before_anybody_is_named_is_kept_once_somebody_is(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    press(desk, "Psychosis ever: add another account")
+    press(desk, "Psychosis ever, other account: No")
+    press(desk, "Psychosis ever, other account: Yes")
+    assert says(desk, "Who says so?") and EVER not in desk.session.recorded
+    who = line(desk, "Psychosis ever: who says so")
+    who.setFocus()
+    QTest.keyClicks(who, "partner")
+    QTest.keyClick(who, Qt.Key.Key_Return)
+    assert [(entry.by, entry.raw) for entry in desk.session.recorded[EVER].entries] == [("partner", "yes")]
+    assert not says(desk, "Who says so?")
+
+
+def test_what_is_taken_back_before_anybody_is_named_is_not_kept(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    press(desk, "Psychosis ever: add another account")
+    for _ in range(2):
+        press(desk, "Psychosis ever, other account: Not known")
+    assert not says(desk, "Who says so?")
+    who = line(desk, "Psychosis ever: who says so")
+    who.setFocus()
+    QTest.keyClicks(who, "partner")
+    QTest.keyClick(who, Qt.Key.Key_Return)
+    assert EVER not in desk.session.recorded
+
+
+@pytest.mark.parametrize("question", [EVER, WEIGHT, "support.adult_home", "bp.symptoms_now"])
+def test_what_answers_for_another_account_is_called_otherwise_than_the_answers_of_the_question(
+    desk: OpenDesk, question: str
+) -> None:
+    desk.workspace.interview.go_to(question)
+    label = desk.session.questions[question].label
+    card = next(card for card in desk.workspace.findChildren(QuestionCard) if card.question.id == question)
+    press(desk, f"{label}: add another account")
+    QApplication.sendPostedEvents()
+    controls = [*card.findChildren(QAbstractButton), *card.findChildren(QLineEdit)]
+    names = [control.accessibleName() for control in controls if control.isVisible()]
+    assert len(names) == len(set(names)), names
+    assert [name for name in names if name.startswith(f"{label}, other account")]
+
+
 def test_what_is_not_known_stands_under_a_column_of_options_and_not_beside_it(desk: OpenDesk) -> None:
     desk.workspace.interview.go_to("support.adult_home")
     label = desk.session.questions["support.adult_home"].label

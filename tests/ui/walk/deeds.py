@@ -198,6 +198,9 @@ def _answering(worked: Worked) -> None:
     worked.press("Psychosis ever: add another account")
     worked.press("Psychosis ever, other account: Not known")
     worked.read("another account of nobody")
+    worked.write("Psychosis ever: who says so", "partner or family")
+    worked.read("another account, named afterwards")
+    worked.press("Psychosis ever, account of partner or family: remove")
     interview.go_to("bp.readings")
     one, half, later = {"systolic": 151, "diastolic": 94}, {"systolic": 147}, {"systolic": 141, "diastolic": 90}
     taken: list[Any] = [[one], [one, later], [one, half], "none taken", [one, later]]
