@@ -132,6 +132,27 @@ def test_a_note_comes_back_with_the_next_answer(desk: OpenDesk) -> None:
     assert desk.session.recorded[EVER].entries[0].note == "once, at nineteen"
 
 
+def test_a_note_comes_back_with_an_answer_of_whoever_gave_it_and_of_nobody_else(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    press(desk, "Psychosis ever: Yes")
+    press(desk, "Psychosis ever: open the note")
+    QTest.keyClicks(line(desk, "Psychosis ever: note"), "once, at nineteen")
+    option = named(desk, "Psychosis ever: Yes", QAbstractButton)
+    option.setFocus()
+    QTest.keyClick(option, Qt.Key.Key_Backspace)
+    assert EVER not in desk.session.recorded
+    told: dict[str, str] = {}
+    for key, speaker, note in ((Qt.Key.Key_2, "partner", ""), (Qt.Key.Key_1, "patient", "once, at nineteen")):
+        who = line(desk, "Informant: who says so")
+        who.setFocus()
+        type_over(who, speaker)
+        QTest.keyClick(who, Qt.Key.Key_Return)
+        option.setFocus()
+        QTest.keyClick(option, key)
+        told[speaker] = note
+        assert {entry.by: entry.note for entry in desk.session.recorded[EVER].entries} == told
+
+
 def test_a_partners_account_that_stands_alone_is_shown(desk: OpenDesk) -> None:
     interview = desk.workspace.interview
     interview.go_to(EVER)
