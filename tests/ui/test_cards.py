@@ -172,6 +172,21 @@ def test_after_an_account_is_named_the_keyboard_stays_with_the_question(desk: Op
     assert focus is not None and focus.accessibleName().startswith("Psychosis ever:")
 
 
+def test_an_account_that_was_named_can_be_left_open_again(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    desk.workspace.controller.answer(EVER, "no")
+    desk.workspace.controller.answer(EVER, "yes", by="partner")
+    press(desk, "Psychosis ever, account of partner: use")
+    assert desk.session.recorded[EVER].used == "partner"
+    link = named(desk, "Psychosis ever, account of partner: leave it open", QAbstractButton)
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Return)
+    assert desk.session.recorded[EVER].used is None and len(desk.session.recorded[EVER].entries) == 2
+    assert says(desk, "These accounts differ.")
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.accessibleName().startswith("Psychosis ever:")
+
+
 def test_the_review_follows_what_is_undone_while_it_is_open(desk: OpenDesk, qtbot: QtBot) -> None:
     controller = desk.workspace.controller
     controller.answer(EVER, "yes")

@@ -24,10 +24,10 @@ STATES = (("not_known", tr("Not known")), ("declined", tr("Declined")), ("come_b
 
 
 class AccountRows(QWidget):
-    """What each informant said, once there are two; which account is used is named here."""
+    """What each informant said, once there are two; which account is used is named here, and left open again."""
 
     done = Signal()
-    """An account was named or removed: the row that was pressed is gone, and the keyboard with it."""
+    """An account was named, left open or removed: the row that was pressed is gone, and the keyboard with it."""
 
     def __init__(self, controller: SessionController, question: Question) -> None:
         super().__init__()
@@ -65,6 +65,9 @@ class AccountRows(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         if entry.by == used:
             row.addWidget(label(tr("Used"), "small-strong"))
+            row.addWidget(
+                self._link(tr("Leave it open"), tr("{name}: leave it open").format(name=name), entry.by, self._leave)
+            )
         else:
             row.addWidget(self._link(tr("Use this account"), tr("{name}: use").format(name=name), entry.by, self._use))
         row.addWidget(self._link(tr("Remove"), tr("{name}: remove").format(name=name), entry.by, self._forget))
@@ -81,6 +84,10 @@ class AccountRows(QWidget):
         button = self.sender()
         assert button is not None
         self._controller.use_account(self._question.id, button.property("by"))
+        self.done.emit()
+
+    def _leave(self) -> None:
+        self._controller.use_account(self._question.id, None)
         self.done.emit()
 
     def _forget(self) -> None:

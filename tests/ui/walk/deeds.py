@@ -200,6 +200,9 @@ def _answering(worked: Worked) -> None:
     worked.read("another account of nobody")
     worked.write("Psychosis ever: who says so", "partner or family")
     worked.read("another account, named afterwards")
+    worked.press("Psychosis ever, account of partner or family: use")
+    worked.read("another account, used")
+    worked.press("Psychosis ever, account of partner or family: leave it open")
     worked.press("Psychosis ever, account of partner or family: remove")
     interview.go_to("bp.readings")
     one, half, later = {"systolic": 151, "diastolic": 94}, {"systolic": 147}, {"systolic": 141, "diastolic": 90}
