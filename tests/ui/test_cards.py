@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from screener.ui.screening.card import QuestionCard
+from screener.ui.widgets.drop_down import DropDown
 from tests.ui.desks import OpenDesk, session_of
 
 W = TypeVar("W", bound=QWidget)
@@ -282,3 +283,19 @@ def test_what_is_not_known_stands_under_a_column_of_options_and_not_beside_it(de
     state = named(desk, f"{label}: Not known", QAbstractButton)
     tops = [button.mapTo(desk.window, QPoint(0, 0)).y() for button in (*column, state)]
     assert tops == sorted(tops) and tops[2] >= tops[1] + column[1].height()
+
+
+def test_a_jot_says_which_question_it_is_linked_to_also_while_that_is_not_asked(desk: OpenDesk) -> None:
+    controller = desk.workspace.controller
+    controller.answer(EVER, "yes")
+    controller.jot("It was the spring of the long strike", "psychosis.ever_on")
+    controller.answer(EVER, "no")
+    desk.workspace.side.show_jot()
+    link = named(desk, "Jot 1: linked to", DropDown)
+    assert (link.currentText(), link.currentData()) == ("Latest psychosis (not asked now)", "psychosis.ever_on")
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Home)
+    assert [jot.question for jot in desk.session.jots.values()] == [None]
+    controller.undo()
+    controller.answer(EVER, "yes")
+    assert named(desk, "Jot 1: linked to", DropDown).currentText() == "Latest psychosis"

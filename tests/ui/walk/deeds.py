@@ -184,6 +184,11 @@ def _answering(worked: Worked) -> None:
     interview.go_to("psychosis.ever")
     for raw in ("no", "yes", "no"):
         worked.controller.answer("psychosis.ever", raw)
+    worked.controller.jot("It was the spring of the long strike", "psychosis.ever_on")
+    worked.workspace.side.show_jot()
+    worked.read("a jot to a question that is not asked any more")
+    interview.show_panel(None)
+    worked.controller.remove_jot(*worked.session.jots)
     interview.go_to("body.weight")
     worked.controller.answer("body.weight", "104")
     worked.write("Weight", "1o4")
