@@ -66,7 +66,7 @@ def test_ketamine_at_home_with_two_calls_a_partner_who_disagrees_and_a_crash(
     person.press("Alt+I")
     person.waits_until(lambda: person.hears("Alcohol in the past year: who says so"))
     person.type("partner")
-    person.tab_to("Alcohol in the past year: Yes")
+    person.tab_to("Alcohol in the past year, other account: Yes")
     person.press("Space")
     person.waits_for("These accounts differ.", "Partner: yes", "Patient: no")
     # The second call takes longer: the records are locked in the middle of a word.

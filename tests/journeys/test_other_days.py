@@ -125,7 +125,7 @@ def test_two_accounts_that_differ_stand_side_by_side_until_one_is_named(person: 
     person.press("Alt+I")
     person.waits_until(lambda: person.hears("Psychosis ever: who says so"))
     person.type("partner")
-    person.tab_to("Psychosis ever: Yes")
+    person.tab_to("Psychosis ever, other account: Yes")
     person.press("Space")
     person.waits_for("These accounts differ.", "Partner: yes", "Patient: no")
     person.activate("Psychosis ever, account of partner: use")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from screener.ui.screening.card import QuestionCard
+from screener.ui.widgets.drop_down import DropDown
 from tests.ui.desks import OpenDesk, session_of
 
 W = TypeVar("W", bound=QWidget)
@@ -132,6 +133,27 @@ def test_a_note_comes_back_with_the_next_answer(desk: OpenDesk) -> None:
     assert desk.session.recorded[EVER].entries[0].note == "once, at nineteen"
 
 
+def test_a_note_comes_back_with_an_answer_of_whoever_gave_it_and_of_nobody_else(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    press(desk, "Psychosis ever: Yes")
+    press(desk, "Psychosis ever: open the note")
+    QTest.keyClicks(line(desk, "Psychosis ever: note"), "once, at nineteen")
+    option = named(desk, "Psychosis ever: Yes", QAbstractButton)
+    option.setFocus()
+    QTest.keyClick(option, Qt.Key.Key_Backspace)
+    assert EVER not in desk.session.recorded
+    told: dict[str, str] = {}
+    for key, speaker, note in ((Qt.Key.Key_2, "partner", ""), (Qt.Key.Key_1, "patient", "once, at nineteen")):
+        who = line(desk, "Informant: who says so")
+        who.setFocus()
+        type_over(who, speaker)
+        QTest.keyClick(who, Qt.Key.Key_Return)
+        option.setFocus()
+        QTest.keyClick(option, key)
+        told[speaker] = note
+        assert {entry.by: entry.note for entry in desk.session.recorded[EVER].entries} == told
+
+
 def test_a_partners_account_that_stands_alone_is_shown(desk: OpenDesk) -> None:
     interview = desk.workspace.interview
     interview.go_to(EVER)
@@ -147,6 +169,21 @@ def test_after_an_account_is_named_the_keyboard_stays_with_the_question(desk: Op
     desk.workspace.controller.answer(EVER, "no")
     desk.workspace.controller.answer(EVER, "yes", by="partner")
     press(desk, "Psychosis ever, account of partner: use")
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.accessibleName().startswith("Psychosis ever:")
+
+
+def test_an_account_that_was_named_can_be_left_open_again(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    desk.workspace.controller.answer(EVER, "no")
+    desk.workspace.controller.answer(EVER, "yes", by="partner")
+    press(desk, "Psychosis ever, account of partner: use")
+    assert desk.session.recorded[EVER].used == "partner"
+    link = named(desk, "Psychosis ever, account of partner: leave it open", QAbstractButton)
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Return)
+    assert desk.session.recorded[EVER].used is None and len(desk.session.recorded[EVER].entries) == 2
+    assert says(desk, "These accounts differ.")
     focus = QApplication.focusWidget()
     assert focus is not None and focus.accessibleName().startswith("Psychosis ever:")
 
@@ -195,6 +232,48 @@ def test_tab_from_who_says_so_goes_on_in_the_other_account_and_then_down_the_car
     assert focus is not None and focus.accessibleName() == met[0]
 
 
+def test_what_is_said_before_anybody_is_named_is_kept_once_somebody_is(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    press(desk, "Psychosis ever: add another account")
+    press(desk, "Psychosis ever, other account: No")
+    press(desk, "Psychosis ever, other account: Yes")
+    assert says(desk, "Who says so?") and EVER not in desk.session.recorded
+    who = line(desk, "Psychosis ever: who says so")
+    who.setFocus()
+    QTest.keyClicks(who, "partner")
+    QTest.keyClick(who, Qt.Key.Key_Return)
+    assert [(entry.by, entry.raw) for entry in desk.session.recorded[EVER].entries] == [("partner", "yes")]
+    assert not says(desk, "Who says so?")
+
+
+def test_what_is_taken_back_before_anybody_is_named_is_not_kept(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    press(desk, "Psychosis ever: add another account")
+    for _ in range(2):
+        press(desk, "Psychosis ever, other account: Not known")
+    assert not says(desk, "Who says so?")
+    who = line(desk, "Psychosis ever: who says so")
+    who.setFocus()
+    QTest.keyClicks(who, "partner")
+    QTest.keyClick(who, Qt.Key.Key_Return)
+    assert EVER not in desk.session.recorded
+
+
+@pytest.mark.parametrize("question", [EVER, WEIGHT, "support.adult_home", "bp.symptoms_now"])
+def test_what_answers_for_another_account_is_called_otherwise_than_the_answers_of_the_question(
+    desk: OpenDesk, question: str
+) -> None:
+    desk.workspace.interview.go_to(question)
+    label = desk.session.questions[question].label
+    card = next(card for card in desk.workspace.findChildren(QuestionCard) if card.question.id == question)
+    press(desk, f"{label}: add another account")
+    QApplication.sendPostedEvents()
+    controls = [*card.findChildren(QAbstractButton), *card.findChildren(QLineEdit)]
+    names = [control.accessibleName() for control in controls if control.isVisible()]
+    assert len(names) == len(set(names)), names
+    assert [name for name in names if name.startswith(f"{label}, other account")]
+
+
 def test_what_is_not_known_stands_under_a_column_of_options_and_not_beside_it(desk: OpenDesk) -> None:
     desk.workspace.interview.go_to("support.adult_home")
     label = desk.session.questions["support.adult_home"].label
@@ -204,3 +283,19 @@ def test_what_is_not_known_stands_under_a_column_of_options_and_not_beside_it(de
     state = named(desk, f"{label}: Not known", QAbstractButton)
     tops = [button.mapTo(desk.window, QPoint(0, 0)).y() for button in (*column, state)]
     assert tops == sorted(tops) and tops[2] >= tops[1] + column[1].height()
+
+
+def test_a_jot_says_which_question_it_is_linked_to_also_while_that_is_not_asked(desk: OpenDesk) -> None:
+    controller = desk.workspace.controller
+    controller.answer(EVER, "yes")
+    controller.jot("It was the spring of the long strike", "psychosis.ever_on")
+    controller.answer(EVER, "no")
+    desk.workspace.side.show_jot()
+    link = named(desk, "Jot 1: linked to", DropDown)
+    assert (link.currentText(), link.currentData()) == ("Latest psychosis (not asked now)", "psychosis.ever_on")
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Home)
+    assert [jot.question for jot in desk.session.jots.values()] == [None]
+    controller.undo()
+    controller.answer(EVER, "yes")
+    assert named(desk, "Jot 1: linked to", DropDown).currentText() == "Latest psychosis"

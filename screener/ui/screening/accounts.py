@@ -24,10 +24,10 @@ STATES = (("not_known", tr("Not known")), ("declined", tr("Declined")), ("come_b
 
 
 class AccountRows(QWidget):
-    """What each informant said, once there are two; which account is used is named here."""
+    """What each informant said, once there are two; which account is used is named here, and left open again."""
 
     done = Signal()
-    """An account was named or removed: the row that was pressed is gone, and the keyboard with it."""
+    """An account was named, left open or removed: the row that was pressed is gone, and the keyboard with it."""
 
     def __init__(self, controller: SessionController, question: Question) -> None:
         super().__init__()
@@ -65,6 +65,9 @@ class AccountRows(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         if entry.by == used:
             row.addWidget(label(tr("Used"), "small-strong"))
+            row.addWidget(
+                self._link(tr("Leave it open"), tr("{name}: leave it open").format(name=name), entry.by, self._leave)
+            )
         else:
             row.addWidget(self._link(tr("Use this account"), tr("{name}: use").format(name=name), entry.by, self._use))
         row.addWidget(self._link(tr("Remove"), tr("{name}: remove").format(name=name), entry.by, self._forget))
@@ -83,6 +86,10 @@ class AccountRows(QWidget):
         self._controller.use_account(self._question.id, button.property("by"))
         self.done.emit()
 
+    def _leave(self) -> None:
+        self._controller.use_account(self._question.id, None)
+        self.done.emit()
+
     def _forget(self) -> None:
         button = self.sender()
         assert button is not None
@@ -98,6 +105,8 @@ class OtherAccount(Card):
     def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
         super().__init__("info", padding_px=10)
         self._controller, self._question = controller, question
+        self._waiting: tuple[Any, bool] | None = None
+        """What was said last while nobody was named: the answer, and whether its typing went on."""
         self.setAccessibleName(tr("{label}: another account").format(label=question.label))
         asked = QWidget()
         top = FlowLayout(asked, gap_px=8, last_at_end=True)
@@ -107,6 +116,7 @@ class OtherAccount(Card):
             tr("{label}: who says so").format(label=question.label), offered, tr("partner, chart, colleague…")
         )
         self._who.setProperty("look", "")
+        self._who.said.connect(self._named)
         top.addWidget(self._who)
         close = LinkButton(tr("Done"), tr("{label}: done with the other account").format(label=question.label))
         close.clicked.connect(self.closed)
@@ -114,11 +124,12 @@ class OtherAccount(Card):
         self.body.addWidget(asked)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=12)
-        self._field = field_for(question, setting)
-        self._field.setAccessibleName(tr("{label}, other account").format(label=question.label))
+        # Its controls are called otherwise than the question's own, which stand on the same card.
+        called = tr("{label}, other account").format(label=question.label)
+        self._field = field_for(question.model_copy(update={"short": called}), setting)
         self._field.said.connect(self._hear)
         self._field.refused.connect(self._refuse)
-        self._states = Segmented(tr("{label}, other account").format(label=question.label), STATES)
+        self._states = Segmented(called, STATES)
         self._states.user_chose.connect(self._hear_state)
         flow.addWidget(self._field)
         flow.addWidget(self._states)
@@ -132,13 +143,16 @@ class OtherAccount(Card):
         self._field.show_raw(None)
         self._states.show_chosen(None)
         self._notice.show_text("")
+        self._waiting = None
         self.show()
         self._who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hear(self, raw: Any, typing: bool) -> None:
         who = self._who.value
+        self._waiting = None
         if not who:
-            self._notice.show_text(tr("Who says so? It is kept once that is named."))
+            self._waiting = None if raw is None else (raw, typing)
+            self._notice.show_text("" if raw is None else tr("Who says so? It is kept once that is named."))
             return
         self._notice.show_text("")
         if raw is None:
@@ -147,6 +161,11 @@ class OtherAccount(Card):
         self._controller.answer(self._question.id, raw, by=who, typing=typing, origin=self)
         entry = self._entry(who)
         self._states.show_chosen(None if entry is None or entry.state is State.ANSWERED else str(entry.state))
+
+    def _named(self, who: str) -> None:
+        """What was said before anybody was named is kept now."""
+        if who and self._waiting is not None:
+            self._hear(*self._waiting)
 
     def _hear_state(self, state: str | None) -> None:
         self._field.show_raw(None)

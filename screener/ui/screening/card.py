@@ -86,7 +86,8 @@ class QuestionCard(Card):
         self._other: OtherAccount | None = None
         self._pointer: Chip | None = None
         self._keys: CardKeys | None = None
-        self._kept_note = ""
+        self._kept_notes: dict[str, str] = {}
+        """The notes to answers that were taken back, each by who gave the answer."""
         if question.kind is Kind.DERIVED:
             self._derived = label("", "large")
             self.body.addWidget(self._derived)
@@ -220,15 +221,17 @@ class QuestionCard(Card):
     def _hear(self, raw: Any, typing: bool) -> None:
         if typing:
             self.messages.typed()
-        entry = self._own_entry()
+        by, entry = self._controller.informant, self._own_entry()
+        own = entry if entry is not None and entry.by == by else None
         if raw is None:
-            # A note does not go with an answer that is taken back for a moment: it comes back with the next one.
-            # One that says where the answer was from goes with it.
-            self._kept_note = entry.note if entry is not None and entry.note not in ORIGINS else self._kept_note
-            self._controller.clear(self.question.id, by=self._controller.informant, origin=self)
+            # A note does not go with an answer that is taken back for a moment: it comes back with the next one that
+            # the same informant gives. One that says where the answer was from goes with it.
+            if own is not None and own.note not in ORIGINS:
+                self._kept_notes[by] = own.note
+            self._controller.clear(self.question.id, by=by, origin=self)
             return
-        note = self._kept_note if entry is None and self._kept_note else None
-        self._controller.answer(self.question.id, raw, note=note, typing=typing, origin=self)
+        note = self._kept_notes.get(by) if own is None else None
+        self._controller.answer(self.question.id, raw, note=note or None, typing=typing, origin=self)
 
     def _hear_state(self, state: str | None) -> None:
         self._hear(None if state is None else {"state": state}, False)

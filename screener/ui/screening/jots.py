@@ -77,9 +77,14 @@ class JotPanel(Panel):
     def _say_draft(self) -> None:
         self.drafted.emit(self.text.toPlainText())
 
-    def _links(self, name: str) -> DropDown:
+    def _links(self, name: str, linked: str | None = None) -> DropDown:
+        """The questions that are asked now, and the one that is linked, whether or not it still is asked."""
         session = self._controller.session
-        asked = [(q.label, q.id) for q in session.questions.values() if session.is_shown(q.id)]
+        asked = [
+            (q.label if session.is_shown(q.id) else tr("{label} (not asked now)").format(label=q.label), q.id)
+            for q in session.questions.values()
+            if session.is_shown(q.id) or q.id == linked
+        ]
         made = DropDown(name, [(_NOT_LINKED, None), *asked])
         # As wide as the panel, whatever the longest question is called.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -105,7 +110,7 @@ class JotPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(label(jot_words(jot), wrap=True))
-        link = self._links(tr("Jot {number}: linked to").format(number=number))
+        link = self._links(tr("Jot {number}: linked to").format(number=number), jot.question)
         link.setProperty("look", "flat")
         link.show_value(jot.question)
         link.setProperty("jot", jot.id)

@@ -185,6 +185,11 @@ def _answering(worked: Worked) -> None:
     interview.go_to("psychosis.ever")
     for raw in ("no", "yes", "no"):
         worked.controller.answer("psychosis.ever", raw)
+    worked.controller.jot("It was the spring of the long strike", "psychosis.ever_on")
+    worked.workspace.side.show_jot()
+    worked.read("a jot to a question that is not asked any more")
+    interview.show_panel(None)
+    worked.controller.remove_jot(*worked.session.jots)
     interview.go_to("body.weight")
     worked.controller.answer("body.weight", "104")
     worked.write("Weight", "1o4")
@@ -199,6 +204,12 @@ def _answering(worked: Worked) -> None:
     worked.press("Psychosis ever: add another account")
     worked.press("Psychosis ever, other account: Not known")
     worked.read("another account of nobody")
+    worked.write("Psychosis ever: who says so", "partner or family")
+    worked.read("another account, named afterwards")
+    worked.press("Psychosis ever, account of partner or family: use")
+    worked.read("another account, used")
+    worked.press("Psychosis ever, account of partner or family: leave it open")
+    worked.press("Psychosis ever, account of partner or family: remove")
     interview.go_to("bp.readings")
     one, half, later = {"systolic": 151, "diastolic": 94}, {"systolic": 147}, {"systolic": 141, "diastolic": 90}
     taken: list[Any] = [[one], [one, later], [one, half], "none taken", [one, later]]
