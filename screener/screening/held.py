@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.model import Question
 from screener.rules.values import State
+from screener.screening.another_day import lapsing
 from screener.screening.answers import NotAskedToday, Recorded
 from screener.screening.offered import Offer, OfferedFile, offer_of
 from screener.screening.opening import Opening
@@ -62,6 +63,8 @@ class Held:
         """What the journal holds under questions that this content does not ask or take: kept, not evaluated."""
         self.earlier: Mapping[str, NotAskedToday] = {}
         """What earlier records hold, by question; sealed beside what was not asked today, and read by no rule."""
+        self.lapsed: dict[str, Recorded] = {}
+        """Readings of a day before the visit's, by question: shown, and read by no rule."""
         self.files: dict[str, OfferedFile] = {}
         """Files whose answers are offered, in the order of reading; no rule reads them."""
         self._jotted: set[str] = set()
@@ -112,6 +115,7 @@ class Held:
                 self.unread.pop(step.question.id, None)
                 if self.handed_over is not None:
                     self.told_on_screen.setdefault(self.handed_over.id, []).append(step)
+                self._keep_in_sight(step)
                 _put(self.recorded, step.question.id, step.after)
                 _put(self._given, step.question.id, step.after.given if step.after else None)
             case VisitChanged():
@@ -130,6 +134,14 @@ class Held:
             case FileOffered():
                 self.files.pop(step.id, None)
                 _put(self.files, step.id, step.after)
+
+    def _keep_in_sight(self, step: Answered) -> None:
+        """Readings that lapsed with the day they were taken on are still shown, as of that day."""
+        known = self.lapsed.get(step.question.id)
+        if step.after is None and step.before is not None and [*lapsing({"": step.before}, self.visit["visit_date"])]:
+            self.lapsed[step.question.id] = step.before
+        elif known is not None and step.after == known:
+            del self.lapsed[step.question.id]
 
     def _set_room(self, step: VisitChanged) -> None:
         """Rooms follow each other; a change that is taken back takes its room with it."""

@@ -14,6 +14,7 @@ from screener.forms.model import Pack, Question
 from screener.forms.visibility import Hidden
 from screener.language import tr
 from screener.rules.evaluate import Facts
+from screener.screening.another_day import lapsing, measured_on
 from screener.screening.answers import PATIENT, Carried, Recorded
 from screener.screening.change import Change, FlagChange
 from screener.screening.evaluated import Evaluated
@@ -196,7 +197,10 @@ class Session(Held):
         return self._unchanged() if after == before else self._do(Answered(before.question, before, after))
 
     def set_visit(self, field: VisitField, value: str) -> Change:
-        """Change the visit's date (re-evaluates), product, second mark or who is in the room."""
+        """Change the visit's date (re-evaluates), product, second mark or who is in the room.
+
+        Readings of an earlier day lapse when the visit moves on to a later one; undo brings both back.
+        """
         if field == "visit_date":
             date.fromisoformat(value)
         return (
@@ -283,7 +287,17 @@ class Session(Held):
                     found += self._told(step.question.id)
                 case VisitChanged():
                     found += self._told(step.field)
+                    if step.field == "visit_date":
+                        found += self._of_the_day(step.after)
         return found
+
+    def _of_the_day(self, visit_date: str) -> Iterator[Answered]:
+        """Readings lapse where the visit moves on to a later day, and are there again where it moves back to theirs."""
+        for one in lapsing(self.recorded, visit_date):
+            yield Answered(one.question, one, None, with_before=True)
+        for question_id, one in self.lapsed.items():
+            if question_id not in self.recorded and measured_on(one) >= visit_date:
+                yield Answered(one.question, None, one, with_before=True)
 
     def _told(self, changed: str) -> Iterator[Answered]:
         course = self.rules.pathway.course

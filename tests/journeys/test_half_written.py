@@ -121,3 +121,25 @@ def test_what_is_still_open_keeps_its_words_back_from_the_moment_on_somebody_is_
     person.press("Tab")
     person.waits_until(lambda: not person.sees("not asked · Contraindication"))
     assert person.sees("Still open")
+
+
+def test_escape_leads_from_a_panel_back_to_whatever_page_it_was_opened_from(person: Person) -> None:
+    set_up(person)
+    begin(person)
+    measure(person)
+    pages = (
+        ("F3", "What is looked over"),
+        ("F6", "Your response"),
+        ("Ctrl+Shift+S", "My summary and plan"),
+        ("Ctrl+E", "Records of SYN-0042"),
+    )
+    for way, shown in pages:
+        person.press(way)
+        person.waits_for(shown)
+        here = person.focus_name
+        for panel in ("Ctrl+J", "F8"):
+            person.press(panel)
+            assert person.focus_name != here, (way, panel)
+            person.press("Escape")
+            person.waits_for(shown)
+            assert person.focus_name == here, (way, panel)

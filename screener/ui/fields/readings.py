@@ -309,12 +309,12 @@ class ReadingsField(Field):
         self._chart.show_readings(chosen, f"{texts[0]}: {texts[1]}" if texts[0] else tr("no readings"))
 
     def _show_age(self) -> None:
-        """How long ago the last of them was taken, on the day of the visit alone."""
-        now, at = self.setting.now(), self._last_at
-        if at is None or not _TIME.match(at) or self.setting.visit_day() != now.date():
+        """How long ago the last of them was taken; on another day than the visit's, when that was."""
+        now, at, day = self.setting.now(), self._last_at, self.setting.visit_day()
+        if at is None or not _TIME.match(at):
             self._means[0].setText(self._counted)
             return
-        age = far_off(datetime.combine(now.date(), time.fromisoformat(at)), now)
+        age = far_off(datetime.combine(day, time.fromisoformat(at)), now) if day == now.date() else at
         if not self._alone:
             age = tr("the last {ago}").format(ago=age)
         self._means[0].setText(", ".join((self._counted, age)))

@@ -78,7 +78,8 @@ class HistoryArea(QWidget):
         self._sittings = {entry.sitting.id: entry.sitting for entry in kept.entries}
         self._trends = kept.trends
         self.timeline.show_entries(kept.entries, kept.unreadable, figures=bool(kept.trends))
-        if self.page is self.timeline:
+        # A page that was left for a moment would take the keyboard even while nobody sees it.
+        if self.page is self.timeline and self.isVisible():
             self.timeline.focus_first()
 
     def show_problem(self, problem: WorldError) -> None:

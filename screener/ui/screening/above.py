@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.clock import today
@@ -13,6 +14,8 @@ from screener.ui.screening.identity import IdentityStrip
 from screener.ui.screening.interview import NARROW_PX
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.layout import Notice
+
+A_MINUTE_MS = 60_000
 
 
 class Above(QWidget):
@@ -28,6 +31,7 @@ class Above(QWidget):
         self.identity = IdentityStrip(controller)
         self.alarm = TimeCriticalBar()
         self._session, self._holds, self._gone_on_with = controller.session, "", False
+        self._begun_on = today(controller.session.clock)
         self._sitting = Notice("", "doubt")
         self.problem = Notice("", "doubt")
         self._news = Notice("")
@@ -35,6 +39,9 @@ class Above(QWidget):
             column.addWidget(part)
         self.identity.said.connect(self.say_news)
         controller.changed.connect(self._show_sitting)
+        self._midnight = QTimer(self, interval=A_MINUTE_MS)
+        self._midnight.timeout.connect(self._show_sitting)
+        self._midnight.start()
 
     def go_on(self, text: str) -> None:
         """A screening of before is gone on with: what holds until it is left, and whether this is its visit's day."""
@@ -42,8 +49,10 @@ class Above(QWidget):
         self._show_sitting()
 
     def _show_sitting(self) -> None:
-        if self._gone_on_with:
-            another = _another_day(self._session.visit["visit_date"], today(self._session.clock).isoformat())
+        """Also where midnight came in between."""
+        day = today(self._session.clock)
+        if self._gone_on_with or day != self._begun_on:
+            another = _another_day(self._session.visit["visit_date"], day.isoformat())
             self._sitting.show_text(f"{self._holds} {another}".strip())
 
     def say_news(self, text: str) -> None:
@@ -81,6 +90,8 @@ class Above(QWidget):
         self.identity.setEnabled(False)
         self.identity.confirm.hide()
         self.alarm.show_text("")
+        self._midnight.stop()
+        self._sitting.show_text("")
 
 
 def _another_day(visit: str, day: str) -> str:
@@ -88,5 +99,6 @@ def _another_day(visit: str, day: str) -> str:
     if day == visit:
         return ""
     return tr(
-        "The visit date is {visit}; today is {day}. Readings and answers about that day stay those of it."
+        "The visit date is {visit}; today is {day}. Intervals and readings stay those of the visit date. Where it "
+        "moves on to today, readings of before lapse."
     ).format(visit=visit, day=day)

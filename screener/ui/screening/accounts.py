@@ -15,6 +15,7 @@ from screener.rules.values import State
 from screener.screening.answers import INFORMANTS, Entry, Recorded
 from screener.ui.fields import field_for
 from screener.ui.fields.base import Setting
+from screener.ui.screening.times import time_said
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import LinkButton, Segmented, label
 from screener.ui.widgets.inline import InlineChoice
@@ -54,11 +55,9 @@ class AccountRows(QWidget):
         flow = FlowLayout(holder, gap_px=8, last_at_end=True)
         level = "strong" if entry.by == used else ""
         flow.addWidget(label(f"{by_words(entry.by, WINDOW).capitalize()}: {said}", level, wrap=True))
-        flow.addWidget(
-            label(
-                tr("{at}, recorded by {recorded_by}").format(at=entry.at[11:16], recorded_by=entry.recorded_by), "small"
-            )
-        )
+        at = time_said(entry.at, self._controller.session.clock)
+        recorded = tr("{at}, recorded by {recorded_by}").format(at=at, recorded_by=entry.recorded_by)
+        flow.addWidget(label(recorded, "small"))
         name = tr("{label}, account of {by}").format(label=self._question.label, by=by_words(entry.by, WINDOW))
         deeds = QWidget()
         row = QHBoxLayout(deeds)

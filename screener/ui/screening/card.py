@@ -32,6 +32,8 @@ from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
 from screener.ui.screening.last_session import LastSessionLine
 from screener.ui.screening.one_line import OneLine, typed_with
+from screener.ui.screening.other_day import OtherDayLine
+from screener.ui.screening.times import time_said
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.chips import Chip
 from screener.ui.widgets.controls import LinkButton, Segmented, label, restyle
@@ -78,6 +80,7 @@ class QuestionCard(Card):
             self._each_yes = EachYes(controller, question)
             self._each_yes.taken.connect(self.take_focus)
         self._last_session = self._build_last_session()
+        self._other_day = OtherDayLine(controller, question) if question.kind is Kind.READINGS else None
         self._one_line = self._build_one_line()
         # Most cards never show these: they are made when they do.
         self._jots: QLabel | None = None
@@ -95,7 +98,7 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._keys = self._build_field()
-        lines = [self._one_line] if self._one_line is not None else []
+        lines: list[QWidget] = [line for line in (self._one_line, self._other_day) if line is not None]
         for part in (*lines, *self._offers(), self._doubt, self._refusal, self._accounts):
             self.body.addWidget(part)
         self.refresh()
@@ -329,7 +332,7 @@ class QuestionCard(Card):
             self._jots = label("", "muted", wrap=True)
             self._put_in(self._jots, self.body.indexOf(self._accounts) + 1)
         if self._jots is not None:
-            self._jots.setText("\n".join(jot_words(jot) for jot in linked))
+            self._jots.setText("\n".join(jot_words(jot, self._controller.session.clock) for jot in linked))
             self._jots.setVisible(bool(linked))
 
     def show_room(self) -> None:
@@ -339,7 +342,7 @@ class QuestionCard(Card):
             said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
             self._room.setText("" if self._private else said)
             reveal(self._room, not self._private)
-        for line in (self._one_line, self._each_yes):
+        for line in (self._one_line, self._each_yes, self._other_day):
             if line is not None:
                 line.refresh()
         self.show_earlier()
@@ -369,7 +372,8 @@ class QuestionCard(Card):
     def _show_meta(self, entry: Entry | None) -> None:
         by = by_words(entry.by, WINDOW) if entry is not None else ""
         # Not the rest of it in small letters: a record names its month.
-        self._said_by.setText(f"{by[:1].upper()}{by[1:]}, {entry.at[11:16]}" if entry is not None else "")
+        at = time_said(entry.at, self._controller.session.clock) if entry is not None else ""
+        self._said_by.setText(f"{by[:1].upper()}{by[1:]}, {at}" if entry is not None else "")
         for shown in (self._said_by, self._note_button):
             shown.setVisible(entry is not None)
         note = self._note_line() if entry is not None and entry.note else self._note

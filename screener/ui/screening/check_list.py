@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView
 
+from screener.clock import Clock
 from screener.forms.words import by_words
 from screener.language import WINDOW, tr, tr_n
 from screener.rules.values import State
 from screener.screening.checking import Checked, Part
 from screener.screening.session import Session
 from screener.ui.key_switches import walks
+from screener.ui.screening.times import time_said
 from screener.ui.style.theme import current, scaled, unscaled
 from screener.ui.widgets.outline import paint_box, paint_focus
 from screener.ui.widgets.row_list import WRAPPED, RowDelegate, RowList
@@ -75,22 +77,22 @@ def _row(session: Session, checked: Checked, *, whole: bool, words: bool) -> Row
         checked.label,
         checked.answer,
         session.pack.theme_of[checked.question].title if whole else "",
-        tuple(_lines(checked, words=words)),
+        tuple(_lines(checked, session.clock, words=words)),
         quiet=session.state(checked.question) is not State.ANSWERED,
     )
 
 
-def _lines(checked: Checked, *, words: bool) -> Iterator[str]:
+def _lines(checked: Checked, clock: Clock, *, words: bool) -> Iterator[str]:
     """What stands below an answer."""
     used = tr("{by}: {words} (used), {at}")
     told = [
         (used if one.used else "{by}: {words}, {at}").format(
-            by=by_words(one.by, WINDOW), words=one.words, at=one.at[11:16]
+            by=by_words(one.by, WINDOW), words=one.words, at=time_said(one.at, clock)
         )
         for one in checked.said
     ]
     if len(checked.said) == 1:
-        told = [f"{by_words(checked.said[0].by, WINDOW).capitalize()}, {checked.said[0].at[11:16]}"]
+        told = [f"{by_words(checked.said[0].by, WINDOW).capitalize()}, {time_said(checked.said[0].at, clock)}"]
     if checked.jots:
         told.append(tr_n("1 jot", "{n} jots", checked.jots))
     if told:

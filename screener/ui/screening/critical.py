@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from screener.clock import today
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.words import short_day
-from screener.language import WINDOW, tr, tr_n
+from screener.language import tr, tr_n
 from screener.screening.review import standing
 from screener.screening.session import Session
+from screener.ui.screening.times import time_said
 
 
 def critical_of(listed: Sequence[RuleOutcome]) -> list[RuleOutcome]:
@@ -33,9 +32,9 @@ def critical_words(session: Session, critical: Sequence[RuleOutcome]) -> str:
     waiting = [outcome for outcome, one in held if not one.stands]
     if not waiting:
         last = max((one.response for _, one in held if one.response is not None), key=lambda given: _in_order(given.at))
-        at = _since(session, last.at)
+        at = time_said(last.at, session.clock)
         return tr("{many}, response {at} by {by}; stays until signed").format(many=many, at=at, by=last.by)
-    since = _since(session, min((_answered_at(session, outcome) for outcome in waiting), key=_in_order))
+    since = time_said(min((_answered_at(session, outcome) for outcome in waiting), key=_in_order), session.clock)
     if len(waiting) == len(critical):
         return tr("{many}, no response since {min}").format(many=many, min=since)
     return tr("{many}, {waiting} without response since {since}").format(many=many, waiting=len(waiting), since=since)
@@ -55,9 +54,3 @@ def _answered_at(session: Session, outcome: RuleOutcome) -> str:
 def _in_order(at: str) -> datetime:
     """What moments are compared by: their days count, and so do hours of another offset."""
     return datetime.fromisoformat(at).astimezone()
-
-
-def _since(session: Session, at: str) -> str:
-    """The time of a moment; with its day where that is not today's."""
-    day, time = at[:10], at[11:16]
-    return time if day == today(session.clock).isoformat() else f"{short_day(day, WINDOW)}, {time}"

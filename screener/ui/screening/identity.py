@@ -141,9 +141,13 @@ class IdentityStrip(QWidget):
             )
             self._date.show_text(self._controller.session.visit["visit_date"])
             return
+        lapsed = dict(self._controller.session.lapsed)
         self._controller.set_visit("visit_date", found, origin=self)
         self._date.show_text(found)
-        self._say(tr("Visit date {found}: intervals are worked out again for this day.").format(found=found))
+        said = tr("Visit date {found}: intervals are worked out again for this day.").format(found=found)
+        if self._controller.session.lapsed.keys() - lapsed:
+            said += " " + tr("Readings of before are shown as of their day, and no rule reads them.")
+        self._say(said)
 
     def _say(self, text: str) -> None:
         announce(self, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from screener.language import tr
+from screener.ui.screening.interview import InterviewPage
 from screener.ui.session_controller import SessionController
 
 Room = Literal["records", "rules", "check", "hand-over", "returned", "file"]
@@ -39,6 +40,8 @@ class Inside(QObject):
         self.changed = False
         """The screening is another one than when that page was left."""
         self._had_keyboard: QWidget | None = None
+        self._held: QWidget | None = None
+        """A page that was left for a moment, and is there until another one is shown than where one went."""
         stack.currentChanged.connect(self._turned)
         controller.changed.connect(self._note)
 
@@ -48,10 +51,29 @@ class Inside(QObject):
             self.came_from, self._had_keyboard = self._stack.currentWidget(), self._stack.window().focusWidget()
             self.changed = False
         before, self.page, self.room = self.page, page, room
+        self._let_go()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._take_out(before)
         self.focus()
+
+    def hold(self) -> Callable[[], None]:
+        """Before another page is shown for a moment: the way back to this one, as it is left, with the keyboard."""
+        page, room = self.page, self.room
+        focus: QWidget | None = self._stack.window().focusWidget()
+        assert page is not None
+        self.page, self.room, self._held = None, None, page
+
+        def come_back() -> None:
+            if self._held is page:
+                self.page, self.room, self._held = page, room, None
+                self._stack.setCurrentWidget(page)
+                if focus is not None and isValid(focus) and page.isAncestorOf(focus):
+                    focus.setFocus(Qt.FocusReason.OtherFocusReason)
+                else:
+                    self.focus()
+
+        return come_back
 
     def focus(self) -> None:
         """Put the keyboard where the page begins."""
@@ -71,6 +93,12 @@ class Inside(QObject):
         if self.page is not None and self._stack.currentWidget() is not self.page:
             before, self.page, self.room = self.page, None, None
             self._take_out(before)
+        if self._held is not None and not isinstance(self._stack.currentWidget(), InterviewPage):
+            self._let_go()
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        self._take_out(held)
 
     def _note(self) -> None:
         self.changed = True

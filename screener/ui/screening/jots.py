@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from screener.clock import Clock
 from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.steps import Jot
 from screener.ui.screening.panels import Panel
+from screener.ui.screening.times import time_said
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
@@ -109,7 +111,7 @@ class JotPanel(Panel):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(jot_words(jot), wrap=True))
+        column.addWidget(label(jot_words(jot, self._controller.session.clock), wrap=True))
         link = self._links(tr("Jot {number}: linked to").format(number=number), jot.question)
         link.setProperty("look", "flat")
         link.show_value(jot.question)
@@ -151,6 +153,6 @@ def _keeps(event: QKeyEvent) -> bool:
     return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def jot_words(jot: Jot) -> str:
+def jot_words(jot: Jot, clock: Clock) -> str:
     """A jot as it is shown: its time, and the words as they were said."""
-    return f"{jot.at[11:16]} “{jot.text}”"
+    return f"{time_said(jot.at, clock)} “{jot.text}”"

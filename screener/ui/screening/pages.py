@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from screener.language import tr
 from screener.screening.listing import live_list
@@ -87,8 +88,28 @@ class Pages(QStackedWidget):
         self.came_back.emit()
 
     def _way_back(self) -> Callable[[], None] | None:
-        """From a panel that is opened beside the interview to the item that was under review, if one was."""
-        return self.show_review if self.at_review else None
+        """From a panel that is opened beside the interview to the page that is shown now, if that is another one."""
+        if self.room is not None:
+            come_back = self._inside.hold()
+
+            def to_page() -> None:
+                come_back()
+                self.turned.emit()
+
+            return to_page
+        if not self.at_review:
+            return None
+        self._inside.changed = False
+        focus: QWidget | None = self.window().focusWidget()
+
+        def to_review() -> None:
+            self._turn_to_review()
+            if self._inside.changed or focus is None or not isValid(focus) or not focus.isVisible():
+                self.review.open()
+            else:
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        return to_review
 
     def _turn_to_interview(self) -> None:
         self.state = "in progress"

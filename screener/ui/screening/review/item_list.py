@@ -13,6 +13,7 @@ from screener.language import tr, tr_in, tr_n
 from screener.screening.listing import LiveList, live_list
 from screener.screening.review import needing_response, standing
 from screener.screening.session import Session
+from screener.ui.screening.times import time_said
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import KeyButton, label
 from screener.ui.widgets.heard import Heard
@@ -58,7 +59,7 @@ class ItemRow(Heard, KeyButton):
         )
         column.addWidget(heading)
         held = standing(session, outcome.rule.id)
-        by = f" · {held.response.by} {held.response.at[11:16]}" if held.response is not None else ""
+        by = f" · {held.response.by} {time_said(held.response.at, session.clock)}" if held.response is not None else ""
         theme = label(session.pack.theme_of[outcome.rule.id].title + by, "small", wrap=True)
         column.addWidget(theme)
         row.addLayout(column, 1)

@@ -1,0 +1,40 @@
+"""A visit that goes on past midnight: what stays as it is, and what the next day takes with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.journeys.conftest import Start
+from tests.journeys.dose_days import WallClock
+from tests.journeys.ways import begin, measure, set_up, turn_to
+
+pytestmark = pytest.mark.slow
+
+
+def test_readings_of_before_midnight_lapse_where_the_visit_is_said_to_be_of_the_new_day(start: Start) -> None:
+    clock = WallClock()
+    clock.moment = datetime(2026, 11, 26, 23, 50).astimezone()
+    person = start(clock=clock)
+    set_up(person)
+    begin(person)
+    measure(person)
+    clock.moment = datetime(2026, 11, 27, 0, 15).astimezone()
+    turn_to(person, "Psychosis risk")
+    person.press("2")
+    person.waits_for("The visit date is 2026-11-26; today is 2026-11-27.")
+    person.press("3")
+    person.waits_for("The visit date is 2026-11-26; today is 2026-11-27.")
+    listed = "Why: Mean pressure above the figure of the US esketamine label"
+    assert person.sees(listed)
+    person.write("Visit date", "2026-11-27")
+    person.press("Return")
+    person.waits_for("intervals are worked out again for this day. Readings of before are shown as of their day")
+    person.waits_until(lambda: not person.sees(listed))
+    assert not person.sees("The visit date is 2026-11-26")
+    turn_to(person, "Blood pressure and heart", back=True)
+    person.waits_for("Of 26 Nov 2026, not of this visit's day; no rule reads it", "151/94", "147/92")
+    person.press("Ctrl+Z")
+    person.waits_for(listed, "149.0 / 93.0")
+    assert not person.sees("not of this visit's day")

@@ -1,0 +1,106 @@
+"""Readings and the day of the visit: they lapse where the visit moves on, are still shown, and come back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from screener.screening.opening import Opening
+from screener.screening.session import Session
+from tests.records.sittings import shipped
+from tests.screening.test_session_machine import opening
+
+READINGS = "bp.readings"
+HIGH = [{"systolic": "191", "diastolic": "121", "phase": "before", "at": "23:50"}]
+
+
+class WallClock:
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 26, 23, 50, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> WallClock:
+    return WallClock()
+
+
+def began() -> Opening:
+    return replace(
+        opening(), pathway="esketamine-clinic", profiles=("us-label",), visit_date="2026-11-26", parameters={}
+    )
+
+
+@pytest.fixture
+def session(clock: WallClock) -> Session:
+    made = Session(shipped(), began(), clock)
+    made.answer(READINGS, HIGH)
+    made.answer("person.age", "52")
+    clock.moment = datetime(2026, 11, 27, 9, 15, tzinfo=UTC)
+    return made
+
+
+def listed(session: Session) -> set[str]:
+    """The items that a high pressure lists."""
+    found = {rule for rule, outcome in session.outcomes.items() if outcome.outcome == "listed"}
+    return {rule for rule in found if rule.startswith("bp.")} - {"bp.too_few_readings"}
+
+
+def test_they_hold_as_long_as_the_visit_is_of_their_day(session: Session) -> None:
+    assert listed(session)
+    assert not session.lapsed
+
+
+def test_they_lapse_where_the_visit_moves_on_to_a_later_day_and_are_still_shown(session: Session) -> None:
+    change = session.set_visit("visit_date", "2026-11-27")
+    assert READINGS in change.questions
+    assert READINGS not in session.recorded
+    assert not listed(session)
+    assert session.lapsed[READINGS].entries[0].raw == HIGH
+    assert "person.age" in session.recorded
+
+
+def test_what_is_measured_on_the_new_day_counts_alone(session: Session) -> None:
+    session.set_visit("visit_date", "2026-11-27")
+    session.answer(READINGS, [{"systolic": "118", "diastolic": "76", "phase": "before"}])
+    assert not listed(session)
+    assert READINGS in session.lapsed
+
+
+def test_one_undo_brings_both_back(session: Session) -> None:
+    before = listed(session)
+    session.set_visit("visit_date", "2026-11-27")
+    session.undo()
+    assert session.visit["visit_date"] == "2026-11-26"
+    assert listed(session) == before
+    assert not session.lapsed
+    session.redo()
+    assert READINGS in session.lapsed and not listed(session)
+
+
+def test_a_visit_that_moves_back_to_their_day_has_them_again(session: Session) -> None:
+    before = listed(session)
+    session.set_visit("visit_date", "2026-11-27")
+    session.set_visit("visit_date", "2026-11-26")
+    assert listed(session) == before and not session.lapsed
+
+
+def test_a_date_that_was_wrong_takes_no_reading_of_today_away(clock: WallClock) -> None:
+    session = Session(shipped(), replace(began(), visit_date="2026-11-20"), clock)
+    session.answer(READINGS, HIGH)
+    session.set_visit("visit_date", "2026-11-26")
+    assert READINGS in session.recorded
+    session.set_visit("visit_date", "2026-11-25")
+    assert READINGS in session.recorded
+
+
+def test_the_journal_leads_to_the_same(session: Session, clock: WallClock) -> None:
+    steps = session.journaled(session.history.done)
+    steps += session.journaled(session.set_visit("visit_date", "2026-11-27").steps)
+    again = Session.replay(shipped(), began(), steps, clock)
+    assert again.lapsed.keys() == {READINGS}
+    assert again.recorded.keys() == session.recorded.keys()
