@@ -346,3 +346,23 @@ def test_references_that_are_easily_taken_for_it_are_named_as_one_or_as_several(
     assert "Looks like SYN-0101, which is another reference here." in said
     page.show_known(References({"SYN-0101": "K 1974", "SYN-0103": ""}))
     assert "Looks like SYN-0101, SYN-0103, which are other references here." in " ".join(texts(page))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("maria gonzalez", "This looks like a name."), ("1974-05-12", "This looks like a number of a person")],
+)
+def test_a_reference_that_looks_like_a_person_is_warned_of_and_begins_all_the_same(
+    qtbot: QtBot, page: NewScreeningPage, typed: str, said: str
+) -> None:
+    page.choose("dose-day")
+    page.focus_first()
+    QTest.keyClicks(page.reference, typed)
+    assert said in " ".join(texts(page))
+    assert begun(qtbot, page).reference == typed
+
+
+def test_nothing_is_said_of_a_pseudonym_while_it_is_typed(page: NewScreeningPage) -> None:
+    for sign in "SYN-0042":
+        QTest.keyClicks(page.reference, sign)
+        assert not any("looks like" in text for text in texts(page))

@@ -5,7 +5,6 @@ The facts of each pathway stand beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from screener.forms.words import short_day
 from screener.language import WINDOW, tr, tr_n
 from screener.records.browse import LastVisit
 from screener.records.references import References
+from screener.screening.pseudonyms import looks_like
 from screener.screening.spoken_dates import parse
 from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import ROLES, text_line
@@ -31,8 +31,6 @@ from screener.ui.widgets.foot import Foot, above_foot
 from screener.ui.widgets.kept_back import KeptBack
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear
 
-_LOOKS_LIKE_A_NAME = re.compile(r"^[A-Z][a-z]+[ ,.-]+[A-Z][a-z]+$|^[A-Z][a-z]{3,}$")
-_LOOKS_LIKE_A_NUMBER = re.compile(r"^\d{3}-?\d{2}-?\d{4}$|^\d{9,}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _NAMED = 3
 """More look-alikes than this are counted and not named."""
 
@@ -53,9 +51,10 @@ class Beginning:
 
 def doubt_about(reference: str) -> str:
     """What looks like a name or a number of a person in a reference; empty when nothing does."""
-    if _LOOKS_LIKE_A_NAME.match(reference):
+    found = looks_like(reference)
+    if found == "name":
         return tr("This looks like a name. A reference is a pseudonym, such as SYN-0042.")
-    if _LOOKS_LIKE_A_NUMBER.match(reference):
+    if found == "number":
         return tr(
             "This looks like a number of a person (insurance, birth date, telephone). A "
             "reference is a pseudonym, such as SYN-0042."
