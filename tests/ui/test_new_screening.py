@@ -346,3 +346,63 @@ def test_references_that_are_easily_taken_for_it_are_named_as_one_or_as_several(
     assert "Looks like SYN-0101, which is another reference here." in said
     page.show_known(References({"SYN-0101": "K 1974", "SYN-0103": ""}))
     assert "Looks like SYN-0101, SYN-0103, which are other references here." in " ".join(texts(page))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("maria gonzalez", "This looks like a name."), ("1974-05-12", "This looks like a number of a person")],
+)
+def test_a_reference_that_looks_like_a_person_is_warned_of_and_begins_all_the_same(
+    qtbot: QtBot, page: NewScreeningPage, typed: str, said: str
+) -> None:
+    page.choose("dose-day")
+    page.focus_first()
+    QTest.keyClicks(page.reference, typed)
+    assert said in " ".join(texts(page))
+    assert begun(qtbot, page).reference == typed
+
+
+def test_nothing_is_said_of_a_pseudonym_while_it_is_typed(page: NewScreeningPage) -> None:
+    for sign in "SYN-0042":
+        QTest.keyClicks(page.reference, sign)
+        assert not any("looks like" in text for text in texts(page))
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "echo"),
+    [
+        ("yesterday", "2026-11-22", "Visit date: 22 Nov 2026"),
+        ("3 days ago", "2026-11-20", "Visit date: 20 Nov 2026"),
+        ("12 Oct", "2026-10-12", "Visit date: 12 Oct 2026"),
+        ("25.11.2026", "2026-11-25", "Visit date: 25 Nov 2026"),
+        ("2026-11-22", "2026-11-22", ""),
+    ],
+)
+def test_the_visit_date_is_taken_as_people_say_it_and_says_which_day_was_understood(
+    qtbot: QtBot, page: NewScreeningPage, typed: str, day: str, echo: str
+) -> None:
+    page.choose("dose-day")
+    page.visit.setFocus()
+    page.visit.selectAll()
+    QTest.keyClicks(page.visit, typed)
+    assert [text for text in texts(page) if text.startswith("Visit date: ")] == [echo] * bool(echo)
+    assert page.visit.accessibleDescription() == echo
+    assert begun(qtbot, page).visit_date == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("some day", "The visit date is a day, such as 2026-11-23."),
+        ("March 2026", "The visit date is a day, such as 2026-11-23."),
+        ("3/4/2026", "“3/4/2026” can be 2026-04-03 or 2026-03-04. Write the one that is meant."),
+    ],
+)
+def test_what_is_no_whole_day_or_one_of_two_is_no_visit_date(page: NewScreeningPage, typed: str, said: str) -> None:
+    page.choose("dose-day")
+    page.reference.setText("SYN-0042")
+    page.visit.setFocus()
+    page.visit.selectAll()
+    QTest.keyClicks(page.visit, typed)
+    page._begin.click()
+    assert said in texts(page) and page.visit.hasFocus()

@@ -5,7 +5,6 @@ The facts of each pathway stand beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,8 @@ from screener.forms.words import short_day
 from screener.language import WINDOW, tr, tr_n
 from screener.records.browse import LastVisit
 from screener.records.references import References
-from screener.screening.spoken_dates import parse
+from screener.screening.pseudonyms import looks_like
+from screener.screening.spoken_dates import ambiguous, parse
 from screener.text import WorldError, problem_words
 from screener.ui.shell.form_page import ROLES, text_line
 from screener.ui.shell.pathway_choice import PathwayChoice, PathwayDetails
@@ -31,8 +31,6 @@ from screener.ui.widgets.foot import Foot, above_foot
 from screener.ui.widgets.kept_back import KeptBack
 from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, ScrollPage, clear
 
-_LOOKS_LIKE_A_NAME = re.compile(r"^[A-Z][a-z]+[ ,.-]+[A-Z][a-z]+$|^[A-Z][a-z]{3,}$")
-_LOOKS_LIKE_A_NUMBER = re.compile(r"^\d{3}-?\d{2}-?\d{4}$|^\d{9,}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _NAMED = 3
 """More look-alikes than this are counted and not named."""
 
@@ -53,9 +51,10 @@ class Beginning:
 
 def doubt_about(reference: str) -> str:
     """What looks like a name or a number of a person in a reference; empty when nothing does."""
-    if _LOOKS_LIKE_A_NAME.match(reference):
+    found = looks_like(reference)
+    if found == "name":
         return tr("This looks like a name. A reference is a pseudonym, such as SYN-0042.")
-    if _LOOKS_LIKE_A_NUMBER.match(reference):
+    if found == "number":
         return tr(
             "This looks like a number of a person (insurance, birth date, telephone). A "
             "reference is a pseudonym, such as SYN-0042."
@@ -82,6 +81,8 @@ class NewScreeningPage(QWidget):
     def __init__(self, pack: Pack, visit: date, country: str, role: str, known: Mapping[str, str]) -> None:
         super().__init__()
         self._pack, self._country, self._known = pack, country, References(known)
+        self._today = visit
+        """What is said of the visit date, such as yesterday, is said from here."""
         self._details: PathwayDetails | None = None
         self._filled: LastVisit | None = None
         """Whose last visit what stands here is taken from; None once that was changed."""
@@ -126,6 +127,7 @@ class NewScreeningPage(QWidget):
         self.age.textEdited.connect(self._look_at_age)
         self.visit = text_line(130)
         self.visit.setText(visit.isoformat())
+        self.visit.textChanged.connect(self._look_at_day)
         self.role = DropDown(tr("Role"), ROLES)
         self.role.show_value(role)
         holder = QWidget()
@@ -143,6 +145,9 @@ class NewScreeningPage(QWidget):
             "The reference is a pseudonym of the clinic's own, never a name. The second mark tells two alike apart."
         )
         card.body.addWidget(label(lead, "small", wrap=True))
+        self._day = label("", "muted", wrap=True)
+        card.body.addWidget(self._day)
+        self._day.hide()
         self._source = Notice("")
         card.body.addWidget(self._source)
         self._doubt = Notice("", "warning")
@@ -241,12 +246,28 @@ class NewScreeningPage(QWidget):
         self._look_at_reference(self.reference.text())
 
     def _visit_day(self) -> date | None:
-        try:
-            today = date.fromisoformat(self.visit.text().strip())
-        except ValueError:
-            return None
-        found = parse(self.visit.text().strip(), today)
+        """The whole day that the visit date says, in figures or as people say it; None where it says none."""
+        found = parse(self.visit.text().strip(), self._today)
         return date.fromisoformat(found) if found is not None and len(found) == 10 else None
+
+    def _look_at_day(self, text: str) -> None:
+        """Say which day was understood, where it is not written out."""
+        day = self._visit_day()
+        said = ""
+        if day is not None and text.strip() != day.isoformat():
+            said = tr("Visit date: {day}").format(day=short_day(day.isoformat(), WINDOW))
+        self._day.setText(said)
+        self._day.setVisible(bool(said))
+        self.visit.setAccessibleDescription(said)
+
+    def _no_day(self) -> str:
+        """Why the visit date is not taken."""
+        text = self.visit.text().strip()
+        two = ambiguous(text)
+        if two is None:
+            return tr("The visit date is a day, such as 2026-11-23.")
+        can_be = tr("“{text}” can be {two} or {two_2}").format(text=text, two=two[0], two_2=two[1])
+        return f"{can_be}. {tr('Write the one that is meant.')}"
 
     def _look_at_age(self, text: str) -> None:
         found = ages(text.strip(), self._visit_day() or date.max.replace(year=2100))
@@ -281,7 +302,7 @@ class NewScreeningPage(QWidget):
         if not self.reference.text().strip():
             problems.append((tr("A reference is needed: a pseudonym such as SYN-0042."), self.reference))
         if self._visit_day() is None:
-            problems.append((tr("The visit date is a day, such as 2026-11-23."), self.visit))
+            problems.append((self._no_day(), self.visit))
         elif self.age.text().strip() and not found:
             said = tr("The age is whole years, or a year of birth with four digits. It may be left empty.")
             problems.append((said, self.age))

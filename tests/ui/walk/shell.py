@@ -215,6 +215,8 @@ _DOUBTFUL = (
     ("reference", "SYN-0041"),
     ("reference", "AB-17"),
     ("visit", "someday"),
+    ("visit", "3/4/2026"),
+    ("visit", "yesterday"),
     ("visit", "2026-11-23"),
     ("age", "old"),
     ("age", "1974"),
