@@ -58,7 +58,7 @@ class IdentityStrip(QWidget):
         self._add(tr("Room"), self._room, row, self._since)
         self._speaking = InlineChoice(tr("Informant: who says so"), INFORMANTS, WINDOW.word(PATIENT))
         self._speaking.said.connect(self._speaker_said)
-        self._speaker = self._add(tr("Informant"), self._speaking, row)
+        self._add(tr("Informant"), self._speaking, row)
         opening = controller.session.opening
         self._recording = self._add(tr("Recording"), label(opening.clinician, "strong"), row)
         self._earlier = LinkButton("", tr("Records of this reference"))
@@ -109,6 +109,10 @@ class IdentityStrip(QWidget):
         self.confirm.show()
         self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def name_speaker(self) -> None:
+        """Put the keyboard where it is said who speaks."""
+        self._speaking.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # What the user did
 
     def _room_said(self, text: str) -> None:
@@ -158,7 +162,9 @@ class IdentityStrip(QWidget):
         shown, spoken = who_words(session)
         self._who.setText(shown)
         self._who.setAccessibleName(spoken)
-        self._who.setToolTip(tr("Second mark: {mark}").format(mark=mark or tr("none")))
+        recording = tr("Recording: {clinician}").format(clinician=session.opening.clinician)
+        self._who.setToolTip("\n".join((tr("Second mark: {mark}").format(mark=mark or tr("none")), recording)))
+        self._who.setAccessibleDescription(recording)
         self._speaking.show_text(self._controller.informant)
         self._date.show_text(session.visit["visit_date"])
         self._product.show_text(session.visit["product"])
@@ -167,6 +173,8 @@ class IdentityStrip(QWidget):
         self._since.setText(tr("since {since}").format(since=since) if since else "")
 
     def show_narrow(self, narrow: bool) -> None:
-        """On a narrow window who records and who speaks give way; both stand in the report, by each answer."""
-        for pair in (self._recording, self._speaker):
-            pair.setVisible(not narrow)
+        """On a narrow window who records gives way: it is told of beside who this is about, and by each answer.
+
+        Who speaks never does: answers go on in that name.
+        """
+        self._recording.setVisible(not narrow)

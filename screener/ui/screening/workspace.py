@@ -116,6 +116,7 @@ class Workspace(QWidget):
             "time_critical": pages.go_to_time_critical,
             "crisis_card": self.side.show_crisis_card,
             "cover": self.cover,
+            "speaker": self.identity.name_speaker,
             "jot": self.side.show_jot,
             "still_open": self.side.show_still_open,
             "undo": self._taking_back.undo,
