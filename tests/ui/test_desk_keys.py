@@ -168,6 +168,52 @@ def test_who_speaks_is_seen_and_reached_in_a_small_window_and_at_large_text(
     USUAL.dress(application)
 
 
+# Undo and redo where a line of another kind has the keyboard
+
+
+def test_undo_and_redo_reach_the_screening_from_the_strip_and_say_what_another_day_means(desk: AtDesk) -> None:
+    person, session = desk.person, desk.session
+    said = "Visit date {}: intervals are worked out again for this day.".format
+    person.write("Visit date", "2026-11-24")
+    person.press("Return")
+    person.waits_for(said("2026-11-24"))
+    for key, day in (("Ctrl+Z", "2026-11-23"), ("Ctrl+Y", "2026-11-24"), ("Ctrl+Z", "2026-11-23")):
+        person.tab_to("Visit date")
+        person.press(key)
+        assert session.visit["visit_date"] == day
+        person.waits_for(said(day))
+    line = next(one for one in desk.workspace.findChildren(QLineEdit) if one.accessibleName() == "Visit date")
+    person.press("Tab")
+    assert line.text() == session.visit["visit_date"] == "2026-11-23"
+    person.write("Visit date", "2026")
+    person.press("Ctrl+Z")
+    assert session.history.redo_name, "what is being typed is taken back by itself"
+
+
+def test_undo_and_redo_reach_the_screening_from_the_note_of_a_card(desk: AtDesk) -> None:
+    person, session = desk.person, desk.session
+    desk.workspace.controller.answer("person.age", 52)
+    desk.workspace.interview.go_to("person.age")
+    person.press("Alt+N")
+    person.type("as told")
+    person.press("Return")
+    note = session.recorded["person.age"].entries[0].note
+    assert note == "as told" and person.hears("Age: note")
+    person.press("Ctrl+Z")
+    assert session.recorded["person.age"].entries[0].note == ""
+
+
+def test_undo_reaches_the_screening_from_a_jot_while_nothing_is_typed_in_it(desk: AtDesk) -> None:
+    person, session = desk.person, desk.session
+    desk.workspace.controller.answer("person.age", 52)
+    person.press("Ctrl+J")
+    person.type("spring")
+    person.press("Ctrl+Z")
+    assert "person.age" in session.recorded and person.hears("Jot") and not person.sees("spring")
+    person.press("Ctrl+Z")
+    assert "person.age" not in session.recorded
+
+
 # In review
 
 

@@ -11,6 +11,7 @@ from screener.screening.session import Session
 from screener.screening.spoken_dates import parse
 from screener.screening.steps import ROOMS, VisitField
 from screener.ui.actions import BY_ID
+from screener.ui.fields.base import share_undo
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.inline import InlineChoice, InlineLine
@@ -67,6 +68,8 @@ class IdentityStrip(QWidget):
         controller.earlier_read.connect(self.show_earlier)
         self._product = self._line(tr("Product of this visit"), tr("not named"), "product")
         self._add(tr("Product"), self._product, row)
+        for line in (self._date, self._room, self._speaking, self._product):
+            share_undo(line, typing=line.isModified)
         self.show_earlier()
         self.refresh()
 
@@ -147,6 +150,11 @@ class IdentityStrip(QWidget):
             return
         self._controller.set_visit("visit_date", found, origin=self)
         self._date.show_text(found)
+        self.say_day()
+
+    def say_day(self) -> None:
+        """What another visit date means, also where undo or redo brought it."""
+        found = self._controller.session.visit["visit_date"]
         self._say(tr("Visit date {found}: intervals are worked out again for this day.").format(found=found))
 
     def _say(self, text: str) -> None:

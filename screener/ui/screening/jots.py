@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.steps import Jot
+from screener.ui.fields.base import share_undo
 from screener.ui.screening.panels import Panel
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
@@ -40,6 +41,7 @@ class JotPanel(Panel):
         self.text.setFixedHeight(scaled(96))
         self.text.setPlainText(draft)
         self.text.installEventFilter(self)
+        share_undo(self.text, typing=lambda: bool(self.text.toPlainText()))
         self.closed.connect(self._put_aside)
         # All of it scrolls: at large text the panel is higher than the window.
         page = ScrollPage("surface", 520, 0)

@@ -53,7 +53,7 @@ class Workspace(QWidget):
         self.identity = self.above.identity
         self.pages = Pages(controller, desk, self.autosave, self.digest, self.above.say_news)
         self.interview, self.review, self.side = self.pages.interview, self.pages.review, self.pages.side
-        self._taking_back = TakingBack(controller, self.pages, self.above.top)
+        self._taking_back = TakingBack(controller, self.pages, self.above.top, self.identity.say_day)
         self.files = FileWay(
             controller,
             desk,
