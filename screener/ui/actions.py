@@ -72,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("time_critical", tr("Go to the time-critical item"), ("F7",), SCREENING),
     Action("crisis_card", tr("Crisis card"), ("F8",), SCREENING),
     Action("cover", tr("Cover"), ("F9",), SCREENING),
+    Action("speaker", tr("Informant"), ("Ctrl+I",), SCREENING),
     Action("jot", tr("Jot down the patient's words"), ("Ctrl+J",), SCREENING),
     Action("still_open", tr("Still open"), ("Ctrl+O",), SCREENING),
     Action("undo", tr("Undo"), ("Ctrl+Z",), SCREENING),

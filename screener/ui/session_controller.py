@@ -121,8 +121,11 @@ class SessionController(QObject):
         self._announce(change, None)
         return change
 
-    def redo(self) -> None:
-        self._announce(self.session.redo(), None)
+    def redo(self) -> Change:
+        """Do the last step again that was taken back; what that changed."""
+        change = self.session.redo()
+        self._announce(change, None)
+        return change
 
     def seal_typing(self) -> None:
         """Typing paused or focus left: the next key begins a new undo step."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.screening.answers import BY_THEMSELVES
@@ -21,6 +21,8 @@ from screener.ui.shell.mistake_page import MistakePage
 from tests.journeys.person import Person
 from tests.journeys.ways import give_as_incomplete
 from tests.ui.desks import OpenDesk, session_of, show_in_window
+from tests.ui.geometry import faults
+from tests.ui.modes import USUAL, Mode
 from tests.ui.test_handover import HEART, PASSPHRASE, Handed
 
 PSYCHOSIS = "psychosis-risk"
@@ -137,6 +139,79 @@ def test_the_cover_waits_for_nobody_to_be_confirmed(qtbot: QtBot) -> None:
     assert not made.workspace.is_covered
     assert person.hears("This is the person")
     made.close()
+
+
+# Who it is about, and who speaks
+
+
+@pytest.mark.parametrize(("size", "text_scale"), [((1024, 768), 1.0), ((1440, 900), 2.0)])
+def test_who_speaks_is_seen_and_reached_in_a_small_window_and_at_large_text(
+    desk: AtDesk, size: tuple[int, int], text_scale: float
+) -> None:
+    person, strip = desk.person, desk.workspace.identity
+    mode = Mode("narrow", size=size, text_scale=text_scale)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    mode.dress(application)
+    desk.window.resize(mode.room)
+    person.press("Ctrl+I")
+    assert person.hears("Informant: who says so")
+    person.type("partner or family")
+    person.press("Return")
+    line = next(one for one in strip.findChildren(QLineEdit) if one.accessibleName() == "Informant: who says so")
+    assert desk.workspace.controller.informant == line.text() == "partner or family"
+    person.waits_until(lambda: line.visibleRegion().boundingRect() == line.rect())
+    assert not [fault for fault in faults(strip) if fault.kind in ("overlap", "outside", "cut")]
+    assert desk.window.width() <= size[0]
+    told = [shown for shown in strip.findChildren(QLabel) if "Recording: Clinician A" in shown.toolTip()]
+    assert [shown.accessibleDescription() for shown in told if shown.isVisible()] == ["Recording: Clinician A"]
+    USUAL.dress(application)
+
+
+# Undo and redo where a line of another kind has the keyboard
+
+
+def test_undo_and_redo_reach_the_screening_from_the_strip_and_say_what_another_day_means(desk: AtDesk) -> None:
+    person, session = desk.person, desk.session
+    said = "Visit date {}: intervals are worked out again for this day.".format
+    person.write("Visit date", "2026-11-24")
+    person.press("Return")
+    person.waits_for(said("2026-11-24"))
+    for key, day in (("Ctrl+Z", "2026-11-23"), ("Ctrl+Y", "2026-11-24"), ("Ctrl+Z", "2026-11-23")):
+        person.tab_to("Visit date")
+        person.press(key)
+        assert session.visit["visit_date"] == day
+        person.waits_for(said(day))
+    line = next(one for one in desk.workspace.findChildren(QLineEdit) if one.accessibleName() == "Visit date")
+    person.press("Tab")
+    assert line.text() == session.visit["visit_date"] == "2026-11-23"
+    person.write("Visit date", "2026")
+    person.press("Ctrl+Z")
+    assert session.history.redo_name, "what is being typed is taken back by itself"
+
+
+def test_undo_and_redo_reach_the_screening_from_the_note_of_a_card(desk: AtDesk) -> None:
+    person, session = desk.person, desk.session
+    desk.workspace.controller.answer("person.age", 52)
+    desk.workspace.interview.go_to("person.age")
+    person.press("Alt+N")
+    person.type("as told")
+    person.press("Return")
+    note = session.recorded["person.age"].entries[0].note
+    assert note == "as told" and person.hears("Age: note")
+    person.press("Ctrl+Z")
+    assert session.recorded["person.age"].entries[0].note == ""
+
+
+def test_undo_reaches_the_screening_from_a_jot_while_nothing_is_typed_in_it(desk: AtDesk) -> None:
+    person, session = desk.person, desk.session
+    desk.workspace.controller.answer("person.age", 52)
+    person.press("Ctrl+J")
+    person.type("spring")
+    person.press("Ctrl+Z")
+    assert "person.age" in session.recorded and person.hears("Jot") and not person.sees("spring")
+    person.press("Ctrl+Z")
+    assert "person.age" not in session.recorded
 
 
 # In review

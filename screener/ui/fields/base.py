@@ -95,19 +95,38 @@ class Field(QWidget):
 
     def share_undo(self, *typed: QWidget) -> None:
         """Leave undo and redo to the screening: one history, with names, instead of one in each line."""
+        share_undo(*typed)
         for widget in typed:
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            undoing = event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
-            if undoing and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                event.ignore()
-                return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_for_card(event):
             # A typed line would take Alt+U for the letter; ignored here, it goes on to the question's card.
             event.ignore()
             return True
+        return super().eventFilter(watched, event)
+
+
+def share_undo(*typed: QWidget, typing: Callable[[], bool] = bool) -> None:
+    """Leave undo and redo to the screening where these are typed into: not while `typing` says that a text of their own
+    waits to be kept."""
+    for widget in typed:
+        widget.installEventFilter(_SharedUndo(widget, typing))
+
+
+class _SharedUndo(QObject):
+    """Lets the keys of undo and redo pass by the line that it watches."""
+
+    def __init__(self, watched: QWidget, typing: Callable[[], bool]) -> None:
+        super().__init__(watched)
+        self._typing = typing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undoing = event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
+            if undoing and event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self._typing():
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
 
 

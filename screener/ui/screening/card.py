@@ -18,7 +18,7 @@ from screener.rules.values import Kind, State
 from screener.screening.answers import Entry
 from screener.screening.following import ORIGINS
 from screener.ui.fields import field_for, takes_width
-from screener.ui.fields.base import Field, Setting
+from screener.ui.fields.base import Field, Setting, share_undo
 from screener.ui.fields.typing import TextField
 from screener.ui.key_switches import SingleKeys
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
@@ -215,6 +215,7 @@ class QuestionCard(Card):
             line.setPlaceholderText(tr("Note to this answer"))
             line.setAccessibleName(tr("{label}: note").format(label=self.question.label))
             line.editingFinished.connect(self._hear_note)
+            share_undo(line, typing=line.isModified)
             self._put_in(line, self.body.count())
             QWidget.setTabOrder(stops[-1], line)
         return self._note
@@ -242,6 +243,7 @@ class QuestionCard(Card):
     def _hear_note(self) -> None:
         entry = self._own_entry()
         text = self._note_line().text().strip()
+        self._note_line().setModified(False)
         if entry is None or text in (entry.note, WINDOW.word(entry.note)):
             return
         raw = entry.raw if entry.state is State.ANSWERED else {"state": str(entry.state)}
@@ -379,9 +381,9 @@ class QuestionCard(Card):
         note = self._note_line() if entry is not None and entry.note else self._note
         if note is None:
             return
-        if entry is not None and not note.hasFocus():
+        if entry is not None and not (note.hasFocus() and note.isModified()):
             note.setText(WINDOW.word(entry.note))
-            note.setVisible(bool(entry.note))
+            note.setVisible(bool(entry.note) or note.hasFocus())
         elif entry is None:
             note.hide()
 

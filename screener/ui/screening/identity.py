@@ -11,6 +11,7 @@ from screener.screening.session import Session
 from screener.screening.spoken_dates import parse
 from screener.screening.steps import ROOMS, VisitField
 from screener.ui.actions import BY_ID
+from screener.ui.fields.base import share_undo
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
 from screener.ui.widgets.inline import InlineChoice, InlineLine
@@ -58,7 +59,7 @@ class IdentityStrip(QWidget):
         self._add(tr("Room"), self._room, row, self._since)
         self._speaking = InlineChoice(tr("Informant: who says so"), INFORMANTS, WINDOW.word(PATIENT))
         self._speaking.said.connect(self._speaker_said)
-        self._speaker = self._add(tr("Informant"), self._speaking, row)
+        self._add(tr("Informant"), self._speaking, row)
         opening = controller.session.opening
         self._recording = self._add(tr("Recording"), label(opening.clinician, "strong"), row)
         self._earlier = LinkButton("", tr("Records of this reference"))
@@ -67,6 +68,8 @@ class IdentityStrip(QWidget):
         controller.earlier_read.connect(self.show_earlier)
         self._product = self._line(tr("Product of this visit"), tr("not named"), "product")
         self._add(tr("Product"), self._product, row)
+        for line in (self._date, self._room, self._speaking, self._product):
+            share_undo(line, typing=line.isModified)
         self.show_earlier()
         self.refresh()
 
@@ -109,6 +112,10 @@ class IdentityStrip(QWidget):
         self.confirm.show()
         self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def name_speaker(self) -> None:
+        """Put the keyboard where it is said who speaks."""
+        self._speaking.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # What the user did
 
     def _room_said(self, text: str) -> None:
@@ -141,11 +148,16 @@ class IdentityStrip(QWidget):
             )
             self._date.show_text(self._controller.session.visit["visit_date"])
             return
-        lapsed = dict(self._controller.session.lapsed)
         self._controller.set_visit("visit_date", found, origin=self)
         self._date.show_text(found)
+        self.say_day()
+
+    def say_day(self) -> None:
+        """What another visit date means, also where undo or redo brought it."""
+        session = self._controller.session
+        found = session.visit["visit_date"]
         said = tr("Visit date {found}: intervals are worked out again for this day.").format(found=found)
-        if self._controller.session.lapsed.keys() - lapsed:
+        if session.lapsed.keys() - session.recorded.keys():
             said += " " + tr("Readings of before are shown as of their day, and no rule reads them.")
         self._say(said)
 
@@ -162,7 +174,9 @@ class IdentityStrip(QWidget):
         shown, spoken = who_words(session)
         self._who.setText(shown)
         self._who.setAccessibleName(spoken)
-        self._who.setToolTip(tr("Second mark: {mark}").format(mark=mark or tr("none")))
+        recording = tr("Recording: {clinician}").format(clinician=session.opening.clinician)
+        self._who.setToolTip("\n".join((tr("Second mark: {mark}").format(mark=mark or tr("none")), recording)))
+        self._who.setAccessibleDescription(recording)
         self._speaking.show_text(self._controller.informant)
         self._date.show_text(session.visit["visit_date"])
         self._product.show_text(session.visit["product"])
@@ -171,6 +185,8 @@ class IdentityStrip(QWidget):
         self._since.setText(tr("since {since}").format(since=since) if since else "")
 
     def show_narrow(self, narrow: bool) -> None:
-        """On a narrow window who records and who speaks give way; both stand in the report, by each answer."""
-        for pair in (self._recording, self._speaker):
-            pair.setVisible(not narrow)
+        """On a narrow window who records gives way: it is told of beside who this is about, and by each answer.
+
+        Who speaks never does: answers go on in that name.
+        """
+        self._recording.setVisible(not narrow)

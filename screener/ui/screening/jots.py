@@ -10,6 +10,7 @@ from screener.clock import Clock
 from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.steps import Jot
+from screener.ui.fields.base import share_undo
 from screener.ui.screening.panels import Panel
 from screener.ui.screening.times import time_said
 from screener.ui.session_controller import SessionController
@@ -44,6 +45,7 @@ class JotPanel(Panel):
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.textChanged.connect(self._say_draft)
         self.text.installEventFilter(self)
+        share_undo(self.text, typing=lambda: bool(self.text.toPlainText()))
         # All of it scrolls: at large text the panel is higher than the window.
         page = ScrollPage("surface", 520, 0)
         self.body.addWidget(page, 1)

@@ -55,7 +55,7 @@ class Workspace(QWidget):
         self.identity = self.above.identity
         self.pages = Pages(controller, desk, self.autosave, self.digest, self.above.say_news)
         self.interview, self.review, self.side = self.pages.interview, self.pages.review, self.pages.side
-        self._taking_back = TakingBack(controller, self.pages, self.above.top)
+        self._taking_back = TakingBack(controller, self.pages, self.above.top, self.identity.say_day)
         self.files = FileWay(
             controller,
             desk,
@@ -119,6 +119,7 @@ class Workspace(QWidget):
             "time_critical": pages.go_to_time_critical,
             "crisis_card": self.side.show_crisis_card,
             "cover": self.cover,
+            "speaker": self.identity.name_speaker,
             "jot": self.side.show_jot,
             "still_open": self.side.show_still_open,
             "undo": self._taking_back.undo,

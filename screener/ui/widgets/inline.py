@@ -26,10 +26,15 @@ class InlineLine(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._fit)
+        self.editingFinished.connect(self._finished)
+
+    def _finished(self) -> None:
+        """What stands there now is said: nothing is being typed any more, though the keyboard may still be here."""
+        self.setModified(False)
 
     def show_text(self, text: str) -> None:
         """Show a value, unless it is being typed into."""
-        if not self.hasFocus() and self.text() != text:
+        if not (self.hasFocus() and self.isModified()) and self.text() != text:
             with QSignalBlocker(self):
                 self.setText(text)
             self.setCursorPosition(0)
