@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from screener.screening.review import response
+from screener.ui.fields.chart import ReadingsChart
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.widgets.controls import CheckRow
@@ -16,6 +17,7 @@ from tests.ui.desks import OpenDesk, session_of
 
 AGE, SETTING, WATCH, SITE = "visit.under_18_us", "day.certified_setting", "day.watch_planned", "day.site"
 """Items of boxed warnings, which are open because none of their questions was asked."""
+READINGS = "bp.readings"
 
 
 class AtReview(OpenDesk):
@@ -93,3 +95,50 @@ def test_a_box_counts_the_items_that_ask_for_a_response_and_goes_with_the_last_o
         before = len(left)
         controller.respond({left[-1]: response(desk.session, left[-1], "reviewed")})
     assert before == 1
+
+
+# Readings
+
+
+def charts(desk: AtReview) -> list[ReadingsChart]:
+    QApplication.sendPostedEvents()
+    return [chart for chart in desk.detail.findChildren(ReadingsChart) if chart.isVisibleTo(desk.detail)]
+
+
+def said(desk: AtReview) -> list[str]:
+    return [shown.text() for shown in desk.detail.findChildren(QLabel) if shown.isVisibleTo(desk.detail)]
+
+
+def test_an_item_of_readings_shows_them_in_a_chart_and_the_same_figures_in_words(desk: AtReview) -> None:
+    taken = [(151, 94, "before"), (147, 92, "before"), (160, 100, "about_40_min")]
+    raw = [{"systolic": s, "diastolic": d, "phase": phase, "at": "10:22"} for s, d, phase in taken]
+    desk.workspace.controller.answer(READINGS, raw)
+    on_pressure = next(rule for rule in desk.session.outcomes if READINGS in desk.session.rules.rests_on(rule))
+    desk.review.show_item(on_pressure)
+    before, after = charts(desk)
+    name = desk.session.questions[READINGS].label
+    assert before.accessibleName() == after.accessibleName() == f"Chart of {name}"
+    assert before.accessibleDescription().startswith("Mean of 2, before dose: 149.0 / 93.0")
+    assert "Lines: " in before.accessibleDescription()
+    assert {"149.0 / 93.0", "160 / 100", "151/94 (10:22)", "147/92 (10:22)", "160/100 (10:22)"} <= {*said(desk)}
+    field = next(iter(desk.workspace.interview.findChildren(ReadingsChart)), None)
+    assert field is None or field._limits == before._limits
+
+
+def test_accounts_of_readings_that_differ_stand_each_under_who_gave_it(desk: AtReview) -> None:
+    desk.workspace.controller.answer(READINGS, [{"systolic": 151, "diastolic": 94}])
+    desk.workspace.controller.answer(READINGS, [{"systolic": 120, "diastolic": 80}], by="partner")
+    on_pressure = next(rule for rule in desk.session.outcomes if READINGS in desk.session.rules.rests_on(rule))
+    desk.review.show_item(on_pressure)
+    assert [chart.accessibleName().rpartition(" · ")[2] for chart in charts(desk)] == ["patient", "partner"]
+
+
+def test_an_item_of_which_nothing_was_measured_has_no_chart(desk: AtReview) -> None:
+    on_pressure = next(rule for rule in desk.session.outcomes if READINGS in desk.session.rules.rests_on(rule))
+    for raw in (None, "none taken", {"state": "declined"}):
+        if raw is not None:
+            desk.workspace.controller.answer(READINGS, raw)
+        desk.review.show_item(on_pressure)
+        assert charts(desk) == []
+    desk.review.show_item(AGE)
+    assert charts(desk) == []
