@@ -12,6 +12,7 @@ from typing import Any
 from screener.forms.answering import Account
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.words import answer_words
+from screener.rules.evaluate import PARAMETER
 from screener.rules.values import PartialDate, State
 from screener.rules.words import figure_words
 from screener.screening.listing import LiveList, live_list
@@ -170,11 +171,29 @@ def before_signing(session: Session) -> BeforeSigning:
     )
 
 
-def may_share_response(session: Session, group: tuple[RuleOutcome, ...]) -> bool:
-    """One response may cover several not-established items only within one reason, and never for contraindications,
-    law or time-critical items."""
-    reasons = {session.state(question) for item in group for question in item.missing}
-    kept_apart = any(
-        item.rule.source.strength in ("contraindication", "law") or item.tier == "time-critical" for item in group
+def shared_reason(session: Session, item: RuleOutcome) -> State | None:
+    """The one state in which every answer stands that an item waits for; None where a response covers it alone.
+
+    That is a contraindication, law or time-critical item, one whose missing answers stand in several ways, one that
+    waits for a choice of the clinic, and one that an answer leaves open.
+    """
+    kept_apart = item.rule.source.strength in ("contraindication", "law") or item.tier == "time-critical"
+    if item.outcome != "not_established" or kept_apart or any(name.startswith(PARAMETER) for name in item.missing):
+        return None
+    reasons = {session.state(question) for question in item.missing}
+    return reasons.pop() if len(reasons) == 1 and State.ANSWERED not in reasons else None
+
+
+def sharing_response(session: Session, rule_id: str) -> tuple[RuleOutcome, ...]:
+    """The other open items that one response may cover too: they wait for the same reason, and none stands for them."""
+    items = [item for group in live_list(session, review=True).open for item in group.items]
+    reason = next((shared_reason(session, item) for item in items if item.rule.id == rule_id), None)
+    if reason is None:
+        return ()
+    return tuple(
+        item
+        for item in items
+        if item.rule.id != rule_id
+        and shared_reason(session, item) is reason
+        and not standing(session, item.rule.id).stands
     )
-    return len(reasons) == 1 and not kept_apart and all(item.outcome == "not_established" for item in group)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from screener.forms.model import Pack
-from screener.screening.review import Standing, before_signing, response, standing
+from screener.screening.review import Standing, before_signing, response, sharing_response, standing
 from screener.screening.session import Session
 from tests.screening.test_session_machine import CLOCK, PACK, opening
 
@@ -124,3 +124,45 @@ def test_a_response_lapses_when_the_rule_says_something_else_and_not_when_it_is_
     steps = [step.to_json() for step in session.history.done]
     again = Session.replay(reworded(**changes), session.opening, steps, CLOCK)
     assert held(again, BLED).stands is stands
+
+
+def boxed(**strengths: str) -> Pack:
+    """The small pack with four rules of boxed warnings, or of what `strengths` says instead."""
+    raw = PACK.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for theme in raw["themes"]:
+        for rule in theme["rules"]:
+            name = rule["id"].partition(".")[2]
+            if name in ("recent", "bled", "any_kind", "untreated", "own_limit"):
+                rule["source"]["strength"] = strengths.get(name, "boxed warning")
+    return Pack.model_validate(raw)
+
+
+def others(session: Session, rule: str) -> list[str]:
+    return [item.rule.id for item in sharing_response(session, rule)]
+
+
+def test_one_response_may_cover_items_whose_missing_answers_differ_and_stand_in_one_state() -> None:
+    session = Session(boxed(), opening(parameters={"limit": "a"}), CLOCK)
+    session.answer("heart.pressures", [[120, 80]])
+    assert others(session, BLED) == [RECENT, "body.untreated", KIND]
+    session.answer("heart.bleed", {"state": "declined"})
+    assert others(session, BLED) == []
+    assert others(session, RECENT) == ["body.untreated", KIND]
+    session.answer("heart.kinds", {"state": "declined"})
+    assert (others(session, BLED), others(session, RECENT)) == ([KIND], ["body.untreated"])
+
+
+def test_contraindications_law_and_what_waits_for_the_clinics_choice_are_never_covered() -> None:
+    session = Session(boxed(recent="contraindication", any_kind="law"), opening(), CLOCK)
+    assert others(session, BLED) == ["body.untreated"]
+    assert others(session, RECENT) == others(session, KIND) == others(session, "heart.own_limit") == []
+
+
+def test_an_item_with_a_response_that_stands_is_not_covered_once_more() -> None:
+    session = Session(boxed(), opening(), CLOCK)
+    responded(session, RECENT)
+    assert others(session, BLED) == ["body.untreated", KIND]
+    session.answer("heart.mi", {"state": "not_known"})
+    session.answer("heart.bleed", {"state": "not_known"})
+    assert held(session, RECENT).lapsed
+    assert others(session, BLED) == [RECENT]

@@ -12,12 +12,15 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from screener.forms.limits import PRESSURE, Limits
 from screener.language import tr
 from screener.rules.values import Reading
 from screener.ui.fields.base import Limit
 from screener.ui.style.theme import current, scaled
 from screener.ui.widgets.visible import reveal
 
+MOST_LINES = 4
+"""Of sources, in one chart."""
 _TIME_PX = 36
 _MOST_OF_NAMES = 0.45
 
@@ -101,3 +104,13 @@ class ReadingsChart(QWidget):
 
 def _named(limit: Limit) -> str:
     return f"{limit.figure:g} {limit.whose}"
+
+
+def lines_of(limits: Limits, question_id: str) -> tuple[Limit, ...]:
+    """The figures that rules compare means of pressure with, named by whose they are: the lines of a chart."""
+    whose: dict[tuple[str, float], list[str]] = {}
+    for limit in limits.of_readings(question_id):
+        if limit.statistic == "mean" and limit.part in PRESSURE:
+            named = whose.setdefault((limit.part, float(limit.figure)), [])
+            named += [] if limit.short in named else [limit.short]
+    return tuple(Limit(part, figure, ", ".join(named)) for (part, figure), named in whose.items())[:MOST_LINES]

@@ -19,7 +19,7 @@ from screener.forms.statements import mean_words
 from screener.forms.words import PHASE_WORDS
 from screener.language import WINDOW, tr
 from screener.rules.readings import in_phase, statistic, values_of
-from screener.rules.values import Readings
+from screener.rules.values import Reading, Readings
 from screener.ui.fields.base import Field, Setting
 from screener.ui.fields.chart import ReadingsChart
 from screener.ui.fields.reading_row import GAP_PX, PARTS, ReadingRow
@@ -64,6 +64,16 @@ def _figures_in_words(taken: int, figures: Figures, means: list[str], phase: str
         highest=highest[0], highest_2=highest[1], last="/".join(last)
     )
     return [mean.format(counts=counts, taken=taken, phase=phase), " / ".join(means), spoken]
+
+
+def said_of(readings: Sequence[Reading], phase: str | None) -> list[str]:
+    """What stands beside the chart of some readings: how many they are, their mean, highest and last."""
+    if not readings:
+        return ["", "", ""]
+    figures = (values_of(readings, "systolic"), values_of(readings, "diastolic"))
+    means = [statistic("mean", values) for values in figures]
+    said = ["–" if mean is None else mean_words(mean) for mean in means]
+    return _figures_in_words(len(readings), figures, said, WINDOW.word(PHASE_WORDS[phase]) if phase else "")
 
 
 class ReadingsField(Field):
@@ -295,12 +305,7 @@ class ReadingsField(Field):
         phases = [reading.phase for reading in readings.items]
         phase = phases[-1] if phases else None
         chosen = in_phase(readings, phase)
-        texts = ["", "", ""]
-        if chosen:
-            figures = (values_of(chosen, "systolic"), values_of(chosen, "diastolic"))
-            means = [statistic("mean", values) for values in figures]
-            said = ["–" if mean is None else mean_words(mean) for mean in means]
-            texts = _figures_in_words(len(chosen), figures, said, WINDOW.word(PHASE_WORDS[phase]) if phase else "")
+        texts = said_of(chosen, phase)
         for made, text in zip(self._means, texts, strict=True):
             made.setText(text)
         self._last_at, self._alone = (chosen[-1].at, len(chosen) == 1) if chosen else (None, False)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from screener.forms.limits import PRESSURE, Limits
+from screener.forms.limits import Limits
 from screener.forms.medicine_search import MedicineSearch
 from screener.forms.model import Question, Theme
 from screener.language import tr
@@ -23,6 +23,7 @@ from screener.screening.not_asked import waiting_for_their_turn
 from screener.screening.on_screen import on_screen
 from screener.ui.actions import BY_ID
 from screener.ui.fields.base import Limit, Setting
+from screener.ui.fields.chart import lines_of
 from screener.ui.screening.card import QuestionCard
 from screener.ui.screening.unasked import NotAskedFoot, TurnLine
 from screener.ui.session_controller import SessionController
@@ -36,8 +37,6 @@ AT_ONCE, BUILDING_S = 4, 0.012
 """With how many cards a page begins at most; how long more are made before the window is looked after again."""
 
 _AROUND_PX = 12
-MOST_LINES = 4
-"""Of sources, in the small chart of readings."""
 
 
 class ThemePage(ScrollPage):
@@ -479,14 +478,7 @@ class ThemePage(ScrollPage):
 
     def _limits_of(self, question: Question) -> tuple[Limit, ...]:
         """The figures that this screening's rules compare means of pressure with, named by whose they are."""
-        if question.kind is not Kind.READINGS:
-            return ()
-        whose: dict[tuple[str, float], list[str]] = {}
-        for limit in self._limits.of_readings(question.id):
-            if limit.statistic == "mean" and limit.part in PRESSURE:
-                named = whose.setdefault((limit.part, float(limit.figure)), [])
-                named += [] if limit.short in named else [limit.short]
-        return tuple(Limit(part, figure, ", ".join(named)) for (part, figure), named in whose.items())[:MOST_LINES]
+        return lines_of(self._limits, question.id) if question.kind is Kind.READINGS else ()
 
     @cached_property
     def _limits(self) -> Limits:

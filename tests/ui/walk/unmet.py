@@ -115,7 +115,6 @@ UNMET: dict[str, tuple[str, ...]] = {
         "1 item listed",
         "… items listed",
         "1 item is not established: the answers it waits for are not there yet. Ctrl+O names them.",
-        "Also for the … other items that are open for the same missing answers",
         "No question of this pathway that is shown now has words for patients.",
         "… is now ….",
         "…: its right name. Enter takes it, Esc leaves",

@@ -1,15 +1,19 @@
-"""One item under review: why as a tree, what the source says, what others say, and the clinician's response."""
+"""One item under review: why as a tree, what the source says, its readings, what others say, the response."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screener.forms.answering import Given
 from screener.forms.conditions import standing_trees
 from screener.forms.evaluation import RuleOutcome
+from screener.forms.limits import Limits
+from screener.forms.model import Question
 from screener.forms.reasons import because_lines, missing_lines
 from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, PackNames
@@ -17,7 +21,9 @@ from screener.language import WINDOW, tr
 from screener.records.record import product_line, source_line
 from screener.rules.evaluate import PARAMETER
 from screener.screening.session import Session
+from screener.ui.fields.chart import lines_of
 from screener.ui.screening.review.earlier import EarlierItems
+from screener.ui.screening.review.readings import ReadingsCard, readings_in
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.condition import ConditionView
@@ -55,6 +61,8 @@ class ItemDetail(ScrollPage):
         outcome = self._session.outcomes[rule_id]
         self._head(outcome)
         self.body.addWidget(Halves(self._why(outcome), self._source(outcome)))
+        for question, given in self._readings(rule_id):
+            self.body.addWidget(ReadingsCard(question, given, lines_of(self._limits, question.id)))
         if self._controller.earlier:
             self.body.addWidget(EarlierItems(self._controller.earlier.items(rule_id)))
         if outcome.rule.others:
@@ -137,6 +145,18 @@ class ItemDetail(ScrollPage):
         card.body.addWidget(WouldChange(partial(self._would_change, outcome.rule.id)))
         card.body.addStretch(1)
         return card
+
+    def _readings(self, rule_id: str) -> Iterator[tuple[Question, Given]]:
+        """The readings that a rule can depend on, where some were taken."""
+        for question_id in self._session.rules.rests_on(rule_id):
+            question, given = self._session.questions[question_id], self._session.answers.get(question_id)
+            if given is not None and any(readings_in(account) for account in given.accounts):
+                yield question, given
+
+    @cached_property
+    def _limits(self) -> Limits:
+        rules = self._session.rules
+        return Limits(self._session.pack, rules.rules.values(), rules.parameters)
 
     def _would_change(self, rule_id: str) -> list[str]:
         from screener.forms.analysis.turn_words import would_change

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -18,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from screener.forms.evaluation import RuleOutcome
-from screener.language import tr, tr_in, tr_n
-from screener.screening.listing import live_list
-from screener.screening.review import Standing, may_share_response, response, standing
+from screener.forms.words import STATE_WORDS
+from screener.language import WINDOW, tr, tr_in, tr_n
+from screener.screening.review import Standing, response, shared_reason, sharing_response, standing
 from screener.screening.steps import Response, ResponseKind
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import LinkButton, heading, label
+from screener.ui.widgets.controls import CheckRow, LinkButton, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, Notice
 from screener.ui.widgets.visible import keep_room
 
@@ -34,6 +33,10 @@ KINDS: tuple[tuple[ResponseKind, str], ...] = (
     ("discussed_with_patient", tr("Discussed with the patient")),
     ("discussed_with_colleague", tr("Discussed with, or referred to, a colleague")),
 )
+UNDER_PX = 31
+"""How far in the names stand under the text of their box."""
+MOST_NAMED = 5
+"""Of the other items that a response covers too."""
 
 
 class ResponseCard(Card):
@@ -106,22 +109,30 @@ class ResponseCard(Card):
     def _show_more(self) -> None:
         self._details.setVisible(self.buttons["more_information"].isChecked())
 
-    def _sharing(self) -> QCheckBox | None:
-        """One response for several items open for the same missing answers, where that may be."""
-        items = live_list(self._session, review=True)
-        group = next((g for g in items.open if any(o.rule.id == self._outcome.rule.id for o in g.items)), None)
-        if group is None or len(group.items) < 2 or not may_share_response(self._session, group.items):
+    def _sharing(self) -> CheckRow | None:
+        """One response for several items open for the same reason, where that may be: each of them is named."""
+        others = sharing_response(self._session, self._outcome.rule.id)
+        reason = shared_reason(self._session, self._outcome)
+        if not others or reason is None:
             return None
-        others = len(group.items) - 1
-        box = QCheckBox(
+        box = CheckRow(
             tr_n(
-                "Also for the other item that is open for the same missing answers",
-                "Also for the {n} other items that are open for the same missing answers",
-                others,
+                "Also for the other item that is open for the same reason ({reason}) and asks for a response",
+                "Also for the {n} other items that are open for the same reason ({reason}) and ask for a response",
+                len(others),
+                reason=WINDOW.word(STATE_WORDS[reason]),
             )
         )
-        box.setProperty("rules", [o.rule.id for o in group.items])
+        box.setProperty("rules", [item.rule.id for item in others])
+        named = "; ".join(item.title for item in others[:MOST_NAMED])
+        if len(others) > MOST_NAMED:
+            named = tr("{named}; {count} more").format(named=named, count=len(others) - MOST_NAMED)
+        box.setAccessibleDescription(named)
         self.body.addWidget(box)
+        row = QHBoxLayout()
+        row.addSpacing(scaled(UNDER_PX))
+        row.addWidget(label(named, "muted", wrap=True), 1)
+        self.body.addLayout(row)
         return box
 
     def _show_lapse(self, held: Standing) -> None:
@@ -189,12 +200,13 @@ class ResponseCard(Card):
         return next((kind for kind, button in self.buttons.items() if button.isChecked()), None)
 
     def save(self) -> bool:
-        """Record the response; False while none is chosen."""
+        """Record the response; False while none is chosen. One that stands for another item is never written over."""
         kind = self.kind
         if kind is None:
             return False
         more = kind == "more_information"
         rules: list[str] = self._share.property("rules") if self._share is not None and self._share.isChecked() else []
+        others = [rule_id for rule_id in rules if not standing(self._session, rule_id).stands]
         made = {
             rule_id: response(
                 self._session,
@@ -204,7 +216,7 @@ class ResponseCard(Card):
                 from_whom=self.from_whom.text().strip() if more else "",
                 until=self.until.text().strip() if more else "",
             )
-            for rule_id in dict.fromkeys([self._outcome.rule.id, *rules])
+            for rule_id in (self._outcome.rule.id, *others)
         }
         self._controller.respond(made, origin=self)
         self._kept = self._filled_in()
