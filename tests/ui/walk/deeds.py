@@ -48,7 +48,7 @@ from screener.ui.session_controller import SessionController
 from screener.ui.shell.save_page import SavePage, Writing
 from screener.ui.taking_out import TakingOut
 from tests.languages.pseudo import english
-from tests.ui.desks import CLOCK, refuse, session_of, shipped
+from tests.ui.desks import CLOCK, on_a4, refuse, session_of, shipped
 from tests.ui.walk import finding
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.files import files
@@ -358,7 +358,7 @@ def _record(worked: Worked) -> None:
     added = Addition("Letter came", "Letter of 20 November read.")
     content = amendment(record, added, at="2026-11-24T09:00", name="Clinician A", role="clinician")
     shelf.amend(record, canonical(content), PASSPHRASE)
-    page = RecordPage(shelf.record(record), shelf.amendments(record), TakingOut(shelf, worked.jobs))
+    page = RecordPage(shelf.record(record), shelf.amendments(record), on_a4, TakingOut(shelf, worked.jobs))
     worked.reader.read("record", "being set", page)
     _work_off(page)
     worked.reader.read("record", "set", page)
