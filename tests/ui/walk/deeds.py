@@ -22,7 +22,7 @@ from screener.records.browse import SignedRecord
 from screener.records.record import canonical
 from screener.rules.values import Kind
 from screener.screening.listing import live_list
-from screener.screening.review import needing_response, response
+from screener.screening.review import needing_response, response, state_in_words
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
@@ -283,12 +283,27 @@ def _responding(worked: Worked) -> None:
     for rule in worked.session.responses:
         worked.review.show_item(rule)
         worked.read(f"response to {rule} after a change")
+    _lapsing(worked)
     worked.act("chart_text")
     worked.read("copied")
     worked.act("report")
     worked.read("report, not signed")
     worked.act("back")
     worked.reader.note("chart text", "copied", QGuiApplication.clipboard().text().splitlines())
+
+
+def _lapsing(worked: Worked) -> None:
+    """A response whose rule was written anew, and two of which less is kept than what it was given for."""
+    rule, given = next(iter(worked.session.responses.items()))
+    now = state_in_words(worked.session, rule)
+    for state, kept in (
+        ("of a rule that was written anew", {**now, "rule": "another", "outcome": "not listed"}),
+        ("with less kept of it", {"outcome": now["outcome"]}),
+        ("where nothing that was kept differs", now),
+    ):
+        worked.controller.respond({rule: replace(given, fingerprint="", state=kept)})
+        worked.review.show_item(rule)
+        worked.read(f"response {state}")
 
 
 def _signing(worked: Worked) -> None:
