@@ -83,6 +83,8 @@ SHORT_MONTHS = (
     kept("Jul"), kept("Aug"), kept("Sep"), kept("Oct"), kept("Nov"), kept("Dec"),
 )  # fmt: skip
 YES, NO = kept("yes"), kept("no")
+NONE_OF_THESE, NO_MEDICINES = kept("none of these"), kept("no medicines")
+"""Said of an answer that names nothing."""
 OWN_QUESTION = kept("This clinic's own question; no rule reads it")
 FURTHER_LEVEL = kept("A further level is not established")
 """Said of a listed item while a level above the one that is met is open; what is missing stands beside it."""
@@ -143,7 +145,7 @@ def value_words(question: Question, value: Value, *, brief: bool = False, say: V
             return value if question.kind is Kind.TEXT else option_words(question, value, say)
         case frozenset():
             chosen = (option_words(question, option, say) for option in question.option_ids if option in value)
-            return ", ".join(chosen) or say.tr("none of these")
+            return ", ".join(chosen) or say.word(NONE_OF_THESE)
         case Decimal():
             return with_unit(value, question.unit, say)
         case Ratio():
@@ -160,7 +162,7 @@ def value_words(question: Question, value: Value, *, brief: bool = False, say: V
             return readings_words(value, brief=brief, say=say)
         case Medicines():
             said = medicines_words(value.items, question.dictionary, brief=brief, say=say)
-            return said or say.tr("no medicines")
+            return said or say.word(NO_MEDICINES)
         case InstrumentResult():
             return _instrument_words(value, question.scoring, brief=brief, say=say)
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from screener.forms.answering import Account
 from screener.forms.evaluation import RuleOutcome
-from screener.forms.words import answer_words
+from screener.forms.model import Rule
+from screener.forms.words import STATE_WORDS, answer_words
+from screener.language import WINDOW, kept
 from screener.rules.evaluate import PARAMETER
 from screener.rules.values import PartialDate, State
 from screener.rules.words import figure_words
@@ -21,6 +23,14 @@ from screener.screening.steps import Response, ResponseKind
 
 _SAYS_NOTHING_NEW = {"cases", "note", "reread"}
 """Parts of a rule that change nothing of what it asks and says."""
+_OUTCOME, _LEVEL, _VISIT_DATE, _RULE = kept("outcome"), kept("level"), kept("visit date"), kept("rule")
+_NOT_LISTED = {"not_listed": kept("not listed"), "not_established": kept("not established")}
+_NOT_ASKED, _NOT_CHOSEN = STATE_WORDS[State.NOT_ASKED], kept("not chosen")
+_AS_IT_WAS = kept("as it was")
+_REWORDED, _CHANGED = kept("its text was changed"), kept("it or what it reads was changed")
+"""Of the rule: where that is known, and where nothing else that was kept tells what the difference is."""
+_DIGITS = 12
+"""So many of a rule's hash tell whether it reads as it did."""
 
 
 def fingerprint(session: Session, rule_id: str) -> str:
@@ -36,10 +46,18 @@ def fingerprint(session: Session, rule_id: str) -> str:
         "level": outcome.level,
         "answers": {q: _said(session, q) for q in session.rules.rests_on(rule_id)},
         "parameters": {p: session.opening.parameters.get(p, "") for p in _parameters(session, rule_id)},
-        "rule": rule.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_SAYS_NOTHING_NEW),
+        "rule": _as_it_reads(rule),
     }
     if session.rules.measures_from_visit(rule_id):
         basis["visit_date"] = session.visit["visit_date"]
+    return _hash(basis)
+
+
+def _as_it_reads(rule: Rule) -> dict[str, Any]:
+    return rule.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_SAYS_NOTHING_NEW)
+
+
+def _hash(basis: Mapping[str, Any]) -> str:
     text = json.dumps(basis, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -83,15 +101,26 @@ def _parameters(session: Session, rule_id: str) -> list[str]:
 
 
 def state_in_words(session: Session, rule_id: str) -> dict[str, str]:
-    """The outcome and the answers a rule can depend on, in words, so that a later difference can be shown."""
+    """What a response is given for, in words, so that a later difference can be shown: all that its fingerprint is of.
+
+    A level by its place among those of its rule, from the lowest up; the rule itself by the first digits of its hash.
+    """
     outcome = session.outcomes[rule_id]
-    said = {"outcome": outcome.title if outcome.outcome == "listed" else outcome.outcome.replace("_", " ")}
+    said = {_OUTCOME: _NOT_LISTED.get(outcome.outcome, outcome.title)}
+    levels = [level.id for level in outcome.rule.levels]
+    if outcome.level in levels:
+        said[_LEVEL] = str(levels.index(outcome.level) + 1)
     if session.rules.measures_from_visit(rule_id):
-        said["visit date"] = session.visit["visit_date"]
+        said[_VISIT_DATE] = session.visit["visit_date"]
+    for parameter_id in _parameters(session, rule_id):
+        parameter = session.pack.parameters[parameter_id]
+        option = parameter.option(session.opening.parameters.get(parameter_id, ""))
+        said[parameter.title] = option.label if option is not None else _NOT_CHOSEN
     for question_id in session.rules.rests_on(rule_id):
         given = session.answers.get(question_id)
         question = session.questions[question_id]
-        said[question.label] = answer_words(question, given) if given is not None else "not asked"
+        said[question.label] = answer_words(question, given) if given is not None else _NOT_ASKED
+    said[_RULE] = _hash(_as_it_reads(outcome.rule))[:_DIGITS]
     return said
 
 
@@ -133,13 +162,26 @@ def standing(session: Session, rule_id: str) -> Standing:
     if rule_id in session.outcomes and given.fingerprint == fingerprint(session, rule_id):
         return Standing(given)
     now = state_in_words(session, rule_id) if rule_id in session.outcomes else {}
-    return Standing(given, True, _difference(given.state, now))
+    return Standing(given, True, _difference(session, given.state, now))
 
 
-def _difference(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
-    labels = list(dict.fromkeys([*then, *now]))
-    pairs = ((label, then.get(label, "not asked"), now.get(label, "not asked")) for label in labels)
-    return tuple(entry for entry in pairs if entry[1] != entry[2])
+def _difference(session: Session, then: Mapping[str, str], now: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """What differs, or that the rule or what it reads was changed: earlier versions kept outcome and answers alone."""
+    no_answers = {_LEVEL, _RULE, *(parameter.title for parameter in session.pack.parameters.values())}
+    in_one = no_answers & (set(then) ^ set(now))
+    labels = [label for label in dict.fromkeys([*then, *now]) if label not in in_one]
+    pairs = {label: (then.get(label, _NOT_ASKED), now.get(label, _NOT_ASKED)) for label in labels}
+    found = {label: pair for label, pair in pairs.items() if pair[0] != pair[1]}
+    if _OUTCOME in found:  # it has the level's title
+        found.pop(_LEVEL, None)
+    if found.pop(_RULE, None) is not None:
+        found[_RULE] = (_AS_IT_WAS, _REWORDED)
+    return tuple((label, *pair) for label, pair in (found or {_RULE: (_AS_IT_WAS, _CHANGED)}).items())
+
+
+def shown_difference(held: Standing) -> list[tuple[str, str, str]]:
+    """What changed since, as the window says it: what was kept in English is that but for its fixed words."""
+    return [(WINDOW.word(label), WINDOW.word(then), WINDOW.word(now)) for label, then, now in held.difference]
 
 
 @dataclass(frozen=True, slots=True)

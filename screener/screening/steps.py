@@ -54,7 +54,7 @@ class Response:
     by: str
     fingerprint: str
     state: Mapping[str, str]
-    """The outcome and answers it was given for, in words, so that a later difference can be shown."""
+    """What it was given for, in words, so that a later difference can be shown."""
     note: str = ""
     from_whom: str = ""
     until: str = ""

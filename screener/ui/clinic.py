@@ -81,7 +81,7 @@ class Clinic(QObject):
         self.adjusting.chose.connect(self.chose)
         self.adjusting.findings.connect(self.findings)
         self.adjusting.rules.connect(self._browse_from_settings)
-        self._rooms = Rooms(window, vault, content, jobs, clock, self._say, self)
+        self._rooms = Rooms(window, vault, content, lambda: self.choices.country, jobs, clock, self._say, self)
         self._rooms.left.connect(self._show_list)
         self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack)
         self._dose_day.new.connect(self._show_new_on)
@@ -347,6 +347,7 @@ class Clinic(QObject):
             jobs=self._jobs,
             screening=screening,
             crisis_card=self.choices.crisis_card,
+            country=self.choices.country,
             check_passphrase=self._vault.unlock,
             comes_back=self._list_of_the_day,
         )

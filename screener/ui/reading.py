@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from screener.forms.model import Pack
     from screener.records.browse import SignedRecord
     from screener.store.vault import Vault
-    from screener.ui.screening.review.report import RecordPage
+    from screener.ui.screening.review.report import PaperOf, RecordPage
     from screener.ui.shell.amend import AmendPage
 
 Amended = tuple["SignedRecord", "list[SignedRecord]"]
@@ -45,11 +45,16 @@ class Reading(QObject):
         clock: Clock,
         say: Callable[[WorldError], None],
         pack_of: Callable[[str], Pack],
+        paper_of: PaperOf,
     ) -> None:
-        """`pack_of`: the content of a hash, or the nearest there is; asked on the store's thread."""
+        """`pack_of`: the content of a hash, or the nearest there is; asked on the store's thread.
+
+        `paper_of`: the paper that a record's report is shown on first.
+        """
         super().__init__(window)
         self._exports = RecordExports(window, vault.shelf, jobs, pack_of)
         self._window, self._vault, self._jobs, self._clock, self._say = window, vault, jobs, clock, say
+        self._paper_of = paper_of
         self._written: dict[str, Addition] = {}
         self._page: RecordPage | None = None
 
@@ -63,7 +68,8 @@ class Reading(QObject):
         from screener.ui.screening.review.report import RecordPage
 
         may_take_out = Right.EXPORT in self._vault.account.rights
-        page = RecordPage(*read, TakingOut(self._vault.shelf, self._jobs) if may_take_out else None)
+        take_out = TakingOut(self._vault.shelf, self._jobs) if may_take_out else None
+        page = RecordPage(*read, self._paper_of, take_out)
         page.closed.connect(self.closed)
         page.amend.connect(partial(self._show_amend, read))
         page.history.connect(partial(self._ask_for_history, read[0]))

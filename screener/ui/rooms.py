@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,7 @@ from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from screener.exchange.pdf import Paper
     from screener.forms.model import Pack
     from screener.store.vault import Vault
     from screener.ui.browsing import Browsing
@@ -49,14 +50,16 @@ class Rooms(QObject):
         window: MainWindow,
         vault: Vault,
         content: Content,
+        country: Callable[[], str],
         jobs: Jobs,
         clock: Clock,
         say: Callable[[WorldError], None],
         parent: QObject,
     ) -> None:
+        """`country`: that of the clinic, as it is kept now."""
         super().__init__(parent)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
-        self._clock, self._say = clock, say
+        self._country, self._clock, self._say = country, clock, say
         self._reading: Reading | None = None
         self._logbook: Logbook | None = None
         self._erasing: Erasing | None = None
@@ -71,10 +74,18 @@ class Rooms(QObject):
         from screener.ui.reading import Reading
 
         if self._reading is None:
-            self._reading = Reading(self._window, self._vault, self._jobs, self._clock, self._say, self._pack_of)
+            self._reading = Reading(
+                self._window, self._vault, self._jobs, self._clock, self._say, self._pack_of, self._first_paper
+            )
             self._reading.closed.connect(self.left)
             self._reading.history.connect(self.show_history)
         self._reading.open(record)
+
+    def _first_paper(self, content: Mapping[str, Any]) -> Paper:
+        """By the content of today: a profile keeps its country from one version to the next."""
+        from screener.ui.screening.review.report import first_paper
+
+        return first_paper(self._todays_pack(), self._country(), content)
 
     def _pack_of(self, content_hash: str) -> Pack:
         """The content that a record was made with; where it is gone, today's."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from screener.forms.model import Pack
-from screener.screening.review import Standing, before_signing, response, sharing_response, standing
+from screener.language import PSEUDO, pseudo, speak, spoken
+from screener.screening.review import (
+    Standing,
+    before_signing,
+    response,
+    sharing_response,
+    shown_difference,
+    standing,
+    state_in_words,
+)
 from screener.screening.session import Session
 from tests.screening.test_session_machine import CLOCK, PACK, opening
 
 BLED, RECENT, KIND, SIZE = "heart.bled", "heart.recent", "heart.any_kind", "body.size"
+OWN_LIMIT = "heart.own_limit"
 
 
 def begun(answers: dict[str, Any], **extra: Any) -> Session:
@@ -166,3 +177,72 @@ def test_an_item_with_a_response_that_stands_is_not_covered_once_more() -> None:
     session.answer("heart.bleed", {"state": "not_known"})
     assert held(session, RECENT).lapsed
     assert others(session, BLED) == [RECENT]
+
+
+def as_earlier_versions_kept(session: Session, rule: str, **kept: str) -> None:
+    """The response to a rule as a version kept it that knew only of outcome, visit date and answers."""
+    given = session.responses[rule]
+    state = {label: said for label, said in given.state.items() if label not in ("rule", "level", "Limit")}
+    session.respond({rule: replace(given, state={**state, **kept})})
+
+
+def test_where_only_the_rule_reads_differently_a_lapsed_response_says_so() -> None:
+    session = begun({"heart.bleed": "yes"})
+    responded(session, BLED)
+    steps = [step.to_json() for step in session.history.done]
+    again = Session.replay(reworded(statement="Another fact."), session.opening, steps, CLOCK)
+    assert held(again, BLED).difference == (("rule", "as it was", "its text was changed"),)
+
+
+def test_where_only_a_parameter_was_chosen_differently_a_lapsed_response_says_which_and_how() -> None:
+    session = begun({"heart.pressures": [[141, 90]]}, parameters={"limit": "a"})
+    responded(session, OWN_LIMIT)
+    steps = [step.to_json() for step in session.history.done]
+    again = Session.replay(PACK, replace(session.opening, parameters={"limit": "b"}), steps, CLOCK)
+    option = {one.id: one.label for one in PACK.parameters["limit"].options}
+    assert ("Limit", option["a"], option["b"]) in held(again, OWN_LIMIT).difference
+    unchosen = Session.replay(PACK, replace(session.opening, parameters={}), steps, CLOCK)
+    assert ("Limit", option["a"], "not chosen") in held(unchosen, OWN_LIMIT).difference
+
+
+def test_where_only_the_level_is_another_a_lapsed_response_says_which_and_an_outcome_says_its_level() -> None:
+    session = begun({"body.height": 170, "body.weight": 120})
+    responded(session, SIZE)
+    given = session.responses[SIZE]
+    session.respond({SIZE: replace(given, fingerprint="", state={**given.state, "level": "9"})})
+    assert held(session, SIZE).difference == (("level", "9", given.state["level"]),)
+    session.respond({SIZE: replace(given, fingerprint="", state={**given.state, "level": "9", "outcome": "Another"})})
+    assert [label for label, _, _ in held(session, SIZE).difference] == ["outcome"]
+
+
+@pytest.mark.parametrize("rule", [BLED, OWN_LIMIT, SIZE])
+def test_a_response_of_an_earlier_version_never_lapses_without_a_word(rule: str) -> None:
+    session = begun(
+        {"heart.bleed": "yes", "heart.pressures": [[141, 90]], "body.height": 170, "body.weight": 120},
+        parameters={"limit": "a"},
+    )
+    responded(session, rule)
+    as_earlier_versions_kept(session, rule)
+    assert held(session, rule).stands
+    session.respond({rule: replace(session.responses[rule], fingerprint="of another rule")})
+    assert held(session, rule).difference == (("rule", "as it was", "it or what it reads was changed"),)
+    as_earlier_versions_kept(session, rule, outcome="Another")
+    assert [label for label, _, _ in held(session, rule).difference] == ["outcome"]
+
+
+def test_the_fixed_words_of_a_difference_are_shown_in_the_windows_language_and_kept_in_english() -> None:
+    session = begun({"heart.bleed": "yes"})
+    responded(session, BLED)
+    session.clear("heart.bleed")
+    before = spoken()
+    speak(PSEUDO)
+    try:
+        kept, shown = held(session, BLED).difference, shown_difference(held(session, BLED))
+        state = state_in_words(session, BLED)
+    finally:
+        speak(before)
+    assert kept[0][0] == "outcome" and kept[0][2] == "not established"
+    assert (shown[0][0], shown[0][1], shown[0][2]) == (pseudo("outcome"), kept[0][1], pseudo("not established"))
+    question = kept[1]
+    assert shown[1] == (question[0], pseudo("yes"), pseudo("not asked"))
+    assert {"outcome", "rule"} < set(state), "what is kept is in English whatever the window speaks"

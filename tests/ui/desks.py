@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import FixedClock
+from screener.exchange.pdf import Paper
 from screener.forms.model import Pack
 from screener.forms.pack import read_pack
 from screener.places import forms_folder
@@ -43,6 +45,11 @@ def close(program: Program) -> None:
     program.window.may_close = lambda: True
     program.window.close()
     program.shut()
+
+
+def on_a4(_: Mapping[str, Any]) -> Paper:
+    """The paper of a report whose paper says nothing."""
+    return "a4"
 
 
 @cache

@@ -22,7 +22,7 @@ from screener.ui.shell.amend import AmendPage
 from screener.ui.shell.discard import DiscardPage, PartIsSigned
 from screener.ui.taking_out import TakingOut
 from screener.ui.widgets.controls import ActionButton, LinkButton
-from tests.ui.desks import CLOCK, session_of, show_in_window
+from tests.ui.desks import CLOCK, on_a4, session_of, show_in_window
 from tests.ui.test_pages import LINES, listing, nameless, twice
 from tests.ui.walk.at_hand import ByHand
 
@@ -48,7 +48,8 @@ def read() -> Iterator[tuple[SignedRecord, list[SignedRecord], TakingOut]]:
 
 @pytest.fixture
 def page(qtbot: QtBot, read: tuple[SignedRecord, list[SignedRecord], TakingOut]) -> Iterator[RecordPage]:
-    shown = RecordPage(*read)
+    record, amendments, take_out = read
+    shown = RecordPage(record, amendments, on_a4, take_out)
     window = show_in_window(qtbot, shown)
     qtbot.waitUntil(lambda: "Report, page 1" in names(shown), timeout=30_000)
     assert window.page is shown

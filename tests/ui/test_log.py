@@ -49,7 +49,7 @@ from screener.ui.shell.log_page import ALL_BUT_ANSWERS, LogPage
 from screener.ui.shell.save_page import SavePage
 from screener.ui.shell.window import MainWindow
 from tests.store.places import CHEAP, OPENING, answer
-from tests.ui.desks import CLOCK, session_of, shipped, show_in_window
+from tests.ui.desks import CLOCK, on_a4, session_of, shipped, show_in_window
 from tests.ui.names import name_of
 from tests.ui.test_pages import nameless, twice
 
@@ -68,7 +68,7 @@ class Desk:
         self.logbook = Logbook(self.window, self.vault, self.jobs, CLOCK)
         self.erasing = Erasing(self.window, self.vault, self.jobs)
         self.said: list[WorldError] = []
-        self.reading = Reading(self.window, self.vault, self.jobs, CLOCK, self.said.append, lambda _: shipped())
+        self.reading = Reading(self.window, self.vault, self.jobs, CLOCK, self.said.append, lambda _: shipped(), on_a4)
         self.logbook.erase.connect(self.erasing.open)
         self.erasing.closed.connect(self.logbook.open)
 
@@ -522,7 +522,7 @@ def test_what_cannot_be_written_is_said_and_nothing_of_it_is_left(
 
 def test_an_account_that_may_not_take_records_out_is_not_offered_it(qtbot: QtBot, desk: Desk) -> None:
     record = desk.vault.shelf.record(desk.vault.shelf.records("SYN-0042")[0].record)
-    page = RecordPage(record)
+    page = RecordPage(record, (), on_a4)
     window = show_in_window(qtbot, page)
     assert window.page is page
     qtbot.waitUntil(lambda: says(page, "Report, page 1 of"), timeout=30_000)

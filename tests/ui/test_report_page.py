@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,17 @@ from pytestqt.qtbot import QtBot
 
 from screener.records.record import build
 from screener.ui.paper.sheets import Sheet
-from screener.ui.screening.review.report import ReportPage
-from tests.ui.desks import OpenDesk, session_of, show_in_window
+from screener.ui.screening.review.report import ReportPage, first_paper
+from tests.ui.desks import OpenDesk, session_of, shipped, show_in_window
 
 
 class Saving:
     """A report's page, with its report set, and its one line for a path."""
 
-    def __init__(self, qtbot: QtBot, pathway: str) -> None:
+    def __init__(self, qtbot: QtBot, pathway: str, country: str = "") -> None:
         content = build(session_of(pathway))
         self._qtbot = qtbot
-        self.page = ReportPage(lambda: (content, None))
+        self.page = ReportPage(lambda: (content, None), partial(first_paper, shipped(), country))
         self._window = show_in_window(qtbot, self.page)
         self.page.open()
         qtbot.waitUntil(lambda: self.says("Report, page 1 of"), timeout=20_000)
@@ -118,9 +119,21 @@ def test_the_key_of_the_report_pressed_once_more_prints_it(
     desk.close()
 
 
-@pytest.mark.parametrize(("pathway", "paper"), [("psilocybin-oregon", "Letter"), ("ketamine-home", "A4")])
-def test_the_paper_is_that_of_the_country_whose_rules_apply(qtbot: QtBot, pathway: str, paper: str) -> None:
-    made = Saving(qtbot, pathway)
+@pytest.mark.parametrize(
+    ("pathway", "country", "paper"),
+    [
+        ("psilocybin-oregon", "", "Letter"),
+        ("psilocybin-colorado", "", "Letter"),
+        ("psilocybin-colorado", "eu-label", "Letter"),
+        ("ketamine-home", "", "A4"),
+        ("ketamine-home", "eu-label", "A4"),
+        ("ketamine-home", "us-label", "Letter"),
+    ],
+)
+def test_the_paper_is_that_of_the_country_whose_rules_apply_else_the_clinics(
+    qtbot: QtBot, pathway: str, country: str, paper: str
+) -> None:
+    made = Saving(qtbot, pathway, country)
     buttons = made.page.findChildren(QAbstractButton)
     chosen = [b.accessibleName() for b in buttons if b.accessibleName().startswith("Paper: ") and b.isChecked()]
     assert chosen == [f"Paper: {paper}"]

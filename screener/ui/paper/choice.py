@@ -9,6 +9,12 @@ from screener.language import tr
 from screener.ui.widgets.controls import Segmented
 
 _PAPERS: Sequence[tuple[Paper, str]] = (("a4", "A4"), ("us-letter", tr("Letter")))
+_AMERICAN = "us-label"
+
+
+def paper_of_clinic(country: str) -> Paper:
+    """The paper that stands chosen at first in a clinic of this country, which is named by its labels."""
+    return "us-letter" if country == _AMERICAN else "a4"
 
 
 class PaperChoice(Segmented):

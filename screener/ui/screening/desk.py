@@ -21,5 +21,7 @@ class Desk:
     """Raises a WorldError for a wrong one; None where there is none (a made-up patient)."""
     may_sign: bool = True
     """Not where somebody only shows how an intake is done."""
+    country: str = ""
+    """The clinic's, by whose paper a report begins where no profile says more."""
     comes_back: bool = False
     """What was signed leads back to the list that the screening was opened from: its line there says so."""

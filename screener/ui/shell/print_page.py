@@ -12,7 +12,7 @@ from screener.exchange.crisis_card import Many
 from screener.exchange.pdf import Paper
 from screener.forms.model import Pack, Pathway
 from screener.language import tr
-from screener.ui.paper.choice import PaperChoice
+from screener.ui.paper.choice import PaperChoice, paper_of_clinic
 from screener.ui.shell.form_page import FormPage
 from screener.ui.shell.pathway_choice import sections_of
 from screener.ui.style.theme import scaled
@@ -25,7 +25,6 @@ from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
 
 CARDS = (("1", tr("One on a page")), ("4", tr("Four on a page")))
-AMERICAN = "us-label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class PrintPage(FormPage):
     def __init__(self, pack: Pack, country: str, crisis_card: str, *, may_choose: bool) -> None:
         super().__init__(tr("Print"), tr("What is printed here holds nothing of a patient."), width_px=820)
         self._pack, self._country = pack, country
-        self._paper = PaperChoice("us-letter" if country == AMERICAN else "a4")
+        self._paper = PaperChoice(paper_of_clinic(country))
         self.add(tr("Paper"), self._paper)
         self.body.addWidget(label(tr("Blank intake form"), "large"))
         lead = tr(

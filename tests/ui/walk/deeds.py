@@ -22,7 +22,7 @@ from screener.records.browse import SignedRecord
 from screener.records.record import canonical
 from screener.rules.values import Kind
 from screener.screening.listing import live_list
-from screener.screening.review import needing_response, response
+from screener.screening.review import needing_response, response, state_in_words
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
@@ -48,7 +48,7 @@ from screener.ui.session_controller import SessionController
 from screener.ui.shell.save_page import SavePage, Writing
 from screener.ui.taking_out import TakingOut
 from tests.languages.pseudo import english
-from tests.ui.desks import CLOCK, refuse, session_of, shipped
+from tests.ui.desks import CLOCK, on_a4, refuse, session_of, shipped
 from tests.ui.walk import finding
 from tests.ui.walk.at_hand import ByHand
 from tests.ui.walk.files import files
@@ -295,12 +295,27 @@ def _responding(worked: Worked) -> None:
     for rule in worked.session.responses:
         worked.review.show_item(rule)
         worked.read(f"response to {rule} after a change")
+    _lapsing(worked)
     worked.act("chart_text")
     worked.read("copied")
     worked.act("report")
     worked.read("report, not signed")
     worked.act("back")
     worked.reader.note("chart text", "copied", QGuiApplication.clipboard().text().splitlines())
+
+
+def _lapsing(worked: Worked) -> None:
+    """A response whose rule was written anew, and two of which less is kept than what it was given for."""
+    rule, given = next(iter(worked.session.responses.items()))
+    now = state_in_words(worked.session, rule)
+    for state, kept in (
+        ("of a rule that was written anew", {**now, "rule": "another", "outcome": "not listed"}),
+        ("with less kept of it", {"outcome": now["outcome"]}),
+        ("where nothing that was kept differs", now),
+    ):
+        worked.controller.respond({rule: replace(given, fingerprint="", state=kept)})
+        worked.review.show_item(rule)
+        worked.read(f"response {state}")
 
 
 def _signing(worked: Worked) -> None:
@@ -370,7 +385,7 @@ def _record(worked: Worked) -> None:
     added = Addition("Letter came", "Letter of 20 November read.")
     content = amendment(record, added, at="2026-11-24T09:00", name="Clinician A", role="clinician")
     shelf.amend(record, canonical(content), PASSPHRASE)
-    page = RecordPage(shelf.record(record), shelf.amendments(record), TakingOut(shelf, worked.jobs))
+    page = RecordPage(shelf.record(record), shelf.amendments(record), on_a4, TakingOut(shelf, worked.jobs))
     worked.reader.read("record", "being set", page)
     _work_off(page)
     worked.reader.read("record", "set", page)

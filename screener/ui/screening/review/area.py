@@ -30,7 +30,7 @@ from screener.ui.screening.digest import UNFINISHED
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList
 from screener.ui.screening.review.parts import SignedParts
-from screener.ui.screening.review.report import ReportPage, document_of
+from screener.ui.screening.review.report import ReportPage, document_of, first_paper
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
@@ -74,7 +74,8 @@ class ReviewArea(QWidget):
         self.summary.closed.connect(self.open)
         self._stack.addWidget(self.summary)
         self._take_out = TakingOut(desk.shelf, desk.jobs)
-        self.report = ReportPage(self._content, self._take_out)
+        paper_of = partial(first_paper, self._session.pack, desk.country)
+        self.report = ReportPage(self._content, paper_of, self._take_out)
         self.report.closed.connect(self._page_closed)
         self._stack.addWidget(self.report)
         self.signing = SignPage(self._session)

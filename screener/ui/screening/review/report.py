@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,13 +17,20 @@ from screener.records.document import Document
 from screener.text import WorldError, moment, problem_words
 from screener.ui.actions import BY_ID, bind
 from screener.ui.chart_text import copy_document
+from screener.ui.paper.choice import paper_of_clinic
 from screener.ui.paper.preview import PreviewPage, ToPrint
 from screener.ui.screening.review.amendments import AmendmentsCard
 from screener.ui.style.theme import scaled
 from screener.ui.taking_out import TakingOut, nothing_to_write
 from screener.ui.widgets.controls import ActionButton
 
+if TYPE_CHECKING:
+    from screener.exchange.pdf import Paper
+    from screener.forms.model import Pack
+
 Content = Callable[[], tuple[Mapping[str, Any], SignedRecord | None]]
+PaperOf = Callable[[Mapping[str, Any]], "Paper"]
+"""On which paper the report of this content is shown first."""
 _CARD_PX = 820
 
 
@@ -32,9 +39,9 @@ class ReportPage(PreviewPage):
 
     _amendments: Sequence[SignedRecord] = ()
 
-    def __init__(self, content: Content, take_out: TakingOut | None = None) -> None:
+    def __init__(self, content: Content, paper_of: PaperOf, take_out: TakingOut | None = None) -> None:
         """`take_out`: how something of a signed record leaves the vault; None where this account may not have that."""
-        self._content, self._take_out = content, take_out
+        self._content, self._paper_of, self._take_out = content, paper_of, take_out
         super().__init__(tr("Report"))
 
     def open(self) -> None:
@@ -52,7 +59,7 @@ class ReportPage(PreviewPage):
         name = f"{content['opening']['reference']} {content['visit']['visit_date']}.pdf".replace("/", "-")
         made_at = datetime.fromisoformat(content["made_at"])
         document = document_of(content, record, self._amendments)
-        self.show_document(ToPrint(document, made_at, name), "us-letter" if _is_american(content) else "a4")
+        self.show_document(ToPrint(document, made_at, name), self._paper_of(content))
         self._path.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_it(self) -> None:
@@ -73,9 +80,14 @@ class ReportPage(PreviewPage):
             super()._take(kind, write, done, failed)
 
 
-def _is_american(content: Mapping[str, Any]) -> bool:
-    """Whether the rules of this record are those of a country that prints on Letter."""
-    return any(profile["id"] in ("us-label", "oregon") for profile in content["profiles"])
+def first_paper(pack: Pack, country: str, content: Mapping[str, Any]) -> Paper:
+    """Letter where a profile of the record is of the United States or of one of its states, else the clinic's paper.
+
+    A record names its profiles by their ids alone; of which country they are stands in the pack.
+    """
+    named = {profile["id"] for profile in content["profiles"]}
+    american = any(profile.id in named and profile.country.startswith("US") for profile in pack.profiles)
+    return "us-letter" if american else paper_of_clinic(country)
 
 
 def document_of(
@@ -100,11 +112,15 @@ class RecordPage(ReportPage):
     """The records of its reference are asked for."""
 
     def __init__(
-        self, record: SignedRecord, amendments: Sequence[SignedRecord] = (), take_out: TakingOut | None = None
+        self,
+        record: SignedRecord,
+        amendments: Sequence[SignedRecord],
+        paper_of: PaperOf,
+        take_out: TakingOut | None = None,
     ) -> None:
         import json
 
-        super().__init__(lambda: (json.loads(record.content), record), take_out)
+        super().__init__(lambda: (json.loads(record.content), record), paper_of, take_out)
         self._amendments, self._record = amendments, record
         self.setAccessibleName(tr("Signed record"))
         if take_out is not None:

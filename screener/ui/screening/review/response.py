@@ -19,7 +19,14 @@ from PySide6.QtWidgets import (
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.words import STATE_WORDS
 from screener.language import WINDOW, tr, tr_in, tr_n
-from screener.screening.review import Standing, response, shared_reason, sharing_response, standing
+from screener.screening.review import (
+    Standing,
+    response,
+    shared_reason,
+    sharing_response,
+    shown_difference,
+    standing,
+)
 from screener.screening.steps import Response, ResponseKind
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
@@ -138,7 +145,7 @@ class ResponseCard(Card):
     def _show_lapse(self, held: Standing) -> None:
         if not held.lapsed:
             return
-        changes = "; ".join(f"{name}: {then} → {now}" for name, then, now in held.difference)
+        changes = "; ".join(f"{name}: {then} → {now}" for name, then, now in shown_difference(held))
         self.body.addWidget(
             Notice(
                 tr("The response below was given for an earlier state and asks again. Since then: {changes}").format(
