@@ -84,6 +84,11 @@ class Entry:
         return {"by": self.by, **said, "at": self.at, "recorded_by": self.recorded_by, **extra}
 
 
+def said_again(entry: Entry) -> Any:
+    """The raw JSON by which the same is recorded once more."""
+    return entry.raw if entry.state is State.ANSWERED else {"state": str(entry.state)}
+
+
 def as_typed(raw: Any) -> Any:
     """A raw answer with every decimal as the text a person would type: what a journal and a record can keep."""
     match raw:

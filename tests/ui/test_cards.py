@@ -164,6 +164,19 @@ def test_a_partners_account_that_stands_alone_is_shown(desk: OpenDesk) -> None:
     assert says(desk, "Partner, ")
 
 
+@pytest.mark.parametrize(("said", "pressed"), [("yes", "Yes"), ({"state": "not_known"}, "Not known")])
+def test_whoever_speaks_can_say_the_same_as_the_one_account_that_stands(
+    desk: OpenDesk, said: object, pressed: str
+) -> None:
+    desk.workspace.interview.go_to(EVER)
+    desk.workspace.controller.answer(EVER, said, by="partner")
+    press(desk, f"Psychosis ever: {pressed}")
+    assert [entry.by for entry in desk.session.recorded[EVER].entries] == ["partner", "patient"]
+    assert len({str(entry.raw) for entry in desk.session.recorded[EVER].entries}) == 1
+    press(desk, f"Psychosis ever: {pressed}")
+    assert [entry.by for entry in desk.session.recorded[EVER].entries] == ["partner"]
+
+
 def test_after_an_account_is_named_the_keyboard_stays_with_the_question(desk: OpenDesk) -> None:
     desk.workspace.interview.go_to(EVER)
     desk.workspace.controller.answer(EVER, "no")

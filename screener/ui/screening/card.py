@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +14,7 @@ from screener.forms.model import Question
 from screener.forms.words import OWN_QUESTION, account_words, by_words, value_words
 from screener.language import WINDOW, tr
 from screener.rules.values import Kind, State
-from screener.screening.answers import Entry
+from screener.screening.answers import Entry, said_again
 from screener.screening.following import ORIGINS
 from screener.ui.fields import field_for, takes_width
 from screener.ui.fields.base import Field, Setting, share_undo
@@ -157,8 +156,8 @@ class QuestionCard(Card):
         meta = QWidget(holder)
         flow.addWidget(meta)
         self._build_meta(meta)
-        clear = partial(self._hear, None, False)
-        return CardKeys(field, self._states, self._earlier, self._file, self._each_yes, self._last_session, clear)
+        offers = (self._earlier, self._file, self._each_yes, self._last_session)
+        return CardKeys(field, self._states, *offers, self._take_back)
 
     def _build_last_session(self) -> LastSessionLine | None:
         course = self._controller.session.rules.pathway.course
@@ -227,15 +226,27 @@ class QuestionCard(Card):
             self.messages.typed()
         by, entry = self._controller.informant, self._own_entry()
         own = entry if entry is not None and entry.by == by else None
+        if raw is None and not typing and own is None and entry is not None and self._was_pressed_for(entry):
+            self._controller.answer(self.question.id, said_again(entry), note=self._kept_notes.get(by) or None)
+            return
         if raw is None:
-            # A note does not go with an answer that is taken back for a moment: it comes back with the next one that
-            # the same informant gives. One that says where the answer was from goes with it.
-            if own is not None and own.note not in ORIGINS:
-                self._kept_notes[by] = own.note
-            self._controller.clear(self.question.id, by=by, origin=self)
+            self._take_back()
             return
         note = self._kept_notes.get(by) if own is None else None
         self._controller.answer(self.question.id, raw, note=note or None, typing=typing, origin=self)
+
+    def _was_pressed_for(self, entry: Entry) -> bool:
+        """What is pressed is chosen because somebody else says so: whoever speaks now says the same."""
+        pressed = self.question.kind in (Kind.YES_NO, Kind.CHOICE) or entry.state is not State.ANSWERED
+        return pressed and entry.note not in ORIGINS
+
+    def _take_back(self) -> None:
+        by, entry = self._controller.informant, self._own_entry()
+        # A note does not go with an answer that is taken back for a moment: it comes back with the next one that the
+        # same informant gives. One that says where the answer was from goes with it.
+        if entry is not None and entry.by == by and entry.note not in ORIGINS:
+            self._kept_notes[by] = entry.note
+        self._controller.clear(self.question.id, by=by, origin=self)
 
     def _hear_state(self, state: str | None) -> None:
         self._hear(None if state is None else {"state": state}, False)
@@ -246,8 +257,7 @@ class QuestionCard(Card):
         self._note_line().setModified(False)
         if entry is None or text in (entry.note, WINDOW.word(entry.note)):
             return
-        raw = entry.raw if entry.state is State.ANSWERED else {"state": str(entry.state)}
-        self._controller.answer(self.question.id, raw, by=entry.by, note=text, origin=None)
+        self._controller.answer(self.question.id, said_again(entry), by=entry.by, note=text, origin=None)
 
     def _refuse(self, text: str) -> None:
         """Say what cannot be stored, and what stands instead: the screen never shows other than the record."""
