@@ -141,6 +141,16 @@ def test_the_cover_waits_for_nobody_to_be_confirmed(qtbot: QtBot) -> None:
     made.close()
 
 
+def test_the_cover_covers_a_signed_report_and_its_reference_too(desk: AtDesk) -> None:
+    person = desk.person
+    desk.signs()
+    person.press("F9")
+    assert desk.workspace.is_covered and not person.sees("SYN-0042") and not person.sees("Report, page 1")
+    person.press("F9")
+    person.waits_for("Report, page 1", "SYN-0042")
+    assert not person.sees("This is the person")
+
+
 # Who it is about, and who speaks
 
 
