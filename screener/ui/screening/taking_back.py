@@ -18,9 +18,7 @@ from screener.ui.widgets.speech import announce
 class TakingBack(QObject):
     """Undo and redo of one screening."""
 
-    def __init__(
-        self, controller: SessionController, pages: Pages, bar: TopBar, say_day: Callable[[], object]
-    ) -> None:
+    def __init__(self, controller: SessionController, pages: Pages, bar: TopBar, say_day: Callable[[], object]) -> None:
         """`say_day`: says that the visit date is another one."""
         super().__init__(pages)
         self._say_day = say_day
