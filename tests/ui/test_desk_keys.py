@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from screener.clock import FixedClock
 from screener.screening.answers import BY_THEMSELVES
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, response
@@ -20,7 +22,7 @@ from screener.ui.screening.review.sign import SignPage
 from screener.ui.shell.mistake_page import MistakePage
 from tests.journeys.person import Person
 from tests.journeys.ways import give_as_incomplete
-from tests.ui.desks import OpenDesk, session_of, show_in_window
+from tests.ui.desks import CLOCK, OpenDesk, session_of, show_in_window
 from tests.ui.geometry import faults
 from tests.ui.modes import USUAL, Mode
 from tests.ui.test_handover import HEART, PASSPHRASE, Handed
@@ -139,6 +141,44 @@ def test_the_cover_waits_for_nobody_to_be_confirmed(qtbot: QtBot) -> None:
     assert not made.workspace.is_covered
     assert person.hears("This is the person")
     made.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
+    """The clock of these screenings, put back after the test."""
+    monkeypatch.setattr(CLOCK, "moment", CLOCK.moment)
+    return CLOCK
+
+
+def test_the_cover_covers_a_signed_report_and_its_reference_too(desk: AtDesk) -> None:
+    person = desk.person
+    desk.signs()
+    person.press("F9")
+    assert desk.workspace.is_covered and not person.sees("SYN-0042") and not person.sees("Report, page 1")
+    person.press("F9")
+    person.waits_for("Report, page 1", "SYN-0042")
+    assert not person.sees("This is the person")
+
+
+def test_after_the_passphrase_the_person_is_confirmed_again_before_a_key_answers_and_after_one_key_not(
+    desk: AtDesk, clock: FixedClock
+) -> None:
+    person = desk.person
+    desk.workspace.interview.go_to("psychosis.ever")
+    person.press("F9", "F9", "1")
+    answered = desk.session.recorded["psychosis.ever"].to_json()
+    person.press("F9")
+    clock.moment += timedelta(seconds=90)
+    person.press("F9")
+    person.type(PASSPHRASE)
+    person.press("Return")
+    assert not desk.workspace.is_covered and person.hears("This is the person")
+    person.press("2", "F6")
+    assert desk.session.recorded["psychosis.ever"].to_json() == answered and desk.workspace.interview.isVisible()
+    person.press("Return", "2")
+    assert desk.session.recorded["psychosis.ever"].to_json() != answered
+    person.press("F9", "F9")
+    assert not person.hears("This is the person")
 
 
 # Who it is about, and who speaks

@@ -30,7 +30,7 @@ from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
 from screener.ui.shell.mistake_page import MistakePage
 from screener.ui.style.theme import Theme
-from tests.ui.desks import CLOCK, session_of, show_in_window
+from tests.ui.desks import CLOCK, session_of, shipped, show_in_window
 from tests.ui.test_pages import nameless, twice
 from tests.ui.walk.at_hand import ByHand
 
@@ -115,6 +115,23 @@ def test_nothing_is_handed_over_before_it_is_said_who_answers(desk: Handed) -> N
     assert "Say who answers" in read(begin)
     assert desk.session.handed_over is None
     assert "Press the bell." in read(begin)
+
+
+def test_what_the_patient_reads_of_whoever_handed_it_over_follows_the_role(qtbot: QtBot) -> None:
+    opening = replace(session_of("ketamine-clinic").opening, role="facilitator")
+    made = Handed(qtbot, Session(shipped(), opening, CLOCK))
+    page = made.give()
+    assert "Your facilitator reads your answers." in read(page)
+    made.press(page, "Begin")
+    page.show_status(SaveStatus(SaveState.FAILED))
+    assert "Please tell your facilitator." in read(page)
+    page.give_back()
+    said = [read(page), *(named.accessibleName() for named in page.findChildren(QWidget) if named.isVisible())]
+    assert "Your facilitator goes on from here." in said[0] and "Passphrase of the facilitator" in said
+    made.press(page, "To the facilitator's page")
+    assert "The facilitator's passphrase is needed here." in read(page)
+    assert not [text for text in said if "linician" in text.replace("Clinician A", "")]
+    made.close()
 
 
 def test_the_one_who_answers_is_the_informant_of_every_answer(desk: Handed) -> None:

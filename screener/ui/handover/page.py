@@ -21,6 +21,7 @@ from screener.ui.fields.base import Setting
 from screener.ui.handover.blanking import Blanking
 from screener.ui.handover.pages import END, GIVING_BACK, HIDDEN, WIDTH_PX, Gate, LookOver, SiteWords, Welcome
 from screener.ui.handover.question import PatientQuestion
+from screener.ui.handover.whom import whom
 from screener.ui.jobs import Jobs
 from screener.ui.session_controller import SessionController
 from screener.ui.style.sheet import style_sheet
@@ -57,6 +58,7 @@ class HandoverPage(QWidget):
         self._controller, self._session, self._handover = controller, controller.session, handover
         self._words, self._blanking = words, blanking
         self._theme = next(one for one in self._session.form.themes if one.id == handover.theme)
+        self._whom = whom(self._session.opening.role)
         self._scale = text_scale() * LARGER
         self._place: str | None = None
         self._card: PatientQuestion | None = None
@@ -136,13 +138,13 @@ class HandoverPage(QWidget):
         return bar
 
     def _build_pages(self, check: Callable[[str], None] | None, jobs: Jobs) -> None:
-        self._welcome = Welcome(title_for_patient(self._theme), len(self._questions()))
+        self._welcome = Welcome(title_for_patient(self._theme), len(self._questions()), self._whom)
         self._welcome.begin.connect(self._begin)
         self._asking = ScrollPage("page", WIDTH_PX, 48, centred=True)
         Unseen(self._asking, self._where_answered).kept_back.connect(self._say_kept_back)
         self._look_over = LookOver()
         self._look_over.change.connect(self._go_to)
-        self._gate = Gate(check, jobs)
+        self._gate = Gate(check, jobs, self._whom)
         self._gate.passed.connect(self._passed)
         self._gate.on.connect(self._go_on)
         for page in (self._welcome, self._asking, self._look_over, self._gate):
@@ -198,7 +200,7 @@ class HandoverPage(QWidget):
 
     def _add_words(self, body: QVBoxLayout) -> None:
         if self._critical():
-            body.addWidget(SiteWords(self._words))
+            body.addWidget(SiteWords(self._words, self._whom))
 
     def _critical(self) -> bool:
         """Whether an answer given here lists something time-critical, as the answers stand."""
@@ -306,7 +308,7 @@ class HandoverPage(QWidget):
             gone.hide()
             gone.deleteLater()
             return
-        made = SiteWords(self._words)
+        made = SiteWords(self._words, self._whom)
         self._asking.body.insertWidget(0, made)
         announce(self, made.accessibleName(), urgent=True)
         # Once it has its place: above the question, where it is read first.
@@ -343,7 +345,7 @@ class HandoverPage(QWidget):
                 SaveState.NOTHING_YET: "",
                 SaveState.WAITING: tr("Saving…"),
                 SaveState.SAVED: tr("Saved {at}").format(at=status.at[11:19]),
-                SaveState.FAILED: tr("Not saved yet. Please tell your clinician."),
+                SaveState.FAILED: self._whom.not_saved,
             }[status.state]
         )
 

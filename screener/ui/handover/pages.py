@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from screener.forms.model import Question
 from screener.language import tr, tr_n
 from screener.text import WorldError, problem_words
+from screener.ui.handover.whom import Whom
 from screener.ui.jobs import Jobs
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, label
@@ -18,16 +19,14 @@ from screener.ui.widgets.crisis_card import own_lines
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, clear
 
 WIDTH_PX = 880
-NO_WORDS = tr("Thank you for saying this. Your clinician looks at it with you. You can give the screen back at once.")
-"""Where the site wrote no words of its own."""
 
 
 class SiteWords(Card):
     """What the site says to a patient after a time-critical answer. It takes no focus."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, whom: Whom) -> None:
         super().__init__("card-chosen")
-        said = [line.strip() for line in own_lines(words)] or [NO_WORDS]
+        said = [line.strip() for line in own_lines(words)] or [whom.thanks]
         self.setAccessibleName(" ".join(said))
         for line in said:
             self.body.addWidget(label(line, "large", wrap=True))
@@ -38,14 +37,14 @@ class Welcome(ScrollPage):
 
     begin = Signal()
 
-    def __init__(self, title: str, many: int) -> None:
+    def __init__(self, title: str, many: int, whom: Whom) -> None:
         super().__init__("page", WIDTH_PX, 48, centred=True)
         self.setAccessibleName(title)
         self.body.setSpacing(16)
         self.body.addWidget(label(title, "page", wrap=True))
         questions = tr_n("1 question, and perhaps more", "{n} questions, and perhaps a few more", many)
         for text in (
-            tr("There are {questions} as you answer. Your clinician reads your answers.").format(questions=questions),
+            whom.reads.format(questions=questions),
             tr("Any question can be left out. You can say that you do not know, or want to talk about it."),
             tr("An answer can be changed until the screen goes back. It is kept as soon as it is given."),
         ):
@@ -107,10 +106,10 @@ class LookOver(ScrollPage):
 
 
 GIVING_BACK, END, HIDDEN = "giving back", "end", "hidden"
-_SAID = {
-    GIVING_BACK: (tr("Please give the screen back"), tr("Your answers are kept. Your clinician goes on from here.")),
-    END: (tr("Thank you"), tr("Your answers are kept. Please give the screen back to your clinician.")),
-    HIDDEN: (tr("This screen is hidden"), tr("Nobody had touched it for a while. What was answered is kept.")),
+_TITLES = {
+    GIVING_BACK: tr("Please give the screen back"),
+    END: tr("Thank you"),
+    HIDDEN: tr("This screen is hidden"),
 }
 _ON = {
     GIVING_BACK: tr("Back to the questions"),
@@ -127,9 +126,14 @@ class Gate(ScrollPage):
     on = Signal()
     """The patient goes on."""
 
-    def __init__(self, check: Callable[[str], None] | None, jobs: Jobs) -> None:
+    def __init__(self, check: Callable[[str], None] | None, jobs: Jobs, whom: Whom) -> None:
         super().__init__("page", WIDTH_PX, 48, centred=True)
-        self._check, self._jobs = check, jobs
+        self._check, self._jobs, self._whom = check, jobs, whom
+        self._leads = {
+            GIVING_BACK: whom.goes_on,
+            END: whom.give_back,
+            HIDDEN: tr("Nobody had touched it for a while. What was answered is kept."),
+        }
         self._mode, self._asking = GIVING_BACK, False
         self.body.setSpacing(16)
         self.top = QVBoxLayout()
@@ -141,10 +145,10 @@ class Gate(ScrollPage):
         self._on.clicked.connect(self._go_on)
         self.body.addWidget(self._on, 0, Qt.AlignmentFlag.AlignLeft)
         card = Card()
-        card.body.addWidget(label(tr("For the clinician"), "strong"))
+        card.body.addWidget(label(whom.head, "strong"))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName(tr("Passphrase of the clinician"))
+        self.passphrase.setAccessibleName(whom.passphrase)
         self.passphrase.setPlaceholderText(tr("Passphrase"))
         self.passphrase.setMaximumWidth(scaled(360))
         self.passphrase.returnPressed.connect(self._pass)
@@ -154,7 +158,7 @@ class Gate(ScrollPage):
         card.body.addWidget(self._notice)
         holder = QWidget()
         self._buttons = FlowLayout(holder, gap_px=10)
-        self._to_clinician = ActionButton(tr("To the clinician's page"))
+        self._to_clinician = ActionButton(whom.to_page)
         self._to_clinician.clicked.connect(self._pass)
         self._buttons.addWidget(self._to_clinician)
         card.body.addWidget(holder)
@@ -164,7 +168,7 @@ class Gate(ScrollPage):
     def open(self, mode: str) -> None:
         """Stand here for one of three reasons."""
         self._mode = mode
-        title, lead = _SAID[mode]
+        title, lead = _TITLES[mode], self._leads[mode]
         self.setAccessibleName(title)
         self._title.setText(title)
         self._lead.setText(lead)
@@ -191,7 +195,7 @@ class Gate(ScrollPage):
         if check is None:
             then()
         elif not typed:
-            self._notice.show_text(tr("The clinician's passphrase is needed here."))
+            self._notice.show_text(self._whom.needed)
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._asking:
             self._asking = True

@@ -31,6 +31,8 @@ class CoverPage(QWidget):
         self._now, self._check = now, check_passphrase
         self._since = now()
         self._asks = False
+        self.passphrase_was_right = False
+        """Whether the passphrase lifted it, not one key within the minute."""
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Covered"))
@@ -64,7 +66,7 @@ class CoverPage(QWidget):
 
     def cover(self) -> None:
         """Begin to cover."""
-        self._since, self._asks = self._now(), False
+        self._since, self._asks, self.passphrase_was_right = self._now(), False, False
         self._passphrase.clear()
         self._passphrase.hide()
         self._notice.show_text("")
@@ -98,6 +100,7 @@ class CoverPage(QWidget):
             self._passphrase.selectAll()
             return
         self._passphrase.clear()
+        self.passphrase_was_right = True
         self.lifted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

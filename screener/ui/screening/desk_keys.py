@@ -15,8 +15,8 @@ from screener.ui.actions import bind
 from screener.ui.screening.inside import Room
 from screener.ui.screening.offers import idle_actions
 
-_ONCE_SIGNED = frozenset(("home", "chart_text", "report"))
-"""Leaving, copying and printing change nothing of a signed screening."""
+_ONCE_SIGNED = frozenset(("home", "chart_text", "report", "cover"))
+"""Leaving, copying, printing and covering change nothing of a signed screening."""
 
 _OF_THE_LIST = frozenset(
     (
@@ -91,4 +91,4 @@ def _may(action_id: str, state: DeskState) -> bool:
 
 
 def _lifts(action_id: str, state: DeskState) -> bool:
-    return action_id == "cover" and state.covered and not state.signed
+    return action_id == "cover" and state.covered

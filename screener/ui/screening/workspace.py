@@ -251,6 +251,8 @@ class Workspace(QWidget):
 
     def _uncover(self) -> None:
         self._face.setCurrentWidget(self._open)
+        if self._cover.passphrase_was_right and not self._signed:  # as when records are unlocked
+            self.pages.setEnabled(False)
         self._keys.refresh()
         if not self.pages.isEnabled():
             self.identity.ask()
@@ -284,7 +286,11 @@ class Workspace(QWidget):
     def _confirmed(self) -> None:
         self.pages.setEnabled(True)
         self._keys.refresh()
-        self.pages.focus_first()
+        came_from, self._came_from = self._came_from, None
+        if self.pages.at_interview and came_from is not None:
+            self.interview.go_to(came_from)
+        else:
+            self.pages.focus_first()
 
     def confirm_by_itself(self) -> None:
         """Nobody is asked who it is about: it is a made-up patient who was chosen a moment ago."""
