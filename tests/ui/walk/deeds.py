@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
 
 from screener.exchange import pdf
 from screener.records.amendment import Addition
@@ -22,7 +22,7 @@ from screener.records.browse import SignedRecord
 from screener.records.record import canonical
 from screener.rules.values import Kind
 from screener.screening.listing import live_list
-from screener.screening.review import needing_response, response
+from screener.screening.review import needing_response, response, sharing_response
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
@@ -46,6 +46,7 @@ from screener.ui.screening.review.response import KINDS
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
 from screener.ui.shell.save_page import SavePage, Writing
+from screener.ui.style.theme import scaled
 from screener.ui.taking_out import TakingOut
 from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, refuse, session_of, shipped
@@ -151,9 +152,11 @@ def walk_deeds(reader: Reader) -> None:
         finding.check(worked)
         finding.palette(worked)
         files(worked)
+        _sharing(worked)
         Patients(shipped(), PATHWAY).fill(worked.session, set())
         worked.controller.answer("person.age", 71)
         _responding(worked)
+        _narrow(worked)
         _signing(worked)
     _made_up(reader)
     finding.keys(reader)
@@ -266,6 +269,14 @@ def _cover(worked: Worked) -> None:
     cover.try_to_lift()
 
 
+def _sharing(worked: Worked) -> None:
+    """One response for several items, while their questions are not asked."""
+    several = [rule for rule in worked.standing() if len(sharing_response(worked.session, rule)) > 1]
+    detail = worked.review.findChildren(ItemDetail)[0]
+    detail.show_item(several[0])
+    worked.reader.read("an item", "one response for several", detail)
+
+
 def _responding(worked: Worked) -> None:
     """Responses that are chosen, saved, and ask again once the answer changed."""
     worked.act("review")
@@ -289,6 +300,20 @@ def _responding(worked: Worked) -> None:
     worked.read("report, not signed")
     worked.act("back")
     worked.reader.note("chart text", "copied", QGuiApplication.clipboard().text().splitlines())
+
+
+def _narrow(worked: Worked) -> None:
+    """The list and an item one at a time, and the foot at the end of the item."""
+    review = worked.review
+    for width, height, state in ((600, 300, "alone"), (1440, 900, "beside the other")):
+        size, had = QSize(scaled(width), scaled(height)), review.size()
+        review.resize(size)
+        QApplication.sendEvent(review, QResizeEvent(size, had))
+        review.show_item(worked.standing()[0])
+        worked.read(f"an item {state}")
+        worked.act("back")  # to the list, or with both in sight to the themes
+        worked.act("review")
+        worked.read(f"the list {state}")
 
 
 def _signing(worked: Worked) -> None:
