@@ -22,7 +22,7 @@ from screener.records.browse import SignedRecord
 from screener.records.record import canonical
 from screener.rules.values import Kind
 from screener.screening.listing import live_list
-from screener.screening.review import needing_response, response, sharing_response
+from screener.screening.review import needing_response, response
 from screener.screening.session import Session
 from screener.store.failures import WrongPassphrase
 from screener.store.vault import Vault
@@ -152,7 +152,6 @@ def walk_deeds(reader: Reader) -> None:
         finding.check(worked)
         finding.palette(worked)
         files(worked)
-        _sharing(worked)
         Patients(shipped(), PATHWAY).fill(worked.session, set())
         worked.controller.answer("person.age", 71)
         _responding(worked)
@@ -267,14 +266,6 @@ def _cover(worked: Worked) -> None:
         worked.read(f"covered, tried with {text!r}")
     CLOCK.moment = begun
     cover.try_to_lift()
-
-
-def _sharing(worked: Worked) -> None:
-    """One response for several items, while their questions are not asked."""
-    several = [rule for rule in worked.standing() if len(sharing_response(worked.session, rule)) > 1]
-    detail = worked.review.findChildren(ItemDetail)[0]
-    detail.show_item(several[0])
-    worked.reader.read("an item", "one response for several", detail)
 
 
 def _responding(worked: Worked) -> None:
