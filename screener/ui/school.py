@@ -264,7 +264,7 @@ class School(QObject):
         self.practice, self.workspace, self._stage = practice, practice.workspace, practice.page
         self.window.show_page(practice.page)
         if said:
-            practice.workspace.above.say(said)
+            practice.workspace.above.go_on(said)
 
     # The debrief
 

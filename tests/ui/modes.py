@@ -46,3 +46,8 @@ MODES = {
     )
 }
 USUAL = MODES["light"]
+LARGE_AND_SMALL = tuple(
+    Mode(f"large-text, {width}x{height}", text_scale=2.0, size=(width, height))
+    for width, height in ((1024, 768), (1280, 720), (1366, 768))
+)
+"""The largest text in the smallest windows. Not among the modes of every page: the review is measured in them."""

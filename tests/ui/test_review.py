@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.screening.review import response
 from screener.ui.fields.chart import ReadingsChart
 from screener.ui.screening.review.detail import ItemDetail
+from screener.ui.screening.review.item_list import ItemList, ItemRow
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.widgets.controls import CheckRow
 from tests.ui.desks import OpenDesk, session_of
+from tests.ui.geometry import faults, lay_out
+from tests.ui.modes import LARGE_AND_SMALL, USUAL, Mode
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 AGE, SETTING, WATCH, SITE = "visit.under_18_us", "day.certified_setting", "day.watch_planned", "day.site"
 """Items of boxed warnings, which are open because none of their questions was asked."""
 READINGS = "bp.readings"
@@ -25,8 +31,11 @@ class AtReview(OpenDesk):
 
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__(qtbot, session_of("esketamine-clinic"))
+        self.qtbot = qtbot
         self.confirm()
         self.review = self.workspace.review
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
         self.workspace.pages.show_review()
 
     @property
@@ -40,6 +49,28 @@ class AtReview(OpenDesk):
         assert card is not None
         return card
 
+    @property
+    def list(self) -> ItemList:
+        [found] = self.review.findChildren(ItemList)
+        return found
+
+    def dress(self, mode: Mode) -> None:
+        """Another text size and another window, until everything has its place."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        mode.dress(application)
+        self.window.setMinimumSize(1, 1)
+        self.window.resize(mode.room)
+        lay_out(self.window)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
+        """Press a key; returns what has the keyboard then, which is in sight."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        lay_out(self.window)
+        now = QApplication.focusWidget()
+        assert now is not None and not now.visibleRegion().isEmpty()
+        return now
+
     def save(self) -> None:
         self.review._actions["save_response"].trigger()
 
@@ -49,6 +80,19 @@ def desk(qtbot: QtBot) -> Iterator[AtReview]:
     made = AtReview(qtbot)
     yield made
     made.close()
+
+
+@pytest.fixture
+def small(desk: AtReview, request: pytest.FixtureRequest) -> Iterator[AtReview]:
+    """The same in a small window, with the largest text."""
+    desk.workspace.controller.answer(READINGS, [{"systolic": 192, "diastolic": 112, "at": "10:12"}])
+    desk.review.show_item(desk.list.ids[0])
+    lay_out(desk.window)
+    desk.dress(getattr(request, "param", LARGE_AND_SMALL[0]))
+    yield desk
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    USUAL.dress(application)
 
 
 def box_of(card: ResponseCard) -> CheckRow | None:
@@ -142,3 +186,82 @@ def test_an_item_of_which_nothing_was_measured_has_no_chart(desk: AtReview) -> N
         assert charts(desk) == []
     desk.review.show_item(AGE)
     assert charts(desk) == []
+
+
+# Little room
+
+
+IN_EACH = pytest.mark.parametrize("small", LARGE_AND_SMALL, indirect=True, ids=lambda mode: mode.name)
+SIGN = "Sign as Clinician A…"
+
+
+def button(desk: AtReview, text: str) -> QAbstractButton:
+    return next(made for made in desk.review.findChildren(QPushButton) if made.text() == text)
+
+
+@IN_EACH
+def test_large_text_in_a_small_window_has_list_and_item_one_at_a_time_and_neither_is_cut(small: AtReview) -> None:
+    assert small.list.isVisible() and not small.detail.isVisible()
+    assert faults(small.review) == []
+    small.press(Qt.Key.Key_Return)
+    assert small.detail.isVisible() and not small.list.isVisible()
+    assert faults(small.review) == []
+    # Saving stays in sight; all else of the foot scrolls with the item.
+    assert small.detail.viewport().height() > 0.7 * small.review.height()
+    assert button(small, "Save response, next item").isVisible()
+    assert small.detail.inner.isAncestorOf(button(small, SIGN))
+    small.detail.bring_into_view(button(small, SIGN))
+    assert button(small, SIGN).visibleRegion().boundingRect() == button(small, SIGN).rect()
+    small.review.show_item(AGE)
+    assert faults(small.review) == []
+    small.review.show_item(None)
+    assert faults(small.review) == []
+
+
+@IN_EACH
+def test_the_summary_is_read_whole_in_large_text(small: AtReview) -> None:
+    small.review.show_summary()
+    assert faults(small.review.summary) == []
+
+
+def test_every_key_of_the_review_works_where_list_and_item_stand_one_at_a_time(small: AtReview) -> None:
+    first, second = small.list.ids[:2]
+    now = small.press(Qt.Key.Key_J)
+    assert isinstance(now, ItemRow) and now.rule_id == second
+    now = small.press(Qt.Key.Key_K)
+    assert isinstance(now, ItemRow) and now.rule_id == first
+    now = small.press(Qt.Key.Key_Return)
+    assert small.detail.rule_id == first and small.detail.isAncestorOf(now)
+    for key, rule in ((Qt.Key.Key_J, second), (Qt.Key.Key_K, first)):
+        now = small.press(key)
+        assert small.detail.rule_id == rule and small.detail.isAncestorOf(now)
+    now = small.press(Qt.Key.Key_Escape)
+    assert isinstance(now, ItemRow) and now.rule_id == first
+    small.press(Qt.Key.Key_Escape)
+    assert small.workspace.interview.isVisible()
+
+
+def test_a_response_that_is_out_of_sight_is_seen_before_it_is_saved(small: AtReview) -> None:
+    first, second = small.list.ids[:2]
+    small.review.show_item(first)
+    card = small.detail.response
+    assert card is not None
+    card.buttons["reviewed"].setChecked(True)
+    small.press(Qt.Key.Key_Escape)
+    control = Qt.KeyboardModifier.ControlModifier
+    small.press(Qt.Key.Key_Return, control)
+    assert small.detail.isVisible() and first not in small.session.responses
+    now = small.press(Qt.Key.Key_Return, control)
+    assert first in small.session.responses
+    assert small.detail.rule_id == second and small.detail.isAncestorOf(now)
+
+
+def test_with_room_again_list_and_item_stand_beside_each_other_and_the_foot_is_whole(small: AtReview) -> None:
+    small.press(Qt.Key.Key_Return)
+    small.dress(USUAL)
+    assert small.list.isVisible() and small.detail.isVisible()
+    assert not small.detail.isAncestorOf(button(small, SIGN)) and button(small, SIGN).isVisible()
+    assert not button(small, "Back to the items").isVisible()
+    now = QApplication.focusWidget()
+    assert isinstance(now, ItemRow) and now.rule_id == small.detail.rule_id
+    assert faults(small.review) == []

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
 
 from screener.exchange import pdf
 from screener.records.amendment import Addition
@@ -46,6 +46,7 @@ from screener.ui.screening.review.response import KINDS
 from screener.ui.screening.workspace import Workspace
 from screener.ui.session_controller import SessionController
 from screener.ui.shell.save_page import SavePage, Writing
+from screener.ui.style.theme import scaled
 from screener.ui.taking_out import TakingOut
 from tests.languages.pseudo import english
 from tests.ui.desks import CLOCK, on_a4, refuse, session_of, shipped
@@ -154,6 +155,7 @@ def walk_deeds(reader: Reader) -> None:
         Patients(shipped(), PATHWAY).fill(worked.session, set())
         worked.controller.answer("person.age", 71)
         _responding(worked)
+        _narrow(worked)
         _signing(worked)
     _made_up(reader)
     finding.keys(reader)
@@ -316,6 +318,20 @@ def _lapsing(worked: Worked) -> None:
         worked.controller.respond({rule: replace(given, fingerprint="", state=kept)})
         worked.review.show_item(rule)
         worked.read(f"response {state}")
+
+
+def _narrow(worked: Worked) -> None:
+    """The list and an item one at a time, and the foot at the end of the item."""
+    review = worked.review
+    for width, height, state in ((600, 300, "alone"), (1440, 900, "beside the other")):
+        size, had = QSize(scaled(width), scaled(height)), review.size()
+        review.resize(size)
+        QApplication.sendEvent(review, QResizeEvent(size, had))
+        review.show_item(worked.standing()[0])
+        worked.read(f"an item {state}")
+        worked.act("back")  # to the list, or with both in sight to the themes
+        worked.act("review")
+        worked.read(f"the list {state}")
 
 
 def _signing(worked: Worked) -> None:

@@ -15,6 +15,7 @@ from screener.forms.model import Question
 from screener.rules.values import Kind
 from screener.screening.listing import live_list
 from screener.screening.opening import Opening
+from screener.screening.review import sharing_response
 from screener.screening.session import Session
 from screener.store.vault import Vault
 from screener.ui.screening.card import QuestionCard
@@ -205,6 +206,17 @@ class PathwayWalk:
         workspace.cover()
         self._read("cover", "covered")
         workspace.findChildren(CoverPage)[0].try_to_lift()
+        self._share_response()
+
+    def _share_response(self) -> None:
+        """One response for several items, where several wait for what was not asked."""
+        detail = self._workspace.review.findChild(ItemDetail)
+        assert isinstance(detail, ItemDetail)
+        standing = [outcome.rule.id for group in live_list(self._session, review=True).open for outcome in group.items]
+        several = next((rule for rule in standing if len(sharing_response(self._session, rule)) > 1), None)
+        if several is not None:
+            detail.show_item(several)
+            self._read(f"item {several}", "one response for several", detail)
 
     # Patients
 

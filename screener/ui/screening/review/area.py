@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from screener.language import tr, tr_n
 from screener.records.browse import SignedRecord
@@ -34,13 +34,19 @@ from screener.ui.screening.review.report import ReportPage, document_of, first_p
 from screener.ui.screening.review.sign import Mode, SignPage
 from screener.ui.screening.review.summary import SummaryPage
 from screener.ui.session_controller import SessionController
+from screener.ui.style.theme import unscaled
 from screener.ui.taking_out import TakingOut, nothing_to_write
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import FlowLayout, plain
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.tab_order import order_tab
+from screener.ui.widgets.visible import reveal
 
 Digest = Callable[[], Mapping[str, Any]]
+Half = Literal["list", "item"]
+BESIDE_FROM_PX, LOW_PX = 860, 420
+"""At a text size of 100 %. In less width the list and the item stand one at a time; in less height most of the foot
+scrolls with the item."""
 
 
 class ReviewArea(QWidget):
@@ -65,6 +71,9 @@ class ReviewArea(QWidget):
         self._shown_record: SignedRecord | None = None
         """The signed record whose report is shown; None while the report is a preview."""
         self._signed = False
+        self._beside, self._low = True, False
+        self._half: Half = "list"
+        """Which of the two is shown where they do not stand beside each other."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
@@ -106,26 +115,27 @@ class ReviewArea(QWidget):
         self._list.chosen.connect(self.show_item)
         self._list.step.connect(self._move)
         self._parts = SignedParts(self._session, self._desk)
-        left = QWidget()
-        beside = QVBoxLayout(left)
+        self._left = QWidget()
+        beside = QVBoxLayout(self._left)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self._list, 1)
         beside.addWidget(self._parts)
         self._check = self._check_foot()
         beside.addWidget(self._check)
-        row.addWidget(left, 2)
-        right = QWidget()
-        column = QVBoxLayout(right)
+        row.addWidget(self._left, 2)
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._detail = ItemDetail(self._controller)
         self._detail.go_to_question.connect(self.go_to_question)
         self._detail.open_rule.connect(self.open_rule)
+        self._detail.to_list.connect(self._to_list)
         column.addWidget(self._detail, 1)
         self._deeds = self._foot()
         column.addWidget(self._deeds)
-        row.addWidget(right, 5)
+        row.addWidget(self._right, 5)
         return self._page
 
     def _check_foot(self) -> QWidget:
@@ -139,15 +149,15 @@ class ReviewArea(QWidget):
 
     def _foot(self) -> QWidget:
         foot = plain("foot")
-        flow = FlowLayout(foot, gap_px=8, last_at_end=True)
+        self._flow = flow = FlowLayout(foot, gap_px=8, last_at_end=True)
         flow.setContentsMargins(16, 10, 16, 10)
         self._save = ActionButton(tr("Save response, next item"), "Ctrl+Return", "primary")
         self._save.clicked.connect(self._save_response)
         flow.addWidget(self._save)
         self._waiting = label("", "small")
         flow.addWidget(self._waiting)
-        ending = QWidget()
-        row = FlowLayout(ending, gap_px=8)
+        self._ending = QWidget()
+        row = FlowLayout(self._ending, gap_px=8)
         pause = ActionButton(tr("Pause"))
         pause.clicked.connect(self.left)
         self._incomplete = ActionButton(tr("Sign as incomplete…"))
@@ -159,8 +169,66 @@ class ReviewArea(QWidget):
         for button in (pause, self._part, self._incomplete, self._sign_button):
             row.addWidget(button)
             button.setVisible(self._desk.may_sign)
-        flow.addWidget(ending)
+        flow.addWidget(self._ending)
         return foot
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        room = event.size()
+        low, beside = unscaled(room.height()) < LOW_PX, unscaled(room.width()) >= BESIDE_FROM_PX
+        if low != self._low:
+            self._low = low
+            self._place_ending()
+        if beside != self._beside:
+            self._beside = beside
+            now = QApplication.focusWidget()
+            at_item, at_list = (now is not None and half.isAncestorOf(now) for half in (self._right, self._left))
+            self._show_half("item" if at_item else "list" if at_list else self._half)
+            if at_item or at_list:
+                self._give_keyboard_a_place(now)
+        super().resizeEvent(event)
+
+    def _place_ending(self) -> None:
+        """Pausing and signing stand in the foot, or where that takes the room of the item, below it on its page."""
+        if self._low:
+            self._flow.removeWidget(self._ending)
+            self._detail.put_below(self._ending)
+        else:
+            self._detail.put_below(None)
+            self._flow.addWidget(self._ending)
+        self._order_tab()
+
+    def _show_half(self, half: Half) -> None:
+        """Show the list or the item; both where they have room beside each other."""
+        self._half = half
+        reveal(self._left, self._beside or half == "list")
+        reveal(self._right, self._beside or half == "item")
+        self._detail.show_way_back(not self._beside)
+
+    @property
+    def _alone(self) -> bool:
+        """The item is shown, and the list is not."""
+        return not self._beside and self._half == "item"
+
+    def _to_list(self) -> None:
+        self._show_half("list")
+        self._list.focus(self._detail.rule_id)
+
+    def _give_keyboard(self) -> None:
+        """To the row of the item, or where the list is out of sight, to where the item begins."""
+        if self._alone:
+            self._detail.focus_first()
+        else:
+            self._list.focus(self._detail.rule_id)
+
+    def _give_keyboard_a_place(self, had: QWidget | None) -> None:
+        """Leave it where it is, unless that went out of sight."""
+        if had is None or had.isHidden() or not had.isVisible():
+            self._give_keyboard()
+
+    def _order_tab(self) -> None:
+        order_tab(self._list, self._check, self._detail, self._deeds)
 
     # Pages
 
@@ -173,16 +241,21 @@ class ReviewArea(QWidget):
         if current not in self._list.ids:
             waiting = [o.rule.id for o in before_signing(self._session).without_response]
             current = next((i for i in self._list.ids if i in waiting), self._list.ids[0] if self._list.ids else None)
-        self.show_item(current)
+        self._choose(current)
 
     def show_item(self, rule_id: str | None) -> None:
         """Show one item; a rule that is not listed is shown as it stands."""
+        self._show_half("item")
+        self._choose(rule_id)
+
+    def _choose(self, rule_id: str | None) -> None:
+        """Have an item chosen in the list and made on its page, whichever of the two is in sight."""
         self._stack.setCurrentWidget(self._page)
         self._detail.show_item(rule_id)
         self._list.refresh(rule_id)
-        self._list.focus(rule_id)
+        self._give_keyboard()
         self._refresh_foot()
-        order_tab(self._list, self._check, self._detail, self._deeds)
+        self._order_tab()
 
     def show_summary(self) -> None:
         self._stack.setCurrentWidget(self.summary)
@@ -207,10 +280,12 @@ class ReviewArea(QWidget):
             self.open()
 
     def _back(self) -> None:
-        if self._stack.currentWidget() is self._page:
-            self.back.emit()
-        else:
+        if self._stack.currentWidget() is not self._page:
             self._page_closed()
+        elif self._alone:
+            self._to_list()
+        else:
+            self.back.emit()
 
     def _refresh_foot(self) -> None:
         waiting = before_signing(self._session).without_response
@@ -247,6 +322,9 @@ class ReviewArea(QWidget):
         card = self._detail.response
         if self._stack.currentWidget() is not self._page or card is None:
             return
+        if not self._beside and not self._alone:  # what is out of sight is seen first
+            self.show_item(self._detail.rule_id)
+            return
         if not card.save():
             card.buttons["reviewed"].setFocus(Qt.FocusReason.OtherFocusReason)
             self._waiting.setText(tr("Choose a response first; none is preselected"))
@@ -264,7 +342,7 @@ class ReviewArea(QWidget):
     def _move(self, by: int) -> None:
         ids = self._list.ids
         if self._detail.rule_id in ids:
-            self.show_item(ids[(ids.index(self._detail.rule_id) + by) % len(ids)])
+            self._choose(ids[(ids.index(self._detail.rule_id) + by) % len(ids)])
 
     def _changed(self, change: Change, origin: object) -> None:
         own = origin is not None and origin is self._detail.response
@@ -329,7 +407,7 @@ class ReviewArea(QWidget):
         if self._stack.currentWidget() is self.signing:
             self.signing.focus_first()
         else:
-            self._list.focus(self._detail.rule_id)
+            self._give_keyboard()
 
     def _content(self) -> tuple[Mapping[str, Any], SignedRecord | None]:
         """What the report is made of: the signed record's content, or the screening as it stands."""

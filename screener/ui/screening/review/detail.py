@@ -27,9 +27,10 @@ from screener.ui.screening.review.readings import ReadingsCard, readings_in
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.condition import ConditionView
-from screener.ui.widgets.controls import LinkButton, chip, heading, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, chip, heading, label
 from screener.ui.widgets.layout import Card, FlowLayout, Halves, ScrollPage, clear
 from screener.ui.widgets.marks import Mark
+from screener.ui.widgets.visible import reveal
 from screener.ui.widgets.would_change import WouldChange
 
 
@@ -38,6 +39,8 @@ class ItemDetail(ScrollPage):
 
     go_to_question = Signal(str)
     open_rule = Signal(str)
+    to_list = Signal()
+    """Back to the list, where the item is shown without it."""
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__("page", 960, 32)
@@ -47,11 +50,47 @@ class ItemDetail(ScrollPage):
         self.response: ResponseCard | None = None
         self.drafts: dict[str, Any] = {}
         """Responses that are begun and not kept, by rule: whatever is shown in between takes no word of them."""
+        self._way_back: ActionButton | None = None
+        self._with_way_back = False
+        self._below: QWidget | None = None
+        """What stands at the end of the page, whichever item is shown."""
 
     def show_item(self, rule_id: str | None) -> None:
         """Show an item, or that there is none."""
+        if self._below is not None:
+            self.body.removeWidget(self._below)
         clear(self.body)
         self.rule_id, self.response = rule_id, None
+        self._way_back = ActionButton(tr("Back to the items"), "Esc")
+        self._way_back.clicked.connect(self.to_list)
+        self.body.addWidget(self._way_back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_way_back(self._with_way_back)
+        self._fill(rule_id)
+        if self._below is not None:
+            self.body.addWidget(self._below)
+        self.verticalScrollBar().setValue(0)
+
+    def show_way_back(self, shown: bool) -> None:
+        """Offer the way to the list, or not: where it stands beside the item there is none."""
+        self._with_way_back = shown
+        if self._way_back is not None:
+            reveal(self._way_back, shown)
+
+    def put_below(self, part: QWidget | None) -> None:
+        """Have this at the end of the page, below every item; None: nothing any more."""
+        if self._below is not None:
+            self.body.removeWidget(self._below)
+        self._below = part
+        if part is not None:
+            self.body.addWidget(part)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the page of the item begins: on the way back, where there is one."""
+        if self._way_back is not None and self._with_way_back:
+            self._way_back.show()  # at once: else it would get the keyboard after the next key
+            self._way_back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, rule_id: str | None) -> None:
         if rule_id is None:
             self.body.addWidget(label(tr("No item to respond to"), "title"))
             text = tr("Not listed on these answers. The report names every check that ran and what is not established.")
@@ -71,7 +110,6 @@ class ItemDetail(ScrollPage):
         self.response.drafted.connect(partial(self._keep_draft, rule_id))
         self.body.addWidget(self.response)
         self.body.addStretch(1)
-        self.verticalScrollBar().setValue(0)
 
     def _keep_draft(self, rule_id: str, draft: Any) -> None:
         if draft is None:
@@ -87,6 +125,7 @@ class ItemDetail(ScrollPage):
                     theme=theme, id=outcome.rule.id, version=self._session.pack.head.version
                 ),
                 "small",
+                wrap=True,
             )
         )
         row = QHBoxLayout()

@@ -28,6 +28,7 @@ class SummaryPage(QWidget):
             label(
                 tr("Your own words, kept with the record and printed in the report. The program never reads them."),
                 "muted",
+                wrap=True,
             )
         )
         self._box = QPlainTextEdit()
