@@ -138,6 +138,11 @@ class Rehearsal(BaseModel):
     events: tuple[Event, ...] = ()
     signed_at: Seconds | None = None
 
+    @property
+    def key_was_seen(self) -> bool:
+        """Whether somebody saw what there is to find: told before a class, or shown once the trainee had written."""
+        return self.mode == "play" or any(isinstance(one, Wrote) for one in self.events)
+
 
 MAX_BYTES = 20_000_000
 """A day of rehearsing is a small part of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock
 from screener.language import tr
+from screener.records.amendment import Addition
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
@@ -26,17 +27,50 @@ if TYPE_CHECKING:
     from screener.ui.data_place import Lying
     from screener.ui.jobs import Jobs
     from screener.ui.keeping import Keeping
+    from screener.ui.shell.new_screening import FilledIn
     from screener.ui.shell.settings import SettingsPage
     from screener.ui.shell.window import MainWindow
 
 PUT_ASIDE = tr("What was changed for the clinic in Settings was not saved. It stands there still.")
 
+_NEW_WAITS = tr("A new screening was not begun when the records were locked. What was filled in stands there still.")
+_AMENDMENT_WAITS = tr("An amendment was not signed when the records were locked. What was written stands there still.")
+
+
+@dataclass
+class Unfinished:
+    """What one account had filled in of patients and not kept when the records were locked."""
+
+    new: FilledIn | None = None
+    written: dict[str, Addition] = field(default_factory=dict)
+    """What is written of amendments and not signed, by the record that they are added to."""
+    amending: str = ""
+    """The record whose amendment was on the screen, until it is there again."""
+
+    @property
+    def reminder(self) -> str:
+        """What home says while something of it waits."""
+        amended = self.amending and self.amending in self.written
+        waits = (_NEW_WAITS if self.new is not None else "", _AMENDMENT_WAITS if amended else "")
+        return " ".join(one for one in waits if one)
+
 
 @dataclass
 class PutAside:
-    """What somebody had changed and not saved when the records were locked. It is kept in memory only."""
+    """What somebody had changed and not saved when the records were locked. It is kept in memory only.
+
+    The clinic's choices wait for whoever may change them. What is about patients waits for the account that wrote it,
+    and for no other. Until then this program's memory holds it as it was typed, behind the lock too, not encrypted; it
+    never goes to the disk, and it is gone when the program ends.
+    """
 
     choices: ClinicChoices | None = None
+    unfinished: dict[str, Unfinished] = field(default_factory=dict)
+    """By the account's id."""
+
+    def of(self, account: str) -> Unfinished:
+        """What waits for this account."""
+        return self.unfinished.setdefault(account, Unfinished())
 
 
 class Adjusting(QObject):

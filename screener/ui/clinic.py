@@ -70,18 +70,23 @@ class Clinic(QObject):
         super().__init__(window)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
         self._clock = clock
+        aside = aside or PutAside()
+        self._unfinished = aside.of(vault.account.id)
+        self._new: NewScreeningPage | None = None
         self.workspace: Workspace | None = None
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
         self.backing_up = BackingUp(window, vault, jobs, home, self._keeping)
         self.adjusting = Adjusting(
-            window, vault, content, jobs, appearance, clock, home, self._keeping, self.backing_up, aside or PutAside()
+            window, vault, content, jobs, appearance, clock, home, self._keeping, self.backing_up, aside
         )
         self.adjusting.left.connect(self.show_home)
         self.adjusting.chose.connect(self.chose)
         self.adjusting.findings.connect(self.findings)
         self.adjusting.rules.connect(self._browse_from_settings)
-        self._rooms = Rooms(window, vault, content, lambda: self.choices.country, jobs, clock, self._say, self)
+        self._rooms = Rooms(
+            window, vault, content, lambda: self.choices.country, jobs, clock, self._unfinished, self._say, self
+        )
         self._rooms.left.connect(self._show_list)
         self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack)
         self._dose_day.new.connect(self._show_new_on)
@@ -133,7 +138,8 @@ class Clinic(QObject):
         from screener.ui.standing import standing_words
 
         self._list_of_the_day = False
-        said = said or self.adjusting.reminder
+        waits = (self.adjusting.reminder, self._unfinished.reminder)
+        said = said or " ".join(one for one in waits if one)
         account = self._vault.account
         page = HomePage(f"{account.name}, {account.title}", account.rights, self.choices.lock_after_min)
         page.open_draft.connect(self._open_draft)
@@ -238,7 +244,11 @@ class Clinic(QObject):
     # Screenings
 
     def _show_new(self) -> None:
-        self._show_new_on("")
+        """With what was filled in when the records were locked, if it was not begun."""
+        page, waits = self._show_new_on(""), self._unfinished.new
+        if waits is not None:
+            self._unfinished.new = None
+            page.take_up(waits)
 
     def _show_again(self, visit: LastVisit) -> None:
         """A screening of whoever was here before, with what is known of that visit filled in, to be looked over."""
@@ -254,6 +264,7 @@ class Clinic(QObject):
         page.begin.connect(partial(self._begin, page, pack))
         page.back.connect(self._show_list)
         page.choose(pathway)
+        self._new = page
         self._window.show_page(page)
         self._jobs.submit(
             lambda: References({known.reference: known.second_mark for known in shelf.known()}),
@@ -284,9 +295,14 @@ class Clinic(QObject):
             self._content.keep(pack)
             return shelf.begin(opening.to_json())
 
-        begun = partial(self._begun, pack, opening, wanted.age)
+        begun = self._window.while_shown(page, partial(self._begun, pack, opening, wanted.age))
+
+        def on_disk(screening: str) -> None:
+            self._unfinished.new = None  # locked meanwhile, it waits no more: it stands in the list
+            begun(screening)
+
         self._say_opening()
-        self._jobs.submit(begin, self._window.while_shown(page, begun), self._not_opened)
+        self._jobs.submit(begin, on_disk, self._not_opened)
 
     def _begun(self, pack: Pack, opening: Opening, age: int | None, screening: str) -> None:
         from screener.screening.session import Session
@@ -368,6 +384,9 @@ class Clinic(QObject):
         """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
         if self._locking is None:
             self.adjusting.put_aside()
+            self._rooms.put_aside()
+            if self._new is not None and self._new is self._window.base:
+                self._unfinished.new = self._new.filled_in
             self._lock()
         else:
             self._locking.lock()

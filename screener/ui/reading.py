@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from screener.forms.model import Pack
     from screener.records.browse import SignedRecord
     from screener.store.vault import Vault
+    from screener.ui.adjusting import Unfinished
     from screener.ui.screening.review.report import PaperOf, RecordPage
     from screener.ui.shell.amend import AmendPage
 
@@ -43,19 +44,23 @@ class Reading(QObject):
         vault: Vault,
         jobs: Jobs,
         clock: Clock,
+        unfinished: Unfinished,
         say: Callable[[WorldError], None],
         pack_of: Callable[[str], Pack],
         paper_of: PaperOf,
     ) -> None:
         """`pack_of`: the content of a hash, or the nearest there is; asked on the store's thread.
 
-        `paper_of`: the paper that a record's report is shown on first.
+        `paper_of`: the paper that a record's report is shown on first. `unfinished`: the amendments that this account
+        has written and not signed.
         """
         super().__init__(window)
         self._exports = RecordExports(window, vault.shelf, jobs, pack_of)
         self._window, self._vault, self._jobs, self._clock, self._say = window, vault, jobs, clock, say
         self._paper_of = paper_of
-        self._written: dict[str, Addition] = {}
+        self._unfinished = unfinished
+        self._amending: tuple[AmendPage, str] | None = None
+        """The page of the latest amendment, and the record that it is to be added to."""
         self._page: RecordPage | None = None
 
     def open(self, record: str) -> None:
@@ -92,8 +97,11 @@ class Reading(QObject):
 
         record, account = read[0], self._vault.account
         page = AmendPage(
-            _about(record), f"{account.name}, {account.role}", self._written.get(record.record, Addition())
+            _about(record), f"{account.name}, {account.role}", self._unfinished.written.get(record.record, Addition())
         )
+        self._amending = page, record.record
+        if self._unfinished.amending == record.record:
+            self._unfinished.amending = ""
         page.back.connect(partial(self._leave_amend, read))
         page.kept.connect(partial(self._keep_written, record.record))
         page.sign.connect(partial(self._amend, page, record))
@@ -104,7 +112,16 @@ class Reading(QObject):
         self._show(read)
 
     def _keep_written(self, record: str, written: Addition) -> None:
-        self._written[record] = written
+        self._unfinished.written[record] = written
+
+    def put_aside(self) -> None:
+        """The records are locked: what is written waits for the account that wrote it."""
+        if self._amending is None or self._amending[0] is not self._window.base:
+            return
+        page, record = self._amending
+        self._keep_written(record, page.written)
+        if page.written != Addition():
+            self._unfinished.amending = record
 
     def _amend(self, page: AmendPage, record: SignedRecord, added: Addition, passphrase: str) -> None:
         shelf, account = self._vault.shelf, self._vault.account
@@ -116,11 +133,13 @@ class Reading(QObject):
             return record, shelf.amendments(record.record)
 
         shown = self._window.while_shown
-        self._jobs.submit(amend, shown(page, self._amended), shown(page, page.show_problem))
+        show = shown(page, self._show)
 
-    def _amended(self, read: Amended) -> None:
-        self._written.pop(read[0].record, None)
-        self._show(read)
+        def amended(read: Amended) -> None:
+            self._unfinished.written.pop(read[0].record, None)  # also where the records were locked meanwhile
+            show(read)
+
+        self._jobs.submit(amend, amended, shown(page, page.show_problem))
 
 
 def _about(record: SignedRecord) -> str:

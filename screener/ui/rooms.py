@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from screener.exchange.pdf import Paper
     from screener.forms.model import Pack
     from screener.store.vault import Vault
+    from screener.ui.adjusting import Unfinished
     from screener.ui.browsing import Browsing
     from screener.ui.erasing import Erasing
     from screener.ui.exporting import Exporting
@@ -53,13 +54,14 @@ class Rooms(QObject):
         country: Callable[[], str],
         jobs: Jobs,
         clock: Clock,
+        unfinished: Unfinished,
         say: Callable[[WorldError], None],
         parent: QObject,
     ) -> None:
-        """`country`: that of the clinic, as it is kept now."""
+        """`country`: that of the clinic, as it is kept now. `unfinished`: what this account wrote and did not sign."""
         super().__init__(parent)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
-        self._country, self._clock, self._say = country, clock, say
+        self._country, self._clock, self._unfinished, self._say = country, clock, unfinished, say
         self._reading: Reading | None = None
         self._logbook: Logbook | None = None
         self._erasing: Erasing | None = None
@@ -75,11 +77,23 @@ class Rooms(QObject):
 
         if self._reading is None:
             self._reading = Reading(
-                self._window, self._vault, self._jobs, self._clock, self._say, self._pack_of, self._first_paper
+                self._window,
+                self._vault,
+                self._jobs,
+                self._clock,
+                self._unfinished,
+                self._say,
+                self._pack_of,
+                self._first_paper,
             )
             self._reading.closed.connect(self.left)
             self._reading.history.connect(self.show_history)
         self._reading.open(record)
+
+    def put_aside(self) -> None:
+        """The records are locked: what is written of an amendment waits for this account."""
+        if self._reading is not None:
+            self._reading.put_aside()
 
     def _first_paper(self, content: Mapping[str, Any]) -> Paper:
         """By the content of today: a profile keeps its country from one version to the next."""

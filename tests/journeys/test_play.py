@@ -8,18 +8,18 @@ from tests.journeys.conftest import Start
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.slow
-CLASS, STORY = "Screener · training", "Three readings, one cuff"
+CLASS, STORY = "Screener · training", "“Sorry, sorry, am I late? I'm not late. Where do you want me?”"
 LISTED = "Conditions of measurement not all met"
 MOST_STEPS = 200
 
 
-def open_story(person: Person, title: str = STORY) -> Person:
+def open_story(person: Person, first_words: str = STORY) -> Person:
     """From the door into the training window, and to the first line of a story."""
     person.waits_for("Try it with a made-up patient")
     person.press("Ctrl+Shift+T")
     trainer = person.turns_to(CLASS)
-    trainer.waits_for(f"Play: {title}")
-    trainer.activate(f"Play: {title}")
+    trainer.waits_for(f"Play: {first_words}")
+    trainer.activate(f"Play: {first_words}")
     trainer.waits_for("Step 1, ")
     trainer.waits_until(lambda: trainer.hears("The story. Step 1"))
     return trainer

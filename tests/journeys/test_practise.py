@@ -11,6 +11,8 @@ from tests.journeys.person import Person
 from tests.journeys.ways import turn_to
 
 TITLE = "Screener · training"
+VINE = "“We found you in the end, there are two doors with the same letter, my husband said left and it was right.”"
+"""The first words of the vine weekend, by which the gallery knows it."""
 
 
 def training_window(person: Person) -> Person:
@@ -20,10 +22,11 @@ def training_window(person: Person) -> Person:
     return room
 
 
-def begin(person: Person, title: str) -> None:
+def begin(person: Person, first_words: str) -> None:
     """From the gallery into a rehearsal, with the person on the strip confirmed."""
-    person.waits_for(title)
-    person.activate(f"Practise: {title}")
+    person.waits_for(first_words)
+    assert not person.sees("The vine weekend"), "a title can give away what is to be found"
+    person.activate(f"Practise: {first_words}")
     confirm(person)
 
 
@@ -40,7 +43,7 @@ def test_from_a_first_start_without_records_to_a_debrief(start: Start, home: Pat
     door.waits_for("Set up records for this clinic", "Try it with a made-up patient")
     door.activate("Try it with a made-up patient")
     person = training_window(door)
-    begin(person, "The vine weekend")
+    begin(person, VINE)
     turn_to(person, "Medicines and washout")
     person.press("F4")
     person.waits_for("“No medicines, I'm glad to say. At our age we're rather proud of it.”")

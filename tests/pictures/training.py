@@ -9,6 +9,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.person import Person
+from tests.journeys.test_practise import VINE
 from tests.pictures.camera import Camera, at_work, settle, wait_until
 
 
@@ -29,9 +30,9 @@ def take_training(application: QApplication, mode: str) -> None:
         window.resize(size)
         window.activateWindow()
         person, camera = Person(wait_until, window), Camera(cast(Any, _Training(window)), mode)
-        person.waits_for("The vine weekend")
+        person.waits_for(VINE)
         camera.take("training-gallery")
-        person.activate("Practise: The vine weekend")
+        person.activate(f"Practise: {VINE}")
         person.waits_until(lambda: person.hears("This is the person"))
         person.press("Return")
         for _ in range(20):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,13 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from screener.training.checking import read_scenario
 from screener.training.files import FOLDER, kept_in
 from screener.training.kept import Rehearsal
+from screener.training.library import files_in
 from screener.ui.practice import Practice
 from screener.ui.school import School
 from screener.ui.school_alone import TrainingOnly
 from screener.ui.training.gallery import GalleryPage
-from tests.ui.desks import CLOCK
+from tests.ui.desks import CLOCK, SCENARIOS
 
 PATIENCE_MS = 20_000
 Page = TypeVar("Page", bound=QWidget)
@@ -84,7 +87,7 @@ class Classroom:
     def practises(self, title: str = "The vine weekend") -> Practice:
         """Open a rehearsal from the gallery, with the person on the strip confirmed."""
         self.gallery()
-        self.press(f"Practise: {title}")
+        self.press(f"Practise: {first_words(title)}")
         return self.confirmed()
 
     def confirmed(self) -> Practice:
@@ -105,6 +108,17 @@ class Classroom:
 
     def close(self) -> None:
         self._alone.shut()
+
+
+@cache
+def _opening_lines() -> dict[str, str]:
+    found = (read_scenario(file)[0] for file in files_in(SCENARIOS))
+    return {scenario.title: scenario.opening_line for scenario in found if scenario is not None}
+
+
+def first_words(title: str) -> str:
+    """As the gallery names the patient of a shipped scenario."""
+    return f"“{_opening_lines()[title]}”"
 
 
 def buttons(page: QWidget, name: str) -> list[QAbstractButton]:

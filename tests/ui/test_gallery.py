@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from screener.places import forms_folder
 from screener.training.checking import read_scenario
 from screener.training.files import FOLDER, kept_in
+from screener.training.kept import Wrote
 from screener.ui.school import OWN_FOLDER
 from screener.ui.training.gallery import GalleryPage
-from tests.ui.schools import Classroom, buttons, classroom, texts
+from tests.ui.schools import Classroom, buttons, classroom, first_words, texts
 
 VINE = (forms_folder() / "scenarios" / "vine-weekend.yaml").read_text(encoding="utf-8")
 
@@ -31,6 +33,7 @@ def with_own(qtbot: QtBot, tmp_path: Path) -> Iterator[Classroom]:
     own = tmp_path / "home" / OWN_FOLDER
     own.mkdir(parents=True)
     mine = VINE.replace("id: vine-weekend", "id: mine").replace("The vine weekend", "A trainer's own weekend")
+    mine = mine.replace("We found you in the end", "Here I am")
     (own / "mine.yaml").write_text(mine, encoding="utf-8")
     (own / "broken.yaml").write_text("id: broken\ntitle: Half written\nlevel: brutal\n", encoding="utf-8")
     yield from classroom(qtbot, tmp_path / "home")
@@ -38,8 +41,8 @@ def with_own(qtbot: QtBot, tmp_path: Path) -> Iterator[Classroom]:
 
 def titles(page: GalleryPage) -> set[str]:
     assert page._entries is not None
-    found = {one.scenario.title for one in page._entries if one.scenario is not None}
-    return {title for title in found if buttons(page, f"Practise: {title}")}
+    found = [one.scenario for one in page._entries if one.scenario is not None]
+    return {one.title for one in found if buttons(page, f"Practise: “{one.opening_line}”")}
 
 
 def test_patients_are_shown_by_their_first_words_and_by_nothing_that_gives_the_key_away(room: Classroom) -> None:
@@ -51,18 +54,73 @@ def test_patients_are_shown_by_their_first_words_and_by_nothing_that_gives_the_k
     for entry in entries:
         scenario = entry.scenario
         assert scenario is not None
-        assert scenario.title in said and scenario.opening_line in said
-        assert not scenario.content_warning or scenario.content_warning in said
+        assert scenario.opening_line in said and scenario.title not in said
+        assert not scenario.content_warning or scenario.content_warning not in said
         key = [scenario.story, *(fact.note for fact in scenario.facts), *(item.note for item in scenario.expected)]
         assert not [text for text in (*key, *scenario.aims) if text and text in said], scenario.id
         for way in ("Practise", "Play", "Print sheets"):
-            assert buttons(page, f"{way}: {scenario.title}")
+            [button] = buttons(page, f"{way}: “{scenario.opening_line}”")
+            assert scenario.title not in button.accessibleDescription()
+
+
+def test_a_content_warning_is_folded_behind_a_button_that_the_keyboard_reaches_and_that_says_whose_it_is(
+    room: Classroom,
+) -> None:
+    page = room.gallery()
+    room.waits(lambda: titles(page))
+    entries = page._entries
+    assert entries is not None
+    warned = [one.scenario for one in entries if one.scenario is not None and one.scenario.content_warning]
+    assert len(warned) >= 2
+    name = f"Before you begin: “{warned[0].opening_line}”"
+    button = room.button(name)
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    button.setFocus()
+    room.key(Qt.Key.Key_Space)
+    room.reads(page, warned[0].content_warning)
+    assert warned[1].content_warning not in texts(page)
+    room.key(Qt.Key.Key_Space)
+    room.waits(lambda: warned[0].content_warning not in texts(page))
+
+
+def test_titles_are_shown_and_searched_only_once_a_trainer_asks_for_them(room: Classroom) -> None:
+    page = room.gallery()
+    everybody = titles(page)
+    assert not page.titles.isChecked() and "trainer" in page.titles.accessibleDescription()
+    QTest.keyClicks(page.search, "vine weekend")
+    room.reads(page, "Nobody found")
+    page.titles.click()
+    room.waits(lambda: titles(page) == {"The vine weekend"})
+    room.reads(page, "The vine weekend")
+    page.search.clear()
+    page._show()
+    room.reads(page, *everybody)
+    [play] = buttons(page, f"Play: {first_words('The vine weekend')}")
+    assert play.accessibleDescription().startswith("The vine weekend. ")
+    page.titles.click()
+    room.waits(lambda: "The vine weekend" not in texts(page))
+
+
+def test_a_kept_rehearsal_has_its_title_once_its_key_was_seen(room: Classroom) -> None:
+    practice = room.practises()
+    practice.workspace.leave()
+    page = room.gallery()
+    room.waits(page.kept.isVisible)
+    room.reads(page.kept, first_words("The vine weekend"))
+    assert "The vine weekend" not in texts(page)
+    [kept] = kept_in(room.home / FOLDER)
+    assert kept.rehearsal is not None and not kept.rehearsal.key_was_seen
+    written = kept.rehearsal.model_copy(update={"events": (*kept.rehearsal.events, Wrote(at=60, words="plants"))})
+    played = kept.rehearsal.model_copy(update={"mode": "play"})
+    for seen in (written, played):
+        page.show_kept([replace(kept, rehearsal=seen)])
+        room.reads(page.kept, "The vine weekend")
 
 
 def test_they_are_narrowed_by_words_pathway_and_level_and_nobody_found_leads_back_to_everybody(room: Classroom) -> None:
     page = room.gallery()
     everybody = titles(page)
-    QTest.keyClicks(page.search, "VINE")
+    QTest.keyClicks(page.search, "TWO DOORS")
     room.waits(lambda: titles(page) == {"The vine weekend"})
     page.search.selectAll()
     QTest.keyClicks(page.search, "nobody says this")
@@ -89,7 +147,7 @@ def test_a_trainers_own_scenario_stands_beside_the_shipped_ones_and_a_broken_one
     page = with_own.gallery()
     with_own.waits(lambda: {"A trainer's own weekend", "The vine weekend"} <= titles(page))
     with_own.reads(page, "your own", "broken.yaml", "broken.yaml:3")
-    assert not buttons(page, "Practise: Half written")
+    assert not [one for one in page.findChildren(QAbstractButton) if "Half written" in one.accessibleName()]
     (with_own.home / OWN_FOLDER / "broken.yaml").unlink()
     with_own.press("Read again")
     with_own.waits(lambda: with_own.window.page is not page)

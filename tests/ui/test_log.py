@@ -35,6 +35,7 @@ from screener.store.roles import Right
 from screener.store.signing import verify_record
 from screener.store.vault import Vault
 from screener.text import WorldError
+from screener.ui.adjusting import Unfinished
 from screener.ui.erasing import Erasing
 from screener.ui.jobs import Jobs
 from screener.ui.logbook import Logbook
@@ -68,7 +69,9 @@ class Desk:
         self.logbook = Logbook(self.window, self.vault, self.jobs, CLOCK)
         self.erasing = Erasing(self.window, self.vault, self.jobs)
         self.said: list[WorldError] = []
-        self.reading = Reading(self.window, self.vault, self.jobs, CLOCK, self.said.append, lambda _: shipped(), on_a4)
+        self.reading = Reading(
+            self.window, self.vault, self.jobs, CLOCK, Unfinished(), self.said.append, lambda _: shipped(), on_a4
+        )
         self.logbook.erase.connect(self.erasing.open)
         self.erasing.closed.connect(self.logbook.open)
 

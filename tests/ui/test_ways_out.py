@@ -21,7 +21,7 @@ from tests.journeys.person import Person
 from tests.journeys.test_finding import PALETTE, find
 from tests.journeys.test_handover import hand_over
 from tests.journeys.test_settings import open_settings
-from tests.journeys.ways import PASSPHRASE, begin, sign_as_incomplete, turn_to, unlock, unlock_as
+from tests.journeys.ways import PASSPHRASE, begin, choose_pathway, sign_as_incomplete, turn_to, unlock, unlock_as
 from tests.store.places import CHEAP
 from tests.ui.desks import close, refuse
 
@@ -130,12 +130,20 @@ def test_one_who_stays_after_all_sees_what_is_saved_and_is_asked_again(
     office.waits_for(ASKED)
 
 
-def test_what_was_put_aside_waits_for_the_one_who_may_save_it(qtbot: QtBot, home: Path) -> None:
+@pytest.fixture
+def shared(qtbot: QtBot, home: Path) -> Iterator[Office]:
+    """With a second account; the first one has opened the records."""
     with Vault.open(home, PASSPHRASE) as vault:
         vault.people.add("Clinician B", "clinician", f"{PASSPHRASE} too", administers=False, cost=CHEAP)
     office = Office(qtbot, home)
     unlock_as(office, 0, PASSPHRASE)
     office.waits_for("No screenings yet")
+    yield office
+    office.close()
+
+
+def test_what_was_put_aside_waits_for_the_one_who_may_save_it(shared: Office) -> None:
+    office = shared
     office.writes_card()
     office.press("Ctrl+L")
     unlock_as(office, 1, f"{PASSPHRASE} too")
@@ -147,7 +155,108 @@ def test_what_was_put_aside_waits_for_the_one_who_may_save_it(qtbot: QtBot, home
     office.waits_for("It stands there still.")
     open_settings(office)
     office.waits_for("Not saved yet: Crisis card.", CARD)
-    office.close()
+
+
+# What is filled in about a patient when the records are locked
+
+WAITS = "What was filled in stands there still."
+TAKEN_UP = "This was filled in when the records were locked."
+
+
+def test_a_new_screening_that_is_not_begun_waits_through_a_lock_for_the_account_that_filled_it_in(
+    shared: Office,
+) -> None:
+    office = shared
+    office.press("Ctrl+N")
+    office.waits_for("What is being considered")
+    office.write("Patient reference", "SYN-0077")
+    office.write("Second mark", "Q 1981")
+    office.write("Age, or year of birth", "1974")
+    office.waits_for("Born that year: at this visit")
+    choose_pathway(office)
+    office.write("Product of this visit", "A spray of its own")
+    office.press("Ctrl+L")
+    unlock_as(office, 1, f"{PASSPHRASE} too")
+    office.waits_for("No screenings yet")
+    assert not office.sees(WAITS)
+    office.press("Ctrl+N")
+    office.waits_for("What is being considered")
+    assert not office.sees("SYN-0077") and not office.sees("Q 1981")
+    office.press("Ctrl+L")
+    unlock_as(office, 0, PASSPHRASE)
+    office.waits_for(WAITS)
+    office.press("Ctrl+N")
+    office.waits_for(TAKEN_UP, "SYN-0077", "Q 1981", "1974", "Born that year: at this visit", "A spray of its own")
+    office.write("Age, or year of birth", "52")
+    office.press("Ctrl+Return")
+    office.waits_for("For clinician review", "SYN-0077")
+    office.press("Ctrl+L")
+    unlock_as(office, 0, PASSPHRASE)
+    office.waits_for("SYN-0077")
+    assert not office.sees(WAITS)
+    office.press("Ctrl+N")
+    office.waits_for("What is being considered")
+    assert not office.sees(TAKEN_UP)
+
+
+def test_a_new_screening_on_which_nothing_was_filled_in_leaves_nothing_behind(office: Office) -> None:
+    office.opens().press("Ctrl+N")
+    office.waits_for("What is being considered")
+    office.press("Ctrl+L")
+    unlock(office)
+    office.waits_for("No screenings yet")
+    assert not office.sees(WAITS)
+
+
+def test_an_amendment_that_is_not_signed_waits_through_a_lock_for_the_account_that_wrote_it(shared: Office) -> None:
+    office = shared
+    begin(office)
+    sign_as_incomplete(office)
+    office.press("Escape")
+    amends(office)
+    office.type("Letter came")
+    office.press("Return")
+    office.type("It was")
+    office.press("Ctrl+L")
+    unlock_as(office, 1, f"{PASSPHRASE} too")
+    amends(office)
+    assert not office.sees("Letter came") and not office.sees("It was")
+    office.press("Ctrl+L")
+    unlock_as(office, 0, PASSPHRASE)
+    office.waits_for("An amendment was not signed when the records were locked.")
+    amends(office)
+    office.waits_for("Letter came", "It was")
+    office.press("Escape")
+    office.waits_for("Report, page 1")
+    office.press("Escape")
+    office.waits_until(lambda: office.sees("SYN-0042") and not office.sees("Report, page 1"))
+    assert not office.sees("An amendment was not signed")
+
+
+def test_why_a_screening_is_incomplete_stands_there_again_after_another_page_and_after_a_lock(office: Office) -> None:
+    begin(office.opens())
+    office.press("F6")
+    office.activate("Sign as incomplete…")
+    office.waits_until(lambda: office.hears("Why it is incomplete"))
+    office.press("Space")
+    office.write("Why it is incomplete, note", "called away")
+    office.press("Escape")
+    office.activate("Sign as incomplete…")
+    office.waits_for("called away")
+    office.press("Ctrl+L")
+    unlock(office)
+    office.waits_for("SYN-0042")
+    office.activate("SYN-0042, Esketamine, clinic, Paused: open")
+    office.waits_until(lambda: office.hears("This is the person"))
+    office.press("Return", "F6")
+    office.activate("Sign as incomplete…")
+    office.waits_for("called away")
+    office.tab_to("Passphrase")
+    office.type(PASSPHRASE)
+    office.press("Return")
+    office.waits_for("Signed 2", "Report, page 1")
+    office.press("Ctrl+T")
+    office.waits_for("The patient left. called away")
 
 
 # From the page of an amendment

@@ -193,7 +193,12 @@ class Workspace(QWidget):
 
     def _unfinished(self) -> dict[str, Any]:
         """What is typed and not kept: it goes to disk with the word about this screening, and comes back with it."""
-        typed = {"answers": self.interview.unfinished, "responses": dict(self.review.drafts), "jot": self.side.draft}
+        typed = {
+            "answers": self.interview.unfinished,
+            "responses": dict(self.review.drafts),
+            "jot": self.side.draft,
+            "incomplete": dict(self.review.signing.begun),
+        }
         return {where: said for where, said in typed.items() if said}
 
     def resume(self, digest: Mapping[str, Any]) -> None:
@@ -201,6 +206,7 @@ class Workspace(QWidget):
         self.autosave.begin_from(digest)
         typed = digest.get(UNFINISHED, {})
         self.review.drafts.update(typed.get("responses", {}))
+        self.review.signing.begun.update(typed.get("incomplete", {}))
         self.side.draft = typed.get("jot", "")
         self.interview.show_unfinished(typed.get("answers", {}))
         place = digest.get("place", {})

@@ -49,6 +49,25 @@ class Beginning:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """What stands on the page and is not begun, as it was typed and chosen."""
+
+    reference: str
+    second_mark: str
+    age: str
+    which: str | None
+    """Which of the two ages that a year of birth can mean."""
+    visit_date: str
+    """Empty where it is the day that stood there at first."""
+    role: str
+    pathway: str
+    profiles: tuple[str, ...]
+    product: str
+    of_visit: LastVisit | None
+    """The last visit that it was taken from, while it was not changed."""
+
+
 def doubt_about(reference: str) -> str:
     """What looks like a name or a number of a person in a reference; empty when nothing does."""
     found = looks_like(reference)
@@ -101,6 +120,8 @@ class NewScreeningPage(QWidget):
         page.body.addStretch(1)
         above_foot(self, page, self._foot())
         self._kept_back = KeptBack(self, self._summary, self._notice)
+        self._first_day = self.visit.text()
+        self._at_first = self._stands
 
     # Building
 
@@ -175,6 +196,10 @@ class NewScreeningPage(QWidget):
 
     def choose(self, pathway: str) -> None:
         """Have a pathway chosen from the beginning; another one can still be."""
+        self._choose(pathway)
+        self._at_first = self._stands
+
+    def _choose(self, pathway: str) -> None:
         for row in self._pathways.rows:
             if row.pathway.id == pathway:
                 row.setChecked(True)
@@ -199,6 +224,44 @@ class NewScreeningPage(QWidget):
                 what=what, short_day=short_day(visit.visit_date, WINDOW)
             )
         )
+
+    @property
+    def _stands(self) -> FilledIn:
+        details, visit = self._details, self.visit.text()
+        return FilledIn(
+            reference=self.reference.text(),
+            second_mark=self.second.text(),
+            age=self.age.text(),
+            which=self._which.chosen,
+            visit_date="" if visit == self._first_day else visit,
+            role=self.role.currentData(),
+            pathway="" if details is None else details.pathway.id,
+            profiles=() if details is None else details.profiles,
+            product="" if details is None else details.product.text(),
+            of_visit=self._filled,
+        )
+
+    @property
+    def filled_in(self) -> FilledIn | None:
+        """What somebody filled in here; None where everything is as it came."""
+        stands = self._stands
+        return None if stands == self._at_first else stands
+
+    def take_up(self, filled: FilledIn) -> None:
+        """Have what was filled in when the records were locked stand here again, and say so."""
+        self._choose(filled.pathway)
+        self.reference.setText(filled.reference)
+        self.second.setText(filled.second_mark)
+        self.visit.setText(filled.visit_date or self._first_day)
+        self.age.setText(filled.age)
+        self._look_at_age(filled.age)
+        self._which.show_chosen(filled.which)
+        self.role.show_value(filled.role)
+        if self._details is not None:
+            self._details.show_as(filled.product, filled.profiles)
+        self._filled = filled.of_visit
+        self._look_at_reference(filled.reference)
+        self._source.show_text(tr("This was filled in when the records were locked. It is not begun yet."))
 
     def _let_go_of_visit(self) -> None:
         """Another reference is another person: second mark and product of the one before do not stay."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from screener.language import tr, tr_n
 from screener.training.files import Kept
@@ -31,10 +32,14 @@ _LEAD = tr(
     "Each is made up. Nothing here says what is to be found: that is what the rehearsal is for. What is rehearsed is "
     "kept in plain files of its own, never with records."
 )
+_OF_TITLES = tr("For the trainer: a title can say what is to be found.")
 
 
 class GalleryPage(ScrollPage):
-    """Shows the patients by their first words only: nothing here gives away what is to be found."""
+    """Shows the patients by their first words only: nothing here gives away what is to be found.
+
+    A trainer, who knows the scenarios, can have their titles shown too, which can give it away.
+    """
 
     wanted = Signal(str, object, object)
     """(`Wanted`, `Entry`, minutes that it is cut to or None)"""
@@ -51,6 +56,7 @@ class GalleryPage(ScrollPage):
         self.setAccessibleName(tr("Made-up patients"))
         self._pathways, self._own_folder = pathways, own_folder
         self._entries: Sequence[Entry] | None = None
+        self._of_kept: Sequence[Kept] = ()
         self.body.addWidget(self._head())
         self.body.addWidget(label(_LEAD, "muted", wrap=True))
         back = LinkButton(tr("Undo"))
@@ -84,9 +90,7 @@ class GalleryPage(ScrollPage):
         holder = QWidget()
         row = FlowLayout(holder, gap_px=12)
         self.search = SearchLine()
-        self.search.setPlaceholderText(tr("Search title or first words…"))
         self.search.setAccessibleName(tr("Search made-up patients"))
-        hold_hint(self.search, 220)
         self.search.textEdited.connect(self._show)
         row.addWidget(self.search)
         self.pathway = DropDown(tr("Pathway"), [(tr("Every pathway"), _ALL)])
@@ -101,7 +105,23 @@ class GalleryPage(ScrollPage):
         self.length = Segmented(tr("How long"), cuts, always=True)
         self.length.show_chosen(_ALL)
         row.addWidget(self.length)
+        self.titles = QCheckBox(tr("Show titles"))
+        self.titles.setAccessibleDescription(_OF_TITLES)
+        self.titles.setToolTip(_OF_TITLES)
+        self.titles.toggled.connect(self._turn_titles)
+        row.addWidget(self.titles)
+        self._hint_search()
         return holder
+
+    def _hint_search(self) -> None:
+        titled = self.titles.isChecked()
+        self.search.setPlaceholderText(tr("Search title or first words…") if titled else tr("Search first words…"))
+        hold_hint(self.search, 220)
+
+    def _turn_titles(self) -> None:
+        self._hint_search()
+        self._show()
+        self.show_kept(self._of_kept)
 
     def _foot(self) -> QWidget:
         holder = QWidget()
@@ -153,8 +173,9 @@ class GalleryPage(ScrollPage):
 
     def show_kept(self, kept: Sequence[Kept]) -> None:
         """Show what was put aside or done before."""
-        titles = {one.scenario.id: one.scenario.title for one in self._entries or () if one.scenario is not None}
-        self.kept.show_kept(kept, titles)
+        self._of_kept = kept
+        there = {one.scenario.id: one.scenario for one in self._entries or () if one.scenario is not None}
+        self.kept.show_kept(kept, there, titled=self.titles.isChecked())
 
     def say(self, text: str) -> None:
         """Say something at the top of the page."""
@@ -180,16 +201,21 @@ class GalleryPage(ScrollPage):
     def _tile(self, entry: Entry) -> QWidget:
         assert entry.scenario is not None
         pathway = self._pathways.get(entry.scenario.pathway, entry.scenario.pathway)
-        return tile(entry, pathway, lambda wanted: self.wanted.emit(wanted, entry, self.cut_min))
+        wanted = partial(self._ask_for, entry)
+        return tile(entry, pathway, wanted, titled=self.titles.isChecked())
+
+    def _ask_for(self, entry: Entry, wanted: Wanted) -> None:
+        self.wanted.emit(wanted, entry, self.cut_min)
 
     def _is_wanted(self, entry: Entry) -> bool:
         scenario = entry.scenario
         assert scenario is not None
         words = self.search.text().strip().casefold()
+        title = scenario.title if self.titles.isChecked() else ""
         return (
             self.pathway.currentData() in (_ALL, scenario.pathway)
             and self.level.chosen in (_ALL, scenario.level)
-            and words in f"{scenario.title}\n{scenario.opening_line}".casefold()
+            and words in f"{title}\n{scenario.opening_line}".casefold()
         )
 
     def _nothing(self) -> QWidget:

@@ -12,11 +12,13 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from screener.records.amendment import Addition
 from screener.records.browse import DraftLine, Listing
 from screener.store import making
 from screener.store.archive import BackupLine
 from screener.store.failures import MissingRows
 from screener.store.vault import Vault
+from screener.ui.adjusting import Unfinished
 from screener.ui.backing_up import BackingUp
 from screener.ui.closing import Closing
 from screener.ui.doors import Doors
@@ -226,5 +228,12 @@ def _lists(reader: Reader) -> None:
     page = NewScreeningPage(shipped(), CLOCK.now().date(), "", "clinician", known)
     page._look_at_reference("SYN-0022")
     reader.read("new screening", "many that look alike", page)
+    page.reference.setText("SYN-0022")
+    waits = page.filled_in
+    assert waits is not None
+    page.take_up(waits)
+    reader.read("new screening", "as it was filled in when the records were locked", page)
+    unfinished = Unfinished(waits, {"r-1": Addition("Letter came")}, "r-1")
+    reader.note("home with screenings", "what waits after a lock", [unfinished.reminder])
     page.deleteLater()
     forget()

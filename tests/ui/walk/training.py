@@ -57,6 +57,13 @@ def _gallery(reader: Reader, found: list[Entry], home: Path, vine: Entry) -> Non
     reader.read("gallery", "as it opens", page)
     page.show_entries(found)
     reader.read("gallery", "everybody", page)
+    for one in page.findChildren(QAbstractButton):
+        if one.text() == tr("Before you begin"):
+            one.click()
+    reader.read("gallery", "with content warnings", page)
+    page.titles.setChecked(True)
+    reader.read("gallery", "with titles", page)
+    page.titles.setChecked(False)
     rehearsal = begin(vine, shipped(), CLOCK, 10)
     signed = rehearsal.model_copy(update={"signed_at": 60.0, "mode": "play"})
     gone = rehearsal.model_copy(update={"scenario": "gone"})

@@ -61,6 +61,8 @@ class SignPage(ScrollPage):
         self._mode: Mode = "whole"
         self._card: Card | None = None
         """Where the passphrase is typed, on the page as it is built."""
+        self.begun: dict[str, str] = {}
+        """Why it is incomplete, as far as that is chosen and written: it stands there again when one comes back."""
         # The keyboard is on the passphrase before the page above it has its height.
         self.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
 
@@ -167,13 +169,26 @@ class SignPage(ScrollPage):
         for place, text in enumerate(REASONS.values()):
             button = QRadioButton(text)
             button.setAccessibleName(tr("Why it is incomplete: {text}").format(text=text))
+            button.setChecked(tuple(REASONS)[place] == self.begun.get("why"))
             self._group.addButton(button, place)
             card.body.addWidget(button)
+        self._group.idToggled.connect(self._note_begun)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(tr("Why it is incomplete, note"))
         self.reason.setPlaceholderText(tr("Note"))
+        self.reason.setText(self.begun.get("note", ""))
+        self.reason.textEdited.connect(self._note_begun)
         card.body.addWidget(self.reason)
         return card
+
+    def _note_begun(self) -> None:
+        chosen = self._group.checkedButton()
+        begun = {
+            "why": "" if chosen is None else tuple(REASONS)[self._group.id(chosen)],
+            "note": self.reason.text(),
+        }
+        self.begun.clear()
+        self.begun.update({what: said for what, said in begun.items() if said})
 
     def _passphrase(self) -> QWidget:
         card, made_up = Card(), self._session.opening.made_up
