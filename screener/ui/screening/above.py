@@ -52,7 +52,9 @@ class Above(QWidget):
         """Also where midnight came in between."""
         day = today(self._session.clock)
         if self._gone_on_with or day != self._begun_on:
-            another = _another_day(self._session.visit["visit_date"], day.isoformat())
+            # The day of a made-up visit is the story's.
+            made_up = self._session.opening.made_up
+            another = "" if made_up else _another_day(self._session.visit["visit_date"], day.isoformat())
             self._sitting.show_text(f"{self._holds} {another}".strip())
 
     def say_news(self, text: str) -> None:
