@@ -125,7 +125,7 @@ class ItemDetail(ScrollPage):
                     theme=theme, id=outcome.rule.id, version=self._session.pack.head.version
                 ),
                 "small",
-                wrap=True,
+                wrap=self._with_way_back,
             )
         )
         row = QHBoxLayout()
