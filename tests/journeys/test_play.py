@@ -87,7 +87,7 @@ def test_the_presenter_has_a_window_of_their_own_with_the_same_keys(start: Start
     person = start()
     trainer = open_story(person)
     trainer.press("V")
-    presenter = trainer.turns_to(f"Presenter view · {STORY}")
+    presenter = trainer.turns_to("Presenter view · Three readings, one cuff")
     assert presenter.sees("Private to the presenter", "What comes next")
     for _ in range(MOST_STEPS):
         if presenter.sees("The author's note"):
