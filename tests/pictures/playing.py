@@ -14,7 +14,7 @@ from tests.ui.modes import MODES
 
 def take_playing(application: QApplication, scheme: str) -> None:
     """One story, as a presenter goes through it."""
-    from tests.journeys.test_play import CLASS, LISTED, STORY, on_until, open_story
+    from tests.journeys.test_play import CLASS, LISTED, TITLE, on_until, open_story
 
     with tempfile.TemporaryDirectory() as folder, at_work(application, scheme, Path(folder)) as (person, camera):
         trainer = open_story(person)
@@ -27,7 +27,7 @@ def take_playing(application: QApplication, scheme: str) -> None:
         trainer.press("W")
         camera.take("play-what-if", window)
         trainer.press("W", "V")
-        trainer.turns_to(f"Presenter view · {STORY}")
+        trainer.turns_to(f"Presenter view · {TITLE}")
         camera.take("play-presenter", front())
         trainer.press("V")
         _back_to(person, CLASS)
