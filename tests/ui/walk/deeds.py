@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from screener.exchange import pdf
 from screener.records.amendment import Addition
@@ -21,6 +21,7 @@ from screener.records.amendment import build as amendment
 from screener.records.browse import SignedRecord
 from screener.records.record import canonical
 from screener.rules.values import Kind
+from screener.screening.answers import PATIENT
 from screener.screening.listing import live_list
 from screener.screening.review import needing_response, response, state_in_words
 from screener.screening.session import Session
@@ -144,6 +145,7 @@ def walk_deeds(reader: Reader) -> None:
     """Everything that a clinician does in one screening, read after each deed."""
     with worked_on(reader, session_of(PATHWAY)) as worked:
         _strip(worked)
+        _another_day(worked)
         _answering(worked)
         _medicine(worked)
         _instruments(worked)
@@ -179,6 +181,16 @@ def _strip(worked: Worked) -> None:
     worked.act("back")
     worked.controller.answer("psychosis.ever", "yes")
     worked.write("Who is in the room", "alone")
+
+
+def _another_day(worked: Worked) -> None:
+    """Readings are taken, and then the visit is said to be of the next day; and of theirs again."""
+    worked.workspace.interview.go_to("bp.readings")
+    worked.controller.answer("bp.readings", [{"systolic": 151, "diastolic": 94}])
+    for day in ("2026-11-24", "2026-11-23"):
+        worked.write("Visit date", day)
+        worked.read(f"visit of {day}, with readings of the 23rd")
+    worked.controller.clear("bp.readings", by=PATIENT)
 
 
 def _answering(worked: Worked) -> None:
@@ -340,6 +352,11 @@ def _signing(worked: Worked) -> None:
     worked.controller.jot("It was the spring of the long strike")
     worked.review.open()
     worked.read("every item has a response")
+    note = next(one for one in worked.review.findChildren(QPlainTextEdit) if one.isVisibleTo(worked.review))
+    note.setPlainText("Half a")
+    worked.act("sign")
+    worked.read("a response begun and not kept")
+    worked.press("Your response: back to what is kept")
     page = worked.review.signing
     for mode in ("Sign a part…", "Sign as incomplete…"):
         worked.press(mode)
