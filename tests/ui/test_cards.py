@@ -259,6 +259,20 @@ def test_what_is_said_before_anybody_is_named_is_kept_once_somebody_is(desk: Ope
     assert not says(desk, "Who says so?")
 
 
+def test_of_somebody_else_what_stands_of_them_is_shown(desk: OpenDesk) -> None:
+    desk.workspace.interview.go_to(EVER)
+    press(desk, "Psychosis ever: add another account")
+    who = line(desk, "Psychosis ever: who says so")
+    yes = named(desk, "Psychosis ever, other account: Yes", QAbstractButton)
+    for name, chosen in (("partner", False), ("sister", False), ("partner", True)):
+        type_over(who, name)
+        QTest.keyClick(who, Qt.Key.Key_Return)
+        assert yes.isChecked() is chosen
+        if name == "partner" and not chosen:
+            press(desk, "Psychosis ever, other account: Yes")
+    assert [(entry.by, entry.raw) for entry in desk.session.recorded[EVER].entries] == [("partner", "yes")]
+
+
 def test_what_is_taken_back_before_anybody_is_named_is_not_kept(desk: OpenDesk) -> None:
     desk.workspace.interview.go_to(EVER)
     press(desk, "Psychosis ever: add another account")
@@ -305,7 +319,7 @@ def test_a_jot_says_which_question_it_is_linked_to_also_while_that_is_not_asked(
     controller.answer(EVER, "no")
     desk.workspace.side.show_jot()
     link = named(desk, "Jot 1: linked to", DropDown)
-    assert (link.currentText(), link.currentData()) == ("Latest psychosis (not asked now)", "psychosis.ever_on")
+    assert (link.currentText(), link.currentData()) == ("Latest psychosis (not asked)", "psychosis.ever_on")
     link.setFocus()
     QTest.keyClick(link, Qt.Key.Key_Home)
     assert [jot.question for jot in desk.session.jots.values()] == [None]

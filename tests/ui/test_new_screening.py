@@ -406,3 +406,15 @@ def test_what_is_no_whole_day_or_one_of_two_is_no_visit_date(page: NewScreeningP
     QTest.keyClicks(page.visit, typed)
     page._begin.click()
     assert said in texts(page) and page.visit.hasFocus()
+
+
+def test_the_ages_of_a_year_of_birth_are_those_at_the_visit_also_where_its_day_is_said_afterwards(
+    page: NewScreeningPage,
+) -> None:
+    QTest.keyClicks(page.age, "1974")
+    assert page._which.button_of("0").text() == "51"
+    page._which.button_of("0").click()
+    page.visit.selectAll()
+    QTest.keyClicks(page.visit, "2027-01-10")
+    assert [page._which.button_of(option).text() for option in ("0", "1")] == ["52", "53"]
+    assert page._which.chosen is None

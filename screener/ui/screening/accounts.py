@@ -104,6 +104,8 @@ class OtherAccount(Card):
     def __init__(self, controller: SessionController, question: Question, setting: Setting) -> None:
         super().__init__("info", padding_px=10)
         self._controller, self._question = controller, question
+        self._shown_of = ""
+        """Whose account the field shows."""
         self._waiting: tuple[Any, bool] | None = None
         """What was said last while nobody was named: the answer, and whether its typing went on."""
         self.setAccessibleName(tr("{label}: another account").format(label=question.label))
@@ -142,7 +144,7 @@ class OtherAccount(Card):
         self._field.show_raw(None)
         self._states.show_chosen(None)
         self._notice.show_text("")
-        self._waiting = None
+        self._waiting, self._shown_of = None, ""
         self.show()
         self._who.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -162,9 +164,15 @@ class OtherAccount(Card):
         self._states.show_chosen(None if entry is None or entry.state is State.ANSWERED else str(entry.state))
 
     def _named(self, who: str) -> None:
-        """What was said before anybody was named is kept now."""
+        """What was said before anybody was named is kept now; of somebody else what stands of them is shown."""
         if who and self._waiting is not None:
             self._hear(*self._waiting)
+        elif who != self._shown_of:
+            entry = self._entry(who)
+            answered = entry is not None and entry.state is State.ANSWERED
+            self._field.show_raw(entry.raw if entry is not None and answered else None)
+            self._states.show_chosen(None if entry is None or answered else str(entry.state))
+        self._shown_of = who
 
     def _hear_state(self, state: str | None) -> None:
         self._field.show_raw(None)

@@ -85,7 +85,7 @@ class JotPanel(Panel):
         """The questions that are asked now, and the one that is linked, whether or not it still is asked."""
         session = self._controller.session
         asked = [
-            (q.label if session.is_shown(q.id) else tr("{label} (not asked now)").format(label=q.label), q.id)
+            (q.label if session.is_shown(q.id) else tr("{label} (not asked)").format(label=q.label), q.id)
             for q in session.questions.values()
             if session.is_shown(q.id) or q.id == linked
         ]

@@ -149,6 +149,7 @@ class NewScreeningPage(QWidget):
         self.visit = text_line(130)
         self.visit.setText(visit.isoformat())
         self.visit.textChanged.connect(self._look_at_day)
+        self.visit.textEdited.connect(lambda: self._look_at_age(self.age.text()))
         self.role = DropDown(tr("Role"), ROLES)
         self.role.show_value(role)
         holder = QWidget()
@@ -335,7 +336,8 @@ class NewScreeningPage(QWidget):
     def _look_at_age(self, text: str) -> None:
         found = ages(text.strip(), self._visit_day() or date.max.replace(year=2100))
         self._born.setVisible(len(found) == 2)
-        if len(found) == 2:
+        offered = tuple(self._which.button_of(option).text() for option in ("0", "1"))
+        if len(found) == 2 and offered != tuple(map(str, found)):
             for option, age in zip(("0", "1"), found, strict=True):
                 self._which.button_of(option).setText(f"{age}")
                 self._which.button_of(option).setAccessibleName(tr("Which age at this visit: {age}").format(age=age))
