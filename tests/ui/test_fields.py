@@ -226,7 +226,7 @@ def test_of_the_readings_of_today_it_is_said_how_long_ago_the_last_was_taken(qtb
     assert says() == ["Mean of 2, before dose, the last 2 h 07 min ago"]
     clock[0] += timedelta(days=1)
     minutes.timeout.emit()
-    assert says() == ["Mean of 2, before dose"]
+    assert says() == ["Mean of 2, before dose, the last 10:33"]
     field.hide()
     assert not minutes.isActive()
 
