@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from screener.rules.values import Kind
 from screener.screening.answers import Recorded
 
 
-def lapsing(recorded: Mapping[str, Recorded], visit_date: str) -> Iterator[Recorded]:
-    """Readings that were all written down before the day that the visit has now (an ISO day)."""
-    for one in recorded.values():
-        if one.question.kind is Kind.READINGS and measured_on(one) < visit_date:
-            yield one
+def is_of_before(recorded: Recorded, visit_date: str) -> bool:
+    """Whether these are readings that were all written down before the day of the visit (an ISO day)."""
+    return recorded.question.kind is Kind.READINGS and measured_on(recorded) < visit_date
 
 
 def measured_on(recorded: Recorded) -> str:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.model import Question
-from screener.rules.values import State
-from screener.screening.another_day import lapsing
+from screener.rules.values import Kind, State
+from screener.screening.another_day import is_of_before
 from screener.screening.answers import NotAskedToday, Recorded
 from screener.screening.offered import Offer, OfferedFile, offer_of
 from screener.screening.opening import Opening
@@ -67,6 +67,8 @@ class Held:
         """Readings of a day before the visit's, by question: shown, and read by no rule."""
         self.files: dict[str, OfferedFile] = {}
         """Files whose answers are offered, in the order of reading; no rule reads them."""
+        self._moved_on = False
+        """The visit has another date since readings were recorded last."""
         self._jotted: set[str] = set()
         self._given: dict[str, Given] = {}
 
@@ -122,6 +124,7 @@ class Held:
                 self.visit[step.field] = step.after
                 if step.field == "room":
                     self._set_room(step)
+                self._moved_on |= step.field == "visit_date"
             case Jotted():
                 self._jotted.add(step.id)
                 _put(self.jots, step.id, step.after)
@@ -136,11 +139,18 @@ class Held:
                 _put(self.files, step.id, step.after)
 
     def _keep_in_sight(self, step: Answered) -> None:
-        """Readings that lapsed with the day they were taken on are still shown, as of that day."""
-        known = self.lapsed.get(step.question.id)
-        if step.after is None and step.before is not None and [*lapsing({"": step.before}, self.visit["visit_date"])]:
-            self.lapsed[step.question.id] = step.before
-        elif known is not None and step.after == known:
+        """Readings that lapsed with the day they were taken on are still shown, as of that day.
+
+        What is taken back by hand, of a visit that is dated to a later day from the beginning, has not lapsed.
+        """
+        if step.question.kind is not Kind.READINGS:
+            return
+        if step.after is None:
+            if self._moved_on and step.before is not None and is_of_before(step.before, self.visit["visit_date"]):
+                self.lapsed[step.question.id] = step.before
+            return
+        self._moved_on = False
+        if step.after == self.lapsed.get(step.question.id):
             del self.lapsed[step.question.id]
 
     def _set_room(self, step: VisitChanged) -> None:

@@ -14,7 +14,7 @@ from screener.forms.model import Pack, Question
 from screener.forms.visibility import Hidden
 from screener.language import tr
 from screener.rules.evaluate import Facts
-from screener.screening.another_day import lapsing, measured_on
+from screener.screening.another_day import is_of_before, measured_on
 from screener.screening.answers import PATIENT, Carried, Recorded
 from screener.screening.change import Change, FlagChange
 from screener.screening.evaluated import Evaluated
@@ -293,8 +293,9 @@ class Session(Held):
 
     def _of_the_day(self, visit_date: str) -> Iterator[Answered]:
         """Readings lapse where the visit moves on to a later day, and are there again where it moves back to theirs."""
-        for one in lapsing(self.recorded, visit_date):
-            yield Answered(one.question, one, None, with_before=True)
+        for one in self.recorded.values():
+            if is_of_before(one, visit_date):
+                yield Answered(one.question, one, None, with_before=True)
         for question_id, one in self.lapsed.items():
             if question_id not in self.recorded and measured_on(one) >= visit_date:
                 yield Answered(one.question, None, one, with_before=True)

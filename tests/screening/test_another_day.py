@@ -104,3 +104,15 @@ def test_the_journal_leads_to_the_same(session: Session, clock: WallClock) -> No
     again = Session.replay(shipped(), began(), steps, clock)
     assert again.lapsed.keys() == {READINGS}
     assert again.recorded.keys() == session.recorded.keys()
+
+
+def test_what_is_taken_back_by_hand_has_not_lapsed(clock: WallClock) -> None:
+    session = Session(shipped(), replace(began(), visit_date="2026-11-30"), clock)
+    session.answer(READINGS, HIGH)
+    assert listed(session)
+    session.clear(READINGS)
+    assert not session.lapsed
+    session.set_visit("visit_date", "2026-12-01")
+    session.answer(READINGS, HIGH)
+    session.clear(READINGS)
+    assert not session.lapsed

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from screener.language import tr
 from screener.ui.screening.interview import InterviewPage
 from screener.ui.session_controller import SessionController
+from screener.ui.widgets.visible import give_keyboard_back
 
 Room = Literal["records", "rules", "check", "hand-over", "returned", "file"]
 """What such a page shows: the records of this reference, the rules, the answers to check, what is handed over to the
@@ -68,9 +68,7 @@ class Inside(QObject):
             if self._held is page:
                 self.page, self.room, self._held = page, room, None
                 self._stack.setCurrentWidget(page)
-                if focus is not None and isValid(focus) and page.isAncestorOf(focus):
-                    focus.setFocus(Qt.FocusReason.OtherFocusReason)
-                else:
+                if not give_keyboard_back(focus, page):
                     self.focus()
 
         return come_back
@@ -84,10 +82,7 @@ class Inside(QObject):
     def give_keyboard_back(self) -> bool:
         """To where it was before; False where that is gone."""
         had, self._had_keyboard = self._had_keyboard, None
-        if had is None or not isValid(had) or not self._stack.isAncestorOf(had) or not had.isVisible():
-            return False
-        had.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        return give_keyboard_back(had, self._stack)
 
     def _turned(self) -> None:
         if self.page is not None and self._stack.currentWidget() is not self.page:

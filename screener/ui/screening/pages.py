@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from screener.language import tr
 from screener.screening.listing import live_list
@@ -21,6 +20,7 @@ from screener.ui.screening.review import ReviewArea
 from screener.ui.screening.review.area import Digest
 from screener.ui.screening.side import Side
 from screener.ui.session_controller import SessionController
+from screener.ui.widgets.visible import give_keyboard_back
 
 
 class Pages(QStackedWidget):
@@ -104,10 +104,8 @@ class Pages(QStackedWidget):
 
         def to_review() -> None:
             self._turn_to_review()
-            if self._inside.changed or focus is None or not isValid(focus) or not focus.isVisible():
+            if self._inside.changed or not give_keyboard_back(focus, self.review):
                 self.review.open()
-            else:
-                focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
         return to_review
 

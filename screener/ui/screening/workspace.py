@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from screener.language import tr
 from screener.screening.change import Change
@@ -28,6 +27,7 @@ from screener.ui.screening.taking_back import TakingBack
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import unscaled
 from screener.ui.widgets.speech import announce
+from screener.ui.widgets.visible import give_keyboard_back
 
 
 class Workspace(QWidget):
@@ -257,25 +257,17 @@ class Workspace(QWidget):
 
     def _uncover(self) -> None:
         self._face.setCurrentWidget(self._open)
+        had, self._had_keyboard = self._had_keyboard, None
         if self._cover.passphrase_was_right and not self._signed:  # as when records are unlocked
             self.pages.setEnabled(False)
         self._keys.refresh()
         if not self.pages.isEnabled():
             self.identity.ask()
-        elif self._give_keyboard_back():
-            return
-        elif self.pages.at_interview and self._came_from is not None:
-            self.interview.go_to(self._came_from)
-        else:
-            self.pages.focus_first()
-
-    def _give_keyboard_back(self) -> bool:
-        """To what had it when the cover came, also in the middle of a line; False where that is gone."""
-        had, self._had_keyboard = self._had_keyboard, None
-        if had is None or not isValid(had) or not self._open.isAncestorOf(had) or not had.isVisible():
-            return False
-        had.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        elif not give_keyboard_back(had, self._open):
+            if self.pages.at_interview and self._came_from is not None:
+                self.interview.go_to(self._came_from)
+            else:
+                self.pages.focus_first()
 
     # Who it is about
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 
 def keep_room(widget: QWidget, kept: bool = True) -> None:
@@ -12,6 +13,14 @@ def keep_room(widget: QWidget, kept: bool = True) -> None:
     if policy.retainSizeWhenHidden() is not kept:
         policy.setRetainSizeWhenHidden(kept)
         widget.setSizePolicy(policy)
+
+
+def give_keyboard_back(had: QWidget | None, inside: QWidget) -> bool:
+    """To what had it before something came in between; False where that is gone from there, or out of sight."""
+    if had is None or not isValid(had) or not inside.isAncestorOf(had) or not had.isVisible():
+        return False
+    had.setFocus(Qt.FocusReason.OtherFocusReason)
+    return True
 
 
 def reveal(widget: QWidget, shown: bool) -> None:
