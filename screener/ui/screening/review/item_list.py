@@ -110,7 +110,7 @@ class ItemList(QWidget):
         self._counted = label("", "small")
         row.addWidget(self._counted)
         column.addWidget(head)
-        self._page = ScrollPage("surface", 560, 10)
+        self._page = ScrollPage("surface", 860, 10)
         self._page.body.setSpacing(2)
         column.addWidget(self._page, 1)
 
