@@ -47,6 +47,17 @@ class LastSession(Content):
     """Numbers: the highest after it."""
 
 
+class WithoutMedicines(Content):
+    """What somebody who takes no medicine at all is not asked again: a whole list without one answers it."""
+
+    list: DottedId
+    """The medicines."""
+    complete: DottedId
+    """A yes_no: whether that is all."""
+    answers: Annotated[Mapping[DottedId, Id], Field(min_length=1)]
+    """Choices, each with the option that says that there is no such medicine."""
+
+
 class Course(Content):
     """The questions that tell how far a dose day has come. A pathway that has one is a dose-day pathway.
 
@@ -62,6 +73,11 @@ class Course(Content):
     """A choice: what was given."""
     names: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
     """Options of `product`, each with what the product of a visit is called that answers it with them."""
+    planned_at: DottedId | None = None
+    """A datetime, which is typed in one line with the yes_no above it: when the dose is planned."""
+    saturation: DottedId | None = None
+    """A number in percent: a figure with a percent sign behind a reading is recorded here."""
+    without_medicines: WithoutMedicines | None = None
     last_session: LastSession | None = None
     due: tuple[Due, ...] = ()
 

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from screener.forms.course import Course, Due
+from screener.forms.course import Course, Due, WithoutMedicines
 from screener.language import kept
 from screener.rules.facts import Facts
 from screener.rules.readings import taken
-from screener.rules.values import Reading, Readings
+from screener.rules.values import Medicines, Reading, Readings
 from screener.screening.answers import OBSERVED, PATIENT, Recorded
 from screener.screening.steps import VisitField
 
 AS_READ = kept("As the readings say")
 AS_NAMED = kept("As the product of this visit")
-ORIGINS = (AS_READ, AS_NAMED)
+AS_ON_THE_LIST = kept("As the list of medicines says")
+ORIGINS = (AS_READ, AS_NAMED, AS_ON_THE_LIST)
 """Notes that say where an answer is from. They go when somebody says another thing."""
 _OF_THE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -42,6 +43,9 @@ def told(
         yield Told(course.product, course.named(visit["product"]), OBSERVED, AS_NAMED)
     if changed in (course.readings, course.product):
         yield from _of_readings(course, facts, recorded, visit["visit_date"])
+    none = course.without_medicines
+    if none is not None and changed in (none.list, none.complete):
+        yield from _of_medicines(none, facts, recorded)
 
 
 def follows(held: Recorded | None, now: Told) -> bool:
@@ -67,6 +71,15 @@ def _of_readings(course: Course, facts: Facts, recorded: Mapping[str, Recorded],
     for due in course.due:
         if product.value in due.products:
             yield from _of_phase(due, [reading for reading in items if reading.phase == due.phase], day, by)
+
+
+def _of_medicines(told: WithoutMedicines, facts: Facts, recorded: Mapping[str, Recorded]) -> Iterator[Told]:
+    """Whoever takes no medicine at all takes none of a kind."""
+    listed, held = facts.of(told.list).value, recorded.get(told.list)
+    none = isinstance(listed, Medicines) and not listed.items and facts.of(told.complete).value == "yes"
+    by = held.given.effective.by if held is not None and not held.given.differ else PATIENT
+    for question, option in told.answers.items():
+        yield Told(question, option if none else None, by, AS_ON_THE_LIST)
 
 
 def _of_phase(due: Due, found: list[Reading], day: str, by: str) -> Iterator[Told]:

@@ -47,9 +47,17 @@ def course(
     return SPRAY, "themes: [heart]\n", COURSE.format(given=given) + "".join(dues)
 
 
-def named(names: str) -> tuple[str, str, str]:
+def also(more: str) -> tuple[str, str, str]:
     file, old, new = course(40)
-    return file, old, new.replace("  due:", f"  names: {names}\n  due:")
+    return file, old, new.replace("  due:", f"  {more}\n  due:")
+
+
+def named(names: str) -> tuple[str, str, str]:
+    return also(f"names: {names}")
+
+
+def without(listed: str, complete: str, answers: str) -> tuple[str, str, str]:
+    return also(f"without_medicines: {{list: heart.{listed}, complete: heart.{complete}, answers: {{{answers}}}}}")
 
 
 SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
@@ -280,6 +288,32 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("courses_that_do_not_fit", course(40, basis="asked_whether: heart.bled, "), Code.UNKNOWN_QUESTION, "bleed?"),
     ("courses_that_do_not_fit", named("{valv: [one]}"), Code.UNKNOWN_OPTION, "did you mean valve?"),
     ("courses_that_do_not_fit", named("{valve: [One], rhythm: [two, one]}"), Code.COURSE, "keep one"),
+    ("courses_that_do_not_fit", also("saturation: heart.kind"), Code.TEST_DOES_NOT_FIT, "name a number"),
+    ("courses_that_do_not_fit", also("planned_at: heart.bleed_no"), Code.UNKNOWN_QUESTION, "did you mean heart.bleed"),
+    (
+        "courses_that_do_not_fit",
+        without("kind", "medicines_all", "heart.kind: valve"),
+        Code.TEST_DOES_NOT_FIT,
+        "name a medicines",
+    ),
+    (
+        "courses_that_do_not_fit",
+        without("medicines", "medicines_al", "heart.kind: valve"),
+        Code.UNKNOWN_QUESTION,
+        "did you mean heart.medicines",
+    ),
+    (
+        "courses_that_do_not_fit",
+        without("medicines", "medicines_all", "heart.kind: valv"),
+        Code.UNKNOWN_OPTION,
+        "did you mean valve?",
+    ),
+    (
+        "courses_that_do_not_fit",
+        without("medicines", "medicines_all", "heart.rate: valve"),
+        Code.TEST_DOES_NOT_FIT,
+        "name a choice",
+    ),
     ("courses_that_do_not_fit", course(40, source="labl"), Code.UNKNOWN_SOURCE, "did you mean label?"),
     ("courses_that_do_not_fit", course(40, basis="basis: ket/CV-9, "), Code.UNKNOWN_ROW, "did you mean ket/CV-"),
     ("courses_that_do_not_fit", course(40, 30), Code.COURSE, "due first"),

@@ -9,7 +9,7 @@ import pytest
 
 from screener.rules.values import State
 from screener.screening.answers import OBSERVED, PATIENT
-from screener.screening.following import AS_NAMED, AS_READ
+from screener.screening.following import AS_NAMED, AS_ON_THE_LIST, AS_READ
 from screener.screening.session import Session
 from tests.records.sittings import shipped
 from tests.screening.test_course import BEFORE_DOSE, day, reading
@@ -134,3 +134,34 @@ def test_another_product_of_the_visit_changes_it_until_somebody_chose() -> None:
     session.answer("visit.dose_product", "other")
     session.set_visit("product", "Spravato")
     assert held(session, "visit.dose_product") == ("other", "")
+
+
+NO_MEDICINES = {"medicines.list": [], "medicines.complete": "yes"}
+PRESSURE_MEDICINE = "medicines.antihypertensive_today"
+
+
+def test_whoever_takes_no_medicine_at_all_takes_none_for_blood_pressure() -> None:
+    session = day({"medicines.list": []})
+    assert held(session, PRESSURE_MEDICINE) is None
+    session.answer("medicines.complete", "yes")
+    assert held(session, PRESSURE_MEDICINE) == ("none", AS_ON_THE_LIST)
+    session.undo()
+    assert (held(session, PRESSURE_MEDICINE), session.state("medicines.complete")) == (None, State.NOT_ASKED)
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"medicines.complete": "no"}, {"medicines.list": [{"name": "lisinopril", "use": "current"}]}],
+)
+def test_it_goes_once_there_may_be_one(otherwise: dict[str, Any]) -> None:
+    session = day(NO_MEDICINES)
+    for question, raw in otherwise.items():
+        session.answer(question, raw)
+    assert held(session, PRESSURE_MEDICINE) is None
+
+
+def test_what_somebody_says_of_it_stands_against_the_list() -> None:
+    session = day(NO_MEDICINES)
+    session.answer(PRESSURE_MEDICINE, "taken")
+    session.answer("medicines.complete", "no")
+    assert held(session, PRESSURE_MEDICINE) == ("taken", "")

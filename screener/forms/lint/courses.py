@@ -18,6 +18,8 @@ _KINDS = {
     "given_at": Kind.DATETIME,
     "left_at": Kind.DATETIME,
     "product": Kind.CHOICE,
+    "planned_at": Kind.DATETIME,
+    "saturation": Kind.NUMBER,
 }
 _OF_THE_DAY = re.compile(
     r"\b(today|now|(?:at )?present|at (?:the|this) moment|currently|current|these days|lately|(?<!most )recent(?:ly)?"
@@ -35,14 +37,16 @@ def courses_that_do_not_fit(pack: Pack, places: Places) -> Iterator[Finding]:
             asked = _asked_on(pack, pathway)
             yield from _questions(places, pathway, pathway.course, asked)
             yield from _names(pack, places, pathway, pathway.course)
+            yield from _without_medicines(places, pathway, pathway.course, asked)
             yield from _last_session(places, pathway, pathway.course, asked)
             yield from _due(pack, places, pathway, pathway.course, asked)
 
 
 def _questions(places: Places, pathway: Pathway, course: Course, asked: Mapping[str, Question]) -> Iterator[Finding]:
     for name, kind in _KINDS.items():
-        place = places.of("pathway", pathway.id, "course", name)
-        yield from _question(place, name, kind, getattr(course, name), asked)
+        question = getattr(course, name)
+        if question is not None:
+            yield from _question(places.of("pathway", pathway.id, "course", name), name, kind, question, asked)
 
 
 def _question(
@@ -67,6 +71,23 @@ def _names(pack: Pack, places: Places, pathway: Pathway, course: Course) -> Iter
             if text.casefold() in seen:
                 yield Finding(Code.COURSE, place, f"{text} names two products", "keep one of the two")
             seen.add(text.casefold())
+
+
+def _without_medicines(
+    places: Places, pathway: Pathway, course: Course, asked: Mapping[str, Question]
+) -> Iterator[Finding]:
+    said = course.without_medicines
+    if said is not None:
+        path: Keys = ("course", "without_medicines")
+        for name, kind in (("list", Kind.MEDICINES), ("complete", Kind.YES_NO)):
+            place = places.of("pathway", pathway.id, *path, name)
+            yield from _question(place, name, kind, getattr(said, name), asked)
+        for question, option in said.answers.items():
+            place = places.of("pathway", pathway.id, *path, "answers", question)
+            yield from _question(place, "answers", Kind.CHOICE, question, asked)
+            found = asked.get(question)
+            if found is not None and found.kind is Kind.CHOICE and option not in found.option_ids:
+                yield unknown(Code.UNKNOWN_OPTION, place, "option", option, found.option_ids)
 
 
 def _last_session(places: Places, pathway: Pathway, course: Course, asked: Mapping[str, Question]) -> Iterator[Finding]:
