@@ -78,6 +78,21 @@ def part_name(session: Session) -> str:
     return BEFORE if _moment(session, course.given_at) is None else AFTER
 
 
+def part_done(session: Session, question_id: str) -> str:
+    """The part of a dose day that ends with an answer to this question; empty while something of it is still asked.
+
+    Before the dose nothing is left but what is asked from the dose on; after it, the person has left as well.
+    """
+    course = session.rules.pathway.course
+    if course is None:
+        return ""
+    first, order = next_asked(session, None), list(session.questions)
+    if _moment(session, course.given_at) is not None:
+        return AFTER if first is None and _moment(session, course.left_at) is not None else ""
+    ends = order.index(course.given_at)
+    return BEFORE if order.index(question_id) < ends and (first is None or order.index(first) >= ends) else ""
+
+
 def go_on_at(session: Session, question_id: str) -> str:
     """Where one goes on who comes back to a dose day and was at this question last.
 

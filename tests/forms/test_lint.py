@@ -8,6 +8,7 @@ import pytest
 
 from screener.forms.findings import REMARKS, Code, nearest
 from screener.forms.lint import CHECKS
+from screener.forms.lint.courses import courses_that_do_not_fit
 from screener.forms.pack import load_pack, read_pack
 from tests.forms.writing import line_of, write_pack
 
@@ -288,14 +289,7 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
     ("courses_that_do_not_fit", course(40, basis="asked_whether: heart.bled, "), Code.UNKNOWN_QUESTION, "bleed?"),
     ("courses_that_do_not_fit", named("{valv: [one]}"), Code.UNKNOWN_OPTION, "did you mean valve?"),
     ("courses_that_do_not_fit", named("{valve: [One], rhythm: [two, one]}"), Code.COURSE, "keep one"),
-    ("courses_that_do_not_fit", also("saturation: heart.kind"), Code.TEST_DOES_NOT_FIT, "name a number"),
     ("courses_that_do_not_fit", also("planned_at: heart.bleed_no"), Code.UNKNOWN_QUESTION, "did you mean heart.bleed"),
-    (
-        "courses_that_do_not_fit",
-        without("kind", "medicines_all", "heart.kind: valve"),
-        Code.TEST_DOES_NOT_FIT,
-        "name a medicines",
-    ),
     (
         "courses_that_do_not_fit",
         without("medicines", "medicines_al", "heart.kind: valve"),
@@ -307,12 +301,6 @@ SLIPS: list[tuple[str, tuple[str, str, str], Code, str]] = [
         without("medicines", "medicines_all", "heart.kind: valv"),
         Code.UNKNOWN_OPTION,
         "did you mean valve?",
-    ),
-    (
-        "courses_that_do_not_fit",
-        without("medicines", "medicines_all", "heart.rate: valve"),
-        Code.TEST_DOES_NOT_FIT,
-        "name a choice",
     ),
     ("courses_that_do_not_fit", course(40, source="labl"), Code.UNKNOWN_SOURCE, "did you mean label?"),
     ("courses_that_do_not_fit", course(40, basis="basis: ket/CV-9, "), Code.UNKNOWN_ROW, "did you mean ket/CV-"),
@@ -631,6 +619,23 @@ def test_a_slip_is_found_by_its_check_at_its_line(
     assert suggestion in finding.suggestion
     assert finding.place.file.startswith("small/") and finding.place.line > 0
     assert finding.stops is (code not in REMARKS)
+
+
+@pytest.mark.parametrize(
+    ("change", "suggestion"),
+    [
+        (also("saturation: heart.kind"), "name a number of this pathway"),
+        (without("kind", "medicines_all", "heart.kind: valve"), "name a medicines of this pathway"),
+        (without("medicines", "kind", "heart.kind: valve"), "name a yes_no of this pathway"),
+        (without("medicines", "medicines_all", "heart.rate: valve"), "name a choice of this pathway"),
+    ],
+)
+def test_a_course_says_which_kind_of_question_it_takes(
+    change: tuple[str, str, str], suggestion: str, tmp_path: Path
+) -> None:
+    pack, _, places = read_pack(write_pack(tmp_path, change))
+    assert pack is not None
+    assert suggestion in [finding.suggestion for finding in courses_that_do_not_fit(pack, places)]
 
 
 def test_every_check_has_a_slip_here_or_in_the_neutrality_tests() -> None:

@@ -24,7 +24,7 @@ BEFORE: dict[str, Keys] = {
     "Last time of eating": ("'0630",),
     "Last time of drinking": ("'0730",),
     "Nasal steroid or decongestant today": ("2",),
-    "Blood pressure and pulse": ("'128/82 71", "', 126/80 70", "Return"),
+    "Blood pressure and pulse": ("'128/82 71", "', 126/80 70 98%"),
     "Symptoms now": ("8",),
     "Conditions of measurement": ("A",),
     "Earlier session with readings": ("R",),
@@ -32,9 +32,7 @@ BEFORE: dict[str, Keys] = {
     "Taken in the last 24 hours": ("6",),
     "Medicines changed since the last visit": ("2",),
     "Another source of ketamine": ("2",),
-    "Medicines: add a medicine by its name or trade name": ("Alt+1",),
-    "List of medicines complete": ("1",),
-    "Blood pressure medicine today": ("1",),
+    "Medicines: add a medicine by its name or trade name": ("Alt+A",),
     "Psychotic symptoms now": ("2",),
     "Worse since the last dose": ("2",),
     "Thoughts of harm now": ("2",),
@@ -44,7 +42,6 @@ BEFORE: dict[str, Keys] = {
     "Way home arranged": ("S",),
     "Adult at home after the session": ("S",),
     "Pulse oximeter on site today": ("A",),
-    "Oxygen saturation today": ("'98", "Return"),
     "Reaction in progress": ("4",),
 }
 AFTER: dict[str, Keys] = {
@@ -120,9 +117,8 @@ def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
     assert asked == set(told), set(told) - asked
 
 
-def sign(person: Person, reference: str, key: str) -> None:
-    """Straight from the answers, under the identity that stands over the line where the passphrase is typed."""
-    person.press(key)
+def sign(person: Person, reference: str) -> None:
+    """The last answer of a part led here; the identity stands over the line where the passphrase is typed."""
     person.waits_until(lambda: person.hears("Passphrase"))
     assert reference in person.told
     person.type(PASSPHRASE)

@@ -129,8 +129,7 @@ class Visit:
         person = self._person
         begin(person, self.reference)
         ask(person, BEFORE, dose=f"{self._dose:%H%M}")
-        assert person.hears("Time of the dose")
-        sign(person, self.reference, "Ctrl+Shift+P")
+        sign(person, self.reference)
         said = ("128/82 71, 126/80 70 at ", "no dose recorded", "signed: before the dose, ")
         stands_on_the_line(person, self.reference, *said)
 
@@ -153,7 +152,7 @@ class Visit:
         person = self._person
         come_back_to(person, self.reference)
         ask(person, AFTER)
-        sign(person, self.reference, "Ctrl+Shift+Return")
+        sign(person, self.reference)
         stands_on_the_line(person, self.reference, "signed: before the dose, ", "; after the dose, ")
 
 

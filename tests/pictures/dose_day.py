@@ -35,7 +35,7 @@ def take_dose_day(application: QApplication, scheme: str) -> None:
             while "This visit" not in person.surroundings:
                 person.press("Ctrl+PgUp")
             day.ask(person, day.BEFORE, dose="0855")
-            day.sign(person, reference, "Ctrl+Shift+P")
+            day.sign(person, reference)
             clock.moment += timedelta(minutes=25)
             day.come_back_to(person, reference)
             person.press("F6")

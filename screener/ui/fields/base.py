@@ -39,6 +39,8 @@ class Setting:
     phase: Callable[[], str | None] = lambda: None
     """The phase of a reading that is taken now: empty where whoever measures has to say, None where the row before it
     tells."""
+    saturation: Callable[[], str] = str
+    """The question that a saturation typed behind a reading is recorded under; empty where none is asked now."""
 
 
 class Field(QWidget):
@@ -51,6 +53,9 @@ class Field(QWidget):
     """Enter was pressed in a line of it: whoever typed is done with it."""
     complete = Signal()
     """What was typed is all that can be typed there: a time to its last minute."""
+
+    said_beside = Signal(str, int)
+    """A figure of another question was typed here as well: that question, and the figure."""
 
     def __init__(self, question: Question, setting: Setting, parent: QWidget | None = None) -> None:
         """With a parent from the first: a part that is put in its place when it is whole is dressed once more there."""

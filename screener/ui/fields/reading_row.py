@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from screener.forms.answering import PHASES, NotAnAnswer, exact
+from screener.forms.shorthand import AND_ANOTHER, AND_SATURATION, READING
 from screener.forms.words import PHASE_WORDS
 from screener.language import WINDOW, tr, tr_in
 from screener.ui.fields.base import Field
@@ -20,9 +20,6 @@ from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.flow import FlowLayout
 from screener.ui.widgets.hints import hold_hint
 
-_SHORTHAND = re.compile(r"^(\d{1,3})\s*[/ ]\s*(\d{1,3})(?:\s+(\d{1,3}))?$")
-_AND_ANOTHER = re.compile(r"^(\d{1,3}\s*[/ ]\s*\d{1,3}\s+\d{2,3})[\s,;]+(\d)$")
-"""A whole reading, and the first figure of another one behind it."""
 PARTS = {"systolic": tr("systolic"), "diastolic": tr("diastolic"), "pulse": tr("pulse")}
 _PHASES = (("", tr("Phase")), *((phase, WINDOW.word(PHASE_WORDS[phase]).capitalize()) for phase in PHASES))
 _ARMS = (("", tr("Arm")), ("left", tr("Left")), ("right", tr("Right")))
@@ -82,6 +79,8 @@ class ReadingRow(QObject):
     """A line was added to it, which Tab comes to."""
     another = Signal(str)
     """Behind a whole reading another one is begun, with this figure."""
+    saturation = Signal(int)
+    """Behind a whole reading stands a saturation, in percent."""
 
     def __init__(self, field: Field, number: int, phase: str) -> None:
         super().__init__(field)
@@ -212,17 +211,22 @@ class ReadingRow(QObject):
 
     def _edited(self) -> None:
         line = self.figures["systolic"]
-        whole = _AND_ANOTHER.match(line.text()) if line.hasFocus() else None
+        text = line.text() if line.hasFocus() else ""
+        another = AND_ANOTHER.match(text)
+        beside = AND_SATURATION.match(text) if self._field.setting.saturation() else None
+        whole = another or beside
         if whole is not None:
-            line.setText(whole[1])
+            line.setText(whole[1] or "")
         self.edited.emit()
-        if whole is not None:
-            self.another.emit(whole[2])
+        if another is not None:
+            self.another.emit(another[2])
+        elif beside is not None:
+            self.saturation.emit(int(beside[2]))
 
     def raw(self) -> dict[str, Any] | None:
         """The reading as JSON, or None while it has no figure; NotAnAnswer where a figure is none."""
         texts = {part: line.text().strip() for part, line in self.figures.items()}
-        match = _SHORTHAND.match(texts["systolic"])
+        match = READING.match(texts["systolic"])
         if match is not None:
             texts = {part: figure or texts[part] for part, figure in zip(PARTS, match.groups(), strict=True)}
         figures = {part: _figure(text) for part, text in texts.items() if text}
@@ -253,7 +257,7 @@ class ReadingRow(QObject):
 
     def settle(self) -> None:
         """Once left, a pair typed as `151/94 82` stands in its own places."""
-        match = _SHORTHAND.match(self.figures["systolic"].text().strip())
+        match = READING.match(self.figures["systolic"].text().strip())
         if match is not None:
             for part, figure in zip(PARTS, match.groups(), strict=True):
                 if figure:

@@ -151,11 +151,19 @@ class ReadingsField(Field):
         line.setText(figure)
         self._hear()
 
+    def _say_saturation(self, percent: int) -> None:
+        """A figure that was begun as another reading was none."""
+        if len(self._rows) > 1 and self._rows[-1].raw_or_none() is None:
+            self._remove(self._rows[-1])
+            self._rows[-1].figures["systolic"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.said_beside.emit(self.setting.saturation(), percent)
+
     def _new_row(self, phase: str) -> ReadingRow:
         row = ReadingRow(self, len(self._rows) + 1, phase)
         row.edited.connect(self._hear)
         row.entered.connect(self.done)
         row.another.connect(self._begin_another)
+        row.saturation.connect(self._say_saturation)
         row.removed.connect(self._remove)
         row.grew.connect(self._order_tab)
         for part in ("systolic", "diastolic", "pulse"):

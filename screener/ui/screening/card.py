@@ -21,6 +21,7 @@ from screener.ui.fields.base import Field, Setting, share_undo
 from screener.ui.fields.typing import TextField
 from screener.ui.key_switches import SingleKeys
 from screener.ui.screening.accounts import STATES, AccountRows, OtherAccount
+from screener.ui.screening.beside import BesideLine
 from screener.ui.screening.calm import CalmMessages
 from screener.ui.screening.card_keys import CardKeys
 from screener.ui.screening.each_yes import EachYes
@@ -30,7 +31,9 @@ from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.going_on import SpareEnter, goes_on_by_itself
 from screener.ui.screening.jots import jot_words
 from screener.ui.screening.last_session import LastSessionLine
+from screener.ui.screening.none_at_all import NoneAtAll
 from screener.ui.screening.one_line import OneLine, typed_with
+from screener.ui.screening.one_offer import OneOffer
 from screener.ui.screening.other_day import OtherDayLine
 from screener.ui.screening.times import time_said
 from screener.ui.session_controller import SessionController
@@ -74,12 +77,10 @@ class QuestionCard(Card):
         self._file.taken.connect(self.take_focus)
         for line in (self._earlier, self._file):
             line.grew.connect(self.grew)
-        self._each_yes: EachYes | None = None
-        if question.together:
-            self._each_yes = EachYes(controller, question)
-            self._each_yes.taken.connect(self.take_focus)
+        self._at_once = self._build_at_once()
         self._last_session = self._build_last_session()
         self._other_day = OtherDayLine(controller, question) if question.kind is Kind.READINGS else None
+        self._beside = self._build_beside()
         self._one_line = self._build_one_line()
         # Most cards never show these: they are made when they do.
         self._jots: QLabel | None = None
@@ -97,7 +98,7 @@ class QuestionCard(Card):
                 self.body.addWidget(self._why_link(), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._keys = self._build_field()
-        lines: list[QWidget] = [line for line in (self._one_line, self._other_day) if line is not None]
+        lines: list[QWidget] = [line for line in (self._one_line, self._beside, self._other_day) if line is not None]
         for part in (*lines, *self._offers(), self._doubt, self._refusal, self._accounts):
             self.body.addWidget(part)
         self.refresh()
@@ -106,7 +107,7 @@ class QuestionCard(Card):
 
     def _offers(self) -> list[QWidget]:
         """The quiet lines under the field, each with what it offers now."""
-        lines = (self._each_yes, self._last_session, self._earlier, self._file)
+        lines = (self._at_once, self._last_session, self._earlier, self._file)
         return [line for line in lines if line is not None]
 
     def _build_head(self) -> None:
@@ -146,6 +147,8 @@ class QuestionCard(Card):
         field.refused.connect(self._refuse)
         field.done.connect(self._line_done)
         field.complete.connect(self._line_complete)
+        if self._beside is not None:
+            field.said_beside.connect(self._beside.hear)
         field.enter_ends = self._goes_on
         if isinstance(field, TextField):
             SingleKeys.current().changed.connect(field.show_keys)
@@ -156,8 +159,21 @@ class QuestionCard(Card):
         meta = QWidget(holder)
         flow.addWidget(meta)
         self._build_meta(meta)
-        offers = (self._earlier, self._file, self._each_yes, self._last_session)
+        offers = (self._earlier, self._file, self._at_once, self._last_session)
         return CardKeys(field, self._states, *offers, self._take_back)
+
+    def _build_at_once(self) -> OneOffer | None:
+        """The line whose letter answers another question together with this one."""
+        complete = self._controller.session.questions.get(self.question.complete or "")
+        line: OneOffer
+        if self.question.together:
+            line = EachYes(self._controller, self.question)
+        elif complete is not None:
+            line = NoneAtAll(self._controller, self.question, complete)
+        else:
+            return None
+        line.taken.connect(self.take_focus)
+        return line
 
     def _build_last_session(self) -> LastSessionLine | None:
         course = self._controller.session.rules.pathway.course
@@ -166,6 +182,13 @@ class QuestionCard(Card):
             return None
         line = LastSessionLine(self._controller, self.question)
         line.taken.connect(self.take_focus)
+        return line
+
+    def _build_beside(self) -> BesideLine | None:
+        if self.question.kind is not Kind.READINGS:
+            return None
+        line = BesideLine(self._controller, self._setting.saturation)
+        line.complete.connect(self._line_complete)
         return line
 
     def _build_one_line(self) -> OneLine | None:
@@ -354,7 +377,7 @@ class QuestionCard(Card):
             said = tr("In the room now: {room}. Come back keeps this question for later.").format(room=room)
             self._room.setText("" if self._private else said)
             reveal(self._room, not self._private)
-        for line in (self._one_line, self._each_yes, self._other_day):
+        for line in (self._one_line, self._at_once, self._beside, self._other_day):
             if line is not None:
                 line.refresh()
         self.show_earlier()

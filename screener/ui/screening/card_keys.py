@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from screener.ui.fields.base import Field
 from screener.ui.key_switches import digits, letters
-from screener.ui.screening.each_yes import EachYes
 from screener.ui.screening.earlier import EarlierLine
 from screener.ui.screening.from_file import FileLine
 from screener.ui.screening.last_session import LastSessionLine
+from screener.ui.screening.one_offer import OneOffer
 from screener.ui.widgets.controls import Segmented
 
 _STATES = {Qt.Key.Key_U: "not_known", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "come_back"}
@@ -37,7 +37,7 @@ class CardKeys:
     states: Segmented
     earlier: EarlierLine
     file: FileLine
-    each_yes: EachYes | None
+    at_once: OneOffer | None
     last_session: LastSessionLine | None
     clear: Callable[[], object]
 
@@ -59,7 +59,7 @@ class CardKeys:
     def _letter(self, key: Qt.Key) -> Meant | None:
         if key in _STATES:
             return Meant(self.states.button_of(_STATES[key]), partial(self.states.choose, _STATES[key]))
-        earlier, file, each, last = self.earlier, self.file, self.each_yes, self.last_session
+        earlier, file, once, last = self.earlier, self.file, self.at_once, self.last_session
         match key:
             case Qt.Key.Key_S if earlier.offered:
                 return Meant(earlier, earlier.same)
@@ -71,8 +71,8 @@ class CardKeys:
                 return Meant(file, file.take)
             case Qt.Key.Key_R if last is not None and last.offered:
                 return Meant(last, last.take)
-            case Qt.Key.Key_A if each is not None and each.offered:
-                return Meant(each, each.take)
+            case Qt.Key.Key_A if once is not None and once.offered:
+                return Meant(once, once.take)
             case Qt.Key.Key_A if self.field.question.all_of_these:
                 return Meant(self.field, self.field.take_all)
         return None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from screener.language import tr
 from screener.screening.change import Change
+from screener.screening.course import part_done
 from screener.screening.listing import LiveList
 from screener.screening.not_asked import next_asked, next_not_recorded
 from screener.ui.screening.going_on import HeldKey, goes_on_by_itself
@@ -39,6 +40,8 @@ class InterviewPage(QWidget):
     handover_asked = Signal()
     said = Signal(str)
     """What became of a key, to be shown above the page."""
+    part_done = Signal(str)
+    """An answer by a key was the last that a part of a dose day asks for: that part, by its name."""
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()
@@ -149,7 +152,11 @@ class InterviewPage(QWidget):
     def _go_on(self, question_id: str) -> None:
         """A key answered: on to the next question, which that key answers only when it is pressed again."""
         self._held.hold()
-        self._come_to(next_asked(self._session, question_id))
+        found, part = next_asked(self._session, question_id), part_done(self._session, question_id)
+        if found is not None or not part:
+            self._come_to(found)
+        if part:
+            self.part_done.emit(part)
 
     def _come_to(self, found: str | None) -> None:
         if found is None:

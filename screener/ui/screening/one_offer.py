@@ -30,6 +30,10 @@ class OneOffer(QWidget):
             flow.addWidget(part)
         self.hide()
 
+    def refresh(self) -> None:
+        """Show what there is to offer now."""
+        raise NotImplementedError
+
     @property
     def offered(self) -> bool:
         """Whether there is something to record now."""

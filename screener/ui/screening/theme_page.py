@@ -462,11 +462,21 @@ class ThemePage(ScrollPage):
 
     def _setting(self, question: Question) -> Setting:
         return Setting(
-            self._visit_day, self._session.clock.now, self._limits_of(question), lambda: self._search, self._phase
+            self._visit_day,
+            self._session.clock.now,
+            self._limits_of(question),
+            lambda: self._search,
+            self._phase,
+            self._saturation,
         )
 
     def _phase(self) -> str | None:
         return phase_of_now(self._session)
+
+    def _saturation(self) -> str:
+        course = self._session.rules.pathway.course
+        asked = course.saturation if course is not None else None
+        return asked if asked is not None and self._session.is_shown(asked) else ""
 
     @cached_property
     def _search(self) -> MedicineSearch:

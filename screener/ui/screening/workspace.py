@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from screener.language import tr
 from screener.screening.change import Change
 from screener.screening.course import go_on_at, is_reading_due
+from screener.screening.part_names import BEFORE
 from screener.text import WorldError, problem_words
 from screener.ui.autosave import Autosave
 from screener.ui.screening.above import Above
@@ -50,6 +51,8 @@ class Workspace(QWidget):
         self.autosave = Autosave(controller, desk.shelf, desk.screening, desk.jobs, self.digest, self)
         self._signed = self._critical = False
         self._came_from: str | None = None
+        self._led = set[str]()
+        """The parts of a dose day whose last answer led to the signature."""
         self._had_keyboard: QWidget | None = None
         self.above = Above(controller)
         self.identity = self.above.identity
@@ -101,6 +104,8 @@ class Workspace(QWidget):
         above.identity.earlier_asked.connect(partial(self._keys.do, "history"))
         pages.turned.connect(self._offer_actions)
         pages.currentChanged.connect(self._show_what_can_be_done)
+        if self._desk.may_sign:
+            self.interview.part_done.connect(self._lead_to_signature)
         self.interview.handover_asked.connect(partial(self._keys.do, "hand_over"))
         self.review.left.connect(self.leave)
         self.review.sealed.connect(self._sealed)
@@ -150,6 +155,12 @@ class Workspace(QWidget):
         """Straight to the signature, which shows what it signs; where an item keeps it back, to that item."""
         self.pages.show_review()
         ask()
+
+    def _lead_to_signature(self, part: str) -> None:
+        """From the last answer of a part; once, so that whoever goes back to the answers is not led away again."""
+        if part not in self._led:
+            self._led.add(part)
+            self._keys.do("sign_part" if part == BEFORE else "sign")
 
     def _state(self) -> DeskState:
         return DeskState(
