@@ -21,11 +21,18 @@ class Typed:
     readings: tuple[tuple[int, ...], ...]
     saturation: int | None = None
 
+    @property
+    def words(self) -> str:
+        """As a reading is written: `128/82 71, 126/80 70`, without the saturation."""
+        return ", ".join(
+            "/".join(map(str, figures[:2])) + "".join(f" {pulse}" for pulse in figures[2:]) for figures in self.readings
+        )
+
 
 def typed_readings(text: str) -> Typed | None:
     """Readings apart by commas; None where the text is anything else."""
     text, saturation = text.strip(), None
-    behind = AND_SATURATION.match(text.rpartition(",")[2].strip()) if text.endswith("%") else None
+    behind = AND_SATURATION.match(_BETWEEN.split(text)[-1]) if text.endswith("%") else None
     if behind is not None:
         text, saturation = text[: text.rindex(behind[2])].rstrip(" ,;"), int(behind[2])
     found = [READING.match(part) for part in _BETWEEN.split(text)]

@@ -42,6 +42,8 @@ class Unfinished:
     """What one account had filled in of patients and not kept when the records were locked."""
 
     new: FilledIn | None = None
+    day_line: str = ""
+    """What stood in the line over the list of the day and was not entered."""
     written: dict[str, Addition] = field(default_factory=dict)
     """What is written of amendments and not signed, by the record that they are added to."""
     amending: str = ""

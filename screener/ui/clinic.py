@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from screener.clock import Clock, today
+from screener.clock import Clock
 from screener.language import tr
 from screener.store.roles import Right
 from screener.text import WorldError
@@ -22,6 +23,7 @@ from screener.ui.dose_day import DoseDay
 from screener.ui.dropping import Dropping
 from screener.ui.jobs import Jobs
 from screener.ui.keeping import Keeping
+from screener.ui.new_screenings import NewScreenings, Opened
 from screener.ui.own_questions import OwnQuestions
 from screener.ui.papers import Papers
 from screener.ui.rooms import Rooms, Way
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from screener.forms.model import Pack
-    from screener.records.browse import Draft, LastVisit
-    from screener.screening.opening import Opening
+    from screener.records.browse import Draft
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.autosave import SaveStatus
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from screener.ui.locking import Locking
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
-    from screener.ui.shell.new_screening import Beginning, NewScreeningPage
     from screener.ui.shell.screening_table import Line
 
 
@@ -72,7 +72,6 @@ class Clinic(QObject):
         self._clock = clock
         aside = aside or PutAside()
         self._unfinished = aside.of(vault.account.id)
-        self._new: NewScreeningPage | None = None
         self.workspace: Workspace | None = None
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
@@ -88,10 +87,24 @@ class Clinic(QObject):
             window, vault, content, lambda: self.choices.country, jobs, clock, self._unfinished, self._say, self
         )
         self._rooms.left.connect(self._show_list)
-        self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack)
-        self._dose_day.new.connect(self._show_new_on)
-        self._dose_day.again.connect(self._show_again)
+        self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack, self._read_draft)
+        self._new = NewScreenings(
+            window,
+            vault,
+            content,
+            lambda: self.choices,
+            jobs,
+            clock,
+            self._unfinished,
+            Opened(self._say_opening, self._open_new, self._known, self._not_opened),
+            self,
+        )
+        self._new.left.connect(self._show_list)
+        self._dose_day.new.connect(self._new.show_on)
+        self._dose_day.again.connect(self._new.show_again)
+        self._dose_day.begin_again.connect(self._new.begin_again)
         self._dose_day.open_draft.connect(self._open_draft)
+        self._dose_day.open_known.connect(self._open_known)
         self._dose_day.open_record.connect(self._rooms.open_record)
         self._dose_day.closed.connect(self.show_home)
         self._list_of_the_day = False
@@ -164,8 +177,8 @@ class Clinic(QObject):
         if Right.SCREEN not in account.rights:
             page.found.show_text(said)
             return
-        page.new.connect(self._show_new)
-        bind(page, "new", self._show_new)
+        page.new.connect(self._new.show)
+        bind(page, "new", self._new.show)
         page.dose_day.connect(self.show_dose_day)
         bind(page, "dose_day", self.show_dose_day)
         page.records.connect(self._rooms.show_history)
@@ -191,14 +204,15 @@ class Clinic(QObject):
     def show_dose_day(self) -> None:
         """Who is here today for a dose, and what is due."""
         self._list_of_the_day = True
-        self._dose_day.open()
+        typed, self._unfinished.day_line = self._unfinished.day_line, ""
+        self._dose_day.open(typed)
 
     def ways(self) -> list[Way]:
         """The rooms that this account can go to."""
         home, rights = self.show_home, self._vault.account.rights
         ways = (
             Way("list", tr("Home"), home),
-            Way("new", BY_ID["new"].text, self._show_new, Right.SCREEN),
+            Way("new", BY_ID["new"].text, self._new.show, Right.SCREEN),
             Way("dose_day", BY_ID["dose_day"].text, self.show_dose_day, Right.SCREEN),
             Way("forms", BY_ID["forms"].text, self._papers.open),
             Way("settings", tr("Settings"), self.adjusting.open),
@@ -243,82 +257,44 @@ class Clinic(QObject):
 
     # Screenings
 
-    def _show_new(self) -> None:
-        """With what was filled in when the records were locked, if it was not begun."""
-        page, waits = self._show_new_on(""), self._unfinished.new
-        if waits is not None:
-            self._unfinished.new = None
-            page.take_up(waits)
-
-    def _show_again(self, visit: LastVisit) -> None:
-        """A screening of whoever was here before, with what is known of that visit filled in, to be looked over."""
-        self._show_new_on(visit.pathway).fill_in(visit)
-
-    def _show_new_on(self, pathway: str) -> NewScreeningPage:
-        from screener.records.references import References
-        from screener.ui.shell.new_screening import NewScreeningPage
-
-        pack, shelf = self._pack, self._vault.shelf
-        page = NewScreeningPage(pack, today(self._clock), self.choices.country, self._vault.account.role, {})
-        # Under the content that was shown when it was chosen, also if the files are read again in the meantime.
-        page.begin.connect(partial(self._begin, page, pack))
-        page.back.connect(self._show_list)
-        page.choose(pathway)
-        self._new = page
-        self._window.show_page(page)
-        self._jobs.submit(
-            lambda: References({known.reference: known.second_mark for known in shelf.known()}),
-            self._window.while_shown(page, page.show_known),
-            self._say,
-        )
-        return page
-
-    def _begin(self, page: QWidget, pack: Pack, wanted: Beginning) -> None:
-        from screener.screening.opening import Opening, PackStamp
-
-        opening = Opening(
-            reference=wanted.reference,
-            second_mark=wanted.second_mark,
-            pathway=wanted.pathway,
-            profiles=wanted.profiles,
-            parameters=dict(self.choices.parameters),
-            product=wanted.product,
-            visit_date=wanted.visit_date,
-            clinician=self._vault.account.name,
-            role=wanted.role,
-            begun_at=self._clock.now().isoformat(timespec="seconds"),
-            pack=PackStamp(pack.head.id, pack.head.version, pack.hash),
-        )
-        shelf = self._vault.shelf
-
-        def begin() -> str:
-            self._content.keep(pack)
-            return shelf.begin(opening.to_json())
-
-        begun = self._window.while_shown(page, partial(self._begun, pack, opening, wanted.age))
-
-        def on_disk(screening: str) -> None:
-            self._unfinished.new = None  # locked meanwhile, it waits no more: it stands in the list
-            begun(screening)
-
-        self._say_opening()
-        self._jobs.submit(begin, on_disk, self._not_opened)
-
-    def _begun(self, pack: Pack, opening: Opening, age: int | None, screening: str) -> None:
-        from screener.screening.session import Session
-
+    def _open_new(self, session: Session, screening: str) -> Workspace:
+        """One that has just begun."""
         self._dose_day.begun(screening)
-        workspace = self.open_screening(Session(pack, opening, self._clock), screening)
+        workspace = self.open_screening(session, screening)
         workspace.autosave.renew()
         workspace.controller.begin()
-        if age is not None and "person.age" in workspace.controller.session.questions:
-            workspace.controller.answer("person.age", age)
+        return workspace
 
     def _open_draft(self, screening: str) -> None:
         """Go on under the content that the screening was begun with; where that is gone, under today's, and say so."""
-        opened = self._window.while_shown(self._window.base, self._draft_opened)
+        self._open_then(screening, self._draft_opened)
+
+    def _open_known(self, screening: str, question: str, news: str) -> None:
+        """The same for somebody whom reference and second mark have named: at a question, with something to say."""
+
+        def opened(read: tuple[Draft, Session, bool]) -> None:
+            self._known(self._draft_opened(read), question, news)
+
+        self._open_then(screening, opened)
+
+    def _known(self, workspace: Workspace, question: str = "", news: str = "") -> None:
+        """Reference and second mark were typed a moment ago: the person is confirmed by that, and it is said."""
+        from screener.ui.screening.identity import who_words
+
+        workspace.confirm_by_itself()
+        session = workspace.controller.session
+        if question and session.is_shown(question):
+            workspace.interview.go_to(question)
+        typed = tr("{who}: confirmed by reference and second mark, as they were typed.")
+        workspace.above.say_news(f"{typed.format(who=who_words(session)[1])} {news}".strip())
+
+    def _open_then(self, screening: str, opened: Callable[[tuple[Draft, Session, bool]], object]) -> None:
         self._say_opening()
-        self._jobs.submit(partial(self._read_draft, screening, self._pack), opened, self._not_opened)
+        self._jobs.submit(
+            partial(self._read_draft, screening, self._pack),
+            self._window.while_shown(self._window.base, opened),
+            self._not_opened,
+        )
 
     def _say_opening(self) -> None:
         """To read a long screening and to make its pages takes about a second."""
@@ -341,13 +317,14 @@ class Clinic(QObject):
         own = self._content.begun_with(opening.pack.hash)
         return draft, Session.replay(own or of_today, opening, draft.steps, self._clock), own is not None
 
-    def _draft_opened(self, read: tuple[Draft, Session, bool]) -> None:
+    def _draft_opened(self, read: tuple[Draft, Session, bool]) -> Workspace:
         draft, session, own = read
         workspace = self.open_screening(session, draft.screening)
         workspace.above.go_on("" if own else _changed_content(session))
         workspace.resume(draft.digest)
         if self._handing is not None:
             self._handing.resume()
+        return workspace
 
     def open_screening(self, session: Session, screening: str) -> Workspace:
         """Show a screening, at the confirmation of who it is about."""
@@ -385,8 +362,8 @@ class Clinic(QObject):
         if self._locking is None:
             self.adjusting.put_aside()
             self._rooms.put_aside()
-            if self._new is not None and self._new is self._window.base:
-                self._unfinished.new = self._new.filled_in
+            self._new.put_aside()
+            self._unfinished.day_line = self._dose_day.typed or self._unfinished.day_line
             self._lock()
         else:
             self._locking.lock()

@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screener.clock import Clock, today
+from screener.forms.words import short_day
+from screener.language import WINDOW, tr
 from screener.records.browse import LastVisit, Listing, Shelf
+from screener.records.day_line import Moment
 from screener.text import WorldError
 from screener.ui.actions import bind
+from screener.ui.day_recording import DayRecording, LookAt, Read
 from screener.ui.jobs import Jobs
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from screener.forms.model import Pack
     from screener.records.dose_day import PersonOfDay
+    from screener.ui.shell.day_line import Meant
     from screener.ui.shell.dose_day_page import DoseDayPage
 
 
@@ -38,30 +43,54 @@ class DoseDay(QObject):
     """A screening on this pathway is wanted; empty where there are several to choose from."""
     again = Signal(object)
     """A screening of today is wanted, of whoever this `LastVisit` was."""
+    begin_again = Signal(object, str)
+    """The same, said by reference and second mark: begun at once, with the planned time of the dose or without."""
     open_draft = Signal(str)
+    open_known = Signal(str, str, str)
+    """A screening whose person was said by reference and second mark; the question to look at and what there is to
+    say, both may be empty."""
     open_record = Signal(str)
     closed = Signal()
 
-    def __init__(self, window: MainWindow, shelf: Shelf, jobs: Jobs, clock: Clock, pack: Callable[[], Pack]) -> None:
+    def __init__(
+        self, window: MainWindow, shelf: Shelf, jobs: Jobs, clock: Clock, pack: Callable[[], Pack], read: Read
+    ) -> None:
         super().__init__(window)
         self._window, self._shelf, self._jobs, self._clock, self._pack = window, shelf, jobs, clock, pack
+        self._recording = DayRecording(read, shelf, jobs)
         self._opened = ""
         """The screening or the record that was opened from the list: the keyboard comes back to it."""
 
-    def open(self) -> None:
-        """A page of today, filled once it is read."""
+    def open(self, typed: str = "") -> None:
+        """A page of today, filled once it is read. `typed`: what waits in its line."""
         from screener.ui.shell.dose_day_page import DoseDayPage
 
-        page = DoseDayPage(self._clock.now)
+        page = DoseDayPage(self._clock.now, self._says_visit)
+        page.line.put_back(typed)
+        page.told.connect(partial(self._told, page))
         page.new.connect(self._new)
         page.again.connect(self._again)
         for wanted, way in ((page.open_draft, self.open_draft), (page.open_record, self.open_record)):
             wanted.connect(partial(self._go, way.emit))
         page.closed.connect(self.closed)
-        page.day_turned.connect(self.open)
+        page.day_turned.connect(self._turn)
         bind(page, "new", self._new)
         self._window.show_page(page)
         page.wait()
+        self._read(page)
+
+    def _turn(self) -> None:
+        self.open(self.typed)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the line of the page that is open; empty where there is none."""
+        from screener.ui.shell.dose_day_page import DoseDayPage
+
+        page = self._window.base
+        return page.line.line.text() if isinstance(page, DoseDayPage) else ""
+
+    def _read(self, page: DoseDayPage) -> None:
         shelf, day, pathways = self._shelf, today(self._clock), dose_day_pathways(self._pack())
         since = (day - timedelta(days=HERE_BEFORE_DAYS)).isoformat()
 
@@ -91,6 +120,49 @@ class DoseDay(QObject):
     def _fail(self, page: DoseDayPage, problem: WorldError) -> None:
         if self._window.base is page:
             page.show_problem(problem)
+
+    # The line over the list
+
+    def _says_visit(self, visit: LastVisit) -> str:
+        """What a visit of today would be begun with; nothing of its answers."""
+        pack = self._pack()
+        pathway = next((one.short for one in pack.pathways if one.id == visit.pathway), visit.pathway)
+        titles = {one.id: one.title for one in pack.profiles}
+        profiles = [titles.get(one, one) for one in visit.profiles]
+        said = ", ".join(part for part in (pathway, *profiles, visit.product) if part)
+        return tr("{visit}, as on {short_day}").format(visit=said, short_day=short_day(visit.visit_date, WINDOW))
+
+    def _told(self, page: DoseDayPage, meant: Meant, typed: str) -> None:
+        one = meant.whom
+        if isinstance(one, LastVisit):
+            planned = meant.tells.at if isinstance(meant.tells, Moment) else ""
+            self.begin_again.emit(one, planned) if meant.by_mark else self._again(one)
+        elif one.record:
+            self._go(self.open_record.emit, one.record)
+        elif meant.tells is not None:
+            done, failed = partial(self._entered, page, one, typed), partial(self._not_entered, page, typed)
+            self._recording.record(one.screening, meant.tells, self._pack(), done, failed)
+        elif meant.by_mark:
+            self._go(lambda screening: self.open_known.emit(screening, "", ""), one.screening)
+        else:
+            self._go(self.open_draft.emit, one.screening)
+
+    def _entered(self, page: DoseDayPage, one: PersonOfDay, typed: str, done: str | LookAt) -> None:
+        if self._window.base is not page:
+            return
+        self._opened = one.screening
+        if isinstance(done, str):
+            page.say(tr("Recorded. {who}: {said}.").format(who=one.reference, said=done))
+            self._read(page)
+            return
+        said = tr("Recorded. {said}") if done.recorded else tr("Not recorded from the list, “{typed}”. {said}")
+        self.open_known.emit(one.screening, done.question, said.format(said=done.said, typed=typed))
+
+    def _not_entered(self, page: DoseDayPage, typed: str, problem: WorldError) -> None:
+        if self._window.base is page:
+            page.show_problem(problem)
+            page.line.put_back(typed)
+            page.line.take_keyboard()
 
     def _go(self, way: Callable[[str], object], opened: str) -> None:
         self._opened = opened

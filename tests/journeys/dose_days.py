@@ -20,7 +20,6 @@ Keys = tuple[str, ...]
 
 BEFORE: dict[str, Keys] = {
     "New since the last visit": ("8",),
-    "Planned time of the dose": ("'{dose}",),
     "Last time of eating": ("'0630",),
     "Last time of drinking": ("'0730",),
     "Nasal steroid or decongestant today": ("2",),
@@ -46,7 +45,6 @@ BEFORE: dict[str, Keys] = {
 }
 AFTER: dict[str, Keys] = {
     "Pressure falling after the dose": ("A",),
-    "Time of leaving": ("N",),
     "Agreed today, no driving until tomorrow": ("1",),
 }
 
@@ -60,10 +58,10 @@ class WallClock:
         return self.moment
 
 
-def does(person: Person, keys: Keys, **told: str) -> None:
-    """Press keys, and type what is to be typed, with what was told in its place."""
+def does(person: Person, keys: Keys) -> None:
+    """Press keys, and type what is to be typed."""
     for key in keys:
-        person.type(key[1:].format(**told)) if key.startswith("'") else person.press(key)
+        person.type(key[1:]) if key.startswith("'") else person.press(key)
 
 
 def confirm(person: Person) -> None:
@@ -72,21 +70,36 @@ def confirm(person: Person) -> None:
     person.waits_until(lambda: bool(person.focus_name) and not person.hears("This is the person"))
 
 
-def begin(person: Person, reference: str) -> None:
-    """Out of those who were here before: what is known of that visit is filled in, and looked over."""
-    person.type(reference[-3:])
-    assert person.hears(f"{reference}: new screening of today")
+LINE = "Who, and what there is to record"
+"""What is typed over the list comes here, wherever in the list the keyboard is."""
+
+
+def mark(reference: str) -> str:
+    """The second mark that the visits of last week were kept with."""
+    return f"K 19{reference[-2:]}"
+
+
+def tell(person: Person, reference: str, what: str, *understood: str) -> None:
+    """Over the list: a part of the reference, the second mark, what there is to record; the line says it back."""
+    person.type(f"{reference[-3:]} {mark(reference)} {what}".strip())
+    assert person.hears(LINE)
+    for words in (reference, *understood):
+        assert words in person.told, f"{words} is not said back: {person.told}"
     person.press("Return")
-    person.waits_for("as at the visit of 19 Nov 2026")
-    person.press("Ctrl+Return")
-    confirm(person)
-    person.waits_for(reference, "1 earlier record")
+
+
+def begin(person: Person, reference: str, planned: str = "") -> None:
+    """Out of those who were here before, with what is known of that visit, which the line says before it begins."""
+    what = f"dose {planned}" if planned else ""
+    tell(person, reference, what, "begins today's visit: Dose day", "Spravato, as on 19 Nov 2026")
+    person.waits_for("confirmed by reference and second mark, as they were typed", "1 earlier record")
 
 
 def come_back_to(person: Person, reference: str) -> None:
-    """By a part of the reference to somebody of today, and into the screening."""
+    """By a part of the reference alone to somebody of today, and into the screening, which asks who this is."""
     person.type(reference[-3:])
-    assert person.hears(f"{reference}, Dose day: open the screening")
+    assert person.hears(LINE)
+    assert "Enter opens the screening" in person.told
     person.press("Return")
     confirm(person)
 
@@ -105,7 +118,7 @@ def stands_on_the_line(person: Person, reference: str, *said: str) -> None:
     )
 
 
-def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
+def ask(person: Person, told: dict[str, Keys]) -> None:
     """Answer each question as it comes: after each answer the next one has the keyboard, without a further key."""
     asked = set[str]()
     last = [*told][-1]
@@ -113,7 +126,7 @@ def ask(person: Person, told: dict[str, Keys], **times: str) -> None:
         question = next((label for label in told if person.hears(label)), "")
         assert question and question not in asked, f"nobody told what to say to {person.focus_name}"
         asked.add(question)
-        does(person, told[question], **times)
+        does(person, told[question])
     assert asked == set(told), set(told) - asked
 
 

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import FixedClock
+from screener.forms.shorthand import Typed
 from screener.records.browse import LastVisit
+from screener.records.day_line import Deed, Moment, Whom
 from screener.records.dose_day import PersonOfDay
+from screener.ui.shell.day_line import Meant
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.dose_day_table import DoseDayTable, PersonRow
 from screener.ui.shell.window import MainWindow
@@ -33,6 +36,12 @@ PEOPLE = (
     PersonOfDay("s2", "", "SYN-0042", "B 1988", "Dose day", "in progress", ()),
     PersonOfDay("s3", "r3", "SYN-0007", "", "Dose day", "signed", ("before the dose, 08:59", "after the dose, 11:24")),
 )
+
+
+def as_before(visit: LastVisit) -> str:
+    return f"{visit.product or 'no product'} as before"
+
+
 BEFORE = (
     LastVisit("SYN-0107", "M 1969", "2026-11-19", "dose-day", ("general",), "Spravato"),
     LastVisit("SYN-0009", "", "2026-11-12", "dose-day", ("general",), ""),
@@ -44,7 +53,7 @@ class Shown:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.clock = FixedClock(datetime(2026, 11, 26, 10, 40, tzinfo=UTC))
-        self.page = DoseDayPage(self.clock.now)
+        self.page = DoseDayPage(self.clock.now, as_before)
         self.window: MainWindow = show_in_window(qtbot, self.page)
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
@@ -200,15 +209,96 @@ def test_with_nobody_there_yet_the_keyboard_is_on_the_first_who_was_here_before(
     assert shown.heard == "SYN-0009: new screening of today"
 
 
-def test_a_part_of_a_reference_goes_to_whoever_it_is_of(qtbot: QtBot, shown: Shown) -> None:
+def told(shown: Shown, text: str) -> str:
+    """What the line says back of a text that is typed where the keyboard is in the list."""
+    shown.types(text)
+    line = shown.page.line.line
+    assert QApplication.focusWidget() is line
+    return line.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("42", "SYN-0042 · B 1988. Enter opens the screening."),
+        ("syn-00", "SYN-0031, SYN-0042, SYN-0007, SYN-0009: type more of the reference, or the second mark."),
+        ("0031 k1974", "SYN-0031 · K 1974. The second mark says who this is: Enter opens the screening."),
+        ("0031 K 1974 140/88 75", "Enter records: reading 140/88 75."),
+        ("0031 K 1974 140/88 75 97%", "Enter records: reading 140/88 75, saturation 97 %."),
+        ("0031 140/88", "Enter asks whether this is the person, then records: reading 140/88."),
+        ("0042 b 1988 dose", "Enter records: dose given now."),
+        ("0042 b 1988 lea 1231", "Enter records: leaving at 12:31."),
+        ("0031 K 1974 well", "“well” is no second mark, no reading, and neither dose nor leaving."),
+        ("0031 B 1988", "“B 1988” is no second mark, no reading, and neither dose nor leaving."),
+        ("0007 140/88", "Signed. Enter opens the record; nothing is recorded from here."),
+        ("0107", "Enter opens a new screening of today, to be looked over; with the second mark it begins."),
+        ("0107 M 1969", "Enter begins today's visit: Spravato as before."),
+        ("0107 M 1969 dose 930", "Enter begins today's visit: Spravato as before. Dose planned at 09:30."),
+        ("0107 M 1969 140/88", "Nothing is begun today: only a planned time can be told, as in dose 0930."),
+        ("0009 dose 0930", "With the second mark behind the reference it begins with this time."),
+        ("zz", "Nobody of today, and nobody who was here in the last 60 days, has this in the reference."),
+    ],
+)
+def test_the_line_over_the_list_says_what_it_means_before_enter(shown: Shown, text: str, said: str) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    assert said in told(shown, text)
+    QApplication.sendPostedEvents()
+    assert any(said in one for one in shown.said)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "by_mark", "tells"),
+    [
+        ("42", PEOPLE[1], False, None),
+        ("0031 K 1974 140/88 75 97%", PEOPLE[0], True, Typed(((140, 88, 75),), 97)),
+        ("0107 M 1969 dose 930", BEFORE[0], True, Moment(Deed.DOSE, "09:30")),
+        ("0107", BEFORE[0], False, None),
+        ("0007 140/88", PEOPLE[2], False, None),
+    ],
+)
+def test_enter_in_the_line_does_what_it_says(
+    qtbot: QtBot, shown: Shown, text: str, whom: Whom, by_mark: bool, tells: Typed | Moment | None
+) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types(text)
+    with qtbot.waitSignal(shown.page.told) as heard:
+        shown.key(Qt.Key.Key_Return)
+    assert heard.args == [Meant(whom, by_mark, tells), text]
+    assert shown.page.line.line.text() == ""
+
+
+@pytest.mark.parametrize("text", ["syn-00", "0031 K 1974 well", "zz", "0009 dose 0930", "0107 M 1969 140/88"])
+def test_where_it_is_not_clear_enter_does_nothing_and_the_text_stays(qtbot: QtBot, shown: Shown, text: str) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types(text)
+    with qtbot.assertNotEmitted(shown.page.told):
+        shown.key(Qt.Key.Key_Return)
+    assert shown.page.line.line.text() == text
+
+
+def test_without_the_second_mark_it_is_asked_who_this_is_before_anything_is_recorded(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types("0031 140/88 75")
+    with qtbot.assertNotEmitted(shown.page.told):
+        shown.key(Qt.Key.Key_Return)
+    assert shown.heard == "This is the person: record it"
+    with qtbot.waitSignal(shown.page.told) as heard:
+        shown.key(Qt.Key.Key_Space)
+    assert heard.args[0] == Meant(PEOPLE[0], True, Typed(((140, 88, 75),)))
+
+
+def test_esc_empties_the_line_before_it_leaves_the_page(qtbot: QtBot, shown: Shown) -> None:
     shown.page.show_people(PEOPLE, "", BEFORE)
     shown.types("42")
-    assert shown.heard.startswith("SYN-0042")
-    shown.types("9")
-    assert shown.heard.startswith("SYN-0042")
-    qtbot.waitUntil(lambda: not shown.page._ahead._pause.isActive())
-    shown.types("syn-01")
-    assert shown.heard.startswith("SYN-0107")
+    with qtbot.assertNotEmitted(shown.page.closed):
+        shown.key(Qt.Key.Key_Escape)
+    assert shown.page.line.line.text() == ""
+    shown.key(Qt.Key.Key_Down)
+    assert shown.heard.startswith("SYN-0031")
+    with qtbot.waitSignal(shown.page.closed):
+        shown.key(Qt.Key.Key_Escape)
 
 
 def test_every_control_has_a_name(shown: Shown) -> None:

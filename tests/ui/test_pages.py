@@ -138,7 +138,7 @@ def dose_day() -> DoseDayPage:
     """Somebody before the dose, and somebody whose next reading is due."""
     due = [{"phase": "about_40_min", "at": "2026-11-23T10:52", "recorded": False}]
     given = {"given_at": "2026-11-23T10:12", "due": due}
-    page = DoseDayPage(CLOCK.now)
+    page = DoseDayPage(CLOCK.now, lambda visit: visit.product)
     page.show_people(
         [
             PersonOfDay("s1", "", "SYN-0031", "K 1974", "Dose day", "paused", ()),

@@ -283,8 +283,11 @@ class Workspace(QWidget):
     # Who it is about
 
     def focus_first(self) -> None:
-        """Opened: the identity is confirmed first."""
-        self.identity.ask()
+        """Opened: the identity is confirmed first. Where it is confirmed already, the keyboard stays where it is."""
+        if not self.pages.isEnabled():
+            self.identity.ask()
+        elif not self.pages.isAncestorOf(QApplication.focusWidget() or self):
+            self.pages.focus_first()
 
     def _ask_who(self) -> None:
         """No key answers or signs anything until the person on the strip is confirmed."""
@@ -302,7 +305,8 @@ class Workspace(QWidget):
             self.pages.focus_first()
 
     def confirm_by_itself(self) -> None:
-        """Nobody is asked who it is about: it is a made-up patient who was chosen a moment ago."""
+        """Nobody is asked who it is about: a made-up patient was chosen, or reference and second mark were typed, a
+        moment ago."""
         self.identity.confirm.hide()
         self._confirmed()
 

@@ -13,11 +13,12 @@ from screener.language import WINDOW, tr
 from screener.records.browse import LastVisit
 from screener.records.dose_day import PersonOfDay
 from screener.text import WorldError, problem_words
+from screener.ui.shell.day_line import Meant, TheLine
 from screener.ui.shell.dose_day_table import DoseDayTable
 from screener.ui.shell.here_before import TITLE, HereBefore
-from screener.ui.shell.type_ahead import TypeAhead
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.speech import announce
 
 LOOKED_AT_EVERY_MS = 5_000
 """How often the clock is looked at."""
@@ -29,7 +30,7 @@ _LEAD = tr(
 _BEFORE = tr(
     "A dose-day visit in the last 60 days, and no screening with today's visit "
     "date. Enter opens a new screening with the pathway, rules and product of that "
-    "visit. Typing a part of a reference goes to it."
+    "visit; the line above begins one at once, with reference and second mark."
 )
 
 
@@ -41,18 +42,23 @@ class DoseDayPage(QWidget):
     """Somebody is here again: the `LastVisit` of whoever that is."""
     open_draft = Signal(str)
     open_record = Signal(str)
+    told = Signal(object, str)
+    """`Meant`, and the line as it was typed: somebody is to be opened, begun, or something of them recorded."""
     closed = Signal()
     day_turned = Signal()
     """Another day has begun: the list is that of yesterday."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], says_visit: Callable[[LastVisit], str]) -> None:
+        """`says_visit`: what a visit of today would be begun with, in words."""
         super().__init__()
         self._now = now
         self._day: date = now().date()
         self.setAccessibleName(tr("Dose day"))
         self.table: DoseDayTable | None = None
         self.before: HereBefore | None = None
-        self._ahead = TypeAhead(self)
+        self.line = TheLine(says_visit)
+        self.line.entered.connect(self._entered)
+        self.line.down.connect(self._to_list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -60,6 +66,9 @@ class DoseDayPage(QWidget):
         page = ScrollPage("page", 1180, 32)
         self.notice = Notice("", "warning")
         page.body.addWidget(self.notice)
+        self._recorded = Notice("")
+        page.body.addWidget(self._recorded)
+        page.body.addWidget(self.line)
         self._place = QVBoxLayout()
         page.body.addLayout(self._place)
         page.body.addStretch(1)
@@ -116,10 +125,12 @@ class DoseDayPage(QWidget):
             said = tr("Whoever has a dose-day screening with today's visit date stands here, as soon as it is begun.")
             self._place.addWidget(EmptyState(tr("Nobody yet today"), said, begin))
             self._first = begin
-        links = {row.person.reference: row.link for row in self.table.rows} if self.table is not None else {}
+        links = [row.link for row in self.table.rows] if self.table is not None else []
         if before:
-            links |= self._show_before(before).links
-        self._ahead.look_in(links)
+            links += self._show_before(before).links
+        self.line.look_in((*people, *before))
+        self.line.take_typing_from(links)
+        self.line.setVisible(bool(links))
         self._begin.setVisible(bool(people))
         self._clock.start()
         self.look_at_the_clock()
@@ -137,6 +148,23 @@ class DoseDayPage(QWidget):
             self.table.beyond.connect(shown.focus_first)
             shown.beyond.connect(self.table.focus_last)
         return shown
+
+    def _entered(self, meant: Meant, typed: str) -> None:
+        self.say("")
+        self.notice.show_text("")
+        self.told.emit(meant, typed)
+
+    def _to_list(self) -> None:
+        if self.table is not None:
+            self.table.focus_first()
+        elif self.before is not None:
+            self.before.focus_first()
+
+    def say(self, text: str) -> None:
+        """What was recorded from here, until the next line."""
+        self._recorded.show_text(text)
+        if text:
+            announce(self, text)
 
     def look_at_the_clock(self) -> None:
         """Bring the words to the present minute."""

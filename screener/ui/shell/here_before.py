@@ -33,8 +33,8 @@ class HereBefore(Card):
         self.setAccessibleName(TITLE)
         self.body.setContentsMargins(0, 4, 0, 4)
         self.body.setSpacing(0)
-        self.links: dict[str, LinkButton] = {}
-        """By reference, in the order of the references."""
+        self.links: list[LinkButton] = []
+        """In the order of the references."""
         self._walked = WalkedLinks(self)
         self._walked.above.connect(self.beyond)
         for visit in sorted(visits, key=lambda visit: visit.reference):
@@ -50,7 +50,7 @@ class HereBefore(Card):
         link.setAccessibleDescription("; ".join(part for part in (visit.second_mark, last) if part))
         link.clicked.connect(partial(self.wanted.emit, visit))
         self._walked.add(link)
-        self.links[visit.reference] = link
+        self.links.append(link)
         flow.addWidget(link)
         for part in (visit.second_mark, last):
             if part:

@@ -35,6 +35,11 @@ BEFORE = tuple(
 LATER = [*READINGS, {"systolic": 140, "diastolic": 88, "phase": "about_40_min", "at": "10:51"}]
 
 
+def as_before(visit: LastVisit) -> str:
+    """What stands in the place of what such a visit would be begun with."""
+    return visit.product
+
+
 def walk_dose_day(reader: Reader) -> None:
     """Read the list, and a screening on the way through its day."""
     _list(reader)
@@ -45,7 +50,7 @@ def walk_dose_day(reader: Reader) -> None:
 
 
 def _list(reader: Reader) -> None:
-    page = DoseDayPage(CLOCK.now)
+    page = DoseDayPage(CLOCK.now, as_before)
     page._say_late()
     reader.read(SCREEN, "being read", page)
     page.show_problem(DISK_FULL)

@@ -233,7 +233,7 @@ def _lists(reader: Reader) -> None:
     assert waits is not None
     page.take_up(waits)
     reader.read("new screening", "as it was filled in when the records were locked", page)
-    unfinished = Unfinished(waits, {"r-1": Addition("Letter came")}, "r-1")
+    unfinished = Unfinished(waits, written={"r-1": Addition("Letter came")}, amending="r-1")
     reader.note("home with screenings", "what waits after a lock", [unfinished.reminder])
     page.deleteLater()
     forget()
