@@ -66,8 +66,15 @@ class PersonOfDay:
 
     @property
     def dose(self) -> str:
-        """When the dose was given."""
-        return _time(self.course.get("given_at", "")) or NOT_RECORDED
+        """When the dose was given; until then, for when it is planned."""
+        planned = _time(self.course.get("planned_at", ""))
+        waits = tr("planned {time}").format(time=planned) if planned else NOT_RECORDED
+        return _time(self.course.get("given_at", "")) or waits
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a time of the dose is recorded."""
+        return bool(self.course.get("given_at"))
 
     @property
     def leaving(self) -> str:

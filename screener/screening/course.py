@@ -39,6 +39,7 @@ class CourseSoFar:
     """A dose day as its answers tell it now. Moments are local and in ISO form; empty where nothing is recorded."""
 
     begun_at: str
+    planned_at: str
     product: str
     before: Measured | None
     given_at: str
@@ -61,6 +62,7 @@ def course_so_far(session: Session) -> CourseSoFar | None:
     later = [reading for reading in readings if reading not in first]
     return CourseSoFar(
         begun_at=session.opening.begun_at,
+        planned_at=_iso(_moment(session, course.planned_at)),
         product=_product(session, course),
         before=_measured(first),
         given_at=_iso(given),
@@ -159,8 +161,8 @@ def _readings(session: Session, course: Course) -> list[Reading]:
     return [reading for reading in value.items if taken(reading)] if isinstance(value, Readings) else []
 
 
-def _moment(session: Session, question_id: str) -> datetime | None:
-    value = session.facts.of(question_id).value
+def _moment(session: Session, question_id: str | None) -> datetime | None:
+    value = session.facts.of(question_id).value if question_id is not None else None
     return value if isinstance(value, datetime) else None
 
 

@@ -90,19 +90,22 @@ class DoseDay(QObject):
         page = self._window.base
         return page.line.line.text() if isinstance(page, DoseDayPage) else ""
 
-    def _read(self, page: DoseDayPage) -> None:
+    def _read(self, page: DoseDayPage, said: str = "") -> None:
+        """`said`: what was recorded a moment ago."""
         shelf, day, pathways = self._shelf, today(self._clock), dose_day_pathways(self._pack())
         since = (day - timedelta(days=HERE_BEFORE_DAYS)).isoformat()
 
         def read() -> tuple[Listing, list[LastVisit]]:
             return shelf.of_day(day.isoformat()), shelf.last_visits(pathways, since, day.isoformat())
 
-        self._jobs.submit(read, partial(self._show, page), partial(self._fail, page))
+        self._jobs.submit(read, partial(self._show, page, said), partial(self._fail, page))
 
-    def _show(self, page: DoseDayPage, read: tuple[Listing, list[LastVisit]]) -> None:
+    def _show(self, page: DoseDayPage, said: str, read: tuple[Listing, list[LastVisit]]) -> None:
         if self._window.base is page:
             found, before = read
             page.show_people(self._people(found), self._opened, before)
+            if said:
+                page.line.say(said)
 
     def _people(self, found: Listing) -> list[PersonOfDay]:
         from screener.records.dose_day import people_of_day
@@ -152,8 +155,8 @@ class DoseDay(QObject):
             return
         self._opened = one.screening
         if isinstance(done, str):
-            page.say(tr("Recorded. {who}: {said}.").format(who=one.reference, said=done))
-            self._read(page)
+            said = tr("Recorded. {who}: {said}.").format(who=one.reference, said=done)
+            self._read(page, said)
             return
         said = tr("Recorded. {said}") if done.recorded else tr("Not recorded from the list, “{typed}”. {said}")
         self.open_known.emit(one.screening, done.question, said.format(said=done.said, typed=typed))

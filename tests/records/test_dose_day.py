@@ -64,6 +64,11 @@ def test_of_somebody_just_begun_nothing_is_said_to_be_recorded() -> None:
     assert one.next(at("10:00")) == Next("no dose recorded")
 
 
+def test_until_the_dose_is_given_it_stands_there_for_when_it_is_planned() -> None:
+    assert person(planned_at="2026-11-26T10:05", given_at="").dose == "planned 10:05"
+    assert person(planned_at="2026-11-26T10:05").dose == "10:12"
+
+
 def test_the_next_reading_is_due_with_how_far_off_it_is() -> None:
     said = "due 10:52, none recorded"
     assert person().next(at("10:40")) == Next(said, "in 12 min")

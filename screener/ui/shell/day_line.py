@@ -15,7 +15,7 @@ from screener.language import tr, tr_n
 from screener.records.browse import LastVisit
 from screener.records.day_line import WORDS, DayLine, Deed, Moment, Whom, read_line
 from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import ActionButton, label
+from screener.ui.widgets.controls import ActionButton, label, restyle
 from screener.ui.widgets.search_line import SearchLine
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.visible import keep_room
@@ -76,14 +76,15 @@ class TheLine(QWidget):
         row.addStretch(1)
         self._confirm.hide()
         column.addLayout(row)
-        self._echo = label(_HINT, "small", wrap=True)
+        self._echo = label("", wrap=True)
         # Two lines from the start: what is typed moves nothing below.
+        self._echo.ensurePolished()
         self._echo.setMinimumHeight(2 * self._echo.fontMetrics().lineSpacing())
         self._echo.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._echo)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._say)
-        self.line.setAccessibleDescription(_HINT)
+        self._show(_HINT, aside=True)
 
     def look_in(self, people: Iterable[Whom]) -> None:
         """From here on among these."""
@@ -108,10 +109,24 @@ class TheLine(QWidget):
     def _look(self) -> None:
         self._confirm.hide()
         self._read = read_line(self.line.text(), self._people)
-        echo = self._words() if self.line.text().strip() else _HINT
-        self._echo.setText(echo)
-        self.line.setAccessibleDescription(echo)
+        typed = bool(self.line.text().strip())
+        self._show(self._words() if typed else _HINT, aside=not typed)
         self._pause.start()
+
+    def say(self, text: str) -> None:
+        """What became of the line before, unless another one is typed by now."""
+        if not self.line.text():
+            self._show(text, aside=False)
+        announce(self.line, text)
+
+    def _show(self, text: str, *, aside: bool) -> None:
+        """`aside`: a hint, and nothing that somebody typed is spoken of."""
+        self._echo.setText(text)
+        self.line.setAccessibleDescription(text)
+        level = "small" if aside else ""
+        if level != self._echo.property("level"):
+            self._echo.setProperty("level", level)
+            restyle(self._echo)
 
     def _say(self) -> None:
         if self.line.hasFocus() and self.line.text().strip():

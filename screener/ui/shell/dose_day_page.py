@@ -18,7 +18,6 @@ from screener.ui.shell.dose_day_table import DoseDayTable
 from screener.ui.shell.here_before import TITLE, HereBefore
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain
-from screener.ui.widgets.speech import announce
 
 LOOKED_AT_EVERY_MS = 5_000
 """How often the clock is looked at."""
@@ -66,8 +65,6 @@ class DoseDayPage(QWidget):
         page = ScrollPage("page", 1180, 32)
         self.notice = Notice("", "warning")
         page.body.addWidget(self.notice)
-        self._recorded = Notice("")
-        page.body.addWidget(self._recorded)
         page.body.addWidget(self.line)
         self._place = QVBoxLayout()
         page.body.addLayout(self._place)
@@ -150,7 +147,6 @@ class DoseDayPage(QWidget):
         return shown
 
     def _entered(self, meant: Meant, typed: str) -> None:
-        self.say("")
         self.notice.show_text("")
         self.told.emit(meant, typed)
 
@@ -159,12 +155,6 @@ class DoseDayPage(QWidget):
             self.table.focus_first()
         elif self.before is not None:
             self.before.focus_first()
-
-    def say(self, text: str) -> None:
-        """What was recorded from here, until the next line."""
-        self._recorded.show_text(text)
-        if text:
-            announce(self, text)
 
     def look_at_the_clock(self) -> None:
         """Bring the words to the present minute."""

@@ -18,10 +18,11 @@ from screener.ui.widgets.controls import LinkButton, label, restyle
 from screener.ui.widgets.layout import Card, hairline
 from screener.ui.widgets.walked_links import WalkedLinks
 
+DOSE = tr("Dose")
 COLUMNS = (
     (tr("Reference"), 13),
     (tr("Before the dose"), 18),
-    (tr("Dose"), 17),
+    (DOSE, 17),
     (tr("Next reading"), 22),
     (tr("Leaving"), 11),
     (tr("Signed"), 19),
@@ -102,8 +103,9 @@ class PersonRow(QWidget):
             (person.leaving, ""),
             ("\n".join(person.signed) or NOTHING_SIGNED, ""),
         )
-        for cell, said in zip(self._cells, words, strict=True):
-            cell.show_words(*said, quiet=said[0] in NOTHING)
+        for (name, _), cell, said in zip(COLUMNS, self._cells, words, strict=True):
+            planned = name == DOSE and not person.is_given
+            cell.show_words(*said, quiet=planned or said[0] in NOTHING)
         self.link.setAccessibleDescription(person.words(now))
 
     def show_width(self, width: int, *, beside: bool) -> None:
