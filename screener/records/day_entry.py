@@ -25,7 +25,10 @@ from screener.screening.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """It is recorded. `look_at`: the question where there is more to say or to look at, and `news`, in words."""
+    """It is recorded. `look_at`: the question where there is more to say or to look at; `news`: in words.
+
+    A note that is newly listed is told of and opens nothing.
+    """
 
     change: Change
     said: str
@@ -64,16 +67,16 @@ def enter(session: Session, tells: Typed | Moment) -> Entered | NotEntered:
         return NotEntered(question, str(wrong))
     said = "; ".join(f"{session.questions[one.question].label}: {_words(session, one, tells)}" for one in sayings)
     again = [*_doubts(session, sayings)]
-    listed = [flag.after.title for flag in change.flags if flag.newly_listed]
+    listed = [flag.after for flag in change.flags if flag.newly_listed]
     news = [tr("Please look again: {found}.").format(found="; ".join(again))] if again else []
     if listed:
-        news.append(
-            tr_n("Newly listed: {titles}", "Newly listed, {n} items: {titles}", len(listed), titles="; ".join(listed))
-        )
+        titles = "; ".join(one.title for one in listed)
+        news.append(tr_n("Newly listed: {titles}.", "Newly listed, {n} items: {titles}.", len(listed), titles=titles))
     if without_phase:
         news.append(tr("Between the times that a source names, say which reading this is."))
     leaving = isinstance(tells, Moment) and tells.deed is Deed.LEAVING
-    look_at = question if news else (next_asked(session, course.given_at) or "") if leaving else ""
+    shown = again or without_phase or any(one.tier != "note" for one in listed)
+    look_at = question if shown else (next_asked(session, course.given_at) or "") if leaving else ""
     return Entered(change, said, look_at, " ".join(news))
 
 

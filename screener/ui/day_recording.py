@@ -60,9 +60,8 @@ class DayRecording:
         if isinstance(entered, NotEntered):
             return LookAt(False, entered.look_at, entered.why)
         self._keep(screening, draft, session, entered)
-        if entered.look_at:
-            return LookAt(True, entered.look_at, f"{entered.said}. {entered.news}".strip())
-        return entered.said
+        said = f"{entered.said}. {entered.news}".strip()
+        return LookAt(True, entered.look_at, said) if entered.look_at else said
 
     def _keep(self, screening: str, draft: Draft, session: Session, entered: Entered) -> None:
         """With the word about the screening: it was left, and where it was left before."""

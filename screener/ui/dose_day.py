@@ -155,7 +155,7 @@ class DoseDay(QObject):
             return
         self._opened = one.screening
         if isinstance(done, str):
-            said = tr("Recorded. {who}: {said}.").format(who=one.reference, said=done)
+            said = tr("Recorded. {who}: {said}").format(who=one.reference, said=done)
             self._read(page, said)
             return
         said = tr("Recorded. {said}") if done.recorded else tr("Not recorded from the list, “{typed}”. {said}")

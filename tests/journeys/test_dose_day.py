@@ -48,11 +48,14 @@ from tests.journeys.conftest import Start
 from tests.journeys.dose_days import (
     AFTER,
     BEFORE,
+    LINE,
     REFERENCES,
     TODAY,
     WallClock,
     ask,
     begin,
+    come_back_to,
+    confirm,
     sign,
     stands_on_the_line,
     tell,
@@ -168,6 +171,72 @@ def test_ten_visits_of_a_morning_beside_one_another(
     record_property("said", f"ten visits, each of {counted[-1][0]} presses, {counted[-1][1]} signs")
     assert max(presses for presses, _ in counted) <= MOST_PRESSES, counted
     assert max(signs for _, signs in counted) <= MOST_SIGNS, counted
+
+
+def test_a_reading_that_has_something_listed_opens_the_screening_where_it_is_looked_at(
+    nurse: Counting, clock: WallClock
+) -> None:
+    person, reference = nurse, REFERENCES[0]
+    begin(person, reference)
+    person.press("Ctrl+H")
+    stands_on_the_line(person, reference, "none recorded")
+    tell(person, reference, "186/118 90")
+    person.waits_for("as they were typed. Recorded. Blood pressure and pulse: 186/118 90. Newly listed")
+    assert "Blood pressure and heart" in person.surroundings
+    person.waits_for("Mean pressure above the figure of the US esketamine label")
+    person.press("Ctrl+H")
+    stands_on_the_line(person, reference, "before the dose: 186/118 90 at 08:30")
+
+
+def test_without_the_second_mark_the_line_asks_who_this_is(nurse: Counting) -> None:
+    person, reference = nurse, REFERENCES[0]
+    person.type("101")
+    assert "to be looked over" in person.told
+    person.press("Return")
+    person.waits_for("as at the visit of 19 Nov 2026")
+    person.press("Ctrl+Return")
+    confirm(person)
+    person.press("Ctrl+H")
+    stands_on_the_line(person, reference, "none recorded")
+    person.type("101 128/82 71")
+    assert "Enter asks whether this is the person" in person.told
+    person.press("Return")
+    assert person.hears("This is the person")
+    person.press("Return")
+    person.waits_for(
+        "Recorded. SYN-0101: Blood pressure and pulse: 128/82 71. Newly listed: Fewer than 2 readings today."
+    )
+    stands_on_the_line(person, reference, "before the dose: 128/82 71 at 08:30")
+    come_back_to(person, reference)
+    assert person.hears("New since the last visit")
+
+
+def test_what_cannot_be_recorded_from_the_list_is_said_in_the_screening_with_what_was_typed(
+    nurse: Counting, clock: WallClock
+) -> None:
+    person, reference = nurse, REFERENCES[0]
+    begin(person, reference)
+    person.press("Ctrl+H")
+    stands_on_the_line(person, reference)
+    tell(person, reference, "dose 0831")
+    stands_on_the_line(person, reference, "dose: 08:31")
+    tell(person, reference, "dose")
+    person.waits_for("Not recorded from the list, “101 K 1901 dose”. Time of the dose: ", "is recorded already")
+    assert person.hears("Time of the dose")
+
+
+def test_a_line_that_was_not_entered_waits_through_a_lock(nurse: Counting) -> None:
+    person = nurse
+    person.type("101 K 19")
+    person.press("Ctrl+L")
+    unlock(person)
+    person.waits_for("New screening")
+    person.press("Ctrl+D")
+    person.waits_for("101 K 19")
+    person.tab_to(LINE)
+    person.press("End")
+    person.type("01")
+    assert "begins today's visit" in person.told
 
 
 def test_what_is_not_asked_today_stays_unknown_and_is_marked(nurse: Counting) -> None:

@@ -67,12 +67,17 @@ def test_a_saturation_behind_them_is_recorded_where_it_is_asked() -> None:
     [
         (Typed(((84, 131),)), "Please look again: "),
         (Typed(((212, 118, 90),)), "Newly listed"),
-        (Typed(((131, 84),), 60), "Newly listed"),
+        (Typed(((131, 84),), 31), "Please look again: "),
     ],
 )
 def test_what_is_to_be_looked_at_says_where_and_why(tells: Typed, words: str) -> None:
     found = entered(day({"visit.dose_product": "esketamine"}), tells)
     assert found.look_at == "bp.readings" and words in found.news
+
+
+def test_a_note_that_is_newly_listed_is_told_of_and_opens_nothing() -> None:
+    found = entered(day({}), Typed(((128, 82, 71),)))
+    assert (found.look_at, found.news) == ("", "Newly listed: Fewer than 2 readings today.")
 
 
 def test_between_the_times_of_a_source_a_reading_is_recorded_and_its_phase_is_asked() -> None:
