@@ -104,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("informant", tr("Who says so"), ("Alt+I",), QUESTION),
     Action("same_today", tr("Asked today, same as the earlier answer"), ("S", "Alt+S"), QUESTION),
     Action("go_on", tr("On, from a typed line of a dose day"), ("Return",), QUESTION),
-    Action("all_of_these", tr("All of these"), ("A", "Alt+A"), QUESTION),
+    Action("all_of_these", tr("All of these; in a list of medicines, none at all"), ("A", "Alt+A"), QUESTION),
     Action("as_in_record", tr("The last session as in its record"), ("R", "Alt+R"), QUESTION),
     Action("now", tr("Now, in the empty line of a time"), ("N",), QUESTION),
     Action("use_earlier", tr("Use the earlier answer"), ("E", "Alt+E"), QUESTION),

@@ -75,6 +75,7 @@ class DoseDay(QObject):
         page.closed.connect(self.closed)
         page.day_turned.connect(self._turn)
         bind(page, "new", self._new)
+        bind(page, "search", page.line.take_keyboard)
         self._window.show_page(page)
         page.wait()
         self._read(page)

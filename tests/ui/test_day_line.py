@@ -1,0 +1,118 @@
+"""The line over the list of a dose day, in the running program: where nothing can be recorded from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from screener.clock import SystemClock, today
+from screener.screening.handover import begin
+from screener.screening.opening import Opening
+from screener.screening.session import Session
+from screener.store.shelf import VaultShelf
+from screener.store.vault import Vault
+from screener.ui.screening.workspace import Workspace
+from screener.ui.shell.dose_day_page import DoseDayPage
+from tests.store.places import CHEAP
+from tests.ui.desks import refuse, session_of, shipped
+from tests.ui.test_keeping import PASSPHRASE, Desk
+
+TYPED = "0042 K 1974 128/82 71, 126/80 70"
+
+
+def of_today(**other: Any) -> Opening:
+    """A dose day whose visit is today."""
+    return replace(session_of("dose-day").opening, visit_date=today(SystemClock()).isoformat(), **other)
+
+
+def keep(home: Path, opening: Opening, *, handed_over: bool = False) -> None:
+    vault, _ = Vault.create(home, name="Clinician A", passphrase=PASSPHRASE, cost=CHEAP)
+    with vault:
+        screening = vault.shelf.begin(opening.to_json())
+        session = Session(shipped(), opening, SystemClock())
+        change = begin(session, "this-visit", "Patient", again=False) if handed_over else None
+        steps = session.journaled(change.steps) if change is not None else []
+        digest = {"pathway": "Dose day", "state": "paused", "visit_date": opening.visit_date}
+        vault.shelf.append(screening, steps, digest)
+
+
+class Morning:
+    """Somebody at the list of the day of a running program."""
+
+    def __init__(self, qtbot: QtBot, home: Path) -> None:
+        self.desk = Desk(qtbot, home)
+        self.desk.open().dose_day.emit()
+        self.page = self.desk.page(DoseDayPage)
+        self.desk.waits(lambda: self.page.table is not None)
+
+    def types(self, text: str) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.focusWidget() is self.page.line.line
+        QTest.keyClicks(self.page.line.line, text)
+        QTest.keyClick(self.page.line.line, Qt.Key.Key_Return)
+
+    def news(self) -> str:
+        """What is said over the screening that the line opened."""
+        return self.desk.page(Workspace).above._news.text
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@contextmanager
+def at(qtbot: QtBot, home: Path) -> Iterator[Morning]:
+    made = Morning(qtbot, home)
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def morning(qtbot: QtBot, home: Path) -> Iterator[Morning]:
+    keep(home, of_today())
+    with at(qtbot, home) as made:
+        yield made
+
+
+def test_where_the_disk_is_full_the_text_stands_in_its_line_again_and_can_be_entered_once_more(
+    morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(VaultShelf, "append", refuse)
+        morning.types(TYPED)
+        morning.desk.waits(lambda: "The disk is full" in morning.page.notice.text)
+        assert morning.page.line.line.text() == TYPED
+    QTest.keyClick(morning.page.line.line, Qt.Key.Key_Return)
+    morning.desk.waits(lambda: morning.page.line._echo.text().startswith("Recorded. SYN-0042: "))
+    assert morning.page.notice.isHidden()
+    assert morning.page.table is not None
+    (row,) = morning.page.table.rows
+    assert row.person.before[0].startswith("128/82")
+
+
+def test_one_that_is_in_the_patients_hands_is_opened_and_nothing_is_recorded(qtbot: QtBot, home: Path) -> None:
+    keep(home, of_today(), handed_over=True)
+    with at(qtbot, home) as morning:
+        morning.types(TYPED)
+        morning.desk.waits(lambda: morning.desk.window.page is not morning.page)
+    with Vault.open(home, PASSPHRASE) as vault:
+        (line,) = vault.shelf.drafts()
+        assert "bp.readings" not in str(vault.shelf.draft(line.screening).steps)
+
+
+def test_one_whose_pack_is_gone_is_opened_and_says_what_was_typed(qtbot: QtBot, home: Path) -> None:
+    opening = of_today()
+    keep(home, replace(opening, pack=replace(opening.pack, hash="gone")))
+    with at(qtbot, home) as morning:
+        morning.types(TYPED)
+        assert f"Not recorded from the list, “{TYPED}”. The pack that it was begun with" in morning.news()
