@@ -11,6 +11,7 @@ from typing import Any
 
 from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.evaluation import RuleSet
+from screener.forms.figures_read import Figure, FiguresRead
 from screener.forms.limits import PRESSURE, PULSE, Limit, Limits
 from screener.forms.model import Pack, Question, Rule
 from screener.forms.words import PHASE_WORDS, STATE_WORDS, answer_words, interval_words
@@ -75,7 +76,7 @@ class Trend:
     Every row has a cell for each of `header`: day of the visit, time or record, then one for each series.
     """
 
-    id: str
+    figure: Figure
     title: str
     unit: str
     """In words, for the axis; empty for a score."""
@@ -83,6 +84,12 @@ class Trend:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[Line, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What it is told apart by: its question, of readings with the phase, and `pulse` where it is of that."""
+        at = f":{self.figure.phase or ''}" if self.figure.parts else ""
+        return self.figure.question + at + (":pulse" if self.figure.parts == PULSE else "")
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -100,20 +107,28 @@ def trends(sittings: Iterable[Sitting], pack: Pack) -> tuple[Trend, ...]:
     held = last_of_each(in_order(sittings))
     if not held:
         return ()
-    lines = _Lines(held[-1], pack)
-    found: list[Trend] = []
-    asked = [q for theme in pack.themes for q in theme.questions if q.kind in (Kind.READINGS, Kind.INSTRUMENT)]
-    weight = pack.questions.get(WEIGHT)
+    return tuple(_trends([q for theme in pack.themes for q in theme.questions], held, _Lines(_limits(held[-1], pack))))
+
+
+def trends_behind(rule_id: str, rules: RuleSet, sittings: Iterable[Sitting]) -> tuple[Trend, ...]:
+    """The same of the figures that one rule depends on, where any was recorded; the lines are that rule's alone."""
+    read = FiguresRead(rules, rule_id)
+    asked = [rules.pack.questions[question_id] for question_id in read.questions]
+    lines = _Lines(Limits(rules.pack, [rules.rules[rule_id]], rules.parameters))
+    found = _trends(asked, last_of_each(in_order(sittings)), lines)
+    return tuple(trend for trend in found if trend.days and read.reads(trend.figure))
+
+
+def _trends(asked: Sequence[Question], held: Sequence[Sitting], lines: _Lines) -> Iterator[Trend]:
     for question in (q for q in asked if q.kind is Kind.READINGS):
         told = _told(question, held)
-        found += _readings(question, told, lines, tr("Pressure"), PRESSURE, unit_words(question.unit, say=WINDOW))
+        yield from _readings(question, told, lines, tr("Pressure"), PRESSURE, unit_words(question.unit, say=WINDOW))
         if "pulse" in question.parts:
-            found += _readings(question, told, lines, tr("Pulse"), PULSE, unit_words(PULSE_UNIT, say=WINDOW))
-    if weight is not None:
-        found += _weight(weight, _told(weight, held), lines)
+            yield from _readings(question, told, lines, tr("Pulse"), PULSE, unit_words(PULSE_UNIT, say=WINDOW))
+    for question in (q for q in asked if q.id == WEIGHT):
+        yield from _weight(question, _told(question, held), lines)
     for question in (q for q in asked if q.kind is Kind.INSTRUMENT):
-        found += _scores(question, _told(question, held), lines)
-    return tuple(found)
+        yield from _scores(question, _told(question, held), lines)
 
 
 # What was recorded
@@ -187,7 +202,7 @@ def _readings(
             ]
         if rows:
             yield Trend(
-                id=f"{question.id}:{phase or ''}" + ("" if parts == PRESSURE else ":pulse"),
+                figure=Figure(question.id, phase, tuple(parts)),
                 title=f"{name}, {tr('phase not named') if phase is None else WINDOW.word(PHASE_WORDS[phase])}",
                 unit=unit,
                 series=tuple(Series(_part(part), _points(here, part)) for part in parts),
@@ -228,7 +243,7 @@ def _weight(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Tr
         return
     points = [_exact(one, Fraction(value)) for one in told if (value := _value(one)) is not None]
     yield Trend(
-        id=question.id,
+        figure=Figure(question.id),
         title=question.label,
         unit=unit_words(question.unit, say=WINDOW),
         series=(Series(question.label, tuple(points)),),
@@ -266,7 +281,7 @@ def _scores(question: Question, told: list[_Told], lines: _Lines) -> Iterator[Tr
         else:
             rows.append((one.sitting.day, one.sitting.how, _noted(one)))
     yield Trend(
-        id=question.id,
+        figure=Figure(question.id),
         title=question.label,
         unit="",
         series=(Series(name, tuple(points)),),
@@ -284,17 +299,22 @@ def _score_words(span: Interval) -> str:
 # Whose lines
 
 
-class _Lines:
-    """The figures that the rules of a visit's pathway and profiles compare with, each named by whose it is."""
+def _limits(sitting: Sitting, pack: Pack) -> Limits:
+    """The figures that the rules of a visit's pathway and profiles compare with."""
+    opening = sitting.content["opening"]
+    rules: Iterable[Rule] = ()
+    if opening["pathway"] in {pathway.id for pathway in pack.pathways}:
+        known = {profile.id for profile in pack.profiles}
+        profiles = [name for name in opening["profiles"] if name in known]
+        rules = RuleSet(pack, opening["pathway"], profiles).rules.values()
+    return Limits(pack, rules, dict(opening.get("parameters", {})))
 
-    def __init__(self, sitting: Sitting, pack: Pack) -> None:
-        opening = sitting.content["opening"]
-        rules: Iterable[Rule] = ()
-        if opening["pathway"] in {pathway.id for pathway in pack.pathways}:
-            known = {profile.id for profile in pack.profiles}
-            profiles = [name for name in opening["profiles"] if name in known]
-            rules = RuleSet(pack, opening["pathway"], profiles).rules.values()
-        self._limits = Limits(pack, rules, dict(opening.get("parameters", {})))
+
+class _Lines:
+    """The figures that rules compare with, for each trend, each named by whose it is."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
 
     def of_readings(self, question: str, phase: str | None, parts: Sequence[str]) -> tuple[Line, ...]:
         """Of single readings and of means, in one phase or in any."""

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from screener.forms.evaluation import RuleSet
 from screener.records.sitting import Sitting
-from screener.records.trends import Point, Trend, trends
+from screener.records.trends import Point, Trend, trends, trends_behind
 from screener.screening.session import Session
 from tests.records.sittings import content_of, shipped, signed
 from tests.screening.test_session_machine import CLOCK, opening
@@ -147,3 +148,54 @@ def test_the_clinic_s_own_figure_is_a_line_once_it_was_chosen() -> None:
 def test_without_a_figure_there_is_no_trend() -> None:
     assert trends([], shipped()) == ()
     assert trends([visit("2026-10-13", {})], shipped()) == ()
+
+
+# Behind one rule
+
+
+def behind(rule_id: str, *sittings: Sitting, pathway: str = "esketamine-clinic") -> dict[str, Trend]:
+    rules = RuleSet(shipped(), pathway, ["us-label", "clinic"])
+    return {trend.id: trend for trend in trends_behind(rule_id, rules, sittings)}
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "ids"),
+    [
+        ("bp.stage_before_dose", {"bp.readings:before", "bp.readings:about_40_min"}),
+        ("bp.label_reference", {"bp.readings:before"}),
+        ("bp.diastolic_not_below", {"bp.readings:before", "bp.readings:about_40_min"}),
+        ("bp.too_few_readings", {"bp.readings:before", "bp.readings:about_40_min"}),
+        ("bp.pulse_doubtful", {"bp.readings:before:pulse"}),
+        ("medical.bmi_35", {"body.weight"}),
+        ("mood.phq9_lines", {"mood.phq9"}),
+        ("suicide.item_9", set()),
+        ("psychosis.ever_ketamine", set()),
+    ],
+)
+def test_a_rule_has_the_figures_behind_it_that_another_figure_could_change(rule_id: str, ids: set[str]) -> None:
+    assert behind(rule_id, JULY, OCTOBER).keys() == ids
+
+
+def test_figures_behind_a_rule_are_those_of_all_trends_and_their_lines_are_its_own() -> None:
+    [one] = behind("bp.label_reference", JULY, OCTOBER).values()
+    every = found(JULY, OCTOBER)["bp.readings:before"]
+    assert (one.title, one.rows, one.series) == (every.title, every.rows, every.series)
+    assert one.lines and set(one.lines) < set(every.lines)
+    assert {(line.of, line.comparison, line.figure) for line in one.lines} == {
+        ("Systolic", "above", Fraction(140)),
+        ("Diastolic", "above", Fraction(90)),
+    }
+
+
+def test_readings_of_a_phase_that_stands_for_another_are_behind_its_rule() -> None:
+    """Without a reading before the dose, those of the screening count, and those whose phase nobody said."""
+    earlier = visit(
+        "2026-07-01",
+        {"bp.readings": [{"systolic": 138, "diastolic": 86, "phase": "screening"}, {"systolic": 139, "diastolic": 87}]},
+    )
+    assert behind("bp.label_reference", earlier).keys() == {"bp.readings:screening", "bp.readings:"}
+
+
+def test_nothing_is_behind_a_rule_where_records_hold_words_alone_or_there_is_none() -> None:
+    assert behind("bp.label_reference", OCTOBER) == {}
+    assert behind("bp.label_reference") == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -19,18 +20,23 @@ from screener.store.vault import Vault
 from screener.ui.jobs import Jobs
 from screener.ui.key_switches import LETTERS, SingleKeys
 from screener.ui.records.area import HistoryArea, Kept, Tools
-from screener.ui.records.chart import TrendChart
 from screener.ui.records.compare_page import ComparePage
-from screener.ui.records.figures import FiguresTable
 from screener.ui.records.pairs import AnswerCard, ItemCard
 from screener.ui.records.rerun_page import NOTHING_CHANGES, RerunPage
 from screener.ui.records.timeline_page import EntryCard
 from screener.ui.records.trends_page import TrendsPage
+from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.earlier import EarlierItems
+from screener.ui.screening.review.earlier_figures import EarlierFigures
+from screener.ui.trends.chart import TrendChart
+from screener.ui.trends.figures import FiguresTable
+from screener.ui.trends.view import ChartPlace
 from screener.ui.widgets.controls import KeyCap, LinkButton
 from screener.ui.widgets.growing import GrowingPage
 from tests.ui.desks import CLOCK, OpenDesk, shipped, show_in_window
+from tests.ui.geometry import faults, lay_out
 from tests.ui.histories import NOVEMBER, REFERENCE, kept, sign_all, unfinished, visit
+from tests.ui.modes import LARGE_AND_SMALL, MODES, USUAL, Mode
 from tests.ui.names import name_of
 from tests.ui.test_pages import LEAST_TARGET_PX, controls, nameless, twice
 
@@ -63,7 +69,7 @@ def said(page: QWidget) -> str:
     return "\n".join(shown.text() for shown in page.findChildren(QLabel) if shown.isVisibleTo(page))
 
 
-def key(area: HistoryArea, *keys: Qt.Key) -> None:
+def key(area: QWidget, *keys: Qt.Key) -> None:
     for one in keys:
         QApplication.sendPostedEvents()
         QTest.keyClick(QApplication.focusWidget() or area, one)
@@ -209,8 +215,12 @@ def test_figures_stand_in_a_table_that_arrows_go_through_and_tab_leaves(qtbot: Q
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     rows = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
     assert rows[0] == ["20 Jul 2026", "10:31", "132", "84"]
-    headers = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
-    assert headers == ["Visit", "Time", "Systolic (mmHg)", "Diastolic (mmHg)"]
+    seen, heard = (
+        [model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(4)]
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+    )
+    assert seen == ["Visit", "Time", "Systolic", "Diastolic"] and "Pressure, before dose (mmHg)" in said(page)
+    assert heard == ["Visit", "Time", "Systolic (mmHg)", "Diastolic (mmHg)"]
     key(area, Qt.Key.Key_Down)
     assert tables[0].currentIndex().row() == 1
     key(area, Qt.Key.Key_Tab)
@@ -411,9 +421,7 @@ def test_the_strip_leads_to_the_records_and_the_bars_stay(
 
 
 def test_an_item_under_review_shows_how_it_stood_before_with_the_response_of_then(desk: OpenDesk) -> None:
-    for question, raw in NOVEMBER.items():
-        if question in desk.session.questions:
-            desk.workspace.controller.answer(question, raw)
+    answer_november(desk)
     QTest.keyClick(desk.window, Qt.Key.Key_F6)
     desk.workspace.review.show_item("psychosis.ever_ketamine")
     QApplication.sendPostedEvents()
@@ -421,3 +429,170 @@ def test_an_item_under_review_shows_how_it_stood_before_with_the_response_of_the
     shown = said(card)
     assert shown.index("12 Oct 2026") < shown.index("20 Jul 2026")
     assert "Listed: " in shown and "Response: Reviewed (Clinician A, 2026-10-12 10:22)" in shown
+
+
+# Figures of earlier records, at the item
+
+
+def answer_november(desk: OpenDesk) -> None:
+    for question, raw in NOVEMBER.items():
+        if question in desk.session.questions:
+            desk.workspace.controller.answer(question, raw)
+
+
+def earlier_figures(desk: OpenDesk) -> EarlierFigures | None:
+    """What the item that is under review shows of them."""
+    QApplication.sendPostedEvents()
+    found = [made for made in desk.workspace.review.findChildren(EarlierFigures) if made.isVisible()]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def figures_at(desk: OpenDesk, rule: str) -> dict[str, list[tuple[str, ...]]]:
+    """The tables that stand at an item, by name."""
+    desk.workspace.review.show_item(rule)
+    card = earlier_figures(desk)
+    tables = card.findChildren(FiguresTable) if card is not None else []
+    models = {name_of(table): table.model() for table in tables}
+    return {
+        name: [
+            tuple(model.index(row, column).data() for column in range(model.columnCount()))
+            for row in range(model.rowCount())
+        ]
+        for name, model in models.items()
+    }
+
+
+@pytest.fixture
+def reviewed(desk: OpenDesk) -> OpenDesk:
+    answer_november(desk)
+    QTest.keyClick(desk.window, Qt.Key.Key_F6)
+    return desk
+
+
+def test_an_item_of_readings_shows_those_of_earlier_records_in_the_phases_that_its_rule_reads(
+    reviewed: OpenDesk,
+) -> None:
+    before = [
+        ("20 Jul 2026", "10:31", "132", "84"),
+        ("20 Jul 2026", "10:34", "136", "86"),
+        ("12 Oct 2026", "09:58", "144", "91"),
+        ("12 Oct 2026", "10:02", "141", "89"),
+    ]
+    after = [("20 Jul 2026", "11:20", "151", "92"), ("12 Oct 2026", "10:51", "160", "not taken")]
+    assert figures_at(reviewed, "home.pressure_before_dose") == {"Figures: Pressure, before dose": before}
+    assert figures_at(reviewed, "bp.stage") == {
+        "Figures: Pressure, before dose": before,
+        "Figures: Pressure, about 40 min after": after,
+    }
+
+
+def test_weight_and_scores_of_earlier_records_stand_at_the_items_that_read_them(reviewed: OpenDesk) -> None:
+    assert figures_at(reviewed, "medical.bmi_35") == {
+        "Figures: Weight": [
+            ("20 Jul 2026", "signed 11:34", "86.5 kg"),
+            ("12 Oct 2026", "signed 11:34", "84.8 kg (typed as 187 lb)"),
+        ]
+    }
+    assert figures_at(reviewed, "mood.phq9_lines") == {
+        "Figures: PHQ-9": [
+            ("20 Jul 2026", "signed 11:34", "16"),
+            ("12 Oct 2026", "signed 11:34", "from 5 to 23: items are missing"),
+        ]
+    }
+    assert "Only what was recorded is shown: no mean, no estimate. A line across" in said(reviewed.workspace.review)
+
+
+@pytest.mark.parametrize("rule", ["psychosis.ever_ketamine", "suicide.item_9", "bp.pulse_above_110"])
+def test_an_item_that_reads_no_figure_or_one_that_was_not_recorded_shows_none(reviewed: OpenDesk, rule: str) -> None:
+    reviewed.workspace.review.show_item(rule)
+    assert earlier_figures(reviewed) is None
+
+
+def test_without_an_earlier_record_nothing_stands_at_the_item(qtbot: QtBot) -> None:
+    made = OpenDesk(qtbot, visit("2026-11-23", NOVEMBER))
+    made.confirm()
+    made.workspace.review.show_item("bp.stage")
+    assert earlier_figures(made) is None
+    made.close()
+
+
+def test_the_chart_of_earlier_figures_is_loaded_and_drawn_once_it_is_in_sight_and_is_named(
+    qtbot: QtBot, reviewed: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = "screener.ui.trends.chart"
+    monkeypatch.delitem(sys.modules, drawing, raising=False)
+    review = reviewed.workspace.review
+    reviewed.window.resize(1280, 720)
+    review.show_item("bp.stage")
+    lay_out(reviewed.window)
+    card = earlier_figures(reviewed)
+    assert card is not None and name_of(card) == "Figures of earlier records"
+    assert card.visibleRegion().isEmpty() and drawing not in sys.modules
+    height = card.height()
+
+    first, second = card.findChildren(FiguresTable)
+    tab_to(first)
+    qtbot.waitUntil(partial(has_chart, card))
+    assert drawing in sys.modules
+    drawn = charts_of(card)["Chart of Pressure, before dose"]
+    assert drawn.accessibleDescription() == ("Systolic, Diastolic. The same figures stand in the table beside it.")
+    key(review, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    qtbot.waitUntil(lambda: len(charts_of(card)) == 2)
+    lay_out(reviewed.window)
+    assert card.height() == height, "nothing moves when a chart comes"
+
+
+def charts_of(card: QWidget) -> dict[str, QWidget]:
+    named = {made.accessibleName(): made for made in card.findChildren(QWidget)}
+    return {name: made for name, made in named.items() if name.startswith("Chart of ")}
+
+
+def has_chart(card: QWidget) -> bool:
+    return bool(charts_of(card))
+
+
+def tab_to(wanted: QWidget) -> None:
+    for _ in range(200):
+        if wanted.hasFocus():
+            return
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not come to {name_of(wanted)}")
+
+
+def test_arrows_go_through_earlier_figures_and_letters_still_go_from_item_to_item(reviewed: OpenDesk) -> None:
+    review = reviewed.workspace.review
+    review.show_item("bp.stage")
+    card = earlier_figures(reviewed)
+    assert card is not None
+    table = card.findChildren(FiguresTable)[0]
+    tab_to(table)
+    key(review, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 1
+    key(review, Qt.Key.Key_J)
+    assert review.findChildren(ItemDetail)[0].rule_id != "bp.stage"
+
+
+@pytest.fixture(params=[*LARGE_AND_SMALL, MODES["small-window"], USUAL], ids=lambda mode: mode.name)
+def dressed(qapp: QApplication, reviewed: OpenDesk, request: pytest.FixtureRequest) -> Iterator[OpenDesk]:
+    """The review in another text size and another window."""
+    mode: Mode = request.param
+    mode.dress(qapp)
+    reviewed.window.setMinimumSize(1, 1)
+    reviewed.window.resize(mode.room)
+    yield reviewed
+    USUAL.dress(qapp)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+def test_earlier_figures_lie_well_in_every_size(qtbot: QtBot, dressed: OpenDesk) -> None:
+    review = dressed.workspace.review
+    for rule in ("bp.stage", "mood.phq9_lines", "medical.bmi_35"):
+        review.show_item(rule)
+        lay_out(dressed.window)
+        card = earlier_figures(dressed)
+        assert card is not None
+        review.findChildren(ItemDetail)[0].bring_into_view(card.findChildren(ChartPlace)[0])
+        qtbot.waitUntil(partial(has_chart, card))
+        assert faults(review) == []

@@ -10,18 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr
 from screener.records.trends import Trend
-from screener.ui.records.figures import FiguresTable
 from screener.ui.records.steps import bind_steps
-from screener.ui.style.theme import scaled
-from screener.ui.widgets.controls import ActionButton, heading, label
+from screener.ui.trends.figures import FiguresTable
+from screener.ui.trends.view import TrendView
+from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.growing import GrowingPage, Part
-from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, Halves, Notice, plain
+from screener.ui.widgets.layout import Card, EmptyState, FlowLayout, plain
 
-_BESIDE_PX = 760
-_TOLD_APART = (
-    tr("Shown by {shape} on {line}."),
-    tr("{first}: {shape} on {line}. {second}: {other_shape} on {other_line}."),
-)
 LEAD = tr(
     "Only what was recorded is shown: no mean, no estimate. A line across belongs "
     "to whom it names, and is that of the latest visit’s rules."
@@ -93,63 +88,15 @@ class TrendsPage(QWidget):
 
 
 class TrendCard(Card):
-    """One trend: its chart once it is drawn, its table, how the series are told apart, and whose the lines are."""
+    """One trend on a card. The keyboard comes to its table."""
 
     def __init__(self, trend: Trend) -> None:
         super().__init__()
-        self._trend = trend
         self.setAccessibleName(trend.title)
-        self._table = FiguresTable(trend)
-        self.setFocusProxy(self._table)
-        unit = f" ({trend.unit})" if trend.unit else ""
-        self.body.addWidget(label(f"{trend.title}{unit}", "large", wrap=True))
-        self._place = QWidget()
-        self._column = QVBoxLayout(self._place)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._sign = Notice(tr("The chart is being drawn…"))
-        self._column.addWidget(self._sign)
-        self._column.addStretch(1)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._table)
-        column.addStretch(1)
-        if trend.days:
-            self._place.setMinimumHeight(scaled(220))
-            self.body.addWidget(Halves(self._place, table, from_px=_BESIDE_PX, shares=(3, 2)))
-        else:
-            self._place.hide()
-            self.body.addWidget(table)
-        if trend.lines and trend.days:
-            self.body.addWidget(heading(tr("Whose the lines are")))
-            of = [f"{line.of}, " if len(trend.series) > 1 else "" for line in trend.lines]
-            said = "\n".join(f"{which}{line.words}" for which, line in zip(of, trend.lines, strict=True))
-            self.body.addWidget(label(said, "small", wrap=True))
+        self._view = TrendView(trend)
+        self.setFocusProxy(self._view.table)
+        self.body.addWidget(self._view)
 
     def draw(self) -> None:
         """Make the chart; the first one loads what draws it."""
-        if not self._trend.days:
-            return
-        from screener.ui.records.chart import SHAPES, TrendChart
-
-        (shape, line), (other_shape, other_line) = SHAPES
-        series = [one.name for one in self._trend.series if one.points]
-        apart = _TOLD_APART[len(self._trend.series) > 1].format(
-            first=self._trend.series[0].name,
-            second=self._trend.series[-1].name,
-            shape=shape,
-            line=line,
-            other_shape=other_shape,
-            other_line=other_line,
-        )
-        if any(not point.exact for one in self._trend.series for point in one.points):
-            apart += tr(" A bar: the figure lies somewhere between its ends.")
-        self._sign.show_text("")
-        self._column.insertWidget(
-            0,
-            TrendChart(
-                self._trend,
-                tr("{series}. The same figures stand in the table beside it.").format(series=", ".join(series)),
-            ),
-        )
-        self._column.insertWidget(1, label(apart, "small", wrap=True))
+        self._view.draw()

@@ -1,4 +1,4 @@
-"""One item under review: why as a tree, what the source says, its readings, what others say, the response."""
+"""One item under review: why as a tree, what the source says, figures now and before, what others say, the response."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from screener.forms.statements import render_statement
 from screener.forms.words import FURTHER_LEVEL, STRENGTH_WORDS, PackNames
 from screener.language import WINDOW, tr
 from screener.records.record import product_line, source_line
+from screener.records.trends import trends_behind
 from screener.rules.evaluate import PARAMETER
 from screener.screening.session import Session
 from screener.ui.fields.chart import lines_of
 from screener.ui.screening.review.earlier import EarlierItems
+from screener.ui.screening.review.earlier_figures import EarlierFigures
 from screener.ui.screening.review.readings import ReadingsCard, readings_in
 from screener.ui.screening.review.response import ResponseCard
 from screener.ui.session_controller import SessionController
@@ -102,14 +104,23 @@ class ItemDetail(ScrollPage):
         self.body.addWidget(Halves(self._why(outcome), self._source(outcome)))
         for question, given in self._readings(rule_id):
             self.body.addWidget(ReadingsCard(question, given, lines_of(self._limits, question.id)))
-        if self._controller.earlier:
-            self.body.addWidget(EarlierItems(self._controller.earlier.items(rule_id)))
+        self._earlier(rule_id)
         if outcome.rule.others:
             self.body.addWidget(self._others(outcome))
         self.response = ResponseCard(self._controller, outcome, self.drafts.get(rule_id))
         self.response.drafted.connect(partial(self._keep_draft, rule_id))
         self.body.addWidget(self.response)
         self.body.addStretch(1)
+
+    def _earlier(self, rule_id: str) -> None:
+        """What earlier records hold: the figures that the rule depends on, then how the item stood."""
+        earlier = self._controller.earlier
+        if not earlier:
+            return
+        figures = trends_behind(rule_id, self._session.rules, earlier.sittings)
+        if figures:
+            self.body.addWidget(EarlierFigures(figures))
+        self.body.addWidget(EarlierItems(earlier.items(rule_id)))
 
     def _keep_draft(self, rule_id: str, draft: Any) -> None:
         if draft is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from screener.language import tr
@@ -14,7 +14,7 @@ from screener.ui.style.theme import scaled
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS = 10
-"""Rows that are in sight at once; more of them scroll."""
+"""Rows that are in sight at once, where nothing else is said; more of them scroll."""
 _NOWHERE = QModelIndex()
 
 
@@ -42,19 +42,22 @@ class FiguresModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
-        unit = f" ({self._trend.unit})" if section >= 2 and self._trend.unit else ""
+        # The unit stands in the title above the table, which nobody hears who goes through its cells.
+        heard = role == Qt.ItemDataRole.AccessibleTextRole
+        unit = f" ({self._trend.unit})" if heard and section >= 2 and self._trend.unit else ""
         return f"{self._trend.header[section]}{unit}"
 
 
 class FiguresTable(QTableView):
-    """Arrows go through its cells; Tab goes on to what comes after it."""
+    """Arrows go through its cells; Tab goes on to what comes after it. Letters are the page's."""
 
-    def __init__(self, trend: Trend) -> None:
+    def __init__(self, trend: Trend, most_rows: int = MOST_ROWS) -> None:
         super().__init__()
+        self._most_rows = most_rows
         self._figures = FiguresModel(trend)
         self._figures.setParent(self)
         self.setModel(self._figures)
@@ -77,8 +80,14 @@ class FiguresTable(QTableView):
     def _fit(self) -> None:
         """As high as its rows, up to as many as are in sight at once."""
         self.verticalHeader().setDefaultSectionSize(scaled(32))
-        rows = min(self._figures.rowCount(), MOST_ROWS)
+        rows = min(self._figures.rowCount(), self._most_rows)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * scaled(32) + scaled(14))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text():
+            event.ignore()  # a table of Qt would look for a cell that begins with it
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The last column takes what is left over; where that is less than its words the table scrolls sideways."""

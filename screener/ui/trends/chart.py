@@ -16,9 +16,8 @@ from screener.language import WINDOW, tr
 from screener.records.trends import Line, Series, Trend
 from screener.ui.style.theme import Theme, current, scaled
 
-SHAPES = ((tr("filled circles"), tr("a solid line")), (tr("hollow squares"), tr("a dashed line")))
-"""What tells the series of a chart apart beside their colour."""
 _SYMBOLS, _LINES = ("o", "s"), (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
+"""What tells the series apart beside their colour: said in words below the chart."""
 MOST_LINES = 4
 """Lines of sources that are drawn; all of them stand in words below."""
 _FAN = 1 / 40
