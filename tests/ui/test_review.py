@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from screener.screening.review import response
+from screener.screening.review import before_signing, response
 from screener.ui.fields.chart import ReadingsChart
 from screener.ui.screening.review.detail import ItemDetail
 from screener.ui.screening.review.item_list import ItemList, ItemRow
@@ -19,6 +20,7 @@ from screener.ui.widgets.controls import CheckRow
 from tests.ui.desks import OpenDesk, session_of
 from tests.ui.geometry import faults, lay_out
 from tests.ui.modes import LARGE_AND_SMALL, USUAL, Mode
+from tests.ui.names import name_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 AGE, SETTING, WATCH, SITE = "visit.under_18_us", "day.certified_setting", "day.watch_planned", "day.site"
@@ -265,3 +267,119 @@ def test_with_room_again_list_and_item_stand_beside_each_other_and_the_foot_is_w
     now = QApplication.focusWidget()
     assert isinstance(now, ItemRow) and now.rule_id == small.detail.rule_id
     assert faults(small.review) == []
+
+
+ENDINGS = ["Pause", "Sign a part…", "Sign as incomplete…", SIGN]
+NARROW = Mode("narrow", size=(840, 900))
+
+
+def shown_endings(desk: AtReview) -> list[str]:
+    """The buttons that pause and sign, by the names that a screen reader says, as often as they are there."""
+    buttons = desk.review.findChildren(QPushButton)
+    return [name_of(made) for made in buttons if name_of(made) in ENDINGS and made.isVisible()]
+
+
+def by_tab(desk: AtReview, first: QWidget) -> list[str]:
+    """What Tab comes to in the review from here on, in its order."""
+    found, at = [name_of(first)], first.nextInFocusChain()
+    while at is not None and at is not first:
+        reached = at.isVisible() and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reached and desk.review.isAncestorOf(at):
+            found.append(name_of(at))
+        at = at.nextInFocusChain()
+    return found
+
+
+def respond_to_all(desk: AtReview) -> None:
+    open_items = [outcome.rule.id for outcome in before_signing(desk.session).without_response]
+    desk.workspace.controller.respond({rule: response(desk.session, rule, "reviewed") for rule in open_items})
+    lay_out(desk.window)
+
+
+@pytest.fixture
+def narrow(desk: AtReview) -> AtReview:
+    """The same where the list stands alone and is high enough."""
+    desk.dress(NARROW)
+    assert desk.list.isVisible() and not desk.detail.isVisible()
+    return desk
+
+
+def test_a_list_that_stands_alone_has_pausing_and_signing_below_it_once_and_in_the_order_of_tab(
+    narrow: AtReview,
+) -> None:
+    assert sorted(shown_endings(narrow)) == sorted(ENDINGS)
+    assert not button(narrow, SIGN).isEnabled() and button(narrow, SIGN).toolTip().startswith(
+        "Sign as Clinician A: after"
+    )
+    assert button(narrow, "Sign a part…").accessibleDescription()
+    respond_to_all(narrow)
+    assert by_tab(narrow, button(narrow, "Check answers"))[:5] == ["Check answers", *ENDINGS]
+    assert [made.x() for made in map(partial(button, narrow), ENDINGS)] == sorted(
+        made.x() for made in map(partial(button, narrow), ENDINGS)
+    )
+    assert faults(narrow.review) == []
+    with narrow.qtbot.waitSignal(narrow.review.left):
+        QTest.mouseClick(button(narrow, "Pause"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(narrow, SIGN), Qt.MouseButton.LeftButton)
+    assert narrow.review.signing.isVisible()
+
+
+def test_pausing_and_signing_go_with_the_half_that_is_shown_and_stand_once_where_both_are(narrow: AtReview) -> None:
+    respond_to_all(narrow)
+    narrow.press(Qt.Key.Key_Return)
+    assert narrow.detail.isVisible() and sorted(shown_endings(narrow)) == sorted(ENDINGS)
+    save = button(narrow, "Save response, next item")
+    assert by_tab(narrow, save)[:5] == ["Save response, next item", *ENDINGS]
+    narrow.press(Qt.Key.Key_Escape)
+    assert narrow.list.isVisible() and sorted(shown_endings(narrow)) == sorted(ENDINGS)
+    narrow.dress(USUAL)
+    assert narrow.list.isVisible() and narrow.detail.isVisible()
+    assert sorted(shown_endings(narrow)) == sorted(ENDINGS)
+    assert by_tab(narrow, save)[:5] == ["Save response, next item", *ENDINGS]
+
+
+def test_a_button_keeps_the_keyboard_while_the_window_grows_and_shrinks(narrow: AtReview) -> None:
+    respond_to_all(narrow)
+    pause = button(narrow, "Pause")
+    pause.setFocus(Qt.FocusReason.TabFocusReason)
+    for mode in (USUAL, NARROW, Mode("low", size=(840, 560)), NARROW):
+        narrow.dress(mode)
+        assert pause.hasFocus() and pause.visibleRegion().boundingRect() == pause.rect(), mode.name
+
+
+@IN_EACH
+def test_a_low_list_keeps_pausing_and_signing_in_sight_and_the_others_at_its_end(small: AtReview) -> None:
+    respond_to_all(small)
+    assert isinstance(QApplication.focusWidget(), ItemRow)
+    for name in ("Pause", SIGN):
+        made = button(small, name)
+        assert made.visibleRegion().boundingRect() == made.rect() and not small.list.isAncestorOf(made)
+    for name in ("Sign a part…", "Sign as incomplete…"):
+        assert small.list.isAncestorOf(button(small, name))
+    last = [made for made in small.list.findChildren(ItemRow) if made.isVisible()][-1]
+    assert by_tab(small, last)[1:6] == ["Sign a part…", "Sign as incomplete…", "Check answers", "Pause", SIGN]
+    button(small, "Sign as incomplete…").setFocus(Qt.FocusReason.TabFocusReason)
+    lay_out(small.window)
+    assert (
+        button(small, "Sign as incomplete…").visibleRegion().boundingRect()
+        == button(small, "Sign as incomplete…").rect()
+    )
+    assert faults(small.review) == []
+    small.press(Qt.Key.Key_J)
+    assert isinstance(QApplication.focusWidget(), ItemRow)
+    small.press(Qt.Key.Key_Return)
+    assert small.detail.isVisible() and sorted(shown_endings(small)) == sorted(ENDINGS)
+
+
+def test_a_low_list_is_come_to_at_its_item_and_not_at_what_stands_below_it(small: AtReview) -> None:
+    small.press(Qt.Key.Key_Escape)
+    assert small.workspace.interview.isVisible()
+    now = small.press(Qt.Key.Key_F6)
+    assert isinstance(now, ItemRow) and now.rule_id == small.detail.rule_id
+
+
+def test_a_low_list_that_is_made_anew_keeps_the_keyboard_at_its_item(small: AtReview) -> None:
+    """What stands below it would get it: it is in sight while new rows are not yet."""
+    small.review.open()
+    now = QApplication.focusWidget()
+    assert isinstance(now, ItemRow) and now.rule_id == small.detail.rule_id

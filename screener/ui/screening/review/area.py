@@ -5,7 +5,7 @@ Composes pages; holds no rule of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -46,7 +46,7 @@ Digest = Callable[[], Mapping[str, Any]]
 Half = Literal["list", "item"]
 BESIDE_FROM_PX, LOW_PX = 860, 420
 """At a text size of 100 %. In less width the list and the item stand one at a time; in less height most of the foot
-scrolls with the item."""
+scrolls with what stands above it."""
 
 
 class ReviewArea(QWidget):
@@ -74,6 +74,8 @@ class ReviewArea(QWidget):
         self._beside, self._low = True, False
         self._half: Half = "list"
         """Which of the two is shown where they do not stand beside each other."""
+        self._placed = self._place
+        """Where pausing and signing stand now."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
@@ -123,6 +125,9 @@ class ReviewArea(QWidget):
         beside.addWidget(self._parts)
         self._check = self._check_foot()
         beside.addWidget(self._check)
+        self._more = QWidget(self._left)
+        FlowLayout(self._more, gap_px=8)
+        self._more.hide()
         row.addWidget(self._left, 2)
         self._right = QWidget()
         column = QVBoxLayout(self._right)
@@ -140,7 +145,7 @@ class ReviewArea(QWidget):
 
     def _check_foot(self) -> QWidget:
         foot = plain("foot")
-        flow = FlowLayout(foot, gap_px=8)
+        self._list_flow = flow = FlowLayout(foot, gap_px=8, last_at_end=True)
         flow.setContentsMargins(16, 10, 16, 10)
         button = ActionButton(tr("Check answers"), "F3")
         button.clicked.connect(self.check)
@@ -157,18 +162,16 @@ class ReviewArea(QWidget):
         self._waiting = label("", "small")
         flow.addWidget(self._waiting)
         self._ending = QWidget()
-        row = FlowLayout(self._ending, gap_px=8)
-        pause = ActionButton(tr("Pause"))
-        pause.clicked.connect(self.left)
+        FlowLayout(self._ending, gap_px=8)
+        self._pause = ActionButton(tr("Pause"))
+        self._pause.clicked.connect(self.left)
         self._incomplete = ActionButton(tr("Sign as incomplete…"))
         self._incomplete.clicked.connect(self._ask_to_sign_incomplete)
         self._sign_button = ActionButton(tr("Sign as {clinician}…").format(clinician=self._session.opening.clinician))
         self._sign_button.clicked.connect(self.ask_to_sign)
         self._part = ActionButton(tr("Sign a part…"), "Ctrl+Shift+P")
         self._part.clicked.connect(self.ask_to_sign_part)
-        for button in (pause, self._part, self._incomplete, self._sign_button):
-            row.addWidget(button)
-            button.setVisible(self._desk.may_sign)
+        self._fill(self._ending, self._endings)
         flow.addWidget(self._ending)
         return foot
 
@@ -189,15 +192,46 @@ class ReviewArea(QWidget):
                 self._give_keyboard_a_place(now)
         super().resizeEvent(event)
 
+    @property
+    def _endings(self) -> tuple[ActionButton, ...]:
+        """The buttons that pause and sign, in the order in which they stand."""
+        return self._pause, self._part, self._incomplete, self._sign_button
+
+    @property
+    def _place(self) -> tuple[bool, bool]:
+        """Whether the list is shown without the item, and whether there is little height."""
+        return not self._beside and self._half == "list", self._low
+
     def _place_ending(self) -> None:
-        """Pausing and signing stand in the foot, or where that takes the room of the item, below it on its page."""
-        if self._low:
-            self._flow.removeWidget(self._ending)
-            self._detail.put_below(self._ending)
-        else:
-            self._detail.put_below(None)
-            self._flow.addWidget(self._ending)
+        """Pausing and signing stand once: below the item, or below the list where that is shown alone.
+
+        They stand in the foot, or where that takes the room of the item, below it on its page. Below a list that has as
+        little room the two that most end with stay in the foot, and the others go to the end of the list.
+        """
+        if self._placed == self._place:
+            return
+        self._placed = at_list, low = self._place
+        had = QApplication.focusWidget()
+        apart = (self._part, self._incomplete) if at_list and low else ()
+        self._fill(self._ending, [button for button in self._endings if button not in apart])
+        self._fill(self._more, apart)
+        self._list.put_below(self._more if apart else None)
+        self._detail.put_below(self._ending if low and not at_list else None)
+        if at_list or not low:
+            (self._list_flow if at_list else self._flow).addWidget(self._ending)
+        self._ending.show()
         self._order_tab()
+        if had in self._endings and had.isVisible():
+            had.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, holder: QWidget, buttons: Iterable[ActionButton]) -> None:
+        """Have these buttons in a holder, in this order also for Tab."""
+        layout = holder.layout()
+        assert layout is not None
+        for button in buttons:
+            layout.addWidget(button)
+            button.setVisible(self._desk.may_sign)
+            button.raise_()
 
     def _show_half(self, half: Half) -> None:
         """Show the list or the item; both where they have room beside each other."""
@@ -205,6 +239,7 @@ class ReviewArea(QWidget):
         reveal(self._left, self._beside or half == "list")
         reveal(self._right, self._beside or half == "item")
         self._detail.show_way_back(not self._beside)
+        self._place_ending()
 
     @property
     def _alone(self) -> bool:

@@ -97,6 +97,8 @@ class ItemList(QWidget):
         super().__init__()
         self._session = session
         self._rows: list[ItemRow] = []
+        self._below: QWidget | None = None
+        """What stands at the end of the page, whichever items there are."""
         self.setProperty("look", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -114,8 +116,25 @@ class ItemList(QWidget):
         self._page.body.setSpacing(2)
         column.addWidget(self._page, 1)
 
+    def put_below(self, part: QWidget | None) -> None:
+        """Have this at the end of the page, below the items; None: nothing any more."""
+        if self._below is not None:
+            self._page.body.removeWidget(self._below)
+            self._below.hide()
+        self._below = part
+        self._end()
+
+    def _end(self) -> None:
+        """What stands below has its place after the items, for Tab as well."""
+        if self._below is not None:
+            self._page.body.addWidget(self._below)
+            self._below.show()
+            self._below.raise_()
+
     def refresh(self, current: str | None) -> None:
         """Show the items as they stand now, with `current` chosen."""
+        if self._below is not None:
+            self._page.body.removeWidget(self._below)
         items = live_list(self._session, review=True)
         needing = needing_response(items)
         done = sum(standing(self._session, o.rule.id).stands for o in needing)
@@ -149,6 +168,7 @@ class ItemList(QWidget):
             )
             self._page.body.addWidget(label(text, "small", wrap=True))
         self._page.body.addStretch(1)
+        self._end()
 
     @property
     def ids(self) -> list[str]:
@@ -158,6 +178,7 @@ class ItemList(QWidget):
     def focus(self, rule_id: str | None) -> None:
         for row in self._rows:
             if row.rule_id == rule_id:
+                row.show()  # at once: until it is, what stands below would keep the keyboard
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clicked(self) -> None:
