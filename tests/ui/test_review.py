@@ -220,6 +220,18 @@ def test_large_text_in_a_small_window_has_list_and_item_one_at_a_time_and_neithe
     assert faults(small.review) == []
 
 
+@pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
+def test_what_can_be_done_in_the_review_is_read_whole_in_the_bar_above_it(desk: AtReview, text_scale: float) -> None:
+    """`Back to themes` was six pixels short of its words in a small window with large text."""
+    for size in ((1024, 768), (1180, 768), (1366, 768), (1600, 900)):
+        desk.dress(Mode("bar", text_scale=text_scale, size=size))
+        assert faults(desk.workspace.above) == [], size
+        for name in ("Cover", "Back to themes", "My summary", "Report preview"):
+            [made] = [b for b in desk.workspace.above.findChildren(QPushButton) if b.accessibleName() == name]
+            assert made.isVisible() and made.width() >= made.minimumSizeHint().width(), (name, size)
+    desk.dress(USUAL)
+
+
 @IN_EACH
 def test_the_summary_is_read_whole_in_large_text(small: AtReview) -> None:
     small.review.show_summary()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.ui.style.sheet import style_sheet
@@ -488,6 +488,47 @@ def test_rows_wrap_and_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
     assert flow.heightForWidth(wide - 1) == line
     clear(flow)
     assert flow.count() == 0
+
+
+def test_in_a_row_that_is_too_narrow_keys_give_way_before_anything_goes_to_a_second_one(qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, gap_px=10, give_way=True)
+    buttons = [
+        ActionButton(*named) for named in (("Cover", "F9"), ("My summary", "Ctrl+Shift+S"), ("Report", "Ctrl+P"))
+    ]
+    for button in buttons:
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        flow.addWidget(button)
+    whole, least = ([getattr(button, of)().width() for button in buttons] for of in ("sizeHint", "minimumSizeHint"))
+    line = buttons[0].sizeHint().height()
+
+    def widths(room: int) -> list[int]:
+        holder.resize(room, flow.heightForWidth(room))
+        QApplication.sendPostedEvents()
+        assert all(holder.rect().contains(button.geometry()) for button in buttons)
+        return [button.width() for button in buttons]
+
+    shown(qtbot, holder, sum(whole) + 20)
+    assert widths(sum(whole) + 20) == whole and flow.heightForWidth(sum(whole) + 20) == line
+    room = whole[0] + sum(least[1:]) + 20
+    assert flow.heightForWidth(room) == line and widths(room) == [whole[0], *least[1:]]
+    assert flow.heightForWidth(sum(least) + 20) == line and widths(sum(least) + 20) == least
+    assert flow.heightForWidth(sum(least) + 19) == 2 * line + 10
+    assert widths(sum(least) + 19)[2] == whole[2] and buttons[2].pos() == QPoint(0, line + 10)
+
+
+def test_the_last_of_several_stands_at_the_end_of_its_row_and_one_alone_at_its_beginning(qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, last_at_end=True)
+    first, last = ActionButton("Check answers"), ActionButton("Sign")
+    for button in (first, last):
+        flow.addWidget(button)
+    shown(qtbot, holder, 600)
+    holder.resize(600, 60)
+    assert (first.x(), last.geometry().right()) == (0, 599)
+    last.hide()
+    QApplication.sendPostedEvents()
+    assert first.x() == 0
 
 
 def test_rows_are_measured_anew_when_something_in_them_changes(qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from screener.ui.actions import BY_ID
 from screener.ui.autosave import SaveState, SaveStatus
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, chip, label
+from screener.ui.widgets.layout import FlowLayout, clear
 from screener.ui.widgets.marks import Mark
 from screener.ui.widgets.visible import reveal
 
@@ -65,15 +66,12 @@ class TopBar(QWidget):
         self._undo_name, self._redo_name, self._room_px = "", "", 0.0
         self._buttons: list[ActionButton] = []
         self._actions = QWidget()
-        self._action_row = QHBoxLayout(self._actions)
-        self._action_row.setContentsMargins(0, 0, 0, 0)
-        self._action_row.setSpacing(8)
-        self._halves.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignRight)
+        # Their keys give way first; what still has no room goes to a second row.
+        self._action_row = FlowLayout(self._actions, gap_px=8, give_way=True)
+        self._halves.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show_actions(self, actions: list[tuple[str, str, object]]) -> None:
         """Put buttons up: (action id, look, slot)."""
-        from screener.ui.widgets.layout import clear
-
         clear(self._action_row)
         self._buttons = []
         QWidget.setTabOrder(self.home, self.undo)
@@ -83,6 +81,7 @@ class TopBar(QWidget):
             declared = BY_ID[action_id]
             button = ActionButton(_SHORT.get(action_id, declared.text), declared.key_hint, look)
             button.clicked.connect(slot)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._action_row.addWidget(button)
             QWidget.setTabOrder(before, button)
             before = button
@@ -145,6 +144,9 @@ class TopBar(QWidget):
             left -= (chip_.sizeHint().width() + _GAP_PX) * fits
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(way)
+        # Beside what says which screening it is they are whole, and that gives way.
+        across = QSizePolicy.Policy.Minimum if wide else QSizePolicy.Policy.Preferred
+        self._actions.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
 
 _SHORT = {

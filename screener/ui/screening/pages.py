@@ -57,6 +57,10 @@ class Pages(QStackedWidget):
         self.review.go_to_question.connect(self.go_to_question)
         self.review.check.connect(self.checking.open_whole)
 
+    def hasHeightForWidth(self) -> bool:
+        """No: pages scroll. The height in which nothing would scroll, asked for, would cut what stands above them."""
+        return False
+
     def _around(self) -> Around:
         """What the way to the answers to check asks of this screening."""
         return Around(

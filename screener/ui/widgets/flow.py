@@ -89,8 +89,9 @@ class ItemLayout(QHBoxLayout):
 class FlowLayout(ItemLayout):
     """Lays widgets out in rows that wrap; what stands in one row shares its middle line.
 
-    With `last_at_end` the last widget stands at the far edge of its row; with `at_top` all hang from the row's top;
-    with `even` all are as wide as the widest, so that rows stand in columns. `rows_px` is the gap between rows.
+    With `last_at_end` the last of several stands at the far edge of its row; with `at_top` all hang from the row's top;
+    with `even` all are as wide as the widest, so that rows stand in columns; with `give_way` what has no room in one
+    row is as narrow as it can be before anything goes to a second one. `rows_px` is the gap between rows.
     """
 
     def __init__(
@@ -102,8 +103,10 @@ class FlowLayout(ItemLayout):
         last_at_end: bool = False,
         at_top: bool = False,
         even: bool = False,
+        give_way: bool = False,
     ) -> None:
         self._gap, self._last_at_end, self._at_top, self._even = gap_px, last_at_end, at_top, even
+        self._give_way = give_way
         self._rows_gap = gap_px if rows_px is None else rows_px
         super().__init__(parent)
 
@@ -115,7 +118,7 @@ class FlowLayout(ItemLayout):
     def place(self, rect: QRect) -> None:
         room = rect.marginsRemoved(self.contentsMargins())
         y = room.y()
-        last = self.shown()[-1:] if self._last_at_end else []
+        last = self.shown()[1:][-1:] if self._last_at_end else []
         for row in self._rows(room.width()):
             x, height = room.x(), _height(row)
             for item, size in row:
@@ -156,8 +159,11 @@ class FlowLayout(ItemLayout):
         left = 0
         items = self.shown()
         widest = max((item.sizeHint().width() for item in items), default=0) if self._even else 0
+        narrow = self._give_way and self.sizeHint().width() - self._across() > width
         for item in items:
             size = item.sizeHint().expandedTo(QSize(widest, 0))
+            if narrow:
+                size.setWidth(item.minimumSize().width())
             if size.width() > width:
                 height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
                 size = QSize(width, height)
@@ -166,7 +172,22 @@ class FlowLayout(ItemLayout):
                 left = width
             rows[-1].append((item, size))
             left -= size.width() + self._gap
-        return rows
+        return [self._given_back(row, width) for row in rows] if narrow else rows
+
+    def _given_back(self, row: list[tuple[QLayoutItem, QSize]], width: int) -> list[tuple[QLayoutItem, QSize]]:
+        """In what room is left over in a row, whole from its beginning as far as it goes; the others share the rest."""
+        left = width - sum(size.width() for _, size in row) - self._gap * (len(row) - 1)
+        narrow = []
+        for item, size in row:
+            lacking = item.sizeHint().width() - size.width()
+            if lacking <= left:
+                left -= max(lacking, 0)
+                size.setWidth(size.width() + max(lacking, 0))
+            else:
+                narrow.append(size)
+        for size in narrow:
+            size.setWidth(size.width() + left // len(narrow))
+        return row
 
 
 def _height(row: list[tuple[QLayoutItem, QSize]]) -> int:
