@@ -175,6 +175,10 @@ def _combo(widget: QComboBox) -> Iterator[Fault]:
     widget.initStyleOption(option)
     field = QStyle.SubControl.SC_ComboBoxEditField
     room = widget.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, widget).width()
+    if widget.hasHeightForWidth():  # its words wrap
+        if widget.height() + _SLACK_PX < widget.heightForWidth(widget.width()):
+            yield _fault("cut", widget, f"{widget.currentText()!r} has a height of {widget.height()}")
+        return
     words = widget.fontMetrics().horizontalAdvance(widget.currentText())
     if words > room + _SLACK_PX:
         yield _fault("cut", widget, f"{widget.currentText()!r} is {words} wide, has {room}")

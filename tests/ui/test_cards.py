@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from screener.ui.screening.card import QuestionCard
+from screener.ui.screening.jots import JotPanel
 from screener.ui.widgets.drop_down import DropDown
 from tests.ui.desks import OpenDesk, session_of
+from tests.ui.geometry import faults, lay_out
 
 W = TypeVar("W", bound=QWidget)
 
@@ -326,3 +328,22 @@ def test_a_jot_says_which_question_it_is_linked_to_also_while_that_is_not_asked(
     controller.undo()
     controller.answer(EVER, "yes")
     assert named(desk, "Jot 1: linked to", DropDown).currentText() == "Latest psychosis"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+def test_a_jot_says_the_whole_of_the_question_it_is_linked_to_in_a_narrow_panel(desk: OpenDesk) -> None:
+    asked = [question for question in desk.session.questions.values() if desk.session.is_shown(question.id)]
+    longest = max(asked, key=lambda question: len(question.label))
+    desk.workspace.controller.jot("We moved in the spring", longest.id)
+    desk.workspace.controller.jot("Never told anybody", EVER)
+    desk.window.setMinimumSize(1, 1)
+    for width in (1440, 1280, 1024):
+        desk.window.resize(width, 720)
+        QTest.keyClick(desk.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        lay_out(desk.window)
+        first, second = (named(desk, f"Jot {number}: linked to", DropDown) for number in (1, 2))
+        assert (first.shown_text, second.shown_text) == (longest.label, desk.session.questions[EVER].label)
+        assert first.height() == first.heightForWidth(first.width())
+        assert first.height() > second.height() or width == 1024, "there the panel stands below, with more room"
+        assert faults(named(desk, "Jot", JotPanel)) == []
+        QTest.keyClick(first, Qt.Key.Key_Escape)

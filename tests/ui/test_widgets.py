@@ -29,7 +29,7 @@ from screener.ui.widgets.controls import (
     WrapLabel,
     label,
 )
-from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.drop_down import DropDown, WrappingDropDown
 from screener.ui.widgets.gallery import Gallery
 from screener.ui.widgets.layout import Card, FlowLayout, Notice, ScrollPage, StripedBanner, clear
 from screener.ui.widgets.marks import (
@@ -44,6 +44,7 @@ from screener.ui.widgets.marks import (
 )
 from screener.ui.widgets.speech import announce
 from screener.ui.widgets.walked_links import WalkedLinks
+from tests.ui.geometry import faults, lay_out
 
 # Qt's screen that nobody sees says so whenever a window has a least size.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -734,6 +735,26 @@ def test_what_is_chosen_ends_in_an_ellipsis_where_it_has_no_room(qtbot: QtBot, t
     assert made.fontMetrics().horizontalAdvance(text) < made.width()
     made.show_value(2)
     assert made.shown_text == "Short"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_is_chosen_wraps_where_it_is_to_be_read_whole(qtbot: QtBot, theme: Theme, scale: float) -> None:
+    theme.apply("light", scale)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    made = WrappingDropDown("Linked to", [("A question with quite a long name of its own", 1), ("Short", 2)])
+    column.addWidget(made)
+    column.addStretch(1)
+    shown(qtbot, holder, made.sizeHint().width() + 40)
+    one_line, line = made.sizeHint().height(), made.fontMetrics().height()
+    assert made.height() == one_line
+    holder.resize(holder.width() // 2, 400 * round(scale))
+    lay_out(holder)
+    assert made.height() >= one_line + line and made.shown_text == made.currentText()
+    assert faults(holder) == []
+    QTest.keyClick(made, Qt.Key.Key_Down)
+    lay_out(holder)
+    assert made.currentText() == "Short" and made.height() == one_line
 
 
 @pytest.mark.parametrize("kind", [CheckRow, RadioRow])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from screener.clock import Clock
 from screener.language import tr
@@ -16,7 +16,7 @@ from screener.ui.screening.times import time_said
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
-from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.drop_down import DropDown, WrappingDropDown
 from screener.ui.widgets.layout import ScrollPage, clear, hairline
 
 _NOT_LINKED = tr("Not linked to a question")
@@ -81,7 +81,7 @@ class JotPanel(Panel):
     def _say_draft(self) -> None:
         self.drafted.emit(self.text.toPlainText())
 
-    def _links(self, name: str, linked: str | None = None) -> DropDown:
+    def _links(self, name: str, linked: str | None = None) -> WrappingDropDown:
         """The questions that are asked now, and the one that is linked, whether or not it still is asked."""
         session = self._controller.session
         asked = [
@@ -89,10 +89,8 @@ class JotPanel(Panel):
             for q in session.questions.values()
             if session.is_shown(q.id) or q.id == linked
         ]
-        made = DropDown(name, [(_NOT_LINKED, None), *asked])
-        # As wide as the panel, whatever the longest question is called.
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        return made
+        # As wide as the panel, whatever the longest question is called; and that is read whole.
+        return WrappingDropDown(name, [(_NOT_LINKED, None), *asked])
 
     def _changed(self, change: Change, origin: object) -> None:
         if self.isVisible() and origin is not self:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
+    QListView,
+    QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -17,6 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from screener.ui.style.theme import scaled
+
+_ANY_HEIGHT = 10_000
+_WRAPPED = Qt.TextFlag.TextWordWrap.value
 
 
 class DropDown(QComboBox):
@@ -90,3 +95,51 @@ class DropDown(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A page that is scrolled with the wheel changes no answer on its way.
         event.ignore()
+
+
+class WrappingDropDown(DropDown):
+    """One that takes as many lines as what is chosen needs, in whatever width it is given; so does its list."""
+
+    def __init__(self, name: str, options: Sequence[tuple[str, object]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(name, options, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        view = self.view()
+        assert isinstance(view, QListView)
+        view.setTextElideMode(Qt.TextElideMode.ElideNone)
+        view.setWordWrap(True)
+        self.currentIndexChanged.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        one_line = self.sizeHint().height()
+        room = self._field(QRect(0, 0, width, one_line)).width()
+        return max(one_line, one_line + self._in_lines(room).height() - self.fontMetrics().height())
+
+    def _in_lines(self, width: int) -> QRect:
+        """The room that the words take."""
+        return self.fontMetrics().boundingRect(QRect(0, 0, width, _ANY_HEIGHT), _WRAPPED, self.currentText())
+
+    def _field(self, around: QRect) -> QRect:
+        """Where the words stand in a list of this size."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = around
+        parts = QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(*parts, self)
+
+    @property
+    def shown_text(self) -> str:
+        return self.currentText()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        side = QStyle.visualAlignment(
+            self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        painter.drawText(self._field(self.rect()), side.value | _WRAPPED, self.currentText())
+        painter.end()
