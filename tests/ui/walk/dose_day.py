@@ -7,8 +7,11 @@ from datetime import datetime
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from screener.forms.shorthand import Typed
 from screener.records.browse import DraftLine, LastVisit, Listing, RecordLine
-from screener.records.dose_day import people_of_day
+from screener.records.day_entry import Entered, NotEntered, enter
+from screener.records.day_line import Deed, Moment
+from screener.records.dose_day import PersonOfDay, people_of_day
 from screener.records.earlier import Earlier
 from screener.records.sitting import signed_sittings
 from screener.screening.course import course_so_far
@@ -73,8 +76,65 @@ def _list(reader: Reader) -> None:
         shown = DoseDayTable(people, datetime.fromisoformat(f"{DAY}T{moment}+00:00"))
         reader.read(SCREEN, f"at {moment}", shown)
         shown.deleteLater()
+    _line(reader, page)
     page.deleteLater()
+    _entered(reader)
     forget()
+
+
+LINES = (
+    *("syn", "0107", "0107 M 1969", "0107 M 1969 dose 0930", "0107 M 1969 140/88", "0009 dose 0930", "zz"),
+    *("0031", "0031 K 1974", "0031 140/88", "0031 K 1974 140/88 75", "0031 K 1974 140/88 75 97%", "0031 K 1974 well"),
+    *("0031 K 1974 dose", "0031 K 1974 dose 0930", "0031 K 1974 leaving", "0031 K 1974 leaving 1210", "0012", ""),
+)
+
+
+def _line(reader: Reader, page: DoseDayPage) -> None:
+    """What the line over the list says back, and how it asks who this is."""
+    here = [
+        PersonOfDay(f"l-{number}", record, reference, "K 1974", "Dose day", "paused", ())
+        for number, (reference, record) in enumerate((("SYN-0031", ""), ("SYN-0012", "r-1"), ("SYN-0013", "")))
+    ]
+    for people in (here[:2], here):
+        page.show_people(people, "", BEFORE)
+        page.line.put_back("syn")
+        reader.read(SCREEN, f"the line may mean {len(people) + len(BEFORE)}", page)
+    for text in LINES:
+        page.line.put_back(text)
+        reader.read(SCREEN, f"the line, {text}", page)
+    page.line.put_back("0031 140/88")
+    page.line.line.returnPressed.emit()
+    reader.read(SCREEN, "the line asks who this is", page)
+    page.line.put_back("")
+    page.line.say("Recorded.")
+    reader.read(SCREEN, "what became of the line", page)
+
+
+def _entered(reader: Reader) -> None:
+    """What is said of something that a line tells, recorded or not."""
+    now, low = Moment(Deed.DOSE), Typed(((84, 131),), 31)
+    for answers, tells in (
+        ({}, now),
+        ({"day.given_at": f"{DAY}T10:12"}, now),
+        ({"day.given_at": {"state": "not_known"}}, now),
+        ({}, Moment(Deed.LEAVING, "12:20")),
+        ({"visit.dose_product": "esketamine"}, low),
+        ({"visit.dose_product": "esketamine", "day.given_at": f"{DAY}T05:12"}, Typed(((131, 84, 70),))),
+        ({}, Typed(((212, 118),))),
+        ({"visit.dose_product": "lsd"}, low),
+    ):
+        session = session_of("dose-day")
+        for question, raw in answers.items():
+            session.answer(question, raw)
+        _note(reader, enter(session, tells))
+    session = session_of("dose-day")
+    session.answer("bp.readings", READINGS, by="partner")
+    _note(reader, enter(session, low))
+
+
+def _note(reader: Reader, found: Entered | NotEntered) -> None:
+    words = [found.said, found.news] if isinstance(found, Entered) else [found.why]
+    reader.note(SCREEN, "from the list", words)
 
 
 def _of_the_day() -> Listing:
@@ -159,6 +219,16 @@ def _through_the_day(worked: Worked) -> Earlier:
         worked.act("next_open")
         worked.read(f"on from {question}")
     worked.controller.answer("bp.readings", LATER)
+    interview.go_to("bp.readings")
+    worked.read("a saturation behind a reading is offered")
+    worked.controller.answer("day.oxygen", 98)
+    worked.read("the saturation is recorded")
+    worked.controller.answer("day.oxygen", 31)
+    worked.read("the saturation is to be looked at again")
+    interview.go_to("medicines.list")
+    worked.read("no medicine at all is offered")
+    worked.press("Medicines: none, and that is all")
+    worked.read("no medicine at all")
     interview.go_to("day.forty_at")
     worked.read("the time of a reading is that of the readings")
     interview.go_to("day.falling")
