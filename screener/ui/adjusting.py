@@ -15,7 +15,7 @@ from screener.language import tr
 from screener.records.amendment import Addition
 from screener.store.roles import Right
 from screener.text import WorldError, problem_words
-from screener.ui.actions import bind
+from screener.ui.actions import BY_ID, bind
 from screener.ui.choices import CHOICES, ClinicChoices
 from screener.ui.showing_folder import show_folder
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from screener.ui.data_place import Lying
     from screener.ui.jobs import Jobs
     from screener.ui.keeping import Keeping
+    from screener.ui.shell.half_written import Filling
     from screener.ui.shell.new_screening import FilledIn
     from screener.ui.shell.settings import SettingsPage
     from screener.ui.shell.window import MainWindow
@@ -35,11 +36,13 @@ PUT_ASIDE = tr("What was changed for the clinic in Settings was not saved. It st
 
 _NEW_WAITS = tr("A new screening was not begun when the records were locked. What was filled in stands there still.")
 _AMENDMENT_WAITS = tr("An amendment was not signed when the records were locked. What was written stands there still.")
+_AMENDMENT = tr("Amend a signed record")
+_FORM_WAITS = tr("“{title}” was half filled in when the records were locked. What was written stands there still.")
 
 
 @dataclass
 class Unfinished:
-    """What one account had filled in of patients and not kept when the records were locked."""
+    """What one account had filled in and not kept: of patients, and on any form that it left as it was."""
 
     new: FilledIn | None = None
     day_line: str = ""
@@ -48,22 +51,39 @@ class Unfinished:
     """What is written of amendments and not signed, by the record that they are added to."""
     amending: str = ""
     """The record whose amendment was on the screen, until it is there again."""
+    forms: dict[str, tuple[Filling, object]] = field(default_factory=dict)
+    """What is half written on any other form, by the form: see `screener.ui.waiting`."""
+    left_at: Filling | None = None
+    """The form that was on the screen, until it is there again."""
 
     @property
     def reminder(self) -> str:
         """What home says while something of it waits."""
         amended = self.amending and self.amending in self.written
-        waits = (_NEW_WAITS if self.new is not None else "", _AMENDMENT_WAITS if amended else "")
+        left = self.left_at if self.left_at is not None and not self.left_at.done else None
+        waits = (
+            _NEW_WAITS if self.new is not None else "",
+            _AMENDMENT_WAITS if amended else "",
+            _FORM_WAITS.format(title=left.title) if left is not None else "",
+        )
         return " ".join(one for one in waits if one)
+
+    @property
+    def half_written(self) -> dict[str, object]:
+        """What waits and is gone once the program ends, by the title of its form."""
+        written = [one for one in self.written.values() if one != Addition()]
+        found: dict[str, object] = {} if self.new is None else {BY_ID["new"].text: self.new}
+        found |= {_AMENDMENT: written} if written else {}
+        return found | {filling.title: one for filling, one in self.forms.values() if not filling.done}
 
 
 @dataclass
 class PutAside:
     """What somebody had changed and not saved when the records were locked. It is kept in memory only.
 
-    The clinic's choices wait for whoever may change them. What is about patients waits for the account that wrote it,
-    and for no other. Until then this program's memory holds it as it was typed, behind the lock too, not encrypted; it
-    never goes to the disk, and it is gone when the program ends.
+    The clinic's choices wait for whoever may change them. Everything else waits for the account that wrote it, and for
+    no other; a passphrase waits for nobody. Until then this program's memory holds it as it was typed, behind the lock
+    too, not encrypted; it never goes to the disk, and it is gone when the program ends.
     """
 
     choices: ClinicChoices | None = None

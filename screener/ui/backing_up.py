@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from screener.store.vault import Vault
     from screener.ui.keeping import Keeping
     from screener.ui.shell.backups_page import BackupsPage, Listed
+    from screener.ui.shell.half_written import Filling
 
 
 class BackingUp(QObject):
@@ -106,12 +107,13 @@ class BackingUp(QObject):
         shelf = self._vault.shelf
         self._jobs.submit(
             lambda: shelf.remember(BACKUPS, choices.to_json()),
-            partial(self._saved, page, choices),
+            partial(self._saved, page, page.filling, choices),
             self._window.while_shown(page, page.show_problem),
         )
 
-    def _saved(self, page: BackupsPage, choices: BackupChoices, _: object) -> None:
+    def _saved(self, page: BackupsPage, filling: Filling, choices: BackupChoices, _: object) -> None:
         self.choices = choices
+        filling.done = True
         if self._window.shows(page):
             page.show_saved(choices)
             self._list(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,10 +30,9 @@ from screener.ui.papers import Papers
 from screener.ui.rooms import Rooms, Way
 from screener.ui.shell.window import MainWindow
 from screener.ui.telling import tell
+from screener.ui.waiting import Waiting
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from screener.forms.model import Pack
     from screener.records.browse import Draft
     from screener.screening.session import Session
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from screener.ui.locking import Locking
     from screener.ui.screening.workspace import Workspace
     from screener.ui.screening_list import ScreeningList
+    from screener.ui.shell.discard import DiscardPage
     from screener.ui.shell.screening_table import Line
 
 
@@ -72,6 +73,7 @@ class Clinic(QObject):
         self._clock = clock
         aside = aside or PutAside()
         self._unfinished = aside.of(vault.account.id)
+        self._waiting = Waiting(window, self._unfinished, self)
         self.workspace: Workspace | None = None
         self._list: ScreeningList | None = None
         self._keeping = Keeping(window, vault, jobs)
@@ -357,11 +359,20 @@ class Clinic(QObject):
         self._window.say_standing(standing_words(session.pack))
         return workspace
 
+    @property
+    def half_written(self) -> dict[str, object]:
+        """What is written on a form, on the screen or left, and gone once the program ends; by the form's title."""
+        self._waiting.look()
+        self._rooms.look()
+        filled = self._new.filled_in
+        return ({} if filled is None else {BY_ID["new"].text: filled}) | deepcopy(self._unfinished.half_written)
+
     def lock(self) -> None:
         """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
         if self._locking is None:
             self.adjusting.put_aside()
             self._rooms.put_aside()
+            self._waiting.put_aside()
             self._new.put_aside()
             self._unfinished.day_line = self._dose_day.typed or self._unfinished.day_line
             self._lock()
@@ -391,10 +402,10 @@ class Clinic(QObject):
         page.back.connect(self.show_home)
         self._window.show_page(page)
 
-    def _discard(self, page: QWidget, line: Line, reason: str) -> None:
+    def _discard(self, page: DiscardPage, line: Line, reason: str) -> None:
         from screener.ui.shell.discard import DISCARDED, PartIsSigned
 
-        shelf = self._vault.shelf
+        shelf, filling = self._vault.shelf, page.filling
 
         def discard() -> None:
             if shelf.parts(line.id):
@@ -402,11 +413,18 @@ class Clinic(QObject):
             shelf.discard(line.id, reason)
 
         said = DISCARDED.format(begun=line.started)
-        self._jobs.submit(discard, self._window.while_shown(page, lambda _: self.show_home(said)), self._say)
+        show = self._window.while_shown(page, lambda _: self.show_home(said))
+
+        def discarded(_: object) -> None:
+            filling.done = True
+            show(None)
+
+        self._jobs.submit(discard, discarded, self._say)
 
     def close(self) -> None:
         """Leave the screening's own threads and close the vault, once the store thread has done what it has begun."""
         self._over = True
+        self._waiting.end()
         self._rooms.end()
         self._papers.end()
         self._dropping.end()

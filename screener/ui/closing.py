@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ class Closing(QObject):
         super().__init__(window)
         self._window, self._jobs, self._clinic = window, jobs, clinic
         self._stage = _Stage.OPEN
+        self._warned_of: Mapping[str, object] = {}
+        """What was said to be half written: closing again leaves without that, until somebody goes on."""
         self._progress: Progress | None = None
         self._page: ClosingPage | None = None
         window.turned.connect(self._go_on)
@@ -48,6 +50,8 @@ class Closing(QObject):
         clinic = self._clinic()
         if clinic is not None and clinic.adjusting.asks_first(self._window.close):
             return False
+        if clinic is not None and self._warns(clinic.half_written):
+            return False
         if clinic is None or (clinic.workspace is None and not clinic.backing_up.daily):
             return True
         self._stage = _Stage.WAITING
@@ -58,6 +62,15 @@ class Closing(QObject):
             clinic.workspace.above.say(said)
             clinic.workspace.when_paused(self._saved, self._not_saved)
         return False
+
+    def _warns(self, written: Mapping[str, object]) -> bool:
+        """Say what is half written and nowhere on the disk, once as long as it stands so; whether that was said."""
+        if not written or written == self._warned_of:
+            return False
+        self._warned_of = written
+        said = tr("Half written, and gone when the program ends: {titles}. Close again to leave without it.")
+        self._window.say_below(said.format(titles=", ".join(written)))
+        return True
 
     def leave(self) -> None:
         """Wait for nothing any more."""
@@ -82,6 +95,7 @@ class Closing(QObject):
 
     def _go_on(self) -> None:
         """Somebody went on with the program instead of closing it."""
+        self._warned_of = {}
         if self._stage is _Stage.HINDERED:
             self._stage = _Stage.OPEN
 

@@ -70,10 +70,11 @@ class Erasing(QObject):
         page.show_kept(reference, kept.unfinished, kept.signed)
 
     def _erase(self, page: ErasePage, reference: str) -> None:
-        vault = self._vault
+        vault, filling = self._vault, page.filling
 
         def work() -> _Left:
             vault.shelf.erase(reference)
+            filling.done = True  # what was erased waits on no form either
             folder = self._folder()
             return folder, vault.backups.kept(folder), sorted(vault.people.folder.glob("replaced-*"))
 

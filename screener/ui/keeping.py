@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from screener.ui.shell.account_forms import AccountPage, KeyPage, PassphrasePage, RemovePage, ResetPage, Wanted
     from screener.ui.shell.accounts_page import AccountsPage
     from screener.ui.shell.form_page import FormPage
+    from screener.ui.shell.half_written import Filling
 
 
 class Keeping(QObject):
@@ -92,6 +93,7 @@ class Keeping(QObject):
             lambda _: self.show_accounts(
                 tr("{name} was added, and opens these records from now on.").format(name=wanted.name)
             ),
+            page.filling,
         )
 
     def _show_change(self, line: AccountLine) -> None:
@@ -110,6 +112,7 @@ class Keeping(QObject):
             lambda account: self.show_accounts(
                 tr("Saved: {name}, {title}.").format(name=account.name, title=account.title)
             ),
+            page.filling,
         )
 
     def _show_reset(self, line: AccountLine) -> None:
@@ -234,7 +237,23 @@ class Keeping(QObject):
 
         self._do(page, lambda: shelf.remember(SHEET, KEPT), kept)
 
-    def _do(self, page: AccountsPage | FormPage, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
-        """Have the store thread do something for a page: what came of it, or why nothing did, is shown there."""
+    def _do(
+        self,
+        page: AccountsPage | FormPage,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        filling: Filling | None = None,
+    ) -> None:
+        """Have the store thread do something for a page: what came of it, or why nothing did, is shown there.
+
+        `filling`: the form that asked for it. What is written on it waits no more, also if the records were locked.
+        """
         shown = self._window.while_shown
-        self._jobs.submit(work, shown(page, done), shown(page, page.show_problem))
+        show = shown(page, done)
+
+        def finished(value: Any) -> None:
+            if filling is not None:
+                filling.done = True
+            show(value)
+
+        self._jobs.submit(work, finished, shown(page, page.show_problem))

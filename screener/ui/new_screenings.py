@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from screener.screening.session import Session
     from screener.store.vault import Vault
     from screener.ui.screening.workspace import Workspace
-    from screener.ui.shell.new_screening import Beginning, NewScreeningPage
+    from screener.ui.shell.new_screening import Beginning, FilledIn, NewScreeningPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,12 @@ class NewScreenings(QObject):
             workspace.controller.answer("person.age", age)
         return workspace
 
+    @property
+    def filled_in(self) -> FilledIn | None:
+        """What is filled in on the page that is open; None where there is none, or everything is as it came."""
+        here = self._page is not None and self._page is self._window.base
+        return self._page.filled_in if here and self._page is not None else None
+
     def put_aside(self) -> None:
         """The records are locked: what is filled in waits for this account."""
-        if self._page is not None and self._page is self._window.base:
-            self._unfinished.new = self._page.filled_in
+        self._unfinished.new = self.filled_in or self._unfinished.new

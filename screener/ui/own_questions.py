@@ -83,9 +83,15 @@ class OwnQuestions(QObject):
     def _save(self, question: OwnQuestion) -> None:
         from screener.forms.own_questions import added, begun
 
-        found, folder = self._content.open, self._folder
+        found, folder, page = self._content.open, self._folder, self._page
         assert found is not None, "nothing over a vault is shown without content"
-        pack = found.pack
+        pack, saving = found.pack, page.saving if page is not None else None
+
+        def written(edits: tuple[Edit, ...]) -> None:
+            if page is not None and saving is not None:
+                page.drafts.saved(*saving)  # also if the records were locked meanwhile
+                page.filling.done = not page.drafts.typed and not self._window.shows(page)
+            self._written(folder, edits)
 
         def write() -> tuple[Edit, ...]:
             if not (folder / "pack.yaml").exists():
@@ -94,7 +100,7 @@ class OwnQuestions(QObject):
             _put(edit)
             return (edit,)
 
-        self._jobs.submit(write, partial(self._written, folder), self._failed)
+        self._jobs.submit(write, written, self._failed)
 
     def _remove(self, question: OwnQuestion) -> None:
         from screener.forms.own_questions import removed

@@ -114,14 +114,17 @@ class Reading(QObject):
     def _keep_written(self, record: str, written: Addition) -> None:
         self._unfinished.written[record] = written
 
-    def put_aside(self) -> None:
-        """The records are locked: what is written waits for the account that wrote it."""
+    def look(self) -> str:
+        """Take what stands on the page of an amendment that is open; the record that something is written for."""
         if self._amending is None or self._amending[0] is not self._window.base:
-            return
+            return ""
         page, record = self._amending
         self._keep_written(record, page.written)
-        if page.written != Addition():
-            self._unfinished.amending = record
+        return record if page.written != Addition() else ""
+
+    def put_aside(self) -> None:
+        """The records are locked: what is written waits for the account that wrote it."""
+        self._unfinished.amending = self.look() or self._unfinished.amending
 
     def _amend(self, page: AmendPage, record: SignedRecord, added: Addition, passphrase: str) -> None:
         shelf, account = self._vault.shelf, self._vault.account

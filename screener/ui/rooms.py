@@ -90,6 +90,11 @@ class Rooms(QObject):
             self._reading.history.connect(self.show_history)
         self._reading.open(record)
 
+    def look(self) -> None:
+        """Take what stands on the page of an amendment that is open, which stays."""
+        if self._reading is not None:
+            self._reading.look()
+
     def put_aside(self) -> None:
         """The records are locked: what is written of an amendment waits for this account."""
         if self._reading is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from screener.store.accounts import AccountLine
 from screener.store.roles import ADMINISTRATOR, CLINICIAN
 from screener.text import WorldError
 from screener.ui.shell.form_page import LEAST_CHARACTERS, FormPage, passphrase_problems, text_line
+from screener.ui.shell.half_written import STANDS_AS_LEFT, Filling
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.choosing import CheckRow, RadioRow
 from screener.ui.widgets.controls import ActionButton, label
@@ -127,8 +128,14 @@ def _new_passphrase(
     return new, again
 
 
+_TYPED_AGAIN = tr("A passphrase is not kept: type it again.")
+
+
 class AccountPage(DeedPage):
-    """An account added (`line` is None) or changed: name, role, whether it administers, and the first passphrase."""
+    """An account added (`line` is None) or changed: name, role, whether it administers, and the first passphrase.
+
+    What is left here unfinished waits without its passphrase: that is nowhere once the page has gone.
+    """
 
     wanted = Signal(object)
 
@@ -154,6 +161,8 @@ class AccountPage(DeedPage):
         _follow([*(self._passphrases or (self.name,))], self.go)
         self.close_form()
         self._role_chosen()
+        self.filling = Filling(f"account {line.id}" if line else "account", self.title.text())
+        self._at_first = self._stands
 
     def _choose_role(self, chosen: str) -> None:
         group = BareGroup(tr("Role"))
@@ -179,6 +188,23 @@ class AccountPage(DeedPage):
         apart = any(row.isChecked() for row in self._roles.values()) and self.role != ADMINISTRATOR
         self._apart.setVisible(apart)
 
+    @property
+    def _stands(self) -> Wanted:
+        administers = self.administers.isChecked() and self.role != ADMINISTRATOR
+        return Wanted(self.name.text().strip(), self.role, administers)
+
+    @property
+    def written(self) -> Wanted | None:
+        """The account as it is asked for here, without a passphrase; None where everything is as it came."""
+        return None if self._stands == self._at_first else self._stands
+
+    def take_up(self, written: Wanted) -> None:
+        """Have what was left stand here again, and say so."""
+        self.name.setText(written.name)
+        self._roles[written.role].setChecked(True)
+        self.administers.setChecked(written.administers)
+        self.left.show_text(f"{STANDS_AS_LEFT} {_TYPED_AGAIN}" if self._passphrases else STANDS_AS_LEFT)
+
     def problems(self) -> list[Problem]:
         found: list[Problem] = []
         if not self.name.text().strip():
@@ -187,8 +213,7 @@ class AccountPage(DeedPage):
 
     def do(self) -> None:
         passphrase = self._passphrases[0].text() if self._passphrases else ""
-        administers = self.administers.isChecked() and self.role != ADMINISTRATOR
-        self.wanted.emit(Wanted(self.name.text().strip(), self.role, administers, passphrase))
+        self.wanted.emit(replace(self._stands, passphrase=passphrase))
 
 
 _ADMINISTERING = tr(

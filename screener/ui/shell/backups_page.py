@@ -16,6 +16,7 @@ from screener.ui.actions import bind
 from screener.ui.choices import KEPT_NUMBERS, BackupChoices
 from screener.ui.content import folder_words, path_typed
 from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.shell.half_written import STANDS_AS_LEFT, Filling
 from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.choosing_file import Chosen, ask_path
 from screener.ui.widgets.controls import ActionButton, Segmented, label
@@ -32,6 +33,15 @@ _SAME_DISK = tr(
     "A folder on another disk, or one that is copied elsewhere, outlives it."
 )
 TRIED = tr("It was tried: everything in it was read and proved whole.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How backups are to be made, as it is typed and chosen on the page."""
+
+    folder: str
+    keep: str
+    daily: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class BackupsPage(FormPage):
             "proved whole."
         )
         super().__init__(tr("Backups"), lead, width_px=820)
+        self.filling = Filling("backups", self.title.text())
         self._choices, self._same_disk = choices, same_disk
         self._latest = label(tr("Looking for backups…"), "strong", wrap=True)
         self.body.addWidget(self._latest)
@@ -83,6 +94,7 @@ class BackupsPage(FormPage):
             self.body.addWidget(part)
         self.body.addWidget(label(tr("How they are made"), "large"))
         self._disk = Notice("")
+        self._may_choose = may_choose
         if may_choose:
             self._choosing()
         else:
@@ -119,6 +131,26 @@ class BackupsPage(FormPage):
         self._save = ActionButton(tr("Save"))
         self._save.clicked.connect(self._keep_choices)
         self.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+
+    # What is not saved
+
+    @property
+    def written(self) -> Shown | None:
+        """What was changed and is not saved."""
+        if not self._may_choose:
+            return None
+        shown = Shown(self.folder.text().strip(), self._keep.chosen or "", self.daily.isChecked())
+        kept = self._choices
+        return None if shown == Shown(folder_words(kept.folder), str(kept.keep), kept.daily) else shown
+
+    def take_up(self, written: Shown) -> None:
+        """Have what was changed and not saved stand here again, and say so; not for one who may not choose any more."""
+        if self._may_choose:
+            self.folder.setText(written.folder)
+            self._folder_named()
+            self._keep.show_chosen(written.keep)
+            self.daily.setChecked(written.daily)
+            self.left.show_text(STANDS_AS_LEFT)
 
     def _facts(self) -> QWidget:
         facts = (
@@ -167,6 +199,8 @@ class BackupsPage(FormPage):
     def show_saved(self, choices: BackupChoices) -> None:
         """The clinic's choices are kept."""
         self._choices = choices
+        self.filling = Filling(self.filling.form, self.filling.title)
+        self.left.show_text("")
         self._save.setEnabled(True)
         self.done.show_text(tr("Saved."))
         announce(self, tr("Saved."))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from screener.language import tr, tr_n
 from screener.text import WorldError, moment
 from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.shell.half_written import STANDS_AS_LEFT, Filling
 from screener.ui.shell.screening_table import Line
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.error_summary import Problem
@@ -33,7 +34,10 @@ class PartIsSigned(WorldError):  # noqa: N818 - named after what the person at t
 
 
 class DiscardPage(FormPage):
-    """Says what is lost and asks for the reason. Where a part was signed the screening stays, and the page says why."""
+    """Says what is lost and asks for the reason. Where a part was signed the screening stays, and the page says why.
+
+    A reason that is left here waits; the reference is typed again by whoever discards, each time.
+    """
 
     discard = Signal(str)
     """The reason."""
@@ -44,6 +48,8 @@ class DiscardPage(FormPage):
         title = tr("This screening stays") if kept else tr("Discard an unfinished screening")
         super().__init__(title, _SIGNED_LEAD.format(what=_signed_parts(line)) if kept else _LEAD)
         self._reference = line.reference
+        self.filling = Filling(f"discard {line.id}", title)
+        self.reason: QLineEdit | None = None
         self.body.addWidget(_facts(line))
         back = ActionButton(tr("Back"), "Esc")
         back.setShortcut("Esc")
@@ -62,18 +68,33 @@ class DiscardPage(FormPage):
         self._button.clicked.connect(self._go)
         self.finish(self._button, back)
 
+    @property
+    def written(self) -> str | None:
+        """The reason, as far as it is written."""
+        return self._reason or None
+
+    @property
+    def _reason(self) -> str:
+        return "" if self.reason is None else self.reason.text().strip()
+
+    def take_up(self, written: str) -> None:
+        """Have the reason that was left stand here again, and say so; not where nothing is discarded any more."""
+        if self.reason is not None:
+            self.reason.setText(written)
+            self.left.show_text(STANDS_AS_LEFT)
+
     def _to_again(self) -> None:
         self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self) -> None:
         if not self.refuse(self._problems) and self._button.isEnabled():
             self._button.setEnabled(False)
-            self.discard.emit(self.reason.text().strip())
+            self.discard.emit(self._reason)
 
     def _problems(self) -> list[Problem]:
         found: list[Problem] = []
-        if not self.reason.text().strip():
-            found.append((tr("Write why it is discarded."), self.reason))
+        if not self._reason:
+            found.append((tr("Write why it is discarded."), self.reason or self.again))
         if self.again.text().strip() != self._reference:
             found.append((tr("This is not the reference of the screening above. Nothing was discarded."), self.again))
         return found

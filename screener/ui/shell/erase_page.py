@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.language import tr, tr_n
 from screener.text import WorldError, moment
 from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.shell.half_written import STANDS_AS_LEFT, Filling
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.messages import Notice
 from screener.ui.widgets.read_card import ReadCard
@@ -41,7 +42,10 @@ _REPLACED = tr(
 
 
 class ErasePage(FormPage):
-    """Asks for a reference, says how much is kept under it, and asks for it again."""
+    """Asks for a reference, says how much is kept under it, and asks for it again.
+
+    What is left here waits as far as the first line: what is kept is looked at anew, and the reference typed again.
+    """
 
     look = Signal(str)
     erase = Signal(str)
@@ -85,6 +89,17 @@ class ErasePage(FormPage):
         self._back.clicked.connect(self.back)
         self.finish(self._button, self._back)
         self._ask_again(False)
+        self.filling = Filling("erase", self.title.text())
+
+    @property
+    def written(self) -> str | None:
+        """The reference, as far as it is written."""
+        return self.reference.text().strip() or None
+
+    def take_up(self, written: str) -> None:
+        """Have the reference that was left stand here again, and say so."""
+        self.reference.setText(written)
+        self.left.show_text(STANDS_AS_LEFT)
 
     def _ask_again(self, asked: bool) -> None:
         for part in (self._kept, self._again, self._button):

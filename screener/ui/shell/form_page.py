@@ -37,6 +37,9 @@ class FormPage(ScrollPage):
         self.body.addWidget(self.title)
         if lead:
             self.body.addWidget(label(lead, "muted", wrap=True))
+        self.left = Notice("")
+        """That something stands here as it was left."""
+        self.body.addWidget(self.left)
         self._summary = ErrorSummary()
         self.body.addWidget(self._summary)
         self.notice = Notice("", "warning")

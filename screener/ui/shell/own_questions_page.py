@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -19,6 +21,7 @@ from screener.language import tr, tr_in, tr_n
 from screener.rules.values import Kind
 from screener.ui.packs.code import CodeBox
 from screener.ui.shell.form_page import FormPage, text_line
+from screener.ui.shell.half_written import STANDS_AS_LEFT, Filling
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, LinkButton, heading, label
 from screener.ui.widgets.drop_down import DropDown
@@ -30,8 +33,35 @@ _LOOK_AFTER_MS = 300
 _KIND_WORDS = dict(KINDS)
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A question as it stands on the form."""
+
+    theme: str
+    kind: str
+    lines: tuple[str, ...]
+    options: str
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What is typed of questions and not saved, by the question that is changed; of a new one under no name."""
+
+    changing: str = ""
+    """The question that stands on the form."""
+    typed: dict[str, Typed] = field(default_factory=dict)
+
+    def saved(self, name: str, typed: Typed) -> None:
+        """This was saved; what was typed further since then is not."""
+        if self.typed.get(name) == typed:
+            del self.typed[name]
+
+
 class OwnQuestionsPage(FormPage):
-    """What is typed is looked at while it is typed; what is saved is written at once, and can be taken back."""
+    """What is typed is looked at while it is typed; what is saved is written at once, and can be taken back.
+
+    What is half typed waits while another question is changed, and wherever one goes: see `Drafts`.
+    """
 
     save = Signal(object)
     remove = Signal(object)
@@ -50,7 +80,10 @@ class OwnQuestionsPage(FormPage):
             ).format(folder=folder),
             width_px=820,
         )
-        self._pack, self._reading, self._changing = pack, False, ""
+        self._pack, self._reading = pack, False
+        self.filling, self.drafts = Filling("own questions", self.title.text()), Drafts()
+        self.saving: tuple[str, Typed] | None = None
+        """What is on its way to the folder, with the question that it changes."""
         self.news = Notice("")
         self.body.addWidget(self.news)
         if stands_alone:
@@ -79,12 +112,13 @@ class OwnQuestionsPage(FormPage):
         self._save.clicked.connect(self._hear)
         self._save.setEnabled(not stands_alone)
         self._new = ActionButton(tr("Leave it as it was"))
-        self._new.clicked.connect(self._begin_anew)
+        self._new.clicked.connect(self._leave_as_it_was)
         self._new.hide()
         back = ActionButton(tr("Back"), "Esc")
         back.setShortcut("Esc")
         back.clicked.connect(self.back)
         self.finish(self._save, self._new, back)
+        self._at_first = self._stands
         self._show_list()
         self._look()
 
@@ -112,8 +146,8 @@ class OwnQuestionsPage(FormPage):
         self.add(tr("Help"), self.help)
         self.add(tr("Words for the patient"), self.patient, tr("Only with these can it be handed over on the screen."))
         self.body.addWidget(heading(tr("As it will be written")))
-        self.written = CodeBox(tr("As it will be written"))
-        self.body.addWidget(self.written)
+        self.as_file = CodeBox(tr("As it will be written"))
+        self.body.addWidget(self.as_file)
         for line in (self.text, self.short, self.help, self.patient):
             line.textEdited.connect(self._looking.start)
         self.options.textChanged.connect(self._looking.start)
@@ -126,6 +160,10 @@ class OwnQuestionsPage(FormPage):
         """The content was read again, or is being read. What is being typed stays."""
         self._pack, self._reading = pack, reading
         self._show_list()
+        if self._is_gone:
+            self._put_by()
+            self._let_go_of_removed()
+            self._show("")
         if stopping:
             self.say(
                 tr("The files have findings now; the last good content stays in use. Undo takes the last change back.")
@@ -195,33 +233,86 @@ class OwnQuestionsPage(FormPage):
         self.remove.emit(self._asked_of())
 
     def _change(self) -> None:
-        question = self._asked_of()
-        self._changing = question.id
-        self._head.setText(tr("Change: {label}").format(label=question.label))
-        self.theme.show_value(question.theme)
-        self.kind.show_value(str(question.kind))
-        # A question keeps its theme and its kind: answers that were given stay answers to it.
-        for box in (self.theme, self.kind):
-            box.setEnabled(False)
-        for line, text in zip(self._lines(), _texts(question), strict=True):
-            line.setText(text)
-        self.options.setPlainText("\n".join(question.options))
-        self._new.show()
+        self._put_by()
+        self._show(self._asked_of().id)
+
+    def _leave_as_it_was(self) -> None:
+        """Back to a new question, as far as one was typed."""
+        self.drafts.typed.pop(self.drafts.changing, None)
+        self._show("")
+
+    def _show(self, name: str) -> None:
+        """Show a question to be changed, or a new one, as far as it was typed."""
+        question = next((one for one in own_questions(self._pack) if one.id == name), None)
+        self.drafts.changing = name
+        self._call_it(question)
+        if question is None:
+            stands = Typed(str(self.theme.currentData()), str(Kind.YES_NO), ("", "", "", ""), "")
+        else:
+            options = "\n".join(question.options)
+            stands = Typed(question.theme, str(question.kind), _texts(question), options)
+        self._fill(stands)
+        self._at_first = self._stands
+        typed = self.drafts.typed.get(name)
+        if typed is not None:
+            self._fill(typed)
+        self.left.show_text(STANDS_AS_LEFT if typed is not None else "")
         self._look()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin_anew(self) -> None:
-        self._changing = ""
-        self._head.setText(tr("Add a question"))
+    def _call_it(self, question: OwnQuestion | None) -> None:
+        changed = question is not None
+        self._head.setText(tr("Change: {label}").format(label=question.label) if question else tr("Add a question"))
+        # A question keeps its theme and its kind: answers that were given stay answers to it.
         for box in (self.theme, self.kind):
-            box.setEnabled(True)
-        self.kind.show_value(str(Kind.YES_NO))
-        for line in self._lines():
-            line.clear()
-        self.options.clear()
-        self._new.hide()
-        self._look()
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            box.setEnabled(not changed)
+        self._new.setVisible(changed)
+
+    # What is half typed
+
+    @property
+    def _stands(self) -> Typed:
+        lines = tuple(line.text() for line in self._lines())
+        theme, kind = str(self.theme.currentData()), str(self.kind.currentData())
+        return Typed(theme, kind, lines, self.options.toPlainText())
+
+    def _fill(self, typed: Typed) -> None:
+        self.theme.show_value(typed.theme)
+        self.kind.show_value(typed.kind)
+        for line, text in zip(self._lines(), typed.lines, strict=True):
+            line.setText(text)
+        self.options.setPlainText(typed.options)
+
+    def _put_by(self) -> None:
+        if self._stands == self._at_first:
+            self.drafts.typed.pop(self.drafts.changing, None)
+        else:
+            self.drafts.typed[self.drafts.changing] = self._stands
+
+    @property
+    def written(self) -> Drafts | None:
+        """All that is typed here and not saved."""
+        self._put_by()
+        return self.drafts if self.drafts.typed else None
+
+    def take_up(self, written: Drafts) -> None:
+        """Have what was left stand here again, and say so."""
+        self.drafts = written
+        if self._is_gone:
+            self._let_go_of_removed()
+        self._show(self.drafts.changing)
+
+    @property
+    def _is_gone(self) -> bool:
+        changing = self.drafts.changing
+        return bool(changing) and all(one.id != changing for one in own_questions(self._pack))
+
+    def _let_go_of_removed(self) -> None:
+        """What is typed of a question that is there no more is typed of a new one, if that has nothing typed."""
+        drafts = self.drafts
+        if drafts.changing in drafts.typed and "" not in drafts.typed:
+            drafts.typed[""] = drafts.typed.pop(drafts.changing)
+        drafts.changing = ""
 
     # What is typed
 
@@ -235,8 +326,9 @@ class OwnQuestionsPage(FormPage):
         kind = Kind(str(self.kind.currentData()))
         lines = [line.strip() for line in self.options.toPlainText().splitlines() if line.strip()]
         options = tuple(lines) if kind is Kind.CHOICE else ()
-        name = self._changing or new_id(short or text, self._pack.questions)
-        known = self._pack.questions.get(self._changing)
+        changing = self.drafts.changing
+        name = changing or new_id(short or text, self._pack.questions)
+        known = self._pack.questions.get(changing)
         anew = known is None or known.asked_anew is not False
         return OwnQuestion(name, str(self.theme.currentData()), kind, text, short, options, helping, patient, anew)
 
@@ -245,7 +337,7 @@ class OwnQuestionsPage(FormPage):
         question = self.question
         if self._options_row is not None:
             self._options_row.setVisible(question.kind is Kind.CHOICE)
-        self.written.show_text(as_written(question) if question.text else "")
+        self.as_file.show_text(as_written(question) if question.text else "")
         self.say("; ".join(problems(question)) if question.text else "")
 
     def _hear(self) -> None:
@@ -255,11 +347,17 @@ class OwnQuestionsPage(FormPage):
             self.say("; ".join(wrong))
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            self._put_by()
+            self.saving = self.drafts.changing, self._stands
             self.save.emit(question)
 
     def say_done(self, text: str) -> None:
-        """It is written: say so, and be ready for the next one."""
-        self._begin_anew()
+        """It is written: say so, and be ready for the next one. What is typed and was not saved with it stays."""
+        saved, self.saving = self.saving, None
+        if saved != (self.drafts.changing, self._stands):
+            self._put_by()
+        if self.drafts.changing not in self.drafts.typed:
+            self._show("")
         self.news.show_text(text)
         announce(self, text)
 

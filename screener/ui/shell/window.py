@@ -29,6 +29,8 @@ class MainWindow(QMainWindow):
     painted = Signal()
     turned = Signal()
     """Another page is shown."""
+    goes = Signal(QWidget)
+    """A page is about to go; it is still as it was left."""
     closed = Signal()
     """It is being closed for good."""
 
@@ -125,6 +127,9 @@ class MainWindow(QMainWindow):
             self._given, self._asked_to_close = None, _nothing
             self._hold(still=False)
         gone = [self._stack.widget(place) for place in range(self._stack.count())]
+        for old in gone:
+            if old is not None and old is not page:
+                self.goes.emit(old)
         self._below.clear()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

@@ -30,6 +30,7 @@ from screener.ui.shell.accounts_page import AccountsPage
 from screener.ui.shell.backups_page import BackupsPage
 from screener.ui.shell.closing_page import ClosingPage
 from screener.ui.shell.first_start import RecoveryPage
+from screener.ui.shell.half_written import Filling
 from screener.ui.shell.home import HomePage
 from screener.ui.shell.new_screening import NewScreeningPage
 from screener.ui.shell.restore_page import RestorePage, Way
@@ -173,6 +174,8 @@ def _closing(kept: Kept) -> None:
     kept.reader.read("closing", "not made", page)
     closing = Closing(kept.window, kept.jobs, lambda: None)
     assert closing.may_close()
+    assert closing._warns({"Add an account": ""}) and not closing._warns({"Add an account": ""})
+    kept.read("something half written, and the window is closed")
     closing._stage = type(closing._stage)["WAITING"]
     closing._failed(LeftUndone())
     closing._failed(DISK_FULL)
@@ -233,7 +236,14 @@ def _lists(reader: Reader) -> None:
     assert waits is not None
     page.take_up(waits)
     reader.read("new screening", "as it was filled in when the records were locked", page)
-    unfinished = Unfinished(waits, written={"r-1": Addition("Letter came")}, amending="r-1")
+    account = AccountPage()
+    account.take_up(Wanted("Trainer C", "trainer", False))
+    reader.read("keeping the records", "an account as it was left", account)
+    account.deleteLater()
+    left: dict[str, tuple[Filling, object]] = {"account": (account.filling, Wanted("Trainer C", "trainer", False))}
+    unfinished = Unfinished(
+        waits, written={"r-1": Addition("Letter came")}, amending="r-1", forms=left, left_at=account.filling
+    )
     reader.note("home with screenings", "what waits after a lock", [unfinished.reminder])
     page.deleteLater()
     forget()

@@ -103,7 +103,7 @@ def _changed(reader: Reader, page: OwnQuestionsPage) -> None:
             link.click()  # type: ignore[attr-defined]
             break
     reader.read(SCREEN, "one being changed", page)
-    page._begin_anew()
+    page._leave_as_it_was()
 
 
 def _edit(folder: Path, question: OwnQuestion) -> Any:
