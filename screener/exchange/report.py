@@ -8,6 +8,7 @@ from typing import Any
 
 from screener.exchange.carried import carried_words, not_asked_words, records_carried_from
 from screener.exchange.not_taken import not_taken
+from screener.exchange.other_day import other_day, other_day_words
 from screener.forms.words import FURTHER_LEVEL, OWN_QUESTION
 from screener.records.document import (
     Block,
@@ -256,20 +257,21 @@ def _by_missing(entries: Sequence[Json]) -> tuple[tuple[str, ...], tuple[tuple[I
 def _answers(content: Json) -> list[Block]:
     order = "In each theme: positives first, then what is not established, then the rest."
     blocks: list[Block] = [Heading("Answers"), Paragraph(words(order), tone="muted")]
-    day = content["visit"]["visit_date"]
+    day, lapsed = content["visit"]["visit_date"], other_day_words(content)
     for theme in content["themes"]:
         asked = [q for q in theme["questions"] if q["hidden_because"] is None]
         hidden = [q for q in theme["questions"] if q["hidden_because"] is not None]
         if not theme["questions"]:
             continue
         blocks.append(Heading(theme["title"], 2))
-        rows = [_answer_row(q, day) for q in sorted(asked, key=_answer_rank)]
+        rows = [_answer_row(q, day, lapsed.get(q["id"], "")) for q in sorted(asked, key=_answer_rank)]
         if rows:
             header = ("Question", "Answer", "Informant, time, note")
             blocks.append(Table(f"Answers: {theme['title']}", header, tuple(rows), (4, 3, 3)))
         if hidden:
             blocks.append(Bullets(tuple((Run(_hidden(q), muted=True),) for q in hidden)))
-    return [*blocks, *records_carried_from(content), *_unread(content.get("unread", ()), day), *not_taken(content)]
+    kept = _unread(content.get("unread", ()), day)
+    return [*blocks, *other_day(content), *records_carried_from(content), *kept, *not_taken(content)]
 
 
 def _unread(entries: Sequence[Json], day: str) -> list[Block]:
@@ -311,7 +313,8 @@ def _answer_rank(question: Json) -> int:
     return 2 if question["state"] == "answered" else 1
 
 
-def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
+def _answer_row(question: Json, day: str, lapsed: str) -> tuple[Inline, ...]:
+    """`lapsed`: what there is to say of its readings of another day."""
     if question["kind"] == "derived":
         return (words(question["label"]), words(question["words"] or "not worked out"), words("worked out"))
     strong = question["positive"] and question["kind"] in CHOSEN
@@ -319,7 +322,7 @@ def _answer_row(question: Json, day: str) -> tuple[Inline, ...]:
     details = "\n".join(_account(entry, day, alone=len(accounts) == 1) for entry in accounts)
     remarks = tuple(Run(f"\n{remark}") for remark in question.get("remarks", ()))
     earlier = not_asked_words(question, day)
-    remarks += (Run(f"\n{earlier}", muted=True),) if earlier else ()
+    remarks += tuple(Run(f"\n{said}", muted=True) for said in (earlier, lapsed) if said)
     own = (Run(f"\n{OWN_QUESTION}", muted=True),) if question.get("own") else ()
     return ((*words(question["label"]), *own), (Run(_said(question), strong=strong), *remarks), words(details))
 

@@ -16,6 +16,7 @@ from screener.forms.words import answer_words
 from screener.language import KEPT, Voice, kept
 from screener.records.browse import SignedRecord
 from screener.records.not_taken import not_taken
+from screener.records.other_day import of_another_day
 from screener.rules.values import Kind, Medicines, Readings, State, Value
 from screener.screening.answers import Recorded
 from screener.screening.handover import brought
@@ -72,6 +73,7 @@ def build(session: Session, *, incomplete: str | None = None, part: Mapping[str,
         "themes": _themes(session),
         "unread": [{"question": question, "recorded": dict(said)} for question, said in session.unread.items()],
         **_not_taken(session),
+        **_of_another_day(session),
         "items": [_item(session, outcome) for outcome in _with_items(items)],
         "otherwise_open": [_open(session, outcome) for outcome in items.otherwise_open],
         "not_listed": [_short(session, outcome) for outcome in items.not_listed],
@@ -90,6 +92,12 @@ def _not_taken(session: Session) -> dict[str, Any]:
     """What files offered and nobody took; of a screening without any its record says nothing."""
     found = not_taken(session)
     return {"offered_not_taken": found} if found else {}
+
+
+def _of_another_day(session: Session) -> dict[str, Any]:
+    """Readings that lapsed with their day; of a screening without any its record says nothing."""
+    found = of_another_day(session)
+    return {"readings_of_another_day": found} if found else {}
 
 
 def _of_a_local_pack(pack: Pack) -> dict[str, Any]:

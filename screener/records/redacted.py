@@ -113,6 +113,7 @@ class _Redaction:
             "handovers": [one["theme"] for one in content.get("handovers", ())],
             "jots": len(content["jots"]),
             "kept_and_not_evaluated": len(content.get("unread", ())),
+            "readings_of_another_day": len(content.get("readings_of_another_day", ())),
             "offered_not_taken": sum(len(file["answers"]) for file in content.get("offered_not_taken", ())),
         }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from screener.exchange import other_day
 from screener.exchange.fhir.elements import Json, concept, filled, reference, resource, text_of
 from screener.exchange.fhir.material import Material
 from screener.exchange.fhir.names import system
@@ -41,6 +42,7 @@ def _sections(material: Material, parts: Mapping[str, Sequence[Json]]) -> list[J
         _section("Not established besides", [one["title"] for one in content["otherwise_open"]]),
         _section("Checks that ran and listed nothing", [one["title"] for one in content["not_listed"]]),
         _section("Answers", [], parts["answers"], "Every question of the form, with the reason where there is none."),
+        _section(other_day.TITLE, other_day.other_day_lines(content)),
         _section(TITLE, not_taken_lines(content)),
         _section("Measurements and scores", [], parts["observations"], "Each reading, and what was worked out."),
         _section("Medicines", [], parts["medicines"], "As they were told or read."),
