@@ -65,6 +65,8 @@ class Held:
         """What earlier records hold, by question; sealed beside what was not asked today, and read by no rule."""
         self.lapsed: dict[str, Recorded] = {}
         """Readings of a day before the visit's, by question: shown, and read by no rule."""
+        self.given_before: dict[str, list[Given]] = {}
+        """What stood under each question before it was answered otherwise; words of it that were kept are told anew."""
         self.files: dict[str, OfferedFile] = {}
         """Files whose answers are offered, in the order of reading; no rule reads them."""
         self._moved_on = False
@@ -118,6 +120,8 @@ class Held:
                 if self.handed_over is not None:
                     self.told_on_screen.setdefault(self.handed_over.id, []).append(step)
                 self._keep_in_sight(step)
+                if step.before is not None:
+                    self.given_before.setdefault(step.question.id, []).append(step.before.given)
                 _put(self.recorded, step.question.id, step.after)
                 _put(self._given, step.question.id, step.after.given if step.after else None)
             case VisitChanged():

@@ -13,7 +13,7 @@ from screener.forms.answering import Account
 from screener.forms.evaluation import RuleOutcome
 from screener.forms.model import Rule
 from screener.forms.words import STATE_WORDS, answer_words
-from screener.language import WINDOW, kept
+from screener.language import ENGLISH, WINDOW, kept, spoken
 from screener.rules.evaluate import PARAMETER
 from screener.rules.values import PartialDate, State
 from screener.rules.words import figure_words
@@ -179,9 +179,24 @@ def _difference(session: Session, then: Mapping[str, str], now: Mapping[str, str
     return tuple((label, *pair) for label, pair in (found or {_RULE: (_AS_IT_WAS, _CHANGED)}).items())
 
 
-def shown_difference(held: Standing) -> list[tuple[str, str, str]]:
-    """What changed since, as the window says it: what was kept in English is that but for its fixed words."""
-    return [(WINDOW.word(label), WINDOW.word(then), WINDOW.word(now)) for label, then, now in held.difference]
+def shown_difference(session: Session, rule_id: str, held: Standing) -> list[tuple[str, str, str]]:
+    """What changed since, as the window says it: what was kept in English is that but for the program's own words."""
+    asked = {session.questions[name].label: name for name in session.rules.rests_on(rule_id)}
+    return [
+        (WINDOW.word(label), _shown(session, asked.get(label), then), _shown(session, asked.get(label), now))
+        for label, then, now in held.difference
+    ]
+
+
+def _shown(session: Session, question_id: str | None, words: str) -> str:
+    """An answer told anew where these are the words of one that stands or stood; anything else by its fixed words."""
+    if question_id is None or spoken() == ENGLISH:
+        return WINDOW.word(words)
+    question, stands = session.questions[question_id], session.answers.get(question_id)
+    before = reversed(session.given_before.get(question_id, []))
+    told = (given for given in (stands, *before) if given is not None and answer_words(question, given) == words)
+    found = next(told, None)
+    return WINDOW.word(words) if found is None else answer_words(question, found, say=WINDOW)
 
 
 @dataclass(frozen=True, slots=True)

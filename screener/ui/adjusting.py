@@ -49,6 +49,8 @@ class Unfinished:
     """What stood in the line over the list of the day and was not entered."""
     written: dict[str, Addition] = field(default_factory=dict)
     """What is written of amendments and not signed, by the record that they are added to."""
+    references: dict[str, str] = field(default_factory=dict)
+    """Of these records."""
     amending: str = ""
     """The record whose amendment was on the screen, until it is there again."""
     forms: dict[str, tuple[Filling, object]] = field(default_factory=dict)
@@ -76,6 +78,23 @@ class Unfinished:
         found |= {_AMENDMENT: written} if written else {}
         return found | {filling.title: one for filling, one in self.forms.values() if not filling.done}
 
+    def forget(self, reference: str) -> None:
+        """Let go of everything about a reference."""
+        if self.new is not None and self.new.reference.strip() == reference:
+            self.new = None
+        for record in [one for one, of in self.references.items() if of == reference]:
+            self.written.pop(record, None)
+            del self.references[record]
+            self.amending = "" if self.amending == record else self.amending
+        for form in [form for form, (filling, one) in self.forms.items() if reference in (filling.reference, one)]:
+            self.drop(form)
+
+    def drop(self, form: str) -> None:
+        """Let go of what is left on a form."""
+        filling, _ = self.forms.pop(form, (None, None))
+        if filling is not None and filling is self.left_at:
+            self.left_at = None
+
 
 @dataclass
 class PutAside:
@@ -93,6 +112,16 @@ class PutAside:
     def of(self, account: str) -> Unfinished:
         """What waits for this account."""
         return self.unfinished.setdefault(account, Unfinished())
+
+    def forget(self, reference: str) -> None:
+        """What is kept under a reference was erased: nothing about it waits for anybody."""
+        for one in self.unfinished.values():
+            one.forget(reference)
+
+    def drop(self, form: str) -> None:
+        """What a form asked for was done: what anybody left on it waits no more."""
+        for one in self.unfinished.values():
+            one.drop(form)
 
 
 class Adjusting(QObject):

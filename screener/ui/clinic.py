@@ -72,7 +72,7 @@ class Clinic(QObject):
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
         self._clock = clock
         aside = aside or PutAside()
-        self._unfinished = aside.of(vault.account.id)
+        self._aside, self._unfinished = aside, aside.of(vault.account.id)
         self._waiting = Waiting(window, self._unfinished, self)
         self.workspace: Workspace | None = None
         self._list: ScreeningList | None = None
@@ -86,7 +86,16 @@ class Clinic(QObject):
         self.adjusting.findings.connect(self.findings)
         self.adjusting.rules.connect(self._browse_from_settings)
         self._rooms = Rooms(
-            window, vault, content, lambda: self.choices.country, jobs, clock, self._unfinished, self._say, self
+            window,
+            vault,
+            content,
+            lambda: self.choices.country,
+            jobs,
+            clock,
+            self._unfinished,
+            aside.forget,
+            self._say,
+            self,
         )
         self._rooms.left.connect(self._show_list)
         self._dose_day = DoseDay(window, vault.shelf, jobs, clock, lambda: self._pack, self._read_draft)
@@ -405,7 +414,7 @@ class Clinic(QObject):
     def _discard(self, page: DiscardPage, line: Line, reason: str) -> None:
         from screener.ui.shell.discard import DISCARDED, PartIsSigned
 
-        shelf, filling = self._vault.shelf, page.filling
+        shelf, filling, aside = self._vault.shelf, page.filling, self._aside
 
         def discard() -> None:
             if shelf.parts(line.id):
@@ -417,6 +426,7 @@ class Clinic(QObject):
 
         def discarded(_: object) -> None:
             filling.done = True
+            aside.drop(filling.form)
             show(None)
 
         self._jobs.submit(discard, discarded, self._say)

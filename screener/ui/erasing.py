@@ -31,9 +31,10 @@ class Erasing(QObject):
 
     closed = Signal()
 
-    def __init__(self, window: MainWindow, vault: Vault, jobs: Jobs) -> None:
+    def __init__(self, window: MainWindow, vault: Vault, jobs: Jobs, forget: Callable[[str], object]) -> None:
+        """`forget`: is told the reference of what was erased, so that nothing about it waits anywhere."""
         super().__init__(window)
-        self._window, self._vault, self._jobs = window, vault, jobs
+        self._window, self._vault, self._jobs, self._forget = window, vault, jobs, forget
         self._kept: KeptUnder | None = None
         self._progress: Progress | None = None
         self._over = False
@@ -70,15 +71,21 @@ class Erasing(QObject):
         page.show_kept(reference, kept.unfinished, kept.signed)
 
     def _erase(self, page: ErasePage, reference: str) -> None:
-        vault, filling = self._vault, page.filling
+        vault, filling, forget = self._vault, page.filling, self._forget
+        show = self._window.while_shown(page, self._erased)
 
         def work() -> _Left:
             vault.shelf.erase(reference)
-            filling.done = True  # what was erased waits on no form either
             folder = self._folder()
             return folder, vault.backups.kept(folder), sorted(vault.people.folder.glob("replaced-*"))
 
-        self._for(page, work, self._erased)
+        def erased(left: _Left) -> None:
+            filling.done = True  # also if the records were locked meanwhile
+            forget(reference)
+            show(left)
+
+        failed = self._window.while_shown(page, page.show_problem)
+        self._jobs.submit(as_long_as_open(self._is_over, work), erased, failed)
 
     def _folder(self) -> Path:
         """Where backups of this vault lie. For the store thread."""

@@ -100,6 +100,7 @@ class Reading(QObject):
             _about(record), f"{account.name}, {account.role}", self._unfinished.written.get(record.record, Addition())
         )
         self._amending = page, record.record
+        self._unfinished.references[record.record] = json.loads(record.content)["opening"]["reference"]
         if self._unfinished.amending == record.record:
             self._unfinished.amending = ""
         page.back.connect(partial(self._leave_amend, read))

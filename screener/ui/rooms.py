@@ -55,13 +55,18 @@ class Rooms(QObject):
         jobs: Jobs,
         clock: Clock,
         unfinished: Unfinished,
+        forget: Callable[[str], object],
         say: Callable[[WorldError], None],
         parent: QObject,
     ) -> None:
-        """`country`: that of the clinic, as it is kept now. `unfinished`: what this account wrote and did not sign."""
+        """`country`: that of the clinic, as it is kept now. `unfinished`: what this account wrote and did not sign.
+
+        `forget`: is told the reference of what was erased.
+        """
         super().__init__(parent)
         self._window, self._vault, self._content, self._jobs = window, vault, content, jobs
         self._country, self._clock, self._unfinished, self._say = country, clock, unfinished, say
+        self._forget = forget
         self._reading: Reading | None = None
         self._logbook: Logbook | None = None
         self._erasing: Erasing | None = None
@@ -169,7 +174,7 @@ class Rooms(QObject):
         from screener.ui.erasing import Erasing
 
         if self._erasing is None:
-            self._erasing = Erasing(self._window, self._vault, self._jobs)
+            self._erasing = Erasing(self._window, self._vault, self._jobs, self._forget)
             self._erasing.closed.connect(self.show_log)
         self._erasing.open()
 

@@ -58,7 +58,7 @@ def test_a_response_comes_back_when_the_same_state_comes_back() -> None:
     assert held(session, BLED).stands
     session.clear("heart.bleed")
     assert held(session, BLED).lapsed
-    session.answer("heart.bleed", "yes", by="spouse")
+    session.answer("heart.bleed", "yes", by="partner or family")
     assert held(session, BLED).stands
 
 
@@ -66,9 +66,9 @@ def test_a_note_or_an_informant_who_agrees_leaves_a_response_standing_and_one_wh
     session = begun({"heart.bleed": "yes"})
     responded(session, BLED)
     session.answer("heart.bleed", "yes", note="in 2009")
-    session.answer("heart.bleed", "yes", by="spouse")
+    session.answer("heart.bleed", "yes", by="partner or family")
     assert held(session, BLED).stands
-    session.answer("heart.bleed", "no", by="spouse")
+    session.answer("heart.bleed", "no", by="partner or family")
     assert held(session, BLED).lapsed
     session.use_account("heart.bleed", "patient")
     assert held(session, BLED).stands
@@ -237,7 +237,7 @@ def test_the_fixed_words_of_a_difference_are_shown_in_the_windows_language_and_k
     before = spoken()
     speak(PSEUDO)
     try:
-        kept, shown = held(session, BLED).difference, shown_difference(held(session, BLED))
+        kept, shown = held(session, BLED).difference, shown_difference(session, BLED, held(session, BLED))
         state = state_in_words(session, BLED)
     finally:
         speak(before)
@@ -246,3 +246,25 @@ def test_the_fixed_words_of_a_difference_are_shown_in_the_windows_language_and_k
     question = kept[1]
     assert shown[1] == (question[0], pseudo("yes"), pseudo("not asked"))
     assert {"outcome", "rule"} < set(state), "what is kept is in English whatever the window speaks"
+
+
+def test_an_answer_of_several_parts_is_told_anew_in_the_windows_language_also_where_another_stands() -> None:
+    readings = [{"systolic": "151", "diastolic": "94", "at": "10:31", "phase": "before", "position": "seated"}]
+    session = begun({"heart.pressures": readings}, parameters={"limit": "a"})
+    responded(session, OWN_LIMIT)
+    session.answer("heart.pressures", [{"systolic": "151", "diastolic": "94"}], by="partner or family")
+    steps = [step.to_json() for step in session.history.done]
+    for one in (session, Session.replay(PACK, session.opening, steps, CLOCK)):
+        before = spoken()
+        speak(PSEUDO)
+        try:
+            kept, shown = held(one, OWN_LIMIT).difference, shown_difference(one, OWN_LIMIT, held(one, OWN_LIMIT))
+        finally:
+            speak(before)
+        label = one.questions["heart.pressures"].label
+        (then,) = [found[1:] for found in shown if found[0] == label]
+        (english,) = [found[1:] for found in kept if found[0] == label]
+        assert english[0] == "before dose: 151/94 (10:31, seated)" and english[1].startswith("patient: before dose:")
+        assert then[0] == f"{pseudo('before dose')}: 151/94 (10:31, {pseudo('seated')})"
+        assert then[1].startswith(f"{pseudo('patient')}: {pseudo('before dose')}: 151/94")
+        assert f"{pseudo('partner or family')}: 151/94" in then[1]

@@ -158,6 +158,12 @@ def test_the_cover_covers_a_signed_report_and_its_reference_too(desk: AtDesk) ->
     person.press("F9")
     person.waits_for("Report, page 1", "SYN-0042")
     assert not person.sees("This is the person")
+    person.activate("Cover")
+    person.waits_for("Covered")
+    assert not person.sees("SYN-0042")
+    person.press("F9")
+    person.waits_for("Report, page 1", "SYN-0042")
+    assert not person.sees("Jot") and not person.sees("Still open"), "nothing of it can be changed"
 
 
 def test_after_the_passphrase_the_person_is_confirmed_again_before_a_key_answers_and_after_one_key_not(

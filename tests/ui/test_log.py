@@ -67,7 +67,7 @@ class Desk:
         self.jobs = Jobs("store")
         self.window: MainWindow = show_in_window(qtbot, HomePage("Clinician A"))
         self.logbook = Logbook(self.window, self.vault, self.jobs, CLOCK)
-        self.erasing = Erasing(self.window, self.vault, self.jobs)
+        self.erasing = Erasing(self.window, self.vault, self.jobs, bool)
         self.said: list[WorldError] = []
         self.reading = Reading(
             self.window, self.vault, self.jobs, CLOCK, Unfinished(), self.said.append, lambda _: shipped(), on_a4

@@ -233,6 +233,36 @@ def test_an_amendment_that_is_not_signed_waits_through_a_lock_for_the_account_th
     assert not office.sees("An amendment was not signed")
 
 
+def test_what_is_erased_waits_for_nobody_as_an_amendment(shared: Office) -> None:
+    office = shared
+    begin(office)
+    sign_as_incomplete(office)
+    office.press("Escape")
+    amends(office)
+    office.type("Letter came")
+    office.press("Ctrl+L")
+    unlock_as(office, 0, PASSPHRASE)
+    office.waits_for("An amendment was not signed when the records were locked.")
+    begin(office, "SYN-0077")
+    sign_as_incomplete(office)
+    office.press("Escape")
+    office.waits_for("An amendment was not signed when the records were locked.")
+    find(office, "audit log")
+    office.activate("Erase what is kept under a reference…")
+    office.write("Reference", "SYN-0042")
+    office.press("Return")
+    office.waits_for("Kept under SYN-0042")
+    office.type("SYN-0042")
+    office.press("Return")
+    office.waits_for("the words are gone")
+    office.press("Escape")
+    office.waits_for("Opened the records.")
+    office.press("Escape")
+    office.waits_for("New screening", "SYN-0077")
+    assert not office.sees("An amendment was not signed")
+    assert "Letter came" not in repr(office.program._aside)
+
+
 def test_why_a_screening_is_incomplete_stands_there_again_after_another_page_and_after_a_lock(office: Office) -> None:
     begin(office.opens())
     office.press("F6")

@@ -87,7 +87,6 @@ class Above(QWidget):
 
     def show_signed(self) -> None:
         """Nothing can be changed any more, and nothing waits for a response."""
-        self.top.show_actions([])
         self.top.show_undo(None)
         self.identity.setEnabled(False)
         self.identity.confirm.hide()

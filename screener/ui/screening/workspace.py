@@ -178,7 +178,9 @@ class Workspace(QWidget):
         pages = self.pages
         offered: list[tuple[str, str, object]]
         cover, review = ("cover", "", self.cover), ("review", "primary", pages.show_review)
-        if pages.room is not None:
+        if self._signed:
+            offered = [cover]
+        elif pages.room is not None:
             offered = [cover, review]
         elif pages.at_review:
             offered = [
@@ -376,6 +378,7 @@ class Workspace(QWidget):
         self.pages.setCurrentWidget(self.review)
         self.pages.setEnabled(True)
         self._keys.refresh()
+        self._offer_actions()
         self.above.show_signed()
 
     def shut(self) -> None:

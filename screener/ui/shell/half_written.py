@@ -18,6 +18,8 @@ class Filling:
     """Which form it is, and of what: what is left on it stands on the next page of the same form."""
     title: str
     """As the page is headed."""
+    reference: str = ""
+    """Whose screening or record it is about, if it is about one."""
     done: bool = False
 
 

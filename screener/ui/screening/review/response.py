@@ -145,7 +145,8 @@ class ResponseCard(Card):
     def _show_lapse(self, held: Standing) -> None:
         if not held.lapsed:
             return
-        changes = "; ".join(f"{name}: {then} → {now}" for name, then, now in shown_difference(held))
+        found = shown_difference(self._session, self._outcome.rule.id, held)
+        changes = "; ".join(f"{name}: {then} → {now}" for name, then, now in found)
         self.body.addWidget(
             Notice(
                 tr("The response below was given for an earlier state and asks again. Since then: {changes}").format(
