@@ -42,10 +42,10 @@ def other_day_lines(content: Json) -> list[str]:
 
 def other_day_words(content: Json) -> dict[str, str]:
     """What stands beside a question with such readings, by the question: that they are told of below."""
-    return {
-        one["question"]: f"readings of {short_day(one['day'])} stand below; no rule read them"
-        for one in content.get("readings_of_another_day", ())
-    }
+    days: dict[str, list[str]] = {}
+    for one in content.get("readings_of_another_day", ()):
+        days.setdefault(one["question"], []).append(short_day(one["day"]))
+    return {name: f"readings of {', '.join(of)} stand below; no rule read them" for name, of in days.items()}
 
 
 def _of_day(one: Json) -> str:

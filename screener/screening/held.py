@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from screener.forms.answering import Given, NotAnAnswer
 from screener.forms.model import Question
 from screener.rules.values import Kind, State
-from screener.screening.another_day import is_of_before
+from screener.screening.another_day import WrittenDown, together, without
 from screener.screening.answers import NotAskedToday, Recorded
 from screener.screening.offered import Offer, OfferedFile, offer_of
 from screener.screening.opening import Opening
@@ -64,13 +64,14 @@ class Held:
         self.earlier: Mapping[str, NotAskedToday] = {}
         """What earlier records hold, by question; sealed beside what was not asked today, and read by no rule."""
         self.lapsed: dict[str, Recorded] = {}
-        """Readings of a day before the visit's, by question: shown, and read by no rule."""
+        """Readings written down before the day of the visit, by question: shown, and read by no rule."""
+        self.written_down = WrittenDown()
         self.given_before: dict[str, list[Given]] = {}
         """What stood under each question before it was answered otherwise; words of it that were kept are told anew."""
         self.files: dict[str, OfferedFile] = {}
         """Files whose answers are offered, in the order of reading; no rule reads them."""
-        self._moved_on = False
-        """The visit has another date since readings were recorded last."""
+        self._moved_on: set[str] = set()
+        """The questions for readings that nothing was said of since the visit has another date."""
         self._jotted: set[str] = set()
         self._given: dict[str, Given] = {}
 
@@ -128,7 +129,8 @@ class Held:
                 self.visit[step.field] = step.after
                 if step.field == "room":
                     self._set_room(step)
-                self._moved_on |= step.field == "visit_date"
+                if step.field == "visit_date":
+                    self._moved_on = {one.id for one in self.questions.values() if one.kind is Kind.READINGS}
             case Jotted():
                 self._jotted.add(step.id)
                 _put(self.jots, step.id, step.after)
@@ -147,15 +149,28 @@ class Held:
 
         What is taken back by hand, of a visit that is dated to a later day from the beginning, has not lapsed.
         """
+        name, lapsed = step.question.id, self.lapsed.get(step.question.id)
         if step.question.kind is not Kind.READINGS:
             return
-        if step.after is None:
-            if self._moved_on and step.before is not None and is_of_before(step.before, self.visit["visit_date"]):
-                self.lapsed[step.question.id] = step.before
-            return
-        self._moved_on = False
-        if step.after == self.lapsed.get(step.question.id):
-            del self.lapsed[step.question.id]
+        if step.after is not None:
+            self.written_down.note(step.before, step.after)
+            lapsed = None if lapsed is None else without(lapsed, step.after)
+        gone = self._gone_with_the_day(step) if name in self._moved_on else None
+        self._moved_on.discard(name)
+        _put(self.lapsed, name, lapsed if gone is None else together(lapsed, gone))
+
+    def _gone_with_the_day(self, step: Answered) -> Recorded | None:
+        """What this step takes away, where that is readings of before the day of the visit and nothing else."""
+        gone = None if step.before is None else without(step.before, step.after)
+        if gone is None or (step.after is not None and without(step.after, step.before) is not None):
+            return None
+        of_before, since = self.written_down.split(gone, self.visit["visit_date"])
+        return of_before if since is None else None
+
+    def lapsed_by_day(self, question_id: str) -> list[tuple[str, Recorded]]:
+        """What lapsed of a question, apart by the ISO days on which it was written down, earliest first."""
+        lapsed = self.lapsed.get(question_id)
+        return [] if lapsed is None else self.written_down.by_day(lapsed)
 
     def _set_room(self, step: VisitChanged) -> None:
         """Rooms follow each other; a change that is taken back takes its room with it."""

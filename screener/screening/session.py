@@ -14,7 +14,8 @@ from screener.forms.model import Pack, Question
 from screener.forms.visibility import Hidden
 from screener.language import tr
 from screener.rules.evaluate import Facts
-from screener.screening.another_day import is_of_before, measured_on
+from screener.rules.values import Kind
+from screener.screening.another_day import together
 from screener.screening.answers import PATIENT, Carried, Recorded
 from screener.screening.change import Change, FlagChange
 from screener.screening.evaluated import Evaluated
@@ -293,12 +294,17 @@ class Session(Held):
 
     def _of_the_day(self, visit_date: str) -> Iterator[Answered]:
         """Readings lapse where the visit moves on to a later day, and are there again where it moves back to theirs."""
-        for one in self.recorded.values():
-            if is_of_before(one, visit_date):
-                yield Answered(one.question, one, None, with_before=True)
-        for question_id, one in self.lapsed.items():
-            if question_id not in self.recorded and measured_on(one) >= visit_date:
-                yield Answered(one.question, None, one, with_before=True)
+        readings = [one for one in self.recorded.values() if one.question.kind is Kind.READINGS]
+        for one in readings:
+            of_before, since = self.written_down.split(one, visit_date)
+            if of_before is not None:
+                yield Answered(one.question, one, since, with_before=True)
+        for question_id, lapsed in self.lapsed.items():
+            _, since = self.written_down.split(lapsed, visit_date)
+            if since is not None:
+                stands = self.recorded.get(question_id)
+                after = since if stands is None else together(since, stands)
+                yield Answered(since.question, stands, after, with_before=True)
 
     def _told(self, changed: str) -> Iterator[Answered]:
         course = self.rules.pathway.course

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from tests.journeys.conftest import Start
 from tests.journeys.dose_days import WallClock
-from tests.journeys.ways import begin, measure, set_up, turn_to
+from tests.journeys.ways import begin, measure, save_report, set_up, sign_as_incomplete, stands_in, turn_to
 
 pytestmark = pytest.mark.slow
 
@@ -38,3 +39,28 @@ def test_readings_of_before_midnight_lapse_where_the_visit_is_said_to_be_of_the_
     person.press("Ctrl+Z")
     person.waits_for(listed, "149.0 / 93.0")
     assert not person.sees("not of this visit's day")
+
+
+def test_of_readings_of_two_days_only_those_of_the_day_before_lapse_and_the_report_names_them(
+    start: Start, tmp_path: Path
+) -> None:
+    clock = WallClock()
+    clock.moment = datetime(2026, 11, 26, 23, 50).astimezone()
+    person = start(clock=clock)
+    set_up(person)
+    begin(person)
+    measure(person)
+    clock.moment = datetime(2026, 11, 27, 0, 15).astimezone()
+    person.press("Ctrl+R")
+    person.type("118/76")
+    person.waits_for("Mean of 3, before dose")
+    person.write("Visit date", "2026-11-27")
+    person.press("Return")
+    person.waits_for("Readings of before are shown as of their day")
+    person.waits_for("Of 26 Nov 2026, not of this visit's day; no rule reads it", "151/94", "147/92")
+    person.tab_to("Blood pressure and pulse, reading 1: systolic")
+    person.waits_for("118")
+    assert not person.sees("reading 2: systolic") and not person.sees("Mean of 3")
+    sign_as_incomplete(person)
+    told = save_report(person, tmp_path / "report.pdf")
+    stands_in(told, "Readings of another day, not used", "26 Nov 2026 patient, 2026-11-26 23:50", "118/76 (00:15)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -116,3 +117,99 @@ def test_what_is_taken_back_by_hand_has_not_lapsed(clock: WallClock) -> None:
     session.answer(READINGS, HIGH)
     session.clear(READINGS)
     assert not session.lapsed
+
+
+# Rows of two days under one visit date
+
+LATE = {"systolic": "117", "diastolic": "75", "phase": "before", "at": "00:15"}
+
+
+@pytest.fixture
+def past_midnight(clock: WallClock) -> Session:
+    """Begun before midnight and gone on with after it, while the visit is still dated to the day before."""
+    made = Session(shipped(), began(), clock)
+    made.answer(READINGS, HIGH)
+    clock.moment = datetime(2026, 11, 27, 0, 15, tzinfo=UTC)
+    made.answer(READINGS, [*HIGH, LATE])
+    return made
+
+
+def rows(session: Session) -> list[dict[str, str]]:
+    recorded = session.recorded.get(READINGS)
+    return [] if recorded is None else list(recorded.entries[0].raw)
+
+
+def lapsed(session: Session) -> list[tuple[str, list[dict[str, str]]]]:
+    return [(day, list(one.entries[0].raw)) for day, one in session.lapsed_by_day(READINGS)]
+
+
+def test_only_the_rows_of_the_earlier_day_lapse(past_midnight: Session) -> None:
+    session = past_midnight
+    assert listed(session)
+    session.set_visit("visit_date", "2026-11-27")
+    assert rows(session) == [LATE] and lapsed(session) == [("2026-11-26", HIGH)]
+    assert not listed(session), "a figure of the day before is read by no rule"
+    assert session.lapsed[READINGS].entries[0].at == "2026-11-26T23:50:00+00:00"
+
+
+def test_undo_redo_and_a_visit_that_moves_back_bring_the_rows_together_again(past_midnight: Session) -> None:
+    session = past_midnight
+    session.set_visit("visit_date", "2026-11-27")
+    session.undo()
+    assert rows(session) == [*HIGH, LATE] and not session.lapsed
+    session.redo()
+    assert rows(session) == [LATE] and lapsed(session) == [("2026-11-26", HIGH)]
+    session.set_visit("visit_date", "2026-11-26")
+    assert rows(session) == [*HIGH, LATE] and not session.lapsed
+
+
+def test_a_row_that_is_corrected_after_midnight_stays_one_of_its_day(past_midnight: Session) -> None:
+    session = past_midnight
+    corrected = {**HIGH[0], "arm": "left"}
+    session.answer(READINGS, [corrected, LATE])
+    session.set_visit("visit_date", "2026-11-27")
+    assert rows(session) == [LATE] and lapsed(session) == [("2026-11-26", [corrected])]
+
+
+def test_a_row_that_was_removed_and_is_there_again_is_one_of_its_day(past_midnight: Session) -> None:
+    session = past_midnight
+    session.answer(READINGS, [LATE])
+    session.undo()
+    session.set_visit("visit_date", "2026-11-27")
+    assert rows(session) == [LATE] and lapsed(session) == [("2026-11-26", HIGH)]
+
+
+def test_what_lapsed_on_two_days_is_kept_apart_by_day(past_midnight: Session, clock: WallClock) -> None:
+    session = past_midnight
+    session.set_visit("visit_date", "2026-11-27")
+    clock.moment = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+    session.set_visit("visit_date", "2026-11-28")
+    assert not rows(session)
+    assert lapsed(session) == [("2026-11-26", HIGH), ("2026-11-27", [LATE])]
+
+
+def test_of_two_accounts_each_lapses_by_its_own_rows(past_midnight: Session, clock: WallClock) -> None:
+    session = past_midnight
+    session.answer(READINGS, HIGH, by="partner")
+    session.use_account(READINGS, "partner")
+    clock.moment = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+    session.set_visit("visit_date", "2026-11-27")
+    assert [entry.by for entry in session.recorded[READINGS].entries] == ["patient", "partner"]
+    assert session.recorded[READINGS].used == "partner", "written down after midnight, by another"
+
+
+def test_a_removal_by_hand_after_the_visit_moved_on_is_no_lapse(past_midnight: Session) -> None:
+    session = past_midnight
+    session.set_visit("visit_date", "2026-11-27")
+    session.clear(READINGS)
+    assert lapsed(session) == [("2026-11-26", HIGH)]
+
+
+def test_the_journal_leads_to_the_same_rows(past_midnight: Session, clock: WallClock) -> None:
+    session = past_midnight
+    steps = session.journaled(session.history.done)
+    steps += session.journaled(session.set_visit("visit_date", "2026-11-27").steps)
+    again = Session.replay(shipped(), began(), json.loads(json.dumps(steps)), clock)
+    assert rows(again) == [LATE] and lapsed(again) == [("2026-11-26", HIGH)]
+    again.set_visit("visit_date", "2026-11-26")
+    assert rows(again) == [*HIGH, LATE]

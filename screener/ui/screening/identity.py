@@ -157,7 +157,7 @@ class IdentityStrip(QWidget):
         session = self._controller.session
         found = session.visit["visit_date"]
         said = tr("Visit date {found}: intervals are worked out again for this day.").format(found=found)
-        if session.lapsed.keys() - session.recorded.keys():
+        if session.lapsed:
             said += " " + tr("Readings of before are shown as of their day, and no rule reads them.")
         self._say(said)
 

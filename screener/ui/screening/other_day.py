@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screener.forms.model import Question
 from screener.forms.words import answer_words, short_day
 from screener.language import WINDOW, tr
-from screener.screening.another_day import measured_on
 from screener.ui.session_controller import SessionController
 from screener.ui.widgets.controls import label
 from screener.ui.widgets.visible import reveal
@@ -27,12 +26,14 @@ class OtherDayLine(QWidget):
 
     def refresh(self) -> None:
         """Name them, as of their day."""
-        lapsed = self._controller.session.lapsed.get(self._question.id)
-        if lapsed is not None:
-            self._said.setText(
+        lapsed = self._controller.session.lapsed_by_day(self._question.id)
+        self._said.setText(
+            "\n".join(
                 tr("Of {day}, not of this visit's day; no rule reads it: {words}").format(
-                    day=short_day(measured_on(lapsed), WINDOW),
-                    words=answer_words(self._question, lapsed.given, brief=True, say=WINDOW),
+                    day=short_day(day, WINDOW),
+                    words=answer_words(self._question, one.given, brief=True, say=WINDOW),
                 )
+                for day, one in lapsed
             )
-        reveal(self, lapsed is not None)
+        )
+        reveal(self, bool(lapsed))
