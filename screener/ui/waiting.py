@@ -38,10 +38,13 @@ class Waiting(QObject):
         page = self._window.base
         if self._over or not isinstance(page, HalfWritten):
             return
-        filling, written = self._unfinished.forms.pop(page.filling.form, (page.filling, None))
+        filling, written = self._unfinished.forms.get(page.filling.form, (page.filling, None))
+        if filling is page.filling:  # its own, and it may have been written on since
+            return
+        del self._unfinished.forms[page.filling.form]
         if self._unfinished.left_at is filling:
             self._unfinished.left_at = None
-        if written is not None and not filling.done:
+        if not filling.done:
             page.take_up(written)
 
     def look(self) -> None:
