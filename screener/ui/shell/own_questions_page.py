@@ -81,7 +81,7 @@ class OwnQuestionsPage(FormPage):
             width_px=820,
         )
         self._pack, self._reading = pack, False
-        self.filling, self.drafts = Filling("own questions", self.title.text()), Drafts()
+        self.filling, self.drafts = Filling("own_questions", self.title.text()), Drafts()
         self.saving: tuple[str, Typed] | None = None
         """What is on its way to the folder, with the question that it changes."""
         self.news = Notice("")
