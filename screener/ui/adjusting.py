@@ -82,6 +82,7 @@ class Unfinished:
         """Let go of everything about a reference."""
         if self.new is not None and self.new.reference.strip() == reference:
             self.new = None
+        self.day_line = ""  # it may name a part of that reference
         for record in [one for one, of in self.references.items() if of == reference]:
             self.written.pop(record, None)
             del self.references[record]

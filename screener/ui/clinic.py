@@ -373,8 +373,10 @@ class Clinic(QObject):
         """What is written on a form, on the screen or left, and gone once the program ends; by the form's title."""
         self._waiting.look()
         self._rooms.look()
-        filled = self._new.filled_in
-        return ({} if filled is None else {BY_ID["new"].text: filled}) | deepcopy(self._unfinished.half_written)
+        filled, line = self._new.filled_in, self._dose_day.typed
+        here: dict[str, object] = {} if filled is None else {BY_ID["new"].text: filled}
+        here |= {BY_ID["dose_day"].text: line} if line else {}
+        return here | deepcopy(self._unfinished.half_written)
 
     def lock(self) -> None:
         """Ask for the passphrase again. What was typed goes to disk first, behind the cover that hides it at once."""
