@@ -400,6 +400,12 @@ class Clinic(QObject):
         if not self.is_handed_over:
             self.lock()
 
+    def is_home(self, page: QWidget) -> bool:
+        """Whether a page is the list of screenings."""
+        from screener.ui.shell.home import HomePage
+
+        return isinstance(page, HomePage)
+
     @property
     def is_handed_over(self) -> bool:
         """The screen is in the patient's hands."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,8 +18,6 @@ from screener.ui.shell.window import MainWindow
 from screener.ui.widgets.working import Working
 
 if TYPE_CHECKING:
-    from screener.ui.clinic import Clinic
-    from screener.ui.rooms import Way
     from screener.ui.screening.workspace import Workspace
     from screener.ui.shell.palette import Entry, Palette
 
@@ -30,10 +28,40 @@ _WAYS_BACK = ("back", "closed", "left")
 palette: a key that is shown once, a window that is closing."""
 
 
+class Room(Protocol):
+    """A way that leads from everywhere: its id, which is that of the action that leads there too, if there is one."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def go(self) -> Callable[[], object]: ...
+
+
+class Open(Protocol):
+    """What a window stands over: the records of a clinic, or the school."""
+
+    workspace: Workspace | None
+    """The screening that is open."""
+
+    @property
+    def is_handed_over(self) -> bool: ...
+
+    def is_home(self, page: QWidget) -> bool:
+        """Whether a page is where everything begins."""
+
+    def ways(self) -> Sequence[Room]:
+        """The rooms beside the screening."""
+
+
 class Commands(QObject):
     """Opens the palette over the page that is open; not over the cover, nor in the patient's hands."""
 
-    def __init__(self, window: MainWindow, clinic: Callable[[], Clinic | None]) -> None:
+    def __init__(self, window: MainWindow, clinic: Callable[[], Open | None]) -> None:
+        """`clinic`: what the window stands over now."""
         super().__init__(window)
         self._window, self._clinic = window, clinic
         self._palette: Palette | None = None
@@ -50,7 +78,7 @@ class Commands(QObject):
         from screener.ui.shell.palette import Palette
 
         clinic = self._clinic()
-        if self._palette is not None or clinic is None or clinic.is_handed_over or not self._may_leave():
+        if self._palette is not None or clinic is None or clinic.is_handed_over or not self._may_leave(clinic):
             return
         workspace = clinic.workspace
         if workspace is not None:
@@ -64,13 +92,12 @@ class Commands(QObject):
         self._palette = palette
         palette.open()
 
-    def _may_leave(self) -> bool:
-        from screener.ui.shell.home import HomePage
-
-        page = self._window.page
+    def _may_leave(self, clinic: Open) -> bool:
+        page, workspace = self._window.page, clinic.workspace
         if any(working.text for working in page.findChildren(Working)):
             return False
-        return isinstance(page, HomePage) or any(hasattr(page, name) for name in _WAYS_BACK)
+        beside = workspace is not None and page.isAncestorOf(workspace)
+        return beside or clinic.is_home(page) or any(hasattr(page, name) for name in _WAYS_BACK)
 
     def _ended(self) -> None:
         self._palette = None
@@ -87,7 +114,7 @@ class Commands(QObject):
 
     # What there is
 
-    def _entries(self, clinic: Clinic) -> Iterator[Entry]:
+    def _entries(self, clinic: Open) -> Iterator[Entry]:
         bound = self._bound()
         yield from (_action(action_id, bound[action_id]) for action_id in sorted(bound, key=_ORDER.__getitem__))
         if clinic.workspace is not None and clinic.workspace.may_go:
@@ -118,7 +145,7 @@ class Commands(QObject):
             run = partial(self._at_base, partial(workspace.pages.go_to_question, question.id))
             yield Entry(question.label, title, run, under=question.text, more="question", only_found=True)
 
-    def _room(self, clinic: Clinic, way: Way) -> Entry:
+    def _room(self, clinic: Open, way: Room) -> Entry:
         from screener.ui.shell.palette import Entry
 
         return Entry(way.text, tr("Room"), partial(self._enter, clinic, way.go))
@@ -129,7 +156,7 @@ class Commands(QObject):
             self._window.close_over()
         run()
 
-    def _enter(self, clinic: Clinic, go: Callable[[], object]) -> None:
+    def _enter(self, clinic: Open, go: Callable[[], object]) -> None:
         """To a room; from a screening once all that was typed is on disk, from a page that asks first as it says."""
 
         def leave() -> None:

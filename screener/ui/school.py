@@ -15,8 +15,10 @@ from screener.refusals import why
 from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.appearance import Appearance
+from screener.ui.commands import Commands, Room
 from screener.ui.content import Content
 from screener.ui.debriefing import Debriefing
+from screener.ui.handing_over import HandingOver
 from screener.ui.jobs import Jobs
 from screener.ui.kept_rehearsals import KeptRehearsals
 from screener.ui.shell.window import MainWindow
@@ -83,6 +85,7 @@ class School(QObject):
             ("text_smaller", partial(appearance.resize_text, window, -1)),
         ):
             bind(window, action_id, slot, inside=False)
+        self._commands = Commands(window, lambda: self)
         if content.pack is not None:
             self.show_gallery()
         else:
@@ -103,6 +106,21 @@ class School(QObject):
         page = KeysPage()
         page.closed.connect(self.window.close_over)
         self.window.show_over(page)
+
+    # What the palette asks
+
+    def is_home(self, page: QWidget) -> bool:
+        """Whether a page is the gallery."""
+        return isinstance(page, GalleryPage)
+
+    @property
+    def is_handed_over(self) -> bool:
+        """The screen is in the patient's hands."""
+        return self.workspace is not None and any(one.is_away for one in self.workspace.findChildren(HandingOver))
+
+    def ways(self) -> list[Room]:
+        """No room of a clinic is in reach from here."""
+        return []
 
     @property
     def pack(self) -> Pack:

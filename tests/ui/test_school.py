@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screener.store.vault import Vault
+from screener.ui.handover.begin_page import BeginPage
+from screener.ui.handover.page import HandoverPage
 from screener.ui.school import BANNER, School
 from screener.ui.screening.workspace import Workspace
 from screener.ui.shell.first_start import FirstStartPage
+from screener.ui.shell.palette import Palette
 from screener.ui.style.tokens import TRAINING
 from screener.ui.training.gallery import GalleryPage
 from screener.ui.widgets.layout import StripedBanner
@@ -215,3 +218,49 @@ def test_the_command_opens_the_training_window_and_nothing_else(monkeypatch: pyt
     assert entry.main(["train"]) == entry.main(["--training", "--pack", "x"]) == 0
     assert heard == [["--training"], ["--training", "--pack", "x"]]
     assert QApplication.instance() is not None
+
+
+# The palette
+
+
+def test_the_palette_opens_over_the_gallery_the_first_look_a_rehearsal_and_a_play(room: Classroom) -> None:
+    def finds(words: str) -> Palette:
+        room.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        [palette] = [one for one in room.window.findChildren(Palette) if one.isVisible()]
+        QTest.keyClicks(palette.line, words)
+        return palette
+
+    def leaves(palette: Palette) -> None:
+        QTest.keyClick(palette.line, Qt.Key.Key_Escape)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    room.gallery()
+    leaves(finds("larger text"))
+    room.press("First look: a half-filled patient")
+    workspace = room.page(Workspace)
+    workspace.identity.confirm.click()
+    QTest.keyClick(finds("psichosis risk").line, Qt.Key.Key_Return)
+    assert workspace.interview.theme_id == "psychosis-risk"
+    workspace.leave()
+    practice = room.practises()
+    before = practice.workspace.interview.theme_id
+    QTest.keyClick(finds("medical history").line, Qt.Key.Key_Return)
+    assert practice.workspace.interview.theme_id == "medical-history" != before
+    room.school.show_gallery()
+    room.gallery()
+    room.press(f"Play: {first_words('The vine weekend')}")
+    room.waits(lambda: room.school.presenting is not None)
+    leaves(finds("larger text"))
+
+
+def test_in_the_patients_hands_there_is_no_palette(room: Classroom) -> None:
+    room.gallery()
+    room.press("First look: a half-filled patient")
+    workspace = room.page(Workspace)
+    workspace.identity.confirm.click()
+    workspace.handover_asked.emit()
+    workspace.findChildren(BeginPage)[-1].begin.emit("psychosis-risk", "patient_on_screen", False)
+    room.waits(lambda: room.school.is_handed_over)
+    room.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert [one for one in room.window.findChildren(Palette) if one.isVisible()] == []
+    room.page(HandoverPage).came_back.emit(False)
