@@ -74,7 +74,12 @@ class Person:
         raise AssertionError(f"Tab never came to {name!r}; it went through {list(dict.fromkeys(heard))}")
 
     def arrow_to(self, name: str, key: str = "Right") -> None:
-        """Press an arrow key until the control of this name, in a group that arrows move through, has the keyboard."""
+        """Press an arrow key until the control of this name, in a group that arrows move through, has the keyboard.
+
+        In a window that is read from the right, the arrow that leads on points to the left.
+        """
+        if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            key = {"Right": "Left", "Left": "Right"}.get(key, key)
         heard = []
         for _ in range(_MOST_TABS):
             if self.hears(name):

@@ -27,6 +27,7 @@ from screener.ui.style.theme import scaled
 from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.flow import UNBOUND
+from screener.ui.widgets.mirrored import as_written
 from screener.ui.widgets.visible import keep_room
 
 _HEADS = ("#", tr("Phase"), tr("Time"), tr("Systolic"), tr("Diastolic"), tr("Pulse"), tr("Arm"), tr("Position"), "", "")
@@ -45,7 +46,7 @@ def _figures_in_words(taken: int, figures: Figures, means: list[str], phase: str
     if taken == 1:
         return [
             tr("One reading, {phase}").format(phase=phase) if phase else tr("One reading"),
-            " / ".join(str(part[0]) if part else "–" for part in figures),
+            as_written(" / ".join(str(part[0]) if part else "–" for part in figures)),
             "",
         ]
     counts = (
@@ -63,7 +64,7 @@ def _figures_in_words(taken: int, figures: Figures, means: list[str], phase: str
     spoken = tr("highest systolic {highest}, diastolic {highest_2} · last {last}").format(
         highest=highest[0], highest_2=highest[1], last="/".join(last)
     )
-    return [mean.format(counts=counts, taken=taken, phase=phase), " / ".join(means), spoken]
+    return [mean.format(counts=counts, taken=taken, phase=phase), as_written(" / ".join(means)), spoken]
 
 
 def said_of(readings: Sequence[Reading], phase: str | None) -> list[str]:

@@ -31,6 +31,7 @@ from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import FONT_PX
 from screener.ui.widgets.heads import WrappingHeads
+from screener.ui.widgets.mirrored import seen
 from screener.ui.widgets.outline import paint_box
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,7 +97,8 @@ class CaseDelegate(QStyledItemDelegate):
     """Draws words that wrap, and outcomes as chips: listed on ochre, not listed outlined, not established dashed."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        t, box = current(), QRectF(option.rect)
+        t, box, view = current(), QRectF(option.rect), self.parent()
+        assert isinstance(view, QTableView)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(t.accent_soft))
@@ -104,21 +106,22 @@ class CaseDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, CaseModel)
         if model.is_outcome(index.column()):
-            self._paint_chip(painter, box, str(index.data()))
+            self._paint_chip(painter, view, option.rect, str(index.data()))
         else:
             painter.setPen(QColor(t.text))
             painter.setFont(option.font)
             painter.drawText(option.rect.adjusted(scaled(_PAD_PX), 0, -scaled(_PAD_PX), 0), _WRAPPED, str(index.data()))
         painter.restore()
 
-    def _paint_chip(self, painter: QPainter, box: QRectF, text: str) -> None:
-        t, said = current(), text.removeprefix("≠ ")
+    def _paint_chip(self, painter: QPainter, view: QTableView, cell: QRect, text: str) -> None:
+        t, box, said = current(), QRectF(cell), text.removeprefix("≠ ")
         listed, open_one = said.startswith("listed"), said.startswith("not established")
         font = self._font(painter.font(), strong=listed or text != said)
         metrics = QFontMetrics(font)
         width = min(metrics.horizontalAdvance(text) + 2 * scaled(_PAD_PX), box.width() - scaled(8))
         chip = QRectF(box.left() + scaled(_PAD_PX), 0, width, metrics.height() + scaled(4))
         chip.moveTop(round(box.center().y() - chip.height() / 2))
+        chip = seen(view, chip, cell)
         fill = t.review_soft if listed else t.surface
         edge = t.review if listed else t.border if open_one else t.chip
         paint_box(painter, chip, scaled(4), fill, edge, dashed=open_one)

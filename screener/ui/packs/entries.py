@@ -112,7 +112,7 @@ class EntryDelegate(RowDelegate):
             paint_box(painter, ground, scaled(6), t.accent_soft if chosen else t.hover, None)
         if chosen:
             bar = QRectF(ground.left(), ground.top() + scaled(6), scaled(3), ground.height() - scaled(12))
-            paint_box(painter, bar, scaled(1), t.accent, None)
+            paint_box(painter, self.seen(bar), scaled(1), t.accent, None)
         if chosen and self.view.hasFocus():
             paint_focus(painter, ground, scaled(6))
 
@@ -123,16 +123,18 @@ class EntryDelegate(RowDelegate):
             line = self.metrics(strong=True).height()
             side = scaled(_MARK_PX)
             top = box.top() + scaled(_TOP_PX) + (line - side) / 2
-            paint_mark(painter, row.tier, QRectF(box.left() + scaled(_SIDE_PX), top, side, side))
+            mark = QRectF(box.left() + scaled(_SIDE_PX), top, side, side)
+            paint_mark(painter, row.tier, self.seen(mark))
         height = self._title_height(row, room)
         painter.setFont(self.font(strong=chosen))
         painter.setPen(QColor(t.muted if row.quiet and not chosen else t.text))
-        painter.drawText(QRect(left, box.top() + scaled(_TOP_PX), room, height), WRAPPED, row.title)
+        title = QRect(left, box.top() + scaled(_TOP_PX), room, height)
+        painter.drawText(self.seen(title), WRAPPED, row.title)
         painter.setFont(self.font("small"))
         painter.setPen(QColor(t.muted))
         below = QRect(left, box.top() + scaled(_TOP_PX + 2) + height, room, painter.fontMetrics().height())
         second = painter.fontMetrics().elidedText(row.second, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, second)
+        painter.drawText(self.seen(below), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, second)
 
 
 class EntryList(RowList):

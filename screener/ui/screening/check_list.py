@@ -18,6 +18,7 @@ from screener.screening.session import Session
 from screener.ui.key_switches import walks
 from screener.ui.screening.times import time_said
 from screener.ui.style.theme import current, scaled, unscaled
+from screener.ui.widgets.mirrored import seen
 from screener.ui.widgets.outline import paint_box, paint_focus
 from screener.ui.widgets.row_list import WRAPPED, RowDelegate, RowList
 from screener.ui.widgets.row_list import Row as AnyRow
@@ -184,7 +185,8 @@ class CheckDelegate(RowDelegate):
         """Where the row says that its answer can be changed."""
         width = self.metrics().horizontalAdvance(CHANGE)
         left = box.right() - scaled(_SIDE_PX) - width
-        return QRect(left, box.top() + scaled(_TOP_PX), width + 2, self.metrics().height())
+        at_end = QRect(left, box.top() + scaled(_TOP_PX), width + 2, self.metrics().height())
+        return seen(self.view, at_end, box)
 
     def _text(
         self, painter: QPainter, text: str, at: QPoint, room: int, ink: str, size: str = "body", *, strong: bool = False
@@ -195,7 +197,7 @@ class CheckDelegate(RowDelegate):
         high = self.wrapped(text, room, size, strong=strong)
         painter.setFont(self.font(size, strong=strong))
         painter.setPen(QColor(ink))
-        painter.drawText(QRect(at.x(), at.y(), room, high), WRAPPED, text)
+        painter.drawText(self.seen(QRect(at.x(), at.y(), room, high)), WRAPPED, text)
         return at.y() + high
 
     def _head(self, painter: QPainter, row: Row, box: QRect) -> None:

@@ -99,7 +99,7 @@ class _Delegate(RowDelegate):
             words = cap_words(entry.keys[0])
             size = cap_size(words, self.font())
             box = QRectF(right - size.width(), line.center().y() - size.height() / 2 + 1, size.width(), size.height())
-            paint_cap(painter, box, words, self.font(), current().muted, current().chip)
+            paint_cap(painter, self.seen(box), words, self.font(), current().muted, current().chip)
             right -= size.width() + scaled(_GAP_PX)
         room = min(self.metrics("small").horizontalAdvance(entry.kind), line.width() // 3)
         kind = QRect(right - room, line.top(), room + 1, line.height())
@@ -110,7 +110,7 @@ class _Delegate(RowDelegate):
         painter.setFont(self.font(size))
         painter.setPen(QColor(ink))
         cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        painter.drawText(self.seen(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
 
 class _Line(QLineEdit):

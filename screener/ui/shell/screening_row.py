@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
@@ -27,6 +28,7 @@ from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import FONT_PX
 from screener.ui.widgets.controls import LinkButton
 from screener.ui.widgets.marks import MARKS, mark_colour, mark_words, paint_mark_at
+from screener.ui.widgets.mirrored import seen
 from screener.ui.widgets.outline import paint_box
 
 
@@ -322,19 +324,20 @@ class Row(QWidget):
     def _place_links(self) -> None:
         left, width = self._columns.places[Column.REFERENCE]
         hint = self.link.sizeHint()
-        self.link.setGeometry(left, self._top(Column.REFERENCE), min(hint.width(), width), hint.height())
+        link = QRect(left, self._top(Column.REFERENCE), min(hint.width(), width), hint.height())
+        self.link.setGeometry(seen(self, link))
         if self.discard is None:
             return
         left, width = self._columns.places[Column.STATE]
         hint, chip = self.discard.sizeHint(), self._chip(width)
-        if self._discard_beside(width):
-            self.discard.setGeometry(
-                left + chip.width(), (self.height() - hint.height()) // 2, hint.width(), hint.height()
-            )
-        else:
-            self.discard.setGeometry(
-                left, self._top(Column.STATE) + chip.height(), min(hint.width(), width), hint.height()
-            )
+        beside = QRect(left + chip.width(), (self.height() - hint.height()) // 2, hint.width(), hint.height())
+        below = QRect(left, self._top(Column.STATE) + chip.height(), min(hint.width(), width), hint.height())
+        self.discard.setGeometry(seen(self, beside if self._discard_beside(width) else below))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._columns.places and self.isRightToLeft():
+            self._place_links()
 
     def _top(self, column: Column) -> int:
         """Where a cell begins, so that it stands in the middle."""
@@ -362,58 +365,60 @@ class Row(QWidget):
         painter.end()
 
     def _paint_text(self, text: str, painter: QPainter, box: QRect) -> None:
-        painter.drawText(box, _WRAPPED, text)
+        painter.drawText(seen(self, box), _WRAPPED, text)
 
     def _paint_mark(self, painter: QPainter, box: QRect) -> None:
         painter.setPen(QColor(current().muted))
         if self._mark_beside(box.width()):
             box.setLeft(box.left() + self.link.sizeHint().width() + scaled(_INNER_PX))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self.cells.second_mark)
+            painter.drawText(seen(self, box), int(Qt.AlignmentFlag.AlignVCenter), self.cells.second_mark)
         else:
             box.setTop(box.top() + self.link.sizeHint().height())
-            painter.drawText(box.adjusted(ring_room(), 0, 0, 0), _WRAPPED, self.cells.second_mark)
+            painter.drawText(seen(self, box.adjusted(ring_room(), 0, 0, 0)), _WRAPPED, self.cells.second_mark)
 
     def _paint_answered(self, painter: QPainter, box: QRect) -> None:
         high = scaled(_BAR_HIGH_PX)
-        bar = QRectF(box.left(), box.center().y() - high / 2 + 1, scaled(_BAR_PX), high)
+        bar = seen(self, QRectF(box.left(), box.center().y() - high / 2 + 1, scaled(_BAR_PX), high))
         paint_box(painter, bar, high / 2, current().track, None)
         share = self.cells.answered / self.cells.shown if self.cells.shown else 0.0
         if share:
             filled = QRectF(bar.left(), bar.top(), max(high, bar.width() * min(1.0, share)), high)
+            if self.isRightToLeft():
+                filled.moveRight(bar.right())
             paint_box(painter, filled, high / 2, current().accent, None)
         box.setLeft(box.left() + scaled(_BAR_PX + _INNER_PX))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self._figure)
+        painter.drawText(seen(self, box), int(Qt.AlignmentFlag.AlignVCenter), self._figure)
 
     def _paint_listed(self, painter: QPainter, box: QRect) -> None:
         if not self._counts():
             painter.setPen(QColor(current().muted))
-            painter.drawText(
-                box, int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter), self.cells.nothing
-            )
+            in_the_middle = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(seen(self, box), in_the_middle, self.cells.nothing)
             return
         painter.setFont(small(self.font(), strong=True))
         side, line = scaled(_MARK_PX), scaled(_LINE_PX)
         for kind, text, at, number in self._marks(box.width()):
             left, top = box.left() + at, box.top() + number * line
-            paint_mark_at(painter, kind, QPointF(left + side / 2, top + line / 2), side)
+            paint_mark_at(painter, kind, seen(self, QRectF(left, top, side, line)).center(), side)
             painter.setPen(mark_colour(kind))
             figure = QRect(left + scaled(_MARK_PX + 4), top, box.width(), line)
-            painter.drawText(figure, int(Qt.AlignmentFlag.AlignVCenter), text)
+            painter.drawText(seen(self, figure), int(Qt.AlignmentFlag.AlignVCenter), text)
 
     def _paint_state(self, painter: QPainter, box: QRect) -> None:
         chip = self._chip(box.width())
         top = (self.height() - chip.height()) // 2 if self._discard_beside(box.width()) else box.top()
         chip.moveTopLeft(QPoint(box.left(), top))
-        paint_box(painter, QRectF(chip), scaled(4), current().surface, current().chip)
+        paint_box(painter, seen(self, QRectF(chip)), scaled(4), current().surface, current().chip)
         painter.setFont(small(self.font()))
         pad = scaled(_CHIP_PAD_PX)
-        painter.drawText(chip.adjusted(pad, scaled(1) + 1, -pad + 2, 0), _WRAPPED, self.cells.state)
+        words = chip.adjusted(pad, scaled(1) + 1, -pad + 2, 0)
+        painter.drawText(seen(self, words), _WRAPPED, self.cells.state)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and Column.LISTED in self._columns.places:
             left, width = self._columns.places[Column.LISTED]
             words = ", ".join(mark_words(kind, self.cells.listed[kind]) for kind, _, _ in self._counts())
-            over = left <= event.pos().x() <= left + width
+            over = seen(self, QRect(left, 0, width, self.height())).contains(event.pos())
             QToolTip.showText(event.globalPos(), words if over else "", self)
             return True
         return super().event(event)
@@ -444,7 +449,7 @@ class Head(QWidget):
             room = ring_room() if column == Column.REFERENCE else 0
             high = wrapped(painter.font(), HEADS[column], width)
             box = QRect(left + room, (self.height() - high) // 2, width - room, high)
-            painter.drawText(box, _WRAPPED, HEADS[column])
+            painter.drawText(seen(self, box), _WRAPPED, HEADS[column])
         painter.end()
 
 

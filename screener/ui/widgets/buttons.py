@@ -10,6 +10,7 @@ from screener.language import tr
 from screener.ui.style.theme import current, scaled
 from screener.ui.style.tokens import CONTROL_RADIUS_PX, TARGET_PX
 from screener.ui.widgets.chips import cap_size, cap_words, paint_cap
+from screener.ui.widgets.mirrored import seen
 from screener.ui.widgets.outline import paint_box, paint_focus, rect_of
 
 _PAINTED_HERE = ("", "primary", "quiet")
@@ -114,14 +115,16 @@ class ActionButton(KeyButton):
         painter.setPen(QColor(ink))
         words = QRectF(left, 0, width + 1, self.height())
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width, _MNEMONIC)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, text)
+        painter.drawText(seen(self, words), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, text)
         if cap:
             primary = self._look == "primary"
             size = cap_size(cap_words(self._key), self.font())
             top = round((self.height() - size.height()) / 2)
             box = QRectF(left + width + scaled(_GAP_PX), top, size.width(), size.height())
             edge = ink if primary else current().chip
-            paint_cap(painter, box, cap_words(self._key), self.font(), ink if primary else current().muted, edge)
+            paint_cap(
+                painter, seen(self, box), cap_words(self._key), self.font(), ink if primary else current().muted, edge
+            )
 
     def _words_font(self) -> QFont:
         font = QFont(self.font())

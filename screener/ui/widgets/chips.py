@@ -119,7 +119,11 @@ def paint_cap(painter: QPainter, box: QRectF, words: str, font: QFont, ink: str,
     paint_box(painter, box, scaled(3), None, edge)
     painter.setFont(_cap_font(font))
     painter.setPen(QColor(ink))
+    # Keys are named as they stand on the keyboard, in every language.
+    before = painter.layoutDirection()
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    painter.setLayoutDirection(before)
 
 
 def _cap_font(font: QFont) -> QFont:

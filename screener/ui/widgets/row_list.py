@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from screener.ui.style.theme import scaled
 from screener.ui.style.tokens import FONT_PX
+from screener.ui.widgets.mirrored import Box, seen
 
 Index = QModelIndex | QPersistentModelIndex
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
@@ -116,6 +117,8 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self.view = view
+        self._row_box = QRect()
+        """Of the row that is painted now."""
         self._heights: dict[tuple[Row, int], int] = {}
         self._fonts: dict[tuple[str, bool], tuple[QFont, QFontMetrics]] = {}
 
@@ -126,6 +129,10 @@ class RowDelegate(QStyledItemDelegate):
     def paint_row(self, painter: QPainter, row: Row, box: QRect, *, chosen: bool, over: bool) -> None:
         """Paint a row; `over`: the pointer is on it."""
         raise NotImplementedError
+
+    def seen(self, box: Box) -> Box:
+        """A place in the row that is painted now, measured from the left, on the side where it is seen."""
+        return seen(self.view, box, self._row_box)
 
     def forget(self) -> None:
         """Other fonts, other heights."""
@@ -162,6 +169,7 @@ class RowDelegate(QStyledItemDelegate):
         flags, state = QStyle.StateFlag, option.state
         painter.save()
         chosen, over = bool(state & flags.State_Selected), bool(state & flags.State_MouseOver)
+        self._row_box = QRect(option.rect)
         self.paint_row(painter, _row(index), option.rect, chosen=chosen, over=over)
         painter.restore()
 
