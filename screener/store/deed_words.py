@@ -27,6 +27,24 @@ class Line(Protocol):
     def about(self) -> str: ...
 
 
+_CHOICES: Mapping[str, str] = {
+    "clinic": kept("settings"),
+    "backups": kept("backups"),
+    "recovery sheet": kept("recovery sheet"),
+}
+_PARTS: Mapping[str, str] = {
+    "country": kept("labels and country"),
+    "parameters": kept("figures"),
+    "crisis_card": kept("crisis card"),
+    "lock_after_min": kept("locked after"),
+    "blank_after_min": kept("hidden in the patient's hands after"),
+    "patient_words": kept("words to the patient"),
+    "folder": kept("folder"),
+    "keep": kept("how many backups are kept"),
+    "daily": kept("daily backups"),
+    "written_down": kept("whether it was written down"),
+}
+"""What the clinic chooses, by the keys under which it is kept; keys of a later version are shown as they are."""
 KINDS: Mapping[str, str] = {
     "unlock": kept("Records opened"),
     "unlock refused": kept("Wrong passphrase"),
@@ -185,8 +203,10 @@ def _erased(_: Line, details: Any, say: Voice) -> str:
 def _chosen(line: Line, details: Any, say: Voice) -> str:
     before, after = details["before"] or {}, details["after"]
     parts = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    named = ", ".join(key.replace("_", " ") for key in parts) or say.tr("nothing in it")
-    return say.tr("Changed what the clinic chose, {choice}: {parts}.").format(choice=line.subject, parts=named)
+    named = ", ".join(say.word(_PARTS.get(key, key)) for key in parts) or say.tr("nothing in it")
+    return say.tr("Changed what the clinic chose, {choice}: {parts}.").format(
+        choice=say.word(_CHOICES.get(line.subject, line.subject)), parts=named
+    )
 
 
 def _account_changed(line: Line, details: Any, say: Voice) -> str:

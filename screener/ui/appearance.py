@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screener.language import tr
 from screener.ui.style.theme import Choice, Theme
 
-_ORDER: tuple[Choice, ...] = ("system", "light", "dark", "contrast")
+SCHEMES: tuple[tuple[Choice, str], ...] = (
+    ("system", tr("As the system")),
+    ("light", tr("Light")),
+    ("dark", tr("Dark")),
+    ("contrast", tr("High contrast")),
+)
+"""What can be chosen, and what it is called; the key goes from one to the next."""
+_ORDER = tuple(choice for choice, _ in SCHEMES)
 _STEP = 0.1
 
 
@@ -34,7 +41,7 @@ class Appearance(QObject):
 
     def next_scheme(self, window: QWidget) -> None:
         self.dress(_ORDER[(_ORDER.index(self.theme.choice) + 1) % len(_ORDER)], self.theme.text_scale)
-        _tell(window, tr("Colours: {choice}").format(choice=self.theme.choice))
+        _tell(window, tr("Colours: {choice}").format(choice=dict(SCHEMES)[self.theme.choice]))
 
     def resize_text(self, window: QWidget, steps: int) -> None:
         """Larger or smaller by so many steps of a tenth."""

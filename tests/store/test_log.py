@@ -138,6 +138,8 @@ def test_every_line_of_a_working_vault_is_a_sentence(tmp_path: Path) -> None:
         vault.people.new_sheet()
         vault.shelf.remember("clinic", {"country": "us-label", "crisis_card": ""})
         vault.shelf.remember("clinic", {"country": "eu-label", "crisis_card": ""})
+        chosen = deed_words.sentence(vault.audit_page(Wanted(limit=1)).lines[0])
+        vault.shelf.remember("backups", {"folder": "/elsewhere", "keep": 30, "daily": True, "of_later": 1})
         vault.note_log_export(references=True)
         line = vault.backups.make(tmp_path / "backups")
         vault.backups.clear_before(line)
@@ -145,7 +147,10 @@ def test_every_line_of_a_working_vault_is_a_sentence(tmp_path: Path) -> None:
         lines = vault.audit_page(Wanted(limit=999)).lines
     said = {entry.deed: deed_words.sentence(entry) for entry in reversed(lines)}
     assert all(text.endswith(".") and text != deed_words.name_of(deed) for deed, text in said.items())
-    assert said["policy change"] == "Changed what the clinic chose, clinic: country."
+    assert chosen == "Changed what the clinic chose, settings: labels and country."
+    assert said["policy change"] == (
+        "Changed what the clinic chose, backups: daily backups, folder, how many backups are kept, of_later."
+    )
     assert said["erase"] == "Erased what was kept under a reference: 1 screening, 2 signed records and amendments."
     assert said["answer"] == "Saved step 1."
     assert said["account changed"] == "Changed the account Trainer T (trainer) to Trainer T (clinician, administers)."

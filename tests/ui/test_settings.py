@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,12 +15,14 @@ from pytestqt.qtbot import QtBot
 from screener.store.files import private_folder
 from screener.store.roles import rights_of
 from screener.text import WorldError
+from screener.ui.appearance import Appearance
 from screener.ui.choices import ClinicChoices
 from screener.ui.data_place import look
 from screener.ui.shell.setting_search import Described, find
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.settings_foot import NOTHING
 from screener.ui.style.theme import Theme
+from screener.ui.widgets import speech
 from tests.ui.desks import opened, show_in_window
 from tests.ui.walk.reader import in_sight, texts_of
 
@@ -197,6 +199,22 @@ def test_text_grows_in_steps_of_ten_by_button_list_and_key(qtbot: QtBot, shown: 
         shown.press("Larger text")
     assert (theme.text_scale, shown.page.dress.percent.currentText()) == (2.0, "200 %")
     theme.apply("light", 1.0)
+
+
+def test_the_key_of_the_colours_says_what_they_are_called(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    said: list[str] = []
+    monkeypatch.setattr(speech, "announce", lambda _, text: said.append(text))
+    appearance = Appearance(application, QSettings())
+    window = QWidget()
+    qtbot.addWidget(window)
+    before = the_theme().choice
+    appearance.dress("dark", 1.0)
+    appearance.next_scheme(window)
+    appearance.next_scheme(window)
+    appearance.dress(before, 1.0)
+    assert said == ["Colours: High contrast", "Colours: As the system"]
 
 
 def test_everything_of_this_computer_is_reset_at_once_and_taken_back_at_once(qtbot: QtBot) -> None:

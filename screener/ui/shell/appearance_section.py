@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from screener.language import tr
 from screener.ui.actions import BY_ID
+from screener.ui.appearance import SCHEMES
 from screener.ui.shell.language_setting import LanguageSetting
 from screener.ui.shell.setting import COMPUTER, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
@@ -15,12 +16,6 @@ from screener.ui.widgets.controls import ActionButton, Segmented
 from screener.ui.widgets.drop_down import DropDown
 from screener.ui.widgets.layout import FlowLayout
 
-SCHEMES = (
-    ("system", tr("As the system")),
-    ("light", tr("Light")),
-    ("dark", tr("Dark")),
-    ("contrast", tr("High contrast")),
-)
 SIZES = tuple(range(80, 201, 10))
 """Of text, in hundredths of the usual one."""
 _COLOURS = Described(
@@ -65,7 +60,7 @@ class AppearanceSection(Section):
         self.scheme = Segmented(tr("Colours"), SCHEMES, always=True)
         self.scheme.show_chosen(scheme)
         self.scheme.user_chose.connect(self._choose)
-        names = dict(SCHEMES)
+        names: dict[str, str] = dict(SCHEMES)
         kept = Kept(lambda: self.scheme.chosen, self._put_scheme, "system", names.__getitem__)
         self.colours = self.add(Setting(_COLOURS, self.scheme, kept))
         self.percent = DropDown(tr("Text size"))

@@ -22,6 +22,7 @@ _LEAD = tr(
     "The questions, rules and sources that new screenings begin with. What was begun before goes on with what it had."
 )
 _FACTS = (tr("Choose a folder"), tr("Read again"), tr("Back to the shipped content"), tr("Rules and sources"))
+_STANDINGS = {"unreviewed": tr("unreviewed"), "reviewed": tr("reviewed")}
 _KINDS = {"shipped": tr("comes with the program"), "local": tr("local pack"), "whole": tr("whole pack of its own")}
 
 
@@ -150,7 +151,7 @@ def _facts(content: OpenContent, *, reading: bool) -> QGridLayout:
     for place, (name, text) in enumerate(
         (
             (tr("Pack"), pack_words(pack)),
-            (tr("Standing"), head.standing),
+            (tr("Standing"), _STANDINGS[head.standing]),
             (tr("Folder"), where),
             (tr("Rules"), _rules(pack)),
             (

@@ -144,7 +144,7 @@ class NewScreeningPage(QWidget):
         self.reference.textEdited.connect(self._let_go_of_visit)
         self.reference.textEdited.connect(self._look_at_reference)
         self.second = text_line(130, placeholder="K 1974")
-        self.age = text_line(150, placeholder="52 or 1974")
+        self.age = text_line(150, placeholder=tr("52 or 1974"))
         self.age.textEdited.connect(self._look_at_age)
         self.visit = text_line(130)
         self.visit.setText(visit.isoformat())
