@@ -70,7 +70,13 @@ class BackingUp(QObject):
         from screener.ui.shell.backups_page import BackupsPage
 
         may_choose = Right.CHOOSE in self._vault.account.rights
-        page = BackupsPage(self.choices, may_choose=may_choose, choosers=self._keeping.choosers, same_disk=self._same)
+        page = BackupsPage(
+            self.choices,
+            may_choose=may_choose,
+            choosers=self._keeping.choosers,
+            same_disk=self._same,
+            usual=BackupChoices.of(None, self._home),
+        )
         # First the backup that is being made, if one is: whoever goes on with screenings does not wait for it.
         page.back.connect(self._leave)
         page.back.connect(back)

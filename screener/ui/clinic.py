@@ -33,6 +33,8 @@ from screener.ui.telling import tell
 from screener.ui.waiting import Waiting
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from screener.forms.model import Pack
     from screener.records.browse import Draft
     from screener.screening.session import Session

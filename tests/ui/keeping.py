@@ -61,7 +61,8 @@ def accounts(said: str = "") -> AccountsPage:
 
 
 def backups(*, may_choose: bool = True, same: bool = False, there: tuple[BackupLine, ...] = BACKUPS) -> BackupsPage:
-    page = BackupsPage(CHOICES, may_choose=may_choose, choosers=("Clinician A",), same_disk=lambda _: same)
+    usual = BackupChoices.of(None, FOLDER)
+    page = BackupsPage(CHOICES, may_choose=may_choose, choosers=("Clinician A",), same_disk=lambda _: same, usual=usual)
     sizes = (900, 1_234_567, 3_400_000_000)
     page.show_lines([Listed(line, sizes[place % 3]) for place, line in enumerate(there)])
     return page

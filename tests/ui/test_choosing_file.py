@@ -43,7 +43,8 @@ def test_every_page_that_takes_a_path_takes_one_that_leads_nowhere(qtbot: QtBot)
         asked.append(folder)
         return True
 
-    backups = BackupsPage(BackupChoices(FOLDER, 14), may_choose=True, choosers=(), same_disk=same)
+    choices = BackupChoices(FOLDER, 14)
+    backups = BackupsPage(choices, may_choose=True, choosers=(), same_disk=same, usual=choices)
     window = show_in_window(qtbot, backups)
     backups.folder.setText("")
     QTest.keyClicks(backups.folder, NOBODY)

@@ -17,6 +17,7 @@ from screener.store.backup import Backups
 from screener.store.vault import Vault
 from screener.ui.app import Program, build
 from screener.ui.choices import BACKUPS, CHOICES, BackupChoices, ClinicChoices
+from screener.ui.content import path_typed
 from screener.ui.shell.account_forms import AccountPage, KeyPage, RemovePage
 from screener.ui.shell.accounts_page import AccountsPage
 from screener.ui.shell.backups_page import BackupsPage
@@ -391,6 +392,25 @@ def test_another_folder_is_kept_and_the_disk_it_is_on_is_said(desk: Desk, tmp_pa
     desk.waits(lambda: page.done.text == "Saved.")
     page._go()
     desk.waits(lambda: list((tmp_path / "elsewhere").glob("*.screener-backup")))
+
+
+def test_how_backups_are_made_is_reset_and_kept_once_it_is_saved(desk: Desk, tmp_path: Path) -> None:
+    desk.open().backups.emit()
+    page = desk.page(BackupsPage)
+    page.folder.setText(str(tmp_path / "elsewhere"))
+    page.daily.setChecked(False)
+    page._keep_choices()
+    desk.waits(lambda: page.done.text == "Saved.")
+    assert page.written is None
+    page._reset.click()
+    assert page.written is not None and path_typed(page.folder.text()) == desk.home / "backups"
+    page._keep_choices()
+    desk.waits(lambda: page.done.text == "Saved.")
+    assert page.daily.isChecked() and page.written is None
+    page.folder.setText(str(tmp_path / "again"))
+    page._back.click()
+    desk.page(HomePage).backups.emit()
+    assert desk.page(BackupsPage).folder.text() == str(tmp_path / "again")
 
 
 def test_the_window_closes_by_itself_after_the_daily_backup(desk: Desk) -> None:

@@ -233,6 +233,27 @@ def test_everything_of_this_computer_is_reset_at_once_and_taken_back_at_once(qtb
     assert content == ["shipped", Path("northside")]
 
 
+def test_everything_of_the_clinic_is_reset_at_once_and_waits_to_be_saved(qtbot: QtBot) -> None:
+    kept = replace(KEPT, parameters={"pressure_limit": "trial_150"}, lock_after_min=5, patient_words="Ring the bell.")
+    shown = Shown(qtbot, SettingsPage(opened(), kept, "dark", 1.0))
+    choosing = shown.page.choosing
+    assert choosing is not None
+    shown.press("Reset everything of this clinic")
+    usual = ClinicChoices.of(None)
+    assert choosing.wanted == usual and "As the program comes, once it is saved: Locked after" in shown.says
+    assert shown.page.unsaved[0] == "Locked after" and len(shown.page.unsaved) == 5
+    assert shown.page.dress.scheme.chosen == "dark", "what is of this computer is not of the clinic"
+    shown.press("Undo this reset")
+    assert choosing.wanted == kept and not shown.page.unsaved
+    shown.press("Reset everything of this clinic")
+    shown.key(Qt.Key.Key_S, ctrl=True)
+    assert shown.saved == [usual]
+    shown.page.show_saved(usual, "10:22:00")
+    again = Shown(qtbot, SettingsPage(opened(), usual, "dark", 1.0))
+    again.press("Reset everything of this clinic")
+    assert "Everything of this clinic is as the program comes already." in again.says
+
+
 def test_nothing_to_reset_is_said(qtbot: QtBot) -> None:
     shown = Shown(qtbot, SettingsPage(opened(), KEPT, "system", 1.0))
     shown.press("Reset everything of this computer")

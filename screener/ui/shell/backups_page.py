@@ -19,7 +19,7 @@ from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.shell.half_written import STANDS_AS_LEFT, Filling
 from screener.ui.widgets.choosing import CheckRow
 from screener.ui.widgets.choosing_file import Chosen, ask_path
-from screener.ui.widgets.controls import ActionButton, Segmented, label
+from screener.ui.widgets.controls import ActionButton, LinkButton, Segmented, label
 from screener.ui.widgets.facts import fact_grid
 from screener.ui.widgets.layout import EmptyState, Notice, clear, hairline
 from screener.ui.widgets.read_card import ReadCard
@@ -66,7 +66,9 @@ class BackupsPage(FormPage):
         may_choose: bool,
         choosers: Sequence[str],
         same_disk: Callable[[Path], bool],
+        usual: BackupChoices,
     ) -> None:
+        """`usual`: as the program comes."""
         lead = tr(
             "A backup is one encrypted file with everything that is kept here. It gets its "
             "name only after it was unpacked on trial and everything in it was read and "
@@ -74,7 +76,7 @@ class BackupsPage(FormPage):
         )
         super().__init__(tr("Backups"), lead, width_px=820)
         self.filling = Filling("backups", self.title.text())
-        self._choices, self._same_disk = choices, same_disk
+        self._choices, self._same_disk, self._usual = choices, same_disk, usual
         self._latest = label(tr("Looking for backups…"), "strong", wrap=True)
         self.body.addWidget(self._latest)
         row = QHBoxLayout()
@@ -128,9 +130,19 @@ class BackupsPage(FormPage):
         self._keep.show_chosen(str(self._choices.keep))
         lead = tr("Older automatic ones are removed when a new one has been made. Those made by hand stay.")
         self.add(tr("Automatic ones kept"), self._keep, lead)
+        usual = _in_words(self._usual)
+        self.body.addWidget(label(tr("The program comes with: {say}.").format(say=usual), "muted", wrap=True))
         self._save = ActionButton(tr("Save"))
         self._save.clicked.connect(self._keep_choices)
-        self.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+        self._reset = LinkButton(tr("Reset"))
+        self._reset.setAccessibleName(tr("{name}: reset to {value}").format(name=tr("How they are made"), value=usual))
+        self._reset.clicked.connect(self._go_back_to_usual)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._save)
+        row.addWidget(self._reset)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     # What is not saved
 
@@ -243,6 +255,17 @@ class BackupsPage(FormPage):
     def _say_disk(self, folder: Path) -> None:
         self._disk.show_text(_SAME_DISK if self._same_disk(folder) else "")
 
+    def _go_back_to_usual(self) -> None:
+        """Shown, and kept once it is saved."""
+        self.folder.setText(folder_words(self._usual.folder))
+        self.daily.setChecked(self._usual.daily)
+        self._keep.show_chosen(str(self._usual.keep))
+        self._folder_named()
+        self.say("")
+        self.done.show_text(tr("As the program comes, once it is saved: {names}.").format(names=_in_words(self._usual)))
+        announce(self, self.done.text)
+        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _keep_choices(self) -> None:
         folder = path_typed(self.folder.text())
         self.done.show_text("")
@@ -261,6 +284,13 @@ def size_words(size: int) -> str:
         if size >= many:
             return f"{size / many:.1f} {unit}"
     return tr("{max} kB").format(max=max(1, round(size / 1000)))
+
+
+def _in_words(choices: BackupChoices) -> str:
+    daily = tr("when the window is closed") if choices.daily else tr("off: only by hand")
+    facts = (folder_words(choices.folder), daily, str(choices.keep))
+    names = (tr("Folder"), tr("Daily"), tr("Automatic ones kept"))
+    return "; ".join(f"{name}: {fact}" for name, fact in zip(names, facts, strict=True))
 
 
 def how_words(manifest: Manifest) -> str:

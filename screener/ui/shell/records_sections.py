@@ -82,12 +82,13 @@ class BackupsSection(Section):
             Described(
                 tr("Backups"),
                 _BACKUPS,
-                (tr("Back up now"), tr("Folder"), tr("Daily")),
+                (tr("Back up now"), tr("Folder"), tr("Daily"), tr("Automatic ones kept")),
                 (
                     "backup",
                     "copy",
                     "save",
                     "disk",
+                    "restore",
                 ),
             ),
         )

@@ -23,10 +23,10 @@ from screener.ui.shell.data_section import DataSection
 from screener.ui.shell.keys_section import KeysSettings
 from screener.ui.shell.read_only_section import ReadOnlySection
 from screener.ui.shell.records_sections import AccountsSection, BackupsSection
-from screener.ui.shell.setting import CLINIC, Section
+from screener.ui.shell.setting import CLINIC, COMPUTER, Section, Setting
 from screener.ui.shell.settings_body import SettingsBody
 from screener.ui.shell.settings_foot import SettingsFoot
-from screener.ui.shell.settings_group import ComputerHead, GroupHead
+from screener.ui.shell.settings_group import GroupHead, ResettingHead
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import plain
@@ -101,9 +101,13 @@ class SettingsPage(QWidget):
         self._bar = self._head()
         column.addWidget(self._bar)
         computer = (self.dress, self.keys, self.content, self.data)
-        self.computer = ComputerHead(lambda: [one for part in computer for one in part.settings], self._shipped_content)
-        clinic = (*self._chosen(), self.of_accounts, self.of_backups)
-        self.body = SettingsBody(said, (self.computer, computer), (GroupHead(CLINIC), clinic))
+        chosen = self._chosen()
+        clinic = (*chosen, self.of_accounts, self.of_backups)
+        self.computer = ResettingHead(COMPUTER, partial(_settings_of, computer), self._shipped_content, first=True)
+        self.clinic = (
+            GroupHead(CLINIC) if self.choosing is None else ResettingHead(CLINIC, partial(_settings_of, chosen))
+        )
+        self.body = SettingsBody(said, (self.computer, computer), (self.clinic, clinic))
         if said:
             announce(self, said)
         column.addWidget(self.body, 1)
@@ -307,3 +311,7 @@ class SettingsPage(QWidget):
             return None
         self.content.shipped.emit()
         return partial(self.content.choose.emit, content.folder)
+
+
+def _settings_of(sections: Sequence[Section]) -> list[Setting]:
+    return [setting for section in sections for setting in section.settings]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screener.language import tr
 from screener.ui.shell.setting import CLINIC, COMPUTER, Setting
@@ -44,15 +46,47 @@ class GroupHead(QWidget):
         column.addWidget(self.said)
 
 
-class ComputerHead(GroupHead):
-    """Of the settings of this computer: one link resets them all, and afterwards takes that back."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the link of a group says, and what is said of a reset."""
 
-    def __init__(self, settings: Callable[[], Sequence[Setting]], content: ContentReset) -> None:
-        super().__init__(COMPUTER, first=True)
+    link: str
+    done: str
+    nothing: str
+
+
+_WORDS = {
+    COMPUTER: _Words(
+        tr("Reset everything of this computer"),
+        tr("As the program comes now: {names}."),
+        tr("Everything of this computer is as the program comes already."),
+    ),
+    CLINIC: _Words(
+        tr("Reset everything of this clinic"),
+        tr("As the program comes, once it is saved: {names}."),
+        tr("Everything of this clinic is as the program comes already."),
+    ),
+}
+
+
+class ResettingHead(GroupHead):
+    """One link resets all settings of the group, and afterwards takes that back."""
+
+    def __init__(
+        self,
+        where: str,
+        settings: Callable[[], Sequence[Setting]],
+        content: ContentReset = lambda: None,
+        *,
+        first: bool = False,
+    ) -> None:
+        """`content`: beside the settings, the way back to the shipped content."""
+        super().__init__(where, first=first)
         self._settings, self._content = settings, content
         self._reset: list[Setting] = []
         self._took_content: Callable[[], object] | None = None
-        self.link = LinkButton(tr("Reset everything of this computer"))
+        self._words = _WORDS[where]
+        self.link = LinkButton(self._words.link)
         self.link.clicked.connect(self._turn)
         self.row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignBottom)
 
@@ -70,21 +104,22 @@ class ComputerHead(GroupHead):
         names = [setting.described.name for setting in self._reset]
         names += [tr("Content")] if self._took_content is not None else []
         if names:
-            self._say(tr("As the program comes now: {names}.").format(names=", ".join(names)), tr("Undo this reset"))
+            self._say(self._words.done.format(names=", ".join(names)), tr("Undo this reset"))
         else:
-            self._say(tr("Everything of this computer is as the program comes already."))
+            self._say(self._words.nothing)
 
     def _take_back(self) -> None:
         for setting in self._reset:
-            setting.take_back()
+            if isValid(setting):  # other content asks for other figures
+                setting.take_back()
         if self._took_content is not None:
             self._took_content()
         self._reset, self._took_content = [], None
         self._say(tr("As it was before the reset."))
 
-    def _say(self, text: str, link: str = tr("Reset everything of this computer")) -> None:
-        self.link.setText(link)
-        self.link.setAccessibleName(link)
+    def _say(self, text: str, link: str = "") -> None:
+        self.link.setText(link or self._words.link)
+        self.link.setAccessibleName(link or self._words.link)
         self.said.show_text(text)
         announce(self, text)
 

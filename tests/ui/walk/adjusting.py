@@ -22,6 +22,7 @@ from screener.ui.choices import BackupChoices, ClinicChoices
 from screener.ui.content import Content
 from screener.ui.keeping import Keeping
 from screener.ui.shell.settings import SettingsPage
+from screener.ui.shell.settings_group import ResettingHead
 from screener.ui.shell.window import MainWindow
 from tests.store.places import CHEAP
 from tests.ui.desks import CLOCK, DISK_FULL, opened
@@ -126,13 +127,17 @@ def _of_this_computer(reader: Reader) -> None:
     for scheme, scale, origin in (("system", 1.0, "shipped"), ("dark", 1.3, "chosen")):
         page = SettingsPage(
             replace(opened(), origin=origin),  # type: ignore[arg-type]
-            ClinicChoices({}, "", ""),
+            ClinicChoices({}, "Night line 555 0100" if origin == "chosen" else "", ""),
             scheme,
             scale,
         )
         for state in ("reset", "taken back"):
             page.computer.link.click()
             reader.read("settings, this computer", f"{scheme}, {state}", page)
+        assert isinstance(page.clinic, ResettingHead)
+        for state in ("reset", "taken back"):
+            page.clinic.link.click()
+            reader.read("settings, this clinic", f"{scheme}, {state}", page)
         page.deleteLater()
     page = SettingsPage(
         opened(),

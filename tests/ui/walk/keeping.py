@@ -159,6 +159,8 @@ def _backups(kept: Kept) -> None:
     page.folder.setText("somewhere")
     page._keep_choices()
     kept.read("a folder that is no whole path")
+    page._go_back_to_usual()
+    kept.read("backups, as the program comes")
     page.folder.setText(str(kept.home / "backups"))
     page._keep_choices()
     kept.done("backups, choices saved")
