@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,10 @@ from pytestqt.qtbot import QtBot
 from screener.rules.values import State
 from screener.screening.listing import live_list
 from screener.screening.session import Session
+from screener.ui.screening.card import QuestionCard
+from screener.ui.screening.interview import InterviewPage
 from screener.ui.screening.live_list import ItemCard, LiveListPanel
+from screener.ui.session_controller import SessionController
 from tests.ui.desks import session_of, show_in_window
 
 WITHOUT_WORDS = "While somebody else is in the room, items stand here without their words."
@@ -83,3 +87,20 @@ def test_while_somebody_is_in_the_room_no_card_says_what_it_is(qtbot: QtBot) -> 
     panel.refresh()
     assert cards(panel)[0].accessibleName() == title
     assert WITHOUT_WORDS not in [shown.text() for shown in panel.findChildren(QLabel) if shown.isVisible()]
+
+
+@pytest.mark.parametrize("wide", [1024, 1440, 1920, 2560, 3840])
+def test_on_a_wide_screen_the_list_stands_near_the_questions_and_is_wider(qtbot: QtBot, wide: int) -> None:
+    page = InterviewPage(SessionController(session_of("ketamine-home")))
+    show_in_window(qtbot, page).resize(wide, 900)
+    side = page.live.parentWidget()
+    assert side is not None
+    wanted = {1024: 276, 1440: 368, 1920: 556}.get(wide, 560)
+    qtbot.waitUntil(lambda: page.width() == wide and side.width() == wanted)
+
+    def is_near() -> bool:
+        ends = max(card.mapTo(page, card.rect().topRight()).x() for card in page.findChildren(QuestionCard))
+        return 0 < side.x() - ends < 400
+
+    qtbot.waitUntil(is_near)
+    qtbot.waitUntil(lambda: (side.x() + wanted == wide) is (wide <= 1920))

@@ -22,10 +22,13 @@ from screener.ui.screening.theme_page import ThemePage
 from screener.ui.session_controller import SessionController
 from screener.ui.style.theme import scaled, unscaled
 from screener.ui.widgets.flow import UNBOUND
+from screener.ui.widgets.layout import plain
 from screener.ui.widgets.speech import announce
 
 NARROW_PX, SMALL_PX, BELOW_PX = 1180, 900, 660
 """Widths, at a text size of 100 %, below which the columns make do with less."""
+_RAIL_PX, _WIDE_PX, _LIST_PX, _WIDEST_LIST_PX, _WIDEST_PAGE_PX = 256, 1448, 368, 560, 1110
+"""From this width on the list takes a share of what is over; the page never parts the list far from the questions."""
 
 
 class InterviewPage(QWidget):
@@ -76,6 +79,10 @@ class InterviewPage(QWidget):
         self._instead: QWidget | None = None
         """What stands in the list's place while nothing of the list is to be known."""
         self._work.addWidget(self._side)
+        self._beyond = plain()
+        """On a screen wider than both need, what is left over at their end."""
+        self._beyond.hide()
+        self._work.addWidget(self._beyond, 1)
         self.items: LiveList = self.live.refresh()
         controller.changed.connect(self._changed)
         controller.informant_changed.connect(self._page.refresh_cards)
@@ -305,7 +312,7 @@ class InterviewPage(QWidget):
         """Share the room out: the rail gives way first, then the list moves below the questions, never behind them."""
         room = unscaled(self.width())
         self._rail.show_small(room < SMALL_PX)
-        self._rail.setFixedWidth(scaled(56 if room < SMALL_PX else 216 if room < NARROW_PX else 256))
+        self._rail.setFixedWidth(scaled(56 if room < SMALL_PX else 216 if room < NARROW_PX else _RAIL_PX))
         below = room < BELOW_PX
         direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         self._work.setDirection(direction)
@@ -314,7 +321,11 @@ class InterviewPage(QWidget):
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(UNBOUND)
         else:
-            self._side.setFixedWidth(scaled(240 if room < SMALL_PX else 276 if room < NARROW_PX else 368))
+            wide = min(_WIDEST_LIST_PX, _LIST_PX + max(0, room - _WIDE_PX) * 2 // 5)
+            self._side.setFixedWidth(scaled(240 if room < SMALL_PX else 276 if room < NARROW_PX else wide))
+        over = not below and room > _RAIL_PX + _WIDEST_PAGE_PX + _WIDEST_LIST_PX
+        self._page.setMaximumWidth(scaled(_WIDEST_PAGE_PX) if over else UNBOUND)
+        self._beyond.setVisible(over)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
