@@ -123,6 +123,31 @@ def test_a_setting_is_found_by_its_words_and_by_words_spelt_nearly_so(
     assert (found.places, found.alike and bool(typed)) == (places, alike)
 
 
+def test_each_is_found_by_what_people_call_it(qtbot: QtBot) -> None:
+    called = {
+        "brightness": "Colours",
+        "font": "Text size",
+        "keyboard": "J and K walk lists",
+        "timeout": "Locked after",
+        "FDA": "Labels and country",
+        "threshold": "Blood pressure figure for off-label ketamine",
+        "drafts": "What this pack changes",
+        "version": "Content",
+        "vault": "Where the data lies",
+        "hotline": "Crisis card",
+        "wording": "Words to the patient after a time-critical answer",
+        "password": "Accounts",
+        "restore": "Backups",
+        "automatic": "Backups",
+    }
+    page = SettingsPage(opened(), KEPT, "light", 1.0)
+    qtbot.addWidget(page)
+    for typed, name in called.items():
+        alike = page.body.narrow(typed).alike
+        found = [said.name for section in page.body.sections for part, said in section.entries() if not part.isHidden()]
+        assert name in found and not alike, typed
+
+
 def test_the_search_narrows_the_page_says_how_many_and_escape_shows_all_again(shown: Shown) -> None:
     shown.search("night mode")
     assert "1 setting" in shown.says

@@ -26,27 +26,13 @@ _COLOURS = Described(
         "page."
     ).format(key_hint=BY_ID["appearance"].key_hint),
     tuple(text for _, text in SCHEMES),
-    (
-        "theme",
-        "scheme",
-        "night",
-        "mode",
-        "brightness",
-        "color",
-    ),
+    (tr("theme, scheme, night, mode, brightness, color"),),
 )
 _TEXT = Described(
     tr("Text size"),
     tr("From 80 to 200 % of the usual size, on top of what the system asks for; everything else grows with it."),
     tuple(f"{size} %" for size in SIZES),
-    (
-        "zoom",
-        "font",
-        "letters",
-        "larger",
-        "smaller",
-        "scale",
-    ),
+    (tr("zoom, font, letters, larger, smaller, scale"),),
 )
 
 

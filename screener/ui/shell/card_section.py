@@ -20,14 +20,7 @@ CRISIS_CARD = Described(
         "blank, the card says that it is blank."
     ),
     (),
-    (
-        "emergency",
-        "phone",
-        "number",
-        "hotline",
-        "suicide",
-        "preview",
-    ),
+    (tr("emergency, phone, number, hotline, suicide, preview"),),
 )
 _HEIGHT_PX = 190
 

@@ -24,14 +24,7 @@ COUNTRY = Described(
     tr("Labels and country"),
     tr("Whose labels are offered first when a screening begins. Each screening can choose others."),
     tuple(text for text, _ in COUNTRIES),
-    (
-        "profile",
-        "USA",
-        "Europe",
-        "EU",
-        "FDA",
-        "EMA",
-    ),
+    (tr("profile, USA, Europe, EU, FDA, EMA"),),
 )
 _HELP = tr("The clinic chooses; no option is preselected. Until then every option's line is shown as a fact.")
 
@@ -118,7 +111,7 @@ class ClinicSection(Section):
             parameter.title,
             parameter.help or _HELP,
             tuple(option.label for option in parameter.options),
-            ("parameter", "figure", "limit", "threshold", *sources),
+            (tr("parameter, figure, limit, threshold"), *sources),
         )
         kept = Kept(
             lambda: self._chosen.get(parameter.id),

@@ -57,15 +57,7 @@ class ContentSection(Section):
                 tr("Content"),
                 _LEAD,
                 _FACTS,
-                (
-                    "pack",
-                    "folder",
-                    "rules",
-                    "questions",
-                    "local",
-                    "findings",
-                    "version",
-                ),
+                (tr("pack, folder, rules, questions, local, findings, version"),),
             ),
         )
         below = QWidget()
@@ -76,7 +68,7 @@ class ContentSection(Section):
         self.changes = ChangesView()
         column.addWidget(self.changes)
         self.add_part(
-            below, Described(tr("What this pack changes"), also=("added", "replaced", "off", "drafts", "overrides"))
+            below, Described(tr("What this pack changes"), also=(tr("added, replaced, off, drafts, overrides"),))
         )
 
     def _buttons(self) -> QWidget:

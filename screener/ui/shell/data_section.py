@@ -45,14 +45,7 @@ class DataSection(Section):
                 self.title,
                 f"{_LEAD} {NOT_IN_IT}",
                 (),
-                (
-                    "folder",
-                    "files",
-                    "disk",
-                    "size",
-                    "path",
-                    "vault",
-                ),
+                (tr("folder, files, disk, size, path, vault"),),
             ),
         )
         if folder is None:

@@ -16,13 +16,13 @@ BLANK_AFTER = Described(
     tr("Hidden after, in the patient's hands"),
     tr("A screen that was handed over is hidden after so long without a touch. It says so before, and waits."),
     tuple(tr("{minutes} min").format(minutes=minutes) for minutes in BLANK_MINUTES),
-    ("hand-over", "blank", "idle", "timeout", "minutes", "away"),
+    (tr("hand-over, blank, idle, timeout, minutes, away"),),
 )
 PATIENT_WORDS = Described(
     tr("Words to the patient after a time-critical answer"),
     tr("The site's own words, shown to the patient on that screen. Left blank, the crisis card stands there."),
     (),
-    ("hand-over", "crisis", "wording", "emergency"),
+    (tr("hand-over, crisis, wording, emergency"),),
 )
 _HEIGHT_PX = 110
 

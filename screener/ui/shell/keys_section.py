@@ -11,7 +11,7 @@ from screener.ui.shell.setting_search import Described
 from screener.ui.widgets.controls import CheckRow
 from screener.ui.widgets.speech import announce
 
-_ALSO = ("shortcut", "keyboard", "single", "accessibility", "speech")
+_ALSO = (tr("shortcut, keyboard, single, accessibility, speech"),)
 _SINGLE = tr("Alt with the letter or digit, the arrows and the buttons do the same.")
 
 

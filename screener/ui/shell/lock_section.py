@@ -19,15 +19,7 @@ LOCKED_AFTER = Described(
         "every page."
     ),
     tuple(tr("{minutes} min").format(minutes=minutes) for minutes in LOCK_MINUTES),
-    (
-        "idle",
-        "timeout",
-        "minutes",
-        "away",
-        "screen",
-        "saver",
-        "lock",
-    ),
+    (tr("idle, timeout, minutes, away, screen, saver, lock"),),
 )
 
 

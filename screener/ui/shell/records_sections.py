@@ -44,19 +44,7 @@ class AccountsSection(Section):
             card.body.addLayout(fact_grid([(tr("Open now"), account)]))
         offers = [(tr("Your passphrase…"), self.passphrase)]
         card.body.addWidget(_ways([(tr("Accounts…"), self.accounts), *offers] if may_change else offers))
-        also = (
-            "user",
-            "users",
-            "password",
-            "passphrase",
-            "role",
-            "recovery",
-            "key",
-            "sheet",
-            "encrypt",
-            "administrator",
-            "clinician",
-        )
+        also = (tr("user, users, password, passphrase, role, recovery, key, sheet, encrypt, administrator, clinician"),)
         self.add_part(card, Described(tr("Accounts"), lead, (tr("Your passphrase"), tr("Add an account")), also))
 
 
@@ -83,13 +71,7 @@ class BackupsSection(Section):
                 tr("Backups"),
                 _BACKUPS,
                 (tr("Back up now"), tr("Folder"), tr("Daily"), tr("Automatic ones kept")),
-                (
-                    "backup",
-                    "copy",
-                    "save",
-                    "disk",
-                    "restore",
-                ),
+                (tr("backup, copy, save, disk, restore"),),
             ),
         )
 

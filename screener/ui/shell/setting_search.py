@@ -15,7 +15,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What a setting is called, what is said of it, what can be chosen, and what people look for when they mean it."""
+    """What a setting is called, what is said of it, what can be chosen, and what people look for when they mean it.
+
+    The last is never shown; whoever translates it writes what people of that language look for, however many words.
+    """
 
     name: str
     explanation: str = ""
