@@ -13,7 +13,7 @@ from screener.language import tr
 from screener.places import forms_folder
 from screener.refusals import why
 from screener.text import WorldError, problem_words
-from screener.ui.actions import bind
+from screener.ui.actions import ACTIONS, HOME, KEEPING, OF_REFERENCE, RULES, SETTINGS, bind
 from screener.ui.appearance import Appearance
 from screener.ui.commands import Commands, Room
 from screener.ui.content import Content
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from screener.ui.screening.workspace import Workspace
 
 BANNER = tr("TRAINING · made-up patient · nothing here is kept with real records")
+_OF_A_CLINIC = frozenset((HOME, KEEPING, OF_REFERENCE, RULES, SETTINGS, "lock", "read_again", "rules", "training"))
+"""Actions that this window has not, by their part of the window or their id."""
 _FOLDER = "training/folder"
 OWN_FOLDER = "scenarios"
 """In the user's folder: a trainer's own scenarios."""
@@ -103,7 +105,7 @@ class School(QObject):
     def _show_keys(self) -> None:
         from screener.ui.shell.keys import KeysPage
 
-        page = KeysPage()
+        page = KeysPage([one for one in ACTIONS if one.where not in _OF_A_CLINIC and one.id not in _OF_A_CLINIC])
         page.closed.connect(self.window.close_over)
         self.window.show_over(page)
 

@@ -20,13 +20,14 @@ from screener.ui.handover.page import HandoverPage
 from screener.ui.school import BANNER, School
 from screener.ui.screening.workspace import Workspace
 from screener.ui.shell.first_start import FirstStartPage
+from screener.ui.shell.keys import KeysPage
 from screener.ui.shell.palette import Palette
 from screener.ui.style.tokens import TRAINING
 from screener.ui.training.gallery import GalleryPage
 from screener.ui.widgets.layout import StripedBanner
 from tests.store.places import CHEAP
 from tests.ui.desks import refuse
-from tests.ui.schools import Classroom, classroom, first_words
+from tests.ui.schools import Classroom, classroom, first_words, texts
 from tests.ui.test_keeping import PASSPHRASE, Desk
 
 
@@ -264,3 +265,25 @@ def test_in_the_patients_hands_there_is_no_palette(room: Classroom) -> None:
     room.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert [one for one in room.window.findChildren(Palette) if one.isVisible()] == []
     room.page(HandoverPage).came_back.emit(False)
+
+
+def test_the_list_of_keys_names_those_of_this_window_alone(room: Classroom) -> None:
+    room.gallery()
+    room.key(Qt.Key.Key_F1)
+    said = texts(room.page(KeysPage))
+    for there in (
+        "Do something, or go somewhere",
+        "Larger text",
+        "Ask the question that has the keyboard",
+        "Not known",
+    ):
+        assert there in said, there
+    for elsewhere in (
+        "Lock",
+        "Dose day",
+        "Add an account",
+        "Search settings",
+        "Try the rule",
+        "Read the content again",
+    ):
+        assert elsewhere not in said.splitlines(), elsewhere

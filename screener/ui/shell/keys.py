@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,7 +25,8 @@ class KeysPage(ScrollPage):
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, actions: Sequence[Action] = ACTIONS) -> None:
+        """`actions`: those that this window has."""
         super().__init__("page", 1280, 32)
         self.setAccessibleName(tr("Keys"))
         head = QHBoxLayout()
@@ -43,7 +46,7 @@ class KeysPage(ScrollPage):
         self.body.addWidget(self._off)
         holder = QWidget()
         flow = FlowLayout(holder, gap_px=12, at_top=True)
-        for column in _columns(self._switches()):
+        for column in _columns(actions, self._switches()):
             flow.addWidget(column)
         self.body.addWidget(holder)
         self.body.addStretch(1)
@@ -68,9 +71,9 @@ class KeysPage(ScrollPage):
         super().keyPressEvent(event)
 
 
-def _columns(last: QWidget) -> list[QWidget]:
+def _columns(actions: Sequence[Action], last: QWidget) -> list[QWidget]:
     """The groups in columns of about the same height, in the order of their first actions; `last` ends the shortest."""
-    groups = {where: [a for a in ACTIONS if a.where == where] for where in dict.fromkeys(a.where for a in ACTIONS)}
+    groups = {where: [a for a in actions if a.where == where] for where in dict.fromkeys(a.where for a in actions)}
     columns: list[list[str]] = [[] for _ in range(_COLUMNS)]
     for where in groups:
         shortest = min(columns, key=lambda column: sum(len(groups[name]) + 2 for name in column))
