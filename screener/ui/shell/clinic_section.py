@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.forms.model import Pack, Parameter, ParameterOption
-from screener.language import tr
+from screener.forms.words import STRENGTH_WORDS
+from screener.language import WINDOW, tr
 from screener.ui.shell.form_page import COUNTRIES
 from screener.ui.shell.setting import CLINIC, Kept, Section, Setting
 from screener.ui.shell.setting_search import Described
@@ -161,7 +162,8 @@ def facts_of(pack: Pack, country: str, parameters: Mapping[str, str]) -> list[tu
 def source_of(pack: Pack, option: ParameterOption) -> str:
     """Where a figure comes from, with its strength."""
     source = pack.sources[option.source.ref]
-    return f"{source.title}, {option.source.at} · {option.source.strength}".replace(", ·", " ·")
+    strength = WINDOW.word(STRENGTH_WORDS[option.source.strength]).lower()
+    return f"{source.title}, {option.source.at} · {strength}".replace(", ·", " ·")
 
 
 def sources_of(pack: Pack, parameter: Parameter) -> tuple[str, ...]:
