@@ -12,7 +12,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from screener.places import resources_folder
@@ -29,7 +29,8 @@ from screener.ui.style.tokens import (
     Tokens,
     contrast,
 )
-from screener.ui.widgets.text import label
+from screener.ui.widgets.drop_down import DropDown
+from screener.ui.widgets.text import label, restyle
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 
@@ -116,6 +117,22 @@ def test_the_style_sheet_uses_no_colour_but_tokens(scheme: Scheme) -> None:
     tokens = BY_SCHEME[scheme]
     used = {colour.upper() for colour in COLOUR.findall(style_sheet(tokens, 1.0))}
     assert used <= {colour.upper() for colour in colours_of(tokens).values()}
+
+
+@pytest.mark.parametrize(("scheme", "edged"), [("light", False), ("dark", False), ("contrast", True)])
+def test_in_high_contrast_what_is_flat_elsewhere_has_an_edge(
+    theme: Theme, qtbot: QtBot, scheme: Scheme, *, edged: bool
+) -> None:
+    theme.apply(scheme, 1.0)
+    flat, inline = DropDown("Phase", [("Before dose", "before")]), QLineEdit("Spravato")
+    for control, look in ((flat, "flat"), (inline, "inline")):
+        qtbot.addWidget(control)
+        control.setProperty("look", look)
+        control.resize(160, 32)
+        restyle(control)
+        image = control.grab().toImage()
+        ends = {image.pixelColor(80, 0).name(), image.pixelColor(80, image.height() - 1).name()}
+        assert (ends == {current().border.lower()}) is edged, look
 
 
 def test_no_picture_of_the_style_is_green() -> None:

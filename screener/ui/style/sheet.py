@@ -130,6 +130,8 @@ def _fields(t: Tokens, px: Px) -> str:
     # A style sheet can name an image and cannot colour it: there is one for light grounds and one for dark ones.
     on_dark = contrast(t.surface, "#000000") < contrast(t.surface, "#FFFFFF")
     chevron = resources_folder() / "style" / ("chevron-on-dark.svg" if on_dark else "chevron-on-light.svg")
+    # In high contrast no control is known by its place alone: the flat ones have their edge too.
+    flat = t.border if t.line == t.border else "transparent"
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {t.surface};
   border: 1px solid {t.border}; {_ROUND} padding: {px(5)} {px(6)}; min-height: {px(TARGET_PX - 12)};
@@ -138,13 +140,13 @@ QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover {{ borde
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
   border: 2px solid {t.focus}; padding: {px(4)} {px(5)}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.page}; border-color: {t.track}; }}
-QLineEdit[look="inline"] {{ background: transparent; border: 1px solid transparent; font-weight: 600;
+QLineEdit[look="inline"] {{ background: transparent; border: 1px solid {flat}; font-weight: 600;
   padding: {px(2)} {px(4)}; min-height: {px(20)}; }}
 QLineEdit[look="inline"]:hover {{ border-color: {t.border}; }}
 QLineEdit[look="inline"]:focus {{ background: {t.surface}; border: 2px solid {t.focus}; padding: {px(1)} {px(3)}; }}
 QPlainTextEdit[look="code"] {{ background: {t.strip}; border-color: {t.line}; padding: {px(6)} {px(9)}; }}
 QPlainTextEdit[look="code"]:focus {{ border: 2px solid {t.focus}; padding: {px(5)} {px(8)}; }}
-QComboBox[look="flat"] {{ background: transparent; border: 1px solid transparent;
+QComboBox[look="flat"] {{ background: transparent; border: 1px solid {flat};
   padding: {px(5)} {px(2)} {px(5)} {px(4)}; }}
 QComboBox[look="flat"]:hover {{ border-color: {t.border}; }}
 QComboBox[look="flat"]:focus {{ border: 2px solid {t.focus}; padding: {px(4)} {px(1)} {px(4)} {px(3)}; }}
