@@ -171,6 +171,7 @@ class Adjusting(QObject):
         found = self._content.open
         assert found is not None, "nothing over a vault is shown without content"
         account, theme = self._vault.account, self._appearance.theme
+        self._window.say_opening()
         page = self._made = SettingsPage(
             found,
             self.choices,

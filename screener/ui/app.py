@@ -87,6 +87,7 @@ class Program(QObject):
     def _show_keys(self) -> None:
         from screener.ui.shell.keys import KeysPage
 
+        self.window.say_opening()
         page = KeysPage()
         page.closed.connect(self.window.close_over)
         self.window.show_over(page)

@@ -68,6 +68,7 @@ class Browsing(QObject):
         """Show the open content in place of the page that is shown; `back` leads from it."""
         found = self._content.open
         assert found is not None, "nothing over a vault is shown without content"
+        self._window.say_opening()
         page = self._made(found.pack, back)
         if name:
             page.go_to(kind, name)
@@ -78,6 +79,7 @@ class Browsing(QObject):
         self, pack: Pack, show: Callable[[QWidget], object], back: Callable[[], object], rule: str = ""
     ) -> None:
         """Show the pack of a screening where `show` puts it; `back` leads from it."""
+        self._window.say_opening()
         page = self._made(pack, back)
         self._of_screening = True
         self._cohorts.stand_aside()

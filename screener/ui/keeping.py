@@ -60,6 +60,7 @@ class Keeping(QObject):
         from screener.ui.shell.accounts_page import AccountsPage
 
         people = self._vault.people
+        self._window.say_opening()
         page = AccountsPage(self._vault.account.id, said, attention=attention)
         page.back.connect(self._go_back)
         page.add.connect(self._show_add)

@@ -115,6 +115,7 @@ class NewScreenings(QObject):
         from screener.ui.shell.new_screening import NewScreeningPage
 
         pack, shelf = self._pack, self._vault.shelf
+        self._window.say_opening()
         page = NewScreeningPage(pack, today(self._clock), self._choices().country, self._vault.account.role, {})
         # Under the content that was shown when it was chosen, also if the files are read again in the meantime.
         page.begin.connect(partial(self._begin, page, pack))

@@ -53,6 +53,7 @@ class Papers(QObject):
         pack = self._content.pack
         assert pack is not None, "nothing over a vault is shown without content"
         choices, may_choose = self._choices(), Right.CHOOSE in self._vault.account.rights
+        self._window.say_opening()
         page = PrintPage(pack, choices.country, choices.crisis_card, may_choose=may_choose)
         # Of the content that was shown when it was chosen, also if the files are read again in the meantime.
         page.form.connect(partial(self._show_form, pack))

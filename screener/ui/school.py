@@ -105,6 +105,7 @@ class School(QObject):
     def _show_keys(self) -> None:
         from screener.ui.shell.keys import KeysPage
 
+        self.window.say_opening()
         page = KeysPage([one for one in ACTIONS if one.where not in _OF_A_CLINIC and one.id not in _OF_A_CLINIC])
         page.closed.connect(self.window.close_over)
         self.window.show_over(page)

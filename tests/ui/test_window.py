@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screener.clock import SystemClock, today
@@ -34,6 +34,7 @@ from screener.ui.shell.print_page import Form
 from screener.ui.shell.restore_page import RestorePage
 from screener.ui.shell.settings import SettingsPage
 from screener.ui.shell.unlock import UnlockPage
+from screener.ui.widgets.standing import StandingLine
 from tests.journeys.person import Person
 from tests.store.places import CHEAP
 from tests.ui.desks import DISK_FULL, refuse, session_of, show_in_window
@@ -329,3 +330,28 @@ def test_closing_tries_the_daily_backup_again_after_somebody_went_on(
     assert desk.window.isVisible()
     desk.waits(desk.window.isHidden)
     assert len(list((desk.home / "backups").iterdir())) == 1
+
+
+# What takes a moment
+
+
+@pytest.mark.parametrize("way", ["settings", "rules", "forms", "new", "accounts"])
+def test_before_a_page_is_made_that_takes_a_moment_the_foot_and_the_pointer_say_so(
+    desk: Desk, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, window, painted = desk.open(), desk.window, []
+    stands = window._standing.accessibleName()
+    paints = type(window._standing).repaint
+
+    def repaint(line: StandingLine) -> None:
+        painted.append((line._text.text(), QApplication.overrideCursor() is None, isinstance(window.page, HomePage)))
+        paints(line)
+
+    monkeypatch.setattr(type(window._standing), "repaint", repaint)
+    getattr(home, way).emit()
+    assert painted == [("Opening…", True, True)]
+    cursor = QApplication.overrideCursor()
+    assert cursor is not None and cursor.shape() is Qt.CursorShape.WaitCursor
+    desk.waits(lambda: QApplication.overrideCursor() is None)
+    assert not isinstance(window.page, HomePage)
+    assert window._standing._text.text() == window._standing.accessibleName() == stands

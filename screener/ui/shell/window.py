@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from screener.language import tr
 from screener.text import WorldError, problem_words
 from screener.ui.shell.window_place import WindowPlace
 from screener.ui.standing import standing_sentence
@@ -87,6 +88,17 @@ class MainWindow(QMainWindow):
     def base(self) -> QWidget:
         """The page that is open, also while another is shown over it for a moment."""
         return self._below[0][0] if self._below else self.page
+
+    def say_opening(self) -> None:
+        """A page is made now that may take longer than a blink: the foot says so at once, and the pointer, until the
+        page is there and the window has nothing more to do."""
+        self._standing.say_for_now(tr("Opening…"))
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        QTimer.singleShot(0, self._opened)
+
+    def _opened(self) -> None:
+        QGuiApplication.restoreOverrideCursor()
+        self._standing.say_no_more()
 
     def say_standing(self, text: str) -> None:
         """Say at the foot of every page which content is open."""

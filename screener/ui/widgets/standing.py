@@ -19,7 +19,18 @@ class StandingLine(QWidget):
         row.setContentsMargins(16, 3, 16, 3)
         self._text = WrapLabel(text, "small")
         row.addWidget(self._text, 1)
+        self.setAccessibleName(text)
 
     def show_text(self, text: str) -> None:
         self._text.setText(text)
         self.setAccessibleName(text)
+
+    def say_for_now(self, text: str) -> None:
+        """Paint this in its place before anything else is done; a screen reader goes on with the line itself."""
+        self._text.setText(text)
+        self.repaint()
+
+    def say_no_more(self) -> None:
+        """The line itself again, unless another one was shown meanwhile."""
+        if self._text.text() != self.accessibleName():
+            self._text.setText(self.accessibleName())
