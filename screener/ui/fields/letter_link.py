@@ -19,9 +19,10 @@ class LetterLink(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, letter: str, text: str = "", name: str = "") -> None:
+    def __init__(self, letter: str, text: str = "", name: str = "", *, by_line: bool = False) -> None:
+        """`by_line`: it stands by a line that is typed into, where a letter alone is a letter."""
         super().__init__()
-        self._letter, self._before = letter, ""
+        self._letter, self._before, self._by_line = letter, "", by_line
         flow = FlowLayout(self, gap_px=6)
         self._link, self._cap = LinkButton(text, name), KeyCap(letter)
         self._link.clicked.connect(self.clicked)
@@ -41,7 +42,7 @@ class LetterLink(QWidget):
         self._show_key()
 
     def _show_key(self) -> None:
-        alone = letters()
+        alone = letters() and not self._by_line
         said = tr("Key {letter}, Alt+{letter} while typing") if alone else tr("Key Alt+{letter}")
         how = said.format(letter=self._letter)
         self._link.setAccessibleDescription(f"{self._before}. {how}" if self._before else how)

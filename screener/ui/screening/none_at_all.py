@@ -17,7 +17,7 @@ class NoneAtAll(OneOffer):
     def __init__(self, controller: SessionController, question: Question, complete: Question) -> None:
         """`complete`: whether that is all."""
         called = tr("{label}: none, and that is all").format(label=question.label)
-        super().__init__(controller, question, "A", tr("None, and that is all"), called)
+        super().__init__(controller, question, "A", tr("None, and that is all"), called, by_line=True)
         self._complete = complete
         self._free = False
 

@@ -18,13 +18,25 @@ class OneOffer(QWidget):
 
     taken = Signal()
 
-    def __init__(self, controller: SessionController, question: Question, letter: str, text: str, name: str) -> None:
-        """`text`: what the letter does; `name`: the same with the question, for a screen reader."""
+    def __init__(
+        self,
+        controller: SessionController,
+        question: Question,
+        letter: str,
+        text: str,
+        name: str,
+        *,
+        by_line: bool = False,
+    ) -> None:
+        """`text`: what the letter does; `name`: the same with the question, for a screen reader.
+
+        `by_line`: the question is answered in a line, where a letter alone is a letter.
+        """
         super().__init__()
         self._controller, self._question = controller, question
         flow = FlowLayout(self, gap_px=6)
         self._said = label("", "small", wrap=True)
-        self._link = LetterLink(letter, text, name)
+        self._link = LetterLink(letter, text, name, by_line=by_line)
         self._link.clicked.connect(self.take)
         for part in (self._said, self._link):
             flow.addWidget(part)
