@@ -76,6 +76,7 @@ class Unfinished:
         written = [one for one in self.written.values() if one != Addition()]
         found: dict[str, object] = {} if self.new is None else {BY_ID["new"].text: self.new}
         found |= {_AMENDMENT: written} if written else {}
+        found |= {BY_ID["dose_day"].text: self.day_line} if self.day_line else {}
         return found | {filling.title: one for filling, one in self.forms.values() if not filling.done}
 
     def forget(self, reference: str) -> None:
@@ -113,6 +114,15 @@ class PutAside:
     def of(self, account: str) -> Unfinished:
         """What waits for this account."""
         return self.unfinished.setdefault(account, Unfinished())
+
+    @property
+    def half_written(self) -> dict[str, object]:
+        """What waits behind the lock and is gone once the program ends, by the title of its form."""
+        found: dict[str, object] = {} if self.choices is None else {tr("Settings"): self.choices}
+        for account, one in self.unfinished.items():
+            for title, written in one.half_written.items():
+                found[title] = (found.get(title), account, written)
+        return found
 
     def forget(self, reference: str) -> None:
         """What is kept under a reference was erased: nothing about it waits for anybody."""

@@ -49,7 +49,8 @@ class Program(QObject):
         self.language = ChosenLanguage.keep_in(self._settings)
         self.keys.changed.connect(partial(bind_again, self.window))
         self._jobs = Jobs("store", self)
-        self._closing = Closing(self.window, self._jobs, lambda: self._clinic)
+        self._aside = PutAside()
+        self._closing = Closing(self.window, self._jobs, lambda: self._clinic, self._aside)
         self.window.may_close = self._closing.may_close
         self._content = Content(shipped_content(), self._home, self._settings, self._clock, self, pack_folder)
         self._content.opened.connect(self._content_opened)
@@ -61,7 +62,6 @@ class Program(QObject):
         self.window.news.asked.connect(self._show_found)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self._nobody_there)
-        self._aside = PutAside()
         self._doors: Doors | None = None
         self._clinic: Clinic | None = None
         self._school: School | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from screener.ui.progress import LeftUndone, Progress
 from screener.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from screener.ui.adjusting import PutAside
     from screener.ui.autosave import SaveStatus
     from screener.ui.clinic import Clinic
     from screener.ui.shell.closing_page import ClosingPage
@@ -32,9 +34,10 @@ class _Stage(Enum):
 class Closing(QObject):
     """Asked each time somebody closes the window. While it waits for something, closing again leaves without that."""
 
-    def __init__(self, window: MainWindow, jobs: Jobs, clinic: Callable[[], Clinic | None]) -> None:
+    def __init__(self, window: MainWindow, jobs: Jobs, clinic: Callable[[], Clinic | None], aside: PutAside) -> None:
+        """`aside`: what waits while no records are open."""
         super().__init__(window)
-        self._window, self._jobs, self._clinic = window, jobs, clinic
+        self._window, self._jobs, self._clinic, self._aside = window, jobs, clinic, aside
         self._stage = _Stage.OPEN
         self._warned_of: Mapping[str, object] = {}
         """What was said to be half written: closing again leaves without that, until somebody goes on."""
@@ -50,7 +53,7 @@ class Closing(QObject):
         clinic = self._clinic()
         if clinic is not None and clinic.adjusting.asks_first(self._window.close):
             return False
-        if clinic is not None and self._warns(clinic.half_written):
+        if self._warns(deepcopy(self._aside.half_written) if clinic is None else clinic.half_written):
             return False
         if clinic is None or (clinic.workspace is None and not clinic.backing_up.daily):
             return True

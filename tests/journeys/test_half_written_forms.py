@@ -248,6 +248,23 @@ def test_what_would_be_gone_with_the_program_is_said_once_before_it_closes(start
     person.waits_until(lambda: not person.reads())
 
 
+def test_what_waits_behind_the_lock_is_named_before_the_window_closes_there(start: Start) -> None:
+    person = start()
+    set_up(person)
+    person.press("Ctrl+N")
+    person.waits_for("What is being considered")
+    person.write("Patient reference", "SYN-0077")
+    person.press("Ctrl+L")
+    person.waits_for("Passphrase")
+    person.press("Ctrl+Q")
+    person.waits_for("Half written, and gone when the program ends: New screening. Close again to leave without it.")
+    assert not person.sees("SYN-0077")
+    unlock(person)
+    person.waits_for("What was filled in stands there still")
+    person.press("Ctrl+N")
+    person.waits_for("SYN-0077")
+
+
 def _secrets(person: Person) -> list[str]:
     """What stands in the lines that show dots."""
     return [line for line in person.reads().splitlines() if set(line) == {"●"}]

@@ -18,7 +18,7 @@ from screener.store import making
 from screener.store.archive import BackupLine
 from screener.store.failures import MissingRows
 from screener.store.vault import Vault
-from screener.ui.adjusting import Unfinished
+from screener.ui.adjusting import PutAside, Unfinished
 from screener.ui.backing_up import BackingUp
 from screener.ui.closing import Closing
 from screener.ui.doors import Doors
@@ -174,7 +174,7 @@ def _closing(kept: Kept) -> None:
         kept.reader.read("closing", f"{done} %", page)
     page.show_problem(DISK_FULL)
     kept.reader.read("closing", "not made", page)
-    closing = Closing(kept.window, kept.jobs, lambda: None)
+    closing = Closing(kept.window, kept.jobs, lambda: None, PutAside())
     assert closing.may_close()
     assert closing._warns({"Add an account": ""}) and not closing._warns({"Add an account": ""})
     kept.read("something half written, and the window is closed")
