@@ -122,6 +122,7 @@ def _without_colours(tokens: Tokens) -> str:
     for name, colour in sorted(vars_of(tokens).items(), key=lambda item: -len(item[1])):
         sheet = sheet.replace(colour, "colour")
         assert name
+    sheet = sheet.replace("transparent", "colour")
     return sheet.replace("chevron-on-dark", "chevron").replace("chevron-on-light", "chevron")
 
 
