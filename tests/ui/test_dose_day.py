@@ -301,6 +301,38 @@ def test_esc_empties_the_line_before_it_leaves_the_page(qtbot: QtBot, shown: Sho
         shown.key(Qt.Key.Key_Escape)
 
 
+def test_while_something_is_typed_the_list_that_is_read_again_leaves_the_keyboard_where_it_is(shown: Shown) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types("0042")
+    shown.page.show_people(PEOPLE, "s1", BEFORE)
+    shown.types(" b 1988 dose")
+    assert shown.page.line.line.text() == "0042 b 1988 dose"
+
+
+def test_while_it_is_asked_who_this_is_the_list_that_is_read_again_asks_no_other_question(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types("0042 140/88 75")
+    shown.key(Qt.Key.Key_Return)
+    shown.page.show_people(PEOPLE, "s1", BEFORE)
+    assert shown.heard == "This is the person: record it"
+    with qtbot.assertNotEmitted(shown.page.open_draft), qtbot.waitSignal(shown.page.told):
+        shown.key(Qt.Key.Key_Return)
+        shown.key(Qt.Key.Key_Return)
+
+
+def test_what_is_typed_before_the_list_is_read_stands_in_the_line(qtbot: QtBot, shown: Shown) -> None:
+    shown.page.focus_first()
+    with qtbot.assertNotEmitted(shown.page.new):
+        said = told(shown, "0042 b 1988 dose")
+    assert said == "Looking through the records…"
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    assert "Enter records: dose given now." in shown.page.line.line.accessibleDescription()
+    with qtbot.waitSignal(shown.page.told):
+        shown.key(Qt.Key.Key_Return)
+
+
 def test_every_control_has_a_name(shown: Shown) -> None:
     for people in (PEOPLE, ()):
         shown.page.show_people(people, "", BEFORE)

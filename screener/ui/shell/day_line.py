@@ -51,7 +51,8 @@ class TheLine(QWidget):
     def __init__(self, says_visit: Callable[[LastVisit], str]) -> None:
         """`says_visit`: what a visit of today would be begun with, in words."""
         super().__init__()
-        self._says_visit, self._people = says_visit, tuple[Whom, ...]()
+        self._says_visit = says_visit
+        self._people: tuple[Whom, ...] | None = None
         self._read = DayLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +64,7 @@ class TheLine(QWidget):
         self.line.setPlaceholderText(_CALLED)
         self.line.setMinimumWidth(scaled(_LEAST_PX))
         self.line.setMaximumWidth(scaled(_WIDE_PX))
-        self.line.textEdited.connect(self._look)
+        self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self._enter)
         self.line.down.connect(self.down)
         self.line.installEventFilter(self)
@@ -87,9 +88,17 @@ class TheLine(QWidget):
         self._show(_HINT, aside=True)
 
     def look_in(self, people: Iterable[Whom]) -> None:
-        """From here on among these."""
+        """From here on among these; where that changes what the line says, it is asked anew who this is."""
+        before = self._read
         self._people = tuple(people)
         self._look()
+        if self._read != before:
+            self._ask_no_more()
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.line.text()
 
     def take_typing_from(self, widgets: Iterable[QWidget]) -> None:
         """What is typed where the keyboard is on one of these is typed here."""
@@ -104,11 +113,19 @@ class TheLine(QWidget):
     def take_keyboard(self) -> None:
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def hold_keyboard(self) -> None:
+        """Have it stay here, be it at the question who this is."""
+        if not self._confirm.hasFocus():
+            self.take_keyboard()
+
     # Reading
 
+    def _edited(self) -> None:
+        self._ask_no_more()
+        self._look()
+
     def _look(self) -> None:
-        self._confirm.hide()
-        self._read = read_line(self.line.text(), self._people)
+        self._read = read_line(self.line.text(), self._people or ())
         typed = bool(self.line.text().strip())
         self._show(self._words() if typed else _HINT, aside=not typed)
         self._pause.start()
@@ -134,6 +151,8 @@ class TheLine(QWidget):
 
     def _words(self) -> str:
         whom = self._read.whom
+        if self._people is None:
+            return tr("Looking through the records…")
         if not whom:
             return tr("Nobody of today, and nobody who was here in the last 60 days, has this in the reference.")
         if len(whom) > 1:
@@ -198,6 +217,12 @@ class TheLine(QWidget):
             self._confirm.show()
             self._confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask_no_more(self) -> None:
+        """The keyboard is in the line again, if it was at that question."""
+        if self._confirm.hasFocus():
+            self.take_keyboard()
+        self._confirm.hide()
+
     def _confirmed(self) -> None:
         (one,) = self._read.whom
         self._go(Meant(one, by_mark=True, tells=self._read.tells))
@@ -205,7 +230,7 @@ class TheLine(QWidget):
     def _go(self, meant: Meant) -> None:
         typed = self.line.text()
         self.line.clear()
-        self._look()
+        self._edited()
         self.entered.emit(meant, typed)
 
     # Keys
@@ -222,7 +247,7 @@ class TheLine(QWidget):
             return False
         self.take_keyboard()
         self.line.insert(event.text())
-        self._look()
+        self._edited()
         return True
 
     def _empties(self, event: QKeyEvent) -> bool:
@@ -233,7 +258,7 @@ class TheLine(QWidget):
             event.accept()
         elif event.type() == QEvent.Type.KeyPress:
             self.line.clear()
-            self._look()
+            self._edited()
         return True
 
 

@@ -55,6 +55,8 @@ class DoseDayPage(QWidget):
         self.setAccessibleName(tr("Dose day"))
         self.table: DoseDayTable | None = None
         self.before: HereBefore | None = None
+        self._waits = True
+        """Who is here is not known yet; what is typed until then stands in the line."""
         self.line = TheLine(says_visit)
         self.line.entered.connect(self._entered)
         self.line.down.connect(self._to_list)
@@ -104,7 +106,7 @@ class DoseDayPage(QWidget):
     def show_people(self, people: Sequence[PersonOfDay], opened: str = "", before: Sequence[LastVisit] = ()) -> None:
         """Show the people of the day, and below them who was here `before`.
 
-        The keyboard goes to the one who was `opened`, else to the first.
+        The keyboard goes to the one who was `opened`, else to the first; while something is typed it stays there.
         """
         self._late.stop()
         clear(self._place)
@@ -127,11 +129,14 @@ class DoseDayPage(QWidget):
             links += self._show_before(before).links
         self.line.look_in((*people, *before))
         self.line.take_typing_from(links)
-        self.line.setVisible(bool(links))
+        self.line.setVisible(bool(links or self.line.text))
+        self._waits = False
         self._begin.setVisible(bool(people))
         self._clock.start()
         self.look_at_the_clock()
-        if self.table is None or not self.table.focus_on(opened):
+        if self.line.text:
+            self.line.hold_keyboard()
+        elif self.table is None or not self.table.focus_on(opened):
             self.focus_first()
 
     def _show_before(self, before: Sequence[LastVisit]) -> HereBefore:
@@ -175,7 +180,9 @@ class DoseDayPage(QWidget):
         self.notice.show_text(problem_words(problem))
 
     def focus_first(self) -> None:
-        if self.table is not None:
+        if self._waits or self.line.text:
+            self.line.hold_keyboard()
+        elif self.table is not None:
             self.table.focus_first()
         elif self.before is not None:
             self.before.focus_first()
