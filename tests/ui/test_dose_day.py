@@ -16,6 +16,7 @@ from screener.forms.shorthand import Typed
 from screener.records.browse import LastVisit
 from screener.records.day_line import Deed, Moment, Whom
 from screener.records.dose_day import PersonOfDay
+from screener.ui.shell import day_line
 from screener.ui.shell.day_line import Meant
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.dose_day_table import DoseDayTable, PersonRow
@@ -299,6 +300,39 @@ def test_esc_empties_the_line_before_it_leaves_the_page(qtbot: QtBot, shown: Sho
     assert shown.heard.startswith("SYN-0031")
     with qtbot.waitSignal(shown.page.closed):
         shown.key(Qt.Key.Key_Escape)
+
+
+def test_the_question_who_this_is_says_who_and_what_and_esc_goes_back_to_what_was_typed(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types("0031 140/88")
+    shown.key(Qt.Key.Key_Return)
+    asked = QApplication.focusWidget()
+    assert asked is not None
+    assert asked.accessibleDescription() == "SYN-0031 · K 1974. Enter records: reading 140/88."
+    with qtbot.assertNotEmitted(shown.page.closed), qtbot.assertNotEmitted(shown.page.told):
+        shown.key(Qt.Key.Key_Escape)
+    line = shown.page.line.line
+    assert QApplication.focusWidget() is line and not asked.isVisible()
+    assert line.text() == "0031 140/88" and "Enter asks whether" in line.accessibleDescription()
+
+
+def test_what_is_typed_at_the_question_who_this_is_goes_on_in_the_line(shown: Shown) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    shown.types("0031 140/8")
+    shown.key(Qt.Key.Key_Return)
+    assert told(shown, "8") == "SYN-0031 · K 1974. Enter asks whether this is the person, then records: reading 140/88."
+
+
+@pytest.mark.parametrize("text", ["zz", "0009 dose 0930", "0107 M 1969 140/88"])
+def test_why_enter_does_nothing_is_said_aloud(shown: Shown, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    shown.page.show_people(PEOPLE, "", BEFORE)
+    said = told(shown, text)
+    aloud: list[str] = []
+    monkeypatch.setattr(day_line, "announce", lambda _, words, **__: aloud.append(words))
+    shown.key(Qt.Key.Key_Return)
+    assert aloud == [said]
 
 
 def test_while_something_is_typed_the_list_that_is_read_again_leaves_the_keyboard_where_it_is(shown: Shown) -> None:

@@ -14,6 +14,7 @@ from screener.forms.shorthand import Typed
 from screener.language import tr, tr_n
 from screener.records.browse import LastVisit
 from screener.records.day_line import WORDS, DayLine, Deed, Moment, Whom, read_line
+from screener.records.dose_day import PersonOfDay
 from screener.ui.style.theme import scaled
 from screener.ui.widgets.controls import ActionButton, label, restyle
 from screener.ui.widgets.search_line import SearchLine
@@ -72,6 +73,7 @@ class TheLine(QWidget):
         self._confirm = ActionButton(tr("This is the person"), "Enter", "primary")
         self._confirm.setAccessibleName(tr("This is the person: record it"))
         self._confirm.clicked.connect(self._confirmed)
+        self._confirm.installEventFilter(self)
         keep_room(self._confirm)
         row.addWidget(self._confirm)
         row.addStretch(1)
@@ -139,7 +141,8 @@ class TheLine(QWidget):
     def _show(self, text: str, *, aside: bool) -> None:
         """`aside`: a hint, and nothing that somebody typed is spoken of."""
         self._echo.setText(text)
-        self.line.setAccessibleDescription(text)
+        for part in (self.line, self._confirm):
+            part.setAccessibleDescription(text)
         level = "small" if aside else ""
         if level != self._echo.property("level"):
             self._echo.setProperty("level", level)
@@ -180,7 +183,7 @@ class TheLine(QWidget):
             known = tr("The second mark says who this is: Enter opens the screening.")
             return known if self._read.by_mark else tr("Enter opens the screening.")
         what = _told_words(told)
-        if self._read.by_mark:
+        if self._read.by_mark or not self._confirm.isHidden():
             return tr("Enter records: {what}.").format(what=what)
         return tr("Enter asks whether this is the person, then records: {what}.").format(what=what)
 
@@ -201,21 +204,29 @@ class TheLine(QWidget):
 
     def _enter(self) -> None:
         read = self._read
-        if len(read.whom) != 1 or read.unread:
+        if not self._is_clear:
             if self.line.text().strip():
                 announce(self.line, self._echo.text(), urgent=True)
             return
         (one,), told = read.whom, read.tells
         if isinstance(one, LastVisit):
-            if told is None or (read.by_mark and _is_planned(told)):
-                self._go(Meant(one, read.by_mark, told))
+            self._go(Meant(one, read.by_mark, told))
         elif one.record:
             self._go(Meant(one, read.by_mark))
         elif told is None or read.by_mark:
             self._go(Meant(one, read.by_mark, told))
         else:
             self._confirm.show()
+            self._look()
             self._confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_clear(self) -> bool:
+        """Whether Enter does something: one person is named, and what is told can be."""
+        read = self._read
+        if len(read.whom) != 1 or read.unread:
+            return False
+        return isinstance(read.whom[0], PersonOfDay) or read.tells is None or (read.by_mark and _is_planned(read.tells))
 
     def _ask_no_more(self) -> None:
         """The keyboard is in the line again, if it was at that question."""
@@ -238,9 +249,9 @@ class TheLine(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
-        if watched is self.line:
-            return self._empties(event)
-        if event.type() != QEvent.Type.KeyPress:
+        if watched in (self.line, self._confirm) and event.key() == Qt.Key.Key_Escape:
+            return self._takes_back(event)
+        if watched is self.line or event.type() != QEvent.Type.KeyPress:
             return False
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if not plain or not event.text().strip() or not event.text().isprintable():
@@ -250,14 +261,15 @@ class TheLine(QWidget):
         self._edited()
         return True
 
-    def _empties(self, event: QKeyEvent) -> bool:
-        """Esc empties the line first; on an empty one it is the page's."""
-        if event.key() != Qt.Key.Key_Escape or not self.line.text():
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        """Esc takes back the question who this is, then what is typed; on an empty line it is the page's."""
+        if not self.line.text():
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         elif event.type() == QEvent.Type.KeyPress:
-            self.line.clear()
+            if self.line.hasFocus():
+                self.line.clear()
             self._edited()
         return True
 
