@@ -97,12 +97,18 @@ def _question(course: Course, tells: Typed | Moment) -> str:
 
 
 def _sayings(session: Session, course: Course, tells: Typed | Moment) -> Iterator[Saying]:
-    question = _question(course, tells)
+    question, now = _question(course, tells), session.clock.now()
+    if session.visit_date != now.date():
+        said = tr("The visit date is {visit}; today is {day}.")
+        raise _KeptBack("", said.format(visit=session.visit_date, day=now.date()))
     if not session.is_shown(question):
         raise _KeptBack("", tr("{question} is not asked in this screening.").format(question=_label(session, question)))
     if isinstance(tells, Moment):
         _is_free(session, question)
-        at = tells.at or f"{session.clock.now():%H:%M}"
+        at = tells.at or f"{now:%H:%M}"
+        if at > f"{now:%H:%M}":
+            said = tr("{time} is still to come; it is {now}.")
+            raise _KeptBack(question, said.format(time=at, now=f"{now:%H:%M}"))
         yield Saying(question, f"{session.visit['visit_date']}T{at}")
         return
     yield Saying(question, [*_rows(session, question), *_new_rows(session, tells)])

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from screener.clock import FixedClock
 from screener.forms.shorthand import Typed
 from screener.records.day_entry import Entered, NotEntered, enter, planned
 from screener.records.day_line import Deed, Moment
 from screener.screening.session import Session
-from tests.screening.test_course import BEFORE_DOSE, day, reading
+from tests.screening import test_course
+from tests.screening.test_course import BEFORE_DOSE, reading
 
 NOW = Moment(Deed.DOSE)
 GIVEN = {"visit.dose_product": "esketamine", "bp.readings": BEFORE_DOSE}
+
+
+def day(answers: dict[str, Any]) -> Session:
+    """At noon of the visit's day."""
+    session = test_course.day(answers)
+    session.clock = FixedClock(datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
+    return session
 
 
 def raw(session: Session, question: str) -> Any:
@@ -113,3 +123,20 @@ def test_a_planned_time_says_that_there_is_a_dose_today() -> None:
     session.answer_together(planned(session, "09:30"))
     assert raw(session, "visit.dose_today") == "yes"
     assert raw(session, "visit.dose_at").endswith("T09:30")
+
+
+@pytest.mark.parametrize("tells", [NOW, Moment(Deed.LEAVING, "11:40"), Typed(((128, 82, 71),))])
+def test_under_a_visit_of_another_day_nothing_of_today_is_recorded(tells: Typed | Moment) -> None:
+    session = day(dict(GIVEN))
+    session.clock = FixedClock(datetime(2026, 11, 27, 0, 2, tzinfo=UTC))
+    held = dict(session.recorded)
+    assert enter(session, tells) == NotEntered("", "The visit date is 2026-11-26; today is 2026-11-27.")
+    assert session.recorded == held
+
+
+@pytest.mark.parametrize("deed", [Deed.DOSE, Deed.LEAVING])
+def test_a_time_that_is_still_to_come_is_not_recorded_as_one_that_has_been(deed: Deed) -> None:
+    session = day(dict(GIVEN))
+    found = enter(session, Moment(deed, "12:01"))
+    assert isinstance(found, NotEntered) and found.why == "12:01 is still to come; it is 12:00."
+    entered(session, Moment(deed, "12:00"))

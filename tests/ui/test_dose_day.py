@@ -159,6 +159,17 @@ def test_at_midnight_the_list_asks_to_be_that_of_another_day(qtbot: QtBot, shown
         shown.at(0, 1, day=27)
 
 
+def test_what_is_entered_after_midnight_on_the_list_of_the_day_before_waits_for_the_new_list(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    shown.page.show_people(PEOPLE)
+    shown.types("0042 b 1988 dose")
+    shown.clock.moment = shown.clock.moment.replace(day=27, hour=0, minute=0)
+    with qtbot.assertNotEmitted(shown.page.told), qtbot.waitSignal(shown.page.day_turned):
+        shown.key(Qt.Key.Key_Return)
+    assert shown.page.line.text == "0042 b 1988 dose"
+
+
 @pytest.mark.parametrize(("width", "heads"), [(1180, 1), (840, 1), (640, 3)])
 def test_where_there_is_little_room_each_person_has_the_names_of_the_columns(
     qtbot: QtBot, width: int, heads: int

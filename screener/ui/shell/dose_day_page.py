@@ -153,6 +153,10 @@ class DoseDayPage(QWidget):
 
     def _entered(self, meant: Meant, typed: str) -> None:
         self.notice.show_text("")
+        if self._now().date() != self._day:
+            self.line.put_back(typed)  # on the list of the day that has begun it may mean another thing
+            self.look_at_the_clock()
+            return
         self.told.emit(meant, typed)
 
     def _to_list(self) -> None:
