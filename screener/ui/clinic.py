@@ -119,6 +119,7 @@ class Clinic(QObject):
         self._dose_day.open_draft.connect(self._open_draft)
         self._dose_day.open_known.connect(self._open_known)
         self._dose_day.open_record.connect(self._rooms.open_record)
+        self._dose_day.late.connect(self._say_late)
         self._dose_day.closed.connect(self.show_home)
         self._list_of_the_day = False
         """Where a screening that is left leads back to: the dose day, if that list was opened last, else home."""
@@ -246,6 +247,11 @@ class Clinic(QObject):
         """Say what the store could not do, while these records are open."""
         if not self._over:
             self._window.show_problem(problem)
+
+    def _say_late(self, text: str) -> None:
+        """Say what became of something whose page has gone, while these records are open."""
+        if not self._over:
+            self._window.say_below(text)
 
     # Settings
 

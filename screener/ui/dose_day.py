@@ -14,7 +14,7 @@ from screener.forms.words import short_day
 from screener.language import WINDOW, tr
 from screener.records.browse import LastVisit, Listing, Shelf
 from screener.records.day_line import Moment
-from screener.text import WorldError
+from screener.text import WorldError, problem_words
 from screener.ui.actions import bind
 from screener.ui.day_recording import DayRecording, LookAt, Read
 from screener.ui.jobs import Jobs
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from screener.ui.shell.dose_day_page import DoseDayPage
 
 
+_RECORDED_OF = tr("Recorded. {who}: {said}")
+_NOT_RECORDED = tr("Not recorded from the list, “{typed}”. {said}")
 HERE_BEFORE_DAYS = 60
 """So long ago a visit may lie for its reference to be offered again."""
 
@@ -50,6 +52,8 @@ class DoseDay(QObject):
     """A screening whose person was said by reference and second mark; the question to look at and what there is to
     say, both may be empty."""
     open_record = Signal(str)
+    late = Signal(str)
+    """What there is to say of a line whose list is not shown any more."""
     closed = Signal()
 
     def __init__(
@@ -60,13 +64,16 @@ class DoseDay(QObject):
         self._recording = DayRecording(read, shelf, jobs)
         self._opened = ""
         """The screening or the record that was opened from the list: the keyboard comes back to it."""
+        self.typed = ""
+        """What stands in the line and was not entered, also while another page is shown."""
 
     def open(self, typed: str = "") -> None:
         """A page of today, filled once it is read. `typed`: what waits in its line."""
         from screener.ui.shell.dose_day_page import DoseDayPage
 
         page = DoseDayPage(self._clock.now, self._says_visit)
-        page.line.put_back(typed)
+        page.line.changed.connect(self._keep_typed)
+        page.line.put_back(typed or self.typed, chosen=True)
         page.told.connect(partial(self._told, page))
         page.new.connect(self._new)
         page.again.connect(self._again)
@@ -81,15 +88,10 @@ class DoseDay(QObject):
         self._read(page)
 
     def _turn(self) -> None:
-        self.open(self.typed)
+        self.open()
 
-    @property
-    def typed(self) -> str:
-        """What stands in the line of the page that is open; empty where there is none."""
-        from screener.ui.shell.dose_day_page import DoseDayPage
-
-        page = self._window.base
-        return page.line.line.text() if isinstance(page, DoseDayPage) else ""
+    def _keep_typed(self, text: str) -> None:
+        self.typed = text
 
     def _read(self, page: DoseDayPage, said: str = "") -> None:
         """`said`: what was recorded a moment ago."""
@@ -152,21 +154,37 @@ class DoseDay(QObject):
             self._go(self.open_draft.emit, one.screening)
 
     def _entered(self, page: DoseDayPage, one: PersonOfDay, typed: str, done: str | LookAt) -> None:
+        recorded, said = (True, done) if isinstance(done, str) else (done.recorded, done.said)
         if self._window.base is not page:
+            if not recorded:
+                self._wait_again(typed)
+            self.late.emit(
+                (_RECORDED_OF if recorded else _NOT_RECORDED).format(who=one.reference, said=said, typed=typed)
+            )
             return
         self._opened = one.screening
         if isinstance(done, str):
-            said = tr("Recorded. {who}: {said}").format(who=one.reference, said=done)
-            self._read(page, said)
+            self._read(page, _RECORDED_OF.format(who=one.reference, said=said))
             return
-        said = tr("Recorded. {said}") if done.recorded else tr("Not recorded from the list, “{typed}”. {said}")
-        self.open_known.emit(one.screening, done.question, said.format(said=done.said, typed=typed))
+        news = tr("Recorded. {said}") if recorded else _NOT_RECORDED
+        self.open_known.emit(one.screening, done.question, news.format(said=said, typed=typed))
 
     def _not_entered(self, page: DoseDayPage, typed: str, problem: WorldError) -> None:
-        if self._window.base is page:
-            page.show_problem(problem)
-            page.line.put_back(typed)
-            page.line.take_keyboard()
+        said = _NOT_RECORDED.format(said=problem_words(problem), typed=typed)
+        if self._window.base is not page:
+            self._wait_again(typed)
+            self.late.emit(said)
+            return
+        if page.line.text:  # what is typed by now is not written over
+            page.show_problem(WorldError(said))
+            return
+        page.show_problem(problem)
+        page.line.put_back(typed)
+        page.line.take_keyboard()
+
+    def _wait_again(self, typed: str) -> None:
+        """It stands in the line when the list is opened next, unless something else waits there."""
+        self.typed = self.typed or typed
 
     def _go(self, way: Callable[[str], object], opened: str) -> None:
         self._opened = opened

@@ -22,6 +22,7 @@ from screener.store.shelf import VaultShelf
 from screener.store.vault import Vault
 from screener.ui.screening.workspace import Workspace
 from screener.ui.shell.dose_day_page import DoseDayPage
+from screener.ui.shell.home import HomePage
 from tests.store.places import CHEAP
 from tests.ui.desks import refuse, session_of, shipped
 from tests.ui.test_keeping import PASSPHRASE, Desk
@@ -98,6 +99,50 @@ def test_where_the_disk_is_full_the_text_stands_in_its_line_again_and_can_be_ent
     assert morning.page.table is not None
     (row,) = morning.page.table.rows
     assert row.person.before[0].startswith("128/82")
+
+
+def test_where_something_is_typed_by_then_it_stays_and_the_problem_says_what_was_not_recorded(
+    morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VaultShelf, "append", refuse)
+    morning.types(TYPED)
+    QTest.keyClicks(morning.page.line.line, "0042 K")
+    morning.desk.waits(lambda: f"Not recorded from the list, “{TYPED}”. The disk is full" in morning.page.notice.text)
+    assert morning.page.line.text == "0042 K"
+
+
+def test_what_could_not_be_recorded_is_said_and_waits_where_the_list_was_left_by_then(
+    morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(VaultShelf, "append", refuse)
+        morning.types(TYPED)
+        morning.page.closed.emit()
+        home = morning.desk.page(HomePage)
+        news = morning.desk.window.news
+        morning.desk.waits(lambda: f"Not recorded from the list, “{TYPED}”. The disk is full" in news.text)
+    home.dose_day.emit()
+    assert morning.desk.page(DoseDayPage).line.text == TYPED
+
+
+def test_what_was_recorded_is_said_where_the_list_was_left_by_then(morning: Morning) -> None:
+    morning.types(TYPED)
+    morning.page.closed.emit()
+    morning.desk.page(HomePage)
+    news = morning.desk.window.news
+    morning.desk.waits(lambda: news.text.startswith("Recorded. SYN-0042: Blood pressure and pulse: 128/82 71"))
+
+
+def test_what_stands_in_the_line_and_was_not_entered_stands_there_again_when_the_list_is_opened_again(
+    morning: Morning,
+) -> None:
+    QTest.keyClicks(morning.page.line.line, "0042 K")
+    morning.page.closed.emit()
+    morning.desk.page(HomePage).dose_day.emit()
+    page = morning.desk.page(DoseDayPage)
+    morning.desk.waits(lambda: page.table is not None)
+    assert QApplication.focusWidget() is page.line.line
+    assert (page.line.text, page.line.line.selectedText()) == ("0042 K", "0042 K")
 
 
 def test_one_that_is_in_the_patients_hands_is_opened_and_nothing_is_recorded(qtbot: QtBot, home: Path) -> None:

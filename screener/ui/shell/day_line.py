@@ -46,6 +46,8 @@ class TheLine(QWidget):
 
     entered = Signal(object, str)
     """`Meant`, and the line as it was typed: Enter was pressed, and it is clear whom it names and what it tells."""
+    changed = Signal(str)
+    """Another text stands in the line."""
     down = Signal()
     """On to the list."""
 
@@ -66,6 +68,7 @@ class TheLine(QWidget):
         self.line.setMinimumWidth(scaled(_LEAST_PX))
         self.line.setMaximumWidth(scaled(_WIDE_PX))
         self.line.textEdited.connect(self._edited)
+        self.line.textChanged.connect(self.changed)
         self.line.returnPressed.connect(self._enter)
         self.line.down.connect(self.down)
         self.line.installEventFilter(self)
@@ -107,9 +110,11 @@ class TheLine(QWidget):
         for widget in widgets:
             widget.installEventFilter(self)
 
-    def put_back(self, text: str) -> None:
-        """Have a text stand here that was not recorded, or that waited."""
+    def put_back(self, text: str, *, chosen: bool = False) -> None:
+        """Have a text stand here that was not recorded, or that waited. `chosen`: what is typed next replaces it."""
         self.line.setText(text)
+        if chosen:
+            self.line.selectAll()
         self._look()
 
     def take_keyboard(self) -> None:
