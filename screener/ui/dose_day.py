@@ -155,19 +155,21 @@ class DoseDay(QObject):
 
     def _entered(self, page: DoseDayPage, one: PersonOfDay, typed: str, done: str | LookAt) -> None:
         recorded, said = (True, done) if isinstance(done, str) else (done.recorded, done.said)
+        of_whom = (_RECORDED_OF if recorded else _NOT_RECORDED).format(who=one.reference, said=said, typed=typed)
         if self._window.base is not page:
             if not recorded:
                 self._wait_again(typed)
-            self.late.emit(
-                (_RECORDED_OF if recorded else _NOT_RECORDED).format(who=one.reference, said=said, typed=typed)
-            )
+            self.late.emit(of_whom)
             return
         self._opened = one.screening
         if isinstance(done, str):
-            self._read(page, _RECORDED_OF.format(who=one.reference, said=said))
-            return
-        news = tr("Recorded. {said}") if recorded else _NOT_RECORDED
-        self.open_known.emit(one.screening, done.question, news.format(said=said, typed=typed))
+            self._read(page, of_whom)
+        elif page.line.text:  # of somebody else by now: it must not be typed into this screening
+            page.keep_saying(of_whom)
+            self._read(page)
+        else:
+            news = tr("Recorded. {said}") if recorded else _NOT_RECORDED
+            self.open_known.emit(one.screening, done.question, news.format(said=said, typed=typed))
 
     def _not_entered(self, page: DoseDayPage, typed: str, problem: WorldError) -> None:
         said = _NOT_RECORDED.format(said=problem_words(problem), typed=typed)

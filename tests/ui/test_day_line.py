@@ -145,6 +145,24 @@ def test_what_stands_in_the_line_and_was_not_entered_stands_there_again_when_the
     assert (page.line.text, page.line.line.selectedText()) == ("0042 K", "0042 K")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0042 K 1974 186/118 90", "Recorded. SYN-0042: Blood pressure and pulse: 186/118 90. Newly listed"),
+        ("0042 K 1974 dose 2359", "Not recorded from the list, “0042 K 1974 dose 2359”. 23:59 is still to come"),
+    ],
+)
+def test_what_is_typed_of_the_next_person_meanwhile_goes_into_the_line_and_not_into_the_screening(
+    morning: Morning, text: str, said: str
+) -> None:
+    morning.types(text)
+    QTest.keyClicks(morning.page.line.line, "0042")
+    morning.desk.waits(lambda: said in morning.page.kept.text)
+    assert morning.desk.window.page is morning.page
+    assert QApplication.focusWidget() is morning.page.line.line
+    assert morning.page.line.text == "0042"
+
+
 def test_one_that_is_in_the_patients_hands_is_opened_and_nothing_is_recorded(qtbot: QtBot, home: Path) -> None:
     keep(home, of_today(), handed_over=True)
     with at(qtbot, home) as morning:

@@ -18,6 +18,7 @@ from screener.ui.shell.dose_day_table import DoseDayTable
 from screener.ui.shell.here_before import TITLE, HereBefore
 from screener.ui.widgets.controls import ActionButton, label
 from screener.ui.widgets.layout import EmptyState, FlowLayout, Notice, ScrollPage, clear, plain
+from screener.ui.widgets.speech import announce
 
 LOOKED_AT_EVERY_MS = 5_000
 """How often the clock is looked at."""
@@ -67,6 +68,9 @@ class DoseDayPage(QWidget):
         page = ScrollPage("page", 1180, 32)
         self.notice = Notice("", "warning")
         page.body.addWidget(self.notice)
+        self.kept = Notice("", "warning")
+        """What is to be looked at in screenings that were not opened; it stands for as long as the page."""
+        page.body.addWidget(self.kept)
         page.body.addWidget(self.line)
         self._place = QVBoxLayout()
         page.body.addLayout(self._place)
@@ -182,6 +186,11 @@ class DoseDayPage(QWidget):
         """Say what the store could not do."""
         self._late.stop()
         self.notice.show_text(problem_words(problem))
+
+    def keep_saying(self, text: str) -> None:
+        """What became of a line, where its screening is to be looked at and something else is typed by now."""
+        self.kept.show_text("\n".join(part for part in (self.kept.text, text) if part))
+        announce(self.kept, text, urgent=True)
 
     def focus_first(self) -> None:
         if self._waits or self.line.text:
