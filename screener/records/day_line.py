@@ -58,7 +58,7 @@ def read_line(text: str, people: Sequence[Whom]) -> DayLine:
     if not text:
         return DayLine()
     found = list(_by_reference(text, people))
-    marked = [(one, cut) for one, rest in found if (cut := _behind_mark(rest, one.second_mark)) is not None]
+    marked = [(one, cut) for one, rest in found if (cut := _marked(rest, one.second_mark)) is not None]
     meant = marked or found
     whom = _still_here([one for one, _ in meant])
     rests = {rest for one, rest in meant if one in whom}
@@ -68,14 +68,30 @@ def read_line(text: str, people: Sequence[Whom]) -> DayLine:
 
 
 def _by_reference(text: str, people: Sequence[Whom]) -> Iterator[tuple[Whom, str]]:
-    """Everybody whose reference the line begins with, each with what stands behind; else by a part of it."""
+    """Everybody whose reference the line begins with, each with what stands behind; else by a part of it.
+
+    Of references with blanks that begin alike the longest is meant, as long as what stands behind it can be read.
+    """
     folded = text.casefold()
     whole = [one for one in people if f"{folded} ".startswith(f"{one.reference.casefold()} ")]
-    if whole:
-        yield from ((one, text[len(one.reference) :].strip()) for one in whole)
+    cuts = sorted({len(one.reference) for one in whole}, reverse=True)
+    alike = [[(one, text[cut:].strip()) for one in whole if len(one.reference) == cut] for cut in cuts]
+    if alike:
+        yield from next((found for found in alike if any(_is_read(*one) for one in found)), alike[0])
         return
     part, _, rest = text.partition(" ")
     yield from ((one, rest) for one in people if part.casefold() in one.reference.casefold())
+
+
+def _is_read(one: Whom, rest: str) -> bool:
+    cut = _marked(rest, one.second_mark)
+    return any(part is not None and (not part or _told(part) is not None) for part in (rest, cut))
+
+
+def _marked(rest: str, mark: str) -> str | None:
+    """What stands behind the second mark; None where all of it is a reading or a time that begins as the mark does."""
+    cut = _behind_mark(rest, mark)
+    return None if cut and _told(rest) is not None else cut
 
 
 def _behind_mark(rest: str, mark: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -277,6 +278,12 @@ def test_enter_in_the_line_does_what_it_says(
         shown.key(Qt.Key.Key_Return)
     assert heard.args == [Meant(whom, by_mark, tells), text]
     assert shown.page.line.line.text() == ""
+
+
+def test_where_one_reference_stands_there_twice_it_is_said_that_no_more_typing_tells_them_apart(shown: Shown) -> None:
+    shown.page.show_people((PEOPLE[1], replace(PEOPLE[1], screening="s9")))
+    said = "SYN-0042 stands in the list more than once: Down leads there, Enter opens the one you mean."
+    assert told(shown, "0042 b 1988 dose") == said
 
 
 @pytest.mark.parametrize("text", ["syn-00", "0031 K 1974 well", "zz", "0009 dose 0930", "0107 M 1969 140/88"])

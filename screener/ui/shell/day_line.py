@@ -163,6 +163,9 @@ class TheLine(QWidget):
             return tr("Looking through the records…")
         if not whom:
             return tr("Nobody of today, and nobody who was here in the last 60 days, has this in the reference.")
+        if len(whom) > 1 and len({(one.reference, one.second_mark) for one in whom}) == 1:
+            said = tr("{reference} stands in the list more than once: Down leads there, Enter opens the one you mean.")
+            return said.format(reference=whom[0].reference)
         if len(whom) > 1:
             named = ", ".join(one.reference for one in whom[:_NAMED])
             more = len(whom) - _NAMED
