@@ -299,13 +299,15 @@ class Clinic(QObject):
     def _known(self, workspace: Workspace, question: str = "", news: str = "") -> None:
         """Reference and second mark were typed a moment ago: the person is confirmed by that, and it is said."""
         from screener.ui.screening.identity import who_words
+        from screener.ui.typed_ahead import TypedAhead
 
         workspace.confirm_by_itself()
         session = workspace.controller.session
         if question and session.is_shown(question):
             workspace.interview.go_to(question)
         typed = tr("{who}: confirmed by reference and second mark, as they were typed.")
-        workspace.above.say_news(f"{typed.format(who=who_words(session)[1])} {news}".strip())
+        said = f"{typed.format(who=who_words(session)[1])} {news}".strip()
+        TypedAhead(workspace, partial(workspace.above.say_news, said))
 
     def _open_then(self, screening: str, opened: Callable[[tuple[Draft, Session, bool]], object]) -> None:
         self._say_opening()

@@ -63,7 +63,9 @@ class Morning:
 
     def news(self) -> str:
         """What is said over the screening that the line opened."""
-        return self.desk.page(Workspace).above._news.text
+        above = self.desk.page(Workspace).above
+        self.desk.waits(lambda: "as they were typed" in above._news.text)
+        return above._news.text
 
 
 @pytest.fixture
@@ -161,6 +163,17 @@ def test_what_is_typed_of_the_next_person_meanwhile_goes_into_the_line_and_not_i
     assert morning.desk.window.page is morning.page
     assert QApplication.focusWidget() is morning.page.line.line
     assert morning.page.line.text == "0042"
+
+
+def test_what_is_typed_on_while_the_screening_comes_up_answers_nothing_in_it(morning: Morning) -> None:
+    morning.types("0042 K 1974")
+    workspace = morning.desk.page(Workspace)
+    held = dict(workspace.controller.session.recorded)
+    QTest.keyClicks(QApplication.focusWidget() or workspace, "1")
+    assert "confirmed by reference and second mark" in morning.news()
+    assert workspace.controller.session.recorded == held
+    QTest.keyClicks(QApplication.focusWidget() or workspace, "1")
+    assert workspace.controller.session.recorded != held
 
 
 def test_one_that_is_in_the_patients_hands_is_opened_and_nothing_is_recorded(qtbot: QtBot, home: Path) -> None:
