@@ -40,6 +40,7 @@ EVERYWHERE, SCREENING, INTERVIEW, REVIEW, HOME, KEEPING, QUESTION = (
     tr("Accounts and backups"),
     tr("On a question"),
 )
+DOSE_DAY = tr("Dose day")
 OF_REFERENCE, RULES, SETTINGS, IN_HAND, PREVIEW, PRACTISE, PLAY, DEBRIEF = (
     tr("Records of a reference"),
     tr("Rules and sources"),
@@ -64,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", tr("New screening"), ("Ctrl+N",), HOME),
     Action("search", tr("Search"), ("Ctrl+F",), HOME),
     Action("dose_day", tr("Dose day"), ("Ctrl+D",), HOME),
+    Action("day_line", tr("Who, and what there is to record"), ("Ctrl+F",), DOSE_DAY),
     Action("records", tr("Records of the reference in the row"), ("Ctrl+E",), HOME),
     Action("export", tr("Export the signed screenings"), ("Ctrl+Shift+E",), HOME),
     Action("forms", tr("Print forms and the crisis card"), ("Ctrl+P",), HOME),

@@ -326,6 +326,7 @@ class Clinic(QObject):
 
         if not self._over:
             self._window.say_standing(standing_words(self._pack))
+            self._dose_day.not_opened()
         self._say(problem)
 
     def _read_draft(self, screening: str, of_today: Pack) -> tuple[Draft, Session, bool]:

@@ -62,6 +62,8 @@ class DoseDay(QObject):
         super().__init__(window)
         self._window, self._shelf, self._jobs, self._clock, self._pack = window, shelf, jobs, clock, pack
         self._recording = DayRecording(read, shelf, jobs)
+        self._begins = ""
+        """The line that begins a visit, until that is on disk."""
         self._opened = ""
         """The screening or the record that was opened from the list: the keyboard comes back to it."""
         self.typed = ""
@@ -82,7 +84,7 @@ class DoseDay(QObject):
         page.closed.connect(self.closed)
         page.day_turned.connect(self._turn)
         bind(page, "new", self._new)
-        bind(page, "search", page.line.take_keyboard)
+        bind(page, "day_line", page.line.take_keyboard)
         self._window.show_page(page)
         page.wait()
         self._read(page)
@@ -142,6 +144,7 @@ class DoseDay(QObject):
         one = meant.whom
         if isinstance(one, LastVisit):
             planned = meant.tells.at if isinstance(meant.tells, Moment) else ""
+            self._begins = typed if meant.by_mark else ""
             self.begin_again.emit(one, planned) if meant.by_mark else self._again(one)
         elif one.record:
             self._go(self.open_record.emit, one.record)
@@ -194,7 +197,17 @@ class DoseDay(QObject):
 
     def begun(self, screening: str) -> None:
         """A screening was begun from here: the keyboard comes back to it."""
-        self._opened = screening
+        self._opened, self._begins = screening, ""
+
+    def not_opened(self) -> None:
+        """Where a line was to begin a visit, it waits for another try; in the line, where that page still stands."""
+        from screener.ui.shell.dose_day_page import DoseDayPage
+
+        page, begins, self._begins = self._window.base, self._begins, ""
+        if isinstance(page, DoseDayPage) and not page.line.text:
+            page.line.put_back(begins)
+        else:
+            self._wait_again(begins)
 
     def _again(self, visit: LastVisit) -> None:
         self._opened = ""

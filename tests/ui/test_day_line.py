@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from screener.clock import SystemClock, today
@@ -23,6 +24,7 @@ from screener.store.vault import Vault
 from screener.ui.screening.workspace import Workspace
 from screener.ui.shell.dose_day_page import DoseDayPage
 from screener.ui.shell.home import HomePage
+from screener.ui.shell.keys import KeysPage
 from tests.store.places import CHEAP
 from tests.ui.desks import refuse, session_of, shipped
 from tests.ui.test_keeping import PASSPHRASE, Desk
@@ -49,11 +51,12 @@ def keep(home: Path, opening: Opening, *, handed_over: bool = False) -> None:
 class Morning:
     """Somebody at the list of the day of a running program."""
 
-    def __init__(self, qtbot: QtBot, home: Path) -> None:
+    def __init__(self, qtbot: QtBot, home: Path, *, kept: bool) -> None:
+        """`kept`: somebody stands in the list; else only below it."""
         self.desk = Desk(qtbot, home)
         self.desk.open().dose_day.emit()
         self.page = self.desk.page(DoseDayPage)
-        self.desk.waits(lambda: self.page.table is not None)
+        self.desk.waits(lambda: (self.page.table if kept else self.page.before) is not None)
 
     def types(self, text: str) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -74,8 +77,8 @@ def home(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def at(qtbot: QtBot, home: Path) -> Iterator[Morning]:
-    made = Morning(qtbot, home)
+def at(qtbot: QtBot, home: Path, *, kept: bool = True) -> Iterator[Morning]:
+    made = Morning(qtbot, home, kept=kept)
     yield made
     made.desk.close()
 
@@ -101,6 +104,30 @@ def test_where_the_disk_is_full_the_text_stands_in_its_line_again_and_can_be_ent
     assert morning.page.table is not None
     (row,) = morning.page.table.rows
     assert row.person.before[0].startswith("128/82")
+
+
+def test_where_a_visit_could_not_be_begun_its_line_stands_there_again(
+    qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last_week = (today(SystemClock()) - timedelta(days=7)).isoformat()
+    keep(home, replace(of_today(), visit_date=last_week))
+    with at(qtbot, home, kept=False) as morning:
+        begins = "0042 K 1974 dose 0930"
+        with monkeypatch.context() as full:
+            full.setattr(VaultShelf, "begin", refuse)
+            morning.types(begins)
+            morning.desk.waits(lambda: "The disk is full" in morning.page.notice.text)
+            assert morning.page.line.text == begins
+        QTest.keyClick(morning.page.line.line, Qt.Key.Key_Return)
+        assert "confirmed by reference and second mark" in morning.news()
+        session = morning.desk.page(Workspace).controller.session
+        assert str(session.answers["visit.dose_at"].value).endswith("09:30:00")
+
+
+def test_the_list_of_keys_names_the_line_and_its_key(morning: Morning) -> None:
+    QTest.keyClick(QApplication.focusWidget() or morning.page, Qt.Key.Key_F1)
+    shown = [part.text() for part in morning.desk.page(KeysPage).findChildren(QLabel)]
+    assert morning.page.line.line.accessibleName() in shown
 
 
 def test_where_something_is_typed_by_then_it_stays_and_the_problem_says_what_was_not_recorded(

@@ -24,6 +24,7 @@ from screener.store.audit import AuditLine, AuditPage
 from screener.ui.actions import (
     ACTIONS,
     DEBRIEF,
+    DOSE_DAY,
     HOME,
     IN_HAND,
     KEEPING,
@@ -293,6 +294,19 @@ def test_every_key_of_the_list_is_bound_where_the_list_says(qtbot: QtBot, desk: 
         "rules",
         "training",
     }  # the program's own, below
-    apart = (HOME, KEEPING, QUESTION, OF_REFERENCE, RULES, SETTINGS, PREVIEW, IN_HAND, PRACTISE, PLAY, DEBRIEF)
+    apart = (
+        HOME,
+        DOSE_DAY,
+        KEEPING,
+        QUESTION,
+        OF_REFERENCE,
+        RULES,
+        SETTINGS,
+        PREVIEW,
+        IN_HAND,
+        PRACTISE,
+        PLAY,
+        DEBRIEF,
+    )
     wanted = {action.id for action in ACTIONS if action.where not in apart} - elsewhere
     assert {f"action.{name}" for name in wanted} - bound == set()
