@@ -187,14 +187,26 @@ class ThemePage(ScrollPage):
 
     def _fill_window(self) -> None:
         """The first cards, as many as a window shows at once: of tall ones there are few."""
-        self._head.ensurePolished()
-        room = self.viewport().height() - self._head.sizeHint().height()
+        room = self.viewport().height() - self._above_cards()
         for question_id in self._to_build()[:AT_ONCE]:
             card = self._build(question_id)
             card.ensurePolished()
             room -= self.body.spacing() + card.heightForWidth(self.inner.width())
             if room <= 0:
                 break
+
+    def _above_cards(self) -> int:
+        """How much of the window stands above the first card, before anything is laid out."""
+        width, outer = self.inner.width(), self._outer.layout()
+        above = outer.contentsMargins().top() if outer is not None else 0
+        for place in range(self.body.indexOf(self._turns)):
+            item = self.body.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None and not part.isHidden():
+                part.ensurePolished()
+                high = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+                above += high + self.body.spacing()
+        return above
 
     def _build_more(self) -> None:
         """What lies below the window's edge is made a little at a time: no key has to wait for it."""

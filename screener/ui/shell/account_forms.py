@@ -161,7 +161,7 @@ class AccountPage(DeedPage):
         _follow([*(self._passphrases or (self.name,))], self.go)
         self.close_form()
         self._role_chosen()
-        self.filling = Filling(f"account {line.id}" if line else "account", self.title.text())
+        self.filling = Filling(f"account:{line.id}" if line else "account", self.title.text())
         self._at_first = self._stands
 
     def _choose_role(self, chosen: str) -> None:

@@ -48,7 +48,7 @@ class DiscardPage(FormPage):
         title = tr("This screening stays") if kept else tr("Discard an unfinished screening")
         super().__init__(title, _SIGNED_LEAD.format(what=_signed_parts(line)) if kept else _LEAD)
         self._reference = line.reference
-        self.filling = Filling(f"discard {line.id}", title, line.reference)
+        self.filling = Filling(f"discard:{line.id}", title, line.reference)
         self.reason: QLineEdit | None = None
         self.body.addWidget(_facts(line))
         back = ActionButton(tr("Back"), "Esc")
