@@ -303,8 +303,11 @@ class Clinic(QObject):
 
         workspace.confirm_by_itself()
         session = workspace.controller.session
+        course = session.rules.pathway.course
         if question and session.is_shown(question):
             workspace.interview.go_to(question)
+        if course is not None and question == course.readings:  # what is typed next is no other figure of the last one
+            workspace.interview.add_reading()
         typed = tr("{who}: confirmed by reference and second mark, as they were typed.")
         said = f"{typed.format(who=who_words(session)[1])} {news}".strip()
         TypedAhead(workspace, partial(workspace.above.say_news, said))

@@ -183,6 +183,7 @@ def test_a_reading_that_has_something_listed_opens_the_screening_where_it_is_loo
     tell(person, reference, "186/118 90")
     person.waits_for("as they were typed. Recorded. Blood pressure and pulse: 186/118 90. Newly listed")
     assert "Blood pressure and heart" in person.surroundings
+    person.waits_until(lambda: person.hears("Blood pressure and pulse, reading 2: systolic"))
     person.waits_for("Mean pressure above the figure of the US esketamine label")
     person.press("Ctrl+H")
     stands_on_the_line(person, reference, "before the dose: 186/118 90 at 08:30")

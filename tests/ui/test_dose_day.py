@@ -248,7 +248,9 @@ def told(shown: Shown, text: str) -> str:
         ("0107 M 1969", "Enter begins today's visit: Spravato as before."),
         ("0107 M 1969 dose 930", "Enter begins today's visit: Spravato as before. Dose planned at 09:30."),
         ("0107 M 1969 140/88", "Nothing is begun today: only a planned time can be told, as in dose 0930."),
-        ("0009 dose 0930", "With the second mark behind the reference it begins with this time."),
+        ("0107 dose 0930", "With the second mark behind the reference it begins with this time."),
+        ("0009", "SYN-0009. Enter opens a new screening of today, to be looked over."),
+        ("0009 dose 0930", "SYN-0009. Without a second mark it is begun there, without a time."),
         ("zz", "Nobody of today, and nobody who was here in the last 60 days, has this in the reference."),
     ],
 )

@@ -202,11 +202,19 @@ class TheLine(QWidget):
                 dose=WORDS[Deed.DOSE]
             )
         if not self._read.by_mark:
-            said = tr("Enter opens a new screening of today, to be looked over; with the second mark it begins.")
-            return said if told is None else tr("With the second mark behind the reference it begins with this time.")
+            return self._looked_over(visit)
         begins = tr("Enter begins today's visit: {visit}.").format(visit=self._says_visit(visit))
         planned = tr("Dose planned at {time}.").format(time=told.at) if isinstance(told, Moment) else ""
         return " ".join(part for part in (begins, planned) if part)
+
+    def _looked_over(self, visit: LastVisit) -> str:
+        """Without the second mark a visit is not begun from here."""
+        if not visit.second_mark:
+            plain = tr("Enter opens a new screening of today, to be looked over.")
+            return plain if self._read.tells is None else tr("Without a second mark it is begun there, without a time.")
+        if self._read.tells is None:
+            return tr("Enter opens a new screening of today, to be looked over; with the second mark it begins.")
+        return tr("With the second mark behind the reference it begins with this time.")
 
     # Doing
 

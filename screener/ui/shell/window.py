@@ -94,11 +94,9 @@ class MainWindow(QMainWindow):
         page is there and the window has nothing more to do."""
         self._standing.say_for_now(tr("Opening…"))
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        QTimer.singleShot(0, self._opened)
-
-    def _opened(self) -> None:
-        QGuiApplication.restoreOverrideCursor()
-        self._standing.say_no_more()
+        # The pointer is the program's, and comes back also where this window has gone by then.
+        QTimer.singleShot(0, QGuiApplication.restoreOverrideCursor)
+        QTimer.singleShot(0, self._standing, self._standing.say_no_more)
 
     def say_standing(self, text: str) -> None:
         """Say at the foot of every page which content is open."""

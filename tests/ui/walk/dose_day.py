@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -83,7 +84,17 @@ def _list(reader: Reader) -> None:
 
 
 LINES = (
-    *("syn", "0107", "0107 M 1969", "0107 M 1969 dose 0930", "0107 M 1969 140/88", "0009 dose 0930", "zz"),
+    *(
+        "syn",
+        "0107",
+        "0107 M 1969",
+        "0107 M 1969 dose 0930",
+        "0107 M 1969 140/88",
+        "0009 dose 0930",
+        "0009",
+        "0107 dose 0930",
+    ),
+    "zz",
     *("0031", "0031 K 1974", "0031 140/88", "0031 K 1974 140/88 75", "0031 K 1974 140/88 75 97%", "0031 K 1974 well"),
     *("0031 K 1974 dose", "0031 K 1974 dose 0930", "0031 K 1974 leaving", "0031 K 1974 leaving 1210", "0012", ""),
 )
@@ -102,6 +113,10 @@ def _line(reader: Reader, page: DoseDayPage) -> None:
     for text in LINES:
         page.line.put_back(text)
         reader.read(SCREEN, f"the line, {text}", page)
+    page.show_people([here[0], replace(here[0], screening="l-9")])
+    page.line.put_back("0031")
+    reader.read(SCREEN, "the line names one who stands there twice", page)
+    page.show_people(here)
     page.line.put_back("0031 140/88")
     page.line.line.returnPressed.emit()
     reader.read(SCREEN, "the line asks who this is", page)

@@ -18,6 +18,7 @@ from screener.store import making
 from screener.store.archive import BackupLine
 from screener.store.failures import MissingRows
 from screener.store.vault import Vault
+from screener.ui.actions import BY_ID
 from screener.ui.adjusting import PutAside, Unfinished
 from screener.ui.backing_up import BackingUp
 from screener.ui.closing import Closing
@@ -176,7 +177,8 @@ def _closing(kept: Kept) -> None:
     kept.reader.read("closing", "not made", page)
     closing = Closing(kept.window, kept.jobs, lambda: None, PutAside())
     assert closing.may_close()
-    assert closing._warns({"Add an account": ""}) and not closing._warns({"Add an account": ""})
+    left = {BY_ID["add_account"].text: ""}
+    assert closing._warns(left) and not closing._warns(left)
     kept.read("something half written, and the window is closed")
     closing._stage = type(closing._stage)["WAITING"]
     closing._failed(LeftUndone())

@@ -58,6 +58,16 @@ UNMET: dict[str, tuple[str, ...]] = {
         "user, users, password, passphrase, role, recovery, key, sheet, encrypt, administrator, clinician",
         "backup, copy, save, disk, restore",
     ),
+    "said of what a line over the list of the day does in the running program: tests/ui/test_day_line.py meets it, and "
+    "the journey of a dose day": (
+        "…: confirmed by reference and second mark, as they were typed.",
+        "The pack that it was begun with is not on this computer any more.",
+        "It is handed over to the patient.",
+        "Recorded. …: …",
+        "Not recorded from the list, “…”. …",
+        "…, as on …",
+        "Recorded. …",
+    ),
     "said while the program starts, before there is a window": (
         "system libraries that the window needs cannot be loaded: ….",
         "… On Debian or Ubuntu: sudo apt-get install …",
