@@ -419,7 +419,12 @@ def test_the_palette_offers_what_does_something_here_and_now(office: Office) -> 
     for name in ("Next theme", "Back to where a link led from"):
         assert office.finds_nothing(name), name
     assert not office.finds_nothing("Try the rule")
-    office.waits_for("Read at ")  # nobody ends the reading of the files: it ends by itself
+    office.waits_for("Read at ")
+    # Nobody ends what is being read of the files, and what hangs on it: it ends by itself.
+    assert office.program._clinic is not None
+    browser = office.program._clinic._rooms._browser
+    assert browser is not None
+    office.waits_until(lambda: not browser._jobs.busy)
 
 
 def test_once_signed_the_palette_offers_nothing_that_changes_it(office: Office) -> None:

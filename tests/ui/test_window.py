@@ -280,6 +280,7 @@ def test_what_holds_for_the_whole_sitting_stays_beyond_the_next_key_and_the_day_
     person = Person(qtbot.waitUntil, desk.window)
     day, gone = "The visit date is 2026-11-23; today is ", "is not on this computer any more: its rules are"
     person.waits_for(day, gone)
+    person.waits_until(lambda: person.hears("This is the person"))
     person.press("Return", "1")
     workspace.autosave.commit()
     desk.waits(lambda: workspace.autosave.settled)
