@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screener.language import tr, tr_n
 from screener.text import WorldError, moment
+from screener.ui.content import folder_words
 from screener.ui.shell.form_page import FormPage, text_line
 from screener.ui.shell.half_written import STANDS_AS_LEFT, Filling
 from screener.ui.widgets.controls import ActionButton, label
@@ -250,13 +251,13 @@ def counted(unfinished: int, signed: int) -> str:
 
 def _backups_words(folder: Path, backups: Sequence[str]) -> str:
     if not backups:
-        return tr("There is no backup of these records in {folder}.").format(folder=folder)
+        return tr("There is no backup of these records in {folder}.").format(folder=folder_words(folder))
     moments = [moment(made) for made in backups]
     if len(backups) == 1:
         return tr("A backup in {folder} still holds it until it is removed; it was made {moments}.").format(
-            folder=folder, moments=moments[0]
+            folder=folder_words(folder), moments=moments[0]
         )
     return tr(
         "{count} backups in {folder} still hold it until they are removed; the oldest "
         "was made {moments}, the latest {moments_2}."
-    ).format(count=len(backups), folder=folder, moments=moments[-1], moments_2=moments[0])
+    ).format(count=len(backups), folder=folder_words(folder), moments=moments[-1], moments_2=moments[0])
