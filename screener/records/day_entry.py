@@ -9,6 +9,8 @@ from typing import Any
 
 from screener.forms.answering import NONE_TAKEN, NotAnAnswer, doubts
 from screener.forms.course import Course
+from screener.forms.evaluation import RuleOutcome
+from screener.forms.model import TIERS
 from screener.forms.shorthand import Typed
 from screener.forms.words import value_words
 from screener.language import WINDOW, tr, tr_n
@@ -21,6 +23,9 @@ from screener.screening.course import phase_of_now
 from screener.screening.not_asked import next_asked
 from screener.screening.saying import Saying
 from screener.screening.session import Session
+
+_NAMED = 2
+"""More items than these are counted and not named: the list names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,22 @@ def enter(session: Session, tells: Typed | Moment) -> Entered | NotEntered:
     listed = [flag.after for flag in change.flags if flag.newly_listed]
     news = [tr("Please look again: {found}.").format(found="; ".join(again))] if again else []
     if listed:
-        titles = "; ".join(one.title for one in listed)
-        news.append(tr_n("Newly listed: {titles}.", "Newly listed, {n} items: {titles}.", len(listed), titles=titles))
+        news.append(_newly_listed(listed))
     if without_phase:
         news.append(tr("Between the times that a source names, say which reading this is."))
     leaving = isinstance(tells, Moment) and tells.deed is Deed.LEAVING
     shown = again or without_phase or any(one.tier != "note" for one in listed)
     look_at = question if shown else (next_asked(session, course.given_at) or "") if leaving else ""
     return Entered(change, said, look_at, " ".join(news))
+
+
+def _newly_listed(found: Sequence[RuleOutcome]) -> str:
+    """The first of them by name, what cannot wait before anything else, and how many more there are."""
+    ordered = sorted(found, key=lambda one: TIERS.index(one.tier))
+    titles, more = "; ".join(one.title for one in ordered[:_NAMED]), len(ordered) - _NAMED
+    if more > 0:
+        titles = tr_n("{named} and 1 more", "{named} and {n} more", more, named=titles)
+    return tr_n("Newly listed: {titles}.", "Newly listed, {n} items: {titles}.", len(ordered), titles=titles)
 
 
 def planned(session: Session, at: str) -> list[Saying]:

@@ -85,6 +85,15 @@ def test_what_is_to_be_looked_at_says_where_and_why(tells: Typed, words: str) ->
     assert found.look_at == "bp.readings" and words in found.news
 
 
+def test_what_cannot_wait_is_named_first_and_more_than_two_are_counted() -> None:
+    session = day({"visit.dose_product": "esketamine", "bp.symptoms_now": ["headache"]})
+    found = entered(session, Typed(((212, 126, 90),)))
+    listed = [flag.after for flag in found.change.flags if flag.newly_listed]
+    (critical,) = [one.title for one in listed if one.tier == "time-critical"]
+    assert f"Newly listed, {len(listed)} items: {critical}; " in found.news
+    assert f" and {len(listed) - 2} more." in found.news
+
+
 def test_a_note_that_is_newly_listed_is_told_of_and_opens_nothing() -> None:
     found = entered(day({}), Typed(((128, 82, 71),)))
     assert (found.look_at, found.news) == ("", "Newly listed: Fewer than 2 readings today.")
