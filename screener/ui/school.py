@@ -13,7 +13,7 @@ from screener.language import tr
 from screener.places import forms_folder
 from screener.refusals import why
 from screener.text import WorldError, problem_words
-from screener.ui.actions import ACTIONS, HOME, KEEPING, OF_REFERENCE, RULES, SETTINGS, bind
+from screener.ui.actions import ACTIONS, DOSE_DAY, HOME, KEEPING, OF_REFERENCE, RULES, SETTINGS, bind
 from screener.ui.appearance import Appearance
 from screener.ui.commands import Commands, Room
 from screener.ui.content import Content
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from screener.ui.screening.workspace import Workspace
 
 BANNER = tr("TRAINING · made-up patient · nothing here is kept with real records")
-_OF_A_CLINIC = frozenset((HOME, KEEPING, OF_REFERENCE, RULES, SETTINGS, "lock", "read_again", "rules", "training"))
+_OF_A_CLINIC = frozenset(
+    (HOME, DOSE_DAY, KEEPING, OF_REFERENCE, RULES, SETTINGS, "lock", "read_again", "rules", "training")
+)
 """Actions that this window has not, by their part of the window or their id."""
 _FOLDER = "training/folder"
 OWN_FOLDER = "scenarios"
