@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,10 +16,11 @@ from screener.rules.values import Reading
 from screener.ui.fields.readings import said_of
 from screener.ui.packs.entries import EntryList
 from screener.ui.packs.entries import Row as Entry
+from screener.ui.packs.share_bar import paint_shares
 from screener.ui.screening.check_list import CheckList
 from screener.ui.screening.check_list import Row as Answer
 from screener.ui.shell.screening_row import GAP_PX, Cells, Column, Columns, Row, needs_of
-from screener.ui.style.theme import Theme
+from screener.ui.style.theme import Theme, current
 from screener.ui.widgets.buttons import ActionButton
 from screener.ui.widgets.row_list import RowList
 
@@ -144,3 +145,18 @@ def test_a_mean_reads_systolic_before_diastolic() -> None:
     turn(RIGHT)
     assert said_of(readings, "before")[1] == "\u2066149.0 / 93.0\u2069"
     assert said_of(readings[:1], "before")[1] == "\u2066151 / 94\u2069"
+
+
+def test_a_bar_of_shares_begins_where_a_line_does() -> None:
+    filled = []
+    for direction in (LEFT, RIGHT):
+        picture = QImage(200, 20, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        paint_shares(painter, QRectF(50, 2, 100, 16), (0.25, 0.0), direction)
+        painter.end()
+        listed = QColor(current().review).rgb()
+        filled.append([x for x in range(200) if picture.pixel(x, 10) == listed])
+    left, right = filled
+    assert left and left[-1] < 80 and right[0] > 120
+    assert right == pytest.approx([199 - x for x in reversed(left)], abs=1)

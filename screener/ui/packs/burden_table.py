@@ -192,7 +192,8 @@ class _Drawn(QStyledItemDelegate):
             if shares is not None:
                 height = scaled(BAR_PX - 2)
                 top = round(inner.center().y() - height / 2)
-                paint_shares(painter, QRectF(inner.left(), top, inner.width(), height), shares)
+                bar = QRectF(inner.left(), top, inner.width(), height)
+                paint_shares(painter, bar, shares, option.direction)
         else:
             painter.setPen(QColor(t.text if index.column() != Column.KIND else t.muted))
             painter.setFont(option.font)

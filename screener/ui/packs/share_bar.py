@@ -14,10 +14,16 @@ BAR_PX = 14
 _LEAST_PX = 2
 
 
-def paint_shares(painter: QPainter, box: QRectF, shares: Shares) -> None:
-    """Listed is filled, not established is hatched, not listed is the empty track; what is hidden is blank."""
+def paint_shares(painter: QPainter, box: QRectF, shares: Shares, direction: Qt.LayoutDirection) -> None:
+    """Listed is filled, not established is hatched, not listed is the empty track; what is hidden is blank.
+
+    It begins where a line of text does.
+    """
     t = current()
     painter.save()
+    if direction == Qt.LayoutDirection.RightToLeft:
+        painter.translate(box.left() + box.right(), 0)
+        painter.scale(-1, 1)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     outline = QPainterPath()
     outline.addRoundedRect(box, scaled(3), scaled(3))
@@ -65,9 +71,5 @@ class ShareBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box = QRectF(self.rect())
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            painter.translate(box.width(), 0)
-            painter.scale(-1, 1)
-        paint_shares(painter, box, self._shares)
+        paint_shares(painter, QRectF(self.rect()), self._shares, self.layoutDirection())
         painter.end()
