@@ -95,7 +95,7 @@ class Clinic(QObject):
             jobs,
             clock,
             self._unfinished,
-            aside.forget,
+            self._forget,
             self._say,
             self,
         )
@@ -247,6 +247,11 @@ class Clinic(QObject):
         """Say what the store could not do, while these records are open."""
         if not self._over:
             self._window.show_problem(problem)
+
+    def _forget(self, reference: str) -> None:
+        """What is kept under a reference was erased: nothing that was typed about it waits."""
+        self._aside.forget(reference)
+        self._dose_day.typed = ""  # it may name a part of that reference
 
     def _say_late(self, text: str) -> None:
         """Say what became of something whose page has gone, while these records are open."""

@@ -9,12 +9,14 @@ import pytest
 
 from tests.journeys.conftest import Start
 from tests.journeys.dose_days import WallClock
+from tests.journeys.person import Person
 from tests.journeys.ways import begin, measure, save_report, set_up, sign_as_incomplete, stands_in, turn_to
 
 pytestmark = pytest.mark.slow
 
 
-def test_readings_of_before_midnight_lapse_where_the_visit_is_said_to_be_of_the_new_day(start: Start) -> None:
+def measured_before_midnight(start: Start) -> Person:
+    """At a quarter past twelve, with two readings of the day before."""
     clock = WallClock()
     clock.moment = datetime(2026, 11, 26, 23, 50).astimezone()
     person = start(clock=clock)
@@ -22,6 +24,11 @@ def test_readings_of_before_midnight_lapse_where_the_visit_is_said_to_be_of_the_
     begin(person)
     measure(person)
     clock.moment = datetime(2026, 11, 27, 0, 15).astimezone()
+    return person
+
+
+def test_readings_of_before_midnight_lapse_where_the_visit_is_said_to_be_of_the_new_day(start: Start) -> None:
+    person = measured_before_midnight(start)
     turn_to(person, "Psychosis risk")
     person.press("2")
     person.waits_for("The visit date is 2026-11-26; today is 2026-11-27.")
@@ -44,13 +51,7 @@ def test_readings_of_before_midnight_lapse_where_the_visit_is_said_to_be_of_the_
 def test_of_readings_of_two_days_only_those_of_the_day_before_lapse_and_the_report_names_them(
     start: Start, tmp_path: Path
 ) -> None:
-    clock = WallClock()
-    clock.moment = datetime(2026, 11, 26, 23, 50).astimezone()
-    person = start(clock=clock)
-    set_up(person)
-    begin(person)
-    measure(person)
-    clock.moment = datetime(2026, 11, 27, 0, 15).astimezone()
+    person = measured_before_midnight(start)
     person.press("Ctrl+R")
     person.type("118/76")
     person.waits_for("Mean of 3, before dose")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from screener.clock import FixedClock
 from screener.exchange.dataset.files import files
 from screener.exchange.dataset.made import data_set
 from screener.exchange.fhir.bundle import written as bundle_written
@@ -33,18 +34,10 @@ TODAY = [{"systolic": "118", "diastolic": "76", "phase": "before", "at": "09:20"
 MADE_AT = datetime(2026, 11, 27, tzinfo=UTC)
 
 
-class WallClock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 26, 23, 50, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 @pytest.fixture
 def session() -> Session:
     """Measured before midnight; the visit has moved on to the next day."""
-    clock = WallClock()
+    clock = FixedClock(datetime(2026, 11, 26, 23, 50, tzinfo=UTC))
     opening: Opening = replace(begun().opening, visit_date="2026-11-26")
     made = Session(shipped(), opening, clock)
     made.answer(READINGS, HIGH, note="own cuff")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from screener.clock import FixedClock
 from screener.screening.opening import Opening
 from screener.screening.session import Session
 from tests.records.sittings import shipped
@@ -17,17 +18,9 @@ READINGS = "bp.readings"
 HIGH = [{"systolic": "191", "diastolic": "121", "phase": "before", "at": "23:50"}]
 
 
-class WallClock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 26, 23, 50, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 @pytest.fixture
-def clock() -> WallClock:
-    return WallClock()
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 11, 26, 23, 50, tzinfo=UTC))
 
 
 def began() -> Opening:
@@ -37,7 +30,7 @@ def began() -> Opening:
 
 
 @pytest.fixture
-def session(clock: WallClock) -> Session:
+def session(clock: FixedClock) -> Session:
     made = Session(shipped(), began(), clock)
     made.answer(READINGS, HIGH)
     made.answer("person.age", "52")
@@ -90,7 +83,7 @@ def test_a_visit_that_moves_back_to_their_day_has_them_again(session: Session) -
     assert listed(session) == before and not session.lapsed
 
 
-def test_a_date_that_was_wrong_takes_no_reading_of_today_away(clock: WallClock) -> None:
+def test_a_date_that_was_wrong_takes_no_reading_of_today_away(clock: FixedClock) -> None:
     session = Session(shipped(), replace(began(), visit_date="2026-11-20"), clock)
     session.answer(READINGS, HIGH)
     session.set_visit("visit_date", "2026-11-26")
@@ -99,7 +92,7 @@ def test_a_date_that_was_wrong_takes_no_reading_of_today_away(clock: WallClock) 
     assert READINGS in session.recorded
 
 
-def test_the_journal_leads_to_the_same(session: Session, clock: WallClock) -> None:
+def test_the_journal_leads_to_the_same(session: Session, clock: FixedClock) -> None:
     steps = session.journaled(session.history.done)
     steps += session.journaled(session.set_visit("visit_date", "2026-11-27").steps)
     again = Session.replay(shipped(), began(), steps, clock)
@@ -107,7 +100,7 @@ def test_the_journal_leads_to_the_same(session: Session, clock: WallClock) -> No
     assert again.recorded.keys() == session.recorded.keys()
 
 
-def test_what_is_taken_back_by_hand_has_not_lapsed(clock: WallClock) -> None:
+def test_what_is_taken_back_by_hand_has_not_lapsed(clock: FixedClock) -> None:
     session = Session(shipped(), replace(began(), visit_date="2026-11-30"), clock)
     session.answer(READINGS, HIGH)
     assert listed(session)
@@ -125,7 +118,7 @@ LATE = {"systolic": "117", "diastolic": "75", "phase": "before", "at": "00:15"}
 
 
 @pytest.fixture
-def past_midnight(clock: WallClock) -> Session:
+def past_midnight(clock: FixedClock) -> Session:
     """Begun before midnight and gone on with after it, while the visit is still dated to the day before."""
     made = Session(shipped(), began(), clock)
     made.answer(READINGS, HIGH)
@@ -179,7 +172,7 @@ def test_a_row_that_was_removed_and_is_there_again_is_one_of_its_day(past_midnig
     assert rows(session) == [LATE] and lapsed(session) == [("2026-11-26", HIGH)]
 
 
-def test_what_lapsed_on_two_days_is_kept_apart_by_day(past_midnight: Session, clock: WallClock) -> None:
+def test_what_lapsed_on_two_days_is_kept_apart_by_day(past_midnight: Session, clock: FixedClock) -> None:
     session = past_midnight
     session.set_visit("visit_date", "2026-11-27")
     clock.moment = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
@@ -188,7 +181,7 @@ def test_what_lapsed_on_two_days_is_kept_apart_by_day(past_midnight: Session, cl
     assert lapsed(session) == [("2026-11-26", HIGH), ("2026-11-27", [LATE])]
 
 
-def test_of_two_accounts_each_lapses_by_its_own_rows(past_midnight: Session, clock: WallClock) -> None:
+def test_of_two_accounts_each_lapses_by_its_own_rows(past_midnight: Session, clock: FixedClock) -> None:
     session = past_midnight
     session.answer(READINGS, HIGH, by="partner")
     session.use_account(READINGS, "partner")
@@ -205,7 +198,7 @@ def test_a_removal_by_hand_after_the_visit_moved_on_is_no_lapse(past_midnight: S
     assert lapsed(session) == [("2026-11-26", HIGH)]
 
 
-def test_the_journal_leads_to_the_same_rows(past_midnight: Session, clock: WallClock) -> None:
+def test_the_journal_leads_to_the_same_rows(past_midnight: Session, clock: FixedClock) -> None:
     session = past_midnight
     steps = session.journaled(session.history.done)
     steps += session.journaled(session.set_visit("visit_date", "2026-11-27").steps)

@@ -219,3 +219,16 @@ def test_one_whose_pack_is_gone_is_opened_and_says_what_was_typed(qtbot: QtBot, 
     with at(qtbot, home) as morning:
         morning.types(TYPED)
         assert f"Not recorded from the list, “{TYPED}”. The pack that it was begun with" in morning.news()
+
+
+def test_what_waits_in_the_line_goes_with_what_is_erased(morning: Morning) -> None:
+    line = morning.page.line.line
+    QTest.keyClick(QApplication.focusWidget() or morning.page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(line, TYPED)
+    clinic = morning.desk.program._clinic
+    assert clinic is not None and list(clinic.half_written.values()) == [TYPED]
+    clinic.show_home()
+    morning.desk.page(HomePage)
+    clinic._forget("SYN-0042")
+    clinic.show_dose_day()
+    assert morning.desk.page(DoseDayPage).line.text == ""
